@@ -1,0 +1,15 @@
+// Runs after `npm ci`: builds dist/, unless development packages were left out on purpose.
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+
+try {
+  createRequire(import.meta.url).resolve('typescript');
+} catch {
+  console.log('TypeScript is not installed, so dist/ is left as it is.');
+  process.exit(0);
+}
+const build = spawnSync('npm', ['run', 'build'], {
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+});
+process.exit(build.status ?? 1);

@@ -1,0 +1,7 @@
+/**
+ * A failure that Kuaihui foresaw. The message is for the operator, in plain words and free of tokens,
+ * URLs and followers' texts; `code` is for programs.
+ */
+export abstract class KuaihuiError extends Error {
+  abstract readonly code: string;
+}
