@@ -1,0 +1,24 @@
+import type { Logger } from 'pino';
+
+/** Work that outlives the request that began it; waited for at shutdown. */
+export interface Background {
+  /** Runs `task`; what it throws is logged and goes no further. */
+  run(name: string, task: () => Promise<void>): void;
+  /** Resolves when nothing runs any more. */
+  settled(): Promise<void>;
+}
+
+export function createBackground(log: Logger): Background {
+  const running = new Set<Promise<void>>();
+  return {
+    run(name, task) {
+      const promise = task()
+        .catch((error: unknown) => log.error({ err: error }, `Failed in the background: ${name}`))
+        .finally(() => running.delete(promise));
+      running.add(promise);
+    },
+    async settled() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}

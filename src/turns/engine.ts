@@ -1,0 +1,164 @@
+import type { Logger } from 'pino';
+import type { Background } from '../background.ts';
+import type { Clock } from '../clock.ts';
+import { AnswererError } from './answerer-error.ts';
+import type { Answerer, Prompt } from './answerer.ts';
+import type { Flusher } from './flusher.ts';
+import type { Ending, TurnStore } from './ports.ts';
+import type { ClaimedTurn, FollowerId } from './turn.ts';
+
+/** Longer than any answer that a follower reads in a chat; it bounds a model that cannot stop. In UTF-16 units. */
+const LONGEST_ANSWER = 30_000;
+const STORE_RETRY_MS = 500;
+
+/** Turns what an Answerer writes into what a follower reads, piece by piece. */
+export interface TextRenderer {
+  push(markdown: string): string;
+  end(): string;
+}
+
+/** Our own sentences at the end of an answer that did not work out. */
+export interface EngineTexts {
+  readonly failed: string;
+  readonly interrupted: string;
+  readonly cutOff: string;
+}
+
+export interface EngineParts {
+  readonly turns: TurnStore;
+  readonly answerer: Answerer;
+  readonly flusher: Flusher;
+  readonly buildPrompt: (turn: ClaimedTurn) => Promise<Prompt>;
+  readonly createRenderer: () => TextRenderer;
+  readonly texts: EngineTexts;
+  readonly background: Background;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** One question in, one answer out, once. */
+export interface Engine {
+  /** Writes the answer of a turn that this process owns, then those that wait behind it. */
+  run(turn: ClaimedTurn): void;
+  /** Stops writing for a follower, whose turns were cancelled. */
+  cancel(follower: FollowerId): void;
+  /** Stops at once and gives unfinished turns back, with what was released of them. */
+  handOver(): void;
+  /** How many answers are being written. */
+  running(): number;
+}
+
+/** Why a turn is not written to its end here. */
+type Stop = 'cancelled' | 'replaced' | 'handed over';
+
+interface Running {
+  readonly turn: ClaimedTurn;
+  readonly abort: AbortController;
+  stop?: Stop;
+}
+
+export function createEngine(parts: EngineParts): Engine {
+  const { turns, answerer, flusher, texts, background, clock } = parts;
+  const running = new Map<string, Running>();
+  let isHandingOver = false;
+
+  const stop = (own: Running, why: Stop) => {
+    own.stop ??= why;
+    own.abort.abort();
+  };
+
+  /** Reads the Answerer to its end; what it releases goes to the flusher. */
+  const write = async (own: Running): Promise<Ending> => {
+    const { turn, abort } = own;
+    let renderer = parts.createRenderer();
+    let length = turn.answer.length;
+    const release = (text: string) => {
+      if (text === '') return;
+      length += text.length;
+      flusher.add(turn, text, answerer.origin, () => stop(own, 'replaced'));
+    };
+    const end = (state: Ending['state'], rest: string, notice?: string): Ending => {
+      if (notice === undefined) return { state, rest };
+      const noticeFrom = length + rest.length;
+      return { state, rest: rest + (noticeFrom > 0 ? '\n\n' : '') + notice, noticeFrom };
+    };
+
+    try {
+      const prompt = await parts.buildPrompt(turn);
+      for await (const event of answerer.answer(prompt, { signal: abort.signal })) {
+        if (event.type === 'text') release(renderer.push(event.text));
+        else if (event.type === 'restart') {
+          // Text that is out cannot be taken back, and a second beginning behind it would confuse.
+          if (length > turn.answer.length) return end('failed', '', texts.interrupted);
+          renderer = parts.createRenderer();
+        }
+        if (length > LONGEST_ANSWER) return end('complete', '', texts.cutOff);
+      }
+      const rest = renderer.end();
+      if (length + rest.length === 0) return end('failed', '', texts.failed);
+      return end('complete', rest);
+    } catch (error) {
+      if (!(error instanceof AnswererError)) parts.log.error({ err: error }, 'The answerer broke');
+      else if (error.code !== 'aborted')
+        parts.log.warn({ turn: turn.id, code: error.code, advice: error.advice }, error.message);
+      return end('failed', '', length === 0 ? texts.failed : texts.interrupted);
+    }
+  };
+
+  /** Writes the end; when the store is away, again and again until it is back or this process has to go. */
+  const finish = async (own: Running, ending: Ending): Promise<'finished' | 'replaced'> => {
+    let unwritten = '';
+    for (;;) {
+      await flusher.flush();
+      unwritten += flusher.take(own.turn);
+      try {
+        const whole = { ...ending, rest: unwritten + ending.rest };
+        return await turns.finish(own.turn, whole, answerer.origin);
+      } catch (error) {
+        if (isHandingOver) throw error;
+        await new Promise<void>((resolve) => void clock.after(STORE_RETRY_MS, resolve));
+      }
+    }
+  };
+
+  const writeOne = async (turn: ClaimedTurn): Promise<void> => {
+    const own: Running = { turn, abort: new AbortController() };
+    running.set(turn.id, own);
+    const startedAt = clock.now();
+    try {
+      const ending = await write(own);
+      if (own.stop === 'handed over') {
+        await flusher.flush();
+        await turns.release(turn);
+      } else if (own.stop === undefined) {
+        const result = await finish(own, ending);
+        const tookMs = clock.now() - startedAt;
+        parts.log.info({ turn: turn.id, end: ending.state, result, tookMs }, 'Wrote an answer');
+      }
+    } finally {
+      own.abort.abort();
+      running.delete(turn.id);
+    }
+  };
+
+  return {
+    run(first) {
+      background.run('write an answer', async () => {
+        for (let turn: ClaimedTurn | undefined = first; turn;) {
+          await writeOne(turn);
+          turn = isHandingOver ? undefined : await turns.claimNext(first.follower);
+        }
+      });
+    },
+    cancel({ account, openId }) {
+      for (const own of running.values())
+        if (own.turn.follower.account === account && own.turn.follower.openId === openId)
+          stop(own, 'cancelled');
+    },
+    handOver() {
+      isHandingOver = true;
+      for (const own of running.values()) stop(own, 'handed over');
+    },
+    running: () => running.size,
+  };
+}

@@ -1,0 +1,82 @@
+import type { Clock } from '../clock.ts';
+import type { TurnStore } from './ports.ts';
+import type { Origin, OwnedTurn } from './turn.ts';
+
+const FLUSH_EVERY_MS = 150;
+
+/** Gathers what all growing answers of this process released, and writes it in one transaction. */
+export interface Flusher {
+  /** `onReplaced` is called when the turn belongs to somebody else by now. */
+  add(turn: OwnedTurn, text: string, origin: Origin, onReplaced: () => void): void;
+  /** Takes out what is not written yet, for whoever writes the end of the turn. */
+  take(turn: OwnedTurn): string;
+  /** Writes now: before a decision that has to see all that was released. */
+  flush(): Promise<void>;
+}
+
+interface Pending {
+  readonly turn: OwnedTurn;
+  readonly origin: Origin;
+  readonly onReplaced: () => void;
+  text: string;
+}
+
+export function createFlusher(parts: {
+  readonly turns: Pick<TurnStore, 'append'>;
+  readonly clock: Clock;
+  /** Told when a write failed; the text stays here and is tried again. */
+  readonly onFailure: (error: unknown) => void;
+}): Flusher {
+  const pending = new Map<string, Pending>();
+  let isScheduled = false;
+  let writing: Promise<void> | undefined;
+
+  const write = async () => {
+    if (pending.size === 0) return;
+    const batch = [...pending.values()];
+    pending.clear();
+    try {
+      const results = await parts.turns.append(batch);
+      results.forEach((result, index) => {
+        if (result === 'replaced') batch[index]?.onReplaced();
+      });
+    } catch (error) {
+      for (const unwritten of batch) putBack(unwritten);
+      parts.onFailure(error);
+    }
+  };
+  const putBack = (unwritten: Pending) => {
+    const newer = pending.get(unwritten.turn.id);
+    pending.set(unwritten.turn.id, { ...unwritten, text: unwritten.text + (newer?.text ?? '') });
+    schedule();
+  };
+  const schedule = () => {
+    if (isScheduled) return;
+    isScheduled = true;
+    parts.clock.after(FLUSH_EVERY_MS, () => {
+      isScheduled = false;
+      void flush();
+    });
+  };
+  // One write at a time: the order of a turn's pieces is the order of the writes.
+  const flush = async (): Promise<void> => {
+    while (writing) await writing;
+    writing = write().finally(() => (writing = undefined));
+    await writing;
+  };
+
+  return {
+    add(turn, text, origin, onReplaced) {
+      const known = pending.get(turn.id);
+      if (known) known.text += text;
+      else pending.set(turn.id, { turn, text, origin, onReplaced });
+      schedule();
+    },
+    take(turn) {
+      const text = pending.get(turn.id)?.text ?? '';
+      pending.delete(turn.id);
+      return text;
+    },
+    flush,
+  };
+}

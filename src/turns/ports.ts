@@ -1,0 +1,68 @@
+import type { ClaimedTurn, FollowerId, Origin, OwnedTurn, TurnEnd } from './turn.ts';
+
+/** The words that were exchanged in one earlier turn of a conversation. */
+export interface PastTurn {
+  readonly question: string;
+  /** What the follower received of the answer, without our own sentences. */
+  readonly answer: string;
+}
+
+/** How an answer ends. */
+export interface Ending {
+  readonly state: TurnEnd;
+  /** Appended to the answer in the same write. */
+  readonly rest: string;
+  /** Where our own sentences begin in the whole answer; absent when all of it is the Answerer's. */
+  readonly noticeFrom?: number;
+}
+
+/** Keeps turns; every write needs the fence of the claim, so that a process that slept cannot write after it was replaced. */
+export interface TurnStore {
+  /**
+   * Takes a turn that nobody living owns. `not now` when it has a living owner, waits for an earlier turn of its
+   * follower, or still collects messages of a burst.
+   */
+  claim(turnId: string): Promise<ClaimedTurn | 'ended' | 'not now'>;
+  /** Takes the oldest unfinished turn of a follower, if that can be claimed now. */
+  claimNext(follower: FollowerId): Promise<ClaimedTurn | undefined>;
+  /** Appends released text of many turns in one write; answers per turn, in order. */
+  append(
+    texts: readonly { readonly turn: OwnedTurn; readonly text: string; readonly origin: Origin }[],
+  ): Promise<readonly ('appended' | 'replaced')[]>;
+  finish(turn: OwnedTurn, ending: Ending, origin: Origin): Promise<'finished' | 'replaced'>;
+  /** Gives a turn back unfinished, so that any process can claim it at once. */
+  release(turn: OwnedTurn): Promise<void>;
+  /** The newest turns of a conversation before `sequence`, oldest first. */
+  history(turn: ClaimedTurn, most: number): Promise<readonly PastTurn[]>;
+}
+
+/** Something that somebody has to look at, later or after a crash. Looking twice does no harm. */
+export type Work =
+  | { readonly kind: 'turn'; readonly follower: FollowerId; readonly turnId: string }
+  | { readonly kind: 'follower'; readonly follower: FollowerId };
+
+/** What a look at a piece of work came to: `done` forgets it, a number of milliseconds asks for another look. */
+export type WorkResult = 'done' | { readonly againInMs: number };
+
+/**
+ * Wakes a process up for work that is due. It owns nothing: the fenced leases in the store do. The store itself
+ * adds the work that guards a turn or an undelivered answer, in the write that creates it.
+ */
+export interface WorkQueue {
+  add(work: Work, delayMs: number): Promise<void>;
+  /** Handles due work until the returned function is called; what a handler throws at comes again. */
+  start(handle: (work: Work) => Promise<WorkResult>): () => Promise<void>;
+}
+
+/** Tells that something about a follower's turns, parts or messages changed, in this process or another. */
+export interface Changes {
+  /** Calls `onChange` until the returned function is called. A call may come without a visible change. */
+  follow(follower: FollowerId, onChange: (change: Change) => void): () => void;
+}
+
+/**
+ * `answer`: an answer has grown by `grownBytes`. `state`: anything else, such as an ended turn or a new attempt;
+ * also what another process did.
+ */
+export type Change =
+  { readonly what: 'answer'; readonly grownBytes: number } | { readonly what: 'state' };

@@ -1,0 +1,46 @@
+/**
+ * One question and its answer.
+ *
+ * queued: written down, not yet begun: an earlier turn of the same follower is still being answered, or its
+ * process died before it began. Leaves by a claim.
+ *
+ * generating: one process, the owner, appends to the answer. Leaves by finishing, by 停止 or 新对话, or by
+ * another process taking it over (it stays generating, with a higher fence).
+ *
+ * complete, failed, cancelled: the answer grows no more. A failed one ends with a sentence of ours.
+ */
+export type TurnState = 'queued' | 'generating' | 'complete' | 'failed' | 'cancelled';
+
+/** How a turn can end. */
+export type TurnEnd = Exclude<TurnState, 'queued' | 'generating'>;
+
+/** Whose the words are: see Answerer.origin. */
+export type Origin = 'model' | 'documents';
+
+/** A follower of one account. */
+export interface FollowerId {
+  /** The local name of the account, such as `default`. */
+  readonly account: string;
+  /** The follower's OpenID. */
+  readonly openId: string;
+}
+
+/** The right to append to a turn: it ends when another process raises the fence. */
+export interface OwnedTurn {
+  readonly id: string;
+  readonly follower: FollowerId;
+  readonly fence: number;
+}
+
+/** What an engine needs in order to write, or go on writing, an answer. */
+export interface ClaimedTurn extends OwnedTurn {
+  readonly conversationId: string;
+  readonly sequence: number;
+  readonly question: string;
+  /** Released text that an earlier owner left behind; empty for a fresh turn. */
+  readonly answer: string;
+}
+
+export function isEnded(state: TurnState): state is TurnEnd {
+  return state !== 'queued' && state !== 'generating';
+}
