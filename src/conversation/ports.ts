@@ -1,0 +1,73 @@
+import type { ClaimedTurn, FollowerId } from '../turns/turn.ts';
+
+/** How many customer-service messages an inbound message allows, and for how long. */
+export interface MessageGrant {
+  readonly messages: number;
+  readonly lifetimeMs: number;
+}
+
+/** What an inbound message leads to, and what it changes on the way. */
+export type Plan = (
+  | { readonly is: 'reply'; readonly text: string }
+  | { readonly is: 'nothing' }
+  | { readonly is: 'question'; readonly question: string }
+  /** The rest of earlier answers is asked for. */
+  | { readonly is: 'continue' }
+) & {
+  /** Cancels what is being written for the follower and drops what is owed. */
+  readonly drop?: boolean;
+  /** The next question shares no history with the earlier ones. */
+  readonly newConversation?: boolean;
+  /** Deletes everything that is stored about the follower. */
+  readonly forget?: boolean;
+  readonly grant?: MessageGrant;
+};
+
+/** What the plan may depend on. */
+export interface FollowerFacts {
+  /** Text is owed, or an answer is still being written. */
+  readonly isOwed: boolean;
+  /** The question of the follower's newest turn, if that turn failed. */
+  readonly failedQuestion?: string;
+}
+
+/** One attempt to push an inbound message, as it arrived. */
+export interface Arrival {
+  readonly follower: FollowerId;
+  /** MsgId, or what stands for it in events. */
+  readonly key: string;
+  /** What the request was signed with; the same signature may not come with another message. */
+  readonly timestamp: number;
+  readonly nonce: string;
+  readonly signature: string;
+  /** The attempt's number as the timestamps tell it; an earlier attempt may have been lost on its way. */
+  readonly attemptByTime: number;
+  readonly maxAttempts: number;
+}
+
+/** What was recorded. */
+export type Accepted =
+  | {
+      readonly is: 'new' | 'repeat';
+      readonly kind: Plan['is'];
+      /** 1 for the first attempt of a message. */
+      readonly attempt: number;
+      readonly turnId?: string;
+      /** The reply that was given to an earlier attempt; empty when that was "nothing". */
+      readonly reply?: string;
+      /** A turn that this process now owns and has to write. */
+      readonly claimed?: ClaimedTurn;
+      /** The turn still collects messages of a burst and can be claimed after this time. */
+      readonly startsInMs?: number;
+    }
+  /** A signature that was seen with another message: somebody replays it. */
+  | { readonly is: 'replayed' };
+
+/** Writes every inbound message down before anything is done about it. */
+export interface Inbox {
+  /**
+   * Records an attempt. For a message that was not seen before `plan` says, inside the same write, what it leads
+   * to; it must be pure. Throws StoreUnavailableError.
+   */
+  accept(arrival: Arrival, plan: (facts: FollowerFacts) => Plan): Promise<Accepted>;
+}

@@ -1,0 +1,134 @@
+import type { FollowerId, Origin, TurnState } from '../turns/turn.ts';
+
+export type Via = 'passive' | 'customer-service';
+
+/**
+ * intended: written down before the send. A passive part stays so: WeChat's repeat says that it was lost and gets it
+ * again, silence says that it was received. After a crash only a customer-service part in this state is in doubt.
+ *
+ * sent: WeChat accepted the customer-service message.
+ *
+ * lost, failed: the follower has not got it; its text is owed again.
+ */
+export type PartState = 'intended' | 'sent' | 'lost' | 'failed';
+
+/** The stretch of an answer, in UTF-16 offsets, that one message carries. */
+export interface Slice {
+  readonly turnId: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Part {
+  readonly number: number;
+  readonly from: number;
+  readonly to: number;
+  readonly via: Via;
+  readonly state: PartState;
+  /** By the store's clock. */
+  readonly at: number;
+}
+
+/** A turn of which something may still have to be delivered. */
+export interface UndeliveredTurn {
+  readonly id: string;
+  readonly sequence: number;
+  readonly state: TurnState;
+  readonly origin: Origin;
+  readonly answer: string;
+  /** Where our own sentences begin; absent when the whole answer is the Answerer's. */
+  readonly noticeFrom?: number;
+  readonly createdAt: number;
+  /** The newest inbound message that led to this turn. */
+  readonly askedBy: string;
+  readonly parts: readonly Part[];
+}
+
+/** What the account may do, as far as it is known. */
+export type CustomerService = 'yes' | 'no' | 'unknown';
+
+/** Everything that decides what one follower gets next. Instants are by the store's clock. */
+export interface DeliveryDesk {
+  readonly now: number;
+  /** In the order in which they were asked. */
+  readonly turns: readonly UndeliveredTurn[];
+  /** No customer-service message before this: an attempt may still carry text, or its repeat tell that it was lost. */
+  readonly quietUntil: number;
+  readonly messagesLeft: number;
+  /** When anything was last given to the follower; 0 when never. */
+  readonly lastGivenAt: number;
+}
+
+/** What is known of the attempts of one inbound message. */
+export interface AttemptRecord {
+  /** The number of the newest attempt. */
+  readonly newest: number;
+  /** How many attempts arrived here or at another process. */
+  readonly arrived: number;
+  /** The highest number of an attempt that was open until WeChat closed it; 0 when none was. */
+  readonly heldToItsEnd: number;
+  /** What was answered; absent as long as nothing was. */
+  readonly reply?: string;
+}
+
+/** The right to send customer-service messages to one follower. */
+export interface CourierLease {
+  readonly follower: FollowerId;
+  readonly fence: number;
+}
+
+export interface DeliveryStore {
+  desk(follower: FollowerId): Promise<DeliveryDesk>;
+  attempts(follower: FollowerId, key: string): Promise<AttemptRecord>;
+  /** An attempt was open until WeChat closed it. */
+  noteHeldToItsEnd(follower: FollowerId, key: string, attempt: number): Promise<void>;
+  /**
+   * Writes down what an attempt is answered with. `outdated` when a newer attempt came, the message was answered, or
+   * one of the slices was given meanwhile: then nothing was written, and the caller looks again.
+   */
+  intendReply(intent: {
+    readonly follower: FollowerId;
+    readonly key: string;
+    readonly attempt: number;
+    readonly reply: string;
+    readonly slices: readonly Slice[];
+    /** For how long customer-service messages wait, so that a repeat can tell that this was lost. */
+    readonly quietMs: number;
+  }): Promise<'intended' | 'outdated'>;
+  /** The reply to this message never reached WeChat: its text is owed again. */
+  noteReplyLost(follower: FollowerId, key: string): Promise<void>;
+
+  /** Nothing comes back while another living process has the lease. */
+  claimCourier(follower: FollowerId): Promise<CourierLease | undefined>;
+  releaseCourier(lease: CourierLease): Promise<void>;
+  /** Writes down a customer-service message and takes it from the quota, in one write. */
+  intendMessage(
+    lease: CourierLease,
+    slices: readonly Slice[],
+  ): Promise<'intended' | 'outdated' | 'replaced'>;
+  /** What became of the message that was intended last. `quotaSpent` forgets what is left of the quota. */
+  settleMessage(
+    lease: CourierLease,
+    slices: readonly Slice[],
+    outcome: {
+      readonly state: 'sent' | 'failed';
+      readonly errcode?: number;
+      readonly quotaSpent?: boolean;
+    },
+  ): Promise<void>;
+  /** Nothing more of these turns is delivered. */
+  drop(follower: FollowerId, turnIds: readonly string[]): Promise<void>;
+}
+
+/** What the account is allowed to do, learnt at run time and shared by all processes. */
+export interface CapabilityStore {
+  read(account: string): Promise<{ customerService: CustomerService; typing: 'yes' | 'no' }>;
+  /** Known for this long, then to be learnt again. */
+  learn(
+    account: string,
+    what: { customerService?: CustomerService; typing?: 'yes' | 'no' },
+    forMs: number,
+  ): Promise<void>;
+  /** At most one process at a time asks WeChat. */
+  tryToLearn(account: string, leaseMs: number): Promise<'mine' | 'taken'>;
+}

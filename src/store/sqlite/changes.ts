@@ -1,0 +1,80 @@
+import type { Clock } from '../../clock.ts';
+import type { Change, Changes } from '../../turns/ports.ts';
+import type { FollowerId } from '../../turns/turn.ts';
+import type { Database } from './database.ts';
+import { read } from './writer.ts';
+
+const LOOK_EVERY_MS = 50;
+
+/** Announcements inside this process, and a look at what the others wrote as long as somebody follows. */
+export interface SqliteChanges extends Changes {
+  announce(follower: FollowerId, change: Change): void;
+  record(follower: FollowerId): void;
+  close(): void;
+}
+
+/** Other processes' changes are seen within 50 ms: `data_version` tells cheaply whether they wrote at all. */
+export function createChanges(
+  { database, clock }: { database: Database; clock: Clock },
+  processId: string,
+): SqliteChanges {
+  const dataVersion = database.prepare<{ data_version: number }>('PRAGMA data_version');
+  const insert = database.prepare(
+    'INSERT INTO changes (process, account, open_id, at) VALUES (:process, :account, :openId, :at)',
+  );
+  const newest = database.prepare<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM changes');
+  const since = database.prepare<{ id: number; process: string; account: string; open_id: string }>(
+    'SELECT id, process, account, open_id FROM changes WHERE id > :id ORDER BY id',
+  );
+
+  const listeners = new Map<string, Set<(change: Change) => void>>();
+  let seenVersion = -1;
+  let seenId = read(() => newest.first()?.id ?? 0);
+  let cancel: (() => void) | undefined;
+
+  const announce = (follower: FollowerId, change: Change) => {
+    for (const listener of listeners.get(keyOf(follower)) ?? []) listener(change);
+  };
+  const look = () => {
+    const version = dataVersion.first()?.data_version ?? 0;
+    if (version === seenVersion) return;
+    seenVersion = version;
+    for (const row of since.all({ id: seenId })) {
+      seenId = row.id;
+      if (row.process !== processId)
+        announce({ account: row.account, openId: row.open_id }, { what: 'state' });
+    }
+  };
+  const schedule = () => {
+    cancel = clock.after(LOOK_EVERY_MS, () => {
+      try {
+        look();
+      } catch {
+        // An unreadable store shows in /readyz; the next look may succeed.
+      }
+      if (listeners.size > 0) schedule();
+      else cancel = undefined;
+    });
+  };
+
+  return {
+    announce,
+    record: ({ account, openId }) =>
+      insert.run({ process: processId, account, openId, at: clock.now() }),
+    follow(follower, onChange) {
+      const key = keyOf(follower);
+      const own = listeners.get(key) ?? new Set();
+      listeners.set(key, own.add(onChange));
+      if (!cancel) schedule();
+      return () => {
+        own.delete(onChange);
+        if (own.size === 0 && listeners.get(key) === own) listeners.delete(key);
+      };
+    },
+    close: () => cancel?.(),
+  };
+}
+
+function keyOf({ account, openId }: FollowerId): string {
+  return `${account}\n${openId}`;
+}

@@ -1,0 +1,64 @@
+import { isEnded, type ClaimedTurn, type FollowerId, type TurnState } from '../../turns/turn.ts';
+import type { Session } from './session.ts';
+
+export interface TurnRow {
+  id: string;
+  account: string;
+  open_id: string;
+  conversation_id: string;
+  sequence: number;
+  question: string;
+  answer: string;
+  state: TurnState;
+  owner: string | null;
+  fence: number;
+  starts_at: number;
+}
+
+/** Taking turns, inside a write. */
+export interface Claims {
+  byId(turnId: string): ClaimedTurn | 'ended' | 'not now';
+  next(follower: FollowerId): ClaimedTurn | undefined;
+}
+
+const COLUMNS = `id, account, open_id, conversation_id, sequence, question, answer, state, owner, fence, starts_at`;
+
+/** Turns of one follower are written in the order in which they were asked. */
+export function createClaims({ database, clock, processId, isAlive }: Session): Claims {
+  const turnById = database.prepare<TurnRow>(`SELECT ${COLUMNS} FROM turns WHERE id = :id`);
+  const oldestUnfinished = database.prepare<TurnRow>(
+    `SELECT ${COLUMNS} FROM turns
+     WHERE account = :account AND open_id = :openId AND delivery = 'owed'
+       AND state IN ('queued', 'generating')
+     ORDER BY sequence LIMIT 1`,
+  );
+  const take = database.prepare(
+    `UPDATE turns SET state = 'generating', owner = :owner, fence = fence + 1 WHERE id = :id`,
+  );
+
+  const claim = (row: TurnRow | undefined): ClaimedTurn | undefined => {
+    if (!row || row.starts_at > clock.now() || isAlive(row.owner)) return undefined;
+    take.run({ id: row.id, owner: processId });
+    return {
+      id: row.id,
+      follower: { account: row.account, openId: row.open_id },
+      fence: row.fence + 1,
+      conversationId: row.conversation_id,
+      sequence: row.sequence,
+      question: row.question,
+      answer: row.answer,
+    };
+  };
+  const next = ({ account, openId }: FollowerId) =>
+    claim(oldestUnfinished.first({ account, openId }));
+
+  return {
+    next,
+    byId(turnId) {
+      const row = turnById.first({ id: turnId });
+      if (!row || isEnded(row.state)) return 'ended';
+      const oldest = oldestUnfinished.first({ account: row.account, openId: row.open_id });
+      return (oldest?.id === turnId ? claim(oldest) : undefined) ?? 'not now';
+    },
+  };
+}

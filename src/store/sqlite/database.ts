@@ -1,0 +1,59 @@
+import Libsql from 'libsql';
+
+type Value = string | number | null;
+export type Parameters = Readonly<Record<string, Value>>;
+
+/** A prepared statement; parameters go by name. */
+export interface Statement<Row> {
+  all(parameters?: Parameters): Row[];
+  first(parameters?: Parameters): Row | undefined;
+  /** How many rows were changed. */
+  run(parameters?: Parameters): number;
+}
+
+/** The little of SQLite that the store uses; the driver's quirks end here. */
+export interface Database {
+  exec(sql: string): void;
+  /** Prepared once per text. */
+  prepare<Row>(sql: string): Statement<Row>;
+  close(): void;
+}
+
+/**
+ * Opens a database file, or ':memory:'.
+ *
+ * Quirks of libsql 0.5: `get` leaves the statement running, which makes COMMIT fail, so `all` is used throughout; a
+ * single null bound by position is taken for a set of named values, so names are used; a boolean aborts the process,
+ * which `Parameters` forbids; pragmas that answer a row have to be read.
+ */
+export function openDatabase(file: string, busyTimeoutMs: number): Database {
+  const database = new Libsql(file);
+  const prepared = new Map<string, Statement<unknown>>();
+  const pragma = (text: string) => database.prepare(`PRAGMA ${text}`).all();
+
+  pragma('journal_mode = WAL');
+  pragma(`busy_timeout = ${busyTimeoutMs}`);
+  database.exec('PRAGMA synchronous = NORMAL');
+  database.exec('PRAGMA foreign_keys = OFF');
+
+  return {
+    exec: (sql) => void database.exec(sql),
+    prepare<Row>(sql: string): Statement<Row> {
+      let statement = prepared.get(sql);
+      if (!statement) {
+        const own = database.prepare(sql);
+        statement = {
+          all: (parameters = {}) => own.all(parameters),
+          first: (parameters = {}) => own.all(parameters)[0],
+          run: (parameters = {}) => own.run(parameters).changes,
+        };
+        prepared.set(sql, statement);
+      }
+      return statement as Statement<Row>;
+    },
+    close: () => {
+      prepared.clear();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import type { CourierLease, DeliveryStore, Slice, UndeliveredTurn } from '../../delivery/ports.ts';
+import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
+import { createPartRows } from './part-rows.ts';
+import type { Session } from './session.ts';
+import { read } from './writer.ts';
+import { scheduleWork } from './work-queue.ts';
+
+interface UndeliveredRow {
+  id: string;
+  sequence: number;
+  state: TurnState;
+  origin: Origin;
+  answer: string;
+  notice_from: number | null;
+  created_at: number;
+  asked_by: string;
+}
+
+interface FollowerRow {
+  quiet_until: number;
+  last_given_at: number;
+  messages_left: number;
+  messages_until: number;
+  courier: string | null;
+  courier_fence: number;
+}
+
+interface AttemptRow {
+  newest_attempt: number;
+  arrived: number;
+  held_to_its_end: number;
+  reply: string | null;
+}
+
+/** A follower with more than this many undelivered turns gets the oldest first. */
+const MOST_TURNS = 50;
+const LOOK_AGAIN_AFTER_MS = 8000;
+
+/** What was given and what is owed, in SQLite. */
+export function createDeliveryStore(session: Session): DeliveryStore {
+  const { database, write, clock, processId, isAlive, recordChange, announce } = session;
+  const partRows = createPartRows(session);
+  const work = scheduleWork(session);
+
+  const undelivered = database.prepare<UndeliveredRow>(
+    `SELECT id, sequence, state, origin, answer, notice_from, created_at, asked_by FROM turns
+     WHERE account = :account AND open_id = :openId AND delivery = 'owed'
+     ORDER BY sequence LIMIT ${MOST_TURNS}`,
+  );
+  const followerRow = database.prepare<FollowerRow>(
+    `SELECT quiet_until, last_given_at, messages_left, messages_until, courier, courier_fence
+     FROM followers WHERE account = :account AND open_id = :openId`,
+  );
+  const attempt = database.prepare<AttemptRow>(
+    `SELECT newest_attempt, arrived, held_to_its_end, reply FROM inbound
+     WHERE account = :account AND open_id = :openId AND key = :key`,
+  );
+  const setReply = database.prepare(
+    `UPDATE inbound SET reply = :reply WHERE account = :account AND open_id = :openId AND key = :key`,
+  );
+  const setHeld = database.prepare(
+    `UPDATE inbound SET held_to_its_end = max(held_to_its_end, :attempt)
+     WHERE account = :account AND open_id = :openId AND key = :key`,
+  );
+  const given = database.prepare(
+    `UPDATE followers SET last_given_at = :now, quiet_until = max(quiet_until, :quietUntil)
+     WHERE account = :account AND open_id = :openId`,
+  );
+  const lostParts = database.prepare<{ turn_id: string }>(
+    `UPDATE parts SET state = 'lost'
+     WHERE via = 'passive' AND state = 'intended' AND inbound_key = :key AND turn_id IN
+       (SELECT id FROM turns WHERE account = :account AND open_id = :openId)
+     RETURNING turn_id`,
+  );
+  const takeCourier = database.prepare(
+    `UPDATE followers SET courier = :courier, courier_fence = courier_fence + 1
+     WHERE account = :account AND open_id = :openId`,
+  );
+  const holdsCourier = `account = :account AND open_id = :openId AND courier = :courier AND courier_fence = :fence`;
+  const leaveCourier = database.prepare(
+    `UPDATE followers SET courier = NULL WHERE ${holdsCourier}`,
+  );
+  const spend = database.prepare(
+    `UPDATE followers SET messages_left = max(0, messages_left - 1), last_given_at = :now WHERE ${holdsCourier}`,
+  );
+  const spendAll = database.prepare(`UPDATE followers SET messages_left = 0 WHERE ${holdsCourier}`);
+  const settlePart = database.prepare(
+    `UPDATE parts SET state = :state, errcode = :errcode
+     WHERE turn_id = :turnId AND from_offset = :from AND to_offset = :to
+       AND via = 'customer-service' AND state = 'intended'`,
+  );
+  const drop = database.prepare(
+    `UPDATE turns SET delivery = 'dropped' WHERE id = :turnId AND account = :account AND open_id = :openId`,
+  );
+
+  const held = ({ follower, fence }: CourierLease) => ({ ...follower, courier: processId, fence });
+  const markAll = (slices: readonly Slice[]) =>
+    slices.map((slice) => partRows.mark(slice.turnId)).includes('owed') ? 'owed' : 'given';
+  const areOwed = (slices: readonly Slice[]) => slices.every((slice) => partRows.isOwed(slice));
+  const changed = async <Result>(follower: FollowerId, operation: () => Result) => {
+    const result = await write(() => {
+      const outcome = operation();
+      recordChange(follower);
+      return outcome;
+    });
+    announce(follower, { what: 'state' });
+    return result;
+  };
+
+  return {
+    desk: (follower) =>
+      Promise.resolve(
+        read(() => {
+          const row = followerRow.first({ ...follower });
+          const now = clock.now();
+          return {
+            now,
+            turns: undelivered.all({ ...follower }).map(toTurn),
+            quietUntil: row?.quiet_until ?? 0,
+            lastGivenAt: row?.last_given_at ?? 0,
+            messagesLeft: row && row.messages_until > now ? row.messages_left : 0,
+          };
+        }),
+      ),
+    attempts: (follower, key) =>
+      Promise.resolve(
+        read(() => {
+          const row = attempt.first({ ...follower, key });
+          return {
+            newest: row?.newest_attempt ?? 0,
+            arrived: row?.arrived ?? 0,
+            heldToItsEnd: row?.held_to_its_end ?? 0,
+            ...(row && row.reply !== null && { reply: row.reply }),
+          };
+        }),
+      ),
+    noteHeldToItsEnd: (follower, key, number) =>
+      changed(follower, () => void setHeld.run({ ...follower, key, attempt: number })),
+    intendReply: ({ follower, key, attempt: number, reply, slices, quietMs }) =>
+      changed(follower, () => {
+        const row = attempt.first({ ...follower, key });
+        if (!row || row.reply !== null || row.newest_attempt !== number || !areOwed(slices))
+          return 'outdated' as const;
+        for (const slice of slices) partRows.insert(slice, 'passive', key);
+        setReply.run({ ...follower, key, reply });
+        const now = clock.now();
+        if (slices.length > 0) given.run({ ...follower, now, quietUntil: now + quietMs });
+        if (markAll(slices) === 'owed' || slices.length === 0)
+          work.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
+        return 'intended' as const;
+      }),
+    noteReplyLost: (follower, key) =>
+      changed(follower, () => {
+        const turnIds = lostParts.all({ ...follower, key }).map((row) => row.turn_id);
+        for (const turnId of new Set(turnIds)) partRows.mark(turnId);
+        if (turnIds.length > 0) work.add({ kind: 'follower', follower }, 0);
+      }),
+
+    claimCourier: (follower) =>
+      write(() => {
+        const row = followerRow.first({ ...follower });
+        if (!row || isAlive(row.courier)) return undefined;
+        takeCourier.run({ ...follower, courier: processId });
+        return { follower, fence: row.courier_fence + 1 };
+      }),
+    releaseCourier: (lease) => write(() => void leaveCourier.run(held(lease))),
+    intendMessage: (lease, slices) =>
+      changed(lease.follower, () => {
+        if (!areOwed(slices)) return 'outdated' as const;
+        if (spend.run({ ...held(lease), now: clock.now() }) === 0) return 'replaced' as const;
+        for (const slice of slices) partRows.insert(slice, 'customer-service', null);
+        markAll(slices);
+        return 'intended' as const;
+      }),
+    settleMessage: (lease, slices, { state, errcode, quotaSpent }) =>
+      changed(lease.follower, () => {
+        for (const { turnId, from, to } of slices)
+          settlePart.run({ turnId, from, to, state, errcode: errcode ?? null });
+        markAll(slices);
+        if (quotaSpent) spendAll.run(held(lease));
+      }),
+    drop: (follower, turnIds) =>
+      changed(follower, () => {
+        for (const turnId of turnIds) drop.run({ ...follower, turnId });
+      }),
+  };
+
+  function toTurn(row: UndeliveredRow): UndeliveredTurn {
+    return {
+      id: row.id,
+      sequence: row.sequence,
+      state: row.state,
+      origin: row.origin,
+      answer: row.answer,
+      ...(row.notice_from !== null && { noticeFrom: row.notice_from }),
+      createdAt: row.created_at,
+      askedBy: row.asked_by,
+      parts: partRows.of(row.id),
+    };
+  }
+}

@@ -1,0 +1,225 @@
+import type { Accepted, Arrival, FollowerFacts, Inbox, Plan } from '../../conversation/ports.ts';
+import { createClaims } from './claims.ts';
+import { createForgetting } from './forgetting.ts';
+import type { Session } from './session.ts';
+import { LOOK_AT_TURN_AFTER_MS, scheduleWork } from './work-queue.ts';
+
+export interface InboxSettings {
+  /** A conversation that rested longer than this is over. */
+  readonly conversationLifetimeMs: number;
+  /** Text messages that follow each other within this time are one question; 0 joins none. */
+  readonly burstWindowMs: number;
+  /** From the arrival of an attempt, how long customer-service messages wait for what it brings. */
+  readonly quietAfterAttemptMs: number;
+}
+
+interface InboundRow {
+  kind: Plan['is'];
+  turn_id: string | null;
+  newest_attempt: number;
+  arrived: number;
+  reply: string | null;
+}
+
+interface FollowerRow {
+  conversation_id: string | null;
+  conversation_used_at: number;
+  last_sequence: number;
+  messages_left: number;
+  messages_until: number;
+}
+
+interface NewestTurnRow {
+  id: string;
+  state: string;
+  question: string;
+  starts_at: number;
+  conversation_id: string;
+  owner: string | null;
+}
+
+/** Records inbound messages and the turns that they lead to, in one transaction. */
+export function createInbox(session: Session, settings: InboxSettings): Inbox {
+  const { database, write, clock, newId, recordChange, announce } = session;
+  const claims = createClaims(session);
+  const forgetting = createForgetting(database);
+  const work = scheduleWork(session);
+
+  const seenPush = database.prepare<{ open_id: string; key: string }>(
+    `SELECT open_id, key FROM pushes
+     WHERE account = :account AND signature = :signature AND timestamp = :timestamp AND nonce = :nonce`,
+  );
+  const insertPush = database.prepare(
+    `INSERT INTO pushes (account, signature, timestamp, nonce, open_id, key, seen_at)
+     VALUES (:account, :signature, :timestamp, :nonce, :openId, :key, :now)`,
+  );
+  const inbound = database.prepare<InboundRow>(
+    `SELECT kind, turn_id, newest_attempt, arrived, reply FROM inbound
+     WHERE account = :account AND open_id = :openId AND key = :key`,
+  );
+  const countAttempt = database.prepare(
+    `UPDATE inbound SET newest_attempt = :attempt, arrived = arrived + 1
+     WHERE account = :account AND open_id = :openId AND key = :key`,
+  );
+  const insertInbound = database.prepare(
+    `INSERT INTO inbound (account, open_id, key, kind, turn_id, newest_attempt, arrived, reply, received_at)
+     VALUES (:account, :openId, :key, :kind, :turnId, :attempt, 1, :reply, :now)`,
+  );
+  const followerRow = database.prepare<FollowerRow>(
+    `SELECT conversation_id, conversation_used_at, last_sequence, messages_left, messages_until
+     FROM followers WHERE account = :account AND open_id = :openId`,
+  );
+  const newestTurn = database.prepare<NewestTurnRow>(
+    `SELECT id, state, question, starts_at, conversation_id, owner FROM turns
+     WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT 1`,
+  );
+  const undelivered = database.prepare<{ id: string }>(
+    `SELECT id FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed' LIMIT 1`,
+  );
+  const drop = database.prepare(
+    `UPDATE turns SET delivery = 'dropped', fence = fence + 1,
+       ended_at = coalesce(ended_at, :now),
+       state = CASE WHEN state IN ('queued', 'generating') THEN 'cancelled' ELSE state END
+     WHERE account = :account AND open_id = :openId AND delivery = 'owed'`,
+  );
+  const saveFollower = database.prepare(
+    `INSERT INTO followers (account, open_id, conversation_id, conversation_used_at, last_sequence,
+       quiet_until, messages_left, messages_until, seen_at)
+     VALUES (:account, :openId, :conversationId, :usedAt, :lastSequence, :quietUntil, :left, :until, :now)
+     ON CONFLICT (account, open_id) DO UPDATE SET
+       conversation_id = excluded.conversation_id,
+       conversation_used_at = excluded.conversation_used_at,
+       last_sequence = excluded.last_sequence,
+       quiet_until = max(quiet_until, excluded.quiet_until),
+       messages_left = excluded.messages_left,
+       messages_until = excluded.messages_until,
+       seen_at = excluded.seen_at`,
+  );
+  const keepQuiet = database.prepare(
+    `UPDATE followers SET quiet_until = max(quiet_until, :quietUntil)
+     WHERE account = :account AND open_id = :openId`,
+  );
+  const insertTurn = database.prepare(
+    `INSERT INTO turns (id, account, open_id, conversation_id, sequence, asked_by, question, state, starts_at, created_at)
+     VALUES (:id, :account, :openId, :conversationId, :sequence, :key, :question, 'queued', :startsAt, :now)`,
+  );
+  const joinQuestion = database.prepare(
+    `UPDATE turns SET question = question || char(10) || :question, asked_by = :key, starts_at = :startsAt
+     WHERE id = :id`,
+  );
+
+  const isReplayed = ({ follower, ...arrival }: Arrival): boolean => {
+    const signed = {
+      account: follower.account,
+      signature: arrival.signature,
+      timestamp: arrival.timestamp,
+      nonce: arrival.nonce,
+    };
+    const seen = seenPush.first(signed);
+    if (seen) return seen.open_id !== follower.openId || seen.key !== arrival.key;
+    insertPush.run({ ...signed, openId: follower.openId, key: arrival.key, now: clock.now() });
+    return false;
+  };
+
+  const acceptRepeat = (arrival: Arrival, row: InboundRow): Accepted => {
+    const id = arrival.follower;
+    const attempt = Math.max(row.newest_attempt + 1, arrival.attemptByTime);
+    countAttempt.run({ ...id, key: arrival.key, attempt });
+    keepQuiet.run({ ...id, quietUntil: clock.now() + settings.quietAfterAttemptMs });
+    const claimed = row.turn_id === null ? undefined : claims.next(id);
+    recordChange(id);
+    return {
+      is: 'repeat',
+      kind: row.kind,
+      attempt,
+      ...(row.turn_id !== null && { turnId: row.turn_id }),
+      ...(row.reply !== null && { reply: row.reply }),
+      ...(claimed && { claimed }),
+    };
+  };
+
+  const acceptNew = (arrival: Arrival, choosePlan: (facts: FollowerFacts) => Plan): Accepted => {
+    const { follower: id, key } = arrival;
+    const now = clock.now();
+    const newest = newestTurn.first({ ...id });
+    const plan = choosePlan({
+      isOwed: undelivered.first({ ...id }) !== undefined,
+      ...(newest?.state === 'failed' && { failedQuestion: newest.question }),
+    });
+    if (plan.forget) forgetting.forget(id);
+    else if (plan.drop) drop.run({ ...id, now });
+
+    const known = followerRow.first({ ...id });
+    const isStale = now - (known?.conversation_used_at ?? 0) > settings.conversationLifetimeMs;
+    const starts = plan.newConversation || !known?.conversation_id || isStale;
+    const conversationId = starts ? newId() : (known.conversation_id ?? newId());
+    const isQuotaOver = (known?.messages_until ?? 0) <= now;
+    const isQuestion = plan.is === 'question';
+    const joins =
+      isQuestion &&
+      settings.burstWindowMs > 0 &&
+      newest?.state === 'queued' &&
+      newest.owner === null &&
+      newest.starts_at > now;
+    const sequence = (known?.last_sequence ?? 0) + (isQuestion && !joins ? 1 : 0);
+
+    const follower = {
+      ...id,
+      conversationId,
+      usedAt: isQuestion || starts ? now : (known?.conversation_used_at ?? 0),
+      lastSequence: sequence,
+      quietUntil: now + settings.quietAfterAttemptMs,
+      // Overlapping grants do not add up: the larger number and the later end hold.
+      left: Math.max(isQuotaOver ? 0 : (known?.messages_left ?? 0), plan.grant?.messages ?? 0),
+      until: Math.max(known?.messages_until ?? 0, plan.grant ? now + plan.grant.lifetimeMs : 0),
+      now,
+    };
+    if (!plan.forget) saveFollower.run(follower);
+
+    let turnId: string | undefined;
+    const startsAt = now + settings.burstWindowMs;
+    if (plan.is === 'question' && joins && newest) {
+      turnId = newest.id;
+      joinQuestion.run({ id: turnId, question: plan.question, key, startsAt });
+    } else if (plan.is === 'question') {
+      turnId = newId();
+      const question = plan.question;
+      insertTurn.run({ id: turnId, ...id, conversationId, sequence, key, question, startsAt, now });
+      work.add({ kind: 'turn', follower: id, turnId }, LOOK_AT_TURN_AFTER_MS);
+    }
+    insertInbound.run({
+      ...id,
+      key,
+      kind: plan.is,
+      turnId: turnId ?? null,
+      attempt: arrival.attemptByTime,
+      reply: plan.is === 'reply' ? plan.text : plan.is === 'nothing' ? '' : null,
+      // What is left of a forgotten follower goes with the next clean-up.
+      now: plan.forget ? 0 : now,
+    });
+    const claimed = turnId === undefined ? undefined : claims.next(id);
+    recordChange(id);
+    return {
+      is: 'new',
+      kind: plan.is,
+      attempt: arrival.attemptByTime,
+      ...(turnId !== undefined && { turnId }),
+      ...(plan.is === 'reply' && { reply: plan.text }),
+      ...(plan.is === 'nothing' && { reply: '' }),
+      ...(claimed && { claimed }),
+      ...(turnId !== undefined && startsAt > now && { startsInMs: startsAt - now }),
+    };
+  };
+
+  return {
+    async accept(arrival, choosePlan) {
+      const accepted = await write((): Accepted => {
+        if (isReplayed(arrival)) return { is: 'replayed' };
+        const row = inbound.first({ ...arrival.follower, key: arrival.key });
+        return row ? acceptRepeat(arrival, row) : acceptNew(arrival, choosePlan);
+      });
+      if (accepted.is !== 'replayed') announce(arrival.follower, { what: 'state' });
+      return accepted;
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import type { Database } from './database.ts';
+
+/**
+ * The schema, step by step. A step is never edited after a release, and only adds: during a reload the old code
+ * runs on the new schema for a while. Instants are milliseconds since 1970.
+ */
+const steps: readonly string[] = [
+  `
+  CREATE TABLE processes (
+    id TEXT PRIMARY KEY,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    alive_until INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE accounts (
+    account TEXT PRIMARY KEY,
+    customer_service TEXT NOT NULL DEFAULT 'unknown',
+    customer_service_until INTEGER NOT NULL DEFAULT 0,
+    typing TEXT NOT NULL DEFAULT 'yes',
+    typing_until INTEGER NOT NULL DEFAULT 0,
+    learning_until INTEGER NOT NULL DEFAULT 0,
+    token TEXT,
+    token_until INTEGER NOT NULL DEFAULT 0,
+    token_lease_by TEXT,
+    token_lease_until INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+
+  CREATE TABLE followers (
+    account TEXT NOT NULL,
+    open_id TEXT NOT NULL,
+    conversation_id TEXT,
+    conversation_used_at INTEGER NOT NULL DEFAULT 0,
+    last_sequence INTEGER NOT NULL DEFAULT 0,
+    quiet_until INTEGER NOT NULL DEFAULT 0,
+    last_given_at INTEGER NOT NULL DEFAULT 0,
+    messages_left INTEGER NOT NULL DEFAULT 0,
+    messages_until INTEGER NOT NULL DEFAULT 0,
+    courier TEXT,
+    courier_fence INTEGER NOT NULL DEFAULT 0,
+    seen_at INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (account, open_id)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE inbound (
+    account TEXT NOT NULL,
+    open_id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    turn_id TEXT,
+    newest_attempt INTEGER NOT NULL,
+    arrived INTEGER NOT NULL,
+    held_to_its_end INTEGER NOT NULL DEFAULT 0,
+    reply TEXT,
+    received_at INTEGER NOT NULL,
+    PRIMARY KEY (account, open_id, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX inbound_by_age ON inbound (received_at);
+
+  CREATE TABLE pushes (
+    account TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    timestamp INTEGER NOT NULL,
+    nonce TEXT NOT NULL,
+    open_id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    seen_at INTEGER NOT NULL,
+    PRIMARY KEY (account, signature, timestamp, nonce)
+  ) WITHOUT ROWID;
+  CREATE INDEX pushes_by_age ON pushes (seen_at);
+
+  CREATE TABLE turns (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    open_id TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    asked_by TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL DEFAULT '',
+    notice_from INTEGER,
+    origin TEXT NOT NULL DEFAULT 'model',
+    state TEXT NOT NULL,
+    owner TEXT,
+    fence INTEGER NOT NULL DEFAULT 0,
+    starts_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    delivery TEXT NOT NULL DEFAULT 'owed'
+  );
+  CREATE UNIQUE INDEX turns_of_follower ON turns (account, open_id, sequence);
+  CREATE INDEX turns_undelivered ON turns (account, open_id, sequence) WHERE delivery = 'owed';
+  CREATE INDEX turns_of_conversation ON turns (conversation_id, sequence);
+  CREATE INDEX turns_by_age ON turns (created_at);
+
+  CREATE TABLE parts (
+    turn_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    from_offset INTEGER NOT NULL,
+    to_offset INTEGER NOT NULL,
+    via TEXT NOT NULL,
+    state TEXT NOT NULL,
+    errcode INTEGER,
+    inbound_key TEXT,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (turn_id, number)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE work (
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    PRIMARY KEY (kind, subject)
+  ) WITHOUT ROWID;
+  CREATE INDEX work_by_time ON work (due_at);
+
+  CREATE TABLE changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    process TEXT NOT NULL,
+    account TEXT NOT NULL,
+    open_id TEXT NOT NULL,
+    at INTEGER NOT NULL
+  );
+  `,
+];
+
+/** Brings a database to the newest schema; several processes may try at once. */
+export function migrate(database: Database): void {
+  const version = () =>
+    database.prepare<{ user_version: number }>('PRAGMA user_version').first()?.user_version ?? 0;
+  if (version() >= steps.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    for (let next = version(); next < steps.length; next += 1) database.exec(steps[next] ?? '');
+    database.exec(`PRAGMA user_version = ${steps.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

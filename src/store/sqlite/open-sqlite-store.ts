@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../clock.ts';
+import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import type { Store } from '../store.ts';
+import { createAccessTokenCache } from './access-token-cache.ts';
+import { createCapabilityStore } from './capability-store.ts';
+import { createChanges } from './changes.ts';
+import { openDatabase } from './database.ts';
+import { createDeliveryStore } from './delivery-store.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { createInbox, type InboxSettings } from './inbox.ts';
+import { migrate } from './migrations.ts';
+import { enterProcess } from './processes.ts';
+import type { Session } from './session.ts';
+import { createTurnStore } from './turn-store.ts';
+import { createWorkQueue } from './work-queue.ts';
+import { createWriter } from './writer.ts';
+
+/** A locked database blocks the event loop for so long before the wait goes on elsewhere. */
+const BUSY_TIMEOUT_MS = 20;
+
+export interface SqliteStoreSettings extends InboxSettings {
+  /** The folder of the database file; it is made when it does not exist. */
+  readonly folder: string;
+  /** What is older is deleted. */
+  readonly retentionMs: number;
+  /** How long a signature is remembered; longer than a stale one is refused. */
+  readonly pushMemoryMs: number;
+}
+
+export interface SqliteStoreParts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** A new id that sorts by time. */
+  readonly newId: () => string;
+}
+
+/** Opens the embedded store. Throws StoreUnavailableError when the folder cannot be used. */
+export async function openSqliteStore(
+  settings: SqliteStoreSettings,
+  { clock, random, newId }: SqliteStoreParts,
+): Promise<Store> {
+  const database = openFile(settings.folder);
+  const write = createWriter(database, { clock, random });
+  const processId = newId();
+  const processes = await enterProcess({ database, write, clock }, processId);
+  const changes = createChanges({ database, clock }, processId);
+  const session: Session = {
+    database,
+    write,
+    clock,
+    processId,
+    newId,
+    isAlive: (id) => processes.isAlive(id),
+    recordChange: (follower) => changes.record(follower),
+    announce: (follower, change) => changes.announce(follower, change),
+  };
+  const stopHousekeeping = startHousekeeping(session, settings);
+
+  return {
+    inbox: createInbox(session, settings),
+    turns: createTurnStore(session),
+    deliveries: createDeliveryStore(session),
+    capability: createCapabilityStore(session),
+    changes,
+    work: createWorkQueue(session),
+    accessTokens: (account) => createAccessTokenCache(session, account),
+    probe: () => write(() => {}),
+    async close() {
+      stopHousekeeping();
+      changes.close();
+      await processes.leave().catch(() => {});
+      database.close();
+    },
+  };
+}
+
+function openFile(folder: string) {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const database = openDatabase(join(folder, 'kuaihui.sqlite'), BUSY_TIMEOUT_MS);
+    migrate(database);
+    return database;
+  } catch (cause) {
+    throw new StoreUnavailableError(
+      `Cannot open the database in DATA_DIR (${folder}). Does the folder belong to this user, and is there space?`,
+      { cause },
+    );
+  }
+}

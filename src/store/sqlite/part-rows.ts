@@ -1,0 +1,63 @@
+import { findGaps } from '../../delivery/parts.ts';
+import type { Part, PartState, Slice, Via } from '../../delivery/ports.ts';
+import type { Session } from './session.ts';
+
+interface PartRow {
+  number: number;
+  from_offset: number;
+  to_offset: number;
+  via: Via;
+  state: PartState;
+  at: number;
+}
+
+/** Rows of `parts`, and the turn's `delivery` (owed, given, dropped) that is kept with them; all inside a write, but for `of`. */
+export function createPartRows({ database, clock }: Pick<Session, 'database' | 'clock'>) {
+  const select = database.prepare<PartRow>(
+    'SELECT number, from_offset, to_offset, via, state, at FROM parts WHERE turn_id = :turnId ORDER BY number',
+  );
+  const insert = database.prepare(
+    `INSERT INTO parts (turn_id, number, from_offset, to_offset, via, state, inbound_key, at)
+     VALUES (:turnId, (SELECT coalesce(max(number), 0) + 1 FROM parts WHERE turn_id = :turnId),
+       :from, :to, :via, 'intended', :inboundKey, :now)`,
+  );
+  const turn = database.prepare<{ state: string; answer: string }>(
+    'SELECT answer, state FROM turns WHERE id = :turnId',
+  );
+  const mark = database.prepare(
+    `UPDATE turns SET delivery = :delivery WHERE id = :turnId AND delivery <> 'dropped'`,
+  );
+
+  const of = (turnId: string): Part[] =>
+    select.all({ turnId }).map((row) => ({
+      number: row.number,
+      from: row.from_offset,
+      to: row.to_offset,
+      via: row.via,
+      state: row.state,
+      at: row.at,
+    }));
+
+  return {
+    of,
+    /** Is this stretch still owed, in one piece? */
+    isOwed(slice: Slice): boolean {
+      const row = turn.first({ turnId: slice.turnId });
+      return findGaps(of(slice.turnId), row?.answer.length ?? 0).some(
+        (gap) => gap.from <= slice.from && slice.to <= gap.to,
+      );
+    },
+    insert: (slice: Slice, via: Via, inboundKey: string | null) =>
+      insert.run({ ...slice, via, inboundKey, now: clock.now() }),
+    /** Marks a turn as given when it has ended and all of it was given, or as owed when not. */
+    mark(turnId: string): 'given' | 'owed' {
+      const row = turn.first({ turnId });
+      if (!row) return 'given';
+      const isEnded = row.state !== 'queued' && row.state !== 'generating';
+      const isGiven = isEnded && findGaps(of(turnId), row.answer.length).length === 0;
+      const delivery = isGiven ? 'given' : 'owed';
+      mark.run({ turnId, delivery });
+      return delivery;
+    },
+  };
+}

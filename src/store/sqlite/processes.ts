@@ -1,0 +1,81 @@
+import { hostname } from 'node:os';
+import type { Clock } from '../../clock.ts';
+import type { Database } from './database.ts';
+import { read, type Write } from './writer.ts';
+
+const LEASE_MS = 4000;
+const HEARTBEAT_MS = 1000;
+
+/** Which processes live. All leases hang on this one row per process, so a heartbeat is one write. */
+export interface Processes {
+  isAlive(processId: string | null): boolean;
+  /** Ends the heartbeat; whatever this process still owns is free at once. */
+  leave(): Promise<void>;
+}
+
+/** Enters this process and keeps its row alive; a process that stops doing so is taken for dead after 4 s. */
+export async function enterProcess(
+  { database, write, clock }: { database: Database; write: Write; clock: Clock },
+  processId: string,
+): Promise<Processes> {
+  const alive = database.prepare<{ alive_until: number }>(
+    'SELECT alive_until FROM processes WHERE id = :id',
+  );
+  const enter = database.prepare(
+    `INSERT INTO processes (id, host, pid, alive_until) VALUES (:id, :host, :pid, :until)
+     ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until`,
+  );
+  const remove = database.prepare('DELETE FROM processes WHERE id = :id');
+  const others = database.prepare<{ id: string; pid: number; host: string }>(
+    'SELECT id, pid, host FROM processes WHERE id <> :id',
+  );
+  const forgetLongDead = database.prepare('DELETE FROM processes WHERE alive_until < :before');
+
+  const beat = () =>
+    write(() => {
+      enter.run({
+        id: processId,
+        host: hostname(),
+        pid: process.pid,
+        until: clock.now() + LEASE_MS,
+      });
+      forgetLongDead.run({ before: clock.now() - 60_000 });
+      // After a crash and restart on the same machine there is no need to wait for the lease to end.
+      for (const other of others.all({ id: processId }))
+        if (other.host === hostname() && isGone(other.pid)) remove.run({ id: other.id });
+    });
+
+  let left = false;
+  let cancel = () => {};
+  const schedule = () => {
+    cancel = clock.after(HEARTBEAT_MS, () => {
+      // A missed beat is caught up by the next; a store that stays away shows in /readyz.
+      void beat()
+        .catch(() => {})
+        .finally(() => left || schedule());
+    });
+  };
+  await beat();
+  schedule();
+
+  return {
+    isAlive: (id) =>
+      id === processId ||
+      (id !== null && (read(() => alive.first({ id }))?.alive_until ?? 0) > clock.now()),
+    async leave() {
+      left = true;
+      cancel();
+      await write(() => remove.run({ id: processId }));
+    },
+  };
+}
+
+function isGone(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}

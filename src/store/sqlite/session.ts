@@ -1,0 +1,22 @@
+import type { Clock } from '../../clock.ts';
+import type { Change } from '../../turns/ports.ts';
+import type { FollowerId } from '../../turns/turn.ts';
+import type { Database } from './database.ts';
+import type { Write } from './writer.ts';
+
+/** What every part of the store works with: the open database and who this process is in it. */
+export interface Session {
+  readonly database: Database;
+  readonly write: Write;
+  readonly clock: Clock;
+  /** This process, for as long as it lives. */
+  readonly processId: string;
+  /** A new id that sorts by time. */
+  readonly newId: () => string;
+  /** Is that process still there? Null, nobody, is not. */
+  readonly isAlive: (processId: string | null) => boolean;
+  /** Inside a write: notes a change for the other processes. */
+  readonly recordChange: (follower: FollowerId) => void;
+  /** After a write: tells this process of it. */
+  readonly announce: (follower: FollowerId, change: Change) => void;
+}

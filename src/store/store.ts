@@ -1,0 +1,18 @@
+import type { Inbox } from '../conversation/ports.ts';
+import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
+import type { Changes, TurnStore, WorkQueue } from '../turns/ports.ts';
+import type { AccessTokenCache } from '../wechat/access-token.ts';
+
+/** Everything that outlives a process, behind the ports of those who need it. */
+export interface Store {
+  readonly inbox: Inbox;
+  readonly turns: TurnStore;
+  readonly deliveries: DeliveryStore;
+  readonly capability: CapabilityStore;
+  readonly changes: Changes;
+  readonly work: WorkQueue;
+  accessTokens(account: string): AccessTokenCache;
+  /** Resolves when the store can be written; throws StoreUnavailableError. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}
