@@ -1,0 +1,157 @@
+import type { Clock } from '../clock.ts';
+import type { FollowerId } from '../turns/turn.ts';
+import type { Changes } from '../turns/ports.ts';
+import type { Capability } from './capability.ts';
+import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
+import { chooseForAttempt } from './policy.ts';
+import type { AttemptRecord, DeliveryStore, Slice } from './ports.ts';
+import { surveyDesk } from './survey.ts';
+import { createWatch } from './wake.ts';
+
+/** An attempt whose HTTP response is still open. */
+export interface OpenAttempt {
+  readonly follower: FollowerId;
+  readonly key: string;
+  /** 1 for the first attempt of the message. */
+  readonly number: number;
+  /** By this process's clock. */
+  readonly arrivedAt: number;
+  /** The turn that the message led to; absent when it asked for the rest of earlier answers. */
+  readonly turnId?: string;
+  /** Aborted when WeChat has closed the connection. */
+  readonly closed: AbortSignal;
+}
+
+/** How an attempt ends: with a text, with an empty answer, or without a byte. */
+export type AttemptEnd = (
+  | { readonly give: 'text'; readonly text: string }
+  | { readonly give: 'nothing' }
+  | { readonly give: 'no byte' }
+) & {
+  /** The follower does not have everything yet. */
+  readonly leaves: 'all given' | 'more';
+};
+
+export interface AttendParts {
+  readonly deliveries: DeliveryStore;
+  readonly changes: Changes;
+  readonly capability: Capability;
+  /** Writes what was released but not stored yet. */
+  readonly flush: () => Promise<void>;
+  readonly settings: DeliverySettings;
+  readonly texts: DeliveryTexts;
+  readonly clock: Clock;
+}
+
+/** A held attempt that WeChat never closes ends some time. */
+const HELD_AT_MOST_MS = 30_000;
+
+/** Follows what is owed to a follower until an open attempt can be answered, or need not be. */
+export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<AttemptEnd> {
+  const { deliveries, capability, settings, texts, clock } = parts;
+  const { follower, key, number, arrivedAt } = attempt;
+  const answerBy = arrivedAt + settings.answerWithinMs;
+  const watch = createWatch(parts, follower);
+  const onClosed = () => watch.end();
+  attempt.closed.addEventListener('abort', onClosed, { once: true });
+
+  const answer = (reply: string, slices: readonly Slice[]) =>
+    deliveries.intendReply({
+      follower,
+      key,
+      attempt: number,
+      reply,
+      slices,
+      quietMs: Math.max(0, arrivedAt + settings.repeatComesWithinMs - clock.now()),
+    });
+
+  try {
+    for (;;) {
+      watch.reset();
+      if (clock.now() >= answerBy) await parts.flush();
+      const record = await deliveries.attempts(follower, key);
+      if (attempt.closed.aborted || record.newest > number)
+        return { give: 'no byte', leaves: 'more' };
+      // An attempt that was lost on the way back gets the same reply again.
+      if (record.reply !== undefined) return endWith(record.reply, 'more');
+      if (clock.now() > arrivedAt + HELD_AT_MOST_MS) return endWith('', 'more');
+
+      const desk = await deliveries.desk(follower);
+      const known = await capability.customerService();
+      const own = desk.turns.find((turn) => turn.id === attempt.turnId);
+      if (own && own.askedBy !== key) {
+        // A later message of the same burst asks for both.
+        if ((await answer('', [])) === 'intended') return endWith('', 'all given');
+        continue;
+      }
+      const customerService = known === 'yes' && desk.messagesLeft === 0 ? 'no' : known;
+      const survey = surveyDesk(
+        desk,
+        {
+          ...(attempt.turnId !== undefined && { upToTurnId: attempt.turnId }),
+          withStale: attempt.turnId === undefined,
+          newestFirst: customerService !== 'yes',
+        },
+        settings,
+        texts,
+      );
+      const decision = chooseForAttempt({
+        now: clock.now(),
+        answerBy,
+        isAnotherCertain: isAnotherCertain(record, number, settings.maxAttempts),
+        owed: survey.facts,
+        customerService,
+        isSending: survey.isSending,
+        style: settings.style,
+      });
+
+      switch (decision.via) {
+        case 'wait':
+          await watch.wait({ at: decision.until, afterBytes: survey.missingBytes });
+          break;
+        case 'hold':
+          await watch.wait({
+            at: arrivedAt + HELD_AT_MOST_MS + 1,
+            afterBytes: survey.missingBytes,
+          });
+          break;
+        case 'nothing': {
+          if (!survey.facts.isWhole) void capability.showTyping(follower.openId).catch(() => {});
+          const leaves = survey.facts.isWhole && !survey.isSending ? 'all given' : 'more';
+          if ((await answer('', [])) === 'intended') return endWith('', leaves);
+          break;
+        }
+        case 'notice':
+          if ((await answer(texts.stillWriting, [])) === 'intended')
+            return endWith(texts.stillWriting, 'more');
+          break;
+        case 'passive': {
+          const message = survey.compose(decision.offer);
+          if ((await answer(message.content, message.slices)) === 'intended')
+            return endWith(
+              message.content,
+              message.isAll && survey.facts.isWhole ? 'all given' : 'more',
+            );
+          break;
+        }
+      }
+    }
+  } finally {
+    watch.end();
+    attempt.closed.removeEventListener('abort', onClosed);
+  }
+}
+
+/**
+ * Is it certain that WeChat pushes again when this attempt gets no answer? The first attempt is always followed by
+ * another. A later one counts only when all before it came here and the last of them was open until WeChat closed
+ * it: otherwise something on the way cuts or loses attempts, and this one may be the last.
+ */
+export function isAnotherCertain(record: AttemptRecord, number: number, most: number): boolean {
+  if (number >= most) return false;
+  return number === 1 || (record.arrived >= number && record.heldToItsEnd >= number - 1);
+}
+
+function endWith(text: string, leaves: AttemptEnd['leaves']): AttemptEnd {
+  return text === '' ? { give: 'nothing', leaves } : { give: 'text', text, leaves };
+}

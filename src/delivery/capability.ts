@@ -1,0 +1,85 @@
+import type { Logger } from 'pino';
+import { WechatApiError } from '../wechat/errors.ts';
+import type { CapabilityStore, CustomerService } from './ports.ts';
+import type { CustomerServiceClient } from './client-port.ts';
+
+export type CustomerServiceMode = 'auto' | 'on' | 'off';
+
+/** A permission rarely goes; one that was missing may have been granted meanwhile. */
+const KNOWN_FOR_MS = { yes: 24 * 60 * 60 * 1000, no: 60 * 60 * 1000 };
+/** What only an operator can mend is tried again after this time. */
+export const OPERATOR_PAUSE_MS = 10 * 60 * 1000;
+const LEARNING_LEASE_MS = 10_000;
+
+/**
+ * The typing indicator is harmless, and its answer tells whether customer-service messages are allowed: these codes say
+ * that the call is permitted and only came too late or too early.
+ * https://developers.weixin.qq.com/doc/service/api/customer/message/api_typing.html
+ */
+const PERMITTED = new Set([45080, 45081]);
+const TYPING_NOT_FOR_THIS_ACCOUNT = 40200;
+
+/** Whether the account may send customer-service messages: set by the deployer, or learnt from WeChat. */
+export interface Capability {
+  customerService(): Promise<CustomerService>;
+  /** Asks WeChat once, if it is not known; needs a follower who has just written. */
+  learn(openId: string): Promise<void>;
+  /** Shows "typing…" to the follower where the account can; failures do not matter. */
+  showTyping(openId: string): Promise<void>;
+  /** A send was accepted, refused for good, or is refused until the operator acts. */
+  note(customerService: 'yes' | 'no', forMs?: number): Promise<void>;
+}
+
+export function createCapability(parts: {
+  readonly account: string;
+  readonly mode: CustomerServiceMode;
+  readonly store: CapabilityStore;
+  readonly client: CustomerServiceClient | undefined;
+  readonly log: Logger;
+}): Capability {
+  const { account, mode, store, client, log } = parts;
+  const isFixed = mode !== 'auto' || !client;
+
+  const customerService = async (): Promise<CustomerService> => {
+    if (!client || mode === 'off') return 'no';
+    if (mode === 'on') return 'yes';
+    return (await store.read(account)).customerService;
+  };
+  const note = async (value: 'yes' | 'no', forMs = KNOWN_FOR_MS[value]) => {
+    if (isFixed || (value === 'yes' && (await customerService()) === 'yes')) return;
+    await store.learn(account, { customerService: value }, forMs);
+    log.info({ account, customerService: value }, 'Learnt whether customer-service messages work');
+  };
+  const type = async (openId: string) => {
+    if (!client) return;
+    try {
+      await client.sendTyping(openId);
+      await note('yes');
+    } catch (error) {
+      if (!(error instanceof WechatApiError))
+        log.debug({ err: error }, 'Typing did not get through');
+      else if (PERMITTED.has(error.errcode)) await note('yes');
+      else if (error.kind === 'not permitted') await note('no');
+      else if (error.errcode === TYPING_NOT_FOR_THIS_ACCOUNT)
+        await store.learn(account, { typing: 'no' }, KNOWN_FOR_MS.no);
+      else {
+        log.warn({ account, errcode: error.errcode, advice: error.advice }, error.message);
+        if (error.kind === 'operator') await note('no', OPERATOR_PAUSE_MS);
+      }
+    }
+  };
+
+  return {
+    customerService,
+    note,
+    async learn(openId) {
+      if (isFixed) return;
+      const known = await store.read(account);
+      if (known.customerService !== 'unknown' || known.typing === 'no') return;
+      if ((await store.tryToLearn(account, LEARNING_LEASE_MS)) === 'mine') await type(openId);
+    },
+    async showTyping(openId) {
+      if (client && (await store.read(account)).typing === 'yes') await type(openId);
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import type { Logger } from 'pino';
+import type { Background } from '../background.ts';
+import type { Clock } from '../clock.ts';
+import type { Changes, WorkResult } from '../turns/ports.ts';
+import type { FollowerId } from '../turns/turn.ts';
+import { OPERATOR_PAUSE_MS, type Capability } from './capability.ts';
+import type { CustomerServiceClient } from './client-port.ts';
+import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
+import { chooseMessage } from './policy.ts';
+import type { CourierLease, DeliveryDesk, DeliveryStore, Slice } from './ports.ts';
+import { sendMessage, type SendOutcome } from './send-message.ts';
+import { surveyDesk } from './survey.ts';
+import { createWatch } from './wake.ts';
+
+export interface CourierParts {
+  readonly deliveries: DeliveryStore;
+  readonly changes: Changes;
+  readonly capability: Capability;
+  readonly client: CustomerServiceClient | undefined;
+  readonly flush: () => Promise<void>;
+  readonly settings: DeliverySettings;
+  readonly texts: DeliveryTexts;
+  readonly background: Background;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+/** Sends what is owed by customer-service messages, part by part, one follower at a time. */
+export interface Courier {
+  /** Begins to deliver to a follower, unless this or another process does so already. */
+  deliver(follower: FollowerId): void;
+  /** Looks at a follower whose courier may have died. */
+  look(follower: FollowerId): Promise<WorkResult>;
+  /** Ends after the message that is being sent; what is owed stays owed. */
+  stop(): void;
+}
+
+/** WeChat does not keep the order of messages that are sent closer together. */
+const BETWEEN_MESSAGES_MS = 500;
+const LOOK_AGAIN_AFTER_MS = 10_000;
+/** A long wait ends some time, so that nothing hangs on one missed call. */
+const LONGEST_WAIT_MS = 10_000;
+const LEAST_LIMIT_BYTES = 300;
+
+export function createCourier(parts: CourierParts): Courier {
+  const { deliveries, capability, client, settings, texts, clock, log } = parts;
+  const delivering = new Map<string, () => void>();
+  let isStopped = false;
+
+  const survey = (desk: DeliveryDesk) =>
+    surveyDesk(desk, { withStale: false, newestFirst: false }, settings, texts);
+
+  /** One look and what follows from it; `done` when there is nothing to do before something new happens. */
+  const deliverOne = async (lease: CourierLease, limitBytes: number) => {
+    const watch = createWatch(parts, lease.follower);
+    delivering.set(keyOf(lease.follower), () => watch.end());
+    try {
+      await parts.flush();
+      const desk = await deliveries.desk(lease.follower);
+      if (isStopped || (await capability.customerService()) !== 'yes') return 'done';
+      const view = survey(desk);
+      const decision = chooseMessage({
+        now: desk.now,
+        quietUntil: desk.quietUntil,
+        owed: view.facts,
+        messagesLeft: desk.messagesLeft,
+        lastGivenAt: desk.lastGivenAt,
+        isBeginning: view.isBeginning,
+        style: settings.style,
+      });
+      if (decision.via === 'nothing') return 'done';
+      if (decision.via === 'wait') {
+        const until = decision.until === 'change' ? Infinity : decision.until;
+        await watch.wait({
+          at: clock.now() + Math.min(until - desk.now, LONGEST_WAIT_MS),
+          afterBytes: decision.wakeOn === 'any' ? 0 : view.missingBytes,
+        });
+        return 'again';
+      }
+      const message = view.compose(decision.offer, limitBytes);
+      const intent = await deliveries.intendMessage(lease, message.slices);
+      if (intent !== 'intended') return intent === 'replaced' ? 'done' : 'again';
+      const isAi = message.slices.some((slice) => isByModel(desk.turns, slice));
+      return await send(lease, message.slices, message.content, isAi);
+    } finally {
+      watch.end();
+    }
+  };
+
+  const send = async (
+    lease: CourierLease,
+    slices: readonly Slice[],
+    content: string,
+    isAi: boolean,
+  ): Promise<'again' | 'done' | 'too long'> => {
+    if (!client) return 'done';
+    const { openId } = lease.follower;
+    const outcome = await sendMessage(() => client.sendText(openId, content, { isAi }), parts);
+    logOutcome(log, lease.follower, outcome);
+    const errcode = outcome.is === 'refused' ? outcome.error.errcode : undefined;
+    await deliveries.settleMessage(lease, slices, {
+      state: outcome.is === 'sent' ? 'sent' : 'failed',
+      ...(errcode !== undefined && { errcode }),
+      quotaSpent: outcome.is === 'refused' && outcome.means === 'wait for the follower',
+    });
+    if (outcome.is === 'sent') {
+      await capability.note('yes');
+      await new Promise<void>((resolve) => void clock.after(BETWEEN_MESSAGES_MS, resolve));
+      return 'again';
+    }
+    if (outcome.is === 'unreachable') return 'done';
+    switch (outcome.means) {
+      case 'shorten':
+        return 'too long';
+      case 'drop':
+        await deliveries.drop(lease.follower, [...new Set(slices.map((slice) => slice.turnId))]);
+        return 'again';
+      case 'not permitted':
+      case 'operator':
+        await capability.note('no', outcome.means === 'operator' ? OPERATOR_PAUSE_MS : undefined);
+        return 'done';
+      case 'wait for the follower':
+        return 'done';
+    }
+  };
+
+  /** A message that an earlier owner of the lease intended, and nobody knows whether it went out, goes again. */
+  const resendInDoubt = async (lease: CourierLease) => {
+    const desk = await deliveries.desk(lease.follower);
+    const slices = desk.turns.flatMap((turn) =>
+      turn.parts
+        .filter((part) => part.via === 'customer-service' && part.state === 'intended')
+        .map(({ from, to }) => ({ turnId: turn.id, from, to })),
+    );
+    if (slices.length > 0) await deliveries.settleMessage(lease, slices, { state: 'failed' });
+  };
+
+  const deliverAll = async (follower: FollowerId) => {
+    if ((await capability.customerService()) !== 'yes') return;
+    const lease = await deliveries.claimCourier(follower);
+    if (!lease) return;
+    try {
+      await resendInDoubt(lease);
+      let limitBytes = settings.textLimitBytes;
+      while (!isStopped) {
+        const result = await deliverOne(lease, limitBytes);
+        if (result === 'done') break;
+        if (result === 'too long') limitBytes = Math.max(LEAST_LIMIT_BYTES, limitBytes / 2);
+      }
+    } finally {
+      await deliveries.releaseCourier(lease);
+    }
+  };
+
+  return {
+    deliver(follower) {
+      const key = keyOf(follower);
+      if (isStopped || !client || delivering.has(key)) return;
+      delivering.set(key, () => {});
+      parts.background.run('deliver', async () => {
+        try {
+          await deliverAll(follower);
+        } finally {
+          delivering.delete(key);
+        }
+      });
+    },
+    async look(follower) {
+      if ((await capability.customerService()) !== 'yes') return 'done';
+      const desk = await deliveries.desk(follower);
+      const { facts } = survey(desk);
+      if (desk.messagesLeft === 0 || (facts.isWhole && facts.sentences === 0)) return 'done';
+      this.deliver(follower);
+      return { againInMs: LOOK_AGAIN_AFTER_MS };
+    },
+    stop() {
+      isStopped = true;
+      for (const wake of delivering.values()) wake();
+    },
+  };
+}
+
+function isByModel(
+  turns: readonly { id: string; origin: string; noticeFrom?: number }[],
+  slice: Slice,
+): boolean {
+  const turn = turns.find(({ id }) => id === slice.turnId);
+  return turn?.origin === 'model' && slice.from < (turn.noticeFrom ?? Infinity);
+}
+
+function logOutcome(log: Logger, { account }: FollowerId, outcome: SendOutcome): void {
+  if (outcome.is === 'sent') return;
+  if (outcome.is === 'unreachable') {
+    log.warn({ account, err: outcome.error }, 'WeChat was not reached; the text waits');
+    return;
+  }
+  const { errcode, advice } = outcome.error;
+  log.warn({ account, errcode, means: outcome.means, advice }, outcome.error.message);
+}
+
+function keyOf({ account, openId }: FollowerId): string {
+  return `${account}\n${openId}`;
+}

@@ -1,0 +1,56 @@
+import { isEnded } from '../turns/turn.ts';
+import { findGaps } from './parts.ts';
+import type { UndeliveredTurn } from './ports.ts';
+
+/** A stretch of one answer that the follower has not got yet. */
+export interface OwedText {
+  readonly turnId: string;
+  /** The whole answer as far as it is written; the stretch is [from, to) of it. */
+  readonly answer: string;
+  readonly from: number;
+  readonly to: number;
+  readonly isEnded: boolean;
+  /** It begins an answer that a model wrote, so the message has to say so. */
+  readonly needsLabel: boolean;
+  /** Ends of the parts that were given, ascending. */
+  readonly cuts: readonly number[];
+}
+
+/** What is owed to a follower, in the order of the questions. */
+export interface Owed {
+  readonly texts: readonly OwedText[];
+  /** No more text will come: every turn has ended. */
+  readonly isWhole: boolean;
+  /** Text that waited too long to be pushed; it is offered by a link. */
+  readonly hasStale: boolean;
+}
+
+/** Lists what is owed of `turns`; stale turns only when they are asked for. */
+export function listOwed(
+  turns: readonly UndeliveredTurn[],
+  { isStale }: { readonly isStale: (turn: UndeliveredTurn) => boolean },
+): Owed {
+  const fresh = turns.filter((turn) => !isStale(turn));
+  return {
+    texts: fresh.flatMap(owedOf),
+    isWhole: fresh.every((turn) => isEnded(turn.state)),
+    hasStale: turns.some((turn) => isStale(turn) && owedOf(turn).length > 0),
+  };
+}
+
+function owedOf(turn: UndeliveredTurn): OwedText[] {
+  const isByModel = turn.origin === 'model' && turn.noticeFrom !== 0;
+  const cuts = turn.parts
+    .filter((part) => part.state === 'intended' || part.state === 'sent')
+    .map((part) => part.to)
+    .sort((a, b) => a - b);
+  return findGaps(turn.parts, turn.answer.length).map(({ from, to }) => ({
+    turnId: turn.id,
+    answer: turn.answer,
+    from,
+    to,
+    isEnded: isEnded(turn.state),
+    needsLabel: isByModel && from === 0,
+    cuts,
+  }));
+}

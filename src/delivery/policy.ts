@@ -1,0 +1,108 @@
+import type { CustomerService } from './ports.ts';
+
+/** `early` gives the sentences that are there; `whole` waits for one whole message where the account allows it. */
+export type DeliveryStyle = 'early' | 'whole';
+
+/** What there is to give, in numbers. */
+export interface OwedFacts {
+  /** Every turn has ended: no more text will come. */
+  readonly isWhole: boolean;
+  /** Whole sentences that can be given now; text without an end of its own counts as one. */
+  readonly sentences: number;
+  /** The text fills a message, so waiting gains nothing. */
+  readonly fillsAMessage: boolean;
+}
+
+/** Everything that decides how an open attempt is answered. Instants are in milliseconds by one clock. */
+export interface AttemptFacts {
+  readonly now: number;
+  /** The arrival of the attempt + 5 s, less the margin. */
+  readonly answerBy: number;
+  /** WeChat will push again if this attempt gets no answer. */
+  readonly isAnotherCertain: boolean;
+  readonly owed: OwedFacts;
+  readonly customerService: CustomerService;
+  /** A customer-service message is on its way to this follower. */
+  readonly isSending: boolean;
+  readonly style: DeliveryStyle;
+}
+
+/** `full`: look again when the text fills a message. `any`: look again when there is more text. */
+export type WakeOn = 'full' | 'any';
+
+export type AttemptDecision =
+  /** Nothing yet; look again at that time, or sooner when things change. */
+  | { readonly via: 'wait'; readonly until: number }
+  /** No byte: WeChat closes the attempt and pushes again. */
+  | { readonly via: 'hold' }
+  /** An empty answer: the follower has everything, or gets it by customer-service messages. */
+  | { readonly via: 'nothing' }
+  /** What there is; `offer` is the link for the rest. */
+  | { readonly via: 'passive'; readonly offer: 'never' | 'when more' | 'always' }
+  /** There is not one sentence yet, and this is the last attempt. */
+  | { readonly via: 'notice' };
+
+/** Decides how an open attempt is answered; `courier.ts` carries it out. docs/delivery.md explains the rules. */
+export function chooseForAttempt(facts: AttemptFacts): AttemptDecision {
+  const { now, answerBy, owed } = facts;
+  const isLate = now >= answerBy;
+  const sendsTheRest = facts.customerService === 'yes';
+
+  // Two ways at once could change the order.
+  if (facts.isSending) return isLate ? { via: 'nothing' } : { via: 'wait', until: answerBy };
+  if (owed.isWhole && owed.sentences === 0) return { via: 'nothing' };
+  if (owed.isWhole) return { via: 'passive', offer: sendsTheRest ? 'never' : 'when more' };
+  if (owed.fillsAMessage) return { via: 'passive', offer: sendsTheRest ? 'never' : 'always' };
+  if (!isLate) return { via: 'wait', until: answerBy };
+  if (sendsTheRest)
+    return facts.style === 'early' && owed.sentences > 0
+      ? { via: 'passive', offer: 'never' }
+      : { via: 'nothing' };
+  if (facts.isAnotherCertain) return { via: 'hold' };
+  return owed.sentences > 0 ? { via: 'passive', offer: 'always' } : { via: 'notice' };
+}
+
+/** Everything that decides whether a customer-service message goes out. */
+export interface MessageFacts {
+  readonly now: number;
+  /** An attempt may carry the text, or its repeat tell that a reply was lost, until then. */
+  readonly quietUntil: number;
+  readonly owed: OwedFacts;
+  /** How many messages WeChat still allows for this follower. */
+  readonly messagesLeft: number;
+  /** When anything was given last. */
+  readonly lastGivenAt: number;
+  /** Nothing of the oldest owed answer was given yet. */
+  readonly isBeginning: boolean;
+  readonly style: DeliveryStyle;
+}
+
+export type MessageDecision =
+  | { readonly via: 'wait'; readonly until: number | 'change'; readonly wakeOn: WakeOn }
+  | { readonly via: 'customer-service'; readonly offer: 'never' | 'when more' }
+  /** Nothing is owed, or nothing can be sent before the follower writes again. */
+  | { readonly via: 'nothing' };
+
+/** While an answer grows, messages are few and full: the quota is five for each question. */
+const CADENCE_MS = 15_000;
+const LEAST_SENTENCES = 2;
+
+/** Decides whether a customer-service message goes out now. */
+export function chooseMessage(facts: MessageFacts): MessageDecision {
+  const { now, owed, messagesLeft } = facts;
+  if (owed.isWhole && owed.sentences === 0) return { via: 'nothing' };
+  if (messagesLeft === 0) return { via: 'nothing' };
+  if (now < facts.quietUntil) return { via: 'wait', until: facts.quietUntil, wakeOn: 'full' };
+  if (owed.isWhole)
+    return { via: 'customer-service', offer: messagesLeft === 1 ? 'when more' : 'never' };
+
+  // One message is kept for the end of the answer.
+  if (messagesLeft === 1) return { via: 'wait', until: 'change', wakeOn: 'full' };
+  if (owed.fillsAMessage) return { via: 'customer-service', offer: 'never' };
+  if (facts.style === 'whole') return { via: 'wait', until: 'change', wakeOn: 'full' };
+  if (owed.sentences < LEAST_SENTENCES) return { via: 'wait', until: 'change', wakeOn: 'any' };
+  const dueAt = facts.isBeginning ? now : facts.lastGivenAt + CADENCE_MS;
+  return now >= dueAt
+    ? { via: 'customer-service', offer: 'never' }
+    : { via: 'wait', until: dueAt, wakeOn: 'full' };
+}

@@ -1,0 +1,91 @@
+import { byteLength, countSentences } from '../rendering/split-text.ts';
+import { composeMessage, roomForText, type Message } from './compose-message.ts';
+import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
+import { listOwed, type Owed, type OwedText } from './owed-text.ts';
+import type { OwedFacts } from './policy.ts';
+import type { DeliveryDesk, UndeliveredTurn } from './ports.ts';
+
+export type Offer = 'never' | 'when more' | 'always';
+
+/** What is owed to one follower, seen from one attempt or from the courier. */
+export interface Survey {
+  readonly owed: Owed;
+  readonly facts: OwedFacts;
+  /** Bytes of text that are still missing until a message is full. */
+  readonly missingBytes: number;
+  readonly isBeginning: boolean;
+  readonly isSending: boolean;
+  compose(offer: Offer, limitBytes?: number): Message;
+}
+
+/** What the asking attempt narrows down. */
+export interface Scope {
+  /** Only this message's turn and earlier ones; every turn when absent. */
+  readonly upToTurnId?: string;
+  /** The follower asked for the rest, however old it is. */
+  readonly withStale: boolean;
+  /** Without customer-service messages, an answer that fits into this reply goes before older text that does not. */
+  readonly newestFirst: boolean;
+}
+
+/** A message that a process intended longer ago has been sent, or that process is gone. */
+const SENDING_TAKES_AT_MOST_MS = 15_000;
+
+/** Looks at everything that is owed to a follower. */
+export function surveyDesk(
+  desk: DeliveryDesk,
+  scope: Scope,
+  settings: DeliverySettings,
+  texts: DeliveryTexts,
+): Survey {
+  const last = desk.turns.find((turn) => turn.id === scope.upToTurnId)?.sequence ?? Infinity;
+  const turns = desk.turns.filter((turn) => turn.sequence <= last);
+  const isStale = (turn: UndeliveredTurn) =>
+    !scope.withStale && desk.now - turn.createdAt > settings.owedIsStaleAfterMs;
+  const owed = listOwed(turns, { isStale });
+  const form = { limitBytes: settings.textLimitBytes, aiLabel: settings.aiLabel };
+  const room = roomForText(form, texts.more);
+  const bytes = sum(owed.texts, (text) => byteLength(text.answer.slice(text.from, text.to)));
+
+  return {
+    owed,
+    facts: {
+      isWhole: owed.isWhole,
+      sentences: sum(owed.texts, sentencesIn),
+      fillsAMessage: bytes >= room,
+    },
+    missingBytes: Math.max(0, room - bytes),
+    isBeginning: (owed.texts[0]?.cuts.length ?? 0) === 0,
+    isSending: turns.some((turn) =>
+      turn.parts.some(
+        (part) =>
+          part.via === 'customer-service' &&
+          part.state === 'intended' &&
+          desk.now - part.at < SENDING_TAKES_AT_MOST_MS,
+      ),
+    ),
+    compose(offer, limitBytes = settings.textLimitBytes) {
+      const whenAll =
+        offer === 'always' && !owed.isWhole ? texts.more : owed.hasStale ? texts.earlier : '';
+      const closing = { whenAll, whenMore: offer === 'never' ? '' : texts.more };
+      const inOrder = composeMessage(owed.texts, { ...form, limitBytes, closing });
+      const newest = owed.texts.at(-1);
+      if (!scope.newestFirst || inOrder.isAll || !newest?.isEnded || newest.cuts.length > 0)
+        return inOrder;
+      const alone = composeMessage([newest], {
+        ...form,
+        limitBytes,
+        closing: { whenAll: texts.more, whenMore: texts.more },
+      });
+      return alone.isAll && owed.texts.length > 1 ? { ...alone, isAll: false } : inOrder;
+    },
+  };
+}
+
+function sentencesIn({ answer, from, to }: OwedText): number {
+  return Math.max(1, countSentences(answer.slice(from, to), 0));
+}
+
+function sum<Item>(items: readonly Item[], value: (item: Item) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
+}
