@@ -1,0 +1,42 @@
+import { tapLink } from '../../wechat/tap-link.ts';
+import type { Texts } from './texts.ts';
+
+const CONTINUE = 'continue';
+const RETRY = 'retry';
+
+export const en: Texts = {
+  welcome: `Hello and welcome! Just send a message to ask something.\n\nReply “${tapLink('new')}” for another topic, or “${tapLink('help')}” to see what I can do.`,
+  help: [
+    'Send a text to ask; I remember what was said in this conversation. You can also reply:',
+    `${tapLink('new')}: forget what was said and start afresh`,
+    `${tapLink(CONTINUE)}: read the rest of an answer`,
+    `${tapLink('stop')}: no answer needed any more`,
+    `${tapLink(RETRY)}: try the last question again when it failed`,
+    'delete my data: erase everything that is stored of our chats',
+  ].join('\n'),
+  newConversation: 'All right, a fresh start. What would you like to talk about?',
+  stopped: 'All right, I have stopped.',
+  nothingToStop: 'No answer is being written.',
+  forgotten: 'Everything stored of our chats is deleted. Your next message begins anew.',
+  unsupportedMessage: 'WeChat did not pass this kind of message on to me. Please tell me in words.',
+  image: 'I cannot read pictures yet. Please describe in words what you would like to ask.',
+  voice: 'I cannot listen yet. Please type your question.',
+  video: 'I cannot watch videos yet. Please tell me in words what you would like to ask.',
+  file: 'I cannot open files yet. Please paste the text that you would like to ask about.',
+  questionTooLong: 'This message is too long. Please shorten it, or send it in several pieces.',
+  locationQuestion: ({ label, latitude, longitude }) =>
+    `I am sending a location: ${label || 'no name'} (latitude ${latitude}, longitude ${longitude}).`,
+  linkQuestion: ({ title, description, url }) =>
+    ['I am sharing a link:', title, description, url].filter((line) => line !== '').join('\n'),
+  failed: `Sorry, no answer came about this time. Tap “${tapLink(RETRY)}” to try again (or reply “${RETRY}”).`,
+  interrupted: `(Sorry, the answer broke off here. Tap “${tapLink(RETRY)}” for a new one, or reply “${RETRY}”.)`,
+  cutOff: '(The answer grew too long, so it ends here. Ask on for the part that interests you.)',
+  outOfOrder:
+    'Sorry, I could not take down your message just now. Please send it again in a while.',
+  more: `${tapLink(CONTINUE, '👉 Continue')} (or reply “${CONTINUE}”)`,
+  earlier: `${tapLink(CONTINUE, '👉 There is more of the last answer')} (or reply “${CONTINUE}”)`,
+  stillWriting: `This takes a little longer; the answer is still being written.\n\n${tapLink(CONTINUE, '👉 Read it')} (or reply “${CONTINUE}”)`,
+  aiLabel: '(AI生成 · AI-generated)',
+  systemPrompt:
+    'You are an assistant in a WeChat Official Account. Answer briefly in natural plain text: the conclusion first, then what is needed to understand it; at most 150 words unless asked for more. Use no tables and no Markdown headings. Say so when you are not sure. Answer in the language of the question.',
+};

@@ -1,0 +1,35 @@
+/** Every sentence that a follower can read from us; one catalogue per language. */
+export interface Texts {
+  readonly welcome: string;
+  readonly help: string;
+  readonly newConversation: string;
+  readonly stopped: string;
+  readonly nothingToStop: string;
+  readonly forgotten: string;
+  readonly unsupportedMessage: string;
+  readonly image: string;
+  readonly voice: string;
+  readonly video: string;
+  readonly file: string;
+  readonly questionTooLong: string;
+  /** A question made of a location or a shared link; it goes to the model. */
+  readonly locationQuestion: (place: {
+    label: string;
+    latitude: number;
+    longitude: number;
+  }) => string;
+  readonly linkQuestion: (link: { title: string; description: string; url: string }) => string;
+  /** The answer could not be written; with a link to try again. */
+  readonly failed: string;
+  /** The answer broke off after its beginning was given; with a link to try again. */
+  readonly interrupted: string;
+  /** The answer was cut because it went on and on. */
+  readonly cutOff: string;
+  /** The store is away. */
+  readonly outOfOrder: string;
+  readonly more: string;
+  readonly earlier: string;
+  readonly stillWriting: string;
+  readonly aiLabel: string;
+  readonly systemPrompt: string;
+}

@@ -1,0 +1,41 @@
+import { tapLink } from '../../wechat/tap-link.ts';
+import type { Texts } from './texts.ts';
+
+const CONTINUE = '继续';
+const RETRY = '重试';
+
+export const zh: Texts = {
+  welcome: `你好，欢迎关注！直接发消息就能提问，我会尽快回答。\n\n想换个话题，回复“${tapLink('新对话')}”；想看能做什么，回复“${tapLink('帮助')}”。`,
+  help: [
+    '直接发文字就能提问，我记得这次对话里说过的话。还可以回复：',
+    `${tapLink('新对话')}：忘掉前面的内容，重新开始`,
+    `${tapLink(CONTINUE)}：看没发完的回答`,
+    `${tapLink('停止')}：不用再回答了`,
+    `${tapLink(RETRY)}：上一个问题没答成，再试一次`,
+    '删除我的数据：清除保存的全部聊天内容',
+  ].join('\n'),
+  newConversation: '好的，我们重新开始。请问想聊什么？',
+  stopped: '好的，已经停下。',
+  nothingToStop: '现在没有正在写的回答。',
+  forgotten: '你的聊天内容已经全部删除。再发消息就会开始新的对话。',
+  unsupportedMessage: '这种消息微信没有转给我，我看不到内容。请用文字告诉我。',
+  image: '图片我还看不懂，请用文字描述一下想问的内容。',
+  voice: '语音我还听不懂，请打字告诉我，或用微信的“转文字”后再发。',
+  video: '视频我还看不了，请用文字告诉我想问什么。',
+  file: '文件我还打不开，请把要问的内容贴成文字发给我。',
+  questionTooLong: '这条消息太长了，请精简一些，或分成几次发给我。',
+  locationQuestion: ({ label, latitude, longitude }) =>
+    `我发来一个位置：${label || '未命名地点'}（纬度 ${latitude}，经度 ${longitude}）。`,
+  linkQuestion: ({ title, description, url }) =>
+    ['我分享了一个链接：', title, description, url].filter((line) => line !== '').join('\n'),
+  failed: `抱歉，这次没能写出回答。点“${tapLink(RETRY)}”再试一次（也可以直接回复“${RETRY}”）。`,
+  interrupted: `（抱歉，回答写到这里中断了。点“${tapLink(RETRY)}”重新回答，也可以直接回复“${RETRY}”。）`,
+  cutOff: '（回答太长，先写到这里。想了解哪一部分，可以接着问。）',
+  outOfOrder: '抱歉，系统暂时忙不过来，没能记下你的消息。请过一会儿再发一次。',
+  more: `${tapLink(CONTINUE, '👉 继续')}（也可以回复“${CONTINUE}”）`,
+  earlier: `${tapLink(CONTINUE, '👉 上次的回答还没看完')}（也可以回复“${CONTINUE}”）`,
+  stillWriting: `这个问题要多想一会儿，回答还在写。\n\n${tapLink(CONTINUE, '👉 看回答')}（也可以回复“${CONTINUE}”）`,
+  aiLabel: '（AI生成）',
+  systemPrompt:
+    '你是一个微信公众号里的助手。请用简短、自然的纯文本回答，先给结论，再给必要的说明；除非对方要求，不超过三百字。不使用表格和 Markdown 标题。不确定的事情要直说。用提问者的语言回答。',
+};
