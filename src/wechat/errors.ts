@@ -1,0 +1,77 @@
+import { KuaihuiError } from '../errors.ts';
+import { classifyErrcode, type WechatErrorKind } from './classify-errcode.ts';
+
+const STATUS_OF_REASON = {
+  'query malformed': 400,
+  'query repeated': 400,
+  'signature missing': 401,
+  'signature wrong': 401,
+  'timestamp stale': 401,
+  'body too large': 413,
+  'body is not XML': 400,
+  doctype: 400,
+  'nested too deep': 400,
+  'message incomplete': 400,
+  'plain body refused': 403,
+  'encrypted body refused': 403,
+  'aes key missing': 403,
+  'app id missing': 403,
+  'app id wrong': 403,
+  'cannot decrypt': 400,
+  replayed: 403,
+} as const;
+
+/** Why a push was not taken; for tests, counters and log lines. */
+export type RefusalReason = keyof typeof STATUS_OF_REASON;
+
+/** A request to the webhook that WeChat did not make, or that this server is not set up for. The message says what to compare. */
+export class RefusedPushError extends KuaihuiError {
+  override readonly name = 'RefusedPushError';
+  readonly code = 'push_refused';
+  readonly reason: RefusalReason;
+  readonly status: 400 | 401 | 403 | 413;
+
+  constructor(reason: RefusalReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+    this.status = STATUS_OF_REASON[reason];
+  }
+}
+
+/** WeChat answered, and the answer was a refusal. */
+export class WechatApiError extends KuaihuiError {
+  override readonly name = 'WechatApiError';
+  readonly code = 'wechat_refused';
+  readonly errcode: number;
+  /** WeChat's words with the `rid` at their end, by which WeChat can look the call up. */
+  readonly errmsg: string;
+  readonly kind: WechatErrorKind;
+  /** The same call may succeed later, and did nothing this time. */
+  readonly retryable: boolean;
+  /** What the operator has to do, in plain words; only for what an operator can change. */
+  readonly advice: string | undefined;
+
+  constructor(call: string, answer: { readonly errcode: number; readonly errmsg: string }) {
+    super(`WeChat refused ${call}: ${answer.errcode} ${answer.errmsg}`);
+    const { kind, advice } = classifyErrcode(call, answer);
+    this.errcode = answer.errcode;
+    this.errmsg = answer.errmsg;
+    this.kind = kind;
+    this.retryable = kind === 'busy';
+    this.advice = advice;
+  }
+}
+
+/** WeChat's answer did not come, or made no sense. */
+export class WechatUnreachableError extends KuaihuiError {
+  override readonly name = 'WechatUnreachableError';
+  readonly code = 'wechat_unreachable';
+  readonly retryable = true;
+  /** The request may have reached WeChat and done its work before the answer was lost. */
+  readonly mayHaveArrived: boolean;
+
+  constructor(message: string, options: ErrorOptions & { readonly mayHaveArrived: boolean }) {
+    super(message, options);
+    this.mayHaveArrived = options.mayHaveArrived;
+  }
+}

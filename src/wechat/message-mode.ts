@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+
+/**
+ * auto: takes what WeChat sends. plain: reads the plain fields, also of a compat body. compat: as auto, and a plain
+ * message after encrypted ones is nothing to report. safe: takes encrypted messages only.
+ */
+export type MessageMode = 'auto' | 'plain' | 'compat' | 'safe';
+
+/**
+ * Says in auto mode, once each, that plain messages could be refused and that one came. Nothing vouches for the
+ * body of a plain message: whoever saw one signed address can write what he likes.
+ */
+export function createModeReport(messageMode: MessageMode, log: Logger) {
+  let sawEncrypted = false;
+  let sawPlainAfterwards = false;
+
+  return function report(kind: 'plain' | 'encrypted'): void {
+    if (messageMode !== 'auto') return;
+    if (kind === 'encrypted' && !sawEncrypted) {
+      sawEncrypted = true;
+      log.info(
+        'WeChat encrypts its messages. Set WECHAT_MESSAGE_MODE=safe, and plain ones, which are easier to forge, are refused.',
+      );
+    }
+    if (kind === 'plain' && sawEncrypted && !sawPlainAfterwards) {
+      sawPlainAfterwards = true;
+      log.warn(
+        "A plain message came after encrypted ones. Unless you have just changed the mode in WeChat's console, somebody may have forged it: set WECHAT_MESSAGE_MODE=safe.",
+      );
+    }
+  };
+}

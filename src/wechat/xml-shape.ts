@@ -1,0 +1,38 @@
+/** What is wrong with a document before anybody builds objects of it; `fine` is not yet a promise of well-formed XML. */
+export type XmlShape = 'fine' | 'doctype' | 'nested too deep' | 'not XML';
+
+/** WeChat's deepest message has five levels. */
+const DEEPEST_NESTING = 16;
+
+/** Text, comment, CDATA, processing instruction, end tag, start tag; `<!DOCTYPE` and other declarations match nothing. */
+const TOKENS =
+  /[^<]+|<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<\/[^<>]+>|<[^<>!?/](?:[^<>"']|"[^"<]*"|'[^'<]*')*>/gy;
+
+/** An ampersand that begins none of XML's five entities and no numeric one. */
+const FOREIGN_ENTITY = /&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[\dA-Fa-f]{1,6});)/;
+
+/**
+ * Refuses what xml2js would take: it has no limit to nesting, ignores what follows the root, reads a DOCTYPE and
+ * knows the entities of HTML. One pass over the text, without recursion.
+ */
+export function judgeXmlShape(text: string): XmlShape {
+  let depth = 0;
+  let roots = 0;
+  let end = 0;
+  for (const match of text.matchAll(TOKENS)) {
+    const token = match[0];
+    end = match.index + token.length;
+    if (token.startsWith('<?') || token.startsWith('<!--')) continue;
+    if (!token.startsWith('<!') && FOREIGN_ENTITY.test(token)) return 'not XML';
+    if (token.startsWith('</')) depth -= 1;
+    else if (token.startsWith('<') && !token.startsWith('<!')) {
+      if (depth === 0) roots += 1;
+      if (!token.endsWith('/>')) depth += 1;
+    } else if (depth === 0 && token.trim() !== '') return 'not XML';
+    if (depth < 0 || roots > 1) return 'not XML';
+    if (depth > DEEPEST_NESTING) return 'nested too deep';
+  }
+  if (/^<!doctype/i.test(text.slice(end, end + 9))) return 'doctype';
+  if (end < text.length) return 'not XML';
+  return depth === 0 && roots === 1 ? 'fine' : 'not XML';
+}

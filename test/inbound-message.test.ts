@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { messageKey, type FollowerEvent, type InboundMessage } from '../src/inbound-message.ts';
+
+const common = { accountId: 'gh_test', openId: 'oTest', createTime: 1_700_000_000 };
+const event = { ...common, kind: 'event' } as const;
+
+describe('the key of an inbound message', () => {
+  it('is the MsgId of a message', () => {
+    const message: InboundMessage = { ...common, kind: 'text', msgId: '239', content: '你好' };
+    expect(messageKey(message)).toBe('239');
+  });
+
+  it('is time and kind where WeChat left the MsgId out', () => {
+    const message: InboundMessage = { ...common, kind: 'text', msgId: '', content: '你好' };
+    expect(messageKey(message)).toBe('1700000000:text');
+  });
+
+  it.each<[FollowerEvent, string]>([
+    [{ ...event, event: 'click', eventKey: 'K' }, '1700000000:click:K'],
+    [{ ...event, event: 'scan', scene: '7' }, '1700000000:scan:7'],
+    [{ ...event, event: 'subscribe' }, '1700000000:subscribe:'],
+    [{ ...event, event: 'subscribe', scene: '7' }, '1700000000:subscribe:7'],
+    [{ ...event, event: 'unsubscribe' }, '1700000000:unsubscribe:'],
+    [
+      { ...event, event: 'templatesendjobfinish', jobId: '9', status: '' },
+      '1700000000:templatesendjobfinish:9',
+    ],
+    [
+      { ...event, event: 'unknown', name: 'user_get_card', eventKey: 'K' },
+      '1700000000:user_get_card:K',
+    ],
+    [{ ...event, event: 'unknown', name: 'user_get_card' }, '1700000000:user_get_card:'],
+  ])('is time, name and detail of the event %j', (inbound, key) => {
+    expect(messageKey(inbound)).toBe(key);
+  });
+
+  it('keeps two quick taps on different buttons apart', () => {
+    const tap = (eventKey: string) => messageKey({ ...event, event: 'click', eventKey });
+    expect(tap('A')).not.toBe(tap('B'));
+  });
+});
