@@ -1,0 +1,82 @@
+import { OUT_OF_SERVICE_NOTICE } from '../simulator/attempts.ts';
+import type { PushOutcome, Seen } from '../simulator/platform.ts';
+import { replaceLinks } from '../simulator/links.ts';
+import type { VerifiedUrl } from '../simulator/verify-url.ts';
+
+/** Every command of the terminal follower. */
+export const CHAT_HELP = `直接输入文字就是发消息。 Type a message and press Enter.
+  1, 2 …             点链接 tap the link with this number
+  /subscribe [场景]  关注 follow the account (scene: by a QR code)
+  /unsubscribe       取消关注 leave
+  /scan 场景         扫码 scan a QR code
+  /click KEY         点菜单 tap a menu button
+  /image /voice /sticker /location
+  /say 文字          原样发送 send as it is (for a bare number or a slash)
+  /quit              退出 leave this chat (or Ctrl-D)`;
+
+/** Said when there is no token to sign with. */
+export const NO_TOKEN = `没有 token。 There is no token to sign with: set WECHAT_TOKEN in .env or give --token.
+A server without WECHAT_TOKEN makes one in its DATA_DIR at its first start: npm start`;
+
+/** Why a chat cannot begin, and what to do about it. `where` is the address without its query. */
+export function explainUnusableServer(
+  verified: Exclude<VerifiedUrl, { ok: true }>,
+  where: string,
+): string {
+  switch (verified.reason) {
+    case 'unreachable':
+      return `服务器没有启动。 No server answers at ${where}. Start it first: npm start
+If it runs elsewhere, give --url. (${verified.why})`;
+    case 'timed out':
+      return `服务器没有回应。 The server at ${where} takes the connection but does not answer in 5 s.`;
+    case 'wrong answer':
+      return `地址不对。 What answers at ${where} is not this webhook. Check --url. (${verified.why})`;
+    case 'refused':
+      return verified.status === 404
+        ? `地址不对。 There is no webhook at ${where} (HTTP 404). Check the path in --url.`
+        : `token校验失败。 The server refused the signature (HTTP ${verified.status}).
+Compare the tokens: WECHAT_TOKEN of the server and --token (or WECHAT_TOKEN) here have to be equal.`;
+  }
+}
+
+/** What a settled push put on the screen, with how and how quickly. */
+export function describeOutcome(outcome: PushOutcome, hasApi: boolean): string {
+  const seconds = `${(outcome.millisecondsToAnswer / 1000).toFixed(1)} s`;
+  const attempts = `${outcome.attempts.length} 次推送 attempt${outcome.attempts.length > 1 ? 's' : ''}`;
+  switch (outcome.shown) {
+    case 'text':
+      return `[被动回复 passive · ${seconds} · ${attempts}]\n${showText(outcome.text ?? '')}`;
+    case 'notice':
+      return `[故障提示 notice · ${seconds} · ${attempts}]\n${OUT_OF_SERVICE_NOTICE}\n(原因 why: ${outcome.why ?? ''})`;
+    case 'nothing':
+      return `[无被动回复 no passive reply · ${seconds} · ${attempts}]${
+        hasApi
+          ? ''
+          : '\n(客服消息要加 --api-port 才看得到 customer-service messages are shown with --api-port)'
+      }`;
+  }
+}
+
+/** A customer-service message as it appears, this long after the follower's last message. */
+export function describeCustomerServiceMessage(seen: Seen, afterMs: number): string {
+  const note = seen.isAi ? ' · 灰字 AI 标识 AI note' : '';
+  return `[客服消息 customer service · ${(afterMs / 1000).toFixed(1)} s${note}]\n${showText(seen.text)}`;
+}
+
+/** How a server has to be started so that its API calls come here. */
+export function describeApi(url: string, made: { appId?: string; appSecret?: string }): string {
+  const lines = [
+    `[API] 服务器须这样启动 the server must run with: WECHAT_API_BASE_URL=${url}`,
+    ...(made.appId === undefined ? [] : [`      WECHAT_APP_ID=${made.appId}`]),
+    ...(made.appSecret === undefined ? [] : [`      WECHAT_APP_SECRET=${made.appSecret}`]),
+  ];
+  return lines.join('\n');
+}
+
+/** Links that send something become numbered choices, others show their address. */
+function showText(text: string): string {
+  let choice = 0;
+  return replaceLinks(text, ({ label, href, sends }) =>
+    sends === undefined ? `${label} (${href})` : `[${(choice += 1)}] ${label}`,
+  );
+}

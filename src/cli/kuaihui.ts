@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { config as loadDotenv } from 'dotenv';
+import { readLocalToken } from '../local-token.ts';
+import type { AccountKind, MessageMode } from '../simulator/platform.ts';
+import { start } from '../start.ts';
+import { chat } from './chat.ts';
+
+interface ChatFlags {
+  url?: string;
+  token?: string;
+  mode: MessageMode;
+  appId?: string;
+  aesKey?: string;
+  openId?: string;
+  accountKind?: AccountKind;
+  apiPort?: number;
+  once?: string;
+}
+
+loadDotenv({ quiet: true });
+const environment = process.env;
+const { version } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
+
+const program = new Command('kuaihui')
+  .description('A bridge between a WeChat Official Account (公众号) and language models.')
+  .version(version)
+  .showHelpAfterError();
+
+program
+  .command('start')
+  .description('run the server; settings come from .env and the environment (see .env.example)')
+  .action(() => start(environment));
+
+program
+  .command('chat')
+  .description('talk to a running server from the terminal, as a follower in WeChat would')
+  .option('--url <address>', 'the webhook (default: this machine, PORT, /wechat)')
+  .option('--token <token>', 'default: WECHAT_TOKEN, or the token that the server made in DATA_DIR')
+  .addOption(
+    new Option('--mode <mode>', 'how WeChat sends')
+      .choices(['plain', 'compat', 'safe'])
+      .default('plain'),
+  )
+  .option('--app-id <id>', 'for compat and safe mode (default: WECHAT_APP_ID)')
+  .option('--aes-key <key>', 'for compat and safe mode (default: WECHAT_ENCODING_AES_KEY)')
+  .option('--open-id <id>', 'come back as the same follower')
+  .addOption(
+    new Option('--account-kind <kind>', 'what the account may do').choices([
+      ...['personal', 'certified-subscription', 'certified-service', 'sandbox'],
+    ]),
+  )
+  .option(
+    '--api-port <port>',
+    "play WeChat's API on this port, for customer-service messages",
+    Number,
+  )
+  .option('--once <question>', 'ask one question, print the answer and leave')
+  .action(async (flags: ChatFlags) => {
+    const port = environment['PORT'] || '3000';
+    process.exitCode = await chat({
+      settings: {
+        ...flags,
+        url: flags.url ?? `http://127.0.0.1:${port}/wechat`,
+        token:
+          flags.token ??
+          (environment['WECHAT_TOKEN'] || readLocalToken(environment['DATA_DIR'] || './data')),
+        appId: flags.appId ?? (environment['WECHAT_APP_ID'] || undefined),
+        appSecret: environment['WECHAT_APP_SECRET'] || undefined,
+        aesKey: flags.aesKey ?? (environment['WECHAT_ENCODING_AES_KEY'] || undefined),
+      },
+      input: process.stdin,
+      output: process.stdout,
+      errorOutput: process.stderr,
+    });
+  });
+
+await program.parseAsync();

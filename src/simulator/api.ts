@@ -1,0 +1,162 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AccessTokens, IssuedToken } from './access-tokens.ts';
+import { hasCustomerService } from './account.ts';
+import { errorBody } from './api-errors.ts';
+import { sendCustomMessage, setTyping } from './custom-messages.ts';
+import type { CustomMessageParts, JsonObject } from './custom-messages.ts';
+import { SEND_PATH } from './faults.ts';
+import type { PlannedApiFaults } from './faults.ts';
+
+/** One call of WeChat's API as it was served. */
+export interface ApiCall {
+  readonly at: number;
+  readonly path: string;
+  /** JSON where it was JSON, for GET the query; without token and secret. */
+  readonly body: unknown;
+  /** Absent when the call was dropped before anything happened. */
+  readonly errcode?: number;
+  /** The connection broke before the answer, by a played fault. */
+  readonly isAnswerLost?: boolean;
+}
+
+export interface ApiParts extends CustomMessageParts {
+  readonly tokens: AccessTokens;
+  readonly faults: PlannedApiFaults;
+  readonly random: (sizeBytes: number) => Buffer;
+  readonly onCall: (call: ApiCall) => void;
+}
+
+/** Fits node:http and Express alike. */
+export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
+
+interface ReadCall {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly text: string;
+  /** Absent when the body is no JSON object. */
+  readonly json?: JsonObject;
+}
+
+const TOKEN_PATHS = ['/cgi-bin/token', '/cgi-bin/stable_token'];
+const TYPING_PATH = '/cgi-bin/message/custom/typing';
+const LONGEST_BODY_BYTES = 1024 * 1024;
+
+/** Plays the API host, api.weixin.qq.com. A path that it does not play is answered with 40066. */
+export function createApi(parts: ApiParts): RequestListener {
+  const { faults, now, onCall, random } = parts;
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const call = await readCall(request);
+    if (call === undefined) return drop(request);
+    const record = { at: now(), path: call.path, body: recordedBody(call) };
+    if (faults.takeDroppedCall()) {
+      onCall(record);
+      return drop(request);
+    }
+    const answer = faults.takeErrcode(call.path) ?? answerCall(call, parts);
+    const errcode = typeof answer === 'number' ? answer : 0;
+    const isAnswerLost = faults.takeLostAnswer();
+    onCall({ ...record, errcode, ...(isAnswerLost ? { isAnswerLost } : {}) });
+    if (faults.delayMs > 0) await pause(faults.delayMs);
+    if (isAnswerLost) return drop(request);
+    const rid = [4, 4, 4].map((size) => random(size).toString('hex')).join('-');
+    // WeChat answers 200 to everything; the code is in the body.
+    response.setHeader('Content-Type', 'application/json; encoding=utf-8');
+    response.end(
+      JSON.stringify(
+        typeof answer === 'number' ? errorBody(answer, { rid, ip: faults.refusedIp }) : answer,
+      ),
+    );
+  }
+
+  return (request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      // A mistake in the double has to be loud: the caller sees a status that WeChat never gives.
+      response.statusCode = 500;
+      response.end(String(error));
+    });
+  };
+}
+
+function answerCall(call: ReadCall, parts: ApiParts): IssuedToken | number {
+  if (TOKEN_PATHS.includes(call.path)) {
+    return parts.faults.refusedIp === undefined ? answerTokenCall(call, parts) : 40164;
+  }
+  const play = { [SEND_PATH]: sendCustomMessage, [TYPING_PATH]: setTyping }[call.path];
+  if (play === undefined) return 40066;
+  const refusal = parts.tokens.judge(call.query.get('access_token'));
+  if (refusal !== 0) return refusal;
+  if (call.method !== 'POST') return 43002;
+  if (parts.faults.isPermissionRevoked || !hasCustomerService(parts.account.kind)) return 48001;
+  if (call.json === undefined) return 47001;
+  // Escaped characters were refused or shown as they are; a text has to come as UTF-8.
+  if (/\\u[0-9a-fA-F]{4}/.test(call.text)) return 40033;
+  return play(call.json, parts);
+}
+
+/** https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken.html */
+function answerTokenCall(call: ReadCall, { account, tokens }: ApiParts): IssuedToken | number {
+  const isStable = call.path === '/cgi-bin/stable_token';
+  if (isStable && call.method !== 'POST') return 43002;
+  if (!isStable && call.method !== 'GET') return 43001;
+  if (isStable && call.json === undefined) return 47001;
+  const asked = isStable ? (call.json ?? {}) : Object.fromEntries(call.query);
+  if (asked['grant_type'] !== 'client_credential') return 40002;
+  if (!asked['appid']) return 41002;
+  if (!asked['secret']) return 41004;
+  if (asked['appid'] !== account.appId) return 40013;
+  if (asked['secret'] !== account.appSecret) return 40125;
+  return isStable ? tokens.issueStable(asked['force_refresh'] === true) : tokens.issueNormal();
+}
+
+async function readCall(request: IncomingMessage): Promise<ReadCall | undefined> {
+  const url = new URL(request.url ?? '/', 'http://api.invalid');
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      sizeBytes += chunk.length;
+      if (sizeBytes > LONGEST_BODY_BYTES) return undefined;
+    }
+  } catch {
+    return undefined; // The caller went away.
+  }
+  const text = Buffer.concat(chunks).toString();
+  const json = parseObject(text);
+  return {
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    text,
+    ...(json === undefined ? {} : { json }),
+  };
+}
+
+function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as JsonObject)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function recordedBody({ text, json, query }: ReadCall): unknown {
+  const body = json ?? (text === '' ? Object.fromEntries(query) : undefined);
+  if (body === undefined) return text;
+  const { secret, access_token, ...rest } = body;
+  return {
+    ...rest,
+    ...(secret === undefined ? {} : { secret: '(hidden)' }),
+    ...(access_token === undefined ? {} : { access_token: '(hidden)' }),
+  };
+}
+
+function drop(request: IncomingMessage): void {
+  request.socket.destroy();
+}

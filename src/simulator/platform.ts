@@ -1,0 +1,235 @@
+import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { createAccessTokens } from './access-tokens.ts';
+import { createPlatformAccount } from './account.ts';
+import type { PlatformAccount, PlatformSettings } from './account.ts';
+import { createApi } from './api.ts';
+import type { ApiCall, RequestListener } from './api.ts';
+import { OUT_OF_SERVICE_NOTICE, pushInAttempts } from './attempts.ts';
+import type { PushAttempt, PushOutcome } from './attempts.ts';
+import { createFaults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { createFollower } from './follower.ts';
+import type { Follower, FollowerState, Seen } from './follower.ts';
+import { post } from './post.ts';
+import type { Posted } from './post.ts';
+import { createPushes } from './push.ts';
+import type { Inbound } from './push.ts';
+import { readReply } from './read-reply.ts';
+import { judgeHandshake } from './verify-url.ts';
+import type { VerifiedUrl } from './verify-url.ts';
+
+export type { AccountKind, MessageMode, PlatformAccount, PlatformSettings } from './account.ts';
+export type { ApiCall } from './api.ts';
+export { OUT_OF_SERVICE_NOTICE } from './attempts.ts';
+export type { PushAttempt, PushOutcome } from './attempts.ts';
+export type { Faults } from './faults.ts';
+export type { Follower, Seen } from './follower.ts';
+export type { FollowerEvent, FollowerMessage } from './message-fields.ts';
+export { startPlatformApi } from './platform-api.ts';
+
+/** What happens inside of WeChat, for those who watch: an inspector, or a terminal. */
+export type PlatformEvent =
+  | {
+      readonly type: 'attempt-started';
+      readonly openId: string;
+      readonly number: number;
+      readonly at: number;
+      readonly msgId?: string;
+    }
+  | {
+      readonly type: 'attempt-ended';
+      readonly openId: string;
+      readonly attempt: PushAttempt;
+      readonly msgId?: string;
+    }
+  | { readonly type: 'settled'; readonly openId: string; readonly outcome: PushOutcome }
+  | { readonly type: 'seen'; readonly openId: string; readonly seen: Seen }
+  | { readonly type: 'typing'; readonly openId: string; readonly isTyping: boolean }
+  | { readonly type: 'api-call'; readonly call: ApiCall };
+
+/** The whole WeChat of one account: its followers, its pushes, its API host. */
+export interface Platform {
+  /** The account's ids and secrets; those that the settings left open were made up. */
+  readonly account: PlatformAccount;
+  /** A follower by OpenID, created at first use; without one, always the same made-up person. */
+  follower(this: void, openId?: string): Follower;
+  /** Plays api.weixin.qq.com; `startPlatformApi(platform)` gives it a port. */
+  readonly api: RequestListener;
+  readonly apiCalls: readonly ApiCall[];
+  readonly faults: Faults;
+  /** The GET handshake, as the "save" button in WeChat's console does it. */
+  verifyUrl(): Promise<VerifiedUrl>;
+  /** Pushes any body with a valid signature, once; `query` changes or adds parameters. For hostile input. */
+  pushBody(body: string, query?: Readonly<Record<string, string>>): Promise<Posted>;
+  /** Tells what happens, until the returned function is called. */
+  watch(listener: (event: PlatformEvent) => void): () => void;
+  /** Breaks open pushes and ends every wait. */
+  close(): Promise<void>;
+}
+
+export interface PlatformParts {
+  /** Milliseconds since 1970: decides CreateTime, token life and quota. The 5 s are always real. */
+  readonly now?: () => number;
+  readonly random?: (sizeBytes: number) => Buffer;
+}
+
+const TIMEOUT_MS = 5000;
+const ATTEMPTS = 3;
+const TEXT_LIMIT_BYTES = 2048;
+
+/** Creates a WeChat for one account. Nothing runs until somebody acts; throws PlatformSettingsError. */
+export function createPlatform(settings: PlatformSettings, parts: PlatformParts = {}): Platform {
+  const { now = () => Date.now(), random = randomBytes } = parts;
+  const {
+    timeoutMs = TIMEOUT_MS,
+    attempts: maxAttempts = ATTEMPTS,
+    retryFailedAfterMs = 0,
+    textLimitBytes = TEXT_LIMIT_BYTES,
+  } = settings;
+  const account = createPlatformAccount(settings, random);
+  const pushes = createPushes({ account, now, random });
+  const tokens = createAccessTokens({ now, random });
+  const followers = new Map<string, { follower: Follower; state: FollowerState }>();
+  const listeners = new Set<(event: PlatformEvent) => void>();
+  const apiCalls: ApiCall[] = [];
+  const open = new Set<Promise<unknown>>();
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // One listener for each open push.
+  const defaultOpenId = createOpenId(random);
+
+  const tell = (event: PlatformEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const statesOf = (openId?: string) =>
+    [...followers.values()]
+      .map(({ state }) => state)
+      .filter((state) => openId === undefined || state.openId === openId);
+
+  const { faults, planned } = createFaults({
+    stealToken: () => tokens.steal(),
+    expireToken: () => tokens.expire(),
+    spendQuota: (openId) => statesOf(openId).forEach(({ quota }) => quota.spendAll()),
+    closeWindow: (openId) => statesOf(openId).forEach(({ quota }) => quota.closeWindow()),
+  });
+
+  function urlFor(attempt: number): string {
+    const { webhookUrl } = settings;
+    return typeof webhookUrl === 'string' ? webhookUrl : webhookUrl(attempt);
+  }
+
+  async function push(inbound: Inbound, state: FollowerState): Promise<PushOutcome> {
+    const { openId, msgId } = inbound;
+    const about = { openId, ...(msgId === undefined ? {} : { msgId }) };
+    const outcome = await pushInAttempts({
+      ...(msgId === undefined ? {} : { msgId }),
+      requestXml: inbound.xml,
+      maxAttempts,
+      timeoutMs,
+      retryFailedAfterMs,
+      now,
+      signal: closing.signal,
+      faults: planned,
+      sign: () => pushes.attempt(inbound),
+      send: (request, attempt) =>
+        post(planned.takeOtherUrl() ?? urlFor(attempt), {
+          method: 'POST',
+          ...request,
+          timeoutMs,
+          signal: closing.signal,
+        }),
+      read: (body) => readReply(body, { account, openId, textLimitBytes }),
+      onStart: (number) => tell({ type: 'attempt-started', ...about, number, at: now() }),
+      onEnd: (attempt) => tell({ type: 'attempt-ended', ...about, attempt }),
+    });
+    show(outcome, state);
+    tell({ type: 'settled', openId, outcome });
+    return outcome;
+  }
+
+  function show(outcome: PushOutcome, state: FollowerState): void {
+    // Somebody who left sees neither replies nor notices.
+    if (!state.isFollowing || outcome.shown === 'nothing') return;
+    state.setTyping(0);
+    if (outcome.shown === 'text') {
+      state.show({ via: 'passive', kind: outcome.kind ?? 'text', text: outcome.text ?? '' });
+    } else {
+      const why = outcome.why === undefined ? {} : { why: outcome.why };
+      state.show({ via: 'notice', kind: 'text', text: OUT_OF_SERVICE_NOTICE, ...why });
+    }
+  }
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    open.add(work);
+    const forget = () => open.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+
+  function follower(openId = defaultOpenId): Follower {
+    const known = followers.get(openId);
+    if (known !== undefined) return known.follower;
+    const created = createFollower({
+      openId,
+      now,
+      pushMessage: (message) => track(push(pushes.message(openId, message), created.state)),
+      pushEvent: (event) => track(push(pushes.event(openId, event), created.state)),
+      pushesMenuIds: account.kind.startsWith('certified'),
+      tapOpens: settings.tapOpens ?? 'menu',
+      onSeen: (seen) => tell({ type: 'seen', openId, seen }),
+      onTyping: (isTyping) => tell({ type: 'typing', openId, isTyping }),
+    });
+    followers.set(openId, created);
+    return created.follower;
+  }
+
+  return {
+    account,
+    follower,
+    apiCalls,
+    faults,
+    api: createApi({
+      account,
+      tokens,
+      faults: planned,
+      textLimitBytes,
+      now,
+      random,
+      findFollower: (openId) => followers.get(openId)?.state,
+      onCall(call) {
+        apiCalls.push(call);
+        tell({ type: 'api-call', call });
+      },
+    }),
+    async verifyUrl() {
+      const echostr = String(random(8).readBigUInt64BE());
+      const query = { ...pushes.signedQuery(), echostr };
+      const options = { method: 'GET', query, timeoutMs, signal: closing.signal } as const;
+      return judgeHandshake(await track(post(urlFor(1), options)), echostr);
+    },
+    pushBody: (body, query = {}) =>
+      track(
+        post(urlFor(1), {
+          method: 'POST',
+          query: { ...pushes.signedQuery(), ...query },
+          body,
+          timeoutMs,
+          signal: closing.signal,
+        }),
+      ),
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      closing.abort();
+      for (const { state } of followers.values()) state.close();
+      await Promise.allSettled(open);
+    },
+  };
+}
+
+/** 28 characters that begin with `o`, as WeChat's are. */
+function createOpenId(random: (sizeBytes: number) => Buffer): string {
+  return `o${random(21).toString('base64url').slice(0, 27)}`;
+}
