@@ -1,0 +1,203 @@
+import type { Logger } from 'pino';
+import type { Background } from './background.ts';
+import type { Clock } from './clock.ts';
+import type { Accepted, Inbox, Plan } from './conversation/ports.ts';
+import { routeMessage, type RoutingSettings } from './conversation/route-message.ts';
+import { attend, type AttemptEnd, type AttendParts } from './delivery/attend.ts';
+import type { Capability } from './delivery/capability.ts';
+import type { Courier } from './delivery/courier.ts';
+import type { DeliverySettings, DeliveryTexts } from './delivery/delivery-settings.ts';
+import type { DeliveryStore } from './delivery/ports.ts';
+import { messageKey } from './inbound-message.ts';
+import { StoreUnavailableError } from './store/store-unavailable-error.ts';
+import type { Engine } from './turns/engine.ts';
+import type { Changes, TurnStore, Work, WorkResult } from './turns/ports.ts';
+import { createSweeper } from './turns/sweeper.ts';
+import type { FollowerId } from './turns/turn.ts';
+import type { Codec, Push } from './wechat/codec.ts';
+import { RefusedPushError } from './wechat/errors.ts';
+import { ATTEMPT_SPACING_MS } from './wechat/limits.ts';
+
+/** Everything that belongs to one Official Account. The simulator is simply a second one. */
+export interface AccountParts {
+  /** A stable local name, such as `default`: the key of everything that is stored. */
+  readonly name: string;
+  readonly codec: Codec;
+  readonly inbox: Inbox;
+  readonly turns: TurnStore;
+  readonly deliveries: DeliveryStore;
+  readonly changes: Changes;
+  readonly capability: Capability;
+  readonly engine: Engine;
+  readonly courier: Courier;
+  readonly flush: () => Promise<void>;
+  readonly routing: RoutingSettings;
+  readonly delivery: DeliverySettings;
+  readonly deliveryTexts: DeliveryTexts;
+  /** What a follower reads when not even the question could be written down. */
+  readonly outOfOrderText: string;
+  readonly background: Background;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface Account {
+  readonly name: string;
+  readonly codec: Codec;
+  /** Takes an attempt and says how it is answered. Throws RefusedPushError for a replay. */
+  receive(push: Push, closed: AbortSignal): Promise<Receipt>;
+  /** Looks at work that is due. */
+  look(work: Work): Promise<WorkResult>;
+  /** Answers that are being written. */
+  running(): number;
+  /** Gives everything unfinished back to the store. */
+  handOver(): void;
+}
+
+export interface Receipt {
+  readonly end: AttemptEnd;
+  /** To be called when WeChat had closed the connection before the answer was out. */
+  readonly wasCut: () => void;
+}
+
+const STORE_RETRY_MS = 200;
+
+export function createAccount(parts: AccountParts): Account {
+  const { name, inbox, engine, courier, deliveries, delivery, background, clock, log } = parts;
+  const sweep = createSweeper(parts);
+  const attendParts: AttendParts = {
+    ...parts,
+    settings: delivery,
+    texts: parts.deliveryTexts,
+  };
+
+  /** Tries until the attempt has to be answered: a locked database is usually free again soon. */
+  const accept = async (
+    push: Push,
+    follower: FollowerId,
+    giveUpAt: number,
+  ): Promise<{ accepted: Accepted; plan: Plan | undefined }> => {
+    const { message, timestamp, nonce, signature } = push;
+    const arrival = {
+      follower,
+      key: messageKey(message),
+      timestamp,
+      nonce,
+      signature,
+      attemptByTime: attemptByTime(push, delivery.maxAttempts),
+      maxAttempts: delivery.maxAttempts,
+    };
+    for (;;) {
+      let plan: Plan | undefined;
+      try {
+        const accepted = await inbox.accept(
+          arrival,
+          (facts) => (plan = routeMessage(message, facts, parts.routing)),
+        );
+        return { accepted, plan };
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError) || clock.now() >= giveUpAt) throw error;
+        await new Promise<void>((resolve) => void clock.after(STORE_RETRY_MS, resolve));
+      }
+    }
+  };
+
+  const startLater = (turnId: string, delayMs: number) =>
+    clock.after(delayMs + 1, () =>
+      background.run('begin a turn', async () => {
+        const claimed = await parts.turns.claim(turnId);
+        if (typeof claimed === 'object') engine.run(claimed);
+      }),
+    );
+
+  /** A reply that WeChat did not get, and did not ask for again, is owed. */
+  const watchForRepeat = (follower: FollowerId, key: string, attempt: number) =>
+    clock.after(delivery.repeatComesWithinMs, () =>
+      background.run('look for a repeat', async () => {
+        if ((await deliveries.attempts(follower, key)).newest > attempt) return;
+        await deliveries.noteReplyLost(follower, key);
+        courier.deliver(follower);
+      }),
+    );
+
+  return {
+    name,
+    codec: parts.codec,
+    async receive(push, closed) {
+      const { message } = push;
+      const arrivedAt = clock.now();
+      const answerBy = arrivedAt + delivery.answerWithinMs;
+      const follower = { account: name, openId: message.openId };
+      const key = messageKey(message);
+
+      const { accepted, plan } = await accept(push, follower, answerBy).catch((error: unknown) => {
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        log.error({ err: error, account: name, key }, 'The store is away; WeChat will repeat');
+        return { accepted: undefined, plan: undefined };
+      });
+      if (!accepted) {
+        const end = endWithoutStore(push, delivery.maxAttempts, parts.outOfOrderText);
+        return { end, wasCut: () => {} };
+      }
+      if (accepted.is === 'replayed')
+        throw new RefusedPushError(
+          'replayed',
+          'Somebody sent an old signature of WeChat with another message. If that was not you, use safe mode and HTTPS.',
+        );
+
+      if (plan?.drop) engine.cancel(follower);
+      if (accepted.claimed) engine.run(accepted.claimed);
+      else if (accepted.turnId !== undefined && accepted.startsInMs !== undefined)
+        startLater(accepted.turnId, accepted.startsInMs);
+      const wasCut = () => void watchForRepeat(follower, key, accepted.attempt);
+      if (accepted.reply !== undefined) return { end: toEnd(accepted.reply), wasCut };
+
+      background.run('learn the permissions', () => parts.capability.learn(follower.openId));
+      const onClosed = () => {
+        if (clock.now() < answerBy) return;
+        background.run('note a held attempt', () =>
+          deliveries.noteHeldToItsEnd(follower, key, accepted.attempt),
+        );
+      };
+      closed.addEventListener('abort', onClosed, { once: true });
+      const end = await attend(
+        {
+          follower,
+          key,
+          number: accepted.attempt,
+          arrivedAt,
+          closed,
+          ...(accepted.turnId !== undefined && { turnId: accepted.turnId }),
+        },
+        attendParts,
+      );
+      if (end.give !== 'no byte') closed.removeEventListener('abort', onClosed);
+      if (end.leaves === 'more') courier.deliver(follower);
+      return { end, wasCut };
+    },
+    look: (work) => (work.kind === 'turn' ? sweep(work.turnId) : courier.look(work.follower)),
+    running: () => engine.running(),
+    handOver() {
+      engine.handOver();
+      courier.stop();
+    },
+  };
+}
+
+/** WeChat pushes every 5 s, so the time since the message tells which attempt this is, even if earlier ones were lost. */
+export function attemptByTime({ message, timestamp }: Push, maxAttempts: number): number {
+  const lateSeconds = timestamp - message.createTime;
+  const number = 1 + Math.floor((lateSeconds * 1000) / ATTEMPT_SPACING_MS);
+  return Math.min(Math.max(1, number), maxAttempts);
+}
+
+/** Nothing could be written down: WeChat's repeat is used, and the last attempt gets an honest sentence. */
+function endWithoutStore(push: Push, maxAttempts: number, outOfOrderText: string): AttemptEnd {
+  if (attemptByTime(push, maxAttempts) < maxAttempts) return { give: 'no byte', leaves: 'more' };
+  return push.message.kind === 'event' ? toEnd('') : toEnd(outOfOrderText);
+}
+
+function toEnd(text: string): AttemptEnd {
+  const leaves = 'all given';
+  return text === '' ? { give: 'nothing', leaves } : { give: 'text', text, leaves };
+}

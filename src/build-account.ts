@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { createAccount, type Account } from './account.ts';
+import type { Config } from './config.ts';
+import { buildPrompt } from './conversation/build-prompt.ts';
+import { en } from './conversation/texts/en.ts';
+import type { Texts } from './conversation/texts/texts.ts';
+import { zh } from './conversation/texts/zh.ts';
+import type { Process } from './process.ts';
+import { createCapability } from './delivery/capability.ts';
+import { createCourier } from './delivery/courier.ts';
+import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import { createRenderer } from './rendering/renderer.ts';
+import type { Store } from './store/store.ts';
+import type { Answerer } from './turns/answerer.ts';
+import { createEngine } from './turns/engine.ts';
+import { createFlusher } from './turns/flusher.ts';
+import { createWechatClient } from './wechat/client.ts';
+import { createCodec } from './wechat/codec.ts';
+
+export interface AccountSources {
+  readonly name: string;
+  readonly token: string;
+  readonly config: Config;
+  readonly answerer: Answerer;
+  readonly store: Store;
+  readonly delivery: DeliverySettings;
+  readonly process: Process;
+}
+
+const WECHAT_API_TIMEOUT_MS = 10_000;
+const MOST_PAST_TURNS = 50;
+
+/** Builds the adapters of one account from the settings and hands them to createAccount. */
+export function buildAccount(sources: AccountSources): Account {
+  const { name, config, answerer, store, delivery } = sources;
+  const { clock, random, background } = sources.process;
+  const log = sources.process.log.child({ account: name });
+  const { wechat, conversation } = config;
+  const texts = textsOf(config);
+  const system = readSystemPrompt(config) ?? texts.systemPrompt;
+
+  const client =
+    wechat.appId && wechat.appSecret
+      ? createWechatClient({
+          baseUrl: wechat.apiBaseUrl,
+          appId: wechat.appId,
+          appSecret: wechat.appSecret,
+          cache: store.accessTokens(name),
+          timeoutMs: WECHAT_API_TIMEOUT_MS,
+          clock,
+          log,
+        })
+      : undefined;
+  const capability = createCapability({
+    account: name,
+    mode: config.delivery.customerService,
+    store: store.capability,
+    client,
+    log,
+  });
+  const flusher = createFlusher({
+    turns: store.turns,
+    clock,
+    onFailure: (error) => log.error({ err: error }, 'Could not store what was written; it waits'),
+  });
+  const flush = () => flusher.flush();
+  const engine = createEngine({
+    turns: store.turns,
+    answerer,
+    flusher,
+    createRenderer,
+    texts,
+    buildPrompt: async (turn) =>
+      buildPrompt({
+        system,
+        past: await store.turns.history(turn, MOST_PAST_TURNS),
+        question: turn.question,
+        answerSoFar: turn.answer,
+        historyTokens: conversation.historyTokens,
+      }),
+    background,
+    clock,
+    log,
+  });
+  const courier = createCourier({
+    deliveries: store.deliveries,
+    changes: store.changes,
+    capability,
+    client,
+    flush,
+    settings: delivery,
+    texts,
+    background,
+    clock,
+    random,
+    log,
+  });
+
+  return createAccount({
+    name,
+    codec: createCodec({ ...wechat, token: sources.token }, { clock, log }),
+    inbox: store.inbox,
+    turns: store.turns,
+    deliveries: store.deliveries,
+    changes: store.changes,
+    capability,
+    engine,
+    courier,
+    flush,
+    routing: { texts, forgetsOnUnsubscribe: config.forgetsOnUnsubscribe },
+    delivery,
+    deliveryTexts: texts,
+    outOfOrderText: texts.outOfOrder,
+    background,
+    clock,
+    log,
+  });
+}
+
+/** The catalogue in the deployer's language, with the deployer's own welcome. */
+export function textsOf({ conversation }: Config): Texts {
+  const catalogue = conversation.language === 'en' ? en : zh;
+  return conversation.welcomeText === undefined
+    ? catalogue
+    : { ...catalogue, welcome: conversation.welcomeText };
+}
+
+function readSystemPrompt({ conversation }: Config): string | undefined {
+  return conversation.systemPromptFile === undefined
+    ? conversation.systemPrompt
+    : readFileSync(conversation.systemPromptFile, 'utf8').trim();
+}

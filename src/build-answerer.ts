@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config.ts';
+import { createKnowledgeAnswerer } from './knowledge/knowledge-answerer.ts';
+import { openKnowledge } from './knowledge/knowledge.ts';
+import { createLlmAnswerer } from './llm/llm-answerer.ts';
+import type { Process } from './process.ts';
+import type { Answerer } from './turns/answerer.ts';
+
+/** The bilingual handbook about Kuaihui that comes with the package. */
+const HANDBOOK = fileURLToPath(new URL('../handbook', import.meta.url));
+
+/** The configured model, or without one the owner's documents. */
+export async function buildAnswerer(
+  config: Config,
+  { clock, log }: Pick<Process, 'clock' | 'log'>,
+): Promise<Answerer> {
+  if (config.llm) return createLlmAnswerer(config.llm, { clock, log });
+  const knowledge = openKnowledge({ folder: config.knowledgeDir ?? HANDBOOK, log, clock });
+  const passages = await knowledge.refresh();
+  log.info({ passages }, 'No model is configured: questions are answered from documents');
+  return createKnowledgeAnswerer({ knowledge, language: config.conversation.language });
+}

@@ -1,0 +1,253 @@
+import type { CustomerServiceMode } from './delivery/capability.ts';
+import type { DeliveryStyle } from './delivery/policy.ts';
+import { KuaihuiError } from './errors.ts';
+import type { LlmSettings } from './llm/llm-settings.ts';
+import { createSettingReader, type Environment, type SettingReader } from './setting-reader.ts';
+import type { MessageMode } from './wechat/codec.ts';
+
+/** Everything that a deployer can set; .env.example explains each setting. */
+export interface Config {
+  readonly host: string | undefined;
+  readonly port: number;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  readonly dataDir: string;
+  readonly wechat: WechatConfig;
+  /** Absent when no model is configured. */
+  readonly llm: LlmSettings | undefined;
+  readonly conversation: ConversationConfig;
+  readonly delivery: DeliveryConfig;
+  /** Absent for the handbook that comes with the package. */
+  readonly knowledgeDir: string | undefined;
+  readonly retentionDays: number;
+  readonly forgetsOnUnsubscribe: boolean;
+  readonly shutdownSeconds: number;
+}
+
+export interface WechatConfig {
+  /** Absent when no real account is connected. */
+  readonly token: string | undefined;
+  readonly appId: string | undefined;
+  readonly appSecret: string | undefined;
+  readonly encodingAesKey: string | undefined;
+  readonly previousEncodingAesKey: string | undefined;
+  readonly messageMode: MessageMode;
+  readonly apiBaseUrl: string;
+  readonly timestampWindowSeconds: number;
+}
+
+export interface ConversationConfig {
+  readonly language: 'zh' | 'en';
+  readonly welcomeText: string | undefined;
+  /** Empty when it is switched off; absent for the language's own. */
+  readonly aiLabel: string | undefined;
+  readonly systemPrompt: string | undefined;
+  readonly systemPromptFile: string | undefined;
+  readonly historyTokens: number;
+  readonly lifetimeMinutes: number;
+  readonly burstWindowMs: number;
+}
+
+export interface DeliveryConfig {
+  readonly style: DeliveryStyle;
+  readonly customerService: CustomerServiceMode;
+  readonly replyMarginMs: number;
+  readonly attempts: number;
+  readonly textLimitBytes: number;
+  readonly owedTextMinutes: number;
+}
+
+/** The settings cannot be used; the message lists every problem with its remedy. */
+export class ConfigError extends KuaihuiError {
+  override readonly name = 'ConfigError';
+  readonly code = 'config_invalid';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      ['Some settings cannot be used. Mend them in .env or the environment, then start again:']
+        .concat(problems)
+        .join('\n  - '),
+    );
+    this.problems = problems;
+  }
+}
+
+const AES_KEY_REMEDY =
+  'must be the 43 letters and digits that WeChat shows as EncodingAESKey; copy it whole.';
+
+/** Reads the environment. Throws one ConfigError that lists every problem. */
+export function parseConfig(environment: Environment): Config {
+  const reader = createSettingReader(environment);
+  const config: Config = {
+    host: reader.text('HOST'),
+    port: reader.integer('PORT', { least: 0, most: 65535, byDefault: 3000 }),
+    logLevel: reader.oneOf(
+      'LOG_LEVEL',
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'info',
+    ),
+    dataDir: reader.text('DATA_DIR') ?? './data',
+    wechat: readWechat(reader),
+    llm: readLlm(reader),
+    conversation: readConversation(reader),
+    delivery: readDelivery(reader),
+    knowledgeDir: reader.text('KNOWLEDGE_DIR'),
+    retentionDays: reader.integer('RETENTION_DAYS', { least: 1, most: 3650, byDefault: 30 }),
+    forgetsOnUnsubscribe: reader.yesNo('FORGET_ON_UNSUBSCRIBE', true),
+    shutdownSeconds: reader.integer('SHUTDOWN_SECONDS', { least: 1, most: 600, byDefault: 15 }),
+  };
+  checkTogether(config, reader);
+  if (reader.problems.length > 0) throw new ConfigError(reader.problems);
+  return config;
+}
+
+/** Every setting that is read, for the test that compares them with .env.example. */
+export function listSettings(): readonly string[] {
+  const reader = createSettingReader({ OPENAI_API_KEY: 'x' });
+  readWechat(reader);
+  readLlm(reader);
+  readConversation(reader);
+  readDelivery(reader);
+  return [
+    ...['HOST', 'PORT', 'LOG_LEVEL', 'DATA_DIR', 'KNOWLEDGE_DIR', 'RETENTION_DAYS'],
+    ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS'],
+    ...reader.names,
+  ];
+}
+
+function readWechat(reader: SettingReader): WechatConfig {
+  return {
+    token: reader.matching(
+      'WECHAT_TOKEN',
+      /^[A-Za-z0-9]{3,32}$/,
+      'must be 3 to 32 letters and digits, the same as in the WeChat backend.',
+    ),
+    appId: reader.matching(
+      'WECHAT_APP_ID',
+      /^wx[0-9A-Za-z]{6,32}$/,
+      'must be the AppID of the account: it begins with wx. (gh_… is the original id, which is not needed.)',
+    ),
+    appSecret: reader.matching(
+      'WECHAT_APP_SECRET',
+      /^[0-9A-Za-z]{16,64}$/,
+      'must be the AppSecret as WeChat shows it: letters and digits only.',
+    ),
+    encodingAesKey: reader.matching('WECHAT_ENCODING_AES_KEY', /^[A-Za-z0-9]{43}$/, AES_KEY_REMEDY),
+    previousEncodingAesKey: reader.matching(
+      'WECHAT_PREVIOUS_ENCODING_AES_KEY',
+      /^[A-Za-z0-9]{43}$/,
+      AES_KEY_REMEDY,
+    ),
+    messageMode: reader.oneOf('WECHAT_MESSAGE_MODE', ['auto', 'plain', 'compat', 'safe'], 'auto'),
+    apiBaseUrl: reader.httpUrl('WECHAT_API_BASE_URL') ?? 'https://api.weixin.qq.com',
+    timestampWindowSeconds: reader.integer('WECHAT_TIMESTAMP_WINDOW_SECONDS', {
+      least: 0,
+      most: 86_400,
+      byDefault: 600,
+    }),
+  };
+}
+
+/** A base URL without a key counts as configured: local servers such as Ollama want none. */
+function readLlm(reader: SettingReader): LlmSettings | undefined {
+  const seconds = (name: string, byDefault: number) =>
+    reader.integer(name, { least: 1, most: 3600, byDefault }) * 1000;
+  const apiKey = reader.text('OPENAI_API_KEY');
+  const baseUrl = reader.httpUrl('OPENAI_BASE_URL');
+  const model = reader.text('OPENAI_MODEL');
+  const temperature = reader.number('OPENAI_TEMPERATURE', { least: 0, most: 2 });
+  const topP = reader.number('OPENAI_TOP_P', { least: 0, most: 1 });
+  const maxTokens = reader.number('OPENAI_MAX_TOKENS', { least: 1, most: 1_000_000 });
+  const reasoningEffort = reader.text('OPENAI_REASONING_EFFORT');
+  const extraBody = reader.json('OPENAI_EXTRA_BODY');
+  const common = {
+    maxTokensField: reader.oneOf(
+      'OPENAI_MAX_TOKENS_FIELD',
+      ['max_tokens', 'max_completion_tokens'],
+      'max_tokens',
+    ),
+    firstEventTimeoutMs: seconds('OPENAI_FIRST_TOKEN_SECONDS', 60),
+    idleTimeoutMs: seconds('OPENAI_IDLE_SECONDS', 30),
+    totalTimeoutMs: seconds('OPENAI_TOTAL_SECONDS', 300),
+    maxRetries: reader.integer('OPENAI_MAX_RETRIES', { least: 0, most: 10, byDefault: 2 }),
+  };
+
+  if (apiKey === undefined && baseUrl === undefined) {
+    if (model !== undefined)
+      reader.problems.push(
+        'OPENAI_MODEL is set without a provider. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that wants no key.',
+      );
+    return undefined;
+  }
+  if (model === undefined)
+    reader.problems.push(
+      'OPENAI_MODEL is missing. Name the model that the provider should use, such as deepseek-chat or gpt-4.1-mini.',
+    );
+  return {
+    ...common,
+    model: model ?? '',
+    ...(apiKey !== undefined && { apiKey }),
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(temperature !== undefined && { temperature }),
+    ...(topP !== undefined && { topP }),
+    ...(maxTokens !== undefined && { maxTokens }),
+    ...(reasoningEffort !== undefined && { reasoningEffort }),
+    ...(extraBody !== undefined && { extraBody }),
+  };
+}
+
+function readConversation(reader: SettingReader): ConversationConfig {
+  const aiLabel = reader.text('AI_LABEL');
+  return {
+    language: reader.oneOf('FOLLOWER_LANGUAGE', ['zh', 'en'], 'zh'),
+    welcomeText: reader.text('WELCOME_TEXT')?.replaceAll('\\n', '\n'),
+    aiLabel: aiLabel?.toLowerCase() === 'off' ? '' : aiLabel,
+    systemPrompt: reader.text('SYSTEM_PROMPT')?.replaceAll('\\n', '\n'),
+    systemPromptFile: reader.text('SYSTEM_PROMPT_FILE'),
+    historyTokens: reader.integer('HISTORY_TOKENS', {
+      least: 0,
+      most: 1_000_000,
+      byDefault: 4000,
+    }),
+    lifetimeMinutes: reader.integer('CONVERSATION_TTL_MINUTES', {
+      least: 1,
+      most: 525_600,
+      byDefault: 720,
+    }),
+    burstWindowMs: reader.integer('BURST_WINDOW_MS', { least: 0, most: 4000, byDefault: 0 }),
+  };
+}
+
+function readDelivery(reader: SettingReader): DeliveryConfig {
+  return {
+    style: reader.oneOf('DELIVERY_STYLE', ['early', 'whole'], 'early'),
+    customerService: reader.oneOf('CUSTOMER_SERVICE', ['auto', 'on', 'off'], 'auto'),
+    replyMarginMs: reader.integer('REPLY_MARGIN_MS', { least: 100, most: 4000, byDefault: 500 }),
+    attempts: reader.integer('WECHAT_ATTEMPTS', { least: 1, most: 4, byDefault: 3 }),
+    textLimitBytes: reader.integer('WECHAT_TEXT_LIMIT_BYTES', {
+      least: 600,
+      most: 20_000,
+      byDefault: 2048,
+    }),
+    owedTextMinutes: reader.integer('OWED_TEXT_MINUTES', { least: 1, most: 2880, byDefault: 60 }),
+  };
+}
+
+/** Settings that are wrong only together. */
+function checkTogether({ wechat, conversation, delivery }: Config, reader: SettingReader): void {
+  const { problems } = reader;
+  if (wechat.appSecret && !wechat.appId)
+    problems.push('WECHAT_APP_SECRET needs WECHAT_APP_ID: both stand on the same page of WeChat.');
+  if (wechat.encodingAesKey && !wechat.appId)
+    problems.push('WECHAT_ENCODING_AES_KEY needs WECHAT_APP_ID, which is checked in each message.');
+  if (wechat.messageMode === 'safe' && !wechat.encodingAesKey)
+    problems.push('WECHAT_MESSAGE_MODE=safe needs WECHAT_ENCODING_AES_KEY.');
+  if (!wechat.token && (wechat.appId ?? wechat.appSecret ?? wechat.encodingAesKey))
+    problems.push(
+      'WECHAT_TOKEN is missing: choose 3 to 32 letters and digits, and type the same into the WeChat backend.',
+    );
+  if (delivery.customerService === 'on' && !wechat.appSecret)
+    problems.push('CUSTOMER_SERVICE=on needs WECHAT_APP_ID and WECHAT_APP_SECRET.');
+  if (conversation.systemPrompt && conversation.systemPromptFile)
+    problems.push('Set SYSTEM_PROMPT or SYSTEM_PROMPT_FILE, not both.');
+}

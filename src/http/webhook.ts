@@ -1,0 +1,68 @@
+import express, { type RequestHandler, type Response } from 'express';
+import type { Logger } from 'pino';
+import type { Account } from '../account.ts';
+import type { Clock } from '../clock.ts';
+import type { AttemptEnd } from '../delivery/attend.ts';
+import { messageKey } from '../inbound-message.ts';
+import type { Push } from '../wechat/codec.ts';
+import { RefusedPushError } from '../wechat/errors.ts';
+import { BODY_LIMIT_BYTES } from '../wechat/limits.ts';
+
+/** Reads the body as it came: WeChat's content type is not to be relied upon. */
+export function readRawBody(): RequestHandler {
+  return express.raw({ type: () => true, limit: BODY_LIMIT_BYTES, inflate: false });
+}
+
+/** POST /wechat: decode, hand over, encode what delivery chose. */
+export function createWebhook(
+  account: Account,
+  { clock, log }: { clock: Clock; log: Logger },
+): RequestHandler {
+  return async (request, response) => {
+    const startedAt = clock.now();
+    const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+    const push = await account.codec.decode(request.query, body);
+
+    const closed = new AbortController();
+    response.once('close', () => closed.abort());
+    const { end, wasCut } = await answerSafely(account, push, closed.signal, log);
+    if (end.give !== 'no byte') {
+      response.once('close', () => {
+        if (!response.writableFinished) wasCut();
+      });
+      if (closed.signal.aborted) wasCut();
+      else write(response, account, push, end);
+    }
+    log.info(
+      {
+        account: account.name,
+        message: messageKey(push.message),
+        kind: push.message.kind === 'event' ? push.message.event : push.message.kind,
+        gave: end.give,
+        tookMs: clock.now() - startedAt,
+      },
+      'Attended to a push',
+    );
+    if (end.give === 'text') log.debug({ text: end.text }, 'Replied');
+  };
+}
+
+/** Whatever breaks inside, WeChat gets an answer that it can read: a failure notice helps nobody. */
+async function answerSafely(account: Account, push: Push, closed: AbortSignal, log: Logger) {
+  try {
+    return await account.receive(push, closed);
+  } catch (error) {
+    if (error instanceof RefusedPushError) throw error;
+    log.error({ err: error }, 'Could not answer a push; WeChat is told that nothing is to be said');
+    return { end: { give: 'nothing', leaves: 'more' } as const, wasCut: () => {} };
+  }
+}
+
+function write(response: Response, account: Account, push: Push, end: AttemptEnd): void {
+  const reply =
+    end.give === 'text'
+      ? ({ kind: 'text', content: end.text } as const)
+      : ({ kind: 'nothing' } as const);
+  const { body, contentType } = account.codec.encode(reply, push);
+  response.status(200).type(contentType).send(body);
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A server without an account still has a token, so that nobody but this machine's user can talk to it. */
+export function readLocalToken(dataDir: string): string | undefined {
+  try {
+    return readFileSync(fileIn(dataDir), 'utf8').trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Makes the token when there is none; only this user can read its file. */
+export function ensureLocalToken(dataDir: string): string {
+  const known = readLocalToken(dataDir);
+  if (known !== undefined) return known;
+  mkdirSync(dataDir, { recursive: true });
+  const token = randomBytes(16).toString('hex');
+  writeFileSync(fileIn(dataDir), `${token}\n`, { mode: 0o600 });
+  return token;
+}
+
+function fileIn(dataDir: string): string {
+  return join(dataDir, 'local-token');
+}

@@ -1,0 +1,126 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.ts';
+import { buildAccount, textsOf } from './build-account.ts';
+import type { Config } from './config.ts';
+import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import type { Process } from './process.ts';
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import type { Answerer } from './turns/answerer.ts';
+import { REPLY_DEADLINE_MS } from './wechat/limits.ts';
+
+export interface RunningServer {
+  readonly port: number;
+  /** Stops accepting, finishes or hands over what is in flight, and closes the store. */
+  stop(): Promise<void>;
+}
+
+export interface ServerParts extends Process {
+  readonly answerer: Answerer;
+  /** The token of the account at /wechat. */
+  readonly token: string;
+  /** WeChat's patience with one attempt; 5 s but for tests that cannot wait. */
+  readonly attemptMs?: number;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** A repeat comes right after the time-out; the rest is the way through the network. */
+const REPEAT_MARGIN_MS = 500;
+/** Nginx keeps idle connections to us for 60 s; ours have to live longer, or it meets a closed one. */
+const KEEP_ALIVE_MS = 75_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+const LAST_WRITES_MS = 3000;
+
+/** Opens the store, builds the account and listens. */
+export async function startServer(config: Config, parts: ServerParts): Promise<RunningServer> {
+  const { clock, background, log } = parts;
+  const delivery = deliverySettings(config, parts.attemptMs ?? REPLY_DEADLINE_MS);
+  const store = await openSqliteStore(
+    {
+      folder: config.dataDir,
+      conversationLifetimeMs: config.conversation.lifetimeMinutes * MINUTE_MS,
+      burstWindowMs: config.conversation.burstWindowMs,
+      quietAfterAttemptMs: delivery.repeatComesWithinMs,
+      retentionMs: config.retentionDays * DAY_MS,
+      pushMemoryMs: Math.max(config.wechat.timestampWindowSeconds * 2000, 10 * MINUTE_MS),
+    },
+    parts,
+  );
+  const account = buildAccount({
+    name: 'default',
+    token: parts.token,
+    config,
+    answerer: parts.answerer,
+    store,
+    delivery,
+    process: parts,
+  });
+  const stopWork = store.work.start((work) =>
+    work.follower.account === account.name ? account.look(work) : Promise.resolve('done'),
+  );
+  const readiness = () =>
+    store.probe().then(
+      () => [],
+      (error: unknown) => [error instanceof Error ? error.message : 'The store is away'],
+    );
+  const app = createApp({ accounts: new Map([['/wechat', account]]), readiness, clock, log });
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  await listen(server, config);
+
+  let isStopping = false;
+  server.on('request', (_request, response) => {
+    if (isStopping) response.setHeader('Connection', 'close');
+  });
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      isStopping = true;
+      const giveUpAt = clock.now() + config.shutdownSeconds * 1000;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await stopWork();
+      await within(giveUpAt - clock.now(), Promise.all([closed, background.settled()]));
+      account.handOver();
+      server.closeAllConnections();
+      await within(LAST_WRITES_MS, background.settled());
+      await store.close();
+    },
+  };
+
+  function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = clock.after(limitMs, resolve);
+      void work.finally(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+}
+
+function deliverySettings(config: Config, attemptMs: number): DeliverySettings {
+  const { delivery, conversation } = config;
+  return {
+    style: delivery.style,
+    // The margin keeps its share when a test shortens WeChat's patience.
+    answerWithinMs: attemptMs * (1 - delivery.replyMarginMs / REPLY_DEADLINE_MS),
+    repeatComesWithinMs: attemptMs + REPEAT_MARGIN_MS,
+    maxAttempts: delivery.attempts,
+    textLimitBytes: delivery.textLimitBytes,
+    aiLabel: conversation.aiLabel ?? textsOf(config).aiLabel,
+    owedIsStaleAfterMs: delivery.owedTextMinutes * MINUTE_MS,
+  };
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

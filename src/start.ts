@@ -1,0 +1,78 @@
+import { pino } from 'pino';
+import { createBackground } from './background.ts';
+import { buildAnswerer } from './build-answerer.ts';
+import { systemClock } from './clock.ts';
+import { ConfigError, parseConfig, type Config } from './config.ts';
+import { KuaihuiError } from './errors.ts';
+import { ensureLocalToken } from './local-token.ts';
+import { newId } from './new-id.ts';
+import { startServer, type RunningServer } from './server.ts';
+import type { Environment } from './setting-reader.ts';
+
+/** Runs the server until a signal ends the process. Says what is wrong in plain words when it cannot. */
+export async function start(environment: Environment): Promise<void> {
+  try {
+    const config = parseConfig(environment);
+    const log = pino({ level: config.logLevel });
+    const process = {
+      clock: systemClock,
+      random: Math.random,
+      newId,
+      background: createBackground(log),
+      log,
+    };
+    const answerer = await buildAnswerer(config, process);
+    const token = config.wechat.token ?? ensureLocalToken(config.dataDir);
+    const server = await startServer(config, { ...process, answerer, token });
+    greet(config, server, answerer.name, log);
+    stopOnSignal(server, log);
+  } catch (error) {
+    console.error(explain(error, environment));
+    globalThis.process.exitCode = 1;
+  }
+}
+
+function greet(config: Config, server: RunningServer, answerer: string, log: pino.Logger): void {
+  log.info({ port: server.port, answerer }, `Kuaihui listens on port ${server.port}`);
+  if (!config.wechat.token)
+    log.info(
+      'No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: npm run chat',
+    );
+  globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
+}
+
+/** The first signal stops in order, a second one at once. */
+function stopOnSignal(server: RunningServer, log: pino.Logger): void {
+  let isStopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (isStopping) {
+      log.warn({ signal }, 'Stopping at once');
+      globalThis.process.exit(1);
+    }
+    isStopping = true;
+    log.info({ signal }, 'Stopping: what is in flight is finished first; press again to force');
+    server.stop().then(
+      () => globalThis.process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'Could not stop in order');
+        globalThis.process.exit(1);
+      },
+    );
+  };
+  globalThis.process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+}
+
+function explain(error: unknown, environment: Environment): string {
+  if (error instanceof ConfigError) return error.message;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const port = environment['PORT'] ?? '3000';
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use. Stop the other program, or set PORT to a free one in .env.`;
+  if (code === 'EACCES')
+    return `Port ${port} may not be opened by this user. Set PORT to one above 1023 in .env and let Nginx listen on 80 and 443.`;
+  if (error instanceof KuaihuiError)
+    return error.cause instanceof Error
+      ? `${error.message}\n  ${error.cause.message}`
+      : error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
