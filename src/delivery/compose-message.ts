@@ -29,7 +29,9 @@ const NUMBER_BYTES = 16;
 /** Packs as much of what is owed as one message takes, in order, cut at a sentence where possible. */
 export function composeMessage(owed: readonly OwedText[], form: MessageForm): Message {
   const all = pack(owed, form, form.closing.whenAll);
-  return all.isAll ? all : (packNumbered(owed, form) ?? pack(owed, form, form.closing.whenMore));
+  const isFresh = owed[0]?.cuts.length === 0;
+  if (all.isAll && isFresh) return all;
+  return packNumbered(owed, form) ?? (all.isAll ? all : pack(owed, form, form.closing.whenMore));
 }
 
 /** How many bytes of text a message of this form carries, with room for everything that may come with it. */

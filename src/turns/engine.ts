@@ -109,8 +109,7 @@ export function createEngine(parts: EngineParts): Engine {
   const finish = async (own: Running, ending: Ending): Promise<'finished' | 'replaced'> => {
     let unwritten = '';
     for (;;) {
-      await flusher.flush();
-      unwritten += flusher.take(own.turn);
+      unwritten += await flusher.take(own.turn);
       try {
         const whole = { ...ending, rest: unwritten + ending.rest };
         return await turns.finish(own.turn, whole, answerer.origin);

@@ -8,8 +8,8 @@ const FLUSH_EVERY_MS = 150;
 export interface Flusher {
   /** `onReplaced` is called when the turn belongs to somebody else by now. */
   add(turn: OwnedTurn, text: string, origin: Origin, onReplaced: () => void): void;
-  /** Takes out what is not written yet, for whoever writes the end of the turn. */
-  take(turn: OwnedTurn): string;
+  /** Takes out what is not written yet, for whoever writes the end of the turn together with it. */
+  take(turn: OwnedTurn): Promise<string>;
   /** Writes now: before a decision that has to see all that was released. */
   flush(): Promise<void>;
 }
@@ -72,7 +72,8 @@ export function createFlusher(parts: {
       else pending.set(turn.id, { turn, text, origin, onReplaced });
       schedule();
     },
-    take(turn) {
+    async take(turn) {
+      while (writing) await writing;
       const text = pending.get(turn.id)?.text ?? '';
       pending.delete(turn.id);
       return text;

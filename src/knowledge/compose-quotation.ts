@@ -1,0 +1,51 @@
+import type { FoundPassage } from './knowledge-index.ts';
+import type { KnowledgeTexts } from './texts.ts';
+
+/** What is needed to word an answer. */
+export interface Findings {
+  /** Best first; the first is quoted, the others are named. */
+  readonly found: readonly FoundPassage[];
+  /** What the follower may ask instead when nothing was found. */
+  readonly examples: readonly string[];
+  readonly texts: KnowledgeTexts;
+  readonly maximumQuoteBytes: number;
+}
+
+/** Words the answer, in Markdown: the passage, its source, other places, and that no model wrote it. */
+export function composeQuotation({ found, examples, texts, maximumQuoteBytes }: Findings): string {
+  const [best, ...others] = found;
+  if (best === undefined) {
+    if (examples.length === 0) return texts.noDocuments;
+    return `${texts.nothingFound}\n\n${texts.youMayAsk(examples)}`;
+  }
+  const source = texts.source(best.title, best.heading);
+  const elsewhere = new Set(others.map(({ title, heading }) => texts.source(title, heading)));
+  elsewhere.delete(source);
+  return [
+    shorten(best.body, maximumQuoteBytes),
+    [
+      texts.quotedFrom(source),
+      ...(elsewhere.size > 0 ? [texts.seeAlso([...elsewhere])] : []),
+      texts.noModelQuotation,
+    ].join('\n\n'),
+  ].join('\n\n');
+}
+
+/** Cuts Markdown to `maximumBytes` of UTF-8 (and a little for the dots) at the end of a sentence or line. */
+export function shorten(markdown: string, maximumBytes: number): string {
+  if (Buffer.byteLength(markdown) <= maximumBytes) return markdown;
+  let bytesLeft = maximumBytes;
+  let end = 0;
+  for (const character of markdown) {
+    bytesLeft -= Buffer.byteLength(character);
+    if (bytesLeft < 0) break;
+    end += character.length;
+  }
+  const fitting = markdown.slice(0, end);
+  const sentenceEnd = [...fitting.matchAll(/[。！？!?；\n]|\.(?=\s)/g)].at(-1)?.index ?? 0;
+  // A text without sentences is cut where the room ends.
+  const cut = fitting.slice(0, sentenceEnd * 3 > end ? sentenceEnd + 1 : end).trimEnd();
+  const fences = cut.match(/^ {0,3}(?:`{3,}|~{3,})/gm) ?? [];
+  const [mark = ''] = fences.slice(-1);
+  return fences.length % 2 === 1 ? `${cut}\n${mark}\n\n……` : `${cut}\n\n……`;
+}

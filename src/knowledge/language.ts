@@ -1,0 +1,16 @@
+/** The languages in which Kuaihui can speak, and which it tells apart in documents. */
+export type Language = 'zh' | 'en';
+
+/** The language of a question: Chinese when it holds a Chinese character, English when it holds a word; else the fallback. */
+export function languageOfQuestion(question: string, fallback: Language): Language {
+  if (/\p{Script=Han}/u.test(question)) return 'zh';
+  // 40164, PM2 or WECHAT_TOKEN is typed alike in every language.
+  return /\b[A-Za-z]?[a-z]{2,}\b/.test(question) ? 'en' : fallback;
+}
+
+/** The language of a document. Chinese texts about software are full of English words, so a fifth is enough. */
+export function languageOfDocument(text: string): Language {
+  const characters = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const words = text.match(/[a-z]{2,}/gi)?.length ?? 0;
+  return characters * 4 > words ? 'zh' : 'en';
+}

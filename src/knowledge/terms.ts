@@ -1,0 +1,47 @@
+/**
+ * Words as they are looked up. Chinese has no spaces, and SQLite's own tokenizers find no word of two characters, so
+ * a run of Chinese becomes its overlapping pairs (退款 政策 → 退款, 款政, 政策). Other scripts become lower-case words
+ * without their commonest endings.
+ */
+const CJK = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々ー]`;
+const LETTER = String.raw`(?!${CJK})[\p{L}\p{N}]`;
+const TOKEN = new RegExp(`(?<run>${CJK}+)|(?:${LETTER})+(?:[_.-](?:${LETTER})+)*`, 'gu');
+
+/** A run of Chinese characters, or a word with the parts between its dots, dashes and underscores. */
+export type Token =
+  | { readonly kind: 'run'; readonly characters: readonly string[] }
+  | { readonly kind: 'word'; readonly parts: readonly string[] };
+
+/** Splits a text into runs and words; everything else, so also every sign of a query language, is dropped. */
+export function tokensOf(text: string): Token[] {
+  const plain = text.normalize('NFKC').toLowerCase();
+  return [...plain.matchAll(TOKEN)].map(({ 0: token, groups }): Token =>
+    groups?.['run'] === undefined
+      ? { kind: 'word', parts: token.split(/[_.-]/) }
+      : { kind: 'run', characters: [...token] },
+  );
+}
+
+/** Every term under which a text is found. */
+export function termsOf(text: string): string[] {
+  return tokensOf(text).flatMap((token) => {
+    if (token.kind === 'word') {
+      const compound = token.parts.length > 1 ? [token.parts.join('')] : [];
+      return [...token.parts.map(stem), ...compound]; // OPENAI_MODEL is found as openai, model, openaimodel.
+    }
+    const { characters } = token;
+    const pairs = characters.slice(1).map((character, n) => `${characters[n]}${character}`);
+    return [...pairs, characters.at(-1) ?? '']; // The last one alone: only so a search for one character finds it.
+  });
+}
+
+/** Cuts the endings that English puts on a word without making it another one: settings → set, deployed → deploy. */
+export function stem(word: string): string {
+  if (!/^[a-z]{4,}$/.test(word)) return word;
+  const singular = word
+    .replace(/ies$/, 'y')
+    .replace(/(ss|sh|ch|x)es$/, '$1')
+    .replace(/([^su])s$/, '$1');
+  const bare = singular.length > 5 ? singular.replace(/(?:(?<=.{4})ation|ing|ed)$/, '') : singular;
+  return bare.replace(/([bdgmnprt])\1$/, '$1').replace(/([^aeiou])e$/, '$1');
+}

@@ -1,0 +1,42 @@
+/** How one OpenAI-compatible provider is asked. What is not set is not sent. */
+export interface LlmSettings {
+  /** Where the API is, with its version, such as https://api.deepseek.com; OpenAI's own when left out. */
+  readonly baseUrl?: string;
+  /** May be left out for servers that ask for none, such as Ollama. */
+  readonly apiKey?: string;
+  readonly model: string;
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly maxTokens?: number;
+  /** The name under which the model takes `maxTokens`: newer OpenAI models refuse the older one. */
+  readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
+  readonly reasoningEffort?: string;
+  /** Fields that only this vendor knows, such as `enable_thinking`. They cannot replace model, messages or stream. */
+  readonly extraBody?: Readonly<Record<string, unknown>>;
+  /**
+   * Asks for token counts at the end of the stream; on unless false. A server that refuses the field is asked
+   * again without it, and never sees it again.
+   */
+  readonly includeUsage?: boolean;
+  /** From the request to the first event of the stream; thinking counts as an event. */
+  readonly firstEventTimeoutMs: number;
+  /** Between two events of the stream. */
+  readonly idleTimeoutMs: number;
+  /** For the whole answer with all its tries; unlimited when left out. */
+  readonly totalTimeoutMs?: number;
+  /** Tries after the first one. */
+  readonly maxRetries: number;
+}
+
+const OPENAI_BASE_URL = 'https://api.openai.com/v1';
+
+/** The base URL in use, without the slash at its end. */
+export function baseUrlOf(settings: LlmSettings): string {
+  return (settings.baseUrl ?? OPENAI_BASE_URL).replace(/\/+$/, '');
+}
+
+/** The provider's host with its port, for logs: never the whole URL, which may hold a password. */
+export function hostOf(settings: LlmSettings): string {
+  const url = baseUrlOf(settings);
+  return URL.canParse(url) ? new URL(url).host : 'an invalid OPENAI_BASE_URL';
+}

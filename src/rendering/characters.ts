@@ -1,0 +1,25 @@
+const SPACE = /\s/u;
+const ASCII_WORD = /[A-Za-z0-9]/;
+const WORD = /[\p{L}\p{N}_]/u;
+const EAST_ASIAN =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
+
+/** White space; the edge of a text (undefined) counts as white space too. */
+export function isSpace(character: string | undefined): boolean {
+  return character === undefined || SPACE.test(character);
+}
+
+/** An ASCII letter or digit: where 2*3 and 2**3 stand, a star is arithmetic and no emphasis. */
+export function isAsciiWord(character: string | undefined): boolean {
+  return character !== undefined && ASCII_WORD.test(character);
+}
+
+/** A letter or digit of any script, or an underscore. */
+export function isWord(character: string | undefined): boolean {
+  return character !== undefined && WORD.test(character);
+}
+
+/** Whether a text holds Chinese, Japanese or Korean characters or their punctuation. */
+export function hasEastAsian(text: string): boolean {
+  return EAST_ASIAN.test(text);
+}

@@ -1,0 +1,67 @@
+/** Empty lines that prose and code may have between two lines of text. */
+const MOST_NEWLINES = { prose: 2, code: 3 };
+const MOST_HELD_SPACES = 80;
+
+/** Puts text on lines: no white space at the end of a line, no empty lines at the start or end, not two of them in a row. */
+export interface Layout {
+  /** Text, possibly of several lines; returns what is out now. A line break comes out together with the text behind it. */
+  write(text: string): string;
+  newline(): void;
+  /** A line of its own, with an empty line before it and none behind it. */
+  heading(text: string): string;
+  /** Like `write`, for code: it keeps two empty lines. */
+  code(text: string): string;
+}
+
+export function createLayout(): Layout {
+  let hasWritten = false;
+  let newlines = 0;
+  let mostNewlines = MOST_NEWLINES.prose;
+  let spaces = '';
+
+  const newline = (): void => {
+    newlines++;
+    spaces = '';
+  };
+
+  const put = (line: string): string => {
+    const visible = line.trimEnd();
+    if (visible === '') {
+      if (spaces.length < MOST_HELD_SPACES) spaces += line.slice(0, MOST_HELD_SPACES);
+      return '';
+    }
+    const lead = hasWritten ? '\n'.repeat(Math.min(newlines, mostNewlines)) : '';
+    const released = lead + spaces + visible;
+    hasWritten = true;
+    newlines = 0;
+    mostNewlines = MOST_NEWLINES.prose;
+    spaces = line.slice(visible.length, visible.length + MOST_HELD_SPACES);
+    return released;
+  };
+
+  const write = (text: string): string => {
+    const [first = '', ...more] = text.split('\n');
+    let released = put(first);
+    for (const line of more) {
+      newline();
+      released += put(line);
+    }
+    return released;
+  };
+
+  return {
+    write,
+    newline,
+    heading(text) {
+      newlines = MOST_NEWLINES.prose;
+      const released = write(text);
+      newline();
+      if (released !== '') mostNewlines = 1;
+      return released;
+    },
+    code(text) {
+      mostNewlines = MOST_NEWLINES.code;
+      return write(text);
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/** Where a line stands: how deep in quotes, how far indented, and in which list item it begins. */
+interface Place {
+  readonly quoteDepth: number;
+  /** Columns of white space before the content. */
+  readonly indent: number;
+  /** `-`, `1.` or a box of a task list, when the line begins a list item. */
+  readonly marker?: string;
+}
+
+/** What a line of Markdown is, as far as its beginning tells. `content` is what was read behind the marks. */
+export type LineStart = Place &
+  (
+    | { readonly kind: 'blank' | 'rule' | 'underline' }
+    | { readonly kind: 'text' | 'heading' | 'fence' | 'row'; readonly content: string }
+    | { readonly kind: 'math'; readonly closer: '$$' | '\\]' }
+  );
+
+/** A beginning that is still undecided after so many characters is text. */
+const LONGEST_START = 200;
+const TAB_COLUMNS = 4;
+
+/**
+ * Tells the kind of a line from its beginning, or undefined when that needs more characters. `isWhole`: the line ends here.
+ * Asked after every character, so that the answer does not depend on how the text arrives.
+ */
+export function readLineStart(start: string, isWhole: boolean): LineStart | undefined {
+  const { content, ...place } = readPlace(start);
+  const line = decide(content, isWhole, place);
+  if (line !== undefined || start.length < LONGEST_START) return line;
+  return { kind: 'text', content, ...place };
+}
+
+function decide(content: string, isWhole: boolean, place: Place): LineStart | undefined {
+  const text = { kind: 'text', content, ...place } as const;
+
+  if (content === '') return isWhole ? { kind: 'blank', ...place } : undefined;
+  if (/^([-*_])(?:[ \t]*\1)*[ \t]*$/.test(content)) {
+    if (!isWhole) return undefined;
+    if (content.replace(/[ \t]/g, '').length >= 3) return { kind: 'rule', ...place };
+    return content.trim().length === 1 && content !== '_' ? { kind: 'blank', ...place } : text;
+  }
+  if (/^=+[ \t]*$/.test(content)) {
+    if (!isWhole) return undefined;
+    return content.startsWith('===') ? { kind: 'underline', ...place } : text;
+  }
+  if (/^(?:\$\$?|\\\[?)[ \t]*$/.test(content)) {
+    if (!isWhole) return undefined;
+    if (content.startsWith('$$')) return { kind: 'math', closer: '$$', ...place };
+    return content.startsWith('\\[') ? { kind: 'math', closer: '\\]', ...place } : text;
+  }
+  if (content.startsWith('#')) return readHeading(content, isWhole, place);
+  if (content.startsWith('|') && place.quoteDepth === 0) return { kind: 'row', content, ...place };
+  if (/^(?:[+]|\d{1,9}[.)]?)$/.test(content) && !isWhole) return undefined;
+
+  const item = /^([-*+]|\d{1,9}[.)])[ \t]+/.exec(content);
+  if (item !== null) return readItem(content.slice(item[0].length), item[1] ?? '', isWhole, place);
+  return fenceOrText(content, isWhole, place);
+}
+
+function readPlace(start: string): Place & { content: string } {
+  let quoteDepth = 0;
+  let indent = 0;
+  let at = 0;
+  for (; at < start.length; at++) {
+    const character = start.charAt(at);
+    if (character === '>') {
+      quoteDepth++;
+      indent = 0;
+      if (start.charAt(at + 1) === ' ') at++;
+    } else if (character === '\t') indent += TAB_COLUMNS;
+    else if (character === ' ' || character === '\u00a0' || character === '\u3000') indent++;
+    else break;
+  }
+  return { quoteDepth, indent, content: start.slice(at) };
+}
+
+function readHeading(content: string, isWhole: boolean, place: Place): LineStart | undefined {
+  if (/^#{1,6}[ \t]*$/.test(content)) return isWhole ? { kind: 'blank', ...place } : undefined;
+  // Models often leave the space out; a single # without one is a topic, as in #公众号#.
+  const heading = /^(?:#{1,6}[ \t]+|#{2,6}(?=[^#\s]))/.exec(content);
+  if (heading === null) return { kind: 'text', content, ...place };
+  return { kind: 'heading', content: content.slice(heading[0].length), ...place };
+}
+
+function readItem(
+  content: string,
+  marker: string,
+  isWhole: boolean,
+  place: Place,
+): LineStart | undefined {
+  if (content === '') return isWhole ? { kind: 'blank', ...place } : undefined;
+  if (!isWhole && /^(?:\[[ xX]?\]?[ \t]*|#{1,6}[ \t]*)$/.test(content)) return undefined;
+  const task = /^\[([ xX])\][ \t]+/.exec(content);
+  if (task !== null) {
+    const box = task[1] === ' ' ? '☐' : '☑';
+    const label = content.slice(task[0].length);
+    return {
+      kind: 'text',
+      content: label,
+      ...place,
+      marker: /\d/.test(marker) ? marker + ' ' + box : box,
+    };
+  }
+  return fenceOrText(content.replace(/^#{1,6}[ \t]+/, ''), isWhole, { ...place, marker });
+}
+
+function fenceOrText(content: string, isWhole: boolean, place: Place): LineStart | undefined {
+  if (!isWhole && /^(?:`{1,2}|~{1,2})$/.test(content)) return undefined;
+  return { kind: /^(?:`{3}|~{3})/.test(content) ? 'fence' : 'text', content, ...place };
+}

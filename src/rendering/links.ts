@@ -1,0 +1,94 @@
+import { isSpace } from './characters.ts';
+import { decodeEntities } from './entities.ts';
+import type { Found, RenderWithin } from './found.ts';
+
+/** What a follower can open; other addresses (`#chapter`, `javascript:`, `weixin:`) are left out. */
+const OPENABLE = /^(?:https?:\/\/|mailto:|tel:|www\.)/i;
+const BARE_URL = /https?:\/\/[A-Za-z0-9\-._~:/?#@!$&'()+,;=%]+/y;
+const LONGEST_LABEL = 500;
+
+/** `text（address）`, or only one of them when the other adds nothing. */
+export function linkText(label: string, address: string): string {
+  if (!OPENABLE.test(address)) return label === '' ? address : label;
+  const bare = (text: string): string =>
+    text.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '').replace(/\/$/, '');
+  return label === '' || bare(label) === bare(address) ? address : `${label}（${address}）`;
+}
+
+/** `🖼 description address`, kept apart from the text around it, so that the address can be tapped. */
+export function imageText(description: string, address: string): string {
+  return ['🖼', description.trim(), OPENABLE.test(address) ? address : ''].filter(Boolean).join(' ');
+}
+
+/** Reads `[text](address "title")`; a footnote `[^1]` becomes `[1]`. */
+export function readLink(raw: string, at: number, renderWithin: RenderWithin): Found {
+  const footnote = /^\[\^([^\s\]]{1,40})\](:?)/.exec(raw.slice(at, at + 44));
+  if (footnote !== null) return { text: `[${footnote[1]}]`, to: at + footnote[0].length };
+  const link = readLabelAndAddress(raw, at);
+  if (link === undefined || 'waitsFor' in link) return link;
+  return { text: linkText(renderWithin(link.label).trim(), link.address), to: link.to };
+}
+
+/** Reads `![description](address)`. */
+export function readImage(raw: string, at: number, renderWithin: RenderWithin): Found {
+  if (raw.charAt(at + 1) !== '[') return undefined;
+  const image = readLabelAndAddress(raw, at + 1);
+  if (image === undefined || 'waitsFor' in image) return image;
+  return apart(raw, at, image.to, imageText(renderWithin(image.label), image.address));
+}
+
+/** Sets a text off from its neighbours by spaces, where there are none. */
+export function apart(raw: string, from: number, to: number, text: string): Found {
+  const before = isSpace(raw[from - 1]) ? '' : ' ';
+  const after = isSpace(raw[to]) ? '' : ' ';
+  return { text: before + text + after, to };
+}
+
+/** An address in the text is kept as it is: what looks like a mark in it is none. */
+export function readUrl(raw: string, at: number): Found {
+  BARE_URL.lastIndex = at;
+  const url = BARE_URL.exec(raw)?.[0].replace(/[_~.,!?;:'")]+$/, '');
+  return url === undefined ? undefined : { text: decodeEntities(url), to: at + url.length };
+}
+
+type LabelAndAddress =
+  { label: string; address: string; to: number } | { waitsFor: string } | undefined;
+
+function readLabelAndAddress(raw: string, at: number): LabelAndAddress {
+  const lineEnd = raw.indexOf('\n', at);
+  const end = Math.min(lineEnd === -1 ? raw.length : lineEnd, at + LONGEST_LABEL);
+  const isCutOff = end === raw.length;
+  const labelEnd = closing(raw, at, end, '[', ']');
+  if (labelEnd === undefined) return isCutOff ? { waitsFor: ']' } : undefined;
+  if (raw.charAt(labelEnd + 1) !== '(') return undefined;
+  const addressEnd = closing(raw, labelEnd + 1, lineEnd === -1 ? raw.length : lineEnd, '(', ')');
+  if (addressEnd === undefined) return lineEnd === -1 ? { waitsFor: ')' } : undefined;
+  const inside = raw.slice(labelEnd + 2, addressEnd).trim();
+  const [address = ''] = /^(?:<[^<>]*>|\S*)/.exec(inside) ?? [];
+  // A title may follow the address; anything else means that this is no link, such as `f[i](a, b)`.
+  if (!/^(?:\s+(?:"[^]*"|'[^]*'|\([^]*\)|“[^]*”))?$/.test(inside.slice(address.length)))
+    return undefined;
+  return {
+    label: raw.slice(at + 1, labelEnd),
+    address: decodeEntities(address.replace(/^<|>$/g, '').replace(/\\([!-/:-@[-`{-~])/g, '$1')),
+    to: addressEnd + 1,
+  };
+}
+
+/** Where the bracket that opens at `at` closes before `end`, counting nested ones and skipping escaped ones. */
+function closing(
+  raw: string,
+  at: number,
+  end: number,
+  open: string,
+  close: string,
+): number | undefined {
+  let depth = 0;
+  for (let i = at; i < end; i++) {
+    const character = raw.charAt(i);
+    if (character === '\\') i++;
+    else if (character === open) depth++;
+    else if (character === close && --depth === 0) return i;
+  }
+  return undefined;
+}

@@ -1,0 +1,153 @@
+import { isSpace } from './characters.ts';
+import { lastGraphemeBoundary } from './grapheme.ts';
+import { renderInline } from './inline.ts';
+import { mayEndSentence, mayFollowEnd, sentenceEndAt } from './sentence-end.ts';
+
+/** Text without the end of a sentence is released after so many characters of Markdown … */
+const LONG = 600;
+/** … and after so many when a mark at its very beginning is still open. */
+const LONGEST = 1200;
+const SOFT_BREAKS = '，、：；';
+/** A forced cut does not come right behind these, where a mark, an escape or an entity may go on. */
+const FRAGILE = '\\<&*_~`[]()!$#;"\'';
+
+/**
+ * Holds the Markdown of a paragraph until a sentence has ended whose inline marks are closed; then it is rendered and
+ * released. What is released depends on the characters alone and not on the pieces in which they come.
+ */
+export interface SentenceStream {
+  push(markdown: string): string;
+  endLine(): string;
+  /** The paragraph is over: everything is released, and an open mark is text. */
+  flush(): string;
+  /** Takes back what is held, unrendered. */
+  takeBack(): string;
+  /** Characters of Markdown that are held. */
+  held(): number;
+}
+
+export function createSentenceStream(): SentenceStream {
+  let raw = '';
+  /** Where the last `。` or `.` stands behind which nothing but closing quotes and marks have come. */
+  let ending: number | undefined;
+  let waitsFor: { closer: string; from: number } | undefined;
+  let nextCheck = LONG;
+
+  const drop = (end: number): void => {
+    raw = raw.slice(end);
+    ending = ending !== undefined && ending >= end ? ending - end : undefined;
+    waitsFor = undefined;
+    nextCheck = raw.length < LONG ? LONG : LONGEST;
+  };
+
+  const releaseAll = (): string => {
+    const { text } = renderInline(raw);
+    drop(raw.length);
+    return text;
+  };
+
+  const releaseUpTo = (end: number): string | undefined => {
+    if (end <= 0 || opensAddress(raw, end)) return undefined;
+    const { text, open } = renderInline(raw.slice(0, end), raw[end]);
+    if (open === undefined) {
+      drop(end);
+      return text;
+    }
+    waitsFor ??= { closer: open.closer, from: open.at + 1 };
+    return undefined;
+  };
+
+  /** Called with the character behind the end of a sentence; a mark there closes this one or opens the next. */
+  const releaseSentence = (at: number): string => {
+    if (waitsFor !== undefined) {
+      if (!raw.includes(waitsFor.closer, waitsFor.from)) {
+        waitsFor.from = Math.max(waitsFor.from, raw.length - waitsFor.closer.length + 1);
+        return '';
+      }
+      waitsFor = undefined;
+    }
+    const end = sentenceEndAt(raw, at);
+    const endWithMarks = sentenceEndAt(raw, at, 'included');
+    for (const candidate of new Set([endWithMarks, end])) {
+      const text = candidate === undefined ? undefined : releaseUpTo(candidate);
+      if (text !== undefined) return text;
+    }
+    return '';
+  };
+
+  /** Without the end of a sentence for long: cut at a comma or a space, in front of an open mark if there is one. */
+  const releaseLong = (): string => {
+    let end = softBreak(raw);
+    const { text, open } = renderInline(raw.slice(0, end), raw[end]);
+    if (open === undefined) {
+      drop(end);
+      return text;
+    }
+    if (open.at === 0 && raw.length < LONGEST) {
+      nextCheck = LONGEST;
+      return '';
+    }
+    if (open.at > 0) end = open.at;
+    const released = renderInline(raw.slice(0, end), raw[end]).text;
+    drop(end);
+    return released;
+  };
+
+  const take = (character: string): string => {
+    let released = '';
+    raw += character;
+    if (ending !== undefined && !mayFollowEnd(character)) {
+      released = releaseSentence(ending);
+      ending = undefined;
+    }
+    if (ending === undefined && mayEndSentence(character)) ending = raw.length - 1;
+    while (raw.length >= nextCheck) released += releaseLong();
+    return released;
+  };
+
+  return {
+    push(markdown) {
+      let released = '';
+      for (let at = 0; at < markdown.length; at++) released += take(markdown.charAt(at));
+      return released;
+    },
+    endLine() {
+      raw += '\n';
+      ending = undefined;
+      waitsFor = undefined;
+      let released = renderInline(raw).open === undefined ? releaseAll() : '';
+      while (raw.length >= nextCheck) released += releaseLong();
+      return released;
+    },
+    flush: releaseAll,
+    takeBack() {
+      const held = raw;
+      drop(raw.length);
+      return held;
+    },
+    held: () => raw.length,
+  };
+}
+
+/** In `[见下。](https://…)` the sentence and its bracket end before the address that belongs to them. */
+function opensAddress(raw: string, end: number): boolean {
+  return raw.charAt(end - 1) === ']' && raw.charAt(end) === '(';
+}
+
+function softBreak(raw: string): number {
+  const last = raw.length - 1;
+  for (let end = last; end > last - LONG / 2; end--) {
+    const before = raw.charAt(end - 1);
+    const isBreak = (isSpace(before) || SOFT_BREAKS.includes(before)) && !isSpace(raw.charAt(end));
+    if (isBreak && lastGraphemeBoundary(raw, 0, end) === end) return end;
+  }
+  let end = last;
+  while (end > last - 20 && FRAGILE.includes(raw.charAt(end - 1))) end--;
+  const boundary = lastGraphemeBoundary(raw, 0, end);
+  return boundary > 0 ? boundary : codePointBoundary(raw, end);
+}
+
+function codePointBoundary(raw: string, end: number): number {
+  const code = raw.charCodeAt(end - 1);
+  return code >= 0xd800 && code <= 0xdbff ? end - 1 : end;
+}

@@ -1,0 +1,156 @@
+import { isSpace } from './characters.ts';
+import { lastGraphemeBoundary } from './grapheme.ts';
+import { mayEndSentence, sentenceEndAt } from './sentence-end.ts';
+
+export { countSentences, lastSentenceEnd } from './sentence-end.ts';
+
+/** A good place to cut is looked for in this last share of what fits. */
+const SEARCHED_SHARE = 0.4;
+const SOFT_BREAKS = '，、,：:；;';
+const CHAINED = /[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef<>"“”]/;
+/** An `<a …>` that does not close within so many characters is no link. */
+const LONGEST_LINK = 4096;
+
+/** Bytes of the text in UTF-8; WeChat counts its limits in them. */
+export function byteLength(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}
+
+/**
+ * Where to cut: the end (UTF-16 offset, greater than `from`) of the largest piece from `from` that fits into `limitBytes` of UTF-8, moved
+ * back to the end of a paragraph, else of a sentence, else to a comma or space, where one stands near. Never inside a
+ * character, a grapheme, an address or an `<a …>…</a>`, unless one of them alone exceeds the limit; then between characters.
+ */
+export function cutAt(text: string, from: number, limitBytes: number): number {
+  const fits = furthest(text, from, limitBytes);
+  if (fits === text.length) return fits;
+  const end = lastWholeBoundary(text, from, fits);
+  if (end <= from) return Math.max(fits, from + codePointLength(text, from));
+  return bestBreak(text, from, end);
+}
+
+/** All the pieces of a text from `from` on, as offsets, each at most `limitBytes` of UTF-8; together they are the text. */
+export function splitText(
+  text: string,
+  limitBytes: number,
+  from = 0,
+): readonly { readonly from: number; readonly to: number }[] {
+  const pieces = [];
+  for (let start = from; start < text.length;) {
+    const to = cutAt(text, start, limitBytes);
+    pieces.push({ from: start, to });
+    start = to;
+  }
+  return pieces;
+}
+
+/** The end of the last character that fits. */
+function furthest(text: string, from: number, limitBytes: number): number {
+  let bytes = 0;
+  let at = from;
+  while (at < text.length) {
+    const length = codePointLength(text, at);
+    const code = text.charCodeAt(at);
+    bytes += length === 2 ? 4 : code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+    if (bytes > limitBytes) break;
+    at += length;
+  }
+  return at;
+}
+
+function codePointLength(text: string, at: number): 1 | 2 {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
+
+/** The last place up to `end` that divides nothing, or `from`. */
+function lastWholeBoundary(text: string, from: number, end: number): number {
+  const boundary = lastGraphemeBoundary(text, from, end);
+  const start = startOfKept(text, from, boundary);
+  if (start === undefined) return boundary;
+  return start > from ? lastGraphemeBoundary(text, from, start) : boundary;
+}
+
+/** The start of the link or address that a cut at `end` would divide. */
+function startOfKept(text: string, from: number, end: number): number | undefined {
+  const before = text.slice(from, end);
+  // The cut may stand inside `<a ` itself.
+  const link = Math.max(before.lastIndexOf('<a '), partialAnchor(text, from, end));
+  if (link !== -1 && !before.includes('</a>', link)) {
+    const start = from + link;
+    if (text.slice(start, start + LONGEST_LINK).includes('</a>')) return start;
+  }
+  return startOfUrl(text, from, end);
+}
+
+function partialAnchor(text: string, from: number, end: number): number {
+  for (const start of [end - 1, end - 2]) {
+    if (start >= from && text.startsWith('<a ', start)) return start - from;
+  }
+  return -1;
+}
+
+function startOfUrl(text: string, from: number, end: number): number | undefined {
+  if (!isChained(text, end) || !isChained(text, end - 1)) return undefined;
+  let start = end - 1;
+  while (start > from && isChained(text, start - 1)) start--;
+  const run = text.slice(start, end + '://'.length);
+  const scheme = /(?:https?:\/\/|www\.)/i.exec(run) ?? partialScheme(text, start, end);
+  return scheme === null || start + scheme.index >= end ? undefined : start + scheme.index;
+}
+
+/** A cut inside `https://` itself. */
+function partialScheme(text: string, start: number, end: number): { index: number } | null {
+  for (let at = Math.max(start, end - 'https://'.length); at < end; at++) {
+    if (/^https?:\/\//i.test(text.slice(at, at + 8))) return { index: at - start };
+  }
+  return null;
+}
+
+function isChained(text: string, at: number): boolean {
+  return CHAINED.test(text.charAt(at));
+}
+
+function bestBreak(text: string, from: number, end: number): number {
+  const earliest = end - Math.floor((end - from) * SEARCHED_SHARE);
+  let sentence: number | undefined;
+  let soft: number | undefined;
+  for (let at = end; at > earliest; at--) {
+    const kind = breakBefore(text, from, at);
+    if (kind === 'none' || (kind === 'soft' && (soft ?? sentence) !== undefined)) continue;
+    if (kind === 'sentence' && sentence !== undefined) continue;
+    if (isDivided(text, from, at)) continue;
+    if (kind === 'paragraph') return at;
+    if (kind === 'sentence') sentence ??= at;
+    else soft ??= at;
+  }
+  return sentence ?? soft ?? end;
+}
+
+function isDivided(text: string, from: number, at: number): boolean {
+  return lastWholeBoundary(text, from, at) !== at || startOfKept(text, from, at) !== undefined;
+}
+
+/** What ends right before `at`; white space belongs to the piece that it ends. */
+function breakBefore(
+  text: string,
+  from: number,
+  at: number,
+): 'paragraph' | 'sentence' | 'soft' | 'none' {
+  if (isSpace(text.charAt(at))) return 'none';
+  let words = at;
+  while (words > from && isSpace(text.charAt(words - 1))) words--;
+  const space = text.slice(words, at);
+  if (space.includes('\n')) return /\n\s*\n/.test(space) ? 'paragraph' : 'sentence';
+  if (endsSentence(text, from, words)) return 'sentence';
+  return space !== '' || SOFT_BREAKS.includes(text.charAt(at - 1)) ? 'soft' : 'none';
+}
+
+function endsSentence(text: string, from: number, end: number): boolean {
+  for (let at = end - 1; at >= from && at > end - 8; at--) {
+    if (mayEndSentence(text.charAt(at))) {
+      const isFirst = at === from || !mayEndSentence(text.charAt(at - 1));
+      if (isFirst) return sentenceEndAt(text, at) === end;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { createBackground } from '../../src/background.ts';
+import { buildAnswerer } from '../../src/build-answerer.ts';
+import { systemClock } from '../../src/clock.ts';
+import { parseConfig } from '../../src/config.ts';
+import { newId } from '../../src/new-id.ts';
+import { startServer, type RunningServer } from '../../src/server.ts';
+import {
+  createPlatform,
+  startPlatformApi,
+  type AccountKind,
+  type Faults,
+  type Follower,
+  type MessageMode,
+  type Platform,
+} from '../../src/simulator/platform.ts';
+import { startScriptedModel, type ModelScript, type ScriptedModel } from './scripted-model.ts';
+
+export interface BotOptions {
+  /** `personal` cannot send customer-service messages, `certified-service` can. */
+  readonly accountKind?: AccountKind;
+  readonly mode?: MessageMode;
+  /** WeChat's patience with one attempt; the stories are told faster than in life. */
+  readonly attemptMs?: number;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly answerWith?: (question: string) => ModelScript;
+  /** Without a model, questions are answered from documents. */
+  readonly withoutModel?: boolean;
+}
+
+export interface LogLine {
+  readonly level: number;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+/** A whole server with a WeChat and a model around it, all over real HTTP. */
+export interface Bot {
+  readonly platform: Platform;
+  readonly faults: Faults;
+  readonly model: ScriptedModel;
+  readonly follower: Follower;
+  readonly logs: readonly LogLine[];
+  readonly dataDir: string;
+  readonly url: () => string;
+  /** Another process over the same data folder; answers its address. */
+  startAnother(): Promise<{ url: string; server: RunningServer }>;
+  stop(): Promise<void>;
+}
+
+const TOKEN = 'flowtoken';
+const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
+
+/** Starts everything a story needs, and stops it when the test is over. */
+export async function startBot(options: BotOptions = {}): Promise<Bot> {
+  const attemptMs = options.attemptMs ?? 600;
+  const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
+  const model = await startScriptedModel(
+    options.answerWith ? { answerWith: options.answerWith } : {},
+  );
+  const mode = options.mode ?? 'plain';
+  let address = '';
+  const platform = createPlatform({
+    webhookUrl: () => address,
+    token: TOKEN,
+    appId: 'wx0123456789abcdef',
+    appSecret: '0123456789abcdef0123456789abcdef',
+    ...(mode !== 'plain' && { encodingAesKey: AES_KEY }),
+    mode,
+    accountKind: options.accountKind ?? 'personal',
+    timeoutMs: attemptMs,
+  });
+  const api = await startPlatformApi(platform);
+  const logs: LogLine[] = [];
+  const config = parseConfig({
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    WECHAT_TOKEN: TOKEN,
+    WECHAT_APP_ID: platform.account.appId,
+    WECHAT_APP_SECRET: platform.account.appSecret,
+    WECHAT_API_BASE_URL: api.url,
+    ...(mode !== 'plain' && { WECHAT_ENCODING_AES_KEY: AES_KEY }),
+    ...(!options.withoutModel && {
+      OPENAI_BASE_URL: model.url,
+      OPENAI_MODEL: 'scripted',
+      OPENAI_MAX_RETRIES: '0',
+    }),
+    SHUTDOWN_SECONDS: '1',
+    ...options.settings,
+  });
+
+  const servers: RunningServer[] = [];
+  const startOne = async () => {
+    const log = pino(
+      { level: 'debug' },
+      { write: (line: string) => void logs.push(JSON.parse(line) as LogLine) },
+    );
+    const process = {
+      clock: systemClock,
+      random: Math.random,
+      newId,
+      background: createBackground(log),
+      log,
+    };
+    const answerer = await buildAnswerer(config, process);
+    const parts = { ...process, answerer, token: TOKEN, attemptMs };
+    const server = await startServer(config, parts);
+    servers.push(server);
+    return { server, url: `http://127.0.0.1:${server.port}/wechat` };
+  };
+  const first = await startOne();
+  address = first.url;
+
+  onTestFinished(async () => {
+    await platform.close();
+    await Promise.all(servers.map((server) => server.stop()));
+    await api.close();
+    await model.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  return {
+    platform,
+    faults: platform.faults,
+    model,
+    follower: platform.follower('oFollower'),
+    logs,
+    dataDir,
+    url: () => first.url,
+    startAnother: startOne,
+    stop: () => first.server.stop(),
+  };
+}
+
+/** A promise that a test fulfils by hand. */
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}
