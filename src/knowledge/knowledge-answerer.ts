@@ -31,8 +31,7 @@ export function createKnowledgeAnswerer(parts: KnowledgeAnswererParts): Answerer
       const language = languageOfQuestion(question, parts.language);
       const texts = knowledgeTexts[language];
       throwIfAborted(signal);
-      const found = await knowledge.search(question, { language, limit: 1 + otherPlaces });
-      const examples = found.length > 0 ? [] : await knowledge.examples(language, EXAMPLES);
+      const { found, examples } = await look(question, language);
       throwIfAborted(signal);
       const whole = composeQuotation({ found, examples, texts, maximumQuoteBytes });
       const text = continueAfter === '' ? whole : restAfter(whole, continueAfter);
@@ -40,6 +39,17 @@ export function createKnowledgeAnswerer(parts: KnowledgeAnswererParts): Answerer
       yield { type: 'finish', reason: 'stop' };
     },
   };
+
+  async function look(question: string, language: Language) {
+    try {
+      const found = await knowledge.search(question, { language, limit: 1 + otherPlaces });
+      const examples = found.length > 0 ? [] : await knowledge.examples(language, EXAMPLES);
+      return { found, examples };
+    } catch (cause) {
+      const message = 'The documents could not be searched';
+      throw new AnswererError('provider_unreachable', message, { retryable: true, cause });
+    }
+  }
 }
 
 function throwIfAborted(signal: AbortSignal): void {

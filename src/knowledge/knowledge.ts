@@ -47,16 +47,23 @@ export function openKnowledge({
     complaint = about;
   }
   async function look(): Promise<void> {
-    const { documents, leftOut } = await scanFolder(folder);
+    const { documents, ...scan } = await scanFolder(folder);
+    const leftOut = [...scan.leftOut];
     const known = index.versions();
     for (const { path, realPath, version } of documents) {
       const isNew = known.get(path) !== version;
       known.delete(path);
-      if (isNew) index.put({ path, version, text: decodeText(await readFile(realPath)) });
+      if (!isNew) continue;
+      const bytes = await readFile(realPath).catch((cause: unknown) => {
+        leftOut.push(`${path} (${(cause as NodeJS.ErrnoException).code})`);
+      });
+      if (bytes !== undefined) index.put({ path, version, text: decodeText(bytes) });
     }
     for (const path of known.keys()) index.remove(path);
     if (leftOut.length > 0) {
-      complain('Some documents are too large or too many, and are not searched', { leftOut });
+      complain('Some documents are too large, too many or unreadable, and are not searched', {
+        leftOut,
+      });
     } else if (index.countPassages() === 0) {
       complain('There is nothing to search in KNOWLEDGE_DIR; put *.md or *.txt files there', {});
     } else {

@@ -9,9 +9,13 @@ export type Rarities = ReadonlyMap<string, number>;
  */
 export const LEAST_RELEVANCE = 0.4;
 
+/** In a folder of three passages every word is rare, or common; such a folder is judged like one of this size. */
+const FEWEST_PASSAGES = 50;
+
 /** How rare a term is that occurs in `occurrences` of `passages` passages: the usual logarithm. */
 export function rarityOf(occurrences: number, passages: number): number {
-  return Math.log(1 + (passages - occurrences + 0.5) / (occurrences + 0.5));
+  const among = Math.max(passages, FEWEST_PASSAGES);
+  return Math.log(1 + (among - occurrences + 0.5) / (occurrences + 0.5));
 }
 
 /**

@@ -1,0 +1,67 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { composeQuotation, shorten } from '../../src/knowledge/compose-quotation.ts';
+import { knowledgeTexts } from '../../src/knowledge/texts.ts';
+
+const passage = {
+  document: 'a.md',
+  title: '规则',
+  heading: '退款',
+  body: '七天内。',
+  relevance: 1,
+};
+const findings = {
+  found: [passage],
+  examples: [],
+  texts: knowledgeTexts.zh,
+  maximumQuoteBytes: 900,
+};
+
+it('quotes, names the source, says that no model wrote it', () => {
+  expect(composeQuotation(findings)).toBe(
+    '七天内。\n\n——摘自《规则》› 退款\n\n（还没有接入大模型，以上是文档原文摘录。）',
+  );
+});
+
+it('names other places once', () => {
+  const other = { ...passage, heading: '运费' };
+  const text = composeQuotation({ ...findings, found: [passage, passage, other, other] });
+  expect(text).toContain('相关内容：《规则》› 运费\n');
+});
+
+it.each([
+  ['zh', /没有找到.*没有接入大模型[^]*- 退款/],
+  ['en', /found nothing.*No model is configured[^]*- 退款/],
+] as const)('says in %s that nothing was found, and what may be asked', (language, expected) => {
+  const texts = knowledgeTexts[language];
+  expect(composeQuotation({ ...findings, found: [], examples: ['退款'], texts })).toMatch(expected);
+});
+
+it('says that there are no documents', () => {
+  expect(composeQuotation({ ...findings, found: [] })).toMatch(/没有可以查阅的文档/);
+});
+
+it.each([
+  ['at a sentence', '一二三。四五六。七八九。', 26, '一二三。四五六。\n\n……'],
+  ['at an English sentence', 'One two. Three four. Five', 22, 'One two. Three four.\n\n……'],
+  ['not inside a number', 'Pay 3.50 now please', 12, 'Pay 3.50 now\n\n……'],
+  [
+    'with its code block closed',
+    'Run:\n```\nnpm ci\nnpm start\n```',
+    18,
+    'Run:\n```\nnpm ci\n```\n\n……',
+  ],
+  ['not at all when it fits', '一二三。', 12, '一二三。'],
+])('shortens %s', (_how, text, bytes, expected) => {
+  expect(shorten(text, bytes)).toBe(expected);
+});
+
+it('never cuts a character and keeps to the size', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 30 }), (text) => {
+      const short = shorten(text, 25);
+      expect(short).not.toMatch(/\p{Surrogate}/u);
+      expect(Buffer.byteLength(short)).toBeLessThanOrEqual(25 + 20);
+    }),
+  );
+});

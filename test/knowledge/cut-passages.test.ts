@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cutPassages, MOST_PASSAGE_BYTES } from '../../src/knowledge/cut-passages.ts';
+
+const markdown = { name: 'file', isMarkdown: true };
+
+describe('cutPassages', () => {
+  it('cuts at headings and remembers those above', () => {
+    const text =
+      '# Shop\n\nWelcome.\n\n## Orders\n\nBy phone.\n\n### Refunds ##\n\nIn 7 days.\n\n## `Hours`\n\nAll day.';
+    expect(cutPassages(text, markdown)).toEqual({
+      title: 'Shop',
+      passages: [
+        { heading: '', body: 'Welcome.' },
+        { heading: 'Orders', body: 'By phone.' },
+        { heading: 'Orders › Refunds', body: 'In 7 days.' },
+        { heading: 'Hours', body: 'All day.' },
+      ],
+    });
+  });
+
+  it('takes a # inside a code block for code', () => {
+    const text = '## Run\n\n```sh\n# a comment\n\nnpm start\n```\n\nDone.';
+    const { passages } = cutPassages(text, markdown);
+    expect(passages).toEqual([
+      { heading: 'Run', body: '```sh\n# a comment\n\nnpm start\n```\n\nDone.' },
+    ]);
+  });
+
+  it('knows underlined headings and front matter', () => {
+    const text = '---\ntitle: "Rules"\n---\nFirst\n=====\n\none\n\nSecond\n---\n\ntwo';
+    expect(cutPassages(text, markdown)).toEqual({
+      title: 'Rules',
+      passages: [
+        { heading: 'First', body: 'one' },
+        { heading: 'First › Second', body: 'two' },
+      ],
+    });
+  });
+
+  it('takes a text file as it is, with the name of the file as its title', () => {
+    expect(
+      cutPassages('# one\r\ntwo\r\n\r\n- three', { name: 'notes', isMarkdown: false }),
+    ).toEqual({
+      title: 'notes',
+      passages: [{ heading: '', body: '# one\ntwo\n\n- three' }],
+    });
+  });
+
+  it('cuts a long section at paragraphs and a long paragraph at sentences', () => {
+    const sentence = '这句话有十个字左右吧。';
+    const paragraph = sentence.repeat(50);
+    const { passages } = cutPassages(`${paragraph}\n\n${sentence}`, markdown);
+    expect(passages.length).toBe(2);
+    for (const { body } of passages) expect(body).toMatch(/。$/);
+    expect(passages.map(({ body }) => body).join('')).toContain(sentence.repeat(10));
+  });
+
+  it('loses nothing but spaces and keeps every passage small, whatever the text', () => {
+    const line = fc.oneof(fc.string(), fc.constantFrom('', '词'.repeat(900), 'x'.repeat(3_000)));
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const text = lines.join('\n');
+        const { passages } = cutPassages(text, { name: 'n', isMarkdown: false });
+        const bodies = passages.map(({ body }) => body);
+        expect(bodies.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+        for (const body of bodies) {
+          expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MOST_PASSAGE_BYTES);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,203 @@
+import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/clock.ts';
+import { createKnowledgeAnswerer } from '../../src/knowledge/knowledge-answerer.ts';
+import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
+
+let folder: string;
+let now: number;
+let logged: string;
+let opened: Knowledge[];
+
+const clock: Clock = {
+  now: () => now,
+  after: () => {
+    throw new Error('Documents are looked at when somebody asks, not by a timer');
+  },
+};
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'kuaihui-knowledge-'));
+  now = 0;
+  logged = '';
+  opened = [];
+});
+afterEach(async () => {
+  for (const knowledge of opened) knowledge.close();
+  await rm(folder, { recursive: true });
+});
+
+function open(options: { folder?: string; databaseFile?: string } = {}): Knowledge {
+  const log = pino({}, { write: (line: string) => void (logged += line) });
+  const knowledge = openKnowledge({ folder, log, clock, ...options });
+  opened.push(knowledge);
+  return knowledge;
+}
+
+async function write(name: string, content: string | Uint8Array): Promise<void> {
+  const file = path.join(folder, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+async function answer(
+  knowledge: Knowledge,
+  question: string,
+  continueAfter?: string,
+): Promise<string> {
+  const answerer = createKnowledgeAnswerer({ knowledge, language: 'zh' });
+  const prompt = { system: '', history: [], question, ...(continueAfter && { continueAfter }) };
+  let text = '';
+  const ends: string[] = [];
+  for await (const event of answerer.answer(prompt, { signal: new AbortController().signal })) {
+    if (event.type === 'text') text += event.text;
+    else ends.push(event.type);
+  }
+  expect(ends).toEqual(['finish']);
+  return text;
+}
+
+describe("an owner's folder", () => {
+  it('is quoted with its source', async () => {
+    await write(
+      '客服/规则.md',
+      '# 本店规则\n\n## 退款\n\n七天内可以退款。\n\n## 运费\n\n满一百元免运费。',
+    );
+    await write('notes.txt', '营业时间是早上九点到晚上九点。');
+    const knowledge = open();
+    const text = await answer(knowledge, '怎么退款？');
+    expect(text).toMatch(/^七天内可以退款。\n\n——摘自《本店规则》› 退款\n/);
+    expect(text).toContain('没有接入大模型');
+    expect(await answer(knowledge, '营业时间')).toMatch(/九点[^]*《notes》/);
+    expect(await answer(knowledge, '几点打烊')).toMatch(/没有找到[^]*- 退款/);
+  });
+
+  it('is searched in the language of the question, then in the other', async () => {
+    await write('en.md', '# Rules\n\n## Shipping by DHL\n\nShipping takes three days.');
+    await write('zh.md', '# 规则\n\n## 运费\n\n用 DHL 发货，运费十元。');
+    const knowledge = open();
+    expect(await answer(knowledge, 'Do you ship with DHL? shipping')).toMatch(/^Shipping takes/);
+    expect(await answer(knowledge, 'DHL 运费')).toMatch(/^用 DHL 发货/);
+    expect(await answer(knowledge, '运费 shipping days three')).toMatch(/^用 DHL|^Shipping/);
+    await rm(path.join(folder, 'zh.md'));
+    now += 5_000;
+    expect(await answer(knowledge, 'DHL是什么')).toMatch(/^Shipping takes[^]*没有接入大模型/);
+  });
+
+  it('finds a word of one character', async () => {
+    await write('a.md', '# 报销\n\n## 个税\n\n个税由公司代扣。\n\n## 茶\n\n茶水免费。');
+    const knowledge = open();
+    expect(await answer(knowledge, '税')).toMatch(/^个税/);
+    expect(await answer(knowledge, '茶')).toMatch(/^茶水/);
+  });
+
+  it('is read again after an edit, a new file and a removal', async () => {
+    await write('a.md', '# 甲\n\n退款要七天。');
+    const knowledge = open();
+    expect(await answer(knowledge, '退款')).toMatch(/七天/);
+
+    await write('a.md', '# 甲\n\n退款要三天。');
+    await utimes(path.join(folder, 'a.md'), 1, 1);
+    await write('b.md', '# 乙\n\n发票在订单页申请。');
+    now += 1_999;
+    expect(await answer(knowledge, '退款')).toMatch(/七天/);
+    now += 1;
+    expect(await answer(knowledge, '退款')).toMatch(/三天/);
+    expect(await answer(knowledge, '发票')).toMatch(/订单页/);
+
+    await rm(path.join(folder, 'b.md'));
+    now += 2_000;
+    expect(await answer(knowledge, '发票')).toMatch(/没有找到/);
+  });
+
+  it('may hold broken, hidden, foreign and linked files', async () => {
+    const outside = await mkdtemp(path.join(tmpdir(), 'kuaihui-outside-'));
+    await writeFile(path.join(outside, 'secret.md'), '# 密码\n\n保险柜密码是一二三。');
+    await write('gbk.txt', Uint8Array.from([0xcd, 0xcb, 0xbf, 0xee])); // 退款
+    await write(
+      'broken.md',
+      Buffer.concat([Buffer.from('# 发票\n\n发票七天'), Buffer.from([0xff, 0xc0])]),
+    );
+    await write('.hidden.md', '# 密码\n\n保险柜密码是一二三。');
+    await write('.git/x.md', '# 密码\n\n保险柜密码是一二三。');
+    await write('photo.jpg', '保险柜密码');
+    await symlink(path.join(outside, 'secret.md'), path.join(folder, 'link.md'));
+    await symlink(outside, path.join(folder, 'linked'));
+    await symlink(path.join(folder, 'gbk.txt'), path.join(folder, 'again.txt'));
+    await symlink(path.join(folder, 'gone.md'), path.join(folder, 'dangling.md'));
+    const knowledge = open();
+    expect(await knowledge.refresh()).toBe(2);
+    expect(await answer(knowledge, '保险柜密码')).toMatch(/没有找到/);
+    expect(await answer(knowledge, '退款')).toMatch(/^退款/);
+    await rm(outside, { recursive: true });
+  });
+
+  it('is searched without a file that is too large, and the log says so once', async () => {
+    await write('large.md', '大'.repeat(400_000));
+    await write('small.md', '# 小\n\n退款要七天。');
+    const knowledge = open();
+    expect(await answer(knowledge, '退款')).toMatch(/七天/);
+    now += 5_000;
+    await knowledge.refresh();
+    expect(logged.match(/large\.md/g)).toHaveLength(1);
+  });
+
+  it('may consist of a single passage', async () => {
+    await write('a.md', '# 规则\n\n退款七天内到账。');
+    const knowledge = open();
+    expect(await answer(knowledge, '退款多久到账？')).toMatch(/^退款七天/);
+    expect(await answer(knowledge, '怎么开发票？')).toMatch(/没有找到[^]*- 规则/);
+  });
+
+  it('may be empty or missing', async () => {
+    expect(await answer(open(), '退款')).toMatch(/没有可以查阅的文档/);
+    const missing = open({ folder: path.join(folder, 'missing') });
+    expect(await answer(missing, 'refund policy')).toMatch(/no documents/);
+    expect(logged).toMatch(/KNOWLEDGE_DIR could not be read/);
+  });
+
+  it('keeps its index in a file when asked to', async () => {
+    await write('docs/a.md', '# 甲\n\n退款要七天。');
+    const at = { folder: path.join(folder, 'docs'), databaseFile: path.join(folder, 'index.db') };
+    expect(await open(at).refresh()).toBe(1);
+    await write('docs/b.md', '# 乙\n\n发票在订单页申请。');
+    const again = open(at);
+    expect(await again.refresh()).toBe(2);
+    expect(await answer(again, '退款')).toMatch(/七天/);
+  });
+});
+
+describe('an interrupted answer', () => {
+  beforeEach(() => write('a.md', '# 规则\n\n## 退款\n\n**退款**要七天。请联系客服。'));
+
+  it('is continued where it stopped', async () => {
+    expect(await answer(open(), '退款', '退款要七天。')).toMatch(/^请联系客服。\n\n——摘自/);
+  });
+
+  it('ends at once when all of it was shown', async () => {
+    const knowledge = open();
+    expect(await answer(knowledge, '退款', await answer(knowledge, '退款'))).toBe('');
+  });
+
+  it('says so when the document has changed', async () => {
+    expect(await answer(open(), '退款', '退款要十天。')).toMatch(/刚刚有改动/);
+  });
+});
+
+it('throws what every Answerer throws when the index is broken', async () => {
+  const knowledge = { ...open(), search: () => Promise.reject(new Error('disk I/O error')) };
+  await expect(answer(knowledge, '退款')).rejects.toMatchObject({ name: 'AnswererError' });
+});
+
+it('answers from documents, and stops when asked to', async () => {
+  const answerer = createKnowledgeAnswerer({ knowledge: open(), language: 'en' });
+  expect(answerer.origin).toBe('documents');
+  const events = answerer.answer(
+    { system: '', history: [], question: 'q' },
+    { signal: AbortSignal.abort() },
+  );
+  await expect(events[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'aborted' });
+});
