@@ -13,14 +13,16 @@ export interface Layout {
   code(text: string): string;
 }
 
-export function createLayout(): Layout {
-  let hasWritten = false;
+/** `continues`: there is text already, so that line breaks at the beginning count. */
+export function createLayout({ continues = false } = {}): Layout {
+  let hasWritten = continues;
   let newlines = 0;
   let mostNewlines = MOST_NEWLINES.prose;
+  let followsHeading = false;
   let spaces = '';
 
   const newline = (): void => {
-    newlines++;
+    newlines = Math.min(newlines + 1, mostNewlines);
     spaces = '';
   };
 
@@ -30,11 +32,11 @@ export function createLayout(): Layout {
       if (spaces.length < MOST_HELD_SPACES) spaces += line.slice(0, MOST_HELD_SPACES);
       return '';
     }
-    const lead = hasWritten ? '\n'.repeat(Math.min(newlines, mostNewlines)) : '';
+    const lead = hasWritten ? '\n'.repeat(followsHeading ? 1 : newlines) : '';
     const released = lead + spaces + visible;
     hasWritten = true;
     newlines = 0;
-    mostNewlines = MOST_NEWLINES.prose;
+    followsHeading = false;
     spaces = line.slice(visible.length, visible.length + MOST_HELD_SPACES);
     return released;
   };
@@ -56,12 +58,14 @@ export function createLayout(): Layout {
       newlines = MOST_NEWLINES.prose;
       const released = write(text);
       newline();
-      if (released !== '') mostNewlines = 1;
+      if (released !== '') followsHeading = true;
       return released;
     },
     code(text) {
       mostNewlines = MOST_NEWLINES.code;
-      return write(text);
+      const released = write(text);
+      mostNewlines = MOST_NEWLINES.prose;
+      return released;
     },
   };
 }

@@ -22,27 +22,24 @@ export function createNeutraliser(): { push(text: string): string; end(): string
   let behind = '';
   let undecided = '';
 
-  const release = (text: string): string => {
-    const released = defuse(behind + text).slice(behind.length);
+  /** Releases the text except for its last `held` characters, which may still become markup. */
+  const release = (text: string, held: number): string => {
+    const end = text.length - held;
+    // Defused with what is held, because that decides about the text before it.
+    const released = defuse(behind + text).slice(behind.length, behind.length + end);
     behind = (behind + released).slice(-LOOK_BEHIND);
+    undecided = text.slice(end);
     return released;
   };
 
   return {
-    push(text) {
-      if (text === '') return '';
-      const whole = behind + undecided + text;
-      const start = UNDECIDED.exec(whole.slice(-LOOK_BEHIND - 2))?.[0].length ?? 0;
-      const held = Math.min(start, whole.length - behind.length);
-      undecided = whole.slice(whole.length - held);
-      // What is held back decides about the text before it, never the other way round.
-      return release(whole.slice(behind.length, whole.length - held));
+    push(piece) {
+      const text = undecided + piece;
+      const tail = (behind + text).slice(-LOOK_BEHIND - 2);
+      const held = UNDECIDED.exec(tail)?.[0].length ?? 0;
+      return release(text, Math.min(held, text.length));
     },
-    end() {
-      const rest = release(undecided);
-      undecided = '';
-      return rest;
-    },
+    end: () => release(undecided, 0),
   };
 }
 

@@ -38,8 +38,8 @@ type Line =
  *
  * Characters are taken one after the other, and what is released depends on those that came, never on the pieces.
  */
-export function createPlainText(): Renderer {
-  const layout = createLayout();
+export function createPlainText(options: { readonly continues?: boolean } = {}): Renderer {
+  const layout = createLayout(options);
   const sentences = createSentenceStream();
   const table = createTableStream();
   const lists = createListIndents();

@@ -11,16 +11,21 @@ export interface Renderer {
   end(): string;
 }
 
+export interface RendererOptions extends ReasoningOptions {
+  /** The text goes on where an earlier one stopped: an empty line at its beginning is kept. */
+  readonly continues?: boolean;
+}
+
 /**
  * Removes reasoning, turns Markdown into plain text and takes the power from markup that the model wrote. All that is returned, put together,
  * depends on the Markdown alone and not on the pieces in which it comes.
  */
-export function createRenderer(options: ReasoningOptions = {}): Renderer {
+export function createRenderer(options: RendererOptions = {}): Renderer {
   // Illegal characters go first, so that none of them can hide a tag.
   return chain([
     createLegalCharacters(),
     createReasoningStripper(options),
-    createPlainText(),
+    createPlainText(options),
     createNeutraliser(),
   ]);
 }

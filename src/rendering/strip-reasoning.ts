@@ -27,8 +27,11 @@ export function createReasoningStripper(options: ReasoningOptions = {}): {
   end(): string;
 } {
   let state: 'before' | 'inside' | 'answer' = options.startsInsideReasoning ? 'inside' : 'before';
+  let hasReasoned = false;
   let isUnopened = options.startsInsideReasoning === true;
   let held = '';
+  /** Line breaks before the answer; they matter when it goes on from an earlier one. Those behind reasoning belong to it. */
+  let lead = '';
   // With a missing opening tag everything may turn out to be the answer; kept apart from the part that is searched.
   const unopened: string[] = [];
 
@@ -46,10 +49,14 @@ export function createReasoningStripper(options: ReasoningOptions = {}): {
         }
         held = held.slice(closing.index + closing[0].length);
         isUnopened = false;
+        hasReasoned = true;
+        lead = '';
         unopened.length = 0;
         state = 'before';
       }
-      held = held.replace(/^\s*\n/, '');
+      const emptyLines = /^\s*\n/.exec(held)?.[0] ?? '';
+      held = held.slice(emptyLines.length);
+      if (!hasReasoned) lead = (lead + emptyLines.replace(/[^\n]/g, '')).slice(0, 2);
       const opening = OPENING.exec(held);
       if (opening !== null) {
         held = held.slice(opening[0].length);
@@ -63,7 +70,8 @@ export function createReasoningStripper(options: ReasoningOptions = {}): {
   };
 
   const take = (): string => {
-    const text = held;
+    const text = lead + held;
+    lead = '';
     held = '';
     return text;
   };
