@@ -17,6 +17,8 @@ export interface MessageForm {
   readonly aiLabel: string;
   /** The last line when everything fits, and when something is left over; empty for none. */
   readonly closing: { readonly whenAll: string; readonly whenMore: string };
+  /** The longest closing that any message of an answer may get: numbered messages always leave room for it. */
+  readonly longestClosing: string;
 }
 
 const BETWEEN_ANSWERS = '\n\n————————\n\n';
@@ -36,10 +38,9 @@ export function composeMessage(owed: readonly OwedText[], form: MessageForm): Me
 
 /** How many bytes of text a message of this form carries, with room for everything that may come with it. */
 export function roomForText(
-  form: Pick<MessageForm, 'limitBytes' | 'aiLabel'>,
-  closing: string,
+  form: Pick<MessageForm, 'limitBytes' | 'aiLabel' | 'longestClosing'>,
 ): number {
-  return form.limitBytes - lineBytes(form.aiLabel) - lineBytes(closing);
+  return form.limitBytes - lineBytes(form.aiLabel) - lineBytes(form.longestClosing);
 }
 
 function pack(owed: readonly OwedText[], form: MessageForm, closing: string): Message {
@@ -79,7 +80,7 @@ function pack(owed: readonly OwedText[], form: MessageForm, closing: string): Me
 function packNumbered(owed: readonly OwedText[], form: MessageForm): Message | undefined {
   const text = owed[0];
   if (!text?.isEnded || text.to !== text.answer.length) return undefined;
-  const room = roomForText(form, form.closing.whenMore) - NUMBER_BYTES;
+  const room = roomForText(form) - NUMBER_BYTES;
   const pieces = splitText(text.answer, room);
   const number = pieces.findIndex((piece) => piece.from === text.from) + 1;
   const piece = pieces[number - 1];

@@ -43,8 +43,12 @@ export function surveyDesk(
   const isStale = (turn: UndeliveredTurn) =>
     !scope.withStale && desk.now - turn.createdAt > settings.owedIsStaleAfterMs;
   const owed = listOwed(turns, { isStale });
-  const form = { limitBytes: settings.textLimitBytes, aiLabel: settings.aiLabel };
-  const room = roomForText(form, texts.more);
+  const form = {
+    limitBytes: settings.textLimitBytes,
+    aiLabel: settings.aiLabel,
+    longestClosing: texts.more,
+  };
+  const room = roomForText(form);
   const bytes = sum(owed.texts, (text) => byteLength(text.answer.slice(text.from, text.to)));
 
   return {

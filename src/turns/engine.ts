@@ -29,7 +29,8 @@ export interface EngineParts {
   readonly answerer: Answerer;
   readonly flusher: Flusher;
   readonly buildPrompt: (turn: ClaimedTurn) => Promise<Prompt>;
-  readonly createRenderer: () => TextRenderer;
+  /** `continues`: the text goes on behind text that is out already. */
+  readonly createRenderer: (options: { readonly continues: boolean }) => TextRenderer;
   readonly texts: EngineTexts;
   readonly background: Background;
   readonly clock: Clock;
@@ -70,7 +71,8 @@ export function createEngine(parts: EngineParts): Engine {
   /** Reads the Answerer to its end; what it releases goes to the flusher. */
   const write = async (own: Running): Promise<Ending> => {
     const { turn, abort } = own;
-    let renderer = parts.createRenderer();
+    const continues = turn.answer !== '';
+    let renderer = parts.createRenderer({ continues });
     let length = turn.answer.length;
     const release = (text: string) => {
       if (text === '') return;
@@ -90,7 +92,7 @@ export function createEngine(parts: EngineParts): Engine {
         else if (event.type === 'restart') {
           // Text that is out cannot be taken back, and a second beginning behind it would confuse.
           if (length > turn.answer.length) return end('failed', '', texts.interrupted);
-          renderer = parts.createRenderer();
+          renderer = parts.createRenderer({ continues });
         }
         if (length > LONGEST_ANSWER) return end('complete', '', texts.cutOff);
       }
