@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Background } from './background.ts';
 import type { Clock } from './clock.ts';
-import type { Accepted, Inbox, Plan } from './conversation/ports.ts';
+import type { Inbox, Plan } from './conversation/ports.ts';
 import { routeMessage, type RoutingSettings } from './conversation/route-message.ts';
 import { attend, type AttemptEnd, type AttendParts } from './delivery/attend.ts';
 import type { Capability } from './delivery/capability.ts';
@@ -71,35 +71,46 @@ export function createAccount(parts: AccountParts): Account {
     texts: parts.deliveryTexts,
   };
 
-  /** Tries until the attempt has to be answered: a locked database is usually free again soon. */
-  const accept = async (
-    push: Push,
-    follower: FollowerId,
+  /** Tries again until `giveUpAt`: a locked database is usually free again soon. Nothing comes back when it is not. */
+  const whileStoreIsAway = async <Result>(
     giveUpAt: number,
-  ): Promise<{ accepted: Accepted; plan: Plan | undefined }> => {
-    const { message, timestamp, nonce, signature } = push;
-    const arrival = {
-      follower,
-      key: messageKey(message),
-      timestamp,
-      nonce,
-      signature,
-      attemptByTime: attemptByTime(push, delivery.maxAttempts),
-      maxAttempts: delivery.maxAttempts,
-    };
+    operation: () => Promise<Result>,
+  ): Promise<Result | undefined> => {
     for (;;) {
-      let plan: Plan | undefined;
       try {
-        const accepted = await inbox.accept(
-          arrival,
-          (facts) => (plan = routeMessage(message, facts, parts.routing)),
-        );
-        return { accepted, plan };
+        return await operation();
       } catch (error) {
-        if (!(error instanceof StoreUnavailableError) || clock.now() >= giveUpAt) throw error;
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        if (clock.now() >= giveUpAt) {
+          log.error({ err: error, account: name }, 'The store is away; WeChat will repeat');
+          return undefined;
+        }
         await new Promise<void>((resolve) => void clock.after(STORE_RETRY_MS, resolve));
       }
     }
+  };
+
+  const accept = async (push: Push, follower: FollowerId) => {
+    const { message, timestamp, nonce, signature } = push;
+    let plan: Plan | undefined;
+    const accepted = await inbox.accept(
+      {
+        follower,
+        key: messageKey(message),
+        timestamp,
+        nonce,
+        signature,
+        attemptByTime: attemptByTime(push, delivery.maxAttempts),
+      },
+      (facts) => (plan = routeMessage(message, facts, parts.routing)),
+    );
+    return { accepted, plan };
+  };
+
+  /** Nothing could be written down: WeChat's repeat is used, and the last attempt gets an honest sentence. */
+  const endWithoutStore = ({ message }: Push, attempt: number): AttemptEnd => {
+    if (attempt < delivery.maxAttempts) return { give: 'no byte', leaves: 'more' };
+    return toEnd(message.kind === 'event' ? '' : parts.outOfOrderText);
   };
 
   const startLater = (turnId: string, delayMs: number) =>
@@ -130,15 +141,12 @@ export function createAccount(parts: AccountParts): Account {
       const follower = { account: name, openId: message.openId };
       const key = messageKey(message);
 
-      const { accepted, plan } = await accept(push, follower, answerBy).catch((error: unknown) => {
-        if (!(error instanceof StoreUnavailableError)) throw error;
-        log.error({ err: error, account: name, key }, 'The store is away; WeChat will repeat');
-        return { accepted: undefined, plan: undefined };
-      });
-      if (!accepted) {
-        const end = endWithoutStore(push, delivery.maxAttempts, parts.outOfOrderText);
+      const recorded = await whileStoreIsAway(answerBy, () => accept(push, follower));
+      if (!recorded) {
+        const end = endWithoutStore(push, attemptByTime(push, delivery.maxAttempts));
         return { end, wasCut: () => {} };
       }
+      const { accepted, plan } = recorded;
       if (accepted.is === 'replayed')
         throw new RefusedPushError(
           'replayed',
@@ -160,17 +168,17 @@ export function createAccount(parts: AccountParts): Account {
         );
       };
       closed.addEventListener('abort', onClosed, { once: true });
-      const end = await attend(
-        {
-          follower,
-          key,
-          number: accepted.attempt,
-          arrivedAt,
-          closed,
-          ...(accepted.turnId !== undefined && { turnId: accepted.turnId }),
-        },
-        attendParts,
-      );
+      const attempt = {
+        follower,
+        key,
+        number: accepted.attempt,
+        arrivedAt,
+        closed,
+        ...(accepted.turnId !== undefined && { turnId: accepted.turnId }),
+      };
+      const end =
+        (await whileStoreIsAway(answerBy, () => attend(attempt, attendParts))) ??
+        endWithoutStore(push, accepted.attempt);
       if (end.give !== 'no byte') closed.removeEventListener('abort', onClosed);
       if (end.leaves === 'more') courier.deliver(follower);
       return { end, wasCut };
@@ -189,12 +197,6 @@ export function attemptByTime({ message, timestamp }: Push, maxAttempts: number)
   const lateSeconds = timestamp - message.createTime;
   const number = 1 + Math.floor((lateSeconds * 1000) / ATTEMPT_SPACING_MS);
   return Math.min(Math.max(1, number), maxAttempts);
-}
-
-/** Nothing could be written down: WeChat's repeat is used, and the last attempt gets an honest sentence. */
-function endWithoutStore(push: Push, maxAttempts: number, outOfOrderText: string): AttemptEnd {
-  if (attemptByTime(push, maxAttempts) < maxAttempts) return { give: 'no byte', leaves: 'more' };
-  return push.message.kind === 'event' ? toEnd('') : toEnd(outOfOrderText);
 }
 
 function toEnd(text: string): AttemptEnd {

@@ -42,7 +42,6 @@ export interface Arrival {
   readonly signature: string;
   /** The attempt's number as the timestamps tell it; an earlier attempt may have been lost on its way. */
   readonly attemptByTime: number;
-  readonly maxAttempts: number;
 }
 
 /** What was recorded. */

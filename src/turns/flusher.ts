@@ -24,11 +24,12 @@ interface Pending {
 export function createFlusher(parts: {
   readonly turns: Pick<TurnStore, 'append'>;
   readonly clock: Clock;
-  /** Told when a write failed; the text stays here and is tried again. */
+  /** Told when writes begin to fail; the text stays here and is tried again. */
   readonly onFailure: (error: unknown) => void;
 }): Flusher {
   const pending = new Map<string, Pending>();
   let isScheduled = false;
+  let isFailing = false;
   let writing: Promise<void> | undefined;
 
   const write = async () => {
@@ -37,12 +38,14 @@ export function createFlusher(parts: {
     pending.clear();
     try {
       const results = await parts.turns.append(batch);
+      isFailing = false;
       results.forEach((result, index) => {
         if (result === 'replaced') batch[index]?.onReplaced();
       });
     } catch (error) {
       for (const unwritten of batch) putBack(unwritten);
-      parts.onFailure(error);
+      if (!isFailing) parts.onFailure(error);
+      isFailing = true;
     }
   };
   const putBack = (unwritten: Pending) => {

@@ -66,7 +66,7 @@ export async function openSqliteStore(
     changes,
     work: createWorkQueue(session),
     accessTokens: (account) => createAccessTokenCache(session, account),
-    probe: () => write(() => {}),
+    probe: () => processes.beat(),
     async close() {
       stopHousekeeping();
       changes.close();

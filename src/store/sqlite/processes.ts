@@ -9,6 +9,8 @@ const HEARTBEAT_MS = 1000;
 /** Which processes live. All leases hang on this one row per process, so a heartbeat is one write. */
 export interface Processes {
   isAlive(processId: string | null): boolean;
+  /** Renews this process's row now; throws StoreUnavailableError when that cannot be written. */
+  beat(): Promise<void>;
   /** Ends the heartbeat; whatever this process still owns is free at once. */
   leave(): Promise<void>;
 }
@@ -59,6 +61,7 @@ export async function enterProcess(
   schedule();
 
   return {
+    beat,
     isAlive: (id) =>
       id === processId ||
       (id !== null && (read(() => alive.first({ id }))?.alive_until ?? 0) > clock.now()),
