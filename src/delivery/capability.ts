@@ -76,7 +76,9 @@ export function createCapability(parts: {
       if (isFixed) return;
       const known = await store.read(account);
       if (known.customerService !== 'unknown' || known.typing === 'no') return;
-      if ((await store.tryToLearn(account, LEARNING_LEASE_MS)) === 'mine') await type(openId);
+      if ((await store.tryToLearn(account, LEARNING_LEASE_MS)) === 'taken') return;
+      await type(openId);
+      await store.stopLearning(account);
     },
     async showTyping(openId) {
       if (client && (await store.read(account)).typing === 'yes') await type(openId);

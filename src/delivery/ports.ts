@@ -131,4 +131,5 @@ export interface CapabilityStore {
   ): Promise<void>;
   /** At most one process at a time asks WeChat. */
   tryToLearn(account: string, leaseMs: number): Promise<'mine' | 'taken'>;
+  stopLearning(account: string): Promise<void>;
 }

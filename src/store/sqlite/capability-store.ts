@@ -33,6 +33,10 @@ export function createCapabilityStore({
     `UPDATE accounts SET learning_until = :until WHERE account = :account AND learning_until <= :now`,
   );
 
+  const endLease = database.prepare(
+    'UPDATE accounts SET learning_until = 0 WHERE account = :account',
+  );
+
   return {
     read: (account) =>
       Promise.resolve(
@@ -59,5 +63,6 @@ export function createCapabilityStore({
         ensure.run({ account });
         return lease.run({ account, now, until: now + leaseMs }) > 0 ? 'mine' : 'taken';
       }),
+    stopLearning: (account) => write(() => void endLease.run({ account })),
   };
 }
