@@ -162,7 +162,8 @@ export function createAccount(parts: AccountParts): Account {
       // WeChat has left already; its next attempt is attended to.
       if (closed.aborted) return { end: { give: 'no byte', leaves: 'more' }, wasCut };
 
-      background.run('learn the permissions', () => parts.capability.learn(follower.openId));
+      if (accepted.is === 'new')
+        background.run('learn the permissions', () => parts.capability.learn(follower.openId));
       const onClosed = () => {
         if (clock.now() < answerBy) return;
         background.run('note a held attempt', () =>
@@ -175,6 +176,10 @@ export function createAccount(parts: AccountParts): Account {
         key,
         number: accepted.attempt,
         arrivedAt,
+        isFresh:
+          accepted.is === 'new' &&
+          accepted.claimed !== undefined &&
+          accepted.claimed.id === accepted.turnId,
         closed,
         ...(accepted.turnId !== undefined && { turnId: accepted.turnId }),
       };

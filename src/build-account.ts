@@ -56,6 +56,7 @@ export function buildAccount(sources: AccountSources): Account {
     mode: config.delivery.customerService,
     store: store.capability,
     client,
+    clock,
     log,
   });
   const flusher = createFlusher({

@@ -18,6 +18,8 @@ export interface OpenAttempt {
   readonly arrivedAt: number;
   /** The turn that the message led to; absent when it asked for the rest of earlier answers. */
   readonly turnId?: string;
+  /** The turn was made for this attempt, so there is nothing to give yet. */
+  readonly isFresh: boolean;
   /** Aborted when WeChat has closed the connection. */
   readonly closed: AbortSignal;
 }
@@ -67,6 +69,7 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
   };
 
   try {
+    if (attempt.isFresh) await watch.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
     for (;;) {
       watch.reset();
       if (clock.now() >= answerBy) await parts.flush();

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
 import { WechatApiError } from '../wechat/errors.ts';
 import type { CapabilityStore, CustomerService } from './ports.ts';
 import type { CustomerServiceClient } from './client-port.ts';
@@ -9,6 +10,8 @@ export type CustomerServiceMode = 'auto' | 'on' | 'off';
 const KNOWN_FOR_MS = { yes: 24 * 60 * 60 * 1000, no: 60 * 60 * 1000 };
 /** What only an operator can mend is tried again after this time. */
 export const OPERATOR_PAUSE_MS = 10 * 60 * 1000;
+/** Another process may learn otherwise; this one sees it so much later. */
+const REMEMBERED_MS = 1000;
 const LEARNING_LEASE_MS = 10_000;
 
 /**
@@ -35,19 +38,27 @@ export function createCapability(parts: {
   readonly mode: CustomerServiceMode;
   readonly store: CapabilityStore;
   readonly client: CustomerServiceClient | undefined;
+  readonly clock: Clock;
   readonly log: Logger;
 }): Capability {
-  const { account, mode, store, client, log } = parts;
+  const { account, mode, store, client, clock, log } = parts;
   const isFixed = mode !== 'auto' || !client;
+
+  let known: { readonly value: CustomerService; readonly until: number } | undefined;
 
   const customerService = async (): Promise<CustomerService> => {
     if (!client || mode === 'off') return 'no';
     if (mode === 'on') return 'yes';
-    return (await store.read(account)).customerService;
+    if (known && known.until > clock.now()) return known.value;
+    const { customerService: value } = await store.read(account);
+    // What is known changes rarely; what is not may be learnt at any moment.
+    known = value === 'unknown' ? undefined : { value, until: clock.now() + REMEMBERED_MS };
+    return value;
   };
   const note = async (value: 'yes' | 'no', forMs = KNOWN_FOR_MS[value]) => {
     if (isFixed || (value === 'yes' && (await customerService()) === 'yes')) return;
     await store.learn(account, { customerService: value }, forMs);
+    known = { value, until: clock.now() + REMEMBERED_MS };
     log.info({ customerService: value }, 'Learnt whether customer-service messages work');
   };
   const type = async (openId: string) => {

@@ -1,3 +1,4 @@
+import { createStepClock } from '../support/step-clock.ts';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createCapability, type CustomerServiceMode } from '../../src/delivery/capability.ts';
@@ -59,6 +60,7 @@ function start(
     mode: options.mode ?? 'auto',
     store,
     client: options.withoutClient ? undefined : client,
+    clock: createStepClock(),
     log: pino(
       { level: 'debug' },
       { write: (line: string) => void logged.push(JSON.parse(line) as { level: number }) },

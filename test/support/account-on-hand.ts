@@ -96,6 +96,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     mode: wanted === 'on' || wanted === 'off' ? wanted : 'auto',
     store: store.capability,
     client,
+    clock,
     log,
   });
   const delivery: DeliverySettings = {
