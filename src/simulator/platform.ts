@@ -30,23 +30,25 @@ export { startPlatformApi } from './platform-api.ts';
 
 /** What happens inside of WeChat, for those who watch: an inspector, or a terminal. */
 export type PlatformEvent =
-  | {
+  /** `xml` is the message before encryption; all its attempts carry the same. */
+  | ({ readonly type: 'push'; readonly at: number; readonly xml: string } & AboutPush)
+  | ({
       readonly type: 'attempt-started';
-      readonly openId: string;
       readonly number: number;
       readonly at: number;
-      readonly msgId?: string;
-    }
-  | {
-      readonly type: 'attempt-ended';
-      readonly openId: string;
-      readonly attempt: PushAttempt;
-      readonly msgId?: string;
-    }
-  | { readonly type: 'settled'; readonly openId: string; readonly outcome: PushOutcome }
+    } & AboutPush)
+  | ({ readonly type: 'attempt-ended'; readonly attempt: PushAttempt } & AboutPush)
+  | ({ readonly type: 'settled'; readonly outcome: PushOutcome } & AboutPush)
   | { readonly type: 'seen'; readonly openId: string; readonly seen: Seen }
   | { readonly type: 'typing'; readonly openId: string; readonly isTyping: boolean }
   | { readonly type: 'api-call'; readonly call: ApiCall };
+
+interface AboutPush {
+  readonly openId: string;
+  /** Counts the pushes of this platform from 1; events have no MsgId. */
+  readonly pushNumber: number;
+  readonly msgId?: string;
+}
 
 /** The whole WeChat of one account: its followers, its pushes, its API host. */
 export interface Platform {
@@ -97,6 +99,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // One listener for each open push.
   const defaultOpenId = createOpenId(random);
+  let pushNumber = 0;
 
   const tell = (event: PlatformEvent) => {
     for (const listener of listeners) listener(event);
@@ -120,7 +123,9 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
 
   async function push(inbound: Inbound, state: FollowerState): Promise<PushOutcome> {
     const { openId, msgId } = inbound;
-    const about = { openId, ...(msgId === undefined ? {} : { msgId }) };
+    pushNumber += 1;
+    const about = { openId, pushNumber, ...(msgId === undefined ? {} : { msgId }) };
+    tell({ type: 'push', ...about, at: now(), xml: inbound.xml });
     const outcome = await pushInAttempts({
       ...(msgId === undefined ? {} : { msgId }),
       requestXml: inbound.xml,
@@ -143,7 +148,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
       onEnd: (attempt) => tell({ type: 'attempt-ended', ...about, attempt }),
     });
     show(outcome, state);
-    tell({ type: 'settled', openId, outcome });
+    tell({ type: 'settled', ...about, outcome });
     return outcome;
   }
 
