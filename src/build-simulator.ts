@@ -56,7 +56,7 @@ const PRACTICE_SECONDS = 20;
 export async function buildSimulator(sources: SimulatorSources): Promise<Simulator> {
   const { config, store, delivery, key, answerers } = sources;
   const { clock, log: serverLog } = sources.process;
-  const log = createEventLog(() => clock.now());
+  const log = createEventLog({ now: () => clock.now(), run: randomBytes(6).toString('hex') });
   let practiceSeconds = PRACTICE_SECONDS;
   const choice = createAnswererChoice(
     { ...answerers, practice: createPracticeAnswerer({ seconds: () => practiceSeconds }) },

@@ -2,6 +2,8 @@ import type { NumberedEvent, PageEvent } from './page-events.ts';
 
 /** What happened in a simulation, for pages that come later as well. */
 export interface EventLog {
+  /** Another one at each start, by which a page notices that all it knows is over. */
+  readonly run: string;
   tell(event: PageEvent): void;
   /** Everything that is remembered after the event with this number, oldest first. */
   after(n: number): readonly NumberedEvent[];
@@ -15,15 +17,19 @@ export interface EventLog {
 const REMEMBERED = 20_000;
 
 /** Creates an empty log. `now`: milliseconds since 1970. */
-export function createEventLog(now: () => number): EventLog {
+export function createEventLog({ now, run }: { now: () => number; run: string }): EventLog {
   let events: NumberedEvent[] = [];
   let last = 0;
   const listeners = new Set<(event: NumberedEvent) => void>();
   return {
+    run,
     tell(event) {
       const numbered = { ...event, n: (last += 1), at: now() };
       events.push(numbered);
-      if (events.length > REMEMBERED) events = events.slice(REMEMBERED / 10);
+      if (events.length > REMEMBERED) {
+        const isNeeded = ({ type }: PageEvent) => type === 'setup' || type === 'follower';
+        events = events.filter((one, index) => index >= REMEMBERED / 10 || isNeeded(one));
+      }
       for (const listener of listeners) listener(numbered);
     },
     after: (n) => events.filter((event) => event.n > n),

@@ -91,9 +91,10 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
     response.set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
     response.flushHeaders();
     const write = (event: NumberedEvent) =>
-      response.write(`id: ${event.n}\ndata: ${JSON.stringify(event)}\n\n`);
+      response.write(`id: ${log.run}.${event.n}\ndata: ${JSON.stringify(event)}\n\n`);
     // A browser that lost the connection says what it has seen last.
-    log.after(Number(request.get('last-event-id')) || 0).forEach(write);
+    const [run, seen] = (request.get('last-event-id') ?? '').split('.');
+    log.after(run === log.run ? Number(seen) || 0 : 0).forEach(write);
     const unfollow = log.follow(write);
     const heartbeat = setInterval(() => response.write(': \n\n'), HEARTBEAT_MS);
     streams.add(response);

@@ -22,7 +22,8 @@ export function translateEvent(event: PlatformEvent, prefix: string): PageEvent 
       return { type: 'attempt-started', pushId: `${prefix}${event.pushNumber}`, number };
     }
     case 'attempt-ended': {
-      const { requestXml: _, ...attempt } = event.attempt;
+      // The request is told once for all attempts, with the push.
+      const attempt = { ...event.attempt, requestXml: undefined };
       return { type: 'attempt-ended', pushId: `${prefix}${event.pushNumber}`, attempt };
     }
     case 'settled': {

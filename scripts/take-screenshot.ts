@@ -1,0 +1,54 @@
+// Makes docs/images/simulator.png: starts a server, has a conversation in its simulator, and photographs the page.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { chromium } from 'playwright-core';
+import { createBackground } from '../src/background.ts';
+import { buildAnswerer } from '../src/build-answerer.ts';
+import { systemClock } from '../src/clock.ts';
+import { parseConfig } from '../src/config.ts';
+import { newId } from '../src/new-id.ts';
+import { startServer } from '../src/server.ts';
+import { findChromium } from '../test/support/find-chromium.ts';
+
+const PICTURE = fileURLToPath(new URL('../docs/images/simulator.png', import.meta.url));
+const QUESTION = '为什么长回答不会丢？';
+
+const executablePath = findChromium();
+if (executablePath === undefined) throw new Error('Chromium is needed: apt-get install chromium');
+const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
+const config = parseConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir });
+const log = pino({ level: 'warn' });
+const parts = {
+  ...{ clock: systemClock, random: Math.random, newId, background: createBackground(log), log },
+};
+const answerer = await buildAnswerer(config, parts);
+const simulator = { answerers: { knowledge: answerer }, key: 'screenshot' };
+const server = await startServer(config, { ...parts, answerer, token: 'screenshot', simulator });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+try {
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    deviceScaleFactor: 1.5,
+    locale: 'zh-CN',
+    colorScheme: 'light',
+  });
+  await page.goto(`http://127.0.0.1:${server.port}/simulator/`);
+  await page.getByLabel('练习模型').check();
+  await page.getByRole('slider').fill('9');
+  await page.getByRole('button', { name: '丢失回复' }).click();
+  await page.getByRole('textbox', { name: '发消息' }).fill(QUESTION);
+  await page.keyboard.press('Enter');
+  await page.locator('li[data-via="customer-service"]').first().waitFor({ timeout: 30_000 });
+  // The last message appears half a second behind the one before.
+  await page.locator('li[data-via="owed"]').first().waitFor({ state: 'detached' });
+  await page.mouse.move(0, 0);
+  mkdirSync(dirname(PICTURE), { recursive: true });
+  await page.screenshot({ path: PICTURE });
+} finally {
+  await browser.close();
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
