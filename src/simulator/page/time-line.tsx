@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { usePage } from './context.ts';
 import { duration } from './format.ts';
 import type { Exchange } from './view.ts';
@@ -21,11 +22,8 @@ export function TimeLine({ exchange, now }: { readonly exchange: Exchange; reado
   const marks = Math.max(1, Math.ceil((last - start) / MARK_EVERY_MS));
   const lengthMs = marks * MARK_EVERY_MS;
   const labelEvery = Math.ceil(marks / LABELS_AT_MOST);
-  const place = (at: number) => `${Math.min(100, Math.max(0, ((at - start) / lengthMs) * 100))}%`;
-  const bar = (from: number, to: number | undefined) => ({
-    left: place(from),
-    width: `max(3px, calc(${place(to ?? now)} - ${place(from)}))`,
-  });
+  const share = (at: number) => (at - start) / lengthMs;
+  const place = (at: number) => percent(share(at));
   const sends = apiCalls.filter(({ call }) => call.path.endsWith('custom/send'));
   const otherCalls = apiCalls.filter(({ call }) => !call.path.endsWith('custom/send'));
 
@@ -35,14 +33,13 @@ export function TimeLine({ exchange, now }: { readonly exchange: Exchange; reado
         <div class="track" key={index}>
           <span class="name">{texts.attempt(number)}</span>
           <div class="lane">
-            <span
-              class="bar"
-              data-how={ended?.how ?? 'open'}
-              style={bar(startedAt, ended?.endedAt)}
-              title={ended ? texts.how[ended.how] : texts.waiting}
-            >
-              {ended ? texts.how[ended.how] : texts.waiting}
-            </span>
+            <Bar
+              how={ended?.how ?? 'open'}
+              label={ended ? texts.how[ended.how] : texts.waiting}
+              title={duration((ended?.endedAt ?? now) - startedAt)}
+              from={share(startedAt)}
+              to={share(ended?.endedAt ?? now)}
+            />
           </div>
         </div>
       ))}
@@ -50,9 +47,13 @@ export function TimeLine({ exchange, now }: { readonly exchange: Exchange; reado
         <div class="track" key={index}>
           <span class="name">{texts.modelRow}</span>
           <div class="lane">
-            <span class="bar" data-how="model" style={bar(beganAt, ended?.at)} title={answerer}>
-              {duration((ended?.at ?? now) - beganAt)}
-            </span>
+            <Bar
+              how="model"
+              label={duration((ended?.at ?? now) - beganAt)}
+              title={answerer}
+              from={share(beganAt)}
+              to={share(ended?.at ?? now)}
+            />
             {firstTextAt !== undefined && (
               <i
                 class="first"
@@ -97,11 +98,51 @@ export function TimeLine({ exchange, now }: { readonly exchange: Exchange; reado
       )}
       <div class="axis" aria-hidden="true">
         {Array.from({ length: marks + 1 }, (_, n) => (
-          <i key={n} style={{ left: `${(n / marks) * 100}%` }}>
-            {n % labelEvery === 0 ? `${n * 5} s` : ''}
-          </i>
+          <Fragment key={n}>
+            <i style={{ left: `${(n / marks) * 100}%` }} />
+            {n % labelEvery === 0 && (
+              <span style={{ left: `${(n / marks) * 100}%` }}>{n * 5} s</span>
+            )}
+          </Fragment>
         ))}
       </div>
     </div>
   );
 }
+
+/** A bar of the time line; what is written on it moves beside it when there is no room. */
+function Bar(props: {
+  readonly how: string;
+  readonly label: string;
+  readonly title: string;
+  /** Shares of the whole length, from 0 to 1. */
+  readonly from: number;
+  readonly to: number;
+}) {
+  const { how, label, title, from, to } = props;
+  const isNarrow = to - from < NARROW;
+  // Behind a bar at the end there is no room either, but before it there is.
+  const beside =
+    to < 0.75 ? { left: percent(to) } : { right: percent(1 - from), marginRight: '5px' };
+  return (
+    <>
+      <span
+        class="bar"
+        data-how={how}
+        title={title}
+        style={{ left: percent(from), width: `max(3px, ${percent(to - from)})` }}
+      >
+        {isNarrow ? '' : label}
+      </span>
+      {isNarrow && (
+        <span class="beside" style={beside}>
+          {label}
+        </span>
+      )}
+    </>
+  );
+}
+
+const NARROW = 0.16;
+
+const percent = (share: number) => `${Math.min(1, Math.max(0, share)) * 100}%`;
