@@ -29,7 +29,7 @@ export const KEY_COOKIE = 'kuaihui_simulator';
  */
 export function judgePageRequest(request: PageRequest, key: string): PageAccess {
   const { headers } = request;
-  if (isForeign(headers)) return 'foreign site';
+  if (isForeign(request)) return 'foreign site';
   if (request.keyInAddress !== undefined && isKey(request.keyInAddress, key)) {
     return 'let in and remember';
   }
@@ -51,10 +51,12 @@ function isLocal({ headers, remoteAddress = '' }: PageRequest): boolean {
 }
 
 /** A page of another site must not be able to send commands, nor to keep a connection open. */
-function isForeign(headers: IncomingHttpHeaders): boolean {
+function isForeign({ method, headers }: PageRequest): boolean {
   const site = headers['sec-fetch-site'];
   // Somebody may follow a link to the page from anywhere; everything else is asked by the page itself.
-  if (headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document') {
+  const isVisit =
+    headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  if (method === 'GET' && isVisit) {
     return false;
   }
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;

@@ -52,7 +52,7 @@ const KEY_NEEDED = [
 
 export function createPageRouter(parts: PageRouterParts): PageRouter {
   const { simulation, log, media, key, folder = BUILT_PAGE } = parts;
-  const streams = new Set<Response>();
+  const streams = new Set<() => void>();
   const router = Router({ strict: true });
 
   router.use((request, response, next) => {
@@ -97,12 +97,14 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
     log.after(run === log.run ? Number(seen) || 0 : 0).forEach(write);
     const unfollow = log.follow(write);
     const heartbeat = setInterval(() => response.write(': \n\n'), HEARTBEAT_MS);
-    streams.add(response);
-    response.once('close', () => {
+    const end = () => {
       unfollow();
       clearInterval(heartbeat);
-      streams.delete(response);
-    });
+      streams.delete(end);
+      response.end();
+    };
+    streams.add(end);
+    response.once('close', end);
     simulation.open();
   });
 
@@ -141,7 +143,7 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
   return {
     handler: router,
     close() {
-      for (const response of streams) response.end();
+      for (const end of streams) end();
     },
   };
 }

@@ -21,7 +21,11 @@ export function FormDialog(props: {
   useEffect(() => dialog.current?.showModal(), []);
   const finish = () => {
     const values = new FormData(form.current ?? undefined);
-    then(Object.fromEntries([...values].map(([name, value]) => [name, String(value)])));
+    then(
+      Object.fromEntries(
+        [...values].map(([name, value]) => [name, typeof value === 'string' ? value : '']),
+      ),
+    );
     onClose();
   };
   return (
