@@ -64,7 +64,7 @@ const STORE_RETRY_MS = 200;
 
 export function createAccount(parts: AccountParts): Account {
   const { name, inbox, engine, courier, deliveries, delivery, background, clock, log } = parts;
-  const sweep = createSweeper(parts);
+  const sweep = createSweeper({ ...parts, onTakenOver: (follower) => courier.deliver(follower) });
   const attendParts: AttendParts = {
     ...parts,
     settings: delivery,

@@ -74,6 +74,9 @@ export class ConfigError extends KuaihuiError {
   }
 }
 
+/** It takes its room from every message of 2,048 bytes. */
+const LONGEST_AI_LABEL_BYTES = 120;
+
 const AES_KEY_REMEDY =
   'must be the 43 letters and digits that WeChat shows as EncodingAESKey; copy it whole.';
 
@@ -176,8 +179,10 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
     maxRetries: reader.integer('OPENAI_MAX_RETRIES', { least: 0, most: 10, byDefault: 2 }),
   };
 
+  if (maxTokens !== undefined && !Number.isInteger(maxTokens))
+    reader.problems.push('OPENAI_MAX_TOKENS must be a whole number.');
   if (apiKey === undefined && baseUrl === undefined) {
-    if (model !== undefined)
+    if (model !== undefined && !isSet(reader, 'OPENAI_BASE_URL'))
       reader.problems.push(
         'OPENAI_MODEL is set without a provider. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that wants no key.',
       );
@@ -202,6 +207,10 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
 
 function readConversation(reader: SettingReader): ConversationConfig {
   const aiLabel = reader.text('AI_LABEL');
+  if (aiLabel !== undefined && Buffer.byteLength(aiLabel) > LONGEST_AI_LABEL_BYTES)
+    reader.problems.push(
+      `AI_LABEL is too long: it stands in every answer, so at most ${LONGEST_AI_LABEL_BYTES} bytes (about 40 Chinese characters).`,
+    );
   return {
     language: reader.oneOf('FOLLOWER_LANGUAGE', ['zh', 'en'], 'zh'),
     welcomeText: reader.text('WELCOME_TEXT')?.replaceAll('\\n', '\n'),
@@ -243,21 +252,31 @@ function readSimulator(reader: SettingReader): boolean {
   return choice === 'auto' ? reader.text('WECHAT_TOKEN') === undefined : choice === 'on';
 }
 
-/** Settings that are wrong only together. */
+/** Settings that are wrong only together; one that is wrong by itself was named already and counts as set. */
 function checkTogether({ wechat, conversation, delivery }: Config, reader: SettingReader): void {
   const { problems } = reader;
-  if (wechat.appSecret && !wechat.appId)
+  const has = (name: string) => isSet(reader, name);
+  if (has('WECHAT_APP_SECRET') && !has('WECHAT_APP_ID'))
     problems.push('WECHAT_APP_SECRET needs WECHAT_APP_ID: both stand on the same page of WeChat.');
-  if (wechat.encodingAesKey && !wechat.appId)
+  if (has('WECHAT_ENCODING_AES_KEY') && !has('WECHAT_APP_ID'))
     problems.push('WECHAT_ENCODING_AES_KEY needs WECHAT_APP_ID, which is checked in each message.');
-  if (wechat.messageMode === 'safe' && !wechat.encodingAesKey)
+  if (has('WECHAT_PREVIOUS_ENCODING_AES_KEY') && !has('WECHAT_ENCODING_AES_KEY'))
+    problems.push(
+      'WECHAT_PREVIOUS_ENCODING_AES_KEY needs WECHAT_ENCODING_AES_KEY: the newer of the two keys.',
+    );
+  if (wechat.messageMode === 'safe' && !has('WECHAT_ENCODING_AES_KEY'))
     problems.push('WECHAT_MESSAGE_MODE=safe needs WECHAT_ENCODING_AES_KEY.');
-  if (!wechat.token && (wechat.appId ?? wechat.appSecret ?? wechat.encodingAesKey))
+  const ofAnAccount = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_ENCODING_AES_KEY'];
+  if (!has('WECHAT_TOKEN') && ofAnAccount.some(has))
     problems.push(
       'WECHAT_TOKEN is missing: choose 3 to 32 letters and digits, and type the same into the WeChat backend.',
     );
-  if (delivery.customerService === 'on' && !wechat.appSecret)
+  if (delivery.customerService === 'on' && !has('WECHAT_APP_SECRET'))
     problems.push('CUSTOMER_SERVICE=on needs WECHAT_APP_ID and WECHAT_APP_SECRET.');
   if (conversation.systemPrompt && conversation.systemPromptFile)
     problems.push('Set SYSTEM_PROMPT or SYSTEM_PROMPT_FILE, not both.');
+}
+
+function isSet(reader: SettingReader, name: string): boolean {
+  return reader.text(name) !== undefined;
 }

@@ -114,13 +114,15 @@ export function createEngine(parts: EngineParts): Engine {
   /** Writes the end; when the store is away, again and again until it is back or this process has to go. */
   const finish = async (own: Running, ending: Ending): Promise<'finished' | 'replaced'> => {
     let unwritten = '';
-    for (;;) {
+    for (let tries = 1; ; tries += 1) {
       unwritten += await flusher.take(own.turn);
       try {
         const whole = { ...ending, rest: unwritten + ending.rest };
         return await turns.finish(own.turn, whole, own.origin);
       } catch (error) {
         if (isHandingOver) throw error;
+        if (tries === 1)
+          parts.log.error({ turn: own.turn.id, err: error }, 'Could not store an end; it waits');
         await new Promise<void>((resolve) => void clock.after(STORE_RETRY_MS, resolve));
       }
     }

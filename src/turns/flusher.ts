@@ -49,8 +49,9 @@ export function createFlusher(parts: {
     }
   };
   const putBack = (unwritten: Pending) => {
-    const newer = pending.get(unwritten.turn.id);
-    pending.set(unwritten.turn.id, { ...unwritten, text: unwritten.text + (newer?.text ?? '') });
+    const key = keyOf(unwritten.turn);
+    const newer = pending.get(key);
+    pending.set(key, { ...unwritten, text: unwritten.text + (newer?.text ?? '') });
     schedule();
   };
   const schedule = () => {
@@ -70,17 +71,22 @@ export function createFlusher(parts: {
 
   return {
     add(turn, text, origin, onReplaced) {
-      const known = pending.get(turn.id);
+      const known = pending.get(keyOf(turn));
       if (known) known.text += text;
-      else pending.set(turn.id, { turn, text, origin, onReplaced });
+      else pending.set(keyOf(turn), { turn, text, origin, onReplaced });
       schedule();
     },
     async take(turn) {
       while (writing) await writing;
-      const text = pending.get(turn.id)?.text ?? '';
-      pending.delete(turn.id);
+      const text = pending.get(keyOf(turn))?.text ?? '';
+      pending.delete(keyOf(turn));
       return text;
     },
     flush,
   };
+}
+
+/** A turn that comes back to this process is another: what is left of the earlier claim must not stand before it. */
+function keyOf({ id, fence }: OwnedTurn): string {
+  return `${id} ${fence}`;
 }

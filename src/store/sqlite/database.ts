@@ -31,10 +31,15 @@ export function openDatabase(file: string, busyTimeoutMs: number): Database {
   const prepared = new Map<string, Statement<unknown>>();
   const pragma = (text: string) => database.prepare(`PRAGMA ${text}`).all();
 
-  pragma('journal_mode = WAL');
-  pragma(`busy_timeout = ${busyTimeoutMs}`);
-  database.exec('PRAGMA synchronous = NORMAL');
-  database.exec('PRAGMA foreign_keys = OFF');
+  try {
+    pragma(`busy_timeout = ${busyTimeoutMs}`);
+    pragma('journal_mode = WAL');
+    database.exec('PRAGMA synchronous = NORMAL');
+    database.exec('PRAGMA foreign_keys = OFF');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 
   return {
     exec: (sql) => void database.exec(sql),

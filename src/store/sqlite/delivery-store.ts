@@ -1,6 +1,6 @@
 import type { CourierLease, DeliveryStore, Slice, UndeliveredTurn } from '../../delivery/ports.ts';
 import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
-import { createPartRows } from './part-rows.ts';
+import { createPartRows, DROPPED } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { read } from './writer.ts';
 import { scheduleWork } from './work-queue.ts';
@@ -66,6 +66,9 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     `UPDATE followers SET last_given_at = :now, quiet_until = max(quiet_until, :quietUntil)
      WHERE account = :account AND open_id = :openId`,
   );
+  const forgetReply = database.prepare(
+    `UPDATE inbound SET reply = NULL WHERE account = :account AND open_id = :openId AND key = :key`,
+  );
   const lostParts = database.prepare<{ turn_id: string }>(
     `UPDATE parts SET state = 'lost'
      WHERE via = 'passive' AND state = 'intended' AND inbound_key = :key AND turn_id IN
@@ -77,6 +80,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
      WHERE account = :account AND open_id = :openId`,
   );
   const holdsCourier = `account = :account AND open_id = :openId AND courier = :courier AND courier_fence = :fence`;
+  const isCourier = database.prepare(`SELECT 1 FROM followers WHERE ${holdsCourier}`);
   const leaveCourier = database.prepare(
     `UPDATE followers SET courier = NULL WHERE ${holdsCourier}`,
   );
@@ -90,7 +94,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
        AND via = 'customer-service' AND state = 'intended'`,
   );
   const drop = database.prepare(
-    `UPDATE turns SET delivery = 'dropped' WHERE id = :turnId AND account = :account AND open_id = :openId`,
+    `UPDATE turns SET ${DROPPED} WHERE id = :turnId AND account = :account AND open_id = :openId`,
   );
 
   const held = ({ follower, fence }: CourierLease) => ({ ...follower, courier: processId, fence });
@@ -153,13 +157,17 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       changed(follower, () => {
         const turnIds = lostParts.all({ ...follower, key }).map((row) => row.turn_id);
         for (const turnId of new Set(turnIds)) partRows.mark(turnId);
-        if (turnIds.length > 0) work.add({ kind: 'follower', follower }, 0);
+        if (turnIds.length === 0) return;
+        // A repeat that comes after all must not give what goes another way by then.
+        forgetReply.run({ ...follower, key });
+        work.add({ kind: 'follower', follower }, 0);
       }),
 
     claimCourier: (follower) =>
       write(() => {
         const row = followerRow.first({ ...follower });
-        if (!row || isAlive(row.courier)) return undefined;
+        // This process may have failed to release it; the fence ends what it held before.
+        if (!row || (row.courier !== processId && isAlive(row.courier))) return undefined;
         takeCourier.run({ ...follower, courier: processId });
         return { follower, fence: row.courier_fence + 1 };
       }),
@@ -174,6 +182,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       }),
     settleMessage: (lease, slices, { state, errcode, quotaSpent }) =>
       changed(lease.follower, () => {
+        // Whoever holds the lease now has taken the message for one in doubt.
+        if (isCourier.first(held(lease)) === undefined) return;
         for (const { turnId, from, to } of slices)
           settlePart.run({ turnId, from, to, state, errcode: errcode ?? null });
         markAll(slices);
@@ -181,7 +191,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       }),
     drop: (follower, turnIds) =>
       changed(follower, () => {
-        for (const turnId of turnIds) drop.run({ ...follower, turnId });
+        for (const turnId of turnIds) drop.run({ ...follower, turnId, now: clock.now() });
       }),
   };
 

@@ -1,6 +1,7 @@
 import type { Accepted, Arrival, FollowerFacts, Inbox, Plan } from '../../conversation/ports.ts';
 import { createClaims } from './claims.ts';
 import { createForgetting } from './forgetting.ts';
+import { DROPPED } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { LOOK_AT_TURN_AFTER_MS, scheduleWork } from './work-queue.ts';
 
@@ -31,10 +32,10 @@ interface FollowerRow {
 
 interface NewestTurnRow {
   id: string;
+  sequence: number;
   state: string;
   question: string;
   starts_at: number;
-  conversation_id: string;
   owner: string | null;
 }
 
@@ -70,16 +71,14 @@ export function createInbox(session: Session, settings: InboxSettings): Inbox {
      FROM followers WHERE account = :account AND open_id = :openId`,
   );
   const newestTurn = database.prepare<NewestTurnRow>(
-    `SELECT id, state, question, starts_at, conversation_id, owner FROM turns
+    `SELECT id, sequence, state, question, starts_at, owner FROM turns
      WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT 1`,
   );
   const undelivered = database.prepare<{ id: string }>(
     `SELECT id FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed' LIMIT 1`,
   );
   const drop = database.prepare(
-    `UPDATE turns SET delivery = 'dropped', fence = fence + 1,
-       ended_at = coalesce(ended_at, :now),
-       state = CASE WHEN state IN ('queued', 'generating') THEN 'cancelled' ELSE state END
+    `UPDATE turns SET ${DROPPED}
      WHERE account = :account AND open_id = :openId AND delivery = 'owed'`,
   );
   const saveFollower = database.prepare(
@@ -161,7 +160,9 @@ export function createInbox(session: Session, settings: InboxSettings): Inbox {
       newest?.state === 'queued' &&
       newest.owner === null &&
       newest.starts_at > now;
-    const sequence = (known?.last_sequence ?? 0) + (isQuestion && !joins ? 1 : 0);
+    // A follower who was long away may be forgotten while an unfinished turn is not.
+    const last = Math.max(known?.last_sequence ?? 0, newest?.sequence ?? 0);
+    const sequence = last + (isQuestion && !joins ? 1 : 0);
 
     const follower = {
       ...id,

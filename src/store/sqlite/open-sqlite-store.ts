@@ -6,7 +6,7 @@ import type { Store } from '../store.ts';
 import { createAccessTokenCache } from './access-token-cache.ts';
 import { createCapabilityStore } from './capability-store.ts';
 import { createChanges } from './changes.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createInbox, type InboxSettings } from './inbox.ts';
@@ -15,7 +15,7 @@ import { enterProcess } from './processes.ts';
 import type { Session } from './session.ts';
 import { createTurnStore } from './turn-store.ts';
 import { createWorkQueue } from './work-queue.ts';
-import { createWriter } from './writer.ts';
+import { createWriter, whenFree } from './writer.ts';
 
 /** A locked database blocks the event loop for so long before the wait goes on elsewhere. */
 const BUSY_TIMEOUT_MS = 20;
@@ -41,7 +41,7 @@ export async function openSqliteStore(
   settings: SqliteStoreSettings,
   { clock, random, newId }: SqliteStoreParts,
 ): Promise<Store> {
-  const database = openFile(settings.folder);
+  const database = await openFile(settings.folder, { clock, random });
   const write = createWriter(database, { clock, random });
   const processId = newId();
   const processes = await enterProcess({ database, write, clock }, processId);
@@ -76,12 +76,20 @@ export async function openSqliteStore(
   };
 }
 
-function openFile(folder: string) {
+/** Another process may be at the same: it waits for that, as every write does. */
+async function openFile(folder: string, parts: Parameters<typeof whenFree>[1]): Promise<Database> {
   try {
     mkdirSync(folder, { recursive: true });
-    const database = openDatabase(join(folder, 'kuaihui.sqlite'), BUSY_TIMEOUT_MS);
-    migrate(database);
-    return database;
+    return await whenFree(() => {
+      const database = openDatabase(join(folder, 'kuaihui.sqlite'), BUSY_TIMEOUT_MS);
+      try {
+        migrate(database);
+        return database;
+      } catch (error) {
+        database.close();
+        throw error;
+      }
+    }, parts);
   } catch (cause) {
     throw new StoreUnavailableError(
       `Cannot open the database in DATA_DIR (${folder}). Does the folder belong to this user, and is there space?`,

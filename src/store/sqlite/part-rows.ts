@@ -11,6 +11,10 @@ interface PartRow {
   at: number;
 }
 
+/** Nothing more of a turn is delivered, so nothing more of it is written either: the fence replaces its owner. Needs `:now`. */
+export const DROPPED = `delivery = 'dropped', fence = fence + 1, ended_at = coalesce(ended_at, :now),
+  state = CASE WHEN state IN ('queued', 'generating') THEN 'cancelled' ELSE state END`;
+
 /** Rows of `parts`, and the turn's `delivery` (owed, given, dropped) that is kept with them; all inside a write, but for `of`. */
 export function createPartRows({ database, clock }: Pick<Session, 'database' | 'clock'>) {
   const select = database.prepare<PartRow>(
@@ -21,8 +25,8 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
      VALUES (:turnId, (SELECT coalesce(max(number), 0) + 1 FROM parts WHERE turn_id = :turnId),
        :from, :to, :via, 'intended', :inboundKey, :now)`,
   );
-  const turn = database.prepare<{ state: string; answer: string }>(
-    'SELECT answer, state FROM turns WHERE id = :turnId',
+  const turn = database.prepare<{ state: string; answer: string; delivery: string }>(
+    'SELECT answer, state, delivery FROM turns WHERE id = :turnId',
   );
   const mark = database.prepare(
     `UPDATE turns SET delivery = :delivery WHERE id = :turnId AND delivery <> 'dropped'`,
@@ -43,7 +47,8 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
     /** Is this stretch still owed, in one piece? */
     isOwed(slice: Slice): boolean {
       const row = turn.first({ turnId: slice.turnId });
-      return findGaps(of(slice.turnId), row?.answer.length ?? 0).some(
+      if (!row || row.delivery === 'dropped') return false;
+      return findGaps(of(slice.turnId), row.answer.length).some(
         (gap) => gap.from <= slice.from && slice.to <= gap.to,
       );
     },

@@ -5,6 +5,12 @@ import type { Database } from './database.ts';
 /** Runs `operation` in one write transaction; it may run again when the first run could not be kept. */
 export type Write = <Result>(operation: () => Result) => Promise<Result>;
 
+interface PauseParts {
+  readonly clock: Clock;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
 const PATIENCE_MS = 2000;
 const PAUSE_MS = { least: 10, most: 60 };
 
@@ -12,38 +18,45 @@ const PAUSE_MS = { least: 10, most: 60 };
  * SQLite's calls are synchronous, and a locked database blocks the event loop for its busy timeout. So that
  * timeout is short, and waiting for another process happens here, between tries.
  */
-export function createWriter(
-  database: Database,
-  { clock, random }: { clock: Clock; random: () => number },
-): Write {
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      clock.after(PAUSE_MS.least + random() * (PAUSE_MS.most - PAUSE_MS.least), resolve);
-    });
-
+export function createWriter(database: Database, parts: PauseParts): Write {
   return async (operation) => {
-    const giveUpAt = clock.now() + PATIENCE_MS;
-    for (;;) {
-      try {
-        database.exec('BEGIN IMMEDIATE');
-        try {
-          const result = operation();
-          database.exec('COMMIT');
-          return result;
-        } catch (error) {
-          rollBack(database);
-          throw error;
-        }
-      } catch (cause) {
-        if (!isSqlite(cause)) throw cause;
-        if (!isBusy(cause) || clock.now() >= giveUpAt)
-          throw new StoreUnavailableError(`The database cannot be written (${cause.code})`, {
-            cause,
-          });
-        await pause();
-      }
+    try {
+      return await whenFree(() => transact(database, operation), parts);
+    } catch (cause) {
+      if (!isSqlite(cause)) throw cause;
+      throw new StoreUnavailableError(`The database cannot be written (${cause.code})`, { cause });
     }
   };
+}
+
+/** Does something with the database as soon as it is not locked; throws what SQLite says when that takes too long. */
+export async function whenFree<Result>(
+  operation: () => Result,
+  { clock, random }: PauseParts,
+): Promise<Result> {
+  const giveUpAt = clock.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return operation();
+    } catch (error) {
+      if (!isSqlite(error) || !isBusy(error) || clock.now() >= giveUpAt) throw error;
+    }
+    await new Promise<void>((resolve) => {
+      clock.after(PAUSE_MS.least + random() * (PAUSE_MS.most - PAUSE_MS.least), resolve);
+    });
+  }
+}
+
+function transact<Result>(database: Database, operation: () => Result): Result {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = operation();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    rollBack(database);
+    throw error;
+  }
 }
 
 /** Runs a read; SQLite's errors come out as StoreUnavailableError. */

@@ -1,0 +1,366 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, listSettings, parseConfig } from '../src/config.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function problemsOf(environment: Environment): readonly string[] {
+  try {
+    parseConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
+const account = {
+  WECHAT_TOKEN: 'token123',
+  WECHAT_APP_ID: 'wx0123456789abcdef',
+  WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
+};
+
+describe('the settings of a newcomer: none', () => {
+  it('are the defaults', () => {
+    expect(parseConfig({})).toEqual({
+      host: undefined,
+      port: 3000,
+      logLevel: 'info',
+      dataDir: './data',
+      wechat: {
+        token: undefined,
+        appId: undefined,
+        appSecret: undefined,
+        encodingAesKey: undefined,
+        previousEncodingAesKey: undefined,
+        messageMode: 'auto',
+        apiBaseUrl: 'https://api.weixin.qq.com',
+        timestampWindowSeconds: 600,
+      },
+      llm: undefined,
+      conversation: {
+        language: 'zh',
+        welcomeText: undefined,
+        aiLabel: undefined,
+        systemPrompt: undefined,
+        systemPromptFile: undefined,
+        historyTokens: 4000,
+        lifetimeMinutes: 720,
+        burstWindowMs: 0,
+      },
+      delivery: {
+        style: 'early',
+        customerService: 'auto',
+        replyMarginMs: 500,
+        attempts: 3,
+        textLimitBytes: 2048,
+        owedTextMinutes: 60,
+      },
+      knowledgeDir: undefined,
+      retentionDays: 30,
+      forgetsOnUnsubscribe: true,
+      shutdownSeconds: 15,
+    });
+  });
+
+  it('are the same as empty ones, which a copied .env.example has', () => {
+    const empty = Object.fromEntries(listSettings().map((name) => [name, ' ']));
+    expect(parseConfig(empty)).toEqual(parseConfig({}));
+  });
+});
+
+describe('a model', () => {
+  it('needs its name and a key', () => {
+    const llm = parseConfig({ OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'gpt-4.1-mini' }).llm;
+    expect(llm).toEqual({
+      apiKey: 'sk-1',
+      model: 'gpt-4.1-mini',
+      maxTokensField: 'max_tokens',
+      firstEventTimeoutMs: 60_000,
+      idleTimeoutMs: 30_000,
+      totalTimeoutMs: 300_000,
+      maxRetries: 2,
+    });
+  });
+
+  it('counts as configured by an address without a key', () => {
+    const environment = { OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1', OPENAI_MODEL: 'qwen3' };
+    const { llm } = parseConfig(environment);
+    expect(llm).toMatchObject({ baseUrl: 'http://127.0.0.1:11434/v1', model: 'qwen3' });
+    expect(llm).not.toHaveProperty('apiKey');
+  });
+
+  it('gets optional parameters only when they are set', () => {
+    const { llm } = parseConfig({
+      OPENAI_API_KEY: 'sk-1',
+      OPENAI_MODEL: 'm',
+      OPENAI_TEMPERATURE: '0.3',
+      OPENAI_TOP_P: '1',
+      OPENAI_MAX_TOKENS: '800',
+      OPENAI_MAX_TOKENS_FIELD: 'max_completion_tokens',
+      OPENAI_REASONING_EFFORT: 'low',
+      OPENAI_EXTRA_BODY: '{"enable_thinking":false}',
+    });
+    expect(llm).toMatchObject({
+      temperature: 0.3,
+      topP: 1,
+      maxTokens: 800,
+      maxTokensField: 'max_completion_tokens',
+      reasoningEffort: 'low',
+      extraBody: { enable_thinking: false },
+    });
+  });
+});
+
+describe('values', () => {
+  it('may have white space around them and be written in capitals', () => {
+    const config = parseConfig({ ...account, WECHAT_TOKEN: ' token123 ', LOG_LEVEL: 'WARN' });
+    expect(config.wechat.token).toBe('token123');
+    expect(config.logLevel).toBe('warn');
+  });
+
+  it.each([
+    ['yes', true],
+    ['on', true],
+    ['TRUE', true],
+    ['1', true],
+    ['no', false],
+    ['off', false],
+    ['False', false],
+    ['0', false],
+  ])('that are on or off may be %s', (value, isOn) => {
+    expect(parseConfig({ FORGET_ON_UNSUBSCRIBE: value }).forgetsOnUnsubscribe).toBe(isOn);
+  });
+
+  it('of texts may hold line breaks, written as \\n', () => {
+    const config = parseConfig({ WELCOME_TEXT: '你好\\n欢迎', SYSTEM_PROMPT: 'a\\nb' });
+    expect(config.conversation).toMatchObject({ welcomeText: '你好\n欢迎', systemPrompt: 'a\nb' });
+  });
+
+  it.each(['off', 'OFF'])('of the AI label: %s switches it off', (value) => {
+    expect(parseConfig({ AI_LABEL: value }).conversation.aiLabel).toBe('');
+    expect(parseConfig({ AI_LABEL: '（AI生成）' }).conversation.aiLabel).toBe('（AI生成）');
+  });
+
+  it('of the AES key need not be canonical base64', () => {
+    const config = parseConfig({ ...account, WECHAT_ENCODING_AES_KEY: AES_KEY });
+    expect(config.wechat.encodingAesKey).toBe(AES_KEY);
+  });
+});
+
+describe('a mistake', () => {
+  const model = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm' };
+  it.each<[string, Environment, RegExp]>([
+    ['PORT no number', { PORT: 'http' }, /^PORT must be a number from 0 to 65535/],
+    ['PORT too high', { PORT: '70000' }, /^PORT must be a number/],
+    ['PORT a fraction', { PORT: '30.5' }, /^PORT must be a whole number/],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of: trace, debug/],
+    [
+      'WECHAT_TOKEN too short',
+      { WECHAT_TOKEN: 'ab' },
+      /^WECHAT_TOKEN must be 3 to 32 letters and digits/,
+    ],
+    ['WECHAT_TOKEN too long', { WECHAT_TOKEN: 'a'.repeat(33) }, /^WECHAT_TOKEN must be/],
+    ['WECHAT_TOKEN with a dash', { WECHAT_TOKEN: 'my-token' }, /^WECHAT_TOKEN must be/],
+    [
+      'WECHAT_APP_ID the original id',
+      { ...account, WECHAT_APP_ID: 'gh_0123456789ab' },
+      /^WECHAT_APP_ID must be the AppID.*wx/,
+    ],
+    [
+      'WECHAT_APP_SECRET',
+      { ...account, WECHAT_APP_SECRET: 'too short' },
+      /^WECHAT_APP_SECRET must be/,
+    ],
+    [
+      'WECHAT_ENCODING_AES_KEY too short',
+      { ...account, WECHAT_ENCODING_AES_KEY: AES_KEY.slice(1) },
+      /^WECHAT_ENCODING_AES_KEY must be the 43/,
+    ],
+    [
+      'WECHAT_ENCODING_AES_KEY with its padding',
+      { ...account, WECHAT_ENCODING_AES_KEY: `${AES_KEY}=` },
+      /43/,
+    ],
+    [
+      'WECHAT_PREVIOUS_ENCODING_AES_KEY',
+      { ...account, WECHAT_ENCODING_AES_KEY: AES_KEY, WECHAT_PREVIOUS_ENCODING_AES_KEY: 'old' },
+      /^WECHAT_PREVIOUS_ENCODING_AES_KEY must be the 43/,
+    ],
+    [
+      'an older AES key without the newer',
+      { ...account, WECHAT_PREVIOUS_ENCODING_AES_KEY: AES_KEY },
+      /^WECHAT_PREVIOUS_ENCODING_AES_KEY needs WECHAT_ENCODING_AES_KEY/,
+    ],
+    [
+      'WECHAT_MESSAGE_MODE',
+      { WECHAT_MESSAGE_MODE: 'secret' },
+      /^WECHAT_MESSAGE_MODE must be one of: auto, plain, compat, safe/,
+    ],
+    [
+      'WECHAT_API_BASE_URL',
+      { WECHAT_API_BASE_URL: 'api.weixin.qq.com' },
+      /^WECHAT_API_BASE_URL must be an address that begins with http/,
+    ],
+    [
+      'WECHAT_TIMESTAMP_WINDOW_SECONDS',
+      { WECHAT_TIMESTAMP_WINDOW_SECONDS: '-1' },
+      /^WECHAT_TIMESTAMP_WINDOW_SECONDS must be/,
+    ],
+    [
+      'a secret without an app id',
+      { ...account, WECHAT_APP_ID: undefined },
+      /^WECHAT_APP_SECRET needs WECHAT_APP_ID/,
+    ],
+    [
+      'an AES key without an app id',
+      { WECHAT_TOKEN: 'abc', WECHAT_ENCODING_AES_KEY: AES_KEY },
+      /^WECHAT_ENCODING_AES_KEY needs WECHAT_APP_ID/,
+    ],
+    ['an account without a token', { ...account, WECHAT_TOKEN: '' }, /^WECHAT_TOKEN is missing/],
+    [
+      'safe mode without a key',
+      { ...account, WECHAT_MESSAGE_MODE: 'safe' },
+      /^WECHAT_MESSAGE_MODE=safe needs WECHAT_ENCODING_AES_KEY/,
+    ],
+    ['OPENAI_MODEL missing', { OPENAI_API_KEY: 'sk-1' }, /^OPENAI_MODEL is missing/],
+    [
+      'OPENAI_MODEL without a provider',
+      { OPENAI_MODEL: 'm' },
+      /^OPENAI_MODEL is set without a provider/,
+    ],
+    [
+      'OPENAI_BASE_URL',
+      { OPENAI_BASE_URL: '127.0.0.1:11434', OPENAI_MODEL: 'm' },
+      /^OPENAI_BASE_URL must be an address/,
+    ],
+    [
+      'OPENAI_TEMPERATURE',
+      { ...model, OPENAI_TEMPERATURE: '3' },
+      /^OPENAI_TEMPERATURE must be a number from 0 to 2/,
+    ],
+    ['OPENAI_TOP_P', { ...model, OPENAI_TOP_P: '-0.5' }, /^OPENAI_TOP_P must be/],
+    ['OPENAI_MAX_TOKENS', { ...model, OPENAI_MAX_TOKENS: '0' }, /^OPENAI_MAX_TOKENS must be/],
+    [
+      'OPENAI_MAX_TOKENS a fraction',
+      { ...model, OPENAI_MAX_TOKENS: '99.5' },
+      /^OPENAI_MAX_TOKENS must be a whole number/,
+    ],
+    [
+      'OPENAI_MAX_TOKENS_FIELD',
+      { ...model, OPENAI_MAX_TOKENS_FIELD: 'tokens' },
+      /^OPENAI_MAX_TOKENS_FIELD must be one of/,
+    ],
+    [
+      'OPENAI_EXTRA_BODY no JSON',
+      { ...model, OPENAI_EXTRA_BODY: '{' },
+      /^OPENAI_EXTRA_BODY must be a JSON object/,
+    ],
+    [
+      'OPENAI_EXTRA_BODY a list',
+      { ...model, OPENAI_EXTRA_BODY: '[1]' },
+      /^OPENAI_EXTRA_BODY must be a JSON object/,
+    ],
+    [
+      'OPENAI_FIRST_TOKEN_SECONDS',
+      { ...model, OPENAI_FIRST_TOKEN_SECONDS: '0' },
+      /^OPENAI_FIRST_TOKEN_SECONDS/,
+    ],
+    ['OPENAI_IDLE_SECONDS', { ...model, OPENAI_IDLE_SECONDS: '1h' }, /^OPENAI_IDLE_SECONDS/],
+    ['OPENAI_TOTAL_SECONDS', { ...model, OPENAI_TOTAL_SECONDS: '99999' }, /^OPENAI_TOTAL_SECONDS/],
+    ['OPENAI_MAX_RETRIES', { ...model, OPENAI_MAX_RETRIES: '11' }, /^OPENAI_MAX_RETRIES/],
+    ['FOLLOWER_LANGUAGE', { FOLLOWER_LANGUAGE: 'fr' }, /^FOLLOWER_LANGUAGE must be one of: zh, en/],
+    ['AI_LABEL too long for every message', { AI_LABEL: '长'.repeat(41) }, /^AI_LABEL is too long/],
+    ['HISTORY_TOKENS', { HISTORY_TOKENS: 'all' }, /^HISTORY_TOKENS/],
+    ['CONVERSATION_TTL_MINUTES', { CONVERSATION_TTL_MINUTES: '0' }, /^CONVERSATION_TTL_MINUTES/],
+    ['BURST_WINDOW_MS', { BURST_WINDOW_MS: '60000' }, /^BURST_WINDOW_MS/],
+    [
+      'two system prompts',
+      { SYSTEM_PROMPT: 'a', SYSTEM_PROMPT_FILE: 'b' },
+      /SYSTEM_PROMPT or SYSTEM_PROMPT_FILE, not both/,
+    ],
+    ['DELIVERY_STYLE', { DELIVERY_STYLE: 'late' }, /^DELIVERY_STYLE must be one of: early, whole/],
+    [
+      'CUSTOMER_SERVICE',
+      { CUSTOMER_SERVICE: 'maybe' },
+      /^CUSTOMER_SERVICE must be one of: auto, on, off/,
+    ],
+    ['CUSTOMER_SERVICE without a secret', { CUSTOMER_SERVICE: 'on' }, /^CUSTOMER_SERVICE=on needs/],
+    ['REPLY_MARGIN_MS', { REPLY_MARGIN_MS: '5000' }, /^REPLY_MARGIN_MS/],
+    ['WECHAT_ATTEMPTS', { WECHAT_ATTEMPTS: '9' }, /^WECHAT_ATTEMPTS/],
+    ['WECHAT_TEXT_LIMIT_BYTES', { WECHAT_TEXT_LIMIT_BYTES: '100' }, /^WECHAT_TEXT_LIMIT_BYTES/],
+    ['OWED_TEXT_MINUTES', { OWED_TEXT_MINUTES: '0' }, /^OWED_TEXT_MINUTES/],
+    ['RETENTION_DAYS', { RETENTION_DAYS: '0' }, /^RETENTION_DAYS/],
+    [
+      'FORGET_ON_UNSUBSCRIBE',
+      { FORGET_ON_UNSUBSCRIBE: 'perhaps' },
+      /^FORGET_ON_UNSUBSCRIBE must be on or off/,
+    ],
+    ['SHUTDOWN_SECONDS', { SHUTDOWN_SECONDS: '0' }, /^SHUTDOWN_SECONDS/],
+  ])('is named by itself: %s', (_what, environment, message) => {
+    const problems = problemsOf(environment);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(message);
+    expect(problems[0]).toMatch(/\.\)?$/);
+  });
+
+  it('does not hide the others: all come in one message, with what to do', () => {
+    const wrong = { PORT: 'x', WECHAT_TOKEN: '!', OPENAI_API_KEY: 'sk-1', RETENTION_DAYS: '-3' };
+    const problems = problemsOf(wrong);
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'PORT',
+      'WECHAT_TOKEN',
+      'OPENAI_MODEL',
+      'RETENTION_DAYS',
+    ]);
+    expect(() => parseConfig(wrong)).toThrow(/\.env or the environment/);
+    for (const problem of problems) expect(() => parseConfig(wrong)).toThrow(problem);
+  });
+
+  it('never repeats a secret', () => {
+    const secrets = {
+      WECHAT_TOKEN: 'my secret token',
+      WECHAT_APP_ID: 'wx-secret-id',
+      WECHAT_APP_SECRET: 'my secret secret',
+      WECHAT_ENCODING_AES_KEY: 'my secret key',
+      OPENAI_API_KEY: 'sk-secret',
+      OPENAI_BASE_URL: 'ftp://user:secret@host',
+      OPENAI_EXTRA_BODY: 'secret',
+    };
+    expect(problemsOf(secrets).join()).not.toMatch(
+      /secret (?:token|secret|key)|sk-secret|ftp:|secret@/,
+    );
+  });
+});
+
+describe('.env.example', () => {
+  const lines = readFileSync(new URL('../.env.example', import.meta.url), 'utf8').split('\n');
+  const assignments = lines.flatMap((line) => {
+    const found = /^(?:# ?)?([A-Z][A-Z0-9_]*)=(.*)$/.exec(line);
+    return found?.[1] === undefined ? [] : [{ name: found[1], value: found[2] ?? '' }];
+  });
+  const listed = assignments.map(({ name }) => name);
+
+  it('lists every setting', () => {
+    expect(listSettings().filter((name) => !listed.includes(name))).toEqual([]);
+  });
+
+  it('lists nothing that is not read', () => {
+    expect(listed.filter((name) => !listSettings().includes(name))).toEqual([]);
+  });
+
+  it('lists each setting once', () => {
+    expect(listed.filter((name, n) => listed.indexOf(name) !== n)).toEqual([]);
+    expect(new Set(listSettings()).size).toBe(listSettings().length);
+  });
+
+  it('shows the defaults that the code has', () => {
+    const shown = Object.fromEntries(assignments.map(({ name, value }) => [name, value]));
+    const optional = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL'];
+    const defaults = Object.fromEntries(
+      Object.entries(shown).filter(([name]) => !optional.includes(name)),
+    );
+    expect(parseConfig(defaults)).toEqual(parseConfig({}));
+  });
+});

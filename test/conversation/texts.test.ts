@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { readCommand } from '../../src/conversation/commands.ts';
+import { en } from '../../src/conversation/texts/en.ts';
+import type { Texts } from '../../src/conversation/texts/texts.ts';
+import { zh } from '../../src/conversation/texts/zh.ts';
+import { byteLength } from '../../src/rendering/split-text.ts';
+
+/** Lines that stand in a message together with an answer. */
+const IN_MESSAGES = [
+  'more',
+  'earlier',
+  'stillWriting',
+  'aiLabel',
+  'failed',
+  'interrupted',
+  'cutOff',
+] as const;
+const LINK = /<a href="weixin:\/\/bizmsgmenu\?msgmenucontent=([^"]*)&msgmenuid=1">([^<]*)<\/a>/g;
+const FORBIDDEN_IN_LINK = /[&#"'<>%\s]/;
+
+function sentencesOf(texts: Texts): [string, string][] {
+  const place = { label: '天河路', latitude: 23.1, longitude: 113.3 };
+  const link = { title: '标题', description: '说明', url: 'https://example.org' };
+  return [
+    ...Object.entries(texts).flatMap(([name, value]): [string, string][] =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+    ['locationQuestion', texts.locationQuestion(place)],
+    ['linkQuestion', texts.linkQuestion(link)],
+  ];
+}
+
+describe.each([
+  ['zh', zh],
+  ['en', en],
+] as const)('the sentences in %s', (_language, texts) => {
+  it.each(sentencesOf(texts))('%s is there and fits into one message', (_name, sentence) => {
+    expect(sentence.trim()).toBe(sentence);
+    expect(sentence).not.toBe('');
+    expect(byteLength(sentence)).toBeLessThan(2048);
+  });
+
+  it.each(IN_MESSAGES)('%s leaves room for the answer', (name) => {
+    expect(byteLength(texts[name])).toBeLessThan(300);
+  });
+
+  it.each(sentencesOf(texts))(
+    '%s holds only tap links that WeChat’s apps can read',
+    (_name, sentence) => {
+      expect(sentence.match(/<a /g)?.length).toBe(sentence.match(LINK)?.length);
+      for (const [, content = '', label = ''] of sentence.matchAll(LINK)) {
+        expect(content).not.toMatch(FORBIDDEN_IN_LINK);
+        expect(readCommand(content)).toBeDefined();
+        expect(label).not.toBe('');
+      }
+    },
+  );
+
+  it.each(['more', 'earlier', 'stillWriting', 'failed', 'interrupted'] as const)(
+    '%s has a link, and can also be followed by typing',
+    (name) => {
+      const [, command = ''] = [...texts[name].matchAll(LINK)][0] ?? [];
+      expect(command).not.toBe('');
+      const besideTheLink = texts[name].replace(LINK, '');
+      expect(besideTheLink).toContain(command);
+    },
+  );
+
+  it('label AI’s words as the standard demands', () => {
+    expect(texts.aiLabel).toContain('AI生成');
+  });
+
+  it('name a place without a name', () => {
+    const question = texts.locationQuestion({ label: '', latitude: 1, longitude: 2 });
+    expect(question).not.toMatch(/：（|: \(/);
+  });
+});

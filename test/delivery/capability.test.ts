@@ -1,0 +1,205 @@
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { createCapability, type CustomerServiceMode } from '../../src/delivery/capability.ts';
+import type { CapabilityStore, CustomerService } from '../../src/delivery/ports.ts';
+import { WechatApiError, WechatUnreachableError } from '../../src/wechat/errors.ts';
+
+const HOUR_MS = 3_600_000;
+
+interface Shelf {
+  customerService: CustomerService;
+  typing: 'yes' | 'no';
+}
+
+/** An account whose typing call answers `typing`, and a store that remembers for how long something is known. */
+function start(
+  options: {
+    typing?: readonly ('ok' | Error)[];
+    mode?: CustomerServiceMode;
+    known?: Partial<Shelf>;
+    withoutClient?: boolean;
+  } = {},
+) {
+  const answers = [...(options.typing ?? [])];
+  const shelf: Shelf = { customerService: 'unknown', typing: 'yes', ...options.known };
+  const learnt: { what: Partial<Shelf>; forMs: number }[] = [];
+  const logged: { level: number; advice?: string }[] = [];
+  let isLeased = false;
+  let typed = 0;
+
+  const store: CapabilityStore = {
+    read: () => Promise.resolve({ ...shelf }),
+    learn(_account, what, forMs) {
+      Object.assign(shelf, what);
+      learnt.push({ what, forMs });
+      return Promise.resolve();
+    },
+    tryToLearn() {
+      if (isLeased) return Promise.resolve('taken');
+      isLeased = true;
+      return Promise.resolve('mine');
+    },
+    stopLearning() {
+      isLeased = false;
+      return Promise.resolve();
+    },
+  };
+  const client = {
+    sendText: () => Promise.reject(new Error('Nobody asked for a text')),
+    async sendTyping() {
+      typed += 1;
+      const answer = answers.shift();
+      await new Promise((resolve) => setImmediate(resolve));
+      if (answer === undefined) throw new Error('Typing was called more often than expected');
+      if (answer !== 'ok') throw answer;
+    },
+  };
+  const capability = createCapability({
+    account: 'default',
+    mode: options.mode ?? 'auto',
+    store,
+    client: options.withoutClient ? undefined : client,
+    log: pino(
+      { level: 'debug' },
+      { write: (line: string) => void logged.push(JSON.parse(line) as { level: number }) },
+    ),
+  });
+  return { capability, shelf, learnt, logged, typed: () => typed };
+}
+
+const refused = (errcode: number, errmsg = '') =>
+  new WechatApiError('cgi-bin/message/custom/typing', { errcode, errmsg });
+
+describe('what the typing call tells', () => {
+  it.each([
+    ['it works', 'ok', { customerService: 'yes', typing: 'yes' }, 24 * HOUR_MS],
+    [
+      '45080: permitted, no interaction',
+      refused(45080),
+      { customerService: 'yes', typing: 'yes' },
+      24 * HOUR_MS,
+    ],
+    [
+      '45081: permitted, already typing',
+      refused(45081),
+      { customerService: 'yes', typing: 'yes' },
+      24 * HOUR_MS,
+    ],
+    ['48001: not permitted', refused(48001), { customerService: 'no', typing: 'yes' }, HOUR_MS],
+    [
+      '40200: only typing is not',
+      refused(40200),
+      { customerService: 'unknown', typing: 'no' },
+      HOUR_MS,
+    ],
+    [
+      '40164: not before the operator acts',
+      refused(40164),
+      { customerService: 'no', typing: 'yes' },
+      HOUR_MS / 6,
+    ],
+    [
+      '50004: not before the operator acts',
+      refused(50004),
+      { customerService: 'no', typing: 'yes' },
+      HOUR_MS / 6,
+    ],
+  ] as const)('%s', async (_what, answer, known, forMs) => {
+    const { capability, shelf, learnt } = start({ typing: [answer] });
+    await capability.learn('oFollower');
+    expect(shelf).toEqual(known);
+    expect(learnt).toMatchObject([{ forMs }]);
+  });
+
+  it.each([
+    ['-1', refused(-1)],
+    ['45011', refused(45011)],
+    ['no answer', new WechatUnreachableError('No answer', { mayHaveArrived: true })],
+  ])('%s: nothing, and it is asked again with the next message', async (_what, answer) => {
+    const { capability, learnt, shelf } = start({ typing: [answer, 'ok'] });
+    await capability.learn('oFollower');
+    expect(learnt).toEqual([]);
+    await capability.learn('oFollower');
+    expect(shelf.customerService).toBe('yes');
+  });
+
+  it('says in the log what the operator has to do', async () => {
+    const errmsg = 'invalid ip 203.0.113.9, not in whitelist rid: 1';
+    const { capability, logged } = start({ typing: [refused(40164, errmsg)] });
+    await capability.learn('oFollower');
+    expect(logged.some(({ advice }) => advice?.includes('203.0.113.9'))).toBe(true);
+  });
+});
+
+describe('asking', () => {
+  it('is done once for many messages at a time', async () => {
+    const { capability, typed } = start({ typing: ['ok'] });
+    await Promise.all([1, 2, 3].map(() => capability.learn('oFollower')));
+    expect(typed()).toBe(1);
+  });
+
+  it.each<[string, Parameters<typeof start>[0]]>([
+    ['it is known', { known: { customerService: 'yes' } }],
+    ['it is known that not', { known: { customerService: 'no' } }],
+    ['typing is not for this account', { known: { typing: 'no' } }],
+    ['the deployer said yes', { mode: 'on' }],
+    ['the deployer said no', { mode: 'off' }],
+    ['there is no API client', { withoutClient: true }],
+  ])('is left out when %s', async (_why, options) => {
+    const { capability, typed } = start(options);
+    await capability.learn('oFollower');
+    expect(typed()).toBe(0);
+  });
+});
+
+describe('what holds', () => {
+  it.each<[string, Parameters<typeof start>[0], CustomerService]>([
+    ['what was learnt', { known: { customerService: 'yes' } }, 'yes'],
+    ['that nothing is known', {}, 'unknown'],
+    ['the deployer’s yes', { mode: 'on', known: { customerService: 'no' } }, 'yes'],
+    ['the deployer’s no', { mode: 'off', known: { customerService: 'yes' } }, 'no'],
+    ['no, without a secret', { withoutClient: true }, 'no'],
+    ['no, without a secret, whatever the deployer says', { withoutClient: true, mode: 'on' }, 'no'],
+  ])('%s', async (_what, options, expected) => {
+    expect(await start(options).capability.customerService()).toBe(expected);
+  });
+
+  it('is changed by what a send was told', async () => {
+    const { capability, shelf, learnt } = start({ known: { customerService: 'yes' } });
+    await capability.note('no');
+    expect(shelf.customerService).toBe('no');
+    await capability.note('no', 600_000);
+    await capability.note('yes');
+    await capability.note('yes');
+    expect(learnt.map(({ what, forMs }) => [what.customerService, forMs])).toEqual([
+      ['no', HOUR_MS],
+      ['no', 600_000],
+      ['yes', 24 * HOUR_MS],
+    ]);
+  });
+
+  it.each(['on', 'off'] as const)('is not changed when the deployer said %s', async (mode) => {
+    const { capability, learnt } = start({ mode });
+    await capability.note('no');
+    expect(learnt).toEqual([]);
+  });
+});
+
+describe('the typing indicator', () => {
+  it('is shown where the account can', async () => {
+    const { capability, typed } = start({ typing: ['ok'], known: { customerService: 'yes' } });
+    await capability.showTyping('oFollower');
+    expect(typed()).toBe(1);
+  });
+
+  it('is not tried where it cannot', async () => {
+    const { capability, typed } = start({ known: { typing: 'no' } });
+    await capability.showTyping('oFollower');
+    expect(typed()).toBe(0);
+  });
+
+  it('does no harm when it fails', async () => {
+    const { capability } = start({ typing: [refused(-1)], known: { customerService: 'yes' } });
+    await expect(capability.showTyping('oFollower')).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,63 @@
+import type { DeliverySettings, DeliveryTexts } from '../../src/delivery/delivery-settings.ts';
+import type {
+  DeliveryDesk,
+  Part,
+  PartState,
+  UndeliveredTurn,
+  Via,
+} from '../../src/delivery/ports.ts';
+
+export const NOW = 1_700_000_000_000;
+
+export const settings: DeliverySettings = {
+  style: 'early',
+  answerWithinMs: 4500,
+  repeatComesWithinMs: 5500,
+  maxAttempts: 3,
+  textLimitBytes: 2048,
+  aiLabel: '（AI生成）',
+  owedIsStaleAfterMs: 3_600_000,
+};
+
+export const texts: DeliveryTexts = {
+  more: '[more]',
+  earlier: '[earlier]',
+  stillWriting: '[still writing]',
+};
+
+export function turn(over: Partial<UndeliveredTurn> = {}): UndeliveredTurn {
+  return {
+    id: 't1',
+    sequence: 1,
+    state: 'complete',
+    origin: 'model',
+    answer: '',
+    createdAt: NOW,
+    askedBy: 'm1',
+    parts: [],
+    ...over,
+  };
+}
+
+export function part(
+  from: number,
+  to: number,
+  over: { state?: PartState; via?: Via; at?: number } = {},
+): Part {
+  return { number: 1, from, to, via: 'passive', state: 'sent', at: NOW, ...over };
+}
+
+export function desk(
+  turns: readonly UndeliveredTurn[],
+  over: Partial<DeliveryDesk> = {},
+): DeliveryDesk {
+  return { now: NOW, turns, quietUntil: 0, messagesLeft: 5, lastGivenAt: 0, ...over };
+}
+
+/** `count` Chinese sentences of 36 bytes each. */
+export function sentences(count: number, first = 1): string {
+  return Array.from(
+    { length: count },
+    (_, n) => `这是第${String(first + n).padStart(3, '0')}句，不长也不短。`,
+  ).join('');
+}

@@ -1,0 +1,418 @@
+import { describe, expect, it } from 'vitest';
+import type { FollowerFacts } from '../../src/conversation/ports.ts';
+import {
+  accept,
+  afterQuestion,
+  afterTap,
+  arrival,
+  ask,
+  askAndAnswer,
+  asks,
+  continues,
+  follower,
+  give,
+  HOUR_MS,
+  MINUTE_MS,
+  mustNotPlan,
+  otherFollower,
+  replies,
+  saysNothing,
+  slice,
+  type CreateWorld,
+  type StoreProcess,
+} from './store-world.ts';
+
+/** What every Inbox has to keep. */
+export function describeInbox(createWorld: CreateWorld): void {
+  describe('a new message', () => {
+    it('becomes a turn that this process owns at once', async () => {
+      const store = await createWorld().open();
+      const accepted = await accept(store, '1', asks('你好'));
+      expect(accepted).toMatchObject({ is: 'new', kind: 'question', attempt: 1 });
+      expect(accepted.turnId).toBe(accepted.claimed?.id);
+      expect(accepted.claimed).toMatchObject({ follower, question: '你好', answer: '', fence: 1 });
+      expect(accepted.reply).toBeUndefined();
+    });
+
+    it('is a reply that is known at once', async () => {
+      const store = await createWorld().open();
+      expect(await accept(store, '1', replies('帮助文字'))).toEqual({
+        is: 'new',
+        kind: 'reply',
+        attempt: 1,
+        reply: '帮助文字',
+      });
+    });
+
+    it('has an empty reply when nothing is to be said', async () => {
+      const store = await createWorld().open();
+      expect((await accept(store, '1', saysNothing())).reply).toBe('');
+    });
+
+    it('leads to no turn and no reply when the rest is asked for', async () => {
+      const store = await createWorld().open();
+      const accepted = await accept(store, '1', continues);
+      expect(accepted).toEqual({ is: 'new', kind: 'continue', attempt: 1 });
+    });
+
+    it('is told apart by account and follower', async () => {
+      const store = await createWorld().open();
+      await ask(store, '1');
+      const elsewhere = [otherFollower, { ...follower, account: 'simulator' }];
+      for (const [n, who] of elsewhere.entries()) {
+        const over = { follower: who, signature: `other ${n}` };
+        expect((await accept(store, '1', asks('?'), over)).is).toBe('new');
+      }
+    });
+
+    it('is seen in full by another process', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      await accept(one, '1', replies('好的'));
+      const repeat = await accept(other, '1', mustNotPlan);
+      expect(repeat).toEqual({ is: 'repeat', kind: 'reply', attempt: 2, reply: '好的' });
+    });
+  });
+
+  describe('a repeat', () => {
+    it('leads to the same turn and is not planned again', async () => {
+      const store = await createWorld().open();
+      const turn = await ask(store, '1');
+      const repeat = await accept(store, '1', mustNotPlan);
+      expect(repeat).toEqual({ is: 'repeat', kind: 'question', attempt: 2, turnId: turn.id });
+    });
+
+    it('is accepted once when both processes get the message at the same time', async () => {
+      const world = createWorld();
+      const stores = [await world.open(), await world.open()];
+      const all = await Promise.all(stores.map((store) => accept(store, '1', asks('你好'))));
+      expect(all.map(({ is }) => is).sort()).toEqual(['new', 'repeat']);
+      expect(all.filter(({ claimed }) => claimed)).toHaveLength(1);
+    });
+
+    it('gets the reply that was given', async () => {
+      const store = await createWorld().open();
+      const turn = await askAndAnswer(store, '1', '一二三。');
+      await give(store, '1', [slice(turn, 0, 4)], { reply: '一二三。' });
+      expect((await accept(store, '1', mustNotPlan)).reply).toBe('一二三。');
+    });
+
+    it('takes over the turn of a process that died', async () => {
+      const world = createWorld();
+      const [dead, other] = [await world.open(), await world.open()];
+      const turn = await ask(dead, '1');
+      dead.freeze();
+      await world.clock.advance(5000);
+      const repeat = await accept(other, '1', mustNotPlan);
+      expect(repeat.claimed).toMatchObject({ id: turn.id, fence: turn.fence + 1 });
+    });
+
+    it('leaves the turn to a process that lives', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      await ask(one, '1');
+      await world.clock.advance(5000);
+      expect((await accept(other, '1', mustNotPlan)).claimed).toBeUndefined();
+    });
+
+    it.each([
+      ['what was seen', [1, 1, 1], [1, 2, 3]],
+      ['the time, when the first was lost', [2, 3], [2, 3]],
+      ['the time, when the second was lost', [1, 3], [1, 3]],
+      ['what was seen, when the clocks differ', [2, 2], [2, 3]],
+      ['what was seen, beyond the attempts that WeChat is known to make', [3, 3], [3, 4]],
+    ])('has the number that comes from %s', async (_why, byTime, numbers) => {
+      const store = await createWorld().open();
+      for (const [n, attemptByTime] of byTime.entries()) {
+        const { attempt } = await accept(store, '1', asks('你好'), { attemptByTime });
+        expect(attempt).toBe(numbers[n]);
+      }
+      const record = await store.deliveries.attempts(follower, '1');
+      expect(record).toEqual({ newest: numbers.at(-1), arrived: byTime.length, heldToItsEnd: 0 });
+    });
+  });
+
+  describe('a signature', () => {
+    it('may come again with the message that it came with', async () => {
+      const store = await createWorld().open();
+      await ask(store, '1');
+      expect((await store.inbox.accept(arrival('1'), mustNotPlan)).is).toBe('repeat');
+    });
+
+    const signed = { nonce: 'n', signature: 's', timestamp: 7 };
+    it.each([
+      ['another message', arrival('2', signed), 'replayed'],
+      ['another follower', arrival('1', { ...signed, follower: otherFollower }), 'replayed'],
+      ['another nonce', arrival('2', { ...signed, nonce: 'm' }), 'new'],
+      ['another timestamp', arrival('2', { ...signed, timestamp: 8 }), 'new'],
+      [
+        'another account, which has its own token',
+        arrival('2', { ...signed, follower: { ...follower, account: 'simulator' } }),
+        'new',
+      ],
+    ])('with %s', async (_what, second, is) => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      await one.inbox.accept(arrival('1', signed), asks('你好'));
+      expect((await other.inbox.accept(second, asks('?'))).is).toBe(is);
+    });
+
+    it('that is replayed leaves no trace', async () => {
+      const store = await createWorld().open();
+      await store.inbox.accept(arrival('1', signed), saysNothing());
+      await store.inbox.accept(arrival('2', signed), mustNotPlan);
+      expect((await store.deliveries.attempts(follower, '2')).newest).toBe(0);
+      expect((await accept(store, '2', asks('你好'))).is).toBe('new');
+    });
+  });
+
+  describe('the facts that a plan may depend on', () => {
+    const factsAt = async (store: StoreProcess, key: string): Promise<FollowerFacts> => {
+      let seen: FollowerFacts | undefined;
+      await accept(store, key, (facts) => {
+        seen = facts;
+        return { is: 'nothing' };
+      });
+      if (!seen) throw new Error('Nothing was planned');
+      return seen;
+    };
+
+    it('are empty for a stranger', async () => {
+      expect(await factsAt(await createWorld().open(), '1')).toEqual({ isOwed: false });
+    });
+
+    it('tell of an answer that is being written, then of text that is owed, then of neither', async () => {
+      const store = await createWorld().open();
+      const turn = await ask(store, '1');
+      expect((await factsAt(store, '2')).isOwed).toBe(true);
+      await store.turns.finish(turn, { state: 'complete', rest: '好。' }, 'model');
+      expect((await factsAt(store, '3')).isOwed).toBe(true);
+      await give(store, '1', [slice(turn, 0, 2)]);
+      expect((await factsAt(store, '4')).isOwed).toBe(false);
+    });
+
+    it('name the question of the newest turn when that failed, and only then', async () => {
+      const store = await createWorld().open();
+      const failing = await ask(store, '1', '难题');
+      await store.turns.finish(failing, { state: 'failed', rest: '抱歉', noticeFrom: 0 }, 'model');
+      expect((await factsAt(store, '2')).failedQuestion).toBe('难题');
+      await askAndAnswer(store, '3', '好。');
+      expect((await factsAt(store, '4')).failedQuestion).toBeUndefined();
+    });
+
+    it('are of this follower alone', async () => {
+      const store = await createWorld().open();
+      await ask(store, '1', '?', { follower: otherFollower });
+      expect((await factsAt(store, '2')).isOwed).toBe(false);
+    });
+  });
+
+  describe('what a message allows to send', () => {
+    const left = async (store: StoreProcess) =>
+      (await store.deliveries.desk(follower)).messagesLeft;
+
+    it('is nothing for a stranger', async () => {
+      expect(await left(await createWorld().open())).toBe(0);
+    });
+
+    it('ends with its time', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      await accept(store, '1', saysNothing({ grant: afterTap }));
+      expect(await left(store)).toBe(3);
+      world.clock.jump(MINUTE_MS);
+      expect(await left(store)).toBe(0);
+    });
+
+    it('is the larger number and the later end of two grants, never their sum', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      await accept(store, '1', saysNothing({ grant: afterQuestion }));
+      await accept(store, '2', saysNothing({ grant: afterTap }));
+      expect(await left(store)).toBe(5);
+      world.clock.jump(HOUR_MS);
+      expect(await left(store)).toBe(5);
+    });
+
+    it('grows to the new number when less is left', async () => {
+      const store = await createWorld().open();
+      const turn = await askAndAnswer(store, '1', '一二三四五');
+      const lease = await store.deliveries.claimCourier(follower);
+      if (!lease) throw new Error('no lease');
+      for (let n = 0; n < 4; n += 1)
+        await store.deliveries.intendMessage(lease, [slice(turn, n, n + 1)]);
+      expect(await left(store)).toBe(1);
+      await accept(store, '2', saysNothing({ grant: afterTap }));
+      expect(await left(store)).toBe(3);
+    });
+
+    it('does not revive what had ended', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      await accept(store, '1', saysNothing({ grant: { messages: 5, lifetimeMs: MINUTE_MS } }));
+      world.clock.jump(2 * MINUTE_MS);
+      await accept(store, '2', saysNothing({ grant: afterTap }));
+      expect(await left(store)).toBe(3);
+    });
+
+    it('does not change by a repeat, nor by a message without a grant', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      await accept(store, '1', saysNothing({ grant: afterTap }));
+      world.clock.jump(MINUTE_MS);
+      await accept(store, '1', mustNotPlan);
+      await accept(store, '2', saysNothing());
+      expect(await left(store)).toBe(0);
+    });
+  });
+
+  describe('a conversation', () => {
+    it('goes on from one question to the next', async () => {
+      const store = await createWorld().open();
+      const first = await askAndAnswer(store, '1', '好。');
+      const second = await ask(store, '2');
+      expect(second.conversationId).toBe(first.conversationId);
+      expect(second.sequence).toBe(first.sequence + 1);
+    });
+
+    it('begins anew on command, and goes on from there', async () => {
+      const store = await createWorld().open();
+      const first = await askAndAnswer(store, '1', '好。');
+      await accept(store, '2', replies('好的', { newConversation: true, drop: true }));
+      const second = await askAndAnswer(store, '3', '好。');
+      const third = await ask(store, '4');
+      expect(second.conversationId).not.toBe(first.conversationId);
+      expect(third.conversationId).toBe(second.conversationId);
+    });
+
+    it('ends by itself after a rest, which every question puts off', async () => {
+      const world = createWorld({ conversationLifetimeMs: HOUR_MS });
+      const store = await world.open();
+      const first = await askAndAnswer(store, '1', '好。');
+      world.clock.jump(HOUR_MS);
+      const second = await askAndAnswer(store, '2', '好。');
+      world.clock.jump(HOUR_MS + 1);
+      const third = await ask(store, '3');
+      expect(second.conversationId).toBe(first.conversationId);
+      expect(third.conversationId).not.toBe(first.conversationId);
+    });
+  });
+
+  describe('a burst of messages', () => {
+    const burst = { burstWindowMs: 2000 };
+
+    it('becomes one question, which waits for the last of them', async () => {
+      const world = createWorld(burst);
+      const store = await world.open();
+      const first = await accept(store, '1', asks('你好'));
+      expect(first).toMatchObject({ startsInMs: 2000 });
+      expect(first.claimed).toBeUndefined();
+      world.clock.jump(1500);
+      const second = await accept(store, '2', asks('请问'));
+      expect(second).toMatchObject({ is: 'new', turnId: first.turnId, startsInMs: 2000 });
+
+      world.clock.jump(1500);
+      expect(await store.turns.claim(first.turnId ?? '')).toBe('not now');
+      world.clock.jump(500);
+      const claimed = await store.turns.claim(first.turnId ?? '');
+      expect(claimed).toMatchObject({ question: '你好\n请问' });
+      const [turn] = (await store.deliveries.desk(follower)).turns;
+      expect(turn?.askedBy).toBe('2');
+    });
+
+    it('is over when the question has begun', async () => {
+      const world = createWorld(burst);
+      const store = await world.open();
+      const first = await accept(store, '1', asks('你好'));
+      world.clock.jump(2000);
+      await store.turns.claim(first.turnId ?? '');
+      const second = await accept(store, '2', asks('请问'));
+      expect(second.turnId).not.toBe(first.turnId);
+    });
+
+    it('is ended by a command', async () => {
+      const world = createWorld(burst);
+      const store = await world.open();
+      const first = await accept(store, '1', asks('你好'));
+      await accept(store, '2', replies('停下', { drop: true }));
+      const second = await accept(store, '3', asks('请问'));
+      expect(second.turnId).not.toBe(first.turnId);
+    });
+
+    it('joins nothing when it is switched off', async () => {
+      const store = await createWorld().open();
+      const first = await accept(store, '1', asks('你好'));
+      expect(first.startsInMs).toBeUndefined();
+      expect((await accept(store, '2', asks('请问'))).turnId).not.toBe(first.turnId);
+    });
+  });
+
+  describe('dropping', () => {
+    it('cancels what is being written and what waits, and owes nothing any more', async () => {
+      const store = await createWorld().open();
+      const done = await askAndAnswer(store, '1', '第一个回答。');
+      const writing = await ask(store, '2');
+      const waiting = await accept(store, '3', asks('第三个'));
+      await accept(store, '4', replies('好的，停下。', { drop: true }));
+
+      expect((await store.deliveries.desk(follower)).turns).toEqual([]);
+      const text = { turn: writing, text: '迟到的话。', origin: 'model' } as const;
+      expect(await store.turns.append([text])).toEqual(['replaced']);
+      expect(await store.turns.finish(writing, { state: 'complete', rest: '' }, 'model')).toBe(
+        'replaced',
+      );
+      for (const { id } of [done, writing, { id: waiting.turnId ?? '' }])
+        expect(await store.turns.claim(id)).toBe('ended');
+    });
+
+    it('lets the next question begin at once', async () => {
+      const store = await createWorld().open();
+      await ask(store, '1');
+      await accept(store, '2', replies('停下', { drop: true }));
+      expect((await ask(store, '3')).sequence).toBe(2);
+    });
+
+    it('spares other followers', async () => {
+      const store = await createWorld().open();
+      await askAndAnswer(store, '1', '好。', { follower: otherFollower });
+      await accept(store, '2', saysNothing({ drop: true }));
+      expect((await store.deliveries.desk(otherFollower)).turns).toHaveLength(1);
+    });
+  });
+
+  describe('forgetting', () => {
+    it('deletes the follower, and everything begins anew', async () => {
+      const store = await createWorld().open();
+      const first = await askAndAnswer(store, '1', '好。');
+      await give(store, '1', [slice(first, 0, 2)]);
+      const writing = await ask(store, '2');
+      const forgetting = replies('已经删除', { drop: true, forget: true });
+      expect((await accept(store, '3', forgetting)).reply).toBe('已经删除');
+
+      expect(await store.turns.claim(writing.id)).toBe('ended');
+      const text = { turn: writing, text: '迟到的话。', origin: 'model' } as const;
+      expect(await store.turns.append([text])).toEqual(['replaced']);
+      expect(await store.deliveries.desk(follower)).toMatchObject({ turns: [], messagesLeft: 0 });
+      expect((await store.deliveries.attempts(follower, '1')).newest).toBe(0);
+
+      const again = await ask(store, '4');
+      expect(again.sequence).toBe(1);
+      expect(again.conversationId).not.toBe(first.conversationId);
+      expect(await store.turns.history(again, 10)).toEqual([]);
+    });
+
+    it('still answers the repeat of the message that asked for it', async () => {
+      const store = await createWorld().open();
+      await accept(store, '1', replies('已经删除', { forget: true }));
+      expect((await accept(store, '1', mustNotPlan)).reply).toBe('已经删除');
+    });
+
+    it('leaves nothing of that message either, a little later', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      await accept(store, '1', replies('已经删除', { forget: true }));
+      await world.clock.advance(2 * MINUTE_MS);
+      expect((await store.deliveries.attempts(follower, '1')).newest).toBe(0);
+    });
+  });
+}

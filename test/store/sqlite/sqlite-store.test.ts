@@ -1,0 +1,21 @@
+import { describe } from 'vitest';
+import { describeAccessTokenCache } from '../access-token-cache.contract.ts';
+import { describeCapabilityStore } from '../capability-store.contract.ts';
+import { describeChanges } from '../changes.contract.ts';
+import { describeDeliveryStore } from '../delivery-store.contract.ts';
+import { describeInbox } from '../inbox.contract.ts';
+import { describeRetention } from '../retention.contract.ts';
+import { describeTurnStore } from '../turn-store.contract.ts';
+import { describeWorkQueue } from '../work-queue.contract.ts';
+import { createSqliteWorld } from './sqlite-world.ts';
+
+describe.each([
+  ['Inbox', describeInbox],
+  ['TurnStore', describeTurnStore],
+  ['DeliveryStore', describeDeliveryStore],
+  ['CapabilityStore', describeCapabilityStore],
+  ['AccessTokenCache', describeAccessTokenCache],
+  ['Changes', describeChanges],
+  ['WorkQueue', describeWorkQueue],
+  ['retention', describeRetention],
+])('SQLite as %s', (_port, describeContract) => describeContract(createSqliteWorld));

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { createStepClock } from '../../support/step-clock.ts';
+import { defaultSettings, type StoreWorld, type WorldSettings } from '../store-world.ts';
+
+export interface SqliteWorld extends StoreWorld {
+  readonly folder: string;
+}
+
+/** A database file in a temporary folder, and a time that stands still. */
+export function createSqliteWorld(settings: Partial<WorldSettings> = {}): SqliteWorld {
+  const folder = makeFolder();
+  const clock = createStepClock();
+  const opened: Store[] = [];
+  let ids = 0;
+  onTestFinished(async () => {
+    for (const store of opened) await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    folder,
+    clock,
+    async open() {
+      const own = clock.forProcess();
+      const store = await openSqliteStore(
+        { ...defaultSettings, ...settings, folder },
+        {
+          clock: own,
+          random: () => 0.5,
+          newId: () => `id-${String((ids += 1)).padStart(6, '0')}`,
+        },
+      );
+      let isClosed = false;
+      const close = async () => {
+        if (!isClosed) await store.close();
+        isClosed = true;
+      };
+      opened.push({ ...store, close });
+      return { ...store, close, freeze: () => own.freeze() };
+    },
+  };
+}
+
+/** A new folder under the system's temporary one. */
+export function makeFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'kuaihui-store-'));
+}

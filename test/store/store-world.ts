@@ -1,0 +1,138 @@
+import type { Accepted, Arrival, MessageGrant, Plan } from '../../src/conversation/ports.ts';
+import type { Slice } from '../../src/delivery/ports.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { ClaimedTurn, FollowerId } from '../../src/turns/turn.ts';
+import type { StepClock } from '../support/step-clock.ts';
+
+/** One process over the data. */
+export interface StoreProcess extends Store {
+  /** It hangs, as a paused machine does: no heartbeat and no look at work any more. */
+  freeze(): void;
+}
+
+/** Data that several processes share, gone when the test is over. */
+export interface StoreWorld {
+  readonly clock: StepClock;
+  open(): Promise<StoreProcess>;
+}
+
+export interface WorldSettings {
+  readonly conversationLifetimeMs: number;
+  readonly burstWindowMs: number;
+  readonly quietAfterAttemptMs: number;
+  readonly retentionMs: number;
+  readonly pushMemoryMs: number;
+}
+
+/** How a driver is put under a contract. */
+export type CreateWorld = (settings?: Partial<WorldSettings>) => StoreWorld;
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+export const defaultSettings: WorldSettings = {
+  conversationLifetimeMs: 12 * HOUR_MS,
+  burstWindowMs: 0,
+  quietAfterAttemptMs: 5500,
+  retentionMs: 30 * DAY_MS,
+  pushMemoryMs: 20 * MINUTE_MS,
+};
+
+/** After this time without a heartbeat a process is taken for dead. */
+export const LEASE_ENDS_MS = 4100;
+
+export const follower: FollowerId = { account: 'default', openId: 'oFollower' };
+export const otherFollower: FollowerId = { account: 'default', openId: 'oOther' };
+
+export const afterQuestion: MessageGrant = { messages: 5, lifetimeMs: 48 * HOUR_MS };
+export const afterTap: MessageGrant = { messages: 3, lifetimeMs: MINUTE_MS };
+
+export function arrival(key: string, over: Partial<Arrival> = {}): Arrival {
+  return {
+    follower,
+    key,
+    timestamp: 1_700_000_000,
+    nonce: `nonce of ${key}`,
+    signature: `signature of ${key}`,
+    attemptByTime: 1,
+    ...over,
+  };
+}
+
+export const asks =
+  (question: string, over: Partial<Plan> = {}) =>
+  (): Plan => ({ grant: afterQuestion, ...over, is: 'question', question });
+
+export const replies =
+  (text: string, over: Partial<Plan> = {}) =>
+  (): Plan => ({ ...over, is: 'reply', text });
+
+export const saysNothing =
+  (over: Partial<Plan> = {}) =>
+  (): Plan => ({ ...over, is: 'nothing' });
+
+export const continues = (): Plan => ({ is: 'continue', grant: afterTap });
+
+/** For a message that was seen before: it is not to be thought about again. */
+export const mustNotPlan = (): Plan => {
+  throw new Error('A repeat was planned again');
+};
+
+/** What was recorded of a message that is no replay. */
+export async function accept(
+  store: Store,
+  key: string,
+  plan: Parameters<Store['inbox']['accept']>[1],
+  over: Partial<Arrival> = {},
+): Promise<Exclude<Accepted, { is: 'replayed' }>> {
+  const accepted = await store.inbox.accept(arrival(key, over), plan);
+  if (accepted.is === 'replayed') throw new Error('Taken for a replay');
+  return accepted;
+}
+
+/** Asks, and owns the turn that comes of it. */
+export async function ask(
+  store: Store,
+  key: string,
+  question = `question ${key}`,
+  over: Partial<Arrival> = {},
+): Promise<ClaimedTurn> {
+  const { claimed } = await accept(store, key, asks(question), over);
+  if (!claimed) throw new Error('The turn was not claimed');
+  return claimed;
+}
+
+/** Asks, and writes the whole answer at once. */
+export async function askAndAnswer(
+  store: Store,
+  key: string,
+  answer: string,
+  over: Partial<Arrival> = {},
+): Promise<ClaimedTurn> {
+  const turn = await ask(store, key, `question ${key}`, over);
+  await store.turns.finish(turn, { state: 'complete', rest: answer }, 'model');
+  return turn;
+}
+
+export function slice(turn: { readonly id: string }, from: number, to: number): Slice {
+  return { turnId: turn.id, from, to };
+}
+
+/** Answers the attempt with a stretch of the answer. */
+export function give(
+  store: Store,
+  key: string,
+  slices: readonly Slice[],
+  over: { attempt?: number; reply?: string; quietMs?: number; follower?: FollowerId } = {},
+): Promise<'intended' | 'outdated'> {
+  return store.deliveries.intendReply({
+    follower,
+    key,
+    attempt: 1,
+    reply: 'the reply',
+    slices,
+    quietMs: 0,
+    ...over,
+  });
+}

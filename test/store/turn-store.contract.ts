@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import type { ClaimedTurn, OwnedTurn } from '../../src/turns/turn.ts';
+import {
+  accept,
+  ask,
+  askAndAnswer,
+  asks,
+  follower,
+  give,
+  LEASE_ENDS_MS,
+  otherFollower,
+  replies,
+  slice,
+  type CreateWorld,
+  type StoreProcess,
+} from './store-world.ts';
+
+const says = (turn: OwnedTurn, text: string) => ({ turn, text, origin: 'model' }) as const;
+
+/** What every TurnStore has to keep. */
+export function describeTurnStore(createWorld: CreateWorld): void {
+  const answerOf = async (store: StoreProcess, turn: OwnedTurn) =>
+    (await store.deliveries.desk(turn.follower)).turns.find(({ id }) => id === turn.id)?.answer;
+
+  const claim = async (store: StoreProcess, turnId: string): Promise<ClaimedTurn> => {
+    const claimed = await store.turns.claim(turnId);
+    if (typeof claimed === 'string') throw new Error(`Not claimed: ${claimed}`);
+    return claimed;
+  };
+
+  describe('an owned turn', () => {
+    it('grows piece by piece and ends with the rest', async () => {
+      const store = await createWorld().open();
+      const turn = await ask(store, '1');
+      expect(await store.turns.append([says(turn, '一。')])).toEqual(['appended']);
+      expect(await store.turns.append([says(turn, '二。')])).toEqual(['appended']);
+      expect(await answerOf(store, turn)).toBe('一。二。');
+      const ending = { state: 'complete', rest: '三。' } as const;
+      expect(await store.turns.finish(turn, ending, 'documents')).toBe('finished');
+      expect((await store.deliveries.desk(follower)).turns).toMatchObject([
+        { id: turn.id, state: 'complete', answer: '一。二。三。', origin: 'documents', parts: [] },
+      ]);
+    });
+
+    it('is claimed by nobody else while its process lives', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      const turn = await ask(one, '1');
+      await world.clock.advance(20_000);
+      expect(await other.turns.claim(turn.id)).toBe('not now');
+      expect(await other.turns.claimNext(follower)).toBeUndefined();
+      expect(await one.turns.claim(turn.id)).toBe('not now');
+    });
+
+    it('takes no more after its end', async () => {
+      const store = await createWorld().open();
+      const turn = await askAndAnswer(store, '1', '好。');
+      expect(await store.turns.append([says(turn, '还有。')])).toEqual(['replaced']);
+      const again = { state: 'failed', rest: '' } as const;
+      expect(await store.turns.finish(turn, again, 'model')).toBe('replaced');
+      expect(await answerOf(store, turn)).toBe('好。');
+      expect(await store.turns.claim(turn.id)).toBe('ended');
+    });
+
+    it('remembers where our own sentences begin', async () => {
+      const store = await createWorld().open();
+      const turn = await ask(store, '1');
+      const ending = { state: 'failed', rest: '一。\n\n抱歉。', noticeFrom: 4 } as const;
+      await store.turns.finish(turn, ending, 'model');
+      expect((await store.deliveries.desk(follower)).turns).toMatchObject([
+        { state: 'failed', noticeFrom: 4 },
+      ]);
+    });
+
+    it('answers for each text of a write on its own', async () => {
+      const store = await createWorld().open();
+      const [mine, theirs] = [
+        await ask(store, '1'),
+        await ask(store, '1', '?', { follower: otherFollower, signature: 'another' }),
+      ];
+      const stolen = { ...mine, fence: mine.fence + 1 };
+      const texts = [says(stolen, '不该有。'), says(theirs, '好。'), says(mine, '好。')];
+      expect(await store.turns.append(texts)).toEqual(['replaced', 'appended', 'appended']);
+      expect(await answerOf(store, mine)).toBe('好。');
+    });
+
+    it('that nobody knows has ended', async () => {
+      expect(await (await createWorld().open()).turns.claim('unknown')).toBe('ended');
+    });
+  });
+
+  describe('a turn whose process died', () => {
+    it('is taken over with what was released, by a higher fence', async () => {
+      const world = createWorld();
+      const [dead, other] = [await world.open(), await world.open()];
+      const turn = await ask(dead, '1', '讲个故事');
+      await dead.turns.append([says(turn, '从前有座山。')]);
+      dead.freeze();
+      await world.clock.advance(LEASE_ENDS_MS);
+      expect(await claim(other, turn.id)).toEqual({
+        ...turn,
+        answer: '从前有座山。',
+        fence: turn.fence + 1,
+      });
+    });
+
+    it('is taken over by one of those that try', async () => {
+      const world = createWorld();
+      const [dead, ...others] = [await world.open(), await world.open(), await world.open()];
+      const turn = await ask(dead, '1');
+      dead.freeze();
+      await world.clock.advance(LEASE_ENDS_MS);
+      const results = await Promise.all(others.map((store) => store.turns.claim(turn.id)));
+      expect(results.filter((result) => typeof result === 'object')).toHaveLength(1);
+    });
+
+    it('takes nothing from its old owner, should that wake up', async () => {
+      const world = createWorld();
+      const [sleeper, other] = [await world.open(), await world.open()];
+      const turn = await ask(sleeper, '1');
+      await sleeper.turns.append([says(turn, '一。')]);
+      sleeper.freeze();
+      await world.clock.advance(LEASE_ENDS_MS);
+      const taken = await claim(other, turn.id);
+
+      expect(await sleeper.turns.append([says(turn, '梦话。')])).toEqual(['replaced']);
+      const ending = { state: 'complete', rest: '梦话。' } as const;
+      expect(await sleeper.turns.finish(turn, ending, 'model')).toBe('replaced');
+      await sleeper.turns.release(turn);
+      expect(await other.turns.append([says(taken, '二。')])).toEqual(['appended']);
+      expect(await answerOf(other, turn)).toBe('一。二。');
+    });
+
+    it('takes nothing by an old claim of the very process that owns it again', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      const first = await ask(one, '1');
+      await one.turns.release(first);
+      await other.turns.release(await claim(other, first.id));
+      const again = await claim(one, first.id);
+      expect(await one.turns.append([says(first, '旧的。')])).toEqual(['replaced']);
+      expect(await one.turns.append([says(again, '新的。')])).toEqual(['appended']);
+    });
+
+    it('is free at once when the process left in order', async () => {
+      const world = createWorld();
+      const [leaving, other] = [await world.open(), await world.open()];
+      const turn = await ask(leaving, '1');
+      await leaving.close();
+      expect(await claim(other, turn.id)).toMatchObject({ id: turn.id });
+    });
+  });
+
+  describe('a released turn', () => {
+    it('can be claimed at once, also by the process that gave it back', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      const turn = await ask(one, '1');
+      await one.turns.append([says(turn, '一。')]);
+      await one.turns.release(turn);
+      const taken = await claim(other, turn.id);
+      expect(taken.answer).toBe('一。');
+      await other.turns.release(taken);
+      expect(await one.turns.claimNext(follower)).toMatchObject({ id: turn.id });
+    });
+
+    it('takes no more from who gave it back', async () => {
+      const store = await createWorld().open();
+      const turn = await ask(store, '1');
+      await store.turns.release(turn);
+      expect(await store.turns.append([says(turn, '迟到。')])).toEqual(['replaced']);
+    });
+  });
+
+  describe('turns of one follower', () => {
+    it('are written in the order in which they were asked', async () => {
+      const store = await createWorld().open();
+      const first = await ask(store, '1');
+      const second = await accept(store, '2', asks('第二'));
+      const third = await accept(store, '3', asks('第三'));
+      expect([second.claimed, third.claimed]).toEqual([undefined, undefined]);
+      expect(await store.turns.claim(second.turnId ?? '')).toBe('not now');
+      expect(await store.turns.claimNext(follower)).toBeUndefined();
+
+      await store.turns.finish(first, { state: 'complete', rest: '好。' }, 'model');
+      expect(await store.turns.claim(third.turnId ?? '')).toBe('not now');
+      const next = await store.turns.claimNext(follower);
+      expect(next).toMatchObject({ id: second.turnId, sequence: 2 });
+      await store.turns.finish(next as ClaimedTurn, { state: 'failed', rest: '抱歉' }, 'model');
+      expect(await store.turns.claim(third.turnId ?? '')).toMatchObject({ sequence: 3 });
+    });
+
+    it('are begun by a later message when their process died', async () => {
+      const world = createWorld();
+      const [dead, other] = [await world.open(), await world.open()];
+      const first = await ask(dead, '1');
+      dead.freeze();
+      await world.clock.advance(LEASE_ENDS_MS);
+      const second = await accept(other, '2', asks('第二'));
+      expect(second.claimed?.id).toBe(first.id);
+      expect(second.turnId).not.toBe(first.id);
+    });
+
+    it('do not wait for those of another follower', async () => {
+      const store = await createWorld().open();
+      await ask(store, '1');
+      const other = { follower: otherFollower, signature: 'another' };
+      expect((await ask(store, '1', '?', other)).sequence).toBe(1);
+    });
+
+    it('have each their own place, also after the follower was long away', async () => {
+      const world = createWorld({ retentionMs: 60_000 });
+      const store = await world.open();
+      const stuck = await ask(store, '1');
+      // Half a day of clean-ups, in which the unfinished turn stays and the follower is forgotten.
+      for (let n = 0; n < 10; n += 1) await world.clock.advance(61_000);
+      const second = await accept(store, '2', asks('又来了'));
+      expect(second.is).toBe('new');
+      await store.turns.finish(stuck, { state: 'complete', rest: '好。' }, 'model');
+      expect((await store.turns.claimNext(follower))?.sequence).toBeGreaterThan(stuck.sequence);
+    });
+  });
+
+  describe('history', () => {
+    const historyAt = async (store: StoreProcess, key: string, most = 10) =>
+      store.turns.history(await ask(store, key), most);
+
+    it('is what was asked and what the follower received, oldest first', async () => {
+      const store = await createWorld().open();
+      for (const [key, answer] of [
+        ['1', '一。'],
+        ['2', '二。'],
+      ] as const) {
+        const turn = await askAndAnswer(store, key, answer);
+        await give(store, key, [slice(turn, 0, 2)]);
+      }
+      expect(await historyAt(store, '3')).toEqual([
+        { question: 'question 1', answer: '一。' },
+        { question: 'question 2', answer: '二。' },
+      ]);
+    });
+
+    it('holds of an answer what was given, up to the first gap', async () => {
+      const store = await createWorld().open();
+      const turn = await askAndAnswer(store, '1', '一。二。三。');
+      await give(store, '1', [slice(turn, 0, 2)]);
+      const lease = await store.deliveries.claimCourier(follower);
+      if (!lease) throw new Error('no lease');
+      await store.deliveries.intendMessage(lease, [slice(turn, 4, 6)]);
+      await store.deliveries.settleMessage(lease, [slice(turn, 4, 6)], { state: 'sent' });
+      expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '一。' }]);
+    });
+
+    it('forgets what was lost on its way', async () => {
+      const store = await createWorld().open();
+      const turn = await askAndAnswer(store, '1', '一。');
+      await give(store, '1', [slice(turn, 0, 2)]);
+      await store.deliveries.noteReplyLost(follower, '1');
+      expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '' }]);
+    });
+
+    it('leaves our own sentences out', async () => {
+      const store = await createWorld().open();
+      const turn = await ask(store, '1');
+      const ending = { state: 'failed', rest: '一。\n\n抱歉。', noticeFrom: 2 } as const;
+      await store.turns.finish(turn, ending, 'model');
+      await give(store, '1', [slice(turn, 0, 7)]);
+      expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '一。' }]);
+    });
+
+    it('ends where a new conversation begins', async () => {
+      const store = await createWorld().open();
+      await askAndAnswer(store, '1', '一。');
+      await accept(store, '2', replies('好的', { newConversation: true, drop: true }));
+      expect(await historyAt(store, '3')).toEqual([]);
+    });
+
+    it('holds no more turns than asked for: the newest', async () => {
+      const store = await createWorld().open();
+      for (const key of ['1', '2', '3']) await askAndAnswer(store, key, '好。');
+      const past = await historyAt(store, '4', 2);
+      expect(past.map(({ question }) => question)).toEqual(['question 2', 'question 3']);
+    });
+
+    it('knows nothing of later turns', async () => {
+      const store = await createWorld().open();
+      const first = await ask(store, '1');
+      await accept(store, '2', asks('第二'));
+      expect(await store.turns.history(first, 10)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import type { Work, WorkResult } from '../../src/turns/ports.ts';
+import {
+  ask,
+  askAndAnswer,
+  follower,
+  give,
+  LEASE_ENDS_MS,
+  otherFollower,
+  slice,
+  type CreateWorld,
+  type StoreProcess,
+} from './store-world.ts';
+
+/** How late due work may be looked at. */
+const LOOKED_AT_WITHIN_MS = 500;
+
+const item: Work = { kind: 'follower', follower };
+
+/** What every WorkQueue has to keep. */
+export function describeWorkQueue(createWorld: CreateWorld): void {
+  const start = (
+    store: StoreProcess,
+    handle: (work: Work) => WorkResult | 'throw' = () => 'done',
+  ) => {
+    const seen: Work[] = [];
+    const stop = store.work.start((work) => {
+      seen.push(work);
+      const result = handle(work);
+      return result === 'throw'
+        ? Promise.reject(new Error('The handler broke'))
+        : Promise.resolve(result);
+    });
+    return { seen, stop };
+  };
+
+  describe('work', () => {
+    it('is looked at when it is due, and once when it is done', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const { seen } = start(store);
+      await store.work.add(item, 3000);
+      await world.clock.advance(2900);
+      expect(seen).toEqual([]);
+      await world.clock.advance(100 + LOOKED_AT_WITHIN_MS);
+      expect(seen).toEqual([item]);
+      await world.clock.advance(60_000);
+      expect(seen).toHaveLength(1);
+    });
+
+    it('comes again after the time that its handler asks for', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const { seen } = start(store, () => ({ againInMs: 2000 }));
+      await store.work.add(item, 0);
+      await world.clock.advance(LOOKED_AT_WITHIN_MS);
+      expect(seen).toHaveLength(1);
+      await world.clock.advance(1400);
+      expect(seen).toHaveLength(1);
+      await world.clock.advance(600 + LOOKED_AT_WITHIN_MS);
+      expect(seen).toHaveLength(2);
+    });
+
+    it('comes again when its handler throws', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      let looks = 0;
+      const { seen } = start(store, () => ((looks += 1) === 1 ? 'throw' : 'done'));
+      await store.work.add(item, 0);
+      await world.clock.advance(5000);
+      expect(seen).toHaveLength(2);
+    });
+
+    it('is one piece of work, however often it is added', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const { seen } = start(store);
+      await store.work.add(item, 0);
+      await store.work.add(item, 100);
+      await store.work.add({ kind: 'follower', follower: otherFollower }, 0);
+      await world.clock.advance(2000);
+      expect(seen).toHaveLength(2);
+    });
+
+    it('that is added while it is handled is looked at again', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const seen: Work[] = [];
+      const stop = store.work.start(async (work) => {
+        seen.push(work);
+        if (seen.length === 1) await store.work.add(item, 1000);
+        return 'done';
+      });
+      await store.work.add(item, 0);
+      await world.clock.advance(3000);
+      expect(seen).toHaveLength(2);
+      await stop();
+    });
+
+    it('is taken by one process at a time', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      const [here, there] = [start(one), start(other)];
+      for (let n = 0; n < 10; n += 1)
+        await one.work.add({ kind: 'turn', follower, turnId: `t${n}` }, 0);
+      await world.clock.advance(2000);
+      expect([...here.seen, ...there.seen]).toHaveLength(10);
+    });
+
+    it('that a process took and did not finish comes to another', async () => {
+      const world = createWorld();
+      const [dead, other] = [await world.open(), await world.open()];
+      let taken = 0;
+      void dead.work.start(() => {
+        taken += 1;
+        return new Promise<WorkResult>(() => {});
+      });
+      await other.work.add(item, 0);
+      await world.clock.advance(LOOKED_AT_WITHIN_MS);
+      expect(taken).toBe(1);
+      dead.freeze();
+      const { seen } = start(other);
+      await world.clock.advance(15_000);
+      expect(seen).toEqual([item]);
+    });
+
+    it('is left alone after the stop, which waits for what is being handled', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      let finish: (result: WorkResult) => void = () => {};
+      let looks = 0;
+      const stop = store.work.start(() => {
+        looks += 1;
+        return new Promise<WorkResult>((resolve) => (finish = resolve));
+      });
+      await store.work.add(item, 0);
+      await world.clock.advance(LOOKED_AT_WITHIN_MS);
+      const stopped = stop();
+      finish('done');
+      await stopped;
+      await store.work.add(item, 0);
+      await world.clock.advance(20_000);
+      expect(looks).toBe(1);
+    });
+
+    it('keeps what names it, whatever characters there are', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const { seen } = start(store);
+      const odd: Work = {
+        kind: 'turn',
+        follower: { account: 'a"b', openId: 'o\n\\' },
+        turnId: "'x",
+      };
+      await store.work.add(odd, 0);
+      await world.clock.advance(LOOKED_AT_WITHIN_MS);
+      expect(seen).toEqual([odd]);
+    });
+  });
+
+  describe('work that the store adds by itself', () => {
+    it('guards every turn until it has ended', async () => {
+      const world = createWorld();
+      const [dead, other] = [await world.open(), await world.open()];
+      const turn = await ask(dead, '1');
+      dead.freeze();
+      const { seen } = start(other, () => ({ againInMs: 1000 }));
+      await world.clock.advance(LEASE_ENDS_MS + 1000);
+      expect(seen).toContainEqual({ kind: 'turn', follower, turnId: turn.id });
+    });
+
+    it('leaves an ended and given turn alone', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const turn = await askAndAnswer(store, '1', '好。');
+      await give(store, '1', [slice(turn, 0, 2)]);
+      const { seen } = start(store);
+      await world.clock.advance(60_000);
+      expect(seen.filter(({ kind }) => kind === 'turn')).toEqual([]);
+    });
+
+    it('looks at a follower whose answer waits to be delivered', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      await askAndAnswer(store, '1', '好。');
+      const { seen } = start(store);
+      await world.clock.advance(15_000);
+      expect(seen).toEqual([item]);
+    });
+
+    it('looks at once at a turn that was given back', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const turn = await ask(store, '1');
+      const { seen } = start(store);
+      await store.turns.release(turn);
+      await world.clock.advance(LOOKED_AT_WITHIN_MS);
+      expect(seen).toEqual([{ kind: 'turn', follower, turnId: turn.id }]);
+    });
+
+    it('looks at once at a follower whose reply was lost', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const turn = await askAndAnswer(store, '1', '好。');
+      await give(store, '1', [slice(turn, 0, 2)]);
+      const { seen } = start(store);
+      await store.deliveries.noteReplyLost(follower, '1');
+      await world.clock.advance(LOOKED_AT_WITHIN_MS);
+      expect(seen).toEqual([item]);
+    });
+  });
+}

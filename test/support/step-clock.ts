@@ -1,0 +1,76 @@
+import type { Clock } from '../../src/clock.ts';
+
+/** One time for several processes; it stands still until a test moves it. */
+export interface StepClock extends Clock {
+  /** Moves on, running what falls due in its order; promises settle in between. */
+  advance(ms: number): Promise<void>;
+  /** Moves on at once, as for machines that slept: what fell due runs with the next `advance`. */
+  jump(ms: number): void;
+  /** The same time for one process, whose timers can be stopped. */
+  forProcess(): ProcessClock;
+}
+
+/** A process's view of the time. */
+export interface ProcessClock extends Clock {
+  /** The process hangs: none of its timers runs any more. */
+  freeze(): void;
+}
+
+interface Timer {
+  readonly dueAt: number;
+  readonly task: () => void;
+  readonly isFrozen: () => boolean;
+}
+
+/** Starts at `start`, milliseconds since 1970. */
+export function createStepClock(start = 1_700_000_000_000): StepClock {
+  let now = start;
+  const timers = new Set<Timer>();
+
+  const set = (delayMs: number, task: () => void, isFrozen: () => boolean) => {
+    const timer = { dueAt: now + delayMs, task, isFrozen };
+    timers.add(timer);
+    return () => void timers.delete(timer);
+  };
+  const nextDue = (until: number) => {
+    let next: Timer | undefined;
+    for (const timer of timers)
+      if (timer.dueAt <= until && !timer.isFrozen() && timer.dueAt < (next?.dueAt ?? Infinity))
+        next = timer;
+    return next;
+  };
+
+  return {
+    now: () => now,
+    after: (delayMs, task) => set(delayMs, task, () => false),
+    jump: (ms) => {
+      now += ms;
+    },
+    async advance(ms) {
+      const until = now + ms;
+      await settle();
+      for (let next = nextDue(until); next; next = nextDue(until)) {
+        timers.delete(next);
+        now = Math.max(now, next.dueAt);
+        next.task();
+        await settle();
+      }
+      now = until;
+    },
+    forProcess() {
+      let isFrozen = false;
+      return {
+        now: () => now,
+        after: (delayMs, task) => set(delayMs, task, () => isFrozen),
+        freeze: () => {
+          isFrozen = true;
+        },
+      };
+    },
+  };
+}
+
+/** Resolves when everything that waits for nothing but promises is done. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,381 @@
+import { pino } from 'pino';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createBackground } from '../../src/background.ts';
+import { createRenderer } from '../../src/rendering/renderer.ts';
+import { createEngine, type TextRenderer } from '../../src/turns/engine.ts';
+import { createFlusher } from '../../src/turns/flusher.ts';
+import { createStepClock, settle } from '../support/step-clock.ts';
+import { createScriptedAnswerer, failure, finish, restart, text } from './answerer-double.ts';
+import { createTurnStoreDouble, follower } from './turn-store-double.ts';
+
+const texts = { failed: '[failed]', interrupted: '[interrupted]', cutOff: '[cut off]' };
+
+function gate() {
+  let open = () => {};
+  const until = new Promise<void>((resolve) => (open = resolve));
+  return { until, open: () => open() };
+}
+
+/** Text as it comes; whole sentences only, so that something is held back. */
+function createSentenceRenderer(): TextRenderer {
+  let held = '';
+  return {
+    push(markdown) {
+      held += markdown;
+      const end = held.lastIndexOf('。') + 1;
+      const out = held.slice(0, end);
+      held = held.slice(end);
+      return out;
+    },
+    end: () => held,
+  };
+}
+
+function start(options: { buildPromptFails?: boolean; realRenderer?: boolean } = {}) {
+  const clock = createStepClock();
+  const store = createTurnStoreDouble();
+  const answerer = createScriptedAnswerer();
+  const logged: { level: number; msg: string }[] = [];
+  const log = pino(
+    { level: 'info' },
+    {
+      write: (line: string) => void logged.push(JSON.parse(line) as { level: number; msg: string }),
+    },
+  );
+  const background = createBackground(log);
+  const flusher = createFlusher({ turns: store, clock, onFailure: () => {} });
+  const engine = createEngine({
+    turns: store,
+    answerer,
+    flusher,
+    buildPrompt: (turn) =>
+      options.buildPromptFails
+        ? Promise.reject(new Error('The history cannot be read'))
+        : Promise.resolve({ system: '', history: [], question: turn.question }),
+    createRenderer: options.realRenderer ? createRenderer : createSentenceRenderer,
+    texts,
+    background,
+    clock,
+    log,
+  });
+  onTestFinished(() => expect(answerer.surprises).toEqual([]));
+  /** Lets time pass until nothing more happens by itself. */
+  const pass = async (ms = 1000) => {
+    await clock.advance(ms);
+    await settle();
+  };
+  return { clock, store, answerer, engine, logged, background, pass };
+}
+
+describe('an answer', () => {
+  it('is written piece by piece, and ends complete', async () => {
+    const { store, answerer, engine, pass } = start();
+    const rest = gate();
+    answerer.script(text('一。二'), rest, text('。三'), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'generating', answer: '一。' });
+    expect(engine.running()).toBe(1);
+    rest.open();
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '一。二。三' });
+    expect(store.row(turn).noticeFrom).toBeUndefined();
+    expect(engine.running()).toBe(0);
+    expect(answerer.prompts).toHaveLength(1);
+  });
+
+  it('that comes at once is written in one go', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(text('一。'), text('二。'), finish);
+    engine.run(store.add('问题'));
+    await pass();
+    expect(store.calls.filter((call) => call !== 'claimNext')).toEqual(['finish complete']);
+  });
+
+  it('holds nothing of reasoning, tools and usage', async () => {
+    const { store, answerer, engine, pass } = start();
+    const turn = store.add('问题');
+    answerer.script(
+      { type: 'reasoning', text: '我想想。' },
+      { type: 'tool', name: 'search' },
+      text('好。'),
+      { type: 'usage', promptTokens: 1, completionTokens: 1 },
+      finish,
+    );
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).answer).toBe('好。');
+  });
+
+  it('goes on behind what a dead process had released', async () => {
+    const { store, answerer, engine, pass } = start({ realRenderer: true });
+    const turn = store.add('问题', '第一段。');
+    answerer.script(text('\n\n第二段。'), finish);
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '第一段。\n\n第二段。' });
+  });
+});
+
+describe('an answer that fails', () => {
+  it.each([
+    ['before a word was released', [text('半句'), failure()], '[failed]', 0],
+    ['at the very beginning', [failure()], '[failed]', 0],
+    ['after a sentence was released', [text('一。半句'), failure()], '一。\n\n[interrupted]', 2],
+    ['by a bug of the answerer', [new TypeError('oops')], '[failed]', 0],
+    ['without a word', [finish], '[failed]', 0],
+    ['with reasoning alone', [{ type: 'reasoning', text: '想。' } as const, finish], '[failed]', 0],
+  ])('ends with a sentence of ours: %s', async (_when, steps, answer, noticeFrom) => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(...steps);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'failed', answer });
+    expect(store.row(turn).noticeFrom).toBe(noticeFrom);
+  });
+
+  it('breaks off honestly behind what a dead process had released', async () => {
+    const { store, answerer, engine, pass } = start();
+    const turn = store.add('问题', '第一段。');
+    answerer.script(failure());
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'failed', answer: '第一段。\n\n[interrupted]' });
+  });
+
+  it('is complete when the continuation of released text is empty', async () => {
+    const { store, answerer, engine, pass } = start();
+    const turn = store.add('问题', '全都说了。');
+    answerer.script(finish);
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '全都说了。' });
+  });
+
+  it('logs what the operator can do, and an unknown error as one', async () => {
+    const { store, answerer, engine, logged, pass } = start();
+    answerer.script(failure());
+    answerer.script(new TypeError('oops'));
+    engine.run(store.add('一'));
+    store.add('二');
+    await pass();
+    const levels = logged.map(({ level }) => level).filter((level) => level > 30);
+    expect(levels).toEqual([40, 50]);
+  });
+
+  it('is not written when its history cannot be read', async () => {
+    const { store, engine, pass } = start({ buildPromptFails: true });
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'failed', answer: '[failed]' });
+  });
+});
+
+describe('an answer that is begun anew', () => {
+  it('holds nothing of the first try when that had released nothing', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(text('第一次说到一半'), restart, text('第二次。'), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '第二次。' });
+  });
+
+  it('ends where it is when something was released: that cannot be taken back', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(text('第一次。'), restart, text('第二次。'), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({
+      state: 'failed',
+      answer: '第一次。\n\n[interrupted]',
+    });
+  });
+
+  it('may begin anew behind what a dead process had released', async () => {
+    const { store, answerer, engine, pass } = start();
+    const turn = store.add('问题', '第一段。');
+    answerer.script(text('半句'), restart, text('第二段。'), finish);
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '第一段。第二段。' });
+  });
+});
+
+describe('an answer without an end', () => {
+  it.each([
+    ['of sentences', '话很多，停不下来。'],
+    ['of one sentence', '没有句号'],
+  ])('is cut: one %s', async (_what, piece) => {
+    const { store, answerer, engine, pass } = start({ realRenderer: true });
+    const never = gate();
+    answerer.script(...Array.from({ length: 40 }, () => text(piece.repeat(200))), never);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    const { state, answer } = store.row(turn);
+    expect(state).toBe('complete');
+    expect(answer.length).toBeGreaterThan(20_000);
+    expect(answer.length).toBeLessThan(40_000);
+    expect(answer.endsWith('\n\n[cut off]')).toBe(true);
+  });
+});
+
+describe('an answer that is cancelled', () => {
+  it('stops the answerer and writes nothing more', async () => {
+    const { store, answerer, engine, pass } = start();
+    const never = gate();
+    answerer.script(text('一。'), never, text('二。'), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    engine.cancel(follower);
+    await pass();
+    expect(answerer.aborted()).toBe(1);
+    expect(store.calls).not.toContain('finish failed');
+    expect(store.row(turn).answer).toBe('一。');
+    expect(engine.running()).toBe(0);
+  });
+
+  it('leaves other followers alone', async () => {
+    const { store, answerer, engine, pass } = start();
+    const rest = gate();
+    answerer.script(rest, text('好。'), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    engine.cancel({ ...follower, openId: 'oOther' });
+    engine.cancel({ ...follower, account: 'simulator' });
+    rest.open();
+    await pass();
+    expect(store.row(turn).state).toBe('complete');
+  });
+});
+
+describe('an answer that another process has taken over', () => {
+  it('is left to it as soon as a write says so', async () => {
+    const { store, answerer, engine, pass } = start();
+    const never = gate();
+    answerer.script(text('一。'), never);
+    const turn = store.add('问题');
+    engine.run(turn);
+    store.takeAway(turn);
+    await pass();
+    expect(answerer.aborted()).toBe(1);
+    expect(store.row(turn)).toMatchObject({ state: 'generating', answer: '' });
+    expect(engine.running()).toBe(0);
+  });
+
+  it('is left to it at the end', async () => {
+    const { store, answerer, engine, pass, logged } = start();
+    answerer.script(text('一。'), finish);
+    const turn = store.add('问题');
+    store.takeAway(turn);
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'generating', answer: '' });
+    expect(logged).toContainEqual(expect.objectContaining({ result: 'replaced' }));
+  });
+});
+
+describe('handing over', () => {
+  it('stores what was released, gives the turns back, and begins no other', async () => {
+    const { store, answerer, engine, background, pass } = start();
+    const never = gate();
+    answerer.script(text('一。半句'), never);
+    const turn = store.add('问题');
+    const next = store.add('下一个');
+    engine.run(turn);
+    await settle();
+    engine.handOver();
+    await pass();
+    await background.settled();
+    expect(store.row(turn)).toMatchObject({ state: 'generating', answer: '一。', isOwned: false });
+    expect(store.row(next)).toMatchObject({ state: 'queued', isOwned: false });
+    expect(engine.running()).toBe(0);
+  });
+
+  it('gives up a store that is away, so that the process can go', async () => {
+    const { store, answerer, engine, background, pass } = start();
+    answerer.script(text('一。'), finish);
+    store.failNext(1000);
+    engine.run(store.add('问题'));
+    await pass();
+    expect(engine.running()).toBe(1);
+    engine.handOver();
+    await pass();
+    await background.settled();
+    expect(engine.running()).toBe(0);
+  });
+});
+
+describe('a store that is away', () => {
+  it('gets the end of the answer when it is back, whole and once', async () => {
+    const { store, answerer, engine, pass } = start();
+    const rest = gate();
+    answerer.script(text('一。'), rest, text('二。'), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    store.failNext(5);
+    rest.open();
+    await pass(500);
+    expect(store.row(turn)).toMatchObject({ state: 'generating', answer: '一。' });
+    await pass(5000);
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '一。二。' });
+  });
+
+  it('gets what was released while it was away', async () => {
+    const { store, answerer, engine, pass } = start();
+    const [first, second] = [gate(), gate()];
+    answerer.script(text('一。'), first, text('二。'), second, text('三。'), finish);
+    const turn = store.add('问题');
+    store.failNext(2);
+    engine.run(turn);
+    await pass(200);
+    first.open();
+    await pass(1000);
+    expect(store.row(turn).answer).toBe('一。二。');
+    second.open();
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '一。二。三。' });
+  });
+});
+
+describe('the turns of a follower', () => {
+  it('are written one after the other', async () => {
+    const { store, answerer, engine, pass } = start();
+    const rest = gate();
+    answerer.script(rest, text('一。'), finish);
+    answerer.script(text('二。'), finish);
+    answerer.script(text('三。'), finish);
+    const turns = ['甲', '乙', '丙'].map((question) => store.add(question));
+    engine.run(turns[0] ?? store.add('?'));
+    await pass();
+    expect(answerer.prompts).toHaveLength(1);
+    rest.open();
+    await pass();
+    expect(turns.map((turn) => store.row(turn).answer)).toEqual(['一。', '二。', '三。']);
+    expect(answerer.prompts.map(({ question }) => question)).toEqual(['甲', '乙', '丙']);
+  });
+
+  it('go on behind one that failed, and behind one that was cancelled', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(failure());
+    answerer.script(gate());
+    answerer.script(text('三。'), finish);
+    const [first, second, third] = ['甲', '乙', '丙'].map((question) => store.add(question));
+    if (!first || !second || !third) throw new Error('no turns');
+    engine.run(first);
+    await pass();
+    store.row(second).state = 'cancelled';
+    engine.cancel(follower);
+    await pass();
+    expect(store.row(first).state).toBe('failed');
+    expect(store.row(third)).toMatchObject({ state: 'complete', answer: '三。' });
+  });
+});
