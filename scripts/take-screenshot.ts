@@ -30,21 +30,37 @@ const server = await startServer(config, { ...parts, answerer, token: 'screensho
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
   const page = await browser.newPage({
-    viewport: { width: 1440, height: 900 },
-    deviceScaleFactor: 1.5,
+    viewport: { width: 1720, height: 940 },
+    deviceScaleFactor: 1.25,
     locale: 'zh-CN',
     colorScheme: 'light',
   });
   await page.goto(`http://127.0.0.1:${server.port}/simulator/`);
   await page.getByLabel('练习模型').check();
   await page.getByRole('slider').fill('9');
-  await page.getByRole('button', { name: '丢失回复' }).click();
-  await page.getByRole('textbox', { name: '发消息' }).fill(QUESTION);
+  await page.getByRole('button', { name: '再来一位关注者' }).click();
+  const alice = page.locator('.phone').nth(1);
+  await alice.locator('.theirs').waitFor();
+  // The fault meets whoever writes next.
+  await page.getByRole('button', { name: '丢失回复', exact: true }).click();
+  await page.locator('.remark', { hasText: '⚡' }).first().waitFor();
+  const ming = page.locator('.phone').first();
+  await ming.getByRole('textbox', { name: '发消息' }).fill(QUESTION);
   await page.keyboard.press('Enter');
   await page.locator('li[data-via="customer-service"]').first().waitFor({ timeout: 30_000 });
   // The last message appears half a second behind the one before.
   await page.locator('li[data-via="owed"]').first().waitFor({ state: 'detached' });
+  await alice.getByRole('button', { name: '帮助' }).first().click();
+  await alice.locator('.theirs').nth(1).waitFor();
+  await alice.getByRole('button', { name: '更多' }).click();
+  await ming.locator('header').click();
+  // Where one way ends and the other begins.
+  const seam = ming.locator('.theirs[data-via="customer-service"]').first();
+  await seam.evaluate((element) => {
+    element.parentElement?.scrollTo({ top: element.offsetTop - 420, behavior: 'instant' });
+  });
   await page.mouse.move(0, 0);
+  await page.waitForTimeout(300); // The ring around the chosen phone is drawn softly.
   mkdirSync(dirname(PICTURE), { recursive: true });
   await page.screenshot({ path: PICTURE });
 } finally {

@@ -63,6 +63,7 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
   const followers = new Map<string, { readonly name: string }>();
   const lasting = new Set<LastingFault>();
   const toldQuota = new Map<string, string>();
+  const accountId = `gh_${random(6).toString('hex')}`;
   let { accountKind, mode } = first;
   let platformsMade = 0;
   let platform = createNext();
@@ -70,7 +71,7 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
   function createNext(): Platform {
     platformsMade += 1;
     const prefix = `${platformsMade}-`;
-    const next = createPlatform({ ...bot.settings, accountKind, mode });
+    const next = createPlatform({ ...bot.settings, accountId, accountKind, mode });
     next.watch((event) => {
       // A platform that was replaced still ends its pushes; the calls to it are over.
       log.tell(translateEvent(event, prefix));
