@@ -13,6 +13,14 @@ import { newId } from '../src/new-id.ts';
 import { startServer } from '../src/server.ts';
 import { findChromium } from '../test/support/find-chromium.ts';
 
+/** What is used of the browser's own type, which a script for Node does not know. */
+interface PlacedElement {
+  readonly offsetTop: number;
+  readonly parentElement: {
+    scrollTo(options: { readonly top: number; readonly behavior: 'instant' }): void;
+  } | null;
+}
+
 const PICTURE = fileURLToPath(new URL('../docs/images/simulator.png', import.meta.url));
 const QUESTION = '为什么长回答不会丢？';
 
@@ -56,7 +64,7 @@ try {
   await ming.locator('header').click();
   // Where one way ends and the other begins.
   const seam = ming.locator('.theirs[data-via="customer-service"]').first();
-  await seam.evaluate((element) => {
+  await seam.evaluate((element: PlacedElement) => {
     element.parentElement?.scrollTo({ top: element.offsetTop - 420, behavior: 'instant' });
   });
   await page.mouse.move(0, 0);

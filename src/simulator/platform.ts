@@ -13,6 +13,10 @@ import { createFollower } from './follower.ts';
 import type { Follower, FollowerState, Seen } from './follower.ts';
 import { post } from './post.ts';
 import type { Posted } from './post.ts';
+import { createMedia } from './media.ts';
+import type { Media } from './media.ts';
+import { createAccountMenu } from './menu-calls.ts';
+import type { MenuButton } from './menu-calls.ts';
 import { createPushes } from './push.ts';
 import type { Inbound } from './push.ts';
 import { readReply } from './read-reply.ts';
@@ -41,7 +45,8 @@ export type PlatformEvent =
   | ({ readonly type: 'settled'; readonly outcome: PushOutcome } & AboutPush)
   | { readonly type: 'seen'; readonly openId: string; readonly seen: Seen }
   | { readonly type: 'typing'; readonly openId: string; readonly isTyping: boolean }
-  | { readonly type: 'api-call'; readonly call: ApiCall };
+  | { readonly type: 'api-call'; readonly call: ApiCall }
+  | { readonly type: 'menu' };
 
 interface AboutPush {
   readonly openId: string;
@@ -60,6 +65,8 @@ export interface Platform {
   readonly api: RequestListener;
   readonly apiCalls: readonly ApiCall[];
   readonly faults: Faults;
+  /** The menu that the account made; undefined when it made none. */
+  menu(): readonly MenuButton[] | undefined;
   /** The GET handshake, as the "save" button in WeChat's console does it. */
   verifyUrl(): Promise<VerifiedUrl>;
   /** Pushes any body with a valid signature, once; `query` changes or adds parameters. For hostile input. */
@@ -74,6 +81,8 @@ export interface PlatformParts {
   /** Milliseconds since 1970: decides CreateTime, token life and quota. The 5 s are always real. */
   readonly now?: () => number;
   readonly random?: (sizeBytes: number) => Buffer;
+  /** What followers sent and the account uploaded; a place of its own unless given. */
+  readonly media?: Media;
 }
 
 const TIMEOUT_MS = 5000;
@@ -83,6 +92,7 @@ const TEXT_LIMIT_BYTES = 2048;
 /** Creates a WeChat for one account. Nothing runs until somebody acts; throws PlatformSettingsError. */
 export function createPlatform(settings: PlatformSettings, parts: PlatformParts = {}): Platform {
   const { now = () => Date.now(), random = randomBytes } = parts;
+  const { media = createMedia({ random, host: () => 'http://media.invalid' }) } = parts;
   const {
     timeoutMs = TIMEOUT_MS,
     attempts: maxAttempts = ATTEMPTS,
@@ -109,6 +119,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
       .map(({ state }) => state)
       .filter((state) => openId === undefined || state.openId === openId);
 
+  const menu = createAccountMenu(() => tell({ type: 'menu' }));
   const { faults, planned } = createFaults({
     stealToken: () => tokens.steal(),
     expireToken: () => tokens.expire(),
@@ -193,9 +204,12 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
     follower,
     apiCalls,
     faults,
+    menu: () => menu.buttons(),
     api: createApi({
       account,
       tokens,
+      media,
+      menu,
       faults: planned,
       textLimitBytes,
       now,

@@ -56,7 +56,7 @@ export class ImpossibleCommandError extends KuaihuiError {
 const NAMES = ['小明', 'Alice', '小红', 'Bob', '阿强', 'Carol'];
 const SLOW_API_MS = 3000;
 const REFUSED_IP = '203.0.113.7';
-/** Keys that the bot takes for the typed words. */
+/** Shown until the bot makes a menu of its own: keys that Kuaihui takes for the typed words. */
 const MENU = ['新对话', '继续', '帮助'].map((name) => ({ name, key: name }));
 
 export function createSimulation({ bot, log, media, first, random }: SimulationParts): Simulation {
@@ -71,8 +71,9 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
   function createNext(): Platform {
     platformsMade += 1;
     const prefix = `${platformsMade}-`;
-    const next = createPlatform({ ...bot.settings, accountId, accountKind, mode });
+    const next = createPlatform({ ...bot.settings, accountId, accountKind, mode }, { media });
     next.watch((event) => {
+      if (event.type === 'menu') return tellSetup();
       // A platform that was replaced still ends its pushes; the calls to it are over.
       log.tell(translateEvent(event, prefix));
       const openId = openIdOf(event);
@@ -104,7 +105,7 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
       ...(bot.answerers === undefined ? {} : { answerers: bot.answerers.describe() }),
       hasOtherProcess: bot.otherProcess !== undefined,
       lasting: [...lasting],
-      menu: MENU,
+      menu: platform.menu() ?? MENU,
     };
   }
 

@@ -1,8 +1,11 @@
 import type { PageEvent } from './page-events.ts';
 import type { PlatformEvent } from './platform.ts';
 
+/** The page learns of a menu by the whole set-up. */
+type Told = Exclude<PlatformEvent, { readonly type: 'menu' }>;
+
 /** Whom an event is about; nobody, for API calls such as the token's. */
-export function openIdOf(event: PlatformEvent): string | undefined {
+export function openIdOf(event: Told): string | undefined {
   if (event.type !== 'api-call') return event.openId;
   const { body } = event.call;
   const asked = typeof body === 'object' && body !== null ? (body as { touser?: unknown }) : {};
@@ -10,7 +13,7 @@ export function openIdOf(event: PlatformEvent): string | undefined {
 }
 
 /** What the page learns of an event. `prefix` keeps the pushes of several platforms apart. */
-export function translateEvent(event: PlatformEvent, prefix: string): PageEvent {
+export function translateEvent(event: Told, prefix: string): PageEvent {
   switch (event.type) {
     case 'push': {
       const { openId, xml, msgId } = event;

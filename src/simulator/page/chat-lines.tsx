@@ -53,9 +53,7 @@ function Line(props: {
         <div class="line theirs" data-via={line.via}>
           <span class="avatar bot" aria-hidden="true" />
           <div>
-            <div class="bubble">
-              <Words text={line.text} openId={openId} />
-            </div>
+            <TheirMessage kind={line.kind} text={line.text} openId={openId} />
             {line.isAi && <small class="ai">{texts.aiNote}</small>}
             <small class="via">
               {line.via === 'passive' ? texts.passive : texts.customerService}
@@ -85,6 +83,24 @@ function Line(props: {
       );
     }
   }
+}
+
+/** A picture or voice that the account uploaded here is shown; of other kinds stands a line. */
+function TheirMessage(props: {
+  readonly kind: string;
+  readonly text: string;
+  readonly openId: string;
+}) {
+  const { kind, text, openId } = props;
+  const [, mediaId] = /^\[(?:image|voice) ([\w-]+)\]$/.exec(text) ?? [];
+  if (kind === 'image' && mediaId)
+    return <img class="picture" src={`api/media/${mediaId}`} alt={text} />;
+  if (kind === 'voice' && mediaId) return <Voice source={`api/media/${mediaId}`} />;
+  return (
+    <div class="bubble">
+      <Words text={text} openId={openId} />
+    </div>
+  );
 }
 
 /** A text as WeChat's client shows it: links can be tapped, addresses become links, other markup stays text. */

@@ -12,6 +12,7 @@ export type ChatLine = { readonly id: number; readonly at: number } & (
   | {
       readonly is: 'theirs';
       readonly via: 'passive' | 'customer-service';
+      readonly kind: string;
       readonly text: string;
       readonly isAi: boolean;
     }
@@ -217,9 +218,9 @@ function takeFollowerEvent(
     }
     case 'seen': {
       follower.typingSince = undefined;
-      const { via, text, isAi } = event;
+      const { via, kind, text, isAi } = event;
       if (via === 'notice') follower.lines.push({ ...line, is: 'notice', text });
-      else follower.lines.push({ ...line, is: 'theirs', via, text, isAi });
+      else follower.lines.push({ ...line, is: 'theirs', via, kind, text, isAi });
       if (via === 'customer-service') follower.exchanges.at(-1)?.messagesSeenAt.push(event.at);
       return;
     }
