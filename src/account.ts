@@ -82,7 +82,7 @@ export function createAccount(parts: AccountParts): Account {
       } catch (error) {
         if (!(error instanceof StoreUnavailableError)) throw error;
         if (clock.now() >= giveUpAt) {
-          log.error({ err: error, account: name }, 'The store is away; WeChat will repeat');
+          log.error({ err: error }, 'The store is away; WeChat will repeat');
           return undefined;
         }
         await new Promise<void>((resolve) => void clock.after(STORE_RETRY_MS, resolve));
@@ -159,6 +159,8 @@ export function createAccount(parts: AccountParts): Account {
         startLater(accepted.turnId, accepted.startsInMs);
       const wasCut = () => void watchForRepeat(follower, key, accepted.attempt);
       if (accepted.reply !== undefined) return { end: toEnd(accepted.reply), wasCut };
+      // WeChat has left already; its next attempt is attended to.
+      if (closed.aborted) return { end: { give: 'no byte', leaves: 'more' }, wasCut };
 
       background.run('learn the permissions', () => parts.capability.learn(follower.openId));
       const onClosed = () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createAccount, type Account } from './account.ts';
-import type { Config } from './config.ts';
+import { ConfigError, type Config } from './config.ts';
 import { buildPrompt } from './conversation/build-prompt.ts';
 import { en } from './conversation/texts/en.ts';
 import type { Texts } from './conversation/texts/texts.ts';
@@ -126,7 +126,13 @@ export function textsOf({ conversation }: Config): Texts {
 }
 
 function readSystemPrompt({ conversation }: Config): string | undefined {
-  return conversation.systemPromptFile === undefined
-    ? conversation.systemPrompt
-    : readFileSync(conversation.systemPromptFile, 'utf8').trim();
+  const { systemPrompt, systemPromptFile } = conversation;
+  if (systemPromptFile === undefined) return systemPrompt;
+  try {
+    return readFileSync(systemPromptFile, 'utf8').trim();
+  } catch {
+    throw new ConfigError([
+      `SYSTEM_PROMPT_FILE names ${systemPromptFile}, which cannot be read. Is the path right, and may this user read it?`,
+    ]);
+  }
 }

@@ -15,7 +15,7 @@ export function readLocalToken(dataDir: string): string | undefined {
 export function ensureLocalToken(dataDir: string): string {
   const known = readLocalToken(dataDir);
   if (known !== undefined) return known;
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const token = randomBytes(16).toString('hex');
   writeFileSync(fileIn(dataDir), `${token}\n`, { mode: 0o600 });
   return token;

@@ -34,6 +34,8 @@ const REPEAT_MARGIN_MS = 500;
 const KEEP_ALIVE_MS = 75_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const LAST_WRITES_MS = 3000;
+/** Connections that wait to be accepted: everybody asks at once when an account sends an article to all followers. */
+const BACKLOG = 4096;
 
 /** Opens the store, builds the account and listens. */
 export async function startServer(config: Config, parts: ServerParts): Promise<RunningServer> {
@@ -95,8 +97,13 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
   await listen(server, config);
 
   let isStopping = false;
-  server.on('request', (_request, response) => {
+  // Connections that are kept alive would hold up a stop. A listener of its own, ahead of Express, which may answer at once.
+  server.prependListener('request', (_request, response) => {
     if (isStopping) response.setHeader('Connection', 'close');
+    else
+      response.once('close', () => {
+        if (isStopping) setImmediate(() => server.closeIdleConnections());
+      });
   });
 
   return {
@@ -144,7 +151,7 @@ function deliverySettings(config: Config, attemptMs: number): DeliverySettings {
 function listen(server: Server, { host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject);
       resolve();
     });

@@ -40,7 +40,8 @@ export async function start(environment: Environment): Promise<void> {
     stopOnSignal(server, log);
   } catch (error) {
     console.error(explain(error, environment));
-    globalThis.process.exitCode = 1;
+    // Whatever was opened before it went wrong would keep the process alive, and PM2 would take it for running.
+    globalThis.process.exit(1);
   }
 }
 

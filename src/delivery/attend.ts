@@ -45,6 +45,7 @@ export interface AttendParts {
 
 /** A held attempt that WeChat never closes ends some time. */
 const HELD_AT_MOST_MS = 30_000;
+const LOOK_AGAIN_MS = 10;
 
 /** Follows what is owed to a follower until an open attempt can be answered, or need not be. */
 export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<AttemptEnd> {
@@ -55,15 +56,15 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
   const onClosed = () => watch.end();
   attempt.closed.addEventListener('abort', onClosed, { once: true });
 
-  const answer = (reply: string, slices: readonly Slice[]) =>
-    deliveries.intendReply({
-      follower,
-      key,
-      attempt: number,
-      reply,
-      slices,
-      quietMs: Math.max(0, arrivedAt + settings.repeatComesWithinMs - clock.now()),
-    });
+  /** Writes the reply down; when things changed under our feet, waits a moment before the next look. */
+  const answer = async (reply: string, slices: readonly Slice[]) => {
+    const quietMs = Math.max(0, arrivedAt + settings.repeatComesWithinMs - clock.now());
+    const intent = { follower, key, attempt: number, reply, slices, quietMs };
+    const result = await deliveries.intendReply(intent);
+    if (result === 'outdated')
+      await new Promise<void>((resolve) => void clock.after(LOOK_AGAIN_MS, resolve));
+    return result;
+  };
 
   try {
     for (;;) {
@@ -72,6 +73,8 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
       const record = await deliveries.attempts(follower, key);
       if (attempt.closed.aborted || record.newest > number)
         return { give: 'no byte', leaves: 'more' };
+      // The follower asked to be forgotten meanwhile.
+      if (record.arrived === 0) return endWith('', 'all given');
       // An attempt that was lost on the way back gets the same reply again.
       if (record.reply !== undefined) return endWith(record.reply, 'more');
       if (clock.now() > arrivedAt + HELD_AT_MOST_MS) return endWith('', 'more');
@@ -101,7 +104,7 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
         isAnotherCertain: isAnotherCertain(record, number, settings.maxAttempts),
         owed: survey.facts,
         customerService,
-        isSending: survey.isSending,
+        isSending: customerService === 'yes' && survey.isSending,
         style: settings.style,
       });
 

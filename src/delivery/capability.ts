@@ -48,7 +48,7 @@ export function createCapability(parts: {
   const note = async (value: 'yes' | 'no', forMs = KNOWN_FOR_MS[value]) => {
     if (isFixed || (value === 'yes' && (await customerService()) === 'yes')) return;
     await store.learn(account, { customerService: value }, forMs);
-    log.info({ account, customerService: value }, 'Learnt whether customer-service messages work');
+    log.info({ customerService: value }, 'Learnt whether customer-service messages work');
   };
   const type = async (openId: string) => {
     if (!client) return;
@@ -63,7 +63,7 @@ export function createCapability(parts: {
       else if (error.errcode === TYPING_NOT_FOR_THIS_ACCOUNT)
         await store.learn(account, { typing: 'no' }, KNOWN_FOR_MS.no);
       else {
-        log.warn({ account, errcode: error.errcode, advice: error.advice }, error.message);
+        log.warn({ errcode: error.errcode, advice: error.advice }, error.message);
         if (error.kind === 'operator') await note('no', OPERATOR_PAUSE_MS);
       }
     }

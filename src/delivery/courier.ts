@@ -97,12 +97,13 @@ export function createCourier(parts: CourierParts): Courier {
     if (!client) return 'done';
     const { openId } = lease.follower;
     const outcome = await sendMessage(() => client.sendText(openId, content, { isAi }), parts);
-    logOutcome(log, lease.follower, outcome);
+    logOutcome(log, outcome);
     const errcode = outcome.is === 'refused' ? outcome.error.errcode : undefined;
+    const quota = quotaAfter(outcome);
     await deliveries.settleMessage(lease, slices, {
       state: outcome.is === 'sent' ? 'sent' : 'failed',
       ...(errcode !== undefined && { errcode }),
-      quotaSpent: outcome.is === 'refused' && outcome.means === 'wait for the follower',
+      ...(quota && { quota }),
     });
     if (outcome.is === 'sent') {
       await capability.note('yes');
@@ -121,27 +122,20 @@ export function createCourier(parts: CourierParts): Courier {
         await capability.note('no', outcome.means === 'operator' ? OPERATOR_PAUSE_MS : undefined);
         return 'done';
       case 'wait for the follower':
+      case 'try later':
         return 'done';
     }
   };
 
-  /** A message that an earlier owner of the lease intended, and nobody knows whether it went out, goes again. */
-  const resendInDoubt = async (lease: CourierLease) => {
-    const desk = await deliveries.desk(lease.follower);
-    const slices = desk.turns.flatMap((turn) =>
-      turn.parts
-        .filter((part) => part.via === 'customer-service' && part.state === 'intended')
-        .map(({ from, to }) => ({ turnId: turn.id, from, to })),
-    );
-    if (slices.length > 0) await deliveries.settleMessage(lease, slices, { state: 'failed' });
-  };
-
   const deliverAll = async (follower: FollowerId) => {
-    if ((await capability.customerService()) !== 'yes') return;
+    const inDoubt = slicesInDoubt(await deliveries.desk(follower));
+    if ((await capability.customerService()) !== 'yes' && inDoubt.length === 0) return;
     const lease = await deliveries.claimCourier(follower);
     if (!lease) return;
     try {
-      await resendInDoubt(lease);
+      // Nobody living sends them any more, and nobody knows whether they went out: they go again.
+      const left = slicesInDoubt(await deliveries.desk(follower));
+      if (left.length > 0) await deliveries.settleMessage(lease, left, { state: 'failed' });
       let limitBytes = settings.textLimitBytes;
       while (!isStopped) {
         const result = await deliverOne(lease, limitBytes);
@@ -181,6 +175,15 @@ export function createCourier(parts: CourierParts): Courier {
   };
 }
 
+/** Customer-service messages that were intended, and that nobody has settled. */
+function slicesInDoubt(desk: DeliveryDesk): Slice[] {
+  return desk.turns.flatMap((turn) =>
+    turn.parts
+      .filter((part) => part.via === 'customer-service' && part.state === 'intended')
+      .map(({ from, to }) => ({ turnId: turn.id, from, to })),
+  );
+}
+
 function isByModel(
   turns: readonly { id: string; origin: string; noticeFrom?: number }[],
   slice: Slice,
@@ -189,14 +192,21 @@ function isByModel(
   return turn?.origin === 'model' && slice.from < (turn.noticeFrom ?? Infinity);
 }
 
-function logOutcome(log: Logger, { account }: FollowerId, outcome: SendOutcome): void {
+/** WeChat counts what it takes; what it certainly refused or never saw is not counted. */
+function quotaAfter(outcome: SendOutcome): 'spent' | 'not used' | undefined {
+  if (outcome.is === 'sent') return undefined;
+  if (outcome.is === 'unreachable') return outcome.error.mayHaveArrived ? undefined : 'not used';
+  return outcome.means === 'wait for the follower' ? 'spent' : 'not used';
+}
+
+function logOutcome(log: Logger, outcome: SendOutcome): void {
   if (outcome.is === 'sent') return;
   if (outcome.is === 'unreachable') {
-    log.warn({ account, err: outcome.error }, 'WeChat was not reached; the text waits');
+    log.warn({ err: outcome.error }, 'WeChat was not reached; the text waits');
     return;
   }
   const { errcode, advice } = outcome.error;
-  log.warn({ account, errcode, means: outcome.means, advice }, outcome.error.message);
+  log.warn({ errcode, means: outcome.means, advice }, outcome.error.message);
 }
 
 function keyOf({ account, openId }: FollowerId): string {

@@ -106,14 +106,17 @@ export interface DeliveryStore {
     lease: CourierLease,
     slices: readonly Slice[],
   ): Promise<'intended' | 'outdated' | 'replaced'>;
-  /** What became of the message that was intended last. `quotaSpent` forgets what is left of the quota. */
+  /**
+   * What became of the message that was intended last, and of the quota: it may be `spent` altogether, or the message
+   * `not used` because WeChat certainly did not send it.
+   */
   settleMessage(
     lease: CourierLease,
     slices: readonly Slice[],
     outcome: {
       readonly state: 'sent' | 'failed';
       readonly errcode?: number;
-      readonly quotaSpent?: boolean;
+      readonly quota?: 'spent' | 'not used';
     },
   ): Promise<void>;
   /** Nothing more of these turns is delivered. */

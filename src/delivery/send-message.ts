@@ -5,6 +5,8 @@ import { WechatApiError, WechatUnreachableError } from '../wechat/errors.ts';
 export type RefusalMeaning =
   /** Cut it shorter and send it again. */
   | 'shorten'
+  /** WeChat is busy; the text waits for a better moment. */
+  | 'try later'
   /** Give it when the follower writes next. */
   | 'wait for the follower'
   /** This follower gets nothing any more. */
@@ -52,8 +54,9 @@ function meaningOf(error: WechatApiError): RefusalMeaning {
       return 'shorten';
     case 'quota spent':
     case 'window over':
-    case 'busy':
       return 'wait for the follower';
+    case 'busy':
+      return 'try later';
     case 'follower unreachable':
     case 'rejected':
       return 'drop';

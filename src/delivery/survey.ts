@@ -1,6 +1,7 @@
 import { byteLength, countSentences } from '../rendering/split-text.ts';
 import { composeMessage, roomForText, type Message } from './compose-message.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
+import { isEnded } from '../turns/turn.ts';
 import { listOwed, type Owed, type OwedText } from './owed-text.ts';
 import type { OwedFacts } from './policy.ts';
 import type { DeliveryDesk, UndeliveredTurn } from './ports.ts';
@@ -24,12 +25,15 @@ export interface Scope {
   readonly upToTurnId?: string;
   /** The follower asked for the rest, however old it is. */
   readonly withStale: boolean;
-  /** Without customer-service messages, an answer that fits into this reply goes before older text that does not. */
+  /**
+   * Without customer-service messages there is one reply for each message of the follower: when not all fits, the
+   * answer to that message goes before older text, and 继续 goes on with what was given last.
+   */
   readonly newestFirst: boolean;
 }
 
 /** A message that a process intended longer ago has been sent, or that process is gone. */
-const SENDING_TAKES_AT_MOST_MS = 15_000;
+const SENDING_TAKES_AT_MOST_MS = 60_000;
 
 /** Looks at everything that is owed to a follower. */
 export function surveyDesk(
@@ -46,10 +50,14 @@ export function surveyDesk(
   const form = {
     limitBytes: settings.textLimitBytes,
     aiLabel: settings.aiLabel,
-    longestClosing: texts.more,
+    longestClosing: longest([texts.more, texts.earlier]),
   };
   const room = roomForText(form);
-  const bytes = sum(owed.texts, (text) => byteLength(text.answer.slice(text.from, text.to)));
+  const preferred = scope.newestFirst ? choosePreferred(turns, scope) : undefined;
+  // An answer that is still to come is worth waiting for, however much older text there is.
+  const awaited = preferred && !isEnded(preferred.state) ? preferred : undefined;
+  const counted = awaited ? owed.texts.filter((text) => text.turnId === awaited.id) : owed.texts;
+  const bytes = sum(counted, (text) => byteLength(text.answer.slice(text.from, text.to)));
 
   return {
     owed,
@@ -73,17 +81,29 @@ export function surveyDesk(
         offer === 'always' && !owed.isWhole ? texts.more : owed.hasStale ? texts.earlier : '';
       const closing = { whenAll, whenMore: offer === 'never' ? '' : texts.more };
       const inOrder = composeMessage(owed.texts, { ...form, limitBytes, closing });
-      const newest = owed.texts.at(-1);
-      if (!scope.newestFirst || inOrder.isAll || !newest?.isEnded || newest.cuts.length > 0)
-        return inOrder;
-      const alone = composeMessage([newest], {
-        ...form,
-        limitBytes,
-        closing: { whenAll: texts.more, whenMore: texts.more },
-      });
-      return alone.isAll && owed.texts.length > 1 ? { ...alone, isAll: false } : inOrder;
+      if (inOrder.isAll || !preferred) return inOrder;
+
+      const own = owed.texts.filter((text) => text.turnId === preferred.id);
+      if (own.length === 0 || own.length === owed.texts.length) return inOrder;
+      const onlyMore = { whenAll: texts.more, whenMore: texts.more };
+      const alone = composeMessage(own, { ...form, limitBytes, closing: onlyMore });
+      return { ...alone, isAll: false };
     },
   };
+}
+
+/** The answer that the follower waits for: to this message, or the one that was being read. */
+function choosePreferred(
+  turns: readonly UndeliveredTurn[],
+  scope: Scope,
+): UndeliveredTurn | undefined {
+  if (scope.upToTurnId !== undefined) return turns.find((turn) => turn.id === scope.upToTurnId);
+  const lastGivenAt = (turn: UndeliveredTurn) => Math.max(0, ...turn.parts.map((part) => part.at));
+  return [...turns].sort((a, b) => lastGivenAt(b) - lastGivenAt(a))[0];
+}
+
+function longest(lines: readonly string[]): string {
+  return lines.reduce((a, b) => (byteLength(b) > byteLength(a) ? b : a), '');
 }
 
 function sentencesIn({ answer, from, to }: OwedText): number {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Background } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import { AnswererError } from './answerer-error.ts';
-import type { Answerer, Prompt } from './answerer.ts';
+import type { Answerer, FinishReason, Prompt } from './answerer.ts';
 import type { Flusher } from './flusher.ts';
 import type { Ending, TurnStore } from './ports.ts';
 import type { ClaimedTurn, FollowerId, Origin } from './turn.ts';
@@ -87,6 +87,7 @@ export function createEngine(parts: EngineParts): Engine {
       return { state, rest: rest + (noticeFrom > 0 ? '\n\n' : '') + notice, noticeFrom };
     };
 
+    let reason: FinishReason = 'unknown';
     try {
       const prompt = await parts.buildPrompt(turn);
       own.origin = answerer.origin;
@@ -97,12 +98,12 @@ export function createEngine(parts: EngineParts): Engine {
           // Text that is out cannot be taken back, and a second beginning behind it would confuse.
           if (length > turn.answer.length) return end('failed', '', texts.interrupted);
           renderer = parts.createRenderer({ continues });
-        }
+        } else if (event.type === 'finish') reason = event.reason;
         if (length > LONGEST_ANSWER) return end('complete', '', texts.cutOff);
       }
       const rest = renderer.end();
       if (length + rest.length === 0) return end('failed', '', texts.failed);
-      return end('complete', rest);
+      return end('complete', rest, reason === 'length' ? texts.cutOff : undefined);
     } catch (error) {
       if (!(error instanceof AnswererError)) parts.log.error({ err: error }, 'The answerer broke');
       else if (error.code !== 'aborted')

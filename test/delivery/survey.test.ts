@@ -6,7 +6,7 @@ import { byteLength } from '../../src/rendering/split-text.ts';
 import { desk, NOW, part, sentences, settings, texts, turn } from './desk.ts';
 
 const everything: Scope = { withStale: false, newestFirst: false };
-const passively: Scope = { ...everything, newestFirst: true };
+const passively: Scope = { ...everything, upToTurnId: 'new', newestFirst: true };
 const HOUR_AGO = NOW - settings.owedIsStaleAfterMs - 1;
 
 const survey = (turns: Parameters<typeof desk>[0], scope: Scope = everything) =>
@@ -54,7 +54,8 @@ describe('the facts about what is owed', () => {
 
   it('tell how much is missing until a message is full', () => {
     const { missingBytes } = survey([turn({ answer: '一二三' })]);
-    const lines = byteLength(`\n\n${settings.aiLabel}`) + byteLength(`\n\n${texts.more}`);
+    const closing = Math.max(byteLength(texts.more), byteLength(texts.earlier));
+    const lines = byteLength(`\n\n${settings.aiLabel}`) + byteLength('\n\n') + closing;
     expect(missingBytes).toBe(settings.textLimitBytes - lines - 9);
     expect(survey([turn({ answer: sentences(80) })]).missingBytes).toBe(0);
   });

@@ -74,8 +74,8 @@ describe('an account without customer-service messages', () => {
     const texts = [(await follower.says('长问题')).text ?? ''];
     while (texts.at(-1)?.includes('👉 继续') && texts.length < 9)
       texts.push((await follower.taps('👉 继续')).text ?? '');
-    expect(texts[0]).toMatch(/^（1\/4）/);
-    expect(texts.at(-1)).toMatch(/^（4\/4）/);
+    expect(texts[0]).toMatch(/^（1\/5）/);
+    expect(texts.at(-1)).toMatch(/^（5\/5）/);
     const all = texts.join('');
     for (const sentence of sentences) expect(all.split(sentence)).toHaveLength(2);
     expect(model.calls).toHaveLength(1);

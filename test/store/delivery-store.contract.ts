@@ -274,7 +274,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       await store.deliveries.settleMessage(mine, [slice(turn, 0, 2)], {
         state: 'failed',
         errcode: 45_047,
-        quotaSpent: true,
+        quota: 'spent',
       });
       expect((await desk(store)).messagesLeft).toBe(0);
     });
@@ -320,7 +320,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const mine = await lease(other);
       await other.deliveries.settleMessage(mine, [slice(turn, 0, 2)], { state: 'failed' });
       await other.deliveries.intendMessage(mine, [slice(turn, 0, 2)]);
-      const outcome = { state: 'failed', quotaSpent: true } as const;
+      const outcome = { state: 'failed', quota: 'spent' } as const;
       await sleeper.deliveries.settleMessage(old, [slice(turn, 0, 2)], outcome);
       expect(await states(other)).toEqual(['failed', 'intended']);
       expect((await desk(other)).messagesLeft).toBe(3);

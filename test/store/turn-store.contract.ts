@@ -251,11 +251,18 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '一。' }]);
     });
 
-    it('forgets what was lost on its way', async () => {
+    it('counts an answer that is on its way', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       await give(store, '1', [slice(turn, 0, 2)]);
       await store.deliveries.noteReplyLost(follower, '1');
+      expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '一。' }]);
+    });
+
+    it('forgets an answer that was dropped before it came', async () => {
+      const store = await createWorld().open();
+      const turn = await askAndAnswer(store, '1', '一。');
+      await store.deliveries.drop(follower, [turn.id]);
       expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '' }]);
     });
 

@@ -146,7 +146,7 @@ export async function startScriptedModel({
       await play(response, script ?? refuses(500, { message: 'nothing is scripted' }), body.model);
     })().catch(() => response.destroy()); // A client that leaves in the middle of its request.
   });
-  server.listen(0, '127.0.0.1');
+  server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
   await once(server, 'listening');
 
   function expectNoSurprises(): void {

@@ -88,6 +88,9 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     `UPDATE followers SET messages_left = max(0, messages_left - 1), last_given_at = :now WHERE ${holdsCourier}`,
   );
   const spendAll = database.prepare(`UPDATE followers SET messages_left = 0 WHERE ${holdsCourier}`);
+  const giveBack = database.prepare(
+    `UPDATE followers SET messages_left = messages_left + 1 WHERE ${holdsCourier}`,
+  );
   const settlePart = database.prepare(
     `UPDATE parts SET state = :state, errcode = :errcode
      WHERE turn_id = :turnId AND from_offset = :from AND to_offset = :to
@@ -104,10 +107,10 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   const changed = async <Result>(follower: FollowerId, operation: () => Result) => {
     const result = await write(() => {
       const outcome = operation();
-      recordChange(follower);
+      if (outcome !== 'outdated') recordChange(follower);
       return outcome;
     });
-    announce(follower, { what: 'state' });
+    if (result !== 'outdated') announce(follower, { what: 'state' });
     return result;
   };
 
@@ -139,7 +142,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         }),
       ),
     noteHeldToItsEnd: (follower, key, number) =>
-      changed(follower, () => void setHeld.run({ ...follower, key, attempt: number })),
+      // Nobody waits for it: it is read when the next attempt is due.
+      write(() => void setHeld.run({ ...follower, key, attempt: number })),
     intendReply: ({ follower, key, attempt: number, reply, slices, quietMs }) =>
       changed(follower, () => {
         const row = attempt.first({ ...follower, key });
@@ -180,14 +184,15 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         markAll(slices);
         return 'intended' as const;
       }),
-    settleMessage: (lease, slices, { state, errcode, quotaSpent }) =>
+    settleMessage: (lease, slices, { state, errcode, quota }) =>
       changed(lease.follower, () => {
         // Whoever holds the lease now has taken the message for one in doubt.
         if (isCourier.first(held(lease)) === undefined) return;
         for (const { turnId, from, to } of slices)
           settlePart.run({ turnId, from, to, state, errcode: errcode ?? null });
         markAll(slices);
-        if (quotaSpent) spendAll.run(held(lease));
+        if (quota === 'spent') spendAll.run(held(lease));
+        if (quota === 'not used') giveBack.run(held(lease));
       }),
     drop: (follower, turnIds) =>
       changed(follower, () => {

@@ -13,6 +13,8 @@ export function createForgetting(database: Database): Forgetting {
   const ofFollower = [
     `DELETE FROM parts WHERE turn_id IN
        (SELECT id FROM turns WHERE account = :account AND open_id = :openId)`,
+    `DELETE FROM work WHERE kind = 'turn' AND account = :account AND open_id = :openId`,
+    `DELETE FROM work WHERE kind = 'follower' AND account = :account AND open_id = :openId`,
     `DELETE FROM turns WHERE account = :account AND open_id = :openId`,
     `DELETE FROM inbound WHERE account = :account AND open_id = :openId`,
     `DELETE FROM followers WHERE account = :account AND open_id = :openId`,

@@ -108,9 +108,11 @@ const steps: readonly string[] = [
 
   CREATE TABLE work (
     kind TEXT NOT NULL,
-    subject TEXT NOT NULL,
+    account TEXT NOT NULL,
+    open_id TEXT NOT NULL,
+    turn_id TEXT NOT NULL DEFAULT '',
     due_at INTEGER NOT NULL,
-    PRIMARY KEY (kind, subject)
+    PRIMARY KEY (kind, account, open_id, turn_id)
   ) WITHOUT ROWID;
   CREATE INDEX work_by_time ON work (due_at);
 

@@ -79,7 +79,8 @@ export async function openSqliteStore(
 /** Another process may be at the same: it waits for that, as every write does. */
 async function openFile(folder: string, parts: Parameters<typeof whenFree>[1]): Promise<Database> {
   try {
-    mkdirSync(folder, { recursive: true });
+    // What followers wrote and the access token are nobody else's business.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     return await whenFree(() => {
       const database = openDatabase(join(folder, 'kuaihui.sqlite'), BUSY_TIMEOUT_MS);
       try {

@@ -15,6 +15,7 @@ interface PastTurnRow {
   question: string;
   answer: string;
   notice_from: number | null;
+  delivery: 'owed' | 'given' | 'dropped';
 }
 
 /** Turns in SQLite; every write is conditional on (owner, fence). */
@@ -34,7 +35,7 @@ export function createTurnStore(session: Session): TurnStore {
   );
   const release = database.prepare(`UPDATE turns SET owner = NULL WHERE ${isOwned}`);
   const past = database.prepare<PastTurnRow>(
-    `SELECT id, question, answer, notice_from FROM turns
+    `SELECT id, question, answer, notice_from, delivery FROM turns
      WHERE conversation_id = :conversationId AND sequence < :sequence
      ORDER BY sequence DESC LIMIT :most`,
   );
@@ -83,8 +84,11 @@ export function createTurnStore(session: Session): TurnStore {
             .reverse()
             .map((row) => {
               const written = row.answer.slice(0, row.notice_from ?? row.answer.length);
-              const owed = findGaps(partRows.of(row.id), written.length)[0];
-              return { question: row.question, answer: written.slice(0, owed?.from) };
+              const gap = findGaps(partRows.of(row.id), written.length)[0];
+              // An answer of which nothing was given yet is on its way, ahead of the one that is asked for now.
+              const isOnItsWay = gap?.from === 0 && row.delivery === 'owed';
+              const answer = isOnItsWay ? written : written.slice(0, gap?.from);
+              return { question: row.question, answer };
             }),
         ),
       ),

@@ -5,22 +5,35 @@ import type { Session } from './session.ts';
 export const LOOK_AT_TURN_AFTER_MS = 3000;
 
 const POLL_MS = 250;
+/** A turn whose process lives is looked at again after this time. */
+const LOOK_AT_LIVING_AFTER_MS = 1500;
 /** Work that was taken comes again after this time, unless it is done before. */
 const HIDDEN_WHILE_HANDLED_MS = 10_000;
 const MOST_AT_ONCE = 100;
 const RETRY_MS = 1000;
 
+interface WorkRow {
+  kind: string;
+  account: string;
+  open_id: string;
+  turn_id: string;
+  due_at: number;
+}
+
+const IS_ROW = 'kind = :kind AND account = :account AND open_id = :openId AND turn_id = :turnId';
+
 /** Adding and forgetting work, inside a write. */
 export function scheduleWork({ database, clock }: Pick<Session, 'database' | 'clock'>) {
   const insert = database.prepare(
-    `INSERT INTO work (kind, subject, due_at) VALUES (:kind, :subject, :dueAt)
-     ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at`,
+    `INSERT INTO work (kind, account, open_id, turn_id, due_at)
+     VALUES (:kind, :account, :openId, :turnId, :dueAt)
+     ON CONFLICT (kind, account, open_id, turn_id) DO UPDATE SET due_at = excluded.due_at`,
   );
-  const remove = database.prepare('DELETE FROM work WHERE kind = :kind AND subject = :subject');
+  const remove = database.prepare(`DELETE FROM work WHERE ${IS_ROW}`);
   return {
     add: (work: Work, delayMs: number) =>
-      insert.run({ ...toRow(work), dueAt: clock.now() + delayMs }),
-    remove: (work: Work) => remove.run(toRow(work)),
+      insert.run({ ...toKey(work), dueAt: clock.now() + delayMs }),
+    remove: (work: Work) => remove.run(toKey(work)),
   };
 }
 
@@ -29,17 +42,29 @@ export function createWorkQueue(session: Session): WorkQueue {
   const { database, write, clock } = session;
   const work = scheduleWork(session);
   const isAnyDue = database.prepare('SELECT 1 FROM work WHERE due_at <= :now LIMIT 1');
-  const take = database.prepare<{ kind: string; subject: string; due_at: number }>(
-    `UPDATE work SET due_at = :hiddenUntil WHERE (kind, subject) IN
-       (SELECT kind, subject FROM work WHERE due_at <= :now ORDER BY due_at LIMIT :most)
-     RETURNING kind, subject, due_at`,
+  // Most turns that are due for a look have a living owner: one statement passes over all of them.
+  const passOverLiving = database.prepare(
+    `UPDATE work SET due_at = :nextAt
+     WHERE due_at <= :now AND kind = 'turn' AND EXISTS (
+       SELECT 1 FROM turns JOIN processes ON processes.id = turns.owner
+       WHERE turns.id = work.turn_id AND processes.alive_until > :now)`,
+  );
+  // After a crash and a restart nobody has to wait for the time of the look.
+  const hurryOrphans = database.prepare(
+    `UPDATE work SET due_at = :now
+     WHERE kind = 'turn' AND due_at > :now AND NOT EXISTS (
+       SELECT 1 FROM turns JOIN processes ON processes.id = turns.owner
+       WHERE turns.id = work.turn_id AND (processes.alive_until > :now OR turns.starts_at > :now))`,
+  );
+  const take = database.prepare<WorkRow>(
+    `UPDATE work SET due_at = :hiddenUntil WHERE (kind, account, open_id, turn_id) IN
+       (SELECT kind, account, open_id, turn_id FROM work WHERE due_at <= :now ORDER BY due_at LIMIT :most)
+     RETURNING kind, account, open_id, turn_id, due_at`,
   );
   // Only while nobody asked for another look meanwhile.
-  const forget = database.prepare(
-    'DELETE FROM work WHERE kind = :kind AND subject = :subject AND due_at = :dueAt',
-  );
+  const forget = database.prepare(`DELETE FROM work WHERE ${IS_ROW} AND due_at = :dueAt`);
   const postpone = database.prepare(
-    `UPDATE work SET due_at = :nextAt WHERE kind = :kind AND subject = :subject AND due_at = :dueAt`,
+    `UPDATE work SET due_at = :nextAt WHERE ${IS_ROW} AND due_at = :dueAt`,
   );
 
   return {
@@ -49,9 +74,10 @@ export function createWorkQueue(session: Session): WorkQueue {
       let cancel = () => {};
       let running = Promise.resolve();
 
-      const handleOne = async (row: { kind: string; subject: string; due_at: number }) => {
-        const mine = { kind: row.kind, subject: row.subject, dueAt: row.due_at };
-        const result = await handle(fromRow(row)).catch(() => ({ againInMs: RETRY_MS }));
+      const handleOne = async (row: WorkRow) => {
+        const item = fromRow(row);
+        const mine = { ...toKey(item), dueAt: row.due_at };
+        const result = await handle(item).catch(() => ({ againInMs: RETRY_MS }));
         await write(() =>
           result === 'done'
             ? forget.run(mine)
@@ -61,9 +87,10 @@ export function createWorkQueue(session: Session): WorkQueue {
       const look = async () => {
         const now = clock.now();
         if (isAnyDue.first({ now }) === undefined) return;
-        const rows = await write(() =>
-          take.all({ now, hiddenUntil: now + HIDDEN_WHILE_HANDLED_MS, most: MOST_AT_ONCE }),
-        );
+        const rows = await write(() => {
+          passOverLiving.run({ now, nextAt: now + LOOK_AT_LIVING_AFTER_MS });
+          return take.all({ now, hiddenUntil: now + HIDDEN_WHILE_HANDLED_MS, most: MOST_AT_ONCE });
+        });
         await Promise.all(rows.map(handleOne));
       };
       const schedule = () => {
@@ -74,7 +101,9 @@ export function createWorkQueue(session: Session): WorkQueue {
             .finally(() => isStopped || schedule());
         });
       };
-      schedule();
+      running = write(() => void hurryOrphans.run({ now: clock.now() }))
+        .catch(() => {})
+        .finally(schedule);
       return async () => {
         isStopped = true;
         cancel();
@@ -84,14 +113,14 @@ export function createWorkQueue(session: Session): WorkQueue {
   };
 }
 
-function toRow(work: Work): { kind: string; subject: string } {
-  const { account, openId } = work.follower;
-  const subject = work.kind === 'turn' ? [account, openId, work.turnId] : [account, openId];
-  return { kind: work.kind, subject: JSON.stringify(subject) };
+function toKey(work: Work) {
+  const turnId = work.kind === 'turn' ? work.turnId : '';
+  return { kind: work.kind, ...work.follower, turnId };
 }
 
-function fromRow({ kind, subject }: { kind: string; subject: string }): Work {
-  const [account = '', openId = '', turnId = ''] = JSON.parse(subject) as string[];
-  const follower = { account, openId };
-  return kind === 'turn' ? { kind, follower, turnId } : { kind: 'follower', follower };
+function fromRow(row: WorkRow): Work {
+  const follower = { account: row.account, openId: row.open_id };
+  return row.kind === 'turn'
+    ? { kind: 'turn', follower, turnId: row.turn_id }
+    : { kind: 'follower', follower };
 }

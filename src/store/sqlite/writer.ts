@@ -14,27 +14,64 @@ interface PauseParts {
 const PATIENCE_MS = 2000;
 const PAUSE_MS = { least: 10, most: 60 };
 
+interface Job {
+  /** When it was asked for. */
+  readonly since: number;
+  readonly operation: () => unknown;
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: unknown) => void;
+  result?: unknown;
+}
+
 /**
  * SQLite's calls are synchronous, and a locked database blocks the event loop for its busy timeout. So that
- * timeout is short, and waiting for another process happens here, between tries.
+ * timeout is short, and waiting for another process happens here, between tries. What is asked for in one turn of the
+ * event loop shares a transaction: under load, beginning and committing would cost more than the writes.
  */
 export function createWriter(database: Database, parts: PauseParts): Write {
-  return async (operation) => {
+  let waiting: Job[] = [];
+  let isDraining = false;
+
+  const drain = async () => {
+    while (waiting.length > 0) {
+      const jobs = waiting;
+      waiting = [];
+      await keep(jobs);
+    }
+    isDraining = false;
+  };
+  /** Keeps all of them, or all but those that throw. */
+  const keep = async (jobs: readonly Job[]) => {
+    let left = jobs;
     try {
-      return await whenFree(() => transact(database, operation), parts);
-    } catch (cause) {
-      if (!isSqlite(cause)) throw cause;
-      throw new StoreUnavailableError(`The database cannot be written (${cause.code})`, { cause });
+      while (left.length > 0) {
+        const failed = await whenFree(() => transact(database, left), parts, left[0]?.since);
+        if (!failed) break;
+        failed.job.reject(toStoreError(failed.error));
+        left = left.filter((job) => job !== failed.job);
+      }
+      for (const job of left) job.resolve(job.result as never);
+    } catch (error) {
+      for (const job of left) job.reject(toStoreError(error));
     }
   };
+
+  return (operation) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ since: parts.clock.now(), operation, resolve, reject });
+      if (isDraining) return;
+      isDraining = true;
+      setImmediate(() => void drain());
+    });
 }
 
 /** Does something with the database as soon as it is not locked; throws what SQLite says when that takes too long. */
 export async function whenFree<Result>(
   operation: () => Result,
   { clock, random }: PauseParts,
+  since = clock.now(),
 ): Promise<Result> {
-  const giveUpAt = clock.now() + PATIENCE_MS;
+  const giveUpAt = since + PATIENCE_MS;
   for (;;) {
     try {
       return operation();
@@ -47,16 +84,33 @@ export async function whenFree<Result>(
   }
 }
 
-function transact<Result>(database: Database, operation: () => Result): Result {
+/** One transaction for all jobs. The one that throws comes back, and nothing is kept. */
+function transact(
+  database: Database,
+  jobs: readonly Job[],
+): { readonly job: Job; readonly error: unknown } | undefined {
   database.exec('BEGIN IMMEDIATE');
   try {
-    const result = operation();
+    for (const job of jobs) {
+      try {
+        job.result = job.operation();
+      } catch (error) {
+        if (isSqlite(error) && isBusy(error)) throw error;
+        rollBack(database);
+        return { job, error };
+      }
+    }
     database.exec('COMMIT');
-    return result;
+    return undefined;
   } catch (error) {
     rollBack(database);
     throw error;
   }
+}
+
+function toStoreError(cause: unknown): unknown {
+  if (!isSqlite(cause)) return cause;
+  return new StoreUnavailableError(`The database cannot be written (${cause.code})`, { cause });
 }
 
 /** Runs a read; SQLite's errors come out as StoreUnavailableError. */

@@ -1,0 +1,30 @@
+/** For PM2: `pm2 start ecosystem.config.js`. Settings belong into .env; it is read again at each start and reload. */
+export const apps = [
+  {
+    name: 'kuaihui',
+    script: 'dist/main.js',
+    // The folder of this file, wherever PM2 is called from: .env, data/ and handbook/ are looked for here.
+    cwd: import.meta.dirname,
+
+    // Only in cluster mode does a reload start the new process before it stops the old one, also with one instance.
+    exec_mode: 'cluster',
+    instances: 1,
+
+    // A process counts as started when it says that it listens, or after this time.
+    wait_ready: true,
+    listen_timeout: 30_000,
+    // PM2 asks a process to stop with SIGINT and kills it after this time. It has to be longer than SHUTDOWN_SECONDS
+    // (15 s) and the last writes (3 s); whoever raises that setting raises this as well.
+    kill_timeout: 20_000,
+
+    // In cluster mode this is a reload, so nothing in flight is lost.
+    max_memory_restart: '1G',
+    // A server that cannot start (a wrong setting, a port in use) is tried again, more and more slowly.
+    exp_backoff_restart_delay: 500,
+
+    // One file for each stream, whatever the process is numbered. Log lines are JSON and carry their own time, so PM2
+    // puts none in front of them.
+    merge_logs: true,
+    time: false,
+  },
+];

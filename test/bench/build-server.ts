@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The server as it is deployed: compiled, in a folder of its own. */
+export interface BuiltServer {
+  readonly main: string;
+  remove(): void;
+}
+
+/** Compiles the source as it is now, beside and not over `dist/`. */
+export async function buildServer(): Promise<BuiltServer> {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), 'kuaihui-built-'));
+  copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
+  for (const name of ['node_modules', 'handbook'])
+    symlinkSync(join(root, name), join(folder, name));
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const project = ['-p', join(root, 'tsconfig.build.json'), '--outDir', join(folder, 'dist')];
+  const problems = await new Promise<string>((resolve) => {
+    execFile(process.execPath, [compiler, ...project], (_error, output) => resolve(output));
+  });
+  const main = join(folder, 'dist/main.js');
+  if (!existsSync(main)) throw new Error(`The server could not be compiled:\n${problems}`);
+  return { main, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,97 @@
+import { cpus } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { judgeAnswer, type Judgement } from './judge-answer.ts';
+import { readPatiently, type Patience, type Reading } from './patient-follower.ts';
+import type { Stage } from './start-stage.ts';
+import type { Wish } from './steady-model.ts';
+
+/** Many followers who ask for the same kind of answer. */
+export interface Row {
+  readonly seconds: number;
+  readonly characters: number;
+  readonly followers: number;
+  /** They ask spread evenly over this time; all at one instant when 0. */
+  readonly withinMs: number;
+  /** The first one's number; the others follow. */
+  readonly firstNumber: number;
+}
+
+/** What one follower got. */
+export interface Experience extends Reading {
+  readonly wish: Wish;
+  readonly judgement: Judgement;
+  readonly modelCalls: number;
+  readonly transcript: () => string;
+}
+
+export interface RowResult {
+  readonly row: Row;
+  readonly ways: Stage['ways'];
+  readonly experiences: readonly Experience[];
+  /** Requests to the model that were no question of this row, or did not go on where the answer had ended. */
+  readonly strangeCalls: number;
+  /** How busy the whole machine was, 0 to 1. */
+  readonly machineLoad: number;
+}
+
+/** A message that comes late, and comes twice, is waited for. */
+const AFTERMATH_MS = 1500;
+const LONGER_THAN_MODEL_MS = 60_000;
+
+/** Lets all followers of a row ask and read, then judges their screens. */
+export async function runRow(
+  stage: Stage,
+  row: Row,
+  patience: Partial<Patience> = {},
+): Promise<RowResult> {
+  const load = watchMachine();
+  const firstCall = stage.model.calls.length;
+  const readings = await Promise.all(
+    Array.from({ length: row.followers }, async (_, at) => {
+      const number = row.firstNumber + at;
+      const wish = { number, characters: row.characters, seconds: row.seconds };
+      const follower = stage.platform.follower(`oFollower${number}`);
+      if (row.withinMs > 0) await pause((row.withinMs * at) / row.followers);
+      const atMostMs = row.seconds * 1000 + LONGER_THAN_MODEL_MS;
+      return {
+        wish,
+        follower,
+        reading: await readPatiently(follower, wish, { atMostMs, ...patience }),
+      };
+    }),
+  );
+  const machineLoad = load();
+  await pause(AFTERMATH_MS);
+
+  const calls = stage.model.calls.slice(firstCall);
+  return {
+    row,
+    ways: stage.ways,
+    machineLoad,
+    strangeCalls: calls.filter(({ kind }) => kind === 'not understood').length,
+    experiences: readings.map(({ wish, follower, reading }) => ({
+      wish,
+      ...reading,
+      judgement: judgeAnswer(follower.seen, wish),
+      modelCalls: calls.filter(({ number }) => number === wish.number).length,
+      transcript: () => follower.transcript(),
+    })),
+  };
+}
+
+/** Begins to watch; the returned function tells the share of time in which the processors worked. */
+function watchMachine(): () => number {
+  const times = () =>
+    cpus().reduce(
+      (total, { times: { idle, ...busy } }) => {
+        const worked = busy.user + busy.sys + busy.nice + busy.irq;
+        return { worked: total.worked + worked, all: total.all + worked + idle };
+      },
+      { worked: 0, all: 0 },
+    );
+  const before = times();
+  return () => {
+    const now = times();
+    return (now.worked - before.worked) / (now.all - before.all);
+  };
+}

@@ -1,0 +1,99 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+/** What the process measured of itself since `startRecording`. */
+export interface ProcessRecord {
+  readonly delayP50Ms: number;
+  readonly delayP99Ms: number;
+  readonly delayMostMs: number;
+  readonly mostRssBytes: number;
+  readonly heapUsedBytes: number;
+  readonly cpuSeconds: number;
+}
+
+/** The real server, in a process of its own. */
+export interface ServerProcess {
+  startRecording(): void;
+  record(): Promise<ProcessRecord>;
+  /** SIGKILL; resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM, and SIGKILL when that is not obeyed in time. */
+  stop(): Promise<void>;
+}
+
+export interface ServerProcessOptions {
+  /** The compiled `main.js`; the source runs when absent. */
+  readonly main?: string;
+  readonly folder: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Where the log goes, behind what is there. */
+  readonly logFile: string;
+}
+
+const READY_WITHIN_MS = 20_000;
+const STOPS_WITHIN_MS = 5000;
+
+/** Starts the server and waits until it listens. */
+export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
+  const recorder = new URL('record-process.js', import.meta.url).href;
+  const source = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+  const loader = options.main === undefined ? ['--import', import.meta.resolve('tsx')] : [];
+  const log = openSync(options.logFile, 'a');
+  const child = fork(options.main ?? source, {
+    // The folder holds no .env, and nothing of this process's environment gets through.
+    cwd: options.folder,
+    env: { PATH: process.env['PATH'], ...options.settings },
+    execArgv: [...loader, '--import', recorder],
+    stdio: ['ignore', log, log, 'ipc'],
+  });
+  closeSync(log);
+  const exited = once(child, 'exit');
+  const killWithUs = () => child.kill('SIGKILL');
+  process.once('exit', killWithUs);
+  void exited.then(() => process.off('exit', killWithUs));
+
+  const isReady = once(child, 'message', { signal: AbortSignal.timeout(READY_WITHIN_MS) });
+  const first = await Promise.race([
+    isReady.then(
+      () => 'ready',
+      () => 'silent',
+    ),
+    exited.then(() => 'exited'),
+  ]);
+  if (first !== 'ready') {
+    child.kill('SIGKILL');
+    const tail = readFileSync(options.logFile, 'utf8').slice(-2000);
+    throw new Error(`The server did not become ready (${first}). Its log ends with:\n${tail}`);
+  }
+
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    const force = setTimeout(killWithUs, STOPS_WITHIN_MS);
+    await exited;
+    clearTimeout(force);
+  };
+  return {
+    startRecording: () => void child.send('start recording'),
+    async record() {
+      child.send('what was recorded?');
+      const signal = AbortSignal.timeout(READY_WITHIN_MS);
+      const [record] = (await once(child, 'message', { signal })) as [ProcessRecord];
+      return record;
+    },
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
+}
+
+/** A port of 127.0.0.1 that is free now; a restarted server takes the same one again. */
+export async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as { version: string };
+
+async function run(file: string, ...words: string[]): Promise<string> {
+  return (await promisify(execFile)(file, words, { cwd: ROOT, timeout: 30_000 })).stdout;
+}
+
+describe('the package', () => {
+  it('holds what it takes to run, and nothing else', async () => {
+    const report = await run('npm', 'pack', '--dry-run', '--json', '--ignore-scripts');
+    const [pack] = JSON.parse(report) as { files: { path: string }[] }[];
+    const paths = pack?.files.map(({ path }) => path) ?? [];
+    const folders = paths.filter((path) => path.includes('/'));
+    const root = paths.filter((path) => !path.includes('/'));
+    expect(root.sort()).toEqual(
+      [
+        ...['.env.example', 'CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh-CN.md'],
+        ...['ecosystem.config.js', 'package.json'],
+      ].sort(),
+    );
+    expect(folders).toEqual(
+      expect.arrayContaining([
+        ...['dist/main.js', 'dist/cli/kuaihui.js', 'handbook/zh/01-introduction.md'],
+        // package.json's `prepare` runs it, also where the unpacked package is installed.
+        'scripts/build-when-possible.js',
+      ]),
+    );
+    const allowed = /^(dist\/.+\.js|handbook\/.+\.md|scripts\/build-when-possible\.js)$/;
+    expect(folders.filter((path) => !allowed.test(path))).toEqual([]);
+  });
+});
+
+describe('the command kuaihui', () => {
+  const kuaihui = (...words: string[]) => run(process.execPath, 'dist/cli/kuaihui.js', ...words);
+
+  it('explains itself', async () => {
+    const help = await kuaihui('--help');
+    for (const command of ['start', 'chat'])
+      expect(help).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    expect(await kuaihui('chat', '--help')).toContain('--api-port');
+  });
+
+  it('says its version', async () => {
+    expect((await kuaihui('--version')).trim()).toBe(version);
+  });
+
+  it('can be run by the shell that npm links it into', () => {
+    const [firstLine] = readFileSync(`${ROOT}/dist/cli/kuaihui.js`, 'utf8').split('\n');
+    expect(firstLine).toBe('#!/usr/bin/env node');
+  });
+});
