@@ -110,7 +110,8 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
     const listening = createServer(createApp({ accounts, readiness, clock, log: serverLog }));
     await new Promise<void>((resolve, reject) => {
       listening.once('error', reject);
-      listening.listen(0, '127.0.0.1', resolve);
+      // Not shared with the other processes of PM2's cluster mode, each of which has its own.
+      listening.listen({ port: 0, host: '127.0.0.1', exclusive: true }, resolve);
     });
     return listening;
   }

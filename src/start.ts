@@ -33,10 +33,7 @@ export async function start(environment: Environment): Promise<void> {
       : undefined;
     const server = await startServer(config, { ...process, answerer, token, simulator });
     greet(config, server, answerer.name, log);
-    if (simulator)
-      log.info(
-        `Try it in the browser (在浏览器里试用): http://localhost:${server.port}/simulator/?key=${simulator.key}`,
-      );
+    if (simulator) showSimulator(server.port, simulator.key, log);
     stopOnSignal(server, log);
   } catch (error) {
     console.error(explain(error, environment));
@@ -52,6 +49,13 @@ function greet(config: Config, server: RunningServer, answerer: string, log: pin
       'No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: npm run chat',
     );
   globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
+}
+
+/** A person at a terminal gets an address that can be clicked; elsewhere it goes where all lines go. */
+function showSimulator(port: number, key: string, log: pino.Logger): void {
+  const line = `Try it in the browser 在浏览器里试用: http://localhost:${port}/simulator/?key=${key}`;
+  if (globalThis.process.stdout.isTTY) console.log(`\n  ${line}\n`);
+  else log.info(line);
 }
 
 /** The first signal stops in order, a second one at once. */
