@@ -46,7 +46,7 @@ try {
   await page.goto(`http://127.0.0.1:${server.port}/simulator/`);
   await page.getByLabel('练习模型').check();
   await page.getByRole('slider').fill('9');
-  await page.getByRole('button', { name: '再来一位关注者' }).click();
+  await page.locator('.add').click();
   const alice = page.locator('.phone').nth(1);
   await alice.locator('.theirs').waitFor();
   // The fault meets whoever writes next.

@@ -74,7 +74,9 @@ export type PageEvent =
       readonly isFollowing: boolean;
     }
   | { readonly type: 'cleared' }
-  | { readonly type: 'switched'; readonly what: 'account-kind' | 'mode' | 'answerer' }
+  | { readonly type: 'switched'; readonly what: 'account-kind'; readonly to: Setup['accountKind'] }
+  | { readonly type: 'switched'; readonly what: 'mode'; readonly to: Setup['mode'] }
+  | { readonly type: 'switched'; readonly what: 'answerer'; readonly to: AnswererKind }
   | { readonly type: 'fault'; readonly fault: SingleFault; readonly openId?: string }
   | {
       readonly type: 'said';

@@ -155,10 +155,13 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
         tellQuota(openId);
       }
     }
-    if (before.accountKind !== accountKind) log.tell({ type: 'switched', what: 'account-kind' });
-    if (before.mode !== mode) log.tell({ type: 'switched', what: 'mode' });
-    if (before.chosen !== bot.answerers?.describe().chosen) {
-      log.tell({ type: 'switched', what: 'answerer' });
+    if (before.accountKind !== accountKind) {
+      log.tell({ type: 'switched', what: 'account-kind', to: accountKind });
+    }
+    if (before.mode !== mode) log.tell({ type: 'switched', what: 'mode', to: mode });
+    const chosen = bot.answerers?.describe().chosen;
+    if (chosen !== undefined && before.chosen !== chosen) {
+      log.tell({ type: 'switched', what: 'answerer', to: chosen });
     }
     tellSetup();
   }

@@ -8,9 +8,9 @@ if (chromiumMissing !== undefined) console.warn(chromiumMissing);
 
 const SLOW = { timeout: 20_000 };
 
-/** Opens the page with the practice model chosen, so fast or slow against WeChat's shortened 1.2 s. */
+/** Opens the page with the practice model chosen, so fast or slow against WeChat's shortened 2 s. */
 async function openSimulator(practiceSeconds: number): Promise<Page> {
-  const { url } = await startSimulator({ attemptMs: 1200 });
+  const { url } = await startSimulator({ attemptMs: 2000 });
   const page = await openPage(url);
   await isWelcomed(page);
   await page.getByRole('radio', { name: '练习模型' }).check();
@@ -53,7 +53,7 @@ describe.runIf(chromiumMissing === undefined)('the page in a real browser', () =
   });
 
   it('shows a slow answer in parts: first passively, the rest by customer-service messages', async () => {
-    const page = await openSimulator(3);
+    const page = await openSimulator(5);
     await asks(page, '慢慢说');
     await page.locator('.bar', { hasText: '对方正在输入' }).waitFor();
     await page.locator('.theirs[data-via="customer-service"]').first().waitFor(SLOW);
@@ -70,9 +70,9 @@ describe.runIf(chromiumMissing === undefined)('the page in a real browser', () =
   });
 
   it('switches to a personal account, and brings the rest of an answer at a tap on 继续', async () => {
-    const page = await openSimulator(4);
+    const page = await openSimulator(7);
     await page.getByRole('radio', { name: '个人订阅号' }).check();
-    await page.locator('.remark', { hasText: '换了账号类型' }).waitFor();
+    await page.locator('.remark', { hasText: '账号类型换成 个人订阅号' }).waitFor();
     await asks(page, '慢慢说');
     const link = page.locator('.theirs .link', { hasText: '继续' });
     await link.first().waitFor(SLOW);
@@ -105,7 +105,7 @@ describe.runIf(chromiumMissing === undefined)('the page in a real browser', () =
   it('keeps followers apart, lets them leave and come back, and sends a picture', async () => {
     const { url } = await startSimulator({ attemptMs: 5000 });
     const page = await openPage(url, { viewport: { width: 1700, height: 900 } });
-    await page.getByRole('button', { name: '再来一位关注者' }).click();
+    await page.locator('.add').click();
     const second = page.locator('.phone').nth(1);
     await isWelcomed(second);
     await second.getByRole('button', { name: '更多' }).click();

@@ -211,12 +211,23 @@ function Trace({ exchange }: { readonly exchange: Exchange }) {
 function remarkOf(event: PageEvent, texts: PageTexts): string {
   switch (event.type) {
     case 'switched':
-      return texts.switched[event.what];
+      return `${texts.switched[event.what]} ${nameOf(event, texts)}`;
     case 'fault':
       return `⚡ ${texts.singleFaults[event.fault][1]}`;
     case 'impossible':
       return event.why;
     default:
       return '';
+  }
+}
+
+function nameOf(event: PageEvent & { type: 'switched' }, texts: PageTexts): string {
+  switch (event.what) {
+    case 'account-kind':
+      return texts.kinds[event.to][0];
+    case 'mode':
+      return texts.modes[event.to];
+    case 'answerer':
+      return texts.answerers[event.to];
   }
 }

@@ -23,11 +23,15 @@ export function Phone(props: {
   useEffect(() => {
     screen.current?.scrollTo({ top: screen.current.scrollHeight });
   }, [lineCount]);
+  const phone = useRef<HTMLElement>(null);
+  // Somebody new may stand beyond the edge.
+  useEffect(() => phone.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), []);
   const isTyping = useTyping(follower.typingSince);
 
   return (
     <section
       class="phone"
+      ref={phone}
       data-chosen={isChosen}
       aria-label={follower.name}
       onFocusCapture={onChoose}

@@ -121,6 +121,9 @@ export function Settings({
         ))}
       </fieldset>
       <div class="actions">
+        <button type="button" onClick={() => ask({ do: 'add-follower' })}>
+          {texts.addFollower}
+        </button>
         <button type="button" onClick={() => ask({ do: 'verify' })}>
           {texts.verify}
         </button>
