@@ -5,6 +5,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 export interface PageRequest {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
+  /** `1.1`, or another one. */
+  readonly httpVersion: string;
   /** Where the connection comes from. */
   readonly remoteAddress: string | undefined;
   /** The key in the address, where there was one. */
@@ -42,10 +44,14 @@ const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip', 'x-client-ip', 'cf-conne
 const LOOPBACK = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
 const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
-function isLocal({ headers, remoteAddress = '' }: PageRequest): boolean {
-  const isProxied = Object.keys(headers).some(
-    (name) => PROXY_HEADERS.includes(name) || name.startsWith('x-forwarded-'),
-  );
+function isLocal({ headers, httpVersion, remoteAddress = '' }: PageRequest): boolean {
+  // Nginx without any proxy_set_header names itself in no header, but speaks HTTP/1.0 unless told otherwise
+  // (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version). No browser does.
+  const isProxied =
+    httpVersion === '1.0' ||
+    Object.keys(headers).some(
+      (name) => PROXY_HEADERS.includes(name) || name.startsWith('x-forwarded-'),
+    );
   // A foreign name that resolves to this machine would let its web site read the page (DNS rebinding).
   return !isProxied && LOOPBACK.test(remoteAddress) && LOCAL_HOST.test(headers.host ?? '');
 }

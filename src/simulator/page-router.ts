@@ -67,6 +67,7 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
       {
         method: request.method,
         headers: request.headers,
+        httpVersion: request.httpVersion,
         remoteAddress: request.socket.remoteAddress,
         keyInAddress: typeof keyInAddress === 'string' ? keyInAddress : undefined,
       },

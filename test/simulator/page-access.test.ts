@@ -5,11 +5,13 @@ import type { PageAccess, PageRequest } from '../../src/simulator/page-access.ts
 const KEY = 'the-key';
 const local: PageRequest = {
   method: 'GET',
+  httpVersion: '1.1',
   headers: { host: 'localhost:3000' },
   remoteAddress: '127.0.0.1',
 };
 const elsewhere: PageRequest = {
   method: 'GET',
+  httpVersion: '1.1',
   headers: { host: '203.0.113.9:3000' },
   remoteAddress: '198.51.100.4',
 };
@@ -41,6 +43,7 @@ describe('the page', () => {
     ].map(
       (name) => [`a proxy (${name})`, withHeaders(local, { [name]: 'x' }), 'key needed'] as const,
     ),
+    ['a proxy that names itself nowhere', { ...local, httpVersion: '1.0' }, 'key needed'],
     ['the key in the address', { ...elsewhere, keyInAddress: KEY }, 'let in and remember'],
     ['a wrong key', { ...elsewhere, keyInAddress: 'the-kez' }, 'key needed'],
     ['an empty key', { ...elsewhere, keyInAddress: '' }, 'key needed'],
