@@ -65,7 +65,8 @@ function isForeign({ method, headers }: PageRequest): boolean {
   if (method === 'GET' && isVisit) {
     return false;
   }
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  // No script can set this header, and it holds behind a proxy that changes the host as well.
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin } = headers;
   return origin !== undefined && hostOf(origin) !== headers.host;
 }

@@ -73,6 +73,15 @@ describe('the page', () => {
       'let in',
     ],
     [
+      'the page itself behind a proxy that changes the host',
+      withHeaders(elsewhere, {
+        cookie: `kuaihui_simulator=${KEY}`,
+        'sec-fetch-site': 'same-origin',
+        origin: 'https://bot.example',
+      }),
+      'let in',
+    ],
+    [
       'somebody who follows a link',
       withHeaders(local, {
         'sec-fetch-site': 'cross-site',
