@@ -12,11 +12,20 @@ const HANDBOOK = fileURLToPath(new URL('../handbook', import.meta.url));
 /** The configured model, or without one the owner's documents. */
 export async function buildAnswerer(
   config: Config,
+  process: Pick<Process, 'clock' | 'log'>,
+): Promise<Answerer> {
+  if (config.llm) return createLlmAnswerer(config.llm, process);
+  return buildKnowledgeAnswerer(config, process);
+}
+
+/** The owner's documents, or the handbook. */
+export async function buildKnowledgeAnswerer(
+  config: Config,
   { clock, log }: Pick<Process, 'clock' | 'log'>,
 ): Promise<Answerer> {
-  if (config.llm) return createLlmAnswerer(config.llm, { clock, log });
   const knowledge = openKnowledge({ folder: config.knowledgeDir ?? HANDBOOK, log, clock });
   const passages = await knowledge.refresh();
-  log.info({ passages }, 'No model is configured: questions are answered from documents');
+  if (!config.llm)
+    log.info({ passages }, 'No model is configured: questions are answered from documents');
   return createKnowledgeAnswerer({ knowledge, language: config.conversation.language });
 }

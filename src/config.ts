@@ -20,6 +20,8 @@ export interface Config {
   readonly knowledgeDir: string | undefined;
   readonly retentionDays: number;
   readonly forgetsOnUnsubscribe: boolean;
+  /** Whether the simulator's page is served. */
+  readonly hasSimulator: boolean;
   readonly shutdownSeconds: number;
 }
 
@@ -97,6 +99,7 @@ export function parseConfig(environment: Environment): Config {
     knowledgeDir: reader.text('KNOWLEDGE_DIR'),
     retentionDays: reader.integer('RETENTION_DAYS', { least: 1, most: 3650, byDefault: 30 }),
     forgetsOnUnsubscribe: reader.yesNo('FORGET_ON_UNSUBSCRIBE', true),
+    hasSimulator: readSimulator(reader),
     shutdownSeconds: reader.integer('SHUTDOWN_SECONDS', { least: 1, most: 600, byDefault: 15 }),
   };
   checkTogether(config, reader);
@@ -111,6 +114,7 @@ export function listSettings(): readonly string[] {
   readLlm(reader);
   readConversation(reader);
   readDelivery(reader);
+  readSimulator(reader);
   return [
     ...['HOST', 'PORT', 'LOG_LEVEL', 'DATA_DIR', 'KNOWLEDGE_DIR', 'RETENTION_DAYS'],
     ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS'],
@@ -240,6 +244,12 @@ function readDelivery(reader: SettingReader): DeliveryConfig {
     }),
     owedTextMinutes: reader.integer('OWED_TEXT_MINUTES', { least: 1, most: 2880, byDefault: 60 }),
   };
+}
+
+/** On its own the page exists only as long as no real account is connected. */
+function readSimulator(reader: SettingReader): boolean {
+  const choice = reader.oneOf('SIMULATOR', ['auto', 'on', 'off'], 'auto');
+  return choice === 'auto' ? reader.text('WECHAT_TOKEN') === undefined : choice === 'on';
 }
 
 /** Settings that are wrong only together; one that is wrong by itself was named already and counts as set. */

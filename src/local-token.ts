@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -19,6 +19,12 @@ export function ensureLocalToken(dataDir: string): string {
   const token = randomBytes(16).toString('hex');
   writeFileSync(fileIn(dataDir), `${token}\n`, { mode: 0o600 });
   return token;
+}
+
+/** The key in the address of the simulator's page: the same at each start, so that a bookmark stays good. */
+export function simulatorKey(dataDir: string): string {
+  const hmac = createHmac('sha256', ensureLocalToken(dataDir)).update('simulator page');
+  return hmac.digest('base64url').slice(0, 22);
 }
 
 function fileIn(dataDir: string): string {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { buildAccount, textsOf } from './build-account.ts';
+import { buildSimulator, SIMULATOR_ACCOUNT, type SimulatorSources } from './build-simulator.ts';
 import type { Config } from './config.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import type { Process } from './process.ts';
@@ -21,6 +22,8 @@ export interface ServerParts extends Process {
   readonly token: string;
   /** WeChat's patience with one attempt; 5 s but for tests that cannot wait. */
   readonly attemptMs?: number;
+  /** Serves the simulator's page when it is given. */
+  readonly simulator?: Pick<SimulatorSources, 'answerers' | 'key'> | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -37,18 +40,21 @@ const BACKLOG = 4096;
 /** Opens the store, builds the account and listens. */
 export async function startServer(config: Config, parts: ServerParts): Promise<RunningServer> {
   const { clock, background, log } = parts;
-  const delivery = deliverySettings(config, parts.attemptMs ?? REPLY_DEADLINE_MS);
-  const store = await openSqliteStore(
-    {
-      folder: config.dataDir,
-      conversationLifetimeMs: config.conversation.lifetimeMinutes * MINUTE_MS,
-      burstWindowMs: config.conversation.burstWindowMs,
-      quietAfterAttemptMs: delivery.repeatComesWithinMs,
-      retentionMs: config.retentionDays * DAY_MS,
-      pushMemoryMs: Math.max(config.wechat.timestampWindowSeconds * 2000, 10 * MINUTE_MS),
-    },
-    parts,
-  );
+  const attemptMs = parts.attemptMs ?? REPLY_DEADLINE_MS;
+  const delivery = deliverySettings(config, attemptMs);
+  const openStore = () =>
+    openSqliteStore(
+      {
+        folder: config.dataDir,
+        conversationLifetimeMs: config.conversation.lifetimeMinutes * MINUTE_MS,
+        burstWindowMs: config.conversation.burstWindowMs,
+        quietAfterAttemptMs: delivery.repeatComesWithinMs,
+        retentionMs: config.retentionDays * DAY_MS,
+        pushMemoryMs: Math.max(config.wechat.timestampWindowSeconds * 2000, 10 * MINUTE_MS),
+      },
+      parts,
+    );
+  const store = await openStore();
   const account = buildAccount({
     name: 'default',
     token: parts.token,
@@ -58,15 +64,34 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     delivery,
     process: parts,
   });
-  const stopWork = store.work.start((work) =>
-    work.follower.account === account.name ? account.look(work) : Promise.resolve('done'),
-  );
+  const simulator =
+    parts.simulator &&
+    (await buildSimulator({
+      ...parts.simulator,
+      config,
+      store,
+      openStore,
+      delivery,
+      attemptMs,
+      process: parts,
+    }));
+  const stopWork = store.work.start((work) => {
+    if (work.follower.account === account.name) return account.look(work);
+    if (work.follower.account === SIMULATOR_ACCOUNT && simulator) return simulator.look(work);
+    return Promise.resolve('done');
+  });
   const readiness = () =>
     store.probe().then(
       () => [],
       (error: unknown) => [error instanceof Error ? error.message : 'The store is away'],
     );
-  const app = createApp({ accounts: new Map([['/wechat', account]]), readiness, clock, log });
+  const app = createApp({
+    accounts: new Map([['/wechat', account]]),
+    simulator: simulator?.page,
+    readiness,
+    clock,
+    log,
+  });
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, config);
@@ -88,6 +113,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
       const giveUpAt = clock.now() + config.shutdownSeconds * 1000;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      await simulator?.close();
       await stopWork();
       await within(giveUpAt - clock.now(), Promise.all([closed, background.settled()]));
       account.handOver();

@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 import { createBackground } from './background.ts';
-import { buildAnswerer } from './build-answerer.ts';
+import { buildAnswerer, buildKnowledgeAnswerer } from './build-answerer.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, parseConfig, type Config } from './config.ts';
 import { KuaihuiError } from './errors.ts';
-import { ensureLocalToken } from './local-token.ts';
+import { ensureLocalToken, simulatorKey } from './local-token.ts';
 import { newId } from './new-id.ts';
 import { startServer, type RunningServer } from './server.ts';
 import type { Environment } from './setting-reader.ts';
@@ -23,8 +23,17 @@ export async function start(environment: Environment): Promise<void> {
     };
     const answerer = await buildAnswerer(config, process);
     const token = config.wechat.token ?? ensureLocalToken(config.dataDir);
-    const server = await startServer(config, { ...process, answerer, token });
+    const simulator = config.hasSimulator
+      ? {
+          answerers: config.llm
+            ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, process) }
+            : { knowledge: answerer },
+          key: simulatorKey(config.dataDir),
+        }
+      : undefined;
+    const server = await startServer(config, { ...process, answerer, token, simulator });
     greet(config, server, answerer.name, log);
+    if (simulator) showSimulator(server.port, simulator.key, log);
     stopOnSignal(server, log);
   } catch (error) {
     console.error(explain(error, environment));
@@ -40,6 +49,13 @@ function greet(config: Config, server: RunningServer, answerer: string, log: pin
       'No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: npm run chat',
     );
   globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
+}
+
+/** A person at a terminal gets an address that can be clicked; elsewhere it goes where all lines go. */
+function showSimulator(port: number, key: string, log: pino.Logger): void {
+  const line = `Try it in the browser 在浏览器里试用: http://localhost:${port}/simulator/?key=${key}`;
+  if (globalThis.process.stdout.isTTY) console.log(`\n  ${line}\n`);
+  else log.info(line);
 }
 
 /** The first signal stops in order, a second one at once. */

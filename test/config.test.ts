@@ -60,6 +60,7 @@ describe('the settings of a newcomer: none', () => {
       knowledgeDir: undefined,
       retentionDays: 30,
       forgetsOnUnsubscribe: true,
+      hasSimulator: true,
       shutdownSeconds: 15,
     });
   });
@@ -67,6 +68,17 @@ describe('the settings of a newcomer: none', () => {
   it('are the same as empty ones, which a copied .env.example has', () => {
     const empty = Object.fromEntries(listSettings().map((name) => [name, ' ']));
     expect(parseConfig(empty)).toEqual(parseConfig({}));
+  });
+});
+
+describe('the simulator', () => {
+  it.each([
+    ['is there without a real account', {}, true],
+    ['is gone with one', { WECHAT_TOKEN: 'abc123' }, false],
+    ['stays beside one when that is wanted', { WECHAT_TOKEN: 'abc123', SIMULATOR: 'on' }, true],
+    ['can be switched off', { SIMULATOR: 'off' }, false],
+  ])('%s', (_, environment, isThere) => {
+    expect(parseConfig(environment).hasSimulator).toBe(isThere);
   });
 });
 

@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { config as loadDotenv } from 'dotenv';
+import { KuaihuiError } from '../errors.ts';
 import { readLocalToken } from '../local-token.ts';
 import type { AccountKind, MessageMode } from '../simulator/platform.ts';
 import { start } from '../start.ts';
 import { chat } from './chat.ts';
+import { runSimulator } from './simulator.ts';
 
 interface ChatFlags {
   url?: string;
@@ -24,6 +26,15 @@ const environment = process.env;
 const { version } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ) as { version: string };
+
+interface SimulatorFlags extends Pick<ChatFlags, 'token' | 'mode' | 'appId' | 'aesKey'> {
+  url: string;
+  otherUrl?: string;
+  accountKind: AccountKind;
+  port: number;
+  host: string;
+  apiPort: number;
+}
 
 const program = new Command('kuaihui')
   .description('A bridge between a WeChat Official Account (公众号) and language models.')
@@ -76,6 +87,43 @@ program
       output: process.stdout,
       errorOutput: process.stderr,
     });
+  });
+
+program
+  .command('simulator')
+  .description("serve the simulator's page for any bot with a WeChat webhook")
+  .requiredOption('--url <address>', "the bot's webhook, such as http://127.0.0.1:8080/wx")
+  .option('--token <token>', 'default: WECHAT_TOKEN')
+  .option('--other-url <address>', 'the webhook of another process of the same bot')
+  .addOption(
+    new Option('--mode <mode>', 'how WeChat sends')
+      .choices(['plain', 'compat', 'safe'])
+      .default('plain'),
+  )
+  .option('--app-id <id>', 'default: WECHAT_APP_ID')
+  .option('--aes-key <key>', 'for compat and safe mode (default: WECHAT_ENCODING_AES_KEY)')
+  .addOption(
+    new Option('--account-kind <kind>', 'what the account may do')
+      .choices(['personal', 'certified-subscription', 'certified-service', 'sandbox'])
+      .default('certified-service'),
+  )
+  .option('--port <port>', 'where the page is served', Number, 3210)
+  .option('--host <address>', 'where it listens', '127.0.0.1')
+  .option('--api-port <port>', "where WeChat's API is played", Number, 3211)
+  .action(async (flags: SimulatorFlags) => {
+    try {
+      await runSimulator({
+        ...flags,
+        token: flags.token ?? (environment['WECHAT_TOKEN'] || undefined),
+        appId: flags.appId ?? (environment['WECHAT_APP_ID'] || undefined),
+        appSecret: environment['WECHAT_APP_SECRET'] || undefined,
+        aesKey: flags.aesKey ?? (environment['WECHAT_ENCODING_AES_KEY'] || undefined),
+      });
+    } catch (error) {
+      if (!(error instanceof KuaihuiError)) throw error;
+      console.error(error.message);
+      process.exitCode = 1;
+    }
   });
 
 await program.parseAsync();

@@ -7,6 +7,9 @@ import { sendCustomMessage, setTyping } from './custom-messages.ts';
 import type { CustomMessageParts, JsonObject } from './custom-messages.ts';
 import { SEND_PATH } from './faults.ts';
 import type { PlannedApiFaults } from './faults.ts';
+import { getMedium, uploadMedium } from './media-calls.ts';
+import type { Media } from './media.ts';
+import type { AccountMenu } from './menu-calls.ts';
 
 /** One call of WeChat's API as it was served. */
 export interface ApiCall {
@@ -23,6 +26,8 @@ export interface ApiCall {
 export interface ApiParts extends CustomMessageParts {
   readonly tokens: AccessTokens;
   readonly faults: PlannedApiFaults;
+  readonly media: Media;
+  readonly menu: AccountMenu;
   readonly random: (sizeBytes: number) => Buffer;
   readonly onCall: (call: ApiCall) => void;
 }
@@ -34,6 +39,8 @@ interface ReadCall {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly contentType: string;
+  readonly body: Buffer;
   readonly text: string;
   /** Absent when the body is no JSON object. */
   readonly json?: JsonObject;
@@ -41,7 +48,11 @@ interface ReadCall {
 
 const TOKEN_PATHS = ['/cgi-bin/token', '/cgi-bin/stable_token'];
 const TYPING_PATH = '/cgi-bin/message/custom/typing';
-const LONGEST_BODY_BYTES = 1024 * 1024;
+/** A form with the largest file. */
+const LONGEST_BODY_BYTES = 11 * 1024 * 1024;
+
+/** What a call is answered with, apart from an errcode. */
+type Given = { readonly json: object } | { readonly bytes: Buffer; readonly mimeType: string };
 
 /** Plays the API host, api.weixin.qq.com. A path that it does not play is answered with 40066. */
 export function createApi(parts: ApiParts): RequestListener {
@@ -61,12 +72,18 @@ export function createApi(parts: ApiParts): RequestListener {
     onCall({ ...record, errcode, ...(isAnswerLost ? { isAnswerLost } : {}) });
     if (faults.delayMs > 0) await pause(faults.delayMs);
     if (isAnswerLost) return drop(request);
+    if (typeof answer !== 'number' && 'bytes' in answer) {
+      response.setHeader('Content-Type', answer.mimeType);
+      response.setHeader('Content-Disposition', 'attachment; filename="simulated"');
+      response.end(answer.bytes);
+      return;
+    }
     const rid = [4, 4, 4].map((size) => random(size).toString('hex')).join('-');
     // WeChat answers 200 to everything; the code is in the body.
     response.setHeader('Content-Type', 'application/json; encoding=utf-8');
     response.end(
       JSON.stringify(
-        typeof answer === 'number' ? errorBody(answer, { rid, ip: faults.refusedIp }) : answer,
+        typeof answer === 'number' ? errorBody(answer, { rid, ip: faults.refusedIp }) : answer.json,
       ),
     );
   }
@@ -80,20 +97,78 @@ export function createApi(parts: ApiParts): RequestListener {
   };
 }
 
-function answerCall(call: ReadCall, parts: ApiParts): IssuedToken | number {
+function answerCall(call: ReadCall, parts: ApiParts): Given | number {
   if (TOKEN_PATHS.includes(call.path)) {
-    return parts.faults.refusedIp === undefined ? answerTokenCall(call, parts) : 40164;
+    if (parts.faults.refusedIp !== undefined) return 40164;
+    const issued = answerTokenCall(call, parts);
+    return typeof issued === 'number' ? issued : { json: issued };
   }
-  const play = { [SEND_PATH]: sendCustomMessage, [TYPING_PATH]: setTyping }[call.path];
+  const play = CALLS.get(call.path);
   if (play === undefined) return 40066;
   const refusal = parts.tokens.judge(call.query.get('access_token'));
   if (refusal !== 0) return refusal;
-  if (call.method !== 'POST') return 43002;
-  if (parts.faults.isPermissionRevoked || !hasCustomerService(parts.account.kind)) return 48001;
-  if (call.json === undefined) return 47001;
-  // Escaped characters were refused or shown as they are; a text has to come as UTF-8.
-  if (/\\u[0-9a-fA-F]{4}/.test(call.text)) return 40033;
-  return play(call.json, parts);
+  if (call.method !== play.method) return play.method === 'POST' ? 43002 : 43001;
+  const isPermitted = !parts.faults.isPermissionRevoked && hasCustomerService(parts.account.kind);
+  if (play.needs === 'certification' && !isPermitted) return 48001;
+  if (play.takes === 'json') {
+    if (call.json === undefined) return 47001;
+    // Escaped characters were refused or shown as they are; a text has to come as UTF-8.
+    if (/\\u[0-9a-fA-F]{4}/.test(call.text)) return 40033;
+  }
+  return play.answer(call, parts);
+}
+
+interface PlayedCall {
+  readonly method: 'GET' | 'POST';
+  readonly takes: 'json' | 'other';
+  readonly needs: 'certification' | 'nothing';
+  readonly answer: (call: ReadCall, parts: ApiParts) => Given | number;
+}
+
+/** Every call apart from the token's. Whether uncertified accounts may use media is told both ways; here they may. */
+const CALLS: ReadonlyMap<string, PlayedCall> = new Map<string, PlayedCall>([
+  [SEND_PATH, certified('POST', ({ json = {} }, parts) => sendCustomMessage(json, parts))],
+  [TYPING_PATH, certified('POST', ({ json = {} }, parts) => setTyping(json, parts))],
+  ['/cgi-bin/menu/create', certified('POST', ({ json = {} }, { menu }) => menu.create(json))],
+  ['/cgi-bin/menu/get', certified('GET', (_, { menu }) => menu.get())],
+  ['/cgi-bin/menu/delete', certified('GET', (_, { menu }) => menu.remove())],
+  [
+    '/cgi-bin/user/info',
+    certified('GET', ({ query }, parts) => userInfo(query.get('openid'), parts)),
+  ],
+  [
+    '/cgi-bin/media/get',
+    {
+      ...{ method: 'GET', takes: 'other', needs: 'nothing' },
+      answer: ({ query }, { media }) => getMedium(query.get('media_id'), media),
+    },
+  ],
+  [
+    '/cgi-bin/media/upload',
+    {
+      ...{ method: 'POST', takes: 'other', needs: 'nothing' },
+      answer: ({ query, contentType, body }, parts) =>
+        uploadMedium({ kind: query.get('type'), contentType, body }, parts),
+    },
+  ],
+]);
+
+function certified(method: PlayedCall['method'], answer: PlayedCall['answer']): PlayedCall {
+  return { method, takes: method === 'POST' ? 'json' : 'other', needs: 'certification', answer };
+}
+
+/** Name and picture are not told since 2021. https://developers.weixin.qq.com/doc/service/api/usermanage/userinfo/api_userinfo.html */
+function userInfo(openid: string | null, { findFollower, now }: ApiParts): Given | number {
+  const follower = findFollower(openid ?? '');
+  if (follower === undefined) return 40003;
+  if (!follower.isFollowing) return { json: { subscribe: 0, openid } };
+  const subscribe_time = Math.floor(now() / 1000);
+  return {
+    json: {
+      ...{ subscribe: 1, openid, language: 'zh_CN', subscribe_time, remark: '', groupid: 0 },
+      ...{ tagid_list: [], subscribe_scene: 'ADD_SCENE_SEARCH', qr_scene: 0, qr_scene_str: '' },
+    },
+  };
 }
 
 /** https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken.html */
@@ -124,12 +199,16 @@ async function readCall(request: IncomingMessage): Promise<ReadCall | undefined>
   } catch {
     return undefined; // The caller went away.
   }
-  const text = Buffer.concat(chunks).toString();
+  const body = Buffer.concat(chunks);
+  const contentType = request.headers['content-type'] ?? '';
+  const text = contentType.startsWith('multipart/') ? '' : body.toString();
   const json = parseObject(text);
   return {
     method: request.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
+    contentType,
+    body,
     text,
     ...(json === undefined ? {} : { json }),
   };

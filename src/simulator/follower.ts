@@ -30,6 +30,8 @@ export interface Follower {
   does(event: FollowerEvent): Promise<PushOutcome>;
   /** Taps the newest link with this label; throws FollowerError when there is none that sends something. */
   taps(label: string): Promise<PushOutcome>;
+  /** Taps this very link, which may stand in an old message. */
+  tapsOn(link: Pick<Link, 'sends' | 'menuId'>): Promise<PushOutcome>;
   /** What appeared, oldest first. */
   readonly seen: readonly Seen[];
   /** Resolves when the predicate holds over `seen`; rejects with a transcript after `timeoutMs` (30,000). */
@@ -130,9 +132,13 @@ export function createFollower(parts: FollowerParts): {
         const problem = link === undefined ? 'No link has' : 'Nothing is sent by the link with';
         throw new FollowerError(`${problem} the label ${label}.\n${transcript()}`);
       }
-      const menuId = parts.pushesMenuIds ? link.menuId : undefined;
+      return follower.tapsOn(link);
+    },
+    async tapsOn({ sends: content, menuId: id }) {
+      if (content === undefined) throw new FollowerError('Nothing is sent by this link.');
+      const menuId = parts.pushesMenuIds ? id : undefined;
       return sends(
-        { type: 'text', content: link.sends, ...(menuId === undefined ? {} : { menuId }) },
+        { type: 'text', content, ...(menuId === undefined ? {} : { menuId }) },
         parts.tapOpens,
       );
     },

@@ -26,6 +26,18 @@ export function replaceLinks(text: string, show: (link: Link, index: number) => 
   return text.replace(ANCHOR, replaceOne);
 }
 
+/** The text cut into what stands between the links, and the links. */
+export function splitAtLinks(text: string): readonly (string | Link)[] {
+  const pieces: (string | Link)[] = [];
+  let end = 0;
+  for (const match of text.matchAll(ANCHOR)) {
+    const [whole, doubleQuoted, singleQuoted, label = ''] = match;
+    pieces.push(text.slice(end, match.index), readLink(doubleQuoted ?? singleQuoted ?? '', label));
+    end = match.index + whole.length;
+  }
+  return [...pieces, text.slice(end)].filter((piece) => piece !== '');
+}
+
 function readLink(href: string, label: string): Link {
   const [, sends, menuId] = MENU_LINK.exec(href) ?? [];
   return sends === undefined || menuId === undefined

@@ -17,7 +17,8 @@ export async function startPlatformApi(
   const server = createServer(platform.api);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port, host: '127.0.0.1', backlog: 4096 }, resolve);
+    // Under PM2's cluster mode two processes would share a free port, and get each other's calls.
+    server.listen({ port, host: '127.0.0.1', backlog: 4096, exclusive: true }, resolve);
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -13,6 +13,10 @@ import { createFollower } from './follower.ts';
 import type { Follower, FollowerState, Seen } from './follower.ts';
 import { post } from './post.ts';
 import type { Posted } from './post.ts';
+import { createMedia } from './media.ts';
+import type { Media } from './media.ts';
+import { createAccountMenu } from './menu-calls.ts';
+import type { MenuButton } from './menu-calls.ts';
 import { createPushes } from './push.ts';
 import type { Inbound } from './push.ts';
 import { readReply } from './read-reply.ts';
@@ -30,23 +34,26 @@ export { startPlatformApi } from './platform-api.ts';
 
 /** What happens inside of WeChat, for those who watch: an inspector, or a terminal. */
 export type PlatformEvent =
-  | {
+  /** `xml` is the message before encryption; all its attempts carry the same. */
+  | ({ readonly type: 'push'; readonly at: number; readonly xml: string } & AboutPush)
+  | ({
       readonly type: 'attempt-started';
-      readonly openId: string;
       readonly number: number;
       readonly at: number;
-      readonly msgId?: string;
-    }
-  | {
-      readonly type: 'attempt-ended';
-      readonly openId: string;
-      readonly attempt: PushAttempt;
-      readonly msgId?: string;
-    }
-  | { readonly type: 'settled'; readonly openId: string; readonly outcome: PushOutcome }
+    } & AboutPush)
+  | ({ readonly type: 'attempt-ended'; readonly attempt: PushAttempt } & AboutPush)
+  | ({ readonly type: 'settled'; readonly outcome: PushOutcome } & AboutPush)
   | { readonly type: 'seen'; readonly openId: string; readonly seen: Seen }
   | { readonly type: 'typing'; readonly openId: string; readonly isTyping: boolean }
-  | { readonly type: 'api-call'; readonly call: ApiCall };
+  | { readonly type: 'api-call'; readonly call: ApiCall }
+  | { readonly type: 'menu' };
+
+interface AboutPush {
+  readonly openId: string;
+  /** Counts the pushes of this platform from 1; events have no MsgId. */
+  readonly pushNumber: number;
+  readonly msgId?: string;
+}
 
 /** The whole WeChat of one account: its followers, its pushes, its API host. */
 export interface Platform {
@@ -58,6 +65,8 @@ export interface Platform {
   readonly api: RequestListener;
   readonly apiCalls: readonly ApiCall[];
   readonly faults: Faults;
+  /** The menu that the account made; undefined when it made none. */
+  menu(): readonly MenuButton[] | undefined;
   /** The GET handshake, as the "save" button in WeChat's console does it. */
   verifyUrl(): Promise<VerifiedUrl>;
   /** Pushes any body with a valid signature, once; `query` changes or adds parameters. For hostile input. */
@@ -72,6 +81,8 @@ export interface PlatformParts {
   /** Milliseconds since 1970: decides CreateTime, token life and quota. The 5 s are always real. */
   readonly now?: () => number;
   readonly random?: (sizeBytes: number) => Buffer;
+  /** What followers sent and the account uploaded; a place of its own unless given. */
+  readonly media?: Media;
 }
 
 const TIMEOUT_MS = 5000;
@@ -81,6 +92,7 @@ const TEXT_LIMIT_BYTES = 2048;
 /** Creates a WeChat for one account. Nothing runs until somebody acts; throws PlatformSettingsError. */
 export function createPlatform(settings: PlatformSettings, parts: PlatformParts = {}): Platform {
   const { now = () => Date.now(), random = randomBytes } = parts;
+  const { media = createMedia({ random, host: () => 'http://media.invalid' }) } = parts;
   const {
     timeoutMs = TIMEOUT_MS,
     attempts: maxAttempts = ATTEMPTS,
@@ -97,6 +109,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // One listener for each open push.
   const defaultOpenId = createOpenId(random);
+  let pushNumber = 0;
 
   const tell = (event: PlatformEvent) => {
     for (const listener of listeners) listener(event);
@@ -106,6 +119,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
       .map(({ state }) => state)
       .filter((state) => openId === undefined || state.openId === openId);
 
+  const menu = createAccountMenu(() => tell({ type: 'menu' }));
   const { faults, planned } = createFaults({
     stealToken: () => tokens.steal(),
     expireToken: () => tokens.expire(),
@@ -120,7 +134,9 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
 
   async function push(inbound: Inbound, state: FollowerState): Promise<PushOutcome> {
     const { openId, msgId } = inbound;
-    const about = { openId, ...(msgId === undefined ? {} : { msgId }) };
+    pushNumber += 1;
+    const about = { openId, pushNumber, ...(msgId === undefined ? {} : { msgId }) };
+    tell({ type: 'push', ...about, at: now(), xml: inbound.xml });
     const outcome = await pushInAttempts({
       ...(msgId === undefined ? {} : { msgId }),
       requestXml: inbound.xml,
@@ -143,7 +159,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
       onEnd: (attempt) => tell({ type: 'attempt-ended', ...about, attempt }),
     });
     show(outcome, state);
-    tell({ type: 'settled', openId, outcome });
+    tell({ type: 'settled', ...about, outcome });
     return outcome;
   }
 
@@ -188,9 +204,12 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
     follower,
     apiCalls,
     faults,
+    menu: () => menu.buttons(),
     api: createApi({
       account,
       tokens,
+      media,
+      menu,
       faults: planned,
       textLimitBytes,
       now,

@@ -33,7 +33,11 @@ export interface Answerer {
   readonly origin: 'model' | 'documents';
   /**
    * Ends normally after `finish`, or throws an AnswererError. Tries again by itself where that can help,
-   * and says `restart` when text was already given. An aborted signal ends it by a throw.
+   * and says `restart` when text was already given. An aborted signal ends it by a throw. `turnId` is for those who
+   * watch; no answer depends on it.
    */
-  answer(prompt: Prompt, options: { readonly signal: AbortSignal }): AsyncIterable<AnswerEvent>;
+  answer(
+    prompt: Prompt,
+    options: { readonly signal: AbortSignal; readonly turnId?: string },
+  ): AsyncIterable<AnswerEvent>;
 }

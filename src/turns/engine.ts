@@ -5,7 +5,7 @@ import { AnswererError } from './answerer-error.ts';
 import type { Answerer, FinishReason, Prompt } from './answerer.ts';
 import type { Flusher } from './flusher.ts';
 import type { Ending, TurnStore } from './ports.ts';
-import type { ClaimedTurn, FollowerId } from './turn.ts';
+import type { ClaimedTurn, FollowerId, Origin } from './turn.ts';
 
 /** Longer than any answer that a follower reads in a chat; it bounds a model that cannot stop. In UTF-16 units. */
 const LONGEST_ANSWER = 30_000;
@@ -55,6 +55,8 @@ type Stop = 'cancelled' | 'replaced' | 'handed over';
 interface Running {
   readonly turn: ClaimedTurn;
   readonly abort: AbortController;
+  /** As it was when the answer began: the Answerer may be a choice that changes meanwhile. */
+  origin: Origin;
   stop?: Stop;
 }
 
@@ -77,7 +79,7 @@ export function createEngine(parts: EngineParts): Engine {
     const release = (text: string) => {
       if (text === '') return;
       length += text.length;
-      flusher.add(turn, text, answerer.origin, () => stop(own, 'replaced'));
+      flusher.add(turn, text, own.origin, () => stop(own, 'replaced'));
     };
     const end = (state: Ending['state'], rest: string, notice?: string): Ending => {
       if (notice === undefined) return { state, rest };
@@ -88,7 +90,9 @@ export function createEngine(parts: EngineParts): Engine {
     let reason: FinishReason = 'unknown';
     try {
       const prompt = await parts.buildPrompt(turn);
-      for await (const event of answerer.answer(prompt, { signal: abort.signal })) {
+      own.origin = answerer.origin;
+      const options = { signal: abort.signal, turnId: turn.id };
+      for await (const event of answerer.answer(prompt, options)) {
         if (event.type === 'text') release(renderer.push(event.text));
         else if (event.type === 'restart') {
           // Text that is out cannot be taken back, and a second beginning behind it would confuse.
@@ -115,7 +119,7 @@ export function createEngine(parts: EngineParts): Engine {
       unwritten += await flusher.take(own.turn);
       try {
         const whole = { ...ending, rest: unwritten + ending.rest };
-        return await turns.finish(own.turn, whole, answerer.origin);
+        return await turns.finish(own.turn, whole, own.origin);
       } catch (error) {
         if (isHandingOver) throw error;
         if (tries === 1)
@@ -126,7 +130,7 @@ export function createEngine(parts: EngineParts): Engine {
   };
 
   const writeOne = async (turn: ClaimedTurn): Promise<void> => {
-    const own: Running = { turn, abort: new AbortController() };
+    const own: Running = { turn, abort: new AbortController(), origin: answerer.origin };
     running.set(turn.id, own);
     const startedAt = clock.now();
     try {

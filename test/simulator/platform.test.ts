@@ -360,7 +360,7 @@ it('tells watchers what happens, in order', async () => {
   await platform.follower().says('你好');
   stop();
   await platform.follower().says('你好');
-  expect(events).toEqual(['attempt-started', 'attempt-ended', 'seen', 'settled']);
+  expect(events).toEqual(['push', 'attempt-started', 'attempt-ended', 'seen', 'settled']);
 });
 
 it('ends open pushes and waits when it closes', async () => {

@@ -1,0 +1,78 @@
+// Makes docs/images/simulator.png: starts a server, has a conversation in its simulator, and photographs the page.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { chromium } from 'playwright-core';
+import { createBackground } from '../src/background.ts';
+import { buildAnswerer } from '../src/build-answerer.ts';
+import { systemClock } from '../src/clock.ts';
+import { parseConfig } from '../src/config.ts';
+import { newId } from '../src/new-id.ts';
+import { startServer } from '../src/server.ts';
+import { findChromium } from '../test/support/find-chromium.ts';
+
+/** What is used of the browser's own type, which a script for Node does not know. */
+interface PlacedElement {
+  readonly offsetTop: number;
+  readonly parentElement: {
+    scrollTo(options: { readonly top: number; readonly behavior: 'instant' }): void;
+  } | null;
+}
+
+const PICTURE = fileURLToPath(new URL('../docs/images/simulator.png', import.meta.url));
+const QUESTION = '为什么长回答不会丢？';
+
+const executablePath = findChromium();
+if (executablePath === undefined) throw new Error('Chromium is needed: apt-get install chromium');
+const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
+const config = parseConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir });
+const log = pino({ level: 'warn' });
+const parts = {
+  ...{ clock: systemClock, random: Math.random, newId, background: createBackground(log), log },
+};
+const answerer = await buildAnswerer(config, parts);
+const simulator = { answerers: { knowledge: answerer }, key: 'screenshot' };
+const server = await startServer(config, { ...parts, answerer, token: 'screenshot', simulator });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+try {
+  const page = await browser.newPage({
+    viewport: { width: 1720, height: 940 },
+    deviceScaleFactor: 1.25,
+    locale: 'zh-CN',
+    colorScheme: 'light',
+  });
+  await page.goto(`http://127.0.0.1:${server.port}/simulator/`);
+  await page.getByLabel('练习模型').check();
+  await page.getByRole('slider').fill('9');
+  await page.locator('.add').click();
+  const alice = page.locator('.phone').nth(1);
+  await alice.locator('.theirs').waitFor();
+  // The fault meets whoever writes next.
+  await page.getByRole('button', { name: '丢失回复', exact: true }).click();
+  await page.locator('.remark', { hasText: '⚡' }).first().waitFor();
+  const ming = page.locator('.phone').first();
+  await ming.getByRole('textbox', { name: '发消息' }).fill(QUESTION);
+  await page.keyboard.press('Enter');
+  await page.locator('li[data-via="customer-service"]').first().waitFor({ timeout: 30_000 });
+  // The last message appears half a second behind the one before.
+  await page.locator('li[data-via="owed"]').first().waitFor({ state: 'detached' });
+  await alice.getByRole('button', { name: '帮助' }).first().click();
+  await alice.locator('.theirs').nth(1).waitFor();
+  await alice.getByRole('button', { name: '更多' }).click();
+  await ming.locator('header').click();
+  // Where one way ends and the other begins.
+  const seam = ming.locator('.theirs[data-via="customer-service"]').first();
+  await seam.evaluate((element: PlacedElement) => {
+    element.parentElement?.scrollTo({ top: element.offsetTop - 420, behavior: 'instant' });
+  });
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(300); // The ring around the chosen phone is drawn softly.
+  mkdirSync(dirname(PICTURE), { recursive: true });
+  await page.screenshot({ path: PICTURE });
+} finally {
+  await browser.close();
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}

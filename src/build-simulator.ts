@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RequestHandler } from 'express';
+import type { Account } from './account.ts';
+import { createApp } from './app.ts';
+import { buildAccount } from './build-account.ts';
+import type { Config } from './config.ts';
+import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import type { Process } from './process.ts';
+import { createAnswererChoice } from './simulator/answerer-choice.ts';
+import { createEventLog } from './simulator/event-log.ts';
+import { createMedia } from './simulator/media.ts';
+import type { AnswererKind } from './simulator/page-events.ts';
+import { createPageRouter } from './simulator/page-router.ts';
+import { startPlatformApi } from './simulator/platform-api.ts';
+import { createPracticeAnswerer } from './simulator/practice-answerer.ts';
+import { createSimulation } from './simulator/simulation.ts';
+import { watchAnswerer } from './simulator/watch-answerer.ts';
+import { watchStore } from './simulator/watch-store.ts';
+import type { Store } from './store/store.ts';
+import type { Answerer } from './turns/answerer.ts';
+import type { Work, WorkResult } from './turns/ports.ts';
+
+/** Under this name everything about the simulator's followers is stored. */
+export const SIMULATOR_ACCOUNT = 'simulator';
+
+export interface SimulatorSources {
+  readonly config: Config;
+  /** What real followers could be answered by. */
+  readonly answerers: Readonly<Partial<Record<'model' | 'knowledge', Answerer>>>;
+  readonly key: string;
+  readonly store: Store;
+  /** Opens the same store as another process would. */
+  readonly openStore: () => Promise<Store>;
+  readonly delivery: DeliverySettings;
+  /** WeChat's patience with one attempt. */
+  readonly attemptMs: number;
+  readonly process: Process;
+}
+
+/** The simulator's page, with an account and a WeChat of its own. */
+export interface Simulator {
+  readonly page: RequestHandler;
+  look(work: Work): Promise<WorkResult>;
+  /** Breaks everything off. What its followers were owed is of no use without them. */
+  close(): Promise<void>;
+}
+
+const PRACTICE_SECONDS = 20;
+
+/**
+ * Builds a second account that only the simulator knows: its ids and secrets are made up at each start, its API
+ * calls and its pushes stay on this machine, so it cannot reach a real follower.
+ */
+export async function buildSimulator(sources: SimulatorSources): Promise<Simulator> {
+  const { config, store, delivery, key, answerers } = sources;
+  const { clock, log: serverLog } = sources.process;
+  const log = createEventLog({ now: () => clock.now(), run: randomBytes(6).toString('hex') });
+  let practiceSeconds = PRACTICE_SECONDS;
+  const choice = createAnswererChoice(
+    { ...answerers, practice: createPracticeAnswerer({ seconds: () => practiceSeconds }) },
+    answerers.model ? 'model' : 'knowledge',
+  );
+
+  const api = await startPlatformApi({
+    api: (request, response) => {
+      if (!media.serve(request, response)) simulation.platform().api(request, response);
+    },
+  });
+  const media = createMedia({ random: randomBytes, host: () => api.url });
+  const credentials = {
+    token: randomBytes(16).toString('hex'),
+    appId: `wx${randomBytes(8).toString('hex')}`,
+    appSecret: randomBytes(16).toString('hex'),
+    encodingAesKey: `${randomBytes(21).toString('hex')}0`,
+  };
+  const ownConfig: Config = {
+    ...config,
+    wechat: {
+      ...config.wechat,
+      ...credentials,
+      previousEncodingAesKey: undefined,
+      messageMode: 'compat',
+      apiBaseUrl: api.url,
+    },
+    delivery: {
+      ...config.delivery,
+      // What the account may do is chosen on the page.
+      customerService: config.delivery.customerService === 'off' ? 'off' : 'auto',
+    },
+  };
+  const build = (over: Store) =>
+    buildAccount({
+      name: SIMULATOR_ACCOUNT,
+      token: credentials.token,
+      config: ownConfig,
+      answerer: watchAnswerer(choice, (event) => log.tell(event)),
+      store: watchStore(over, (event) => log.tell(event)),
+      delivery,
+      process: sources.process,
+    });
+  const account = build(store);
+  const server = await serve(account);
+  const closeLast: (() => Promise<void> | void)[] = [];
+
+  async function serve(served: Account): Promise<Server> {
+    const accounts = new Map([['/wechat', served]]);
+    const readiness = () => Promise.resolve([]);
+    const listening = createServer(createApp({ accounts, readiness, clock, log: serverLog }));
+    await new Promise<void>((resolve, reject) => {
+      listening.once('error', reject);
+      // Not shared with the other processes of PM2's cluster mode, each of which has its own.
+      listening.listen({ port: 0, host: '127.0.0.1', exclusive: true }, resolve);
+    });
+    return listening;
+  }
+
+  /** Another account over another opening of the same store: all that a second process would be. */
+  async function startOtherProcess(): Promise<string> {
+    const otherStore = await sources.openStore();
+    const other = build(otherStore);
+    const otherServer = await serve(other);
+    closeLast.push(
+      () => otherServer.closeAllConnections(),
+      () => void otherServer.close(),
+      () => other.handOver(),
+      () => otherStore.close(),
+    );
+    return webhookOf(otherServer);
+  }
+  let otherProcess: Promise<string> | undefined;
+
+  async function forgetAccount(): Promise<void> {
+    await store.capability.learn(
+      SIMULATOR_ACCOUNT,
+      { customerService: 'unknown', typing: 'yes' },
+      0,
+    );
+    await store.capability.stopLearning(SIMULATOR_ACCOUNT);
+    const cache = store.accessTokens(SIMULATOR_ACCOUNT);
+    const known = await cache.read();
+    if (known) await cache.drop(known.token);
+  }
+  await forgetAccount();
+
+  const simulation = createSimulation({
+    bot: {
+      settings: {
+        webhookUrl: webhookOf(server),
+        ...credentials,
+        timeoutMs: sources.attemptMs,
+      },
+      answerers: {
+        describe: () => ({ chosen: choice.chosen, names: choice.names, practiceSeconds }),
+        choose(change: {
+          answerer?: AnswererKind | undefined;
+          practiceSeconds?: number | undefined;
+        }) {
+          if (change.answerer) choice.choose(change.answerer);
+          practiceSeconds = change.practiceSeconds ?? practiceSeconds;
+        },
+      },
+      otherProcess: () => (otherProcess ??= startOtherProcess()),
+      accountChanged: forgetAccount,
+    },
+    log,
+    media,
+    first: { accountKind: 'certified-service', mode: 'plain' },
+    random: randomBytes,
+  });
+  const page = createPageRouter({ simulation, log, media, key });
+
+  return {
+    page: page.handler,
+    look: (work) =>
+      // What followers of an earlier start were owed would be asked again for nobody.
+      simulation.knows(work.follower.openId) ? account.look(work) : Promise.resolve('done'),
+    async close() {
+      page.close();
+      await simulation.close();
+      account.handOver();
+      await api.close();
+      server.close();
+      server.closeAllConnections();
+      for (const close of closeLast) await close();
+    },
+  };
+}
+
+function webhookOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/wechat`;
+}

@@ -1,0 +1,87 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What decides whether a request may see the page. */
+export interface PageRequest {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  /** `1.1`, or another one. */
+  readonly httpVersion: string;
+  /** Where the connection comes from. */
+  readonly remoteAddress: string | undefined;
+  /** The key in the address, where there was one. */
+  readonly keyInAddress?: string | undefined;
+}
+
+/** `let in and remember`: the key came in the address, and a cookie is to carry it from now on. */
+export type PageAccess =
+  | 'let in'
+  | 'let in and remember'
+  /** It comes from elsewhere, without the key. */
+  | 'key needed'
+  /** Another web site made the browser ask. */
+  | 'foreign site';
+
+/** The cookie that carries the key. */
+export const KEY_COOKIE = 'kuaihui_simulator';
+
+/**
+ * The page spends the model budget, so it is for whoever sits at this machine, and for those who have the key.
+ * Behind a proxy everything looks local: one of its headers is enough to need the key.
+ */
+export function judgePageRequest(request: PageRequest, key: string): PageAccess {
+  const { headers } = request;
+  if (isForeign(request)) return 'foreign site';
+  if (request.keyInAddress !== undefined && isKey(request.keyInAddress, key)) {
+    return 'let in and remember';
+  }
+  const cookie = readCookie(headers.cookie ?? '');
+  if (cookie !== undefined && isKey(cookie, key)) return 'let in';
+  return isLocal(request) ? 'let in' : 'key needed';
+}
+
+const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip', 'x-client-ip', 'cf-connecting-ip'];
+const LOOPBACK = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
+const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+
+function isLocal({ headers, httpVersion, remoteAddress = '' }: PageRequest): boolean {
+  // Nginx without any proxy_set_header names itself in no header, but speaks HTTP/1.0 unless told otherwise
+  // (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version). No browser does.
+  const isProxied =
+    httpVersion === '1.0' ||
+    Object.keys(headers).some(
+      (name) => PROXY_HEADERS.includes(name) || name.startsWith('x-forwarded-'),
+    );
+  // A foreign name that resolves to this machine would let its web site read the page (DNS rebinding).
+  return !isProxied && LOOPBACK.test(remoteAddress) && LOCAL_HOST.test(headers.host ?? '');
+}
+
+/** A page of another site must not be able to send commands, nor to keep a connection open. */
+function isForeign({ method, headers }: PageRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  // Somebody may follow a link to the page from anywhere; everything else is asked by the page itself.
+  const isVisit =
+    headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  if (method === 'GET' && isVisit) {
+    return false;
+  }
+  // No script can set this header, and it holds behind a proxy that changes the host as well.
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const { origin } = headers;
+  return origin !== undefined && hostOf(origin) !== headers.host;
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
+
+function readCookie(cookies: string): string | undefined {
+  const pairs = cookies.split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([name]) => name === KEY_COOKIE)?.[1];
+}
+
+/** Hashes have one length, so the comparison takes the same time for every wrong key. */
+function isKey(given: string, key: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(key));
+}

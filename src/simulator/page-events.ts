@@ -1,0 +1,163 @@
+import type { FollowerEvent, FollowerMessage } from './message-fields.ts';
+
+/** What the played account is, and who answers its followers; the page shows it and can change most of it. */
+export interface Setup {
+  readonly accountKind: 'personal' | 'certified-subscription' | 'certified-service' | 'sandbox';
+  readonly mode: 'plain' | 'compat' | 'safe';
+  /** The modes that the bot can be talked to in: the encrypted ones need its AES key. */
+  readonly modes: readonly Setup['mode'][];
+  /** Where the bot is, without secrets; absent when it is this server's own. */
+  readonly botUrl?: string;
+  /** Absent when another bot is tested: nobody here knows what answers. */
+  readonly answerers?: {
+    readonly chosen: AnswererKind;
+    readonly names: Readonly<Partial<Record<AnswererKind, string>>>;
+    /** How long the practice model takes for one answer. */
+    readonly practiceSeconds: number;
+  };
+  readonly hasOtherProcess: boolean;
+  /** The faults that stay until they are switched off. */
+  readonly lasting: readonly LastingFault[];
+  /** The buttons below the chat, as the account's own menu has them. */
+  readonly menu: readonly { readonly name: string; readonly key: string }[];
+}
+
+/** `practice` streams canned text; the others are what real followers can get. */
+export type AnswererKind = 'model' | 'knowledge' | 'practice';
+
+/** Faults that are played once. */
+export const SINGLE_FAULTS = [
+  'lose-reply',
+  'lose-attempt',
+  'double-push',
+  'other-process',
+  'api-busy',
+  'lose-api-answer',
+  'drop-api-call',
+  'steal-token',
+  'expire-token',
+  'spend-quota',
+  'close-window',
+] as const;
+export type SingleFault = (typeof SINGLE_FAULTS)[number];
+
+/** Faults that stay until they are switched off. */
+export const LASTING_FAULTS = ['refuse-ip', 'revoke-permission', 'slow-api'] as const;
+export type LastingFault = (typeof LASTING_FAULTS)[number];
+
+/** One push as it ended. Instants are milliseconds since 1970. */
+export interface EndedAttempt {
+  readonly number: number;
+  readonly sentAt: number;
+  readonly endedAt: number;
+  readonly how: 'answered' | 'timed out' | 'refused' | 'failed';
+  readonly status?: number;
+  readonly why?: string;
+  readonly responseBody: string;
+  /** The reply, decrypted. */
+  readonly responseXml?: string;
+}
+
+/** A picture or a sound that a follower sent, as the page can show it again. */
+export interface Medium {
+  readonly mediaId: string;
+  readonly mimeType: string;
+}
+
+/** Everything that the page can learn. It shows nothing that did not come as one of these. */
+export type PageEvent =
+  | { readonly type: 'setup'; readonly setup: Setup }
+  | {
+      readonly type: 'follower';
+      readonly openId: string;
+      readonly name: string;
+      readonly isFollowing: boolean;
+    }
+  | { readonly type: 'cleared' }
+  | { readonly type: 'switched'; readonly what: 'account-kind'; readonly to: Setup['accountKind'] }
+  | { readonly type: 'switched'; readonly what: 'mode'; readonly to: Setup['mode'] }
+  | { readonly type: 'switched'; readonly what: 'answerer'; readonly to: AnswererKind }
+  | { readonly type: 'fault'; readonly fault: SingleFault; readonly openId?: string }
+  | {
+      readonly type: 'said';
+      readonly openId: string;
+      readonly message: FollowerMessage | FollowerEvent;
+      readonly medium?: Medium;
+    }
+  /** The follower could not do it: somebody who left can only subscribe again. */
+  | { readonly type: 'impossible'; readonly openId: string; readonly why: string }
+  | {
+      readonly type: 'push';
+      readonly openId: string;
+      readonly pushId: string;
+      readonly msgId?: string;
+      readonly xml: string;
+    }
+  | { readonly type: 'attempt-started'; readonly pushId: string; readonly number: number }
+  | { readonly type: 'attempt-ended'; readonly pushId: string; readonly attempt: EndedAttempt }
+  | {
+      readonly type: 'settled';
+      readonly pushId: string;
+      readonly shown: 'text' | 'nothing' | 'notice';
+      readonly why?: string;
+      readonly afterMs: number;
+    }
+  | {
+      readonly type: 'seen';
+      readonly openId: string;
+      readonly via: 'passive' | 'customer-service' | 'notice';
+      readonly kind: string;
+      readonly text: string;
+      readonly isAi: boolean;
+      readonly why?: string;
+    }
+  | { readonly type: 'typing'; readonly openId: string; readonly isTyping: boolean }
+  | {
+      readonly type: 'api-call';
+      /** Absent for calls that are about no follower. */
+      readonly openId?: string;
+      readonly path: string;
+      readonly body: unknown;
+      readonly errcode?: number;
+      readonly isAnswerLost: boolean;
+    }
+  | {
+      readonly type: 'quota';
+      readonly openId: string;
+      readonly messagesLeft: number;
+      readonly closesAt: number;
+    }
+  /** A message led to a turn: one question with one answer. */
+  | {
+      readonly type: 'turn';
+      readonly turnId: string;
+      readonly openId: string;
+      /** MsgId, or what stands for it in events. */
+      readonly key: string;
+    }
+  | { readonly type: 'model-began'; readonly turnId: string; readonly answerer: string }
+  | { readonly type: 'model-first-text'; readonly turnId: string }
+  | {
+      readonly type: 'model-ended';
+      readonly turnId: string;
+      readonly how: string;
+      readonly promptTokens?: number;
+      readonly completionTokens?: number;
+    }
+  /** The answer grew by text that is stored and may be delivered. */
+  | { readonly type: 'grown'; readonly turnId: string; readonly text: string }
+  | {
+      readonly type: 'parts';
+      readonly slices: readonly {
+        readonly turnId: string;
+        readonly from: number;
+        readonly to: number;
+      }[];
+      readonly via: 'passive' | 'customer-service';
+      /** WeChat did not take it, or its repeat told that it was lost: the text is owed again. */
+      readonly state: 'given' | 'failed';
+    }
+  | { readonly type: 'verified'; readonly ok: boolean; readonly why: string };
+
+/** An event as it is sent to the page. */
+export type NumberedEvent = PageEvent & { readonly n: number; readonly at: number };

@@ -1,0 +1,166 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import express, { Router } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import { KuaihuiError } from '../errors.ts';
+import type { EventLog } from './event-log.ts';
+import type { Media } from './media.ts';
+import { judgePageRequest, KEY_COOKIE } from './page-access.ts';
+import { pageCommand } from './page-commands.ts';
+import type { NumberedEvent } from './page-events.ts';
+import type { Simulation } from './simulation.ts';
+
+export interface PageRouterParts {
+  readonly simulation: Simulation;
+  readonly log: EventLog;
+  readonly media: Media;
+  /** Lets somebody in who does not sit at this machine. */
+  readonly key: string;
+  /** Where the built page lies; its own place unless said. */
+  readonly folder?: string;
+}
+
+/** Serves the simulator's page and its API, below the path where it is mounted. */
+export interface PageRouter {
+  readonly handler: RequestHandler;
+  /** Ends the streams to open pages. */
+  close(): void;
+}
+
+// The source is run by tsx in development; what Vite built lies in dist all the same.
+const BUILT_PAGE = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith('.ts') ? '../../dist/simulator/page/' : './page/',
+    import.meta.url,
+  ),
+);
+const HEARTBEAT_MS = 15_000;
+/** WeChat takes pictures of up to 10 MB. */
+const MEDIA_LIMIT = '10mb';
+const POLICY = [
+  "default-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+const KEY_NEEDED = [
+  '这个页面只对本机开放。请用服务器启动时打印的地址（带 key）打开。',
+  'This page is open to the machine itself only. Use the address that the start of the server prints: it carries a key.',
+].join('\n');
+
+export function createPageRouter(parts: PageRouterParts): PageRouter {
+  const { simulation, log, media, key, folder = BUILT_PAGE } = parts;
+  const streams = new Set<() => void>();
+  const router = Router({ strict: true });
+
+  router.use((request, response, next) => {
+    response.set({
+      'Content-Security-Policy': POLICY,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'no-store',
+    });
+    const { key: keyInAddress } = request.query;
+    const access = judgePageRequest(
+      {
+        method: request.method,
+        headers: request.headers,
+        httpVersion: request.httpVersion,
+        remoteAddress: request.socket.remoteAddress,
+        keyInAddress: typeof keyInAddress === 'string' ? keyInAddress : undefined,
+      },
+      key,
+    );
+    if (access === 'let in') return next();
+    if (access === 'let in and remember') return rememberKey(request, response, key);
+    response.status(403).type('text/plain; charset=utf-8');
+    response.send(access === 'key needed' ? KEY_NEEDED : 'asked by another site');
+  });
+
+  // Everything in the page is addressed relative to its folder.
+  router.get('/', (request, response, next) => {
+    if (request.originalUrl.split('?')[0] === request.baseUrl) {
+      response.redirect(`${request.baseUrl.split('/').at(-1) ?? ''}/`);
+    } else if (!existsSync(`${folder}index.html`)) {
+      response.status(503).type('text').send('The page is not built yet: npm run build\n');
+    } else next();
+  });
+
+  router.get('/api/events', (request, response) => {
+    response.set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+    response.flushHeaders();
+    const write = (event: NumberedEvent) =>
+      response.write(`id: ${log.run}.${event.n}\ndata: ${JSON.stringify(event)}\n\n`);
+    // A browser that lost the connection says what it has seen last.
+    const [run, seen] = (request.get('last-event-id') ?? '').split('.');
+    log.after(run === log.run ? Number(seen) || 0 : 0).forEach(write);
+    const unfollow = log.follow(write);
+    const heartbeat = setInterval(() => response.write(': \n\n'), HEARTBEAT_MS);
+    const end = () => {
+      unfollow();
+      clearInterval(heartbeat);
+      streams.delete(end);
+      response.end();
+    };
+    streams.add(end);
+    response.once('close', end);
+    simulation.open();
+  });
+
+  router.post('/api/commands', express.json({ limit: '256kb' }), async (request, response) => {
+    const command = pageCommand.safeParse(request.body);
+    if (!command.success) {
+      response.status(400).json({ problem: 'no such command' });
+      return;
+    }
+    try {
+      await simulation.carryOut(command.data);
+      response.json({});
+    } catch (error) {
+      if (!(error instanceof KuaihuiError || error instanceof RangeError)) throw error;
+      response.status(409).json({ problem: error.message });
+    }
+  });
+
+  router.post(
+    '/api/media',
+    express.raw({ type: () => true, limit: MEDIA_LIMIT, inflate: false }),
+    (request, response) => {
+      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      response.json({ mediaId: media.add(bytes, request.get('content-type') ?? '') });
+    },
+  );
+
+  router.get('/api/media/:mediaId', (request, response) => {
+    const found = media.find(request.params.mediaId);
+    if (found === undefined) response.sendStatus(404);
+    else response.type(found.mimeType).send(found.bytes);
+  });
+
+  router.use(express.static(folder, { cacheControl: false, redirect: false }));
+
+  return {
+    handler: router,
+    close() {
+      for (const end of streams) end();
+    },
+  };
+}
+
+/**
+ * Sets the cookie and goes on without the key in the address. A redirect would lose the cookie for those who came
+ * by a link on another site, such as a server panel: SameSite counts the whole chain.
+ */
+function rememberKey(request: Request, response: Response, key: string): void {
+  response.cookie(KEY_COOKIE, key, {
+    httpOnly: true,
+    sameSite: 'strict',
+    path: request.baseUrl,
+    secure: request.get('x-forwarded-proto') === 'https',
+  });
+  const folder = request.baseUrl.split('/').at(-1) ?? '';
+  const next = request.originalUrl.split('?')[0]?.endsWith('/') ? './' : `${folder}/`;
+  response.type('html').send(`<!doctype html><meta http-equiv="refresh" content="0;url=${next}">`);
+}

@@ -1,0 +1,146 @@
+import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { command, listen } from './connection.ts';
+import { PageContext } from './context.ts';
+import type { Page } from './context.ts';
+import { Inspector } from './inspector.tsx';
+import { Phone } from './phone.tsx';
+import { Settings } from './settings.tsx';
+import { en, zh } from './texts.ts';
+import type { Language } from './texts.ts';
+import { createView, takeEvent } from './view.ts';
+
+type Tab = 'chat' | 'inspector' | 'settings';
+
+const TOAST_MS = 4000;
+
+/** The whole page. */
+export function App() {
+  const [view] = useState(createView);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const [isOnline, setOnline] = useState(true);
+  const [language, setLanguage] = useState<Language>(preferredLanguage);
+  const [tab, setTab] = useState<Tab>('chat');
+  const [chosenId, choose] = useState<string>();
+  const [inspected, setInspected] = useState<string>();
+  const [toast, setToast] = useState('');
+  const texts = language === 'zh' ? zh : en;
+
+  useEffect(() => {
+    let isDue = false;
+    return listen({
+      onLine: setOnline,
+      onEvent(event, run) {
+        takeEvent(view, event, run);
+        if (isDue) return;
+        isDue = true;
+        // A long stream brings many events at once; one drawing shows them all.
+        setTimeout(() => {
+          isDue = false;
+          redraw(undefined);
+        }, 30);
+      },
+    });
+  }, [view]);
+
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    document.title = texts.title;
+  }, [language, texts]);
+
+  const toastTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const page = useMemo<Page>(() => {
+    const say = (text: string) => {
+      setToast(text);
+      clearTimeout(toastTimer.current);
+      toastTimer.current = setTimeout(() => setToast(''), TOAST_MS);
+    };
+    return {
+      texts,
+      say,
+      ask: (asked) => void command(asked).catch((error: unknown) => say(String(error))),
+      inspect(pushId) {
+        setInspected(pushId);
+        setTab('inspector');
+      },
+    };
+  }, [texts]);
+
+  const { verified } = view;
+  useEffect(() => {
+    if (verified) page.say(verified.ok ? texts.verified : verified.why);
+  }, [verified?.n]);
+
+  const followers = [...view.followers.values()];
+  const chosen = view.followers.get(chosenId ?? '') ?? followers[0];
+  const tabs: Tab[] = ['chat', 'inspector', 'settings'];
+
+  return (
+    <PageContext.Provider value={page}>
+      <div class="page" data-tab={tab}>
+        <header class="top">
+          <h1>
+            <span class="logo" aria-hidden="true" />
+            {texts.title}
+            {view.setup?.botUrl && <small>{view.setup.botUrl}</small>}
+          </h1>
+          <nav class="tabs">
+            {tabs.map((one) => (
+              <button
+                key={one}
+                type="button"
+                aria-pressed={tab === one}
+                onClick={() => setTab(one)}
+              >
+                {texts[one]}
+              </button>
+            ))}
+          </nav>
+          <button
+            type="button"
+            class="language"
+            onClick={() => {
+              const other = language === 'zh' ? 'en' : 'zh';
+              remember(other);
+              setLanguage(other);
+            }}
+          >
+            {texts.otherLanguage}
+          </button>
+        </header>
+        {view.setup && <Settings setup={view.setup} openId={chosen?.openId} />}
+        <main class="phones">
+          {followers.map((follower) => (
+            <Phone
+              key={follower.openId}
+              follower={follower}
+              exchanges={view.exchanges}
+              menu={view.setup?.menu ?? []}
+              isChosen={follower === chosen}
+              lineCount={follower.lines.length}
+              onChoose={() => choose(follower.openId)}
+            />
+          ))}
+          <button type="button" class="add" onClick={() => page.ask({ do: 'add-follower' })}>
+            <span aria-hidden="true">＋</span>
+            {texts.addFollower}
+          </button>
+        </main>
+        {chosen && <Inspector follower={chosen} setup={view.setup} inspected={inspected} />}
+        <div class="toast" role="status" aria-live="polite">
+          {isOnline ? toast : texts.offline}
+        </div>
+      </div>
+    </PageContext.Provider>
+  );
+}
+
+const LANGUAGE_KEY = 'kuaihui-simulator-language';
+
+function preferredLanguage(): Language {
+  const chosen = localStorage.getItem(LANGUAGE_KEY) ?? navigator.language;
+  return chosen.startsWith('zh') ? 'zh' : 'en';
+}
+
+function remember(language: Language): void {
+  localStorage.setItem(LANGUAGE_KEY, language);
+}

@@ -1,0 +1,25 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { PageCommand } from '../page-commands.ts';
+import { zh } from './texts.ts';
+import type { PageTexts } from './texts.ts';
+
+/** What every part of the page may need. */
+export interface Page {
+  readonly texts: PageTexts;
+  /** Carries a command out; a failure is shown to the person. */
+  readonly ask: (command: PageCommand) => void;
+  /** Shows a short message for a while. */
+  readonly say: (text: string) => void;
+  /** Opens the inspector at an exchange. */
+  readonly inspect: (pushId: string) => void;
+}
+
+export const PageContext = createContext<Page>({
+  texts: zh,
+  ask: () => undefined,
+  say: () => undefined,
+  inspect: () => undefined,
+});
+
+export const usePage = () => useContext(PageContext);

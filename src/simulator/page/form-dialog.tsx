@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { usePage } from './context.ts';
+
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Asks for a few values above the page. */
+export function FormDialog(props: {
+  readonly title: string;
+  readonly fields: readonly FormField[];
+  readonly then: (values: Readonly<Record<string, string>>) => void;
+  readonly onClose: () => void;
+}) {
+  const { title, fields, then, onClose } = props;
+  const { texts } = usePage();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const finish = () => {
+    const values = new FormData(form.current ?? undefined);
+    then(
+      Object.fromEntries(
+        [...values].map(([name, value]) => [name, typeof value === 'string' ? value : '']),
+      ),
+    );
+    onClose();
+  };
+  return (
+    <dialog ref={dialog} class="dialog" aria-label={title} onClose={onClose}>
+      <form
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          finish();
+        }}
+      >
+        <h2>{title}</h2>
+        {fields.map(({ name, label, value }) => (
+          <label key={name}>
+            {label}
+            <input name={name} defaultValue={value} required={name !== 'scene'} />
+          </label>
+        ))}
+        <div class="buttons">
+          <button type="button" onClick={onClose}>
+            {texts.cancel}
+          </button>
+          <button type="submit" class="send">
+            {texts.ok}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

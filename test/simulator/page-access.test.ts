@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { judgePageRequest } from '../../src/simulator/page-access.ts';
+import type { PageAccess, PageRequest } from '../../src/simulator/page-access.ts';
+
+const KEY = 'the-key';
+const local: PageRequest = {
+  method: 'GET',
+  httpVersion: '1.1',
+  headers: { host: 'localhost:3000' },
+  remoteAddress: '127.0.0.1',
+};
+const elsewhere: PageRequest = {
+  method: 'GET',
+  httpVersion: '1.1',
+  headers: { host: '203.0.113.9:3000' },
+  remoteAddress: '198.51.100.4',
+};
+const withHeaders = (request: PageRequest, headers: PageRequest['headers']): PageRequest => ({
+  ...request,
+  headers: { ...request.headers, ...headers },
+});
+
+describe('the page', () => {
+  it.each<readonly [string, PageRequest, PageAccess]>([
+    ['this machine', local, 'let in'],
+    ['this machine by IPv6', { ...local, remoteAddress: '::1' }, 'let in'],
+    ['this machine by mapped IPv4', { ...local, remoteAddress: '::ffff:127.0.0.1' }, 'let in'],
+    ['this machine by its IPv6 name', withHeaders(local, { host: '[::1]:3000' }), 'let in'],
+    ['this machine without a port', withHeaders(local, { host: '127.0.0.1' }), 'let in'],
+    ['elsewhere', elsewhere, 'key needed'],
+    ['elsewhere, saying localhost', withHeaders(elsewhere, { host: 'localhost' }), 'key needed'],
+    ['a name that resolves here', withHeaders(local, { host: 'evil.example' }), 'key needed'],
+    ['a name that begins alike', withHeaders(local, { host: 'localhost.evil' }), 'key needed'],
+    ['no host', { ...local, headers: {} }, 'key needed'],
+    ['no address', { ...local, remoteAddress: undefined }, 'key needed'],
+    ...[
+      'forwarded',
+      'via',
+      'x-real-ip',
+      'x-forwarded-for',
+      'x-forwarded-host',
+      'x-forwarded-proto',
+    ].map(
+      (name) => [`a proxy (${name})`, withHeaders(local, { [name]: 'x' }), 'key needed'] as const,
+    ),
+    ['a proxy that names itself nowhere', { ...local, httpVersion: '1.0' }, 'key needed'],
+    ['the key in the address', { ...elsewhere, keyInAddress: KEY }, 'let in and remember'],
+    ['a wrong key', { ...elsewhere, keyInAddress: 'the-kez' }, 'key needed'],
+    ['an empty key', { ...elsewhere, keyInAddress: '' }, 'key needed'],
+    ['a wrong key at this machine', { ...local, keyInAddress: 'x' }, 'let in'],
+    ['the cookie', withHeaders(elsewhere, { cookie: `a=b; kuaihui_simulator=${KEY}` }), 'let in'],
+    ['a wrong cookie', withHeaders(elsewhere, { cookie: 'kuaihui_simulator=x' }), 'key needed'],
+    [
+      'another site with the cookie',
+      withHeaders(elsewhere, {
+        cookie: `kuaihui_simulator=${KEY}`,
+        origin: 'https://evil.example',
+      }),
+      'foreign site',
+    ],
+    ['another site', withHeaders(local, { origin: 'http://evil.example' }), 'foreign site'],
+    ['another port', withHeaders(local, { origin: 'http://localhost:8080' }), 'foreign site'],
+    ['a sandboxed frame', withHeaders(local, { origin: 'null' }), 'foreign site'],
+    [
+      'a script of another site',
+      withHeaders(local, { 'sec-fetch-site': 'cross-site' }),
+      'foreign site',
+    ],
+    ['a sister site', withHeaders(local, { 'sec-fetch-site': 'same-site' }), 'foreign site'],
+    [
+      'the page itself',
+      withHeaders(local, { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:3000' }),
+      'let in',
+    ],
+    [
+      'the page itself behind a proxy that changes the host',
+      withHeaders(elsewhere, {
+        cookie: `kuaihui_simulator=${KEY}`,
+        'sec-fetch-site': 'same-origin',
+        origin: 'https://bot.example',
+      }),
+      'let in',
+    ],
+    [
+      'somebody who follows a link',
+      withHeaders(local, {
+        'sec-fetch-site': 'cross-site',
+        'sec-fetch-mode': 'navigate',
+        'sec-fetch-dest': 'document',
+      }),
+      'let in',
+    ],
+    [
+      'a form of another site',
+      {
+        ...withHeaders(local, {
+          origin: 'http://evil.example',
+          'sec-fetch-mode': 'navigate',
+          'sec-fetch-dest': 'document',
+        }),
+        method: 'POST',
+      },
+      'foreign site',
+    ],
+  ])('judges %s', (_, request, access) => {
+    expect(judgePageRequest(request, KEY)).toBe(access);
+  });
+});

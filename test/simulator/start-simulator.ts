@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { createBackground } from '../../src/background.ts';
+import { buildKnowledgeAnswerer } from '../../src/build-answerer.ts';
+import { systemClock } from '../../src/clock.ts';
+import { parseConfig } from '../../src/config.ts';
+import { newId } from '../../src/new-id.ts';
+import { startServer } from '../../src/server.ts';
+import type { PageCommand } from '../../src/simulator/page-commands.ts';
+import type { NumberedEvent } from '../../src/simulator/page-events.ts';
+import type { Answerer } from '../../src/turns/answerer.ts';
+
+export const KEY = 'simulator-key';
+
+/** A whole server with its simulator, and a page's view of it without a page. */
+export interface RunningSimulator {
+  /** Where the page lies, with a slash at its end. */
+  readonly url: string;
+  readonly dataDir: string;
+  /** Asks the simulation for something, as the page does. */
+  command(command: PageCommand): Promise<Response>;
+  /** Resolves with the first event that fits; rejects after 10 s with what came instead. */
+  event<Type extends NumberedEvent['type']>(
+    type: Type,
+    fits?: (event: NumberedEvent & { type: Type }) => boolean,
+  ): Promise<NumberedEvent & { type: Type }>;
+  readonly events: readonly NumberedEvent[];
+}
+
+/** Starts it with WeChat's patience shortened, and stops it when the test is over. */
+export async function startSimulator(
+  options: {
+    readonly attemptMs?: number;
+    readonly model?: Answerer;
+    readonly withSimulator?: boolean;
+    readonly settings?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<RunningSimulator> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
+  const config = parseConfig({
+    ...{ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, SHUTDOWN_SECONDS: '1' },
+    ...options.settings,
+  });
+  const log = pino({ level: 'silent' });
+  const parts = {
+    ...{ clock: systemClock, random: Math.random, newId, background: createBackground(log), log },
+  };
+  const knowledge = await buildKnowledgeAnswerer(config, parts);
+  const { model } = options;
+  const answerers = { knowledge, ...(model && { model }) };
+  const server = await startServer(config, {
+    ...{ ...parts, answerer: model ?? knowledge, token: 'realtoken' },
+    attemptMs: options.attemptMs ?? 600,
+    simulator: options.withSimulator === false ? undefined : { answerers, key: KEY },
+  });
+  const url = `http://127.0.0.1:${server.port}/simulator/`;
+  const events: NumberedEvent[] = [];
+  const waiting = new Set<() => void>();
+  const closed = new AbortController();
+  const reading = options.withSimulator === false ? undefined : readEvents();
+  onTestFinished(async () => {
+    closed.abort();
+    await reading;
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  async function readEvents(): Promise<void> {
+    let rest = '';
+    try {
+      const response = await fetch(`${url}api/events`, { signal: closed.signal });
+      for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        const blocks = (rest + chunk).split('\n\n');
+        rest = blocks.pop() ?? '';
+        for (const block of blocks) {
+          const [, data] = /^data: (.*)$/m.exec(block) ?? [];
+          if (data !== undefined) events.push(JSON.parse(data) as NumberedEvent);
+        }
+        for (const look of waiting) look();
+      }
+    } catch (error) {
+      if (!closed.signal.aborted) throw error;
+    }
+  }
+
+  return {
+    url,
+    dataDir,
+    events,
+    command: (command) =>
+      fetch(`${url}api/commands`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(command),
+      }),
+    event(type, fits = () => true) {
+      type Wanted = NumberedEvent & { type: typeof type };
+      const find = () =>
+        events.find((one): one is Wanted => one.type === type && fits(one as Wanted));
+      return new Promise((resolve, reject) => {
+        const look = () => {
+          const found = find();
+          if (found === undefined) return;
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve(found);
+        };
+        const timer = setTimeout(() => {
+          waiting.delete(look);
+          reject(new Error(`No such ${type} in: ${events.map((one) => one.type).join(' ')}`));
+        }, 10_000);
+        waiting.add(look);
+        look();
+      });
+    },
+  };
+}
