@@ -93,6 +93,7 @@ export function createAccount(parts: AccountParts): Account {
   const accept = async (push: Push, follower: FollowerId) => {
     const { message, timestamp, nonce, signature } = push;
     let plan: Plan | undefined;
+    let wasOwed = false;
     const accepted = await inbox.accept(
       {
         follower,
@@ -102,15 +103,18 @@ export function createAccount(parts: AccountParts): Account {
         signature,
         attemptByTime: attemptByTime(push, delivery.maxAttempts),
       },
-      (facts) => (plan = routeMessage(message, facts, parts.routing)),
+      (facts) => {
+        wasOwed = facts.isOwed;
+        return (plan = routeMessage(message, facts, parts.routing));
+      },
     );
-    return { accepted, plan };
+    return { accepted, plan, wasOwed };
   };
 
-  /** Nothing could be written down: WeChat's repeat is used, and the last attempt gets an honest sentence. */
-  const endWithoutStore = ({ message }: Push, attempt: number): AttemptEnd => {
+  /** Nothing can be read or written: WeChat's repeat is used, and the last attempt gets an honest sentence. */
+  const endWithoutStore = ({ message }: Push, attempt: number, text: string): AttemptEnd => {
     if (attempt < delivery.maxAttempts) return { give: 'no byte', leaves: 'more' };
-    return toEnd(message.kind === 'event' ? '' : parts.outOfOrderText);
+    return toEnd(message.kind === 'event' ? '' : text);
   };
 
   const startLater = (turnId: string, delayMs: number) =>
@@ -143,10 +147,14 @@ export function createAccount(parts: AccountParts): Account {
 
       const recorded = await whileStoreIsAway(answerBy, () => accept(push, follower));
       if (!recorded) {
-        const end = endWithoutStore(push, attemptByTime(push, delivery.maxAttempts));
+        const end = endWithoutStore(
+          push,
+          attemptByTime(push, delivery.maxAttempts),
+          parts.outOfOrderText,
+        );
         return { end, wasCut: () => {} };
       }
-      const { accepted, plan } = recorded;
+      const { accepted, plan, wasOwed } = recorded;
       if (accepted.is === 'replayed')
         throw new RefusedPushError(
           'replayed',
@@ -178,6 +186,7 @@ export function createAccount(parts: AccountParts): Account {
         arrivedAt,
         isFresh:
           accepted.is === 'new' &&
+          !wasOwed &&
           accepted.claimed !== undefined &&
           accepted.claimed.id === accepted.turnId,
         closed,
@@ -185,7 +194,7 @@ export function createAccount(parts: AccountParts): Account {
       };
       const end =
         (await whileStoreIsAway(answerBy, () => attend(attempt, attendParts))) ??
-        endWithoutStore(push, accepted.attempt);
+        endWithoutStore(push, accepted.attempt, parts.deliveryTexts.stillWriting);
       if (end.give !== 'no byte') closed.removeEventListener('abort', onClosed);
       if (end.leaves === 'more') courier.deliver(follower);
       return { end, wasCut };

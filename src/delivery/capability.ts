@@ -12,6 +12,8 @@ const KNOWN_FOR_MS = { yes: 24 * 60 * 60 * 1000, no: 60 * 60 * 1000 };
 export const OPERATOR_PAUSE_MS = 10 * 60 * 1000;
 /** Another process may learn otherwise; this one sees it so much later. */
 const REMEMBERED_MS = 1000;
+/** What every accepted message says again is written down so often. */
+const RENEWED_EVERY_MS = 60 * 60 * 1000;
 const LEARNING_LEASE_MS = 10_000;
 
 /**
@@ -42,23 +44,33 @@ export function createCapability(parts: {
   readonly log: Logger;
 }): Capability {
   const { account, mode, store, client, clock, log } = parts;
-  const isFixed = mode !== 'auto' || !client;
+  const isOff = mode === 'off' || !client;
 
+  let renewAt = 0;
   let known: { readonly value: CustomerService; readonly until: number } | undefined;
 
   const customerService = async (): Promise<CustomerService> => {
-    if (!client || mode === 'off') return 'no';
-    if (mode === 'on') return 'yes';
+    if (isOff) return 'no';
     if (known && known.until > clock.now()) return known.value;
+    if (mode === 'on') return 'yes';
     const { customerService: value } = await store.read(account);
     // What is known changes rarely; what is not may be learnt at any moment.
     known = value === 'unknown' ? undefined : { value, until: clock.now() + REMEMBERED_MS };
     return value;
   };
   const note = async (value: 'yes' | 'no', forMs = KNOWN_FOR_MS[value]) => {
-    if (isFixed || (value === 'yes' && (await customerService()) === 'yes')) return;
+    if (isOff) return;
+    if (mode === 'on') {
+      // The deployer says yes; what WeChat refuses all the same is not tried again at once.
+      known = value === 'no' ? { value, until: clock.now() + OPERATOR_PAUSE_MS } : undefined;
+      return;
+    }
+    const isNews = (await customerService()) !== value;
+    if (!isNews && value === 'yes' && clock.now() < renewAt) return;
     await store.learn(account, { customerService: value }, forMs);
     known = { value, until: clock.now() + REMEMBERED_MS };
+    renewAt = clock.now() + RENEWED_EVERY_MS;
+    if (!isNews) return;
     log.info({ customerService: value }, 'Learnt whether customer-service messages work');
   };
   const type = async (openId: string) => {
@@ -84,7 +96,7 @@ export function createCapability(parts: {
     customerService,
     note,
     async learn(openId) {
-      if (isFixed) return;
+      if (isOff || mode === 'on') return;
       const known = await store.read(account);
       if (known.customerService !== 'unknown' || known.typing === 'no') return;
       if ((await store.tryToLearn(account, LEARNING_LEASE_MS)) === 'taken') return;

@@ -3,8 +3,10 @@ import type { Background } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type { Changes, WorkResult } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
+import { MESSAGE_SPACING_MS } from '../wechat/limits.ts';
 import { OPERATOR_PAUSE_MS, type Capability } from './capability.ts';
 import type { CustomerServiceClient } from './client-port.ts';
+import type { Message } from './compose-message.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { chooseMessage } from './policy.ts';
 import type { CourierLease, DeliveryDesk, DeliveryStore, Slice } from './ports.ts';
@@ -36,16 +38,16 @@ export interface Courier {
   stop(): void;
 }
 
-/** WeChat does not keep the order of messages that are sent closer together. */
-const BETWEEN_MESSAGES_MS = 500;
 const LOOK_AGAIN_AFTER_MS = 10_000;
 /** A long wait ends some time, so that nothing hangs on one missed call. */
 const LONGEST_WAIT_MS = 10_000;
 const LEAST_LIMIT_BYTES = 300;
+const STORE_RETRY_MS = 500;
+const MOST_STORE_TRIES = 60;
 
 export function createCourier(parts: CourierParts): Courier {
   const { deliveries, capability, client, settings, texts, clock, log } = parts;
-  const delivering = new Map<string, () => void>();
+  const delivering = new Map<string, { wake: () => void; isAskedAgain: boolean }>();
   let isStopped = false;
 
   const survey = (desk: DeliveryDesk) =>
@@ -54,7 +56,8 @@ export function createCourier(parts: CourierParts): Courier {
   /** One look and what follows from it; `done` when there is nothing to do before something new happens. */
   const deliverOne = async (lease: CourierLease, limitBytes: number) => {
     const watch = createWatch(parts, lease.follower);
-    delivering.set(keyOf(lease.follower), () => watch.end());
+    const run = delivering.get(keyOf(lease.follower));
+    if (run) run.wake = () => watch.end();
     try {
       await parts.flush();
       const desk = await deliveries.desk(lease.follower);
@@ -82,7 +85,7 @@ export function createCourier(parts: CourierParts): Courier {
       const intent = await deliveries.intendMessage(lease, message.slices);
       if (intent !== 'intended') return intent === 'replaced' ? 'done' : 'again';
       const isAi = message.slices.some((slice) => isByModel(desk.turns, slice));
-      return await send(lease, message.slices, message.content, isAi);
+      return await send(lease, message, { isAi, isShortest: limitBytes <= LEAST_LIMIT_BYTES });
     } finally {
       watch.end();
     }
@@ -90,9 +93,8 @@ export function createCourier(parts: CourierParts): Courier {
 
   const send = async (
     lease: CourierLease,
-    slices: readonly Slice[],
-    content: string,
-    isAi: boolean,
+    { slices, content }: Message,
+    { isAi, isShortest }: { readonly isAi: boolean; readonly isShortest: boolean },
   ): Promise<'again' | 'done' | 'too long'> => {
     if (!client) return 'done';
     const { openId } = lease.follower;
@@ -100,18 +102,21 @@ export function createCourier(parts: CourierParts): Courier {
     logOutcome(log, outcome);
     const errcode = outcome.is === 'refused' ? outcome.error.errcode : undefined;
     const quota = quotaAfter(outcome);
-    await deliveries.settleMessage(lease, slices, {
-      state: outcome.is === 'sent' ? 'sent' : 'failed',
-      ...(errcode !== undefined && { errcode }),
-      ...(quota && { quota }),
-    });
+    await untilStored(() =>
+      deliveries.settleMessage(lease, slices, {
+        state: outcome.is === 'sent' ? 'sent' : 'failed',
+        ...(errcode !== undefined && { errcode }),
+        ...(quota && { quota }),
+      }),
+    );
     if (outcome.is === 'sent') {
       await capability.note('yes');
-      await new Promise<void>((resolve) => void clock.after(BETWEEN_MESSAGES_MS, resolve));
+      await new Promise<void>((resolve) => void clock.after(MESSAGE_SPACING_MS, resolve));
       return 'again';
     }
     if (outcome.is === 'unreachable') return 'done';
-    switch (outcome.means) {
+    // What is refused at any length can never be sent.
+    switch (outcome.means === 'shorten' && isShortest ? 'drop' : outcome.means) {
       case 'shorten':
         return 'too long';
       case 'drop':
@@ -124,6 +129,19 @@ export function createCourier(parts: CourierParts): Courier {
       case 'wait for the follower':
       case 'try later':
         return 'done';
+    }
+  };
+
+  /** A message that went out must not be taken for one in doubt only because the store is away for a moment. */
+  const untilStored = async (write: () => Promise<void>) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await write();
+        return;
+      } catch (error) {
+        if (isStopped || tries >= MOST_STORE_TRIES) throw error;
+        await new Promise<void>((resolve) => void clock.after(STORE_RETRY_MS, resolve));
+      }
     }
   };
 
@@ -150,27 +168,38 @@ export function createCourier(parts: CourierParts): Courier {
   return {
     deliver(follower) {
       const key = keyOf(follower);
-      if (isStopped || !client || delivering.has(key)) return;
-      delivering.set(key, () => {});
+      if (isStopped || !client) return;
+      const known = delivering.get(key);
+      if (known) {
+        known.isAskedAgain = true;
+        return;
+      }
+      const run = { wake: () => {}, isAskedAgain: true };
+      delivering.set(key, run);
       parts.background.run('deliver', async () => {
         try {
-          await deliverAll(follower);
+          while (run.isAskedAgain && !isStopped) {
+            run.isAskedAgain = false;
+            await deliverAll(follower);
+          }
         } finally {
           delivering.delete(key);
         }
       });
     },
     async look(follower) {
-      if ((await capability.customerService()) !== 'yes') return 'done';
       const desk = await deliveries.desk(follower);
+      const known = await capability.customerService();
       const { facts } = survey(desk);
-      if (desk.messagesLeft === 0 || (facts.isWhole && facts.sentences === 0)) return 'done';
+      const isNothingOwed = facts.isWhole && facts.sentences === 0;
+      const cannotSend = known === 'no' || desk.messagesLeft === 0;
+      if (slicesInDoubt(desk).length === 0 && (isNothingOwed || cannotSend)) return 'done';
       this.deliver(follower);
       return { againInMs: LOOK_AGAIN_AFTER_MS };
     },
     stop() {
       isStopped = true;
-      for (const wake of delivering.values()) wake();
+      for (const run of delivering.values()) run.wake();
     },
   };
 }

@@ -36,7 +36,9 @@ export async function sendMessage(
     } catch (error) {
       const isKnown = error instanceof WechatApiError || error instanceof WechatUnreachableError;
       if (!isKnown) throw error;
-      if (!error.retryable || tries >= MOST_TRIES) return toOutcome(error);
+      // It may be on the follower's screen already; once more later, when nothing tells otherwise.
+      const isUncertain = error instanceof WechatUnreachableError && error.mayHaveArrived;
+      if (!error.retryable || isUncertain || tries >= MOST_TRIES) return toOutcome(error);
       const pauseMs = FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + random());
       await new Promise<void>((resolve) => void clock.after(pauseMs, resolve));
     }

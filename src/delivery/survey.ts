@@ -34,6 +34,8 @@ export interface Scope {
 
 /** A message that a process intended longer ago has been sent, or that process is gone. */
 const SENDING_TAKES_AT_MOST_MS = 60_000;
+/** After this nobody misses the rest of an answer; 继续 still brings it. */
+const OFFERED_FOR_MS = 48 * 60 * 60 * 1000;
 
 /** Looks at everything that is owed to a follower. */
 export function surveyDesk(
@@ -42,11 +44,15 @@ export function surveyDesk(
   settings: DeliverySettings,
   texts: DeliveryTexts,
 ): Survey {
-  const last = desk.turns.find((turn) => turn.id === scope.upToTurnId)?.sequence ?? Infinity;
+  const own = desk.turns.find((turn) => turn.id === scope.upToTurnId);
+  // An attempt whose own answer was given has nothing to do with later ones.
+  const last = scope.upToTurnId === undefined ? Infinity : (own?.sequence ?? -Infinity);
   const turns = desk.turns.filter((turn) => turn.sequence <= last);
   const isStale = (turn: UndeliveredTurn) =>
     !scope.withStale && desk.now - turn.createdAt > settings.owedIsStaleAfterMs;
+  const isForgotten = (turn: UndeliveredTurn) => desk.now - turn.createdAt > OFFERED_FOR_MS;
   const owed = listOwed(turns, { isStale });
+  const offersEarlier = owed.hasStale && turns.some((turn) => isStale(turn) && !isForgotten(turn));
   const form = {
     limitBytes: settings.textLimitBytes,
     aiLabel: settings.aiLabel,
@@ -78,7 +84,7 @@ export function surveyDesk(
     ),
     compose(offer, limitBytes = settings.textLimitBytes) {
       const whenAll =
-        offer === 'always' && !owed.isWhole ? texts.more : owed.hasStale ? texts.earlier : '';
+        offer === 'always' && !owed.isWhole ? texts.more : offersEarlier ? texts.earlier : '';
       const closing = { whenAll, whenMore: offer === 'never' ? '' : texts.more };
       const inOrder = composeMessage(owed.texts, { ...form, limitBytes, closing });
       if (inOrder.isAll || !preferred) return inOrder;

@@ -259,7 +259,6 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const turn = await askAndAnswer(store, '1', '一。');
       const mine = await lease(store);
       await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)]);
-      expect((await desk(store)).turns).toEqual([]);
       const outcome = { state: 'failed', errcode: 45_002 } as const;
       await store.deliveries.settleMessage(mine, [slice(turn, 0, 2)], outcome);
       expect(await states(store)).toEqual(['failed']);
@@ -333,9 +332,18 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const mine = await lease(store);
       const slices = [slice(first, 0, 2), slice(second, 0, 2)];
       await store.deliveries.intendMessage(mine, slices);
-      expect((await desk(store)).turns).toEqual([]);
       await store.deliveries.settleMessage(mine, slices, { state: 'failed' });
       expect((await desk(store)).turns.map(({ id }) => id)).toEqual([first.id, second.id]);
+    });
+
+    it('stays on the desk until somebody knows what became of it, also the last of an answer', async () => {
+      const store = await createWorld().open();
+      const turn = await askAndAnswer(store, '1', '一。');
+      const mine = await lease(store);
+      await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)]);
+      expect((await desk(store)).turns).toMatchObject([{ id: turn.id }]);
+      await store.deliveries.settleMessage(mine, [slice(turn, 0, 2)], { state: 'sent' });
+      expect((await desk(store)).turns).toEqual([]);
     });
   });
 

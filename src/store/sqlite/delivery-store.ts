@@ -1,5 +1,6 @@
 import type { CourierLease, DeliveryStore, Slice, UndeliveredTurn } from '../../delivery/ports.ts';
 import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
+import { MESSAGES_PER_QUESTION } from '../../wechat/limits.ts';
 import { createPartRows, DROPPED } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { read } from './writer.ts';
@@ -32,9 +33,10 @@ interface AttemptRow {
   reply: string | null;
 }
 
-/** A follower with more than this many undelivered turns gets the oldest first. */
+/** Of a follower with more undelivered turns than this, the newest are looked at. */
 const MOST_TURNS = 50;
 const LOOK_AGAIN_AFTER_MS = 8000;
+const LOOK_AFTER_REFUSAL_MS = 1000;
 
 /** What was given and what is owed, in SQLite. */
 export function createDeliveryStore(session: Session): DeliveryStore {
@@ -45,7 +47,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   const undelivered = database.prepare<UndeliveredRow>(
     `SELECT id, sequence, state, origin, answer, notice_from, created_at, asked_by FROM turns
      WHERE account = :account AND open_id = :openId AND delivery = 'owed'
-     ORDER BY sequence LIMIT ${MOST_TURNS}`,
+     ORDER BY sequence DESC LIMIT ${MOST_TURNS}`,
   );
   const followerRow = database.prepare<FollowerRow>(
     `SELECT quiet_until, last_given_at, messages_left, messages_until, courier, courier_fence
@@ -89,7 +91,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   );
   const spendAll = database.prepare(`UPDATE followers SET messages_left = 0 WHERE ${holdsCourier}`);
   const giveBack = database.prepare(
-    `UPDATE followers SET messages_left = messages_left + 1 WHERE ${holdsCourier}`,
+    `UPDATE followers SET messages_left = min(messages_left + 1, ${MESSAGES_PER_QUESTION}) WHERE ${holdsCourier}`,
   );
   const settlePart = database.prepare(
     `UPDATE parts SET state = :state, errcode = :errcode
@@ -122,7 +124,10 @@ export function createDeliveryStore(session: Session): DeliveryStore {
           const now = clock.now();
           return {
             now,
-            turns: undelivered.all({ ...follower }).map(toTurn),
+            turns: undelivered
+              .all({ ...follower })
+              .map(toTurn)
+              .reverse(),
             quietUntil: row?.quiet_until ?? 0,
             lastGivenAt: row?.last_given_at ?? 0,
             messagesLeft: row && row.messages_until > now ? row.messages_left : 0,
@@ -171,7 +176,12 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       write(() => {
         const row = followerRow.first({ ...follower });
         // This process may have failed to release it; the fence ends what it held before.
-        if (!row || (row.courier !== processId && isAlive(row.courier))) return undefined;
+        if (!row) return undefined;
+        if (row.courier !== processId && isAlive(row.courier)) {
+          // It may be about to leave; then somebody has to look again.
+          work.add({ kind: 'follower', follower }, LOOK_AFTER_REFUSAL_MS);
+          return undefined;
+        }
         takeCourier.run({ ...follower, courier: processId });
         return { follower, fence: row.courier_fence + 1 };
       }),
@@ -182,6 +192,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         if (spend.run({ ...held(lease), now: clock.now() }) === 0) return 'replaced' as const;
         for (const slice of slices) partRows.insert(slice, 'customer-service', null);
         markAll(slices);
+        work.add({ kind: 'follower', follower: lease.follower }, LOOK_AGAIN_AFTER_MS);
         return 'intended' as const;
       }),
     settleMessage: (lease, slices, { state, errcode, quota }) =>

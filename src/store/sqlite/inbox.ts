@@ -124,7 +124,8 @@ export function createInbox(session: Session, settings: InboxSettings): Inbox {
     const id = arrival.follower;
     const attempt = Math.max(row.newest_attempt + 1, arrival.attemptByTime);
     countAttempt.run({ ...id, key: arrival.key, attempt });
-    keepQuiet.run({ ...id, quietUntil: clock.now() + settings.quietAfterAttemptMs });
+    if (carriesText(row.kind))
+      keepQuiet.run({ ...id, quietUntil: clock.now() + settings.quietAfterAttemptMs });
     const claimed = row.turn_id === null ? undefined : claims.next(id);
     recordChange(id);
     return {
@@ -169,7 +170,7 @@ export function createInbox(session: Session, settings: InboxSettings): Inbox {
       conversationId,
       usedAt: isQuestion || starts ? now : (known?.conversation_used_at ?? 0),
       lastSequence: sequence,
-      quietUntil: now + settings.quietAfterAttemptMs,
+      quietUntil: carriesText(plan.is) ? now + settings.quietAfterAttemptMs : 0,
       // Overlapping grants do not add up: the larger number and the later end hold.
       left: Math.max(isQuotaOver ? 0 : (known?.messages_left ?? 0), plan.grant?.messages ?? 0),
       until: Math.max(known?.messages_until ?? 0, plan.grant ? now + plan.grant.lifetimeMs : 0),
@@ -223,4 +224,9 @@ export function createInbox(session: Session, settings: InboxSettings): Inbox {
       return accepted;
     },
   };
+}
+
+/** The attempts of such a message may carry what is owed, so customer-service messages wait for them. */
+function carriesText(kind: Plan['is']): boolean {
+  return kind === 'question' || kind === 'continue';
 }

@@ -19,6 +19,8 @@ import { createWriter, whenFree } from './writer.ts';
 
 /** A locked database blocks the event loop for so long before the wait goes on elsewhere. */
 const BUSY_TIMEOUT_MS = 20;
+/** Another process may be migrating. */
+const PATIENCE_AT_START_MS = 5000;
 
 export interface SqliteStoreSettings extends InboxSettings {
   /** The folder of the database file; it is made when it does not exist. */
@@ -81,7 +83,7 @@ async function openFile(folder: string, parts: Parameters<typeof whenFree>[1]): 
   try {
     // What followers wrote and the access token are nobody else's business.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return await whenFree(() => {
+    const open = () => {
       const database = openDatabase(join(folder, 'kuaihui.sqlite'), BUSY_TIMEOUT_MS);
       try {
         migrate(database);
@@ -90,7 +92,8 @@ async function openFile(folder: string, parts: Parameters<typeof whenFree>[1]): 
         database.close();
         throw error;
       }
-    }, parts);
+    };
+    return await whenFree(open, parts, { patienceMs: PATIENCE_AT_START_MS });
   } catch (cause) {
     throw new StoreUnavailableError(
       `Cannot open the database in DATA_DIR (${folder}). Does the folder belong to this user, and is there space?`,

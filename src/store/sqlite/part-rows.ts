@@ -59,7 +59,12 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
       const row = turn.first({ turnId });
       if (!row) return 'given';
       const isEnded = row.state !== 'queued' && row.state !== 'generating';
-      const isGiven = isEnded && findGaps(of(turnId), row.answer.length).length === 0;
+      const parts = of(turnId);
+      // A message that was intended and never settled is in doubt: somebody still has to look at it.
+      const isInDoubt = parts.some(
+        (part) => part.via === 'customer-service' && part.state === 'intended',
+      );
+      const isGiven = isEnded && !isInDoubt && findGaps(parts, row.answer.length).length === 0;
       const delivery = isGiven ? 'given' : 'owed';
       mark.run({ turnId, delivery });
       return delivery;

@@ -11,7 +11,8 @@ interface PauseParts {
   readonly random: () => number;
 }
 
-const PATIENCE_MS = 2000;
+/** Short, because somebody may be waiting whom WeChat gives 5 s; who can wait longer tries again. */
+const PATIENCE_MS = 400;
 const PAUSE_MS = { least: 10, most: 60 };
 
 interface Job {
@@ -45,7 +46,8 @@ export function createWriter(database: Database, parts: PauseParts): Write {
     let left = jobs;
     try {
       while (left.length > 0) {
-        const failed = await whenFree(() => transact(database, left), parts, left[0]?.since);
+        const since = left[0]?.since ?? parts.clock.now();
+        const failed = await whenFree(() => transact(database, left), parts, { since });
         if (!failed) break;
         failed.job.reject(toStoreError(failed.error));
         left = left.filter((job) => job !== failed.job);
@@ -69,9 +71,9 @@ export function createWriter(database: Database, parts: PauseParts): Write {
 export async function whenFree<Result>(
   operation: () => Result,
   { clock, random }: PauseParts,
-  since = clock.now(),
+  { since = clock.now(), patienceMs = PATIENCE_MS } = {},
 ): Promise<Result> {
-  const giveUpAt = since + PATIENCE_MS;
+  const giveUpAt = since + patienceMs;
   for (;;) {
     try {
       return operation();
