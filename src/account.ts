@@ -7,6 +7,7 @@ import { attend, type AttemptEnd, type AttendParts } from './delivery/attend.ts'
 import type { Capability } from './delivery/capability.ts';
 import type { Courier } from './delivery/courier.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery/delivery-settings.ts';
+import { createPatience } from './delivery/patience.ts';
 import type { DeliveryStore } from './delivery/ports.ts';
 import { messageKey } from './inbound-message.ts';
 import { StoreUnavailableError } from './store/store-unavailable-error.ts';
@@ -65,6 +66,7 @@ const STORE_RETRY_MS = 200;
 export function createAccount(parts: AccountParts): Account {
   const { name, inbox, engine, courier, deliveries, delivery, background, clock, log } = parts;
   const sweep = createSweeper({ ...parts, onTakenOver: (follower) => courier.deliver(follower) });
+  const patience = createPatience(delivery.attemptMs, clock);
   const attendParts: AttendParts = {
     ...parts,
     settings: delivery,
@@ -141,7 +143,7 @@ export function createAccount(parts: AccountParts): Account {
     async receive(push, closed) {
       const { message } = push;
       const arrivedAt = clock.now();
-      const answerBy = arrivedAt + delivery.answerWithinMs;
+      const answerBy = arrivedAt + patience.ms() - delivery.marginMs;
       const follower = { account: name, openId: message.openId };
       const key = messageKey(message);
 
@@ -173,6 +175,7 @@ export function createAccount(parts: AccountParts): Account {
       if (accepted.is === 'new')
         background.run('learn the permissions', () => parts.capability.learn(follower.openId));
       const onClosed = () => {
+        patience.note(clock.now() - arrivedAt);
         if (clock.now() < answerBy) return;
         background.run('note a held attempt', () =>
           deliveries.noteHeldToItsEnd(follower, key, accepted.attempt),
@@ -184,6 +187,7 @@ export function createAccount(parts: AccountParts): Account {
         key,
         number: accepted.attempt,
         arrivedAt,
+        answerBy,
         isFresh:
           accepted.is === 'new' &&
           !wasOwed &&

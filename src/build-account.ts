@@ -99,7 +99,10 @@ export function buildAccount(sources: AccountSources): Account {
 
   return createAccount({
     name,
-    codec: createCodec({ ...wechat, token: sources.token }, { clock, log }),
+    codec: createCodec(
+      { ...wechat, token: sources.token, textLimitBytes: config.delivery.textLimitBytes },
+      { clock, log },
+    ),
     inbox: store.inbox,
     turns: store.turns,
     deliveries: store.deliveries,

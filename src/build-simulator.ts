@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
 import type { Account } from './account.ts';
 import { createApp } from './app.ts';
+import { createBackground } from './background.ts';
 import { buildAccount } from './build-account.ts';
 import type { Config } from './config.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
@@ -17,10 +18,11 @@ import { startPlatformApi } from './simulator/platform-api.ts';
 import { createPracticeAnswerer } from './simulator/practice-answerer.ts';
 import { createSimulation } from './simulator/simulation.ts';
 import { watchAnswerer } from './simulator/watch-answerer.ts';
-import { watchStore } from './simulator/watch-store.ts';
+import { watchStore, type PassiveSlices } from './simulator/watch-store.ts';
 import type { Store } from './store/store.ts';
 import type { Answerer } from './turns/answerer.ts';
 import type { Work, WorkResult } from './turns/ports.ts';
+import { within } from './within.ts';
 
 /** Under this name everything about the simulator's followers is stored. */
 export const SIMULATOR_ACCOUNT = 'simulator';
@@ -47,7 +49,13 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
+interface OtherProcess {
+  readonly webhookUrl: string;
+  close(): Promise<void>;
+}
+
 const PRACTICE_SECONDS = 20;
+const LAST_WRITES_MS = 3000;
 
 /**
  * Builds a second account that only the simulator knows: its ids and secrets are made up at each start, its API
@@ -90,19 +98,19 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
       customerService: config.delivery.customerService === 'off' ? 'off' : 'auto',
     },
   };
-  const build = (over: Store) =>
+  const passiveSlices: PassiveSlices = new Map();
+  const build = (over: Store, process: Process) =>
     buildAccount({
       name: SIMULATOR_ACCOUNT,
       token: credentials.token,
       config: ownConfig,
       answerer: watchAnswerer(choice, (event) => log.tell(event)),
-      store: watchStore(over, (event) => log.tell(event)),
+      store: watchStore(over, { tell: (event) => log.tell(event), passiveSlices }),
       delivery,
-      process: sources.process,
+      process,
     });
-  const account = build(store);
+  const account = build(store, sources.process);
   const server = await serve(account);
-  const closeLast: (() => Promise<void> | void)[] = [];
 
   async function serve(served: Account): Promise<Server> {
     const accounts = new Map([['/wechat', served]]);
@@ -117,19 +125,37 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   }
 
   /** Another account over another opening of the same store: all that a second process would be. */
-  async function startOtherProcess(): Promise<string> {
+  async function startOtherProcess(): Promise<OtherProcess> {
     const otherStore = await sources.openStore();
-    const other = build(otherStore);
-    const otherServer = await serve(other);
-    closeLast.push(
-      () => otherServer.closeAllConnections(),
-      () => void otherServer.close(),
-      () => other.handOver(),
-      () => otherStore.close(),
-    );
-    return webhookOf(otherServer);
+    try {
+      // Its own, so that a stop waits for its work and not for that of real followers.
+      const background = createBackground(serverLog);
+      const other = build(otherStore, { ...sources.process, background });
+      const otherServer = await serve(other);
+      return {
+        webhookUrl: webhookOf(otherServer),
+        async close() {
+          otherServer.close();
+          otherServer.closeAllConnections();
+          other.handOver();
+          await within(clock, LAST_WRITES_MS, background.settled());
+          await otherStore.close();
+        },
+      };
+    } catch (error) {
+      await otherStore.close();
+      throw error;
+    }
   }
-  let otherProcess: Promise<string> | undefined;
+  let otherProcess: Promise<OtherProcess> | undefined;
+  async function findOtherProcess(): Promise<string> {
+    otherProcess ??= startOtherProcess().catch((error: unknown) => {
+      // Whoever asks next may be luckier.
+      otherProcess = undefined;
+      throw error;
+    });
+    return (await otherProcess).webhookUrl;
+  }
 
   async function forgetAccount(): Promise<void> {
     await store.capability.learn(
@@ -161,8 +187,9 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
           practiceSeconds = change.practiceSeconds ?? practiceSeconds;
         },
       },
-      otherProcess: () => (otherProcess ??= startOtherProcess()),
+      otherProcess: findOtherProcess,
       accountChanged: forgetAccount,
+      cleared: () => passiveSlices.clear(),
     },
     log,
     media,
@@ -183,7 +210,8 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
       await api.close();
       server.close();
       server.closeAllConnections();
-      for (const close of closeLast) await close();
+      const other = await otherProcess?.catch(() => undefined);
+      await other?.close();
     },
   };
 }

@@ -4,6 +4,7 @@ import { KuaihuiError } from './errors.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
 import { createSettingReader, type Environment, type SettingReader } from './setting-reader.ts';
 import type { MessageMode } from './wechat/codec.ts';
+import { ATTEMPTS, TEXT_LIMIT_BYTES } from './wechat/limits.ts';
 
 /** Everything that a deployer can set; .env.example explains each setting. */
 export interface Config {
@@ -236,11 +237,11 @@ function readDelivery(reader: SettingReader): DeliveryConfig {
     style: reader.oneOf('DELIVERY_STYLE', ['early', 'whole'], 'early'),
     customerService: reader.oneOf('CUSTOMER_SERVICE', ['auto', 'on', 'off'], 'auto'),
     replyMarginMs: reader.integer('REPLY_MARGIN_MS', { least: 100, most: 4000, byDefault: 500 }),
-    attempts: reader.integer('WECHAT_ATTEMPTS', { least: 1, most: 4, byDefault: 3 }),
+    attempts: reader.integer('WECHAT_ATTEMPTS', { least: 1, most: 4, byDefault: ATTEMPTS }),
     textLimitBytes: reader.integer('WECHAT_TEXT_LIMIT_BYTES', {
       least: 600,
       most: 20_000,
-      byDefault: 2048,
+      byDefault: TEXT_LIMIT_BYTES,
     }),
     owedTextMinutes: reader.integer('OWED_TEXT_MINUTES', { least: 1, most: 2880, byDefault: 60 }),
   };
@@ -275,6 +276,11 @@ function checkTogether({ wechat, conversation, delivery }: Config, reader: Setti
     problems.push('CUSTOMER_SERVICE=on needs WECHAT_APP_ID and WECHAT_APP_SECRET.');
   if (conversation.systemPrompt && conversation.systemPromptFile)
     problems.push('Set SYSTEM_PROMPT or SYSTEM_PROMPT_FILE, not both.');
+  const welcomeBytes = Buffer.byteLength(conversation.welcomeText ?? '');
+  if (welcomeBytes > delivery.textLimitBytes)
+    problems.push(
+      `WELCOME_TEXT is too long: it has ${welcomeBytes} bytes, and one message of WeChat holds at most ${delivery.textLimitBytes} (WECHAT_TEXT_LIMIT_BYTES; a Chinese character takes 3).`,
+    );
 }
 
 function isSet(reader: SettingReader, name: string): boolean {

@@ -6,9 +6,11 @@ import { buildSimulator, SIMULATOR_ACCOUNT, type SimulatorSources } from './buil
 import type { Config } from './config.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import type { Process } from './process.ts';
+import { createReadiness } from './readiness.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import type { Answerer } from './turns/answerer.ts';
 import { REPLY_DEADLINE_MS } from './wechat/limits.ts';
+import { within } from './within.ts';
 
 export interface RunningServer {
   readonly port: number;
@@ -80,11 +82,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     if (work.follower.account === SIMULATOR_ACCOUNT && simulator) return simulator.look(work);
     return Promise.resolve('done');
   });
-  const readiness = () =>
-    store.probe().then(
-      () => [],
-      (error: unknown) => [error instanceof Error ? error.message : 'The store is away'],
-    );
+  const readiness = createReadiness({ probe: () => store.probe(), clock });
   const app = createApp({
     accounts: new Map([['/wechat', account]]),
     simulator: simulator?.page,
@@ -115,31 +113,22 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
       server.closeIdleConnections();
       await simulator?.close();
       await stopWork();
-      await within(giveUpAt - clock.now(), Promise.all([closed, background.settled()]));
+      await within(clock, giveUpAt - clock.now(), Promise.all([closed, background.settled()]));
       account.handOver();
       server.closeAllConnections();
-      await within(LAST_WRITES_MS, background.settled());
+      await within(clock, LAST_WRITES_MS, background.settled());
       await store.close();
     },
   };
-
-  function within(limitMs: number, work: Promise<unknown>): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.after(limitMs, resolve);
-      void work.finally(() => {
-        cancel();
-        resolve();
-      });
-    });
-  }
 }
 
 function deliverySettings(config: Config, attemptMs: number): DeliverySettings {
   const { delivery, conversation } = config;
   return {
     style: delivery.style,
+    attemptMs,
     // The margin keeps its share when a test shortens WeChat's patience.
-    answerWithinMs: attemptMs * (1 - delivery.replyMarginMs / REPLY_DEADLINE_MS),
+    marginMs: (attemptMs * delivery.replyMarginMs) / REPLY_DEADLINE_MS,
     repeatComesWithinMs: attemptMs + REPEAT_MARGIN_MS,
     maxAttempts: delivery.attempts,
     textLimitBytes: delivery.textLimitBytes,

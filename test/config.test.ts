@@ -150,6 +150,12 @@ describe('values', () => {
     expect(config.conversation).toMatchObject({ welcomeText: '你好\n欢迎', systemPrompt: 'a\nb' });
   });
 
+  it('of the welcome may fill a message of WeChat; a line break is one byte of it', () => {
+    const text = `${'长'.repeat(682)}\\na`;
+    const { welcomeText } = parseConfig({ WELCOME_TEXT: text }).conversation;
+    expect(Buffer.byteLength(welcomeText ?? '')).toBe(2048);
+  });
+
   it.each(['off', 'OFF'])('of the AI label: %s switches it off', (value) => {
     expect(parseConfig({ AI_LABEL: value }).conversation.aiLabel).toBe('');
     expect(parseConfig({ AI_LABEL: '（AI生成）' }).conversation.aiLabel).toBe('（AI生成）');
@@ -284,6 +290,16 @@ describe('a mistake', () => {
     ['OPENAI_MAX_RETRIES', { ...model, OPENAI_MAX_RETRIES: '11' }, /^OPENAI_MAX_RETRIES/],
     ['FOLLOWER_LANGUAGE', { FOLLOWER_LANGUAGE: 'fr' }, /^FOLLOWER_LANGUAGE must be one of: zh, en/],
     ['AI_LABEL too long for every message', { AI_LABEL: '长'.repeat(41) }, /^AI_LABEL is too long/],
+    [
+      'WELCOME_TEXT longer than a message of WeChat',
+      { WELCOME_TEXT: '长'.repeat(683) },
+      /^WELCOME_TEXT is too long.*2049 bytes.*at most 2048/,
+    ],
+    [
+      'WELCOME_TEXT longer than the limit that is set',
+      { WELCOME_TEXT: 'a'.repeat(601), WECHAT_TEXT_LIMIT_BYTES: '600' },
+      /^WELCOME_TEXT is too long.*601 bytes.*at most 600/,
+    ],
     ['HISTORY_TOKENS', { HISTORY_TOKENS: 'all' }, /^HISTORY_TOKENS/],
     ['CONVERSATION_TTL_MINUTES', { CONVERSATION_TTL_MINUTES: '0' }, /^CONVERSATION_TTL_MINUTES/],
     ['BURST_WINDOW_MS', { BURST_WINDOW_MS: '60000' }, /^BURST_WINDOW_MS/],

@@ -16,6 +16,8 @@ export interface OpenAttempt {
   readonly number: number;
   /** By this process's clock. */
   readonly arrivedAt: number;
+  /** When it has to be answered, if it is to be answered at all. */
+  readonly answerBy: number;
   /** The turn that the message led to; absent when it asked for the rest of earlier answers. */
   readonly turnId?: string;
   /** The turn was made for this attempt, so there is nothing to give yet. */
@@ -52,8 +54,7 @@ const LOOK_AGAIN_MS = 10;
 /** Follows what is owed to a follower until an open attempt can be answered, or need not be. */
 export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<AttemptEnd> {
   const { deliveries, capability, settings, texts, clock } = parts;
-  const { follower, key, number, arrivedAt } = attempt;
-  const answerBy = arrivedAt + settings.answerWithinMs;
+  const { follower, key, number, arrivedAt, answerBy } = attempt;
   const watch = createWatch(parts, follower);
   const onClosed = () => watch.end();
   attempt.closed.addEventListener('abort', onClosed, { once: true });

@@ -3,8 +3,10 @@ import type { DeliveryStyle } from './policy.ts';
 /** How answers are delivered; times in milliseconds. */
 export interface DeliverySettings {
   readonly style: DeliveryStyle;
-  /** From the arrival of an attempt until it has to be answered: WeChat's 5 s, less the margin. */
-  readonly answerWithinMs: number;
+  /** WeChat's patience with one attempt: 5 s. */
+  readonly attemptMs: number;
+  /** So much sooner than WeChat would close it, an attempt is answered. */
+  readonly marginMs: number;
   /** After this, an attempt that got no repeat was received: a little more than WeChat's 5 s. */
   readonly repeatComesWithinMs: number;
   /** How many attempts WeChat makes in all. */

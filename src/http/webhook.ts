@@ -8,6 +8,9 @@ import type { Push } from '../wechat/codec.ts';
 import { RefusedPushError } from '../wechat/errors.ts';
 import { BODY_LIMIT_BYTES } from '../wechat/limits.ts';
 
+/** WeChat closes after 5 s. Whoever does not is no longer waited for; Nginx waits 40 s, so that it gets this answer. */
+const HELD_AT_MOST_MS = 30_000;
+
 /** Reads the body as it came: WeChat's content type is not to be relied upon. */
 export function readRawBody(): RequestHandler {
   return express.raw({ type: () => true, limit: BODY_LIMIT_BYTES, inflate: false });
@@ -32,6 +35,11 @@ export function createWebhook(
       });
       if (closed.signal.aborted) wasCut();
       else write(response, account, push, end);
+    } else if (!closed.signal.aborted) {
+      const cancel = clock.after(HELD_AT_MOST_MS, () =>
+        write(response, account, push, { give: 'nothing', leaves: end.leaves }),
+      );
+      response.once('close', cancel);
     }
     log.info(
       {

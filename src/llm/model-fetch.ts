@@ -1,5 +1,6 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Agent, request, type Dispatcher } from 'undici';
+import { createTurns, type NextTurn } from './take-turns.ts';
 
 /** A response that knows how its stream ended. */
 export class ModelResponse extends Response {
@@ -23,6 +24,7 @@ const HEADERS_READ = ['content-type', 'retry-after', 'retry-after-ms', 'x-reques
 export function createModelFetch({
   dispatcher = new Agent(),
 }: { dispatcher?: Dispatcher } = {}): ModelFetch {
+  const nextTurn = createTurns();
   return async function modelFetch(url, init = {}) {
     const { statusCode, headers, body } = await request(url instanceof Request ? url.url : url, {
       dispatcher,
@@ -33,6 +35,8 @@ export function createModelFetch({
       signal: init.signal ?? null,
       headersTimeout: 0,
       bodyTimeout: 0,
+      // Nothing is read from the socket before somebody asks for it.
+      highWaterMark: 1,
     });
     const kept = HEADERS_READ.flatMap((name): [string, string][] => {
       const value = headers[name];
@@ -40,20 +44,49 @@ export function createModelFetch({
     });
     const hasBody = statusCode !== 204 && statusCode !== 205 && statusCode !== 304;
     if (!hasBody) await body.dump();
-    const response = new ModelResponse(hasBody ? Readable.toWeb(body) : null, {
+    const tail = createTail();
+    const response = new ModelResponse(hasBody ? readByTurns(body, nextTurn, tail) : null, {
       status: statusCode,
       headers: kept,
     });
-    if (hasBody) response.sawDone = watchTail(body);
+    response.sawDone = () => tail.isDone();
     return response;
   };
 }
 
-/** Only looks on: `toWeb` has paused the stream before, so this listener sets nothing flowing. */
-function watchTail(body: Readable): () => boolean {
-  let tail = '';
-  body.on('data', (bytes: Buffer) => {
-    tail = (tail + bytes.toString('latin1', Math.max(0, bytes.length - 64))).slice(-64);
-  });
-  return () => /data: ?\[DONE\]\s*$/.test(tail);
+function readByTurns(
+  body: Readable,
+  nextTurn: NextTurn,
+  tail: ReturnType<typeof createTail>,
+): ReadableStream<Uint8Array> {
+  const pieces = body[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await nextTurn();
+        const next = await pieces.next();
+        if (next.done === true) {
+          controller.close();
+          return;
+        }
+        tail.see(next.value);
+        controller.enqueue(next.value);
+      },
+      cancel(reason) {
+        body.destroy(reason instanceof Error ? reason : undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** The last bytes of a stream, which tell whether it is complete. */
+function createTail() {
+  let last = '';
+  return {
+    see(bytes: Buffer) {
+      last = (last + bytes.toString('latin1', Math.max(0, bytes.length - 64))).slice(-64);
+    },
+    isDone: () => /data: ?\[DONE\]\s*$/.test(last),
+  };
 }

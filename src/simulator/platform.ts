@@ -63,6 +63,7 @@ export interface Platform {
   follower(this: void, openId?: string): Follower;
   /** Plays api.weixin.qq.com; `startPlatformApi(platform)` gives it a port. */
   readonly api: RequestListener;
+  /** The newest 10,000, oldest first. */
   readonly apiCalls: readonly ApiCall[];
   readonly faults: Faults;
   /** The menu that the account made; undefined when it made none. */
@@ -88,6 +89,8 @@ export interface PlatformParts {
 const TIMEOUT_MS = 5000;
 const ATTEMPTS = 3;
 const TEXT_LIMIT_BYTES = 2048;
+/** Far more than a test looks at; a simulator may run for weeks. */
+const MOST_API_CALLS = 10_000;
 
 /** Creates a WeChat for one account. Nothing runs until somebody acts; throws PlatformSettingsError. */
 export function createPlatform(settings: PlatformSettings, parts: PlatformParts = {}): Platform {
@@ -217,6 +220,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
       findFollower: (openId) => followers.get(openId)?.state,
       onCall(call) {
         apiCalls.push(call);
+        if (apiCalls.length > MOST_API_CALLS) apiCalls.shift();
         tell({ type: 'api-call', call });
       },
     }),

@@ -24,6 +24,8 @@ export interface SimulatedBot {
   readonly otherProcess?: () => Promise<string>;
   /** Called when the account became another one: what was learnt about the old one has to go. */
   readonly accountChanged?: () => Promise<void>;
+  /** Called when everything begins anew: nobody asks for what was before. */
+  readonly cleared?: () => void;
 }
 
 export interface SimulationParts {
@@ -258,6 +260,7 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
           platform = createNext();
           await old.close();
           await bot.accountChanged?.();
+          bot.cleared?.();
           log.clear();
           log.tell({ type: 'cleared' });
           tellSetup();

@@ -2,10 +2,22 @@ import type { Slice } from '../delivery/ports.ts';
 import type { Store } from '../store/store.ts';
 import type { PageEvent } from './page-events.ts';
 
+/** What each message's passive reply gave, by the message's key: told once more when the reply turns out to be lost. */
+export type PassiveSlices = Map<string, readonly Slice[]>;
+
 /** The same store; what is written about turns and parts is told, once it is written. */
-export function watchStore(store: Store, tell: (event: PageEvent) => void): Store {
+export function watchStore(
+  store: Store,
+  {
+    tell,
+    passiveSlices,
+  }: {
+    readonly tell: (event: PageEvent) => void;
+    /** One for all processes: another one than gave the reply may find that it is lost. */
+    readonly passiveSlices: PassiveSlices;
+  },
+): Store {
   const { inbox, turns, deliveries } = store;
-  const passiveSlices = new Map<string, readonly Slice[]>();
   return {
     ...store,
     inbox: {

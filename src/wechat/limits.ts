@@ -43,12 +43,6 @@ export const TAP_WINDOW_MS = 60_000;
 export const MESSAGE_SPACING_MS = 500;
 
 /**
- * The typing indicator needs a message of the follower within this time.
- * https://developers.weixin.qq.com/doc/service/api/customer/message/api_typing.html
- */
-export const TYPING_WINDOW_MS = 30_000;
-
-/**
  * WeChat makes the next access token this long before the old one ends, and takes both in between.
  * https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken.html
  */

@@ -11,7 +11,8 @@ export const NOW = 1_700_000_000_000;
 
 export const settings: DeliverySettings = {
   style: 'early',
-  answerWithinMs: 4500,
+  attemptMs: 5000,
+  marginMs: 500,
   repeatComesWithinMs: 5500,
   maxAttempts: 3,
   textLimitBytes: 2048,

@@ -1,3 +1,4 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request as sendRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
@@ -167,6 +168,20 @@ describe('played faults', () => {
       expect(answers).toHaveLength(1);
     },
   );
+
+  it('other-process: one that could not be started can be asked for again', async () => {
+    const simulator = await startSimulator({ model: says('好的。') });
+    await firstFollower(simulator);
+    const play = async () =>
+      (await simulator.command({ do: 'play-fault', fault: 'other-process' })).status;
+    const { dataDir } = simulator;
+    renameSync(dataDir, `${dataDir}-moved`);
+    writeFileSync(dataDir, 'no folder');
+    expect(await play()).toBe(409);
+    rmSync(dataDir);
+    renameSync(`${dataDir}-moved`, dataDir);
+    expect(await play()).toBe(200);
+  });
 
   it.each([
     ['steal-token', 40001],

@@ -101,7 +101,8 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   });
   const delivery: DeliverySettings = {
     style: 'early',
-    answerWithinMs: 4500,
+    attemptMs: 5000,
+    marginMs: 500,
     repeatComesWithinMs: 5500,
     maxAttempts: 3,
     textLimitBytes: 2048,

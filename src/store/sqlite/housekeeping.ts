@@ -9,20 +9,31 @@ const CHANGES_KEPT_MS = 60_000;
 
 /** Deletes what has expired, every minute, until the returned function is called. */
 export function startHousekeeping(
-  session: Session,
+  session: Pick<Session, 'database' | 'write' | 'clock'>,
   settings: { readonly retentionMs: number; readonly pushMemoryMs: number },
 ): () => void {
   const { database, write, clock } = session;
   const forgetting = createForgetting(database);
-  const trimChanges = database.prepare('DELETE FROM changes WHERE at < :before');
-  const trimPushes = database.prepare('DELETE FROM pushes WHERE seen_at < :before');
+  // Their ids ascend with time, so the oldest are found without an index that each change would have to keep.
+  const trimChanges = database.prepare(
+    `DELETE FROM changes WHERE id IN
+       (SELECT id FROM (SELECT id, at FROM changes ORDER BY id LIMIT :most) WHERE at < :before)`,
+  );
+  const trimPushes = database.prepare(
+    `DELETE FROM pushes WHERE (account, signature, timestamp, nonce) IN
+       (SELECT account, signature, timestamp, nonce FROM pushes WHERE seen_at < :before LIMIT :most)`,
+  );
   let cancel = () => {};
 
   const cleanUp = async () => {
     const now = clock.now();
-    await write(() => trimChanges.run({ before: now - CHANGES_KEPT_MS }));
-    await write(() => trimPushes.run({ before: now - settings.pushMemoryMs }));
-    return write(() => forgetting.expire(now - settings.retentionMs, MOST_ROWS));
+    const most = MOST_ROWS;
+    const gone = [
+      await write(() => trimChanges.run({ before: now - CHANGES_KEPT_MS, most })),
+      await write(() => trimPushes.run({ before: now - settings.pushMemoryMs, most })),
+    ];
+    const left = await write(() => forgetting.expire(now - settings.retentionMs, most));
+    return gone.some((rows) => rows >= most) ? 'more' : left;
   };
   const schedule = (delayMs: number) => {
     cancel = clock.after(delayMs, () => {

@@ -41,6 +41,7 @@ const steps: readonly string[] = [
     seen_at INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (account, open_id)
   ) WITHOUT ROWID;
+  CREATE INDEX followers_by_age ON followers (seen_at);
 
   CREATE TABLE inbound (
     account TEXT NOT NULL,

@@ -1,0 +1,37 @@
+import type { Clock } from './clock.ts';
+import type { Readiness } from './http/health.ts';
+
+/** A probe writes to the store, and anybody may ask: more questions than one in this time get the same answer. */
+const ANSWER_HOLDS_MS = 1000;
+
+/** Says whether the store can be used, from one `probe` at a time and at most one a second. */
+export function createReadiness({
+  probe,
+  clock,
+}: {
+  readonly probe: () => Promise<void>;
+  readonly clock: Clock;
+}): Readiness {
+  let newest: Promise<readonly string[]> | undefined;
+  let isRunning = false;
+  let startedAt = 0;
+
+  const ask = async (): Promise<readonly string[]> => {
+    try {
+      await probe();
+      return [];
+    } catch (error) {
+      return [error instanceof Error ? error.message : 'The store is away'];
+    } finally {
+      isRunning = false;
+    }
+  };
+
+  return () => {
+    const now = clock.now();
+    if (newest && (isRunning || now - startedAt < ANSWER_HOLDS_MS)) return newest;
+    isRunning = true;
+    startedAt = now;
+    return (newest = ask());
+  };
+}

@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { createServer, request as openRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { expect, it, onTestFinished } from 'vitest';
+import type { Account } from '../../src/account.ts';
+import { createApp } from '../../src/app.ts';
+import type { Push } from '../../src/wechat/codec.ts';
+import { createStepClock } from '../support/step-clock.ts';
+
+const PATIENCE_MS = 30_000;
+
+/** A server whose account leaves every attempt without a byte. */
+async function startHolding() {
+  const clock = createStepClock();
+  const timers = new Set<object>();
+  const watchedClock = {
+    now: () => clock.now(),
+    after(delayMs: number, task: () => void) {
+      const timer = {};
+      timers.add(timer);
+      const cancel = clock.after(delayMs, () => {
+        timers.delete(timer);
+        task();
+      });
+      return () => {
+        timers.delete(timer);
+        cancel();
+        changed();
+      };
+    },
+  };
+  let changed = () => {};
+  const push: Push = {
+    message: {
+      ...{ kind: 'text', msgId: '1', content: '你好' },
+      ...{ accountId: 'gh_test', openId: 'oA', createTime: 1 },
+    },
+    ...{ timestamp: 1, nonce: 'n', signature: 's', isEncrypted: false },
+  };
+  const notForThis = () => {
+    throw new Error('Only attempts are held here');
+  };
+  const account: Account = {
+    name: 'default',
+    codec: {
+      answerHandshake: notForThis,
+      decode: () => Promise.resolve(push),
+      encode: ({ kind }) => ({ body: `gives ${kind}`, contentType: 'text/plain' }),
+    },
+    receive: () =>
+      Promise.resolve({ end: { give: 'no byte', leaves: 'more' }, wasCut: notForThis }),
+    look: notForThis,
+    running: notForThis,
+    handOver: notForThis,
+  };
+  const held = new Promise<void>((resolve) => {
+    const after = watchedClock.after.bind(watchedClock);
+    watchedClock.after = (delayMs, task) => {
+      const cancel = after(delayMs, task);
+      resolve();
+      return cancel;
+    };
+  });
+  const app = createApp({
+    accounts: new Map([['/wechat', account]]),
+    readiness: () => Promise.resolve([]),
+    clock: watchedClock,
+    log: pino({ level: 'silent' }),
+  });
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    clock,
+    held,
+    openTimers: () => timers.size,
+    timerCancelled: new Promise<void>((resolve) => (changed = resolve)),
+    push: () => {
+      const sent = openRequest({ host: '127.0.0.1', port, path: '/wechat', method: 'POST' });
+      sent.on('error', () => {});
+      sent.end('<xml/>');
+      return sent;
+    },
+  };
+}
+
+it('an attempt without a byte that nobody closes ends with the empty answer', async () => {
+  const server = await startHolding();
+  let isAnswered = false;
+  const answered = once(server.push(), 'response').then(async ([response]) => {
+    isAnswered = true;
+    let body = '';
+    for await (const chunk of response as AsyncIterable<Buffer>) body += chunk.toString();
+    return body;
+  });
+  await server.held;
+  await server.clock.advance(PATIENCE_MS - 1);
+  expect(isAnswered).toBe(false);
+  await server.clock.advance(1);
+  expect(await answered).toBe('gives nothing');
+});
+
+it('an attempt that WeChat closed leaves no timer behind', async () => {
+  const server = await startHolding();
+  const sent = server.push();
+  await server.held;
+  expect(server.openTimers()).toBe(1);
+  sent.destroy();
+  await server.timerCancelled;
+  expect(server.openTimers()).toBe(0);
+});
