@@ -111,7 +111,12 @@ describe('without customer-service messages', () => {
   it.each([
     ['the second attempt is lost: the third is the last', { lost: [2] }, 14_500, 3],
     ['the first attempt is lost: nothing is risked', { lost: [1] }, 9500, 2],
-    ['something cut the first attempt: nothing is risked, and the next is answered sooner', { cutFirstAfterMs: 4000 }, 7500, 2],
+    [
+      'something cut the first attempt: nothing is risked, and the next is answered sooner',
+      { cutFirstAfterMs: 4000 },
+      7500,
+      2,
+    ],
   ])('%s', async (_title, how, atMs, attempt) => {
     const bot = await startAccount();
     scriptTimes(bot, [1000, '第一句。第二'], [60_000, '句。']);
