@@ -26,10 +26,7 @@ interface Timer {
  * Starts at `start`, milliseconds since 1970. `settleAll` resolves when everything that a timer began is done; for a
  * store that answers over a socket that is more than its promises.
  */
-export function createStepClock({
-  start = 1_700_000_000_000,
-  settleAll = settle,
-} = {}): StepClock {
+export function createStepClock({ start = 1_700_000_000_000, settleAll = settle } = {}): StepClock {
   let now = start;
   const timers = new Set<Timer>();
 

@@ -2,10 +2,10 @@ import type { AccessTokenCache } from '../../wechat/access-token.ts';
 import type { Session } from './session.ts';
 
 /** One access_token per account for all processes and machines over this Redis. */
-export function createAccessTokenCache(
-  { scripts, clock }: Pick<Session, 'scripts' | 'clock'>,
-  account: string,
-): AccessTokenCache {
+export function createAccessTokens({
+  scripts,
+  clock,
+}: Pick<Session, 'scripts' | 'clock'>): (account: string) => AccessTokenCache {
   const read = scripts.define(
     ['account'],
     `local token, ends = unpack(call('HMGET', tokenKey(account), 'token', 'until'))
@@ -36,16 +36,17 @@ export function createAccessTokenCache(
      end`,
   );
 
-  return {
+  return (account) => ({
     async read() {
       const found = (await read({ account })) as [string, number] | null;
       // The instant is for this process, whose clock may differ from Redis's.
       return found ? { token: found[0], expiresAt: clock.now() + found[1] } : undefined;
     },
-    write: async (token, lifetimeMs) => void (await write({ account, token, lifetime: lifetimeMs })),
+    write: async (token, lifetimeMs) =>
+      void (await write({ account, token, lifetime: lifetimeMs })),
     drop: async (token) => void (await drop({ account, token })),
     tryLease: async (durationMs) =>
       (await tryLease({ account, lease: durationMs })) as 'mine' | 'taken',
     release: async () => void (await release({ account })),
-  };
+  });
 }

@@ -71,10 +71,7 @@ export function createChanges({
     const channel = channels.get(name);
     const [sender, what, bytes] = message.split(' ');
     if (!channel || sender === processId) return;
-    tellAll(
-      channel,
-      what === 'answer' ? { what, grownBytes: Number(bytes) } : { what: 'state' },
-    );
+    tellAll(channel, what === 'answer' ? { what, grownBytes: Number(bytes) } : { what: 'state' });
   });
   subscriber.on('close', () => {
     for (const channel of channels.values()) channel.isOpen = false;

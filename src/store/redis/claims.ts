@@ -38,7 +38,7 @@ export function createClaims({
         : read((await claimAgain({ id: reply[1] })) as ClaimReply);
     const [, id, answer, fields, followerRecord] = reply;
     const [name, fence, conversationId, sequence, question, origin, keys, created, , parts] =
-      fields.map((field) => field ?? '') as string[];
+      fields.map((field) => field ?? '');
     const turn: ClaimedTurn = {
       id,
       follower: toFollower(name ?? ''),

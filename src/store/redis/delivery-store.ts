@@ -179,7 +179,14 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     for (const { turnId, from, to } of slices) {
       const own = memory.find(turnId);
       const state: PartState = via === 'passive' ? 'intended' : 'sent';
-      const part = { from, to, via, state, at: session.clock.now(), ...(key !== undefined && { key }) };
+      const part = {
+        from,
+        to,
+        via,
+        state,
+        at: session.clock.now(),
+        ...(key !== undefined && { key }),
+      };
       if (own) own.parts = [...own.parts, part];
     }
   };

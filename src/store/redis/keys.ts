@@ -8,6 +8,8 @@ export const KEYS_IN_LUA = `
 local P = KEYS[1] .. ':'
 local EPOCH = P .. 'epoch'
 local PROCESSES = P .. 'processes'
+local LAST_BEAT = P .. 'last-beat'
+local GRACE = P .. 'grace'
 local DUE = P .. 'due'
 local function followerKey(f) return P .. 'follower:' .. f end
 local function turnsKey(f) return P .. 'turns:' .. f end

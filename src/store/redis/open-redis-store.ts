@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
-import { createAccessTokenCache } from './access-token-cache.ts';
+import { createAccessTokens } from './access-token-cache.ts';
 import { createCapabilityStore } from './capability-store.ts';
 import { createChanges } from './changes.ts';
 import { checkPersistence } from './check-persistence.ts';
@@ -13,6 +13,7 @@ import { createInbox } from './inbox.ts';
 import { createMemory } from './memory.ts';
 import { createProcesses, type Processes } from './processes.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
+import { createRestore } from './restore.ts';
 import { createScripts } from './scripts.ts';
 import type { Session } from './session.ts';
 import { createTurnStore } from './turn-store.ts';
@@ -53,12 +54,13 @@ export async function openRedisStore(
       epoch: () => later.recovery?.epoch() ?? '',
       onEmptied: async () => later.recovery?.recover(),
     });
+    const restore = createRestore({ scripts, memory });
     const recovery = (later.recovery = createRecovery({
-      ...{ scripts, memory, newId, log },
+      ...{ scripts, memory, restore, newId, log },
       guarded: () => later.processes?.guarded() ?? 0,
     }));
     await recovery.begin();
-    redis.on('ready', () => void recovery.check().catch(() => {}));
+    redis.on('ready', () => void recovery.recover().catch(() => {}));
 
     const changes = createChanges({
       subscriber: connections.subscriber(),
@@ -72,7 +74,7 @@ export async function openRedisStore(
     });
     await processes.enter();
     const session: Session = {
-      ...{ scripts, clock, newId, memory, log },
+      ...{ scripts, clock, newId, memory, restore },
       claims: createClaims({ scripts, memory }),
       announce: (follower, change) => changes.announce(follower, change),
       listen: (follower) => changes.listen(follower),
@@ -98,7 +100,7 @@ export async function openRedisStore(
             return 'done';
           }),
       },
-      accessTokens: (account) => createAccessTokenCache(session, account),
+      accessTokens: createAccessTokens(session),
       probe: () => processes.beat(),
       async close() {
         changes.close();

@@ -4,7 +4,6 @@ import { nameOf, toFollower } from './keys.ts';
 import type { Scripts } from './scripts.ts';
 import { LOOK_AT_TURN_AFTER_MS } from './shared-lua.ts';
 
-const LEASE_MS = 4000;
 const HEARTBEAT_MS = 1000;
 /** Redis does nothing else while a script runs. */
 const MOST_AT_ONCE = 500;
@@ -40,7 +39,7 @@ export function createProcesses({
 }): Processes {
   const renew = scripts.define(
     [],
-    `call('ZADD', PROCESSES, now + ${LEASE_MS}, me)
+    `beat()
      return call('ZCARD', DUE)`,
   );
   const take = scripts.define(
@@ -61,6 +60,7 @@ export function createProcesses({
 
      -- What a dead process kept is in this one's keeping, until somebody claims it.
      for _, dead in ipairs(call('ZRANGEBYSCORE', PROCESSES, '-inf', now)) do
+       if isAlive(dead) then break end
        for _, member in ipairs(call('SPOP', keptKey(dead), room)) do
          local kind, name = member:sub(1, 1), member:sub(2)
          if kind == 't' and call('HGET', turnKey(name), 'keeper') == dead then

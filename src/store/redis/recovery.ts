@@ -1,19 +1,23 @@
 import type { Logger } from 'pino';
+import { inBites } from './in-bites.ts';
 import type { Memory } from './memory.ts';
-import { createRestore } from './restore.ts';
+import type { Restore } from './restore.ts';
 import type { Scripts } from './scripts.ts';
 
-/** Notices that Redis holds other data than before, and writes again what this process knows. */
+/** Notices that Redis lost what it held, and writes again what this process knows. */
 export interface Recovery {
   /** The mark of the data that this process works with. */
   epoch(): string;
-  /** Finds or sets the mark at the start. */
+  /** Finds or sets the mark at the start, and enters this process. */
   begin(): Promise<void>;
-  /** Redis was emptied: resolves when what this process knows is written again. */
+  /**
+   * Resolves when what this process knows is in Redis: to be called when Redis was emptied, and when it was away, because
+   * a restart may have cost the last second.
+   */
   recover(): Promise<void>;
-  /** After the connection was lost: the last moments of what was written may be missing. */
-  check(): Promise<void>;
 }
+
+const MOST_AT_ONCE = 100;
 
 /**
  * A random mark is set in an empty Redis, and every script compares it. While Redis is found emptied, the scripts of
@@ -22,40 +26,43 @@ export interface Recovery {
 export function createRecovery({
   scripts,
   memory,
+  restore,
   newId,
   log,
   guarded,
 }: {
   readonly scripts: Scripts;
   readonly memory: Memory;
+  readonly restore: Restore;
   readonly newId: () => string;
   readonly log: Logger;
   /** How many unfinished turns and undelivered answers Redis held when it was last seen. */
   readonly guarded: () => number;
 }): Recovery {
-  const { restoreIfShort, restoreMessage } = createRestore({ scripts, memory });
   const markEpoch = scripts.defineForRecovery(
     ['mark'],
     `call('SET', EPOCH, mark, 'NX')
+     beat()
      return call('GET', EPOCH)`,
   );
   let epoch = '';
   let recovering: Promise<void> | undefined;
 
-  const restoreAll = async () => {
-    const kept = await Promise.all(memory.all().map(restoreIfShort));
-    await Promise.all(memory.recent().map(restoreMessage));
-    return kept.filter(Boolean).length;
-  };
   const recover = async () => {
     const mark = (await markEpoch({ mark: newId() })) as string;
-    if (mark === epoch) return;
     const held = guarded();
-    const writtenAgain = await restoreAll();
+    let writtenAgain = 0;
+    for (const bite of inBites(memory.all(), MOST_AT_ONCE)) {
+      const results = await Promise.all(bite.map((own) => restore.turnIfShort(own)));
+      writtenAgain += results.filter((isMine) => isMine).length;
+    }
+    for (const bite of inBites(memory.recent(), MOST_AT_ONCE))
+      await Promise.all(bite.map((message) => restore.message(message)));
+    if (mark === epoch) return;
     epoch = mark;
     log.warn(
       { writtenAgain, lost: Math.max(0, held - writtenAgain) },
-      'Redis lost its data. Answers that are being written here were written again; lost is what only Redis held: at most so many unfinished or undelivered answers of all processes, and all earlier conversations',
+      'Redis lost its data. The answers that are being written here were written again; lost is what only Redis held: at most so many unfinished or undelivered answers of all processes, and all earlier conversations',
     );
   };
 
@@ -65,9 +72,5 @@ export function createRecovery({
       epoch = (await markEpoch({ mark: newId() })) as string;
     },
     recover: () => (recovering ??= recover().finally(() => (recovering = undefined))),
-    async check() {
-      if (recovering) return recovering;
-      await restoreAll();
-    },
   };
 }

@@ -1,17 +1,23 @@
-import type { OwnTurn, RecentMessage } from './memory.ts';
-import type { Session } from './session.ts';
+import type { Memory, OwnTurn, RecentMessage } from './memory.ts';
+import type { Scripts } from './scripts.ts';
 import { LOOK_AT_TURN_AFTER_MS } from './shared-lua.ts';
 
 /** Writes what Redis has lost, as far as this process knows it. */
 export interface Restore {
   /** Makes Redis hold exactly this much of a turn; answers whether it is still this process's to write. */
-  restore(own: OwnTurn): Promise<boolean>;
+  turn(own: OwnTurn): Promise<boolean>;
   /** The same, unless Redis holds as much or more already. */
-  restoreIfShort(own: OwnTurn): Promise<boolean>;
-  restoreMessage(message: RecentMessage): Promise<void>;
+  turnIfShort(own: OwnTurn): Promise<boolean>;
+  message(message: RecentMessage): Promise<void>;
 }
 
-export function createRestore({ scripts, memory }: Pick<Session, 'scripts' | 'memory'>): Restore {
+export function createRestore({
+  scripts,
+  memory,
+}: {
+  readonly scripts: Scripts;
+  readonly memory: Memory;
+}): Restore {
   const restoreTurn = scripts.defineForRecovery(
     [
       ...(['id', 'f', 'fence', 'conversation', 'sequence', 'question', 'keys', 'created'] as const),
@@ -84,33 +90,33 @@ export function createRestore({ scripts, memory }: Pick<Session, 'scripts' | 'me
   );
 
   const write = async (own: OwnTurn, onlyIfShort: 'yes' | '') => {
-      const { turn } = own;
-      const isMine = await restoreTurn(
-        {
-          id: turn.id,
-          f: own.name,
-          fence: turn.fence,
-          conversation: turn.conversationId,
-          sequence: turn.sequence,
-          question: turn.question,
-          keys: own.keys,
-          created: own.createdAt,
-          origin: own.origin,
-          length: own.text.length,
-          text: own.text,
-          parts: JSON.stringify(own.parts),
-          onlyIfShort,
-        },
-        own.followerRecord,
-      );
-      if (isMine === null) memory.disown(turn.id);
-      return isMine !== null;
+    const { turn } = own;
+    const isMine = await restoreTurn(
+      {
+        id: turn.id,
+        f: own.name,
+        fence: turn.fence,
+        conversation: turn.conversationId,
+        sequence: turn.sequence,
+        question: turn.question,
+        keys: own.keys,
+        created: own.createdAt,
+        origin: own.origin,
+        length: own.text.length,
+        text: own.text,
+        parts: JSON.stringify(own.parts),
+        onlyIfShort,
+      },
+      own.followerRecord,
+    );
+    if (isMine === null) memory.disown(turn.id);
+    return isMine !== null;
   };
 
   return {
-    restore: (own) => write(own, ''),
-    restoreIfShort: (own) => write(own, 'yes'),
-    restoreMessage: async ({ name, key, kind, turnId, attempt, reply }) =>
+    turn: (own) => write(own, ''),
+    turnIfShort: (own) => write(own, 'yes'),
+    message: async ({ name, key, kind, turnId, attempt, reply }) =>
       void (await restoreMessage({
         f: name,
         key,

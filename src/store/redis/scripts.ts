@@ -26,7 +26,7 @@ export interface ScriptParts {
   readonly processId: string;
   readonly retentionMs: number;
   readonly clock: Clock;
-  /** What this process takes for the mark of the data, see epoch.ts. */
+  /** What this process takes for the mark of the data, see recovery.ts. */
   readonly epoch: () => string;
   /** Redis holds other data than before; resolves when what this process knows is written again. */
   readonly onEmptied: () => Promise<void>;

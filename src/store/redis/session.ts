@@ -1,9 +1,9 @@
-import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Change, Work } from '../../turns/ports.ts';
 import type { FollowerId } from '../../turns/turn.ts';
 import type { Claims } from './claims.ts';
 import type { Memory } from './memory.ts';
+import type { Restore } from './restore.ts';
 import type { Scripts } from './scripts.ts';
 
 /** What every part of the store works with: the scripts, and who this process is in Redis. */
@@ -14,6 +14,7 @@ export interface Session {
   readonly newId: () => string;
   /** What this process could write again if Redis lost it. */
   readonly memory: Memory;
+  readonly restore: Restore;
   readonly claims: Claims;
   /** After a write: tells this process of it. Redis tells the others. */
   readonly announce: (follower: FollowerId, change: Change) => void;
@@ -21,5 +22,4 @@ export interface Session {
   readonly listen: (follower: FollowerId) => void;
   /** Somebody is to look at it now. */
   readonly wake: (work: Work) => Promise<void>;
-  readonly log: Logger;
 }

@@ -2,6 +2,12 @@ import { KEYS_IN_LUA } from './keys.ts';
 
 /** A turn is looked at after this time even if its process lives: it may have failed to begin it. */
 export const LOOK_AT_TURN_AFTER_MS = 30_000;
+/** A process that says nothing for so long is taken for dead. */
+const LEASE_MS = 4000;
+/** Every process beats once a second. */
+const REDIS_WAS_AWAY_AFTER_MS = 2500;
+/** Connecting again takes half a second at most. */
+const GRACE_MS = 2000;
 /** Due work that somebody took comes again after this time, unless it was handed on. */
 const HIDDEN_WHILE_HANDED_ON_MS = 10_000;
 /** How long the id of a turn is remembered that was deleted while it was written. */
@@ -24,7 +30,19 @@ local function num(s) return tonumber(s or '') or 0 end
 
 local function isAlive(process)
   if not process or process == '' then return false end
-  return process == me or num(call('ZSCORE', PROCESSES, process)) > now
+  if process == me then return true end
+  local aliveUntil = num(call('ZSCORE', PROCESSES, process))
+  return aliveUntil > now or aliveUntil > 0 and num(call('GET', GRACE)) > now
+end
+-- Renews the lease of this process. When nobody has done so for long, it was Redis that was away, and
+-- those who live need a moment to say so.
+local function beat()
+  local last = num(call('GET', LAST_BEAT))
+  if last > 0 and now - last > ${REDIS_WAS_AWAY_AFTER_MS} then
+    call('SET', GRACE, now + ${GRACE_MS})
+  end
+  call('SET', LAST_BEAT, now)
+  call('ZADD', PROCESSES, now + ${LEASE_MS}, me)
 end
 local function tell(f) call('PUBLISH', changesChannel(f), me .. ' state') end
 local function lookAt(member, afterMs) call('ZADD', DUE, now + afterMs, member) end

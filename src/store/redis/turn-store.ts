@@ -1,10 +1,10 @@
 import { findGaps } from '../../delivery/parts.ts';
 import type { PastTurn, TurnStore } from '../../turns/ports.ts';
-import type { Origin } from "../../turns/turn.ts";
+import type { Origin } from '../../turns/turn.ts';
 import { toParts, type ClaimReply } from './claims.ts';
+import { inBites } from './in-bites.ts';
 import { nameOf } from './keys.ts';
 import type { OwnTurn } from './memory.ts';
-import { createRestore } from './restore.ts';
 import type { Session } from './session.ts';
 
 /** An undelivered answer is looked at when its courier should have been done with it. */
@@ -33,8 +33,7 @@ end
 
 /** Turns in Redis; every write is conditional on (owner, fence), and says where in the answer it goes. */
 export function createTurnStore(session: Session): TurnStore {
-  const { scripts, memory, claims, announce, wake } = session;
-  const { restore } = createRestore(session);
+  const { scripts, memory, claims, restore, announce, wake } = session;
 
   const claim = scripts.define(
     ['id'],
@@ -123,7 +122,9 @@ export function createTurnStore(session: Session): TurnStore {
       texts.map(async ({ own, text, origin }, index) => {
         let result = written[index] ?? 'replaced';
         if (result === 'lost')
-          result = (await restore({ ...own, text: own.text + text, origin })) ? 'appended' : 'replaced';
+          result = (await restore.turn({ ...own, text: own.text + text, origin }))
+            ? 'appended'
+            : 'replaced';
         if (result === 'replaced') memory.disown(own.turn.id);
         else Object.assign(own, { text: own.text + text, origin });
         return result;
@@ -140,7 +141,7 @@ export function createTurnStore(session: Session): TurnStore {
     claimNext: async (follower) =>
       claims.read((await claimNext({ f: nameOf(follower) })) as ClaimReply),
     async append(texts) {
-      const results = texts.map(() => 'replaced' as 'appended' | 'replaced');
+      const results = texts.map((): 'appended' | 'replaced' => 'replaced');
       const known = texts.flatMap(({ turn, text, origin }, index) => {
         const own = memory.find(turn.id, turn.fence);
         return own ? [{ own, text, origin, index }] : [];
@@ -172,7 +173,7 @@ export function createTurnStore(session: Session): TurnStore {
           rest,
         })) as Written;
       let result = await write();
-      if (result === 'lost' && (await restore(own))) result = await write();
+      if (result === 'lost' && (await restore.turn(own))) result = await write();
       memory.disown(turn.id);
       announce(turn.follower, { what: 'state' });
       return result === 'finished' ? 'finished' : 'replaced';
@@ -180,8 +181,7 @@ export function createTurnStore(session: Session): TurnStore {
     async release(turn) {
       const released = await release({ id: turn.id, fence: turn.fence });
       if (memory.find(turn.id, turn.fence)) memory.disown(turn.id);
-      if (released)
-        await wake({ kind: 'turn', follower: turn.follower, turnId: turn.id });
+      if (released) await wake({ kind: 'turn', follower: turn.follower, turnId: turn.id });
     },
     async history(turn, most) {
       const rows = (await past({
@@ -210,10 +210,4 @@ function toPastTurn([answer, question, noticeFrom, delivery, parts]: readonly (
   // An answer of which nothing was given yet is on its way, ahead of the one that is asked for now.
   const isOnItsWay = gap?.from === 0 && delivery === 'owed';
   return { question: question ?? '', answer: isOnItsWay ? written : written.slice(0, gap?.from) };
-}
-
-function inBites<Item>(items: readonly Item[], most: number): Item[][] {
-  const bites: Item[][] = [];
-  for (let from = 0; from < items.length; from += most) bites.push(items.slice(from, from + most));
-  return bites;
 }
