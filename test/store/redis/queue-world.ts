@@ -82,7 +82,7 @@ export function createQueueWorld(): QueueWorld {
 }
 
 /** Connections that end for good when the process hangs, with those that BullMQ makes of them. */
-function freezable({ subscriber }: RedisConnections) {
+export function freezable({ subscriber }: RedisConnections) {
   const made: Redis[] = [];
   return {
     subscriber() {

@@ -1,12 +1,14 @@
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { connectRedis } from '../../../src/store/redis/connect-redis.ts';
 import { openRedisStore } from '../../../src/store/redis/open-redis-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { makeKeyPrefix, redisUrl } from '../../support/redis-server.ts';
-import { createStepClock, settle } from '../../support/step-clock.ts';
+import { createStepClock, settle, type StepClock } from '../../support/step-clock.ts';
 import { defaultSettings, type StoreWorld, type WorldSettings } from '../store-world.ts';
+import { moveQueueTime } from './queue-time.ts';
+import { freezable } from './queue-world.ts';
 
 /** A timer may begin something that begins something else, each over the socket. */
 const ROUNDS = 3;
@@ -18,7 +20,21 @@ const ROUNDS = 3;
 export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWorld {
   const prefix = makeKeyPrefix();
   const connections: Redis[] = [];
-  const clock = createStepClock({ settleAll: () => settleOver(connections) });
+  const stepClock = createStepClock({ settleAll: () => settleOver(connections) });
+  const redis = new Redis(redisUrl());
+  onTestFinished(() => redis.disconnect());
+  let handlers = 0;
+  let takers = 0;
+  const queueClock = moveQueueTime(stepClock, {
+    redis,
+    keys: `${prefix}:work:`,
+    handlers: () => handlers,
+    isTaken: () => takers > 0,
+  });
+  const clock: StepClock = {
+    ...stepClock,
+    advance: (ms) => (takers > 0 ? queueClock : stepClock).advance(ms),
+  };
   const opened: Store[] = [];
   let ids = 0;
   let expiredAt = clock.now();
@@ -28,9 +44,8 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWo
 
   /** Lets keys expire for the time that has passed on the test's clock. */
   const expire = async () => {
-    const redis = connections.find(({ status }) => status === 'ready');
     const passedMs = clock.now() - expiredAt;
-    if (passedMs === 0 || !redis) return;
+    if (passedMs === 0) return;
     expiredAt = clock.now();
     await shortenLives(redis, prefix, passedMs);
   };
@@ -40,6 +55,12 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWo
     async open() {
       const own = clock.forProcess();
       let isSubscribed = false;
+      let isTaking = false;
+      let freezeConnections = () => {};
+      const stopTaking = () => {
+        if (isTaking) takers -= 1;
+        isTaking = false;
+      };
       const store = await openRedisStore(
         { ...defaultSettings, ...settings, url: redisUrl(), keyPrefix: prefix },
         {
@@ -49,11 +70,13 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWo
           redisNow: () => clock.now(),
           async connect(parts) {
             const made = await connectRedis(parts);
+            const { subscriber: connectAgain, freeze } = freezable(made);
+            freezeConnections = freeze;
             connections.push(made.redis);
             return {
               ...made,
               subscriber() {
-                const subscriber = made.subscriber();
+                const subscriber = connectAgain();
                 // BullMQ's own connection blocks, and says nothing of the changes that the others bring.
                 if (!isSubscribed) connections.push(subscriber);
                 isSubscribed = true;
@@ -65,11 +88,36 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWo
       );
       let isClosed = false;
       const close = async () => {
-        if (!isClosed) await store.close();
+        if (isClosed) return;
         isClosed = true;
+        stopTaking();
+        await store.close();
       };
       opened.push({ ...store, close });
-      return { ...expiringFirst(store, expire), close, freeze: () => own.freeze() };
+      return {
+        ...expiringFirst(store, expire),
+        work: {
+          add: (work, delayMs) => store.work.add(work, delayMs),
+          start(handle) {
+            takers += 1;
+            isTaking = true;
+            const stop = store.work.start(async (work) => {
+              handlers += 1;
+              return handle(work).finally(() => (handlers -= 1));
+            });
+            return () => {
+              stopTaking();
+              return stop();
+            };
+          },
+        },
+        close,
+        freeze() {
+          stopTaking();
+          own.freeze();
+          freezeConnections();
+        },
+      };
     },
   };
 }
