@@ -32,9 +32,11 @@ export function describeChanges(createWorld: CreateWorld): void {
 
   describe('changes of this process', () => {
     it('tell by how many bytes an answer has grown', async () => {
-      const store = await createWorld().open();
+      const world = createWorld();
+      const store = await world.open();
       const turn = await ask(store, '1');
       const { seen } = follow(store);
+      await beginsToHear(world, [{ seen }]);
       await store.turns.append([{ turn, text: '一。', origin: 'model' }]);
       expect(seen).toEqual([{ what: 'answer', grownBytes: 6 }]);
     });
@@ -53,9 +55,11 @@ export function describeChanges(createWorld: CreateWorld): void {
     });
 
     it('tell of an ended turn', async () => {
-      const store = await createWorld().open();
+      const world = createWorld();
+      const store = await world.open();
       const turn = await ask(store, '1');
       const { seen } = follow(store);
+      await beginsToHear(world, [{ seen }]);
       await store.turns.finish(turn, { state: 'complete', rest: '好。' }, 'model');
       expect(seen).toEqual([{ what: 'state' }]);
     });

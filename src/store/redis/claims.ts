@@ -4,15 +4,21 @@ import type { Memory, StoredPart } from './memory.ts';
 import type { Scripts } from './scripts.ts';
 
 /** What `claim` in the shared Lua answers. */
-export type ClaimReply =
-  | null
-  /** This process owns the turn already. */
-  | readonly ['mine', string]
-  | readonly ['claimed', string, string, readonly (string | null)[], readonly string[]];
+export type ClaimReply = null | Mine | Claimed;
+/** This process owns the turn already, by this fence. */
+type Mine = readonly ['mine', id: string, fence: string];
+type Claimed = readonly [
+  is: 'claimed',
+  id: string,
+  answer: string,
+  fields: readonly (string | null)[],
+  followerRecord: readonly string[],
+];
 
-/** Reads what a script claimed, and remembers it as this process's own. */
+/** Takes turns, and remembers them as this process's own. */
 export interface Claims {
-  read(reply: ClaimReply): Promise<ClaimedTurn | undefined>;
+  /** `call` runs a script that claims, and answers what came of it. */
+  take(call: () => Promise<ClaimReply>): Promise<ClaimedTurn | undefined>;
 }
 
 export function createClaims({
@@ -22,45 +28,68 @@ export function createClaims({
   readonly scripts: Scripts;
   readonly memory: Memory;
 }): Claims {
-  // The answer to an earlier claim of this process never arrived.
   const claimAgain = scripts.define(
-    ['id'],
-    `if call('HGET', turnKey(id), 'owner') ~= me then return false end
+    ['id', 'fence'],
+    `local owner, stored = unpack(call('HMGET', turnKey(id), 'owner', 'fence'))
+     if owner ~= me or stored ~= fence then return false end
      call('HSET', turnKey(id), 'owner', '')
      return claim(id)`,
   );
+  const calling = new Set<Promise<unknown>>();
 
-  const read = async (reply: ClaimReply): Promise<ClaimedTurn | undefined> => {
-    if (reply === null) return undefined;
-    if (reply[0] === 'mine')
-      return memory.find(reply[1])
-        ? undefined
-        : read((await claimAgain({ id: reply[1] })) as ClaimReply);
-    const [, id, answer, fields, followerRecord] = reply;
-    const [name, fence, conversationId, sequence, question, origin, keys, created, , parts] =
-      fields.map((field) => field ?? '');
-    const turn: ClaimedTurn = {
-      id,
-      follower: toFollower(name ?? ''),
-      fence: Number(fence),
-      conversationId: conversationId ?? '',
-      sequence: Number(sequence),
-      question: question ?? '',
-      answer,
-    };
-    memory.own({
-      turn,
-      name: name ?? '',
-      keys: keys ?? '[]',
-      createdAt: Number(created),
-      followerRecord,
-      text: answer,
-      origin: origin as Origin,
-      parts: toParts(parts),
-    });
-    return turn;
+  const take: Claims['take'] = async (call) => {
+    const reading = call().then((reply) =>
+      reply?.[0] === 'claimed' ? remember(reply, memory) : reply,
+    );
+    calling.add(reading);
+    const result = await reading.finally(() => calling.delete(reading));
+    if (result === null) return undefined;
+    if (!isMine(result)) return result;
+    // Another call of this process may have claimed it a moment ago; or the answer to that call never arrived.
+    await Promise.allSettled(calling);
+    const [, id, fence] = result;
+    if (memory.find(id)) return undefined;
+    return take(async () => (await claimAgain({ id, fence })) as ClaimReply);
   };
-  return { read };
+  return { take };
+}
+
+function isMine(result: ClaimedTurn | Mine): result is Mine {
+  return Array.isArray(result);
+}
+
+function remember([, id, answer, fields, followerRecord]: Claimed, memory: Memory): ClaimedTurn {
+  const [
+    name = '',
+    fence,
+    conversationId = '',
+    sequence,
+    question = '',
+    origin,
+    keys,
+    created,
+    parts,
+  ] = fields.map((field) => field ?? '');
+  const turn: ClaimedTurn = {
+    id,
+    follower: toFollower(name),
+    fence: Number(fence),
+    conversationId,
+    sequence: Number(sequence),
+    question,
+    answer,
+  };
+  memory.own({
+    turn,
+    name,
+    keys: keys ?? '[]',
+    createdAt: Number(created),
+    followerRecord,
+    text: answer,
+    origin: origin as Origin,
+    parts: toParts(parts),
+  });
+  return turn;
 }
 
 /** Parts as they are stored, JSON or nothing. */

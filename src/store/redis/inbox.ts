@@ -1,4 +1,5 @@
 import type { Accepted, Arrival, FollowerFacts, Inbox, Plan } from '../../conversation/ports.ts';
+import type { ClaimedTurn } from '../../turns/turn.ts';
 import { StoreUnavailableError } from '../store-unavailable-error.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import type { ClaimReply } from './claims.ts';
@@ -10,15 +11,16 @@ type Reply =
   | readonly ['replayed']
   /** Not seen before: what the plan may depend on. The last two are empty when the newest turn did not fail. */
   | readonly ['facts', isOwed: string, failedTurn: string, failedQuestion: string]
-  | readonly [
-      is: 'new' | 'repeat',
-      kind: Plan['is'],
-      attempt: number,
-      turnId: string,
-      reply: string | null,
-      startsInMs: number,
-      claim: ClaimReply,
-    ];
+  | Recorded;
+type Recorded = readonly [
+  is: 'new' | 'repeat',
+  kind: Plan['is'],
+  attempt: number,
+  turnId: string,
+  reply: string | null,
+  startsInMs: number,
+  claim: ClaimReply,
+];
 
 /** The follower changes between the look and the write at most this often, or something is broken. */
 const MOST_TRIES = 20;
@@ -167,7 +169,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     arrival: Arrival,
     id: string,
     choosePlan: (facts: FollowerFacts) => Plan,
-  ): Promise<{ readonly reply: Reply; readonly plan: Plan | undefined }> => {
+  ): Promise<Recorded | undefined> => {
     const { follower, key, timestamp, nonce, signature } = arrival;
     const fixed = {
       f: nameOf(follower),
@@ -181,12 +183,16 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       lifetime: settings.conversationLifetimeMs,
     };
     let planned: Record<keyof typeof nothingPlanned, string | number> = nothingPlanned;
-    let plan: Plan | undefined;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const reply = (await accept({ ...fixed, ...planned })) as Reply;
-      if (reply[0] !== 'facts') return { reply, plan };
+      if (reply[0] === 'replayed') return undefined;
+      if (reply[0] !== 'facts') {
+        if (reply[0] === 'new' && (planned.drops !== '' || planned.forgets !== ''))
+          memory.disownAll(fixed.f);
+        return reply;
+      }
       const [, isOwed, failedTurn, failedQuestion] = reply;
-      plan = choosePlan({
+      const plan = choosePlan({
         isOwed: isOwed !== '',
         ...(failedTurn !== '' && { failedQuestion }),
       });
@@ -202,14 +208,17 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       const name = nameOf(follower);
       const call = `${name} ${arrival.timestamp} ${arrival.nonce} ${arrival.signature} ${key}`;
       const id = takeId(call);
-      const { reply, plan } = await record(arrival, id, choosePlan).catch((error: unknown) => {
-        inDoubt.set(call, { id, until: clock.now() + SAME_ATTEMPT_WITHIN_MS });
-        throw error;
+      let recorded: Recorded | undefined;
+      const claimed = await claims.take(async () => {
+        recorded = await record(arrival, id, choosePlan).catch((error: unknown) => {
+          inDoubt.set(call, { id, until: clock.now() + SAME_ATTEMPT_WITHIN_MS });
+          throw error;
+        });
+        return recorded?.[6] ?? null;
       });
       inDoubt.delete(call);
-      if (reply[0] === 'replayed' || reply[0] === 'facts') return { is: 'replayed' };
-      if (reply[0] === 'new' && (plan?.drop || plan?.forget)) memory.disownAll(name);
-      const accepted = toAccepted(reply, await claims.read(reply[6]));
+      if (!recorded) return { is: 'replayed' };
+      const accepted = toAccepted(recorded, claimed);
       memory.note({
         ...{ name, key, kind: accepted.kind, turnId: accepted.turnId ?? '' },
         ...{ attempt: accepted.attempt, reply: accepted.reply },
@@ -221,11 +230,8 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
 }
 
 function toAccepted(
-  [is, kind, attempt, turnId, reply, startsInMs]: Exclude<
-    Reply,
-    readonly ['replayed'] | readonly ['facts', ...string[]]
-  >,
-  claimed: Awaited<ReturnType<Session['claims']['read']>>,
+  [is, kind, attempt, turnId, reply, startsInMs]: Recorded,
+  claimed: ClaimedTurn | undefined,
 ): Exclude<Accepted, { is: 'replayed' }> {
   return {
     is,

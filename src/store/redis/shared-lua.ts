@@ -172,14 +172,14 @@ end
 -- Takes a turn that nobody living owns. A turn that this process owns already is told, for it may not know.
 local function claim(id)
   local turn = turnKey(id)
-  local owner, starts = unpack(call('HMGET', turn, 'owner', 'starts'))
+  local owner, fence, starts = unpack(call('HMGET', turn, 'owner', 'fence', 'starts'))
   if num(starts) > now then return false end
-  if isAlive(owner) then return owner == me and { 'mine', id } or false end
+  if isAlive(owner) then return owner == me and { 'mine', id, fence } or false end
   keep(id, me)
   call('HINCRBY', turn, 'fence', 1)
   call('HSET', turn, 'state', 'generating', 'owner', me)
   local fields = call('HMGET', turn, 'follower', 'fence', 'conversation', 'sequence', 'question',
-    'origin', 'keys', 'created', 'length', 'parts')
+    'origin', 'keys', 'created', 'parts')
   return { 'claimed', id, call('GET', answerKey(id)) or '', fields,
     call('HGETALL', followerKey(fields[1])) }
 end

@@ -134,12 +134,17 @@ export function createTurnStore(session: Session): TurnStore {
 
   return {
     async claim(turnId) {
-      const reply = await claim({ id: turnId });
-      if (reply === 'ended' || reply === 'not now') return reply;
-      return (await claims.read(reply as ClaimReply)) ?? 'not now';
+      let refusal: 'ended' | 'not now' = 'not now';
+      const claimed = await claims.take(async () => {
+        const reply = (await claim({ id: turnId })) as typeof refusal | ClaimReply;
+        if (typeof reply !== 'string') return reply;
+        refusal = reply;
+        return null;
+      });
+      return claimed ?? refusal;
     },
-    claimNext: async (follower) =>
-      claims.read((await claimNext({ f: nameOf(follower) })) as ClaimReply),
+    claimNext: (follower) =>
+      claims.take(async () => (await claimNext({ f: nameOf(follower) })) as ClaimReply),
     async append(texts) {
       const results = texts.map((): 'appended' | 'replaced' => 'replaced');
       const known = texts.flatMap(({ turn, text, origin }, index) => {

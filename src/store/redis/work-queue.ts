@@ -113,10 +113,7 @@ export function createWorkQueue(parts: WorkQueueParts): WorkQueue {
 }
 
 /** What the handler throws at comes again. */
-async function tryTo(
-  handle: (work: Work) => Promise<WorkResult>,
-  work: Work,
-): Promise<WorkResult> {
+async function tryTo(handle: (work: Work) => Promise<WorkResult>, work: Work): Promise<WorkResult> {
   try {
     return await handle(work);
   } catch {
