@@ -165,7 +165,11 @@ local function mark(id, f)
   local isGiven = not isUnfinished(state) and not isInDoubt and #findGaps(parts, num(length)) == 0
   local result = isGiven and 'given' or 'owed'
   if result ~= delivery then call('HSET', turn, 'delivery', result) end
-  if isGiven then call('ZREM', owedKey(f), id) else call('ZADD', owedKey(f), sequence, id) end
+  if not isGiven then
+    call('ZADD', owedKey(f), sequence, id)
+  elseif call('ZREM', owedKey(f), id) == 1 and call('EXISTS', owedKey(f)) == 0 then
+    call('ZREM', DUE, 'f' .. f)
+  end
   return result
 end
 
