@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { once } from 'node:events';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { connectRedis } from '../../../src/store/redis/connect-redis.ts';
@@ -54,7 +55,7 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWo
     clock,
     async open() {
       const own = clock.forProcess();
-      let isSubscribed = false;
+      const subscribers: Redis[] = [];
       let isTaking = false;
       let freezeConnections = () => {};
       const stopTaking = () => {
@@ -77,15 +78,17 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWo
               ...made,
               subscriber() {
                 const subscriber = connectAgain();
-                // BullMQ's own connection blocks, and says nothing of the changes that the others bring.
-                if (!isSubscribed) connections.push(subscriber);
-                isSubscribed = true;
+                subscribers.push(subscriber);
                 return subscriber;
               },
             };
           },
         },
       );
+      // The first listens to changes; what BullMQ makes later blocks, and answers to no ping.
+      const [listening] = subscribers;
+      if (listening && listening.status !== 'ready') await once(listening, 'ready');
+      connections.push(...subscribers);
       let isClosed = false;
       const close = async () => {
         if (isClosed) return;
