@@ -14,11 +14,16 @@ import { freezable } from './queue-world.ts';
 /** A timer may begin something that begins something else, each over the socket. */
 const ROUNDS = 3;
 
+export interface RedisWorld extends StoreWorld {
+  /** Begins every key, before a colon. */
+  readonly prefix: string;
+}
+
 /**
  * Keys of their own in a real Redis, in which time stands still: scripts are told what time it is, and what
  * expires does so when the test moves the clock.
  */
-export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWorld {
+export function createRedisWorld(settings: Partial<WorldSettings> = {}): RedisWorld {
   const prefix = makeKeyPrefix();
   const connections: Redis[] = [];
   const stepClock = createStepClock({ settleAll: () => settleOver(connections) });
@@ -53,6 +58,7 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWo
 
   return {
     clock,
+    prefix,
     async open() {
       const own = clock.forProcess();
       const subscribers: Redis[] = [];
