@@ -49,6 +49,8 @@ export interface Bot {
   readonly url: () => string;
   /** Another process over the same data folder; answers its address. */
   startAnother(): Promise<{ url: string; server: RunningServer }>;
+  /** The same with a data folder of its own: only Redis, when the settings name it, is shared. */
+  startElsewhere(): Promise<{ url: string; server: RunningServer }>;
   stop(): Promise<void>;
 }
 
@@ -58,7 +60,13 @@ const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 /** Starts everything a story needs, and stops it when the test is over. */
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const attemptMs = options.attemptMs ?? 600;
-  const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
+  const dataDirs: string[] = [];
+  const makeDataDir = () => {
+    const made = mkdtempSync(join(tmpdir(), 'kuaihui-'));
+    dataDirs.push(made);
+    return made;
+  };
+  const dataDir = makeDataDir();
   const model = await startScriptedModel(
     options.answerWith ? { answerWith: options.answerWith } : {},
   );
@@ -95,7 +103,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   });
 
   const servers: RunningServer[] = [];
-  const startOne = async () => {
+  const startOne = async (ownDataDir = dataDir) => {
     const log = pino(
       { level: 'debug' },
       { write: (line: string) => void logs.push(JSON.parse(line) as LogLine) },
@@ -109,7 +117,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     };
     const answerer = await buildAnswerer(config, process);
     const parts = { ...process, answerer, token: TOKEN, attemptMs };
-    const server = await startServer(config, parts);
+    const server = await startServer({ ...config, dataDir: ownDataDir }, parts);
     servers.push(server);
     return { server, url: `http://127.0.0.1:${server.port}/wechat` };
   };
@@ -121,7 +129,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     await Promise.all(servers.map((server) => server.stop()));
     await api.close();
     await model.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    for (const made of dataDirs) rmSync(made, { recursive: true, force: true });
   });
   return {
     platform,
@@ -131,7 +139,8 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     logs,
     dataDir,
     url: () => first.url,
-    startAnother: startOne,
+    startAnother: () => startOne(),
+    startElsewhere: () => startOne(makeDataDir()),
     stop: () => first.server.stop(),
   };
 }
