@@ -63,7 +63,11 @@ async function ask(
   const events: AnswerEvent[] = [];
   try {
     for await (const event of answerer(settings).answer(prompt, { signal })) {
-      events.push(event);
+      const last = events.at(-1);
+      // What arrives together comes as one piece.
+      if (event.type === 'text' && last?.type === 'text')
+        events[events.length - 1] = text(last.text + event.text);
+      else events.push(event);
       options.onEvent?.(event);
     }
     return { events };
@@ -106,8 +110,7 @@ describe('a good answer', () => {
     expect(await ask()).toEqual({
       events: [
         { type: 'reasoning', text: '嗯' },
-        text('你'),
-        text('好'),
+        text('你好'),
         { type: 'usage', promptTokens: 7, completionTokens: 2 },
         stop,
       ],
