@@ -120,8 +120,7 @@ const steps: readonly string[] = [
   CREATE TABLE changes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     process TEXT NOT NULL,
-    account TEXT NOT NULL,
-    open_id TEXT NOT NULL,
+    followers TEXT NOT NULL,
     at INTEGER NOT NULL
   );
   `,
