@@ -67,7 +67,7 @@ function send(
       {
         origin,
         path: pathname + search,
-        method: (init.method ?? 'GET'),
+        method: init.method ?? 'GET',
         // Nothing here unpacks, and some gateways compress unless they are told not to.
         headers: {
           'accept-encoding': 'identity',
