@@ -16,6 +16,8 @@ export const sqliteDriver: StoreDriver = {
     const database = openDatabase(join(folder, 'kuaihui.sqlite'), 1000);
     const parameters = { account: ACCOUNT, turns, followers, now: Date.now() };
     try {
+      // Rows come in the order of time, so the indexes by follower are written all over: they have to stay in memory.
+      database.exec('PRAGMA cache_size = -1000000');
       database.exec('BEGIN IMMEDIATE');
       for (const sql of FILL) database.prepare(sql).run(parameters);
       database.exec('COMMIT');
