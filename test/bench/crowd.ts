@@ -1,5 +1,5 @@
 import type { Patience } from './patient-follower.ts';
-import type { Row } from './run-row.ts';
+import type { Experience, Row } from './run-row.ts';
 import type { ProcessRecord } from './server-process.ts';
 
 /** What is promised of the process that serves a crowd. */
@@ -14,6 +14,21 @@ const SLACK_MS = 120_000;
 export function patienceOfCrowd(row: Row, modelCalls: number): Patience {
   const rounds = Math.ceil(row.followers / modelCalls);
   return { atMostMs: rounds * row.seconds * 1000 + SLACK_MS, tapsAfterMs: TAPS_AFTER_MS };
+}
+
+/** How many followers at most had asked and not read the whole answer yet, at any one moment. */
+export function mostWaiting(experiences: readonly Experience[]): number {
+  const steps = experiences.flatMap(({ askedAt, judgement }) => [
+    { at: askedAt, by: 1 },
+    ...(judgement.completeAt === undefined ? [] : [{ at: judgement.completeAt, by: -1 }]),
+  ]);
+  let waiting = 0;
+  let mostAtOnce = 0;
+  for (const { by } of steps.sort((a, b) => a.at - b.at)) {
+    waiting += by;
+    mostAtOnce = Math.max(mostAtOnce, waiting);
+  }
+  return mostAtOnce;
 }
 
 export const SERVER_HEAD = [

@@ -2,7 +2,7 @@ import { loadavg } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { buildServer } from './build-server.ts';
-import { describeServer, patienceOfCrowd, SERVER_HEAD } from './crowd.ts';
+import { describeServer, mostWaiting, patienceOfCrowd, SERVER_HEAD } from './crowd.ts';
 import { listMissed, writeReport } from './report.ts';
 import { runRow, type Row, type RowResult } from './run-row.ts';
 import { startStage, type Stage, type Ways } from './start-stage.ts';
@@ -14,11 +14,12 @@ const USAGE = `Measures how answers reach followers, against a played WeChat and
   npm run bench:delivery                       every row, about 5 minutes
   npm run bench:delivery -- --quick            three rows, under a minute
   npm run bench:delivery -- --crowd 2000       so many followers wait at once
-  npm run bench:delivery -- --crowd 10000 --model-calls 1000 --seconds 10 --within 10
+  npm run bench:delivery -- --crowd 10000 --model-calls 1000 --seconds 25 --within 25
   --seconds 20   the crowd's model takes so long for an answer
   --model-calls 1000                           the server lets so many answers be written at once
   --within 5     the crowd comes in so many seconds
   --markdown     writes the tables as Markdown
+  --only with | without                        customer-service messages
   --show-wrong   prints the screens of followers who did not get their answer right
   --keep         keeps the data folders and logs`;
 
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '20' },
     'model-calls': { type: 'string', default: '1000' },
     within: { type: 'string', default: '5' },
+    only: { type: 'string' },
     markdown: { type: 'boolean', default: false },
     'show-wrong': { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
@@ -36,7 +38,13 @@ const { values } = parseArgs({
   },
 });
 
-const KINDS: readonly Ways[] = ['with customer-service', 'without'];
+const NAMED_KINDS: readonly (readonly [name: string, ways: Ways])[] = [
+  ['with', 'with customer-service'],
+  ['without', 'without'],
+];
+const KINDS = NAMED_KINDS.filter(([name]) => name === (values.only ?? name)).map(
+  ([, ways]) => ways,
+);
 const FOLLOWERS = 50;
 const LENGTHS: readonly (readonly [seconds: number, characters: number])[] = [
   ...[1, 3, 6, 10, 14, 20, 40, 60].map((seconds) => [seconds, 600] as const),
@@ -127,15 +135,19 @@ async function runCrowds(
     try {
       await warmUp(stage);
       stage.server().startRecording();
-      results.push(announce(await runRow(stage, row, patience)));
+      const result = announce(await runRow(stage, row, patience));
+      results.push(result);
       const record = await stage.server().record();
       const calls = { atOnce: stage.mostModelCalls(), allowed: modelCalls };
-      records.push([ways, String(followers), ...describeServer(record, calls)]);
+      const waiting = String(mostWaiting(result.experiences));
+      records.push([ways, String(followers), waiting, ...describeServer(record, calls)]);
     } finally {
       await stage.stop();
     }
   }
-  console.log(`${writeTable(['server', 'followers', ...SERVER_HEAD], records, form)}\n`);
+  console.log(
+    `${writeTable(['server', 'followers', 'waiting at once', ...SERVER_HEAD], records, form)}\n`,
+  );
   return results;
 }
 
