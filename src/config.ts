@@ -12,6 +12,8 @@ export interface Config {
   readonly port: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   readonly dataDir: string;
+  /** Absent when everything is kept in the data folder. */
+  readonly redis: RedisConfig | undefined;
   readonly wechat: WechatConfig;
   /** Absent when no model is configured. */
   readonly llm: LlmSettings | undefined;
@@ -24,6 +26,13 @@ export interface Config {
   /** Whether the simulator's page is served. */
   readonly hasSimulator: boolean;
   readonly shutdownSeconds: number;
+}
+
+export interface RedisConfig {
+  /** May hold a password. */
+  readonly url: string;
+  /** Begins every key, so that several bots can share one Redis. */
+  readonly keyPrefix: string;
 }
 
 export interface WechatConfig {
@@ -93,6 +102,7 @@ export function parseConfig(environment: Environment): Config {
       'info',
     ),
     dataDir: reader.text('DATA_DIR') ?? './data',
+    redis: readRedis(reader),
     wechat: readWechat(reader),
     llm: readLlm(reader),
     conversation: readConversation(reader),
@@ -111,6 +121,7 @@ export function parseConfig(environment: Environment): Config {
 /** Every setting that is read, for the test that compares them with .env.example. */
 export function listSettings(): readonly string[] {
   const reader = createSettingReader({ OPENAI_API_KEY: 'x' });
+  readRedis(reader);
   readWechat(reader);
   readLlm(reader);
   readConversation(reader);
@@ -121,6 +132,16 @@ export function listSettings(): readonly string[] {
     ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS'],
     ...reader.names,
   ];
+}
+
+function readRedis(reader: SettingReader): RedisConfig | undefined {
+  const url = reader.redisUrl('REDIS_URL');
+  const keyPrefix = reader.matching(
+    'REDIS_KEY_PREFIX',
+    /^[A-Za-z0-9_.-]{1,64}$/,
+    'must be 1 to 64 letters, digits, dots, dashes and underscores.',
+  );
+  return url === undefined ? undefined : { url, keyPrefix: keyPrefix ?? 'kuaihui' };
 }
 
 function readWechat(reader: SettingReader): WechatConfig {

@@ -13,6 +13,8 @@ export interface SettingReader {
   integer(name: string, range: { least: number; most: number; byDefault: number }): number;
   yesNo(name: string, byDefault: boolean): boolean;
   httpUrl(name: string): string | undefined;
+  /** A password in it is never repeated. */
+  redisUrl(name: string): string | undefined;
   json(name: string): Record<string, unknown> | undefined;
   /** The names that were asked for, in order. */
   readonly names: readonly string[];
@@ -72,6 +74,14 @@ export function createSettingReader(environment: Environment): SettingReader {
       problems.push(`${name} must be an address that begins with http:// or https://.`);
       return undefined;
     },
+    redisUrl(name) {
+      const value = text(name);
+      if (value === undefined || isRedisUrl(value)) return value;
+      problems.push(
+        `${name} must be an address such as redis://127.0.0.1:6379, redis://:password@host:6379/0, or rediss:// for TLS. In a password, write @ as %40, : as %3A, / as %2F, # as %23 and % as %25.`,
+      );
+      return undefined;
+    },
     json(name) {
       const value = text(name);
       if (value === undefined) return undefined;
@@ -86,4 +96,25 @@ export function createSettingReader(environment: Environment): SettingReader {
       return undefined;
     },
   };
+}
+
+/** The path may name a database by its number. */
+function isRedisUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, pathname, username, password } = new URL(value);
+  return (
+    /^rediss?:$/.test(protocol) &&
+    hostname !== '' &&
+    /^(\/\d*)?$/.test(pathname) &&
+    [username, password].every(isDecodable)
+  );
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -28,6 +28,7 @@ describe('the settings of a newcomer: none', () => {
       port: 3000,
       logLevel: 'info',
       dataDir: './data',
+      redis: undefined,
       wechat: {
         token: undefined,
         appId: undefined,
@@ -125,6 +126,27 @@ describe('a model', () => {
   });
 });
 
+describe('Redis', () => {
+  it.each([
+    'redis://127.0.0.1:6379',
+    'redis://localhost',
+    'redis://:p%40ss@redis.example.com:6380/2',
+    'rediss://user:secret@redis.example.com/',
+    'redis://[::1]:6379/0',
+  ])('may be at %s', (url) => {
+    expect(parseConfig({ REDIS_URL: url }).redis).toEqual({ url, keyPrefix: 'kuaihui' });
+  });
+
+  it('may be shared by several bots, each with a prefix of its own', () => {
+    const environment = { REDIS_URL: 'redis://localhost', REDIS_KEY_PREFIX: 'shop-2' };
+    expect(parseConfig(environment).redis?.keyPrefix).toBe('shop-2');
+  });
+
+  it('is not used because of a prefix alone', () => {
+    expect(parseConfig({ REDIS_KEY_PREFIX: 'shop' }).redis).toBeUndefined();
+  });
+});
+
 describe('values', () => {
   it('may have white space around them and be written in capitals', () => {
     const config = parseConfig({ ...account, WECHAT_TOKEN: ' token123 ', LOG_LEVEL: 'WARN' });
@@ -174,6 +196,13 @@ describe('a mistake', () => {
     ['PORT too high', { PORT: '70000' }, /^PORT must be a number/],
     ['PORT a fraction', { PORT: '30.5' }, /^PORT must be a whole number/],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of: trace, debug/],
+    ['REDIS_URL no address', { REDIS_URL: 'localhost:6379' }, /^REDIS_URL must be an address such/],
+    ['REDIS_URL without a host', { REDIS_URL: 'redis:///0' }, /^REDIS_URL must be an address/],
+    ['REDIS_URL a web page', { REDIS_URL: 'http://localhost' }, /^REDIS_URL must.*rediss:.*TLS/],
+    ['REDIS_URL a database by name', { REDIS_URL: 'redis://h/main' }, /^REDIS_URL must be/],
+    ['REDIS_URL a bare # in it', { REDIS_URL: 'redis://:a#b@h' }, /^REDIS_URL must.*# as %23/],
+    ['REDIS_URL a bare % in it', { REDIS_URL: 'redis://:a%b@h' }, /^REDIS_URL must.*% as %25/],
+    ['REDIS_KEY_PREFIX', { REDIS_KEY_PREFIX: 'a:{b}' }, /^REDIS_KEY_PREFIX must be 1 to 64/],
     [
       'WECHAT_TOKEN too short',
       { WECHAT_TOKEN: 'ab' },
@@ -352,6 +381,7 @@ describe('a mistake', () => {
       WECHAT_APP_ID: 'wx-secret-id',
       WECHAT_APP_SECRET: 'my secret secret',
       WECHAT_ENCODING_AES_KEY: 'my secret key',
+      REDIS_URL: 'redis://:my secret key@host/name',
       OPENAI_API_KEY: 'sk-secret',
       OPENAI_BASE_URL: 'ftp://user:secret@host',
       OPENAI_EXTRA_BODY: 'secret',
