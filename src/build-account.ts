@@ -33,7 +33,7 @@ const MOST_PAST_TURNS = 50;
 /** Builds the adapters of one account from the settings and hands them to createAccount. */
 export function buildAccount(sources: AccountSources): Account {
   const { name, config, answerer, store, delivery } = sources;
-  const { clock, random, background } = sources.process;
+  const { clock, random, background, observe } = sources.process;
   const log = sources.process.log.child({ account: name });
   const { wechat, conversation } = config;
   const texts = textsOf(config);
@@ -49,6 +49,7 @@ export function buildAccount(sources: AccountSources): Account {
           timeoutMs: WECHAT_API_TIMEOUT_MS,
           clock,
           log,
+          observe,
         })
       : undefined;
   const capability = createCapability({
@@ -82,6 +83,7 @@ export function buildAccount(sources: AccountSources): Account {
     background,
     clock,
     log,
+    observe,
   });
   const courier = createCourier({
     deliveries: store.deliveries,
@@ -95,6 +97,7 @@ export function buildAccount(sources: AccountSources): Account {
     clock,
     random,
     log,
+    observe,
   });
 
   return createAccount({
@@ -118,6 +121,7 @@ export function buildAccount(sources: AccountSources): Account {
     background,
     clock,
     log,
+    observe,
   });
 }
 

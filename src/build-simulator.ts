@@ -8,6 +8,7 @@ import { createBackground } from './background.ts';
 import { buildAccount } from './build-account.ts';
 import type { Config } from './config.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import type { Observe } from './observe.ts';
 import type { Process } from './process.ts';
 import { createAnswererChoice } from './simulator/answerer-choice.ts';
 import { createEventLog } from './simulator/event-log.ts';
@@ -66,6 +67,8 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   const { clock, log: serverLog } = sources.process;
   const log = createEventLog({ now: () => clock.now(), run: randomBytes(6).toString('hex') });
   let practiceSeconds = PRACTICE_SECONDS;
+  // Followers that are played do not count.
+  const observe: Observe = () => {};
   const choice = createAnswererChoice(
     { ...answerers, practice: createPracticeAnswerer({ seconds: () => practiceSeconds }) },
     answerers.model ? 'model' : 'knowledge',
@@ -107,7 +110,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
       answerer: watchAnswerer(choice, (event) => log.tell(event)),
       store: watchStore(over, { tell: (event) => log.tell(event), passiveSlices }),
       delivery,
-      process,
+      process: { ...process, observe },
     });
   const account = build(store, sources.process);
   const server = await serve(account);
@@ -115,7 +118,8 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   async function serve(served: Account): Promise<Server> {
     const accounts = new Map([['/wechat', served]]);
     const readiness = () => Promise.resolve([]);
-    const listening = createServer(createApp({ accounts, readiness, clock, log: serverLog }));
+    const app = createApp({ accounts, readiness, observe, clock, log: serverLog });
+    const listening = createServer(app);
     await new Promise<void>((resolve, reject) => {
       listening.once('error', reject);
       // Not shared with the other processes of PM2's cluster mode, each of which has its own.

@@ -26,6 +26,8 @@ export interface Config {
   /** Whether the simulator's page is served. */
   readonly hasSimulator: boolean;
   readonly shutdownSeconds: number;
+  /** Lets somebody read the metrics from elsewhere; absent for one that is made in the data folder. */
+  readonly metricsKey: string | undefined;
 }
 
 export interface RedisConfig {
@@ -112,6 +114,7 @@ export function parseConfig(environment: Environment): Config {
     forgetsOnUnsubscribe: reader.yesNo('FORGET_ON_UNSUBSCRIBE', true),
     hasSimulator: readSimulator(reader),
     shutdownSeconds: reader.integer('SHUTDOWN_SECONDS', { least: 1, most: 600, byDefault: 15 }),
+    metricsKey: readMetricsKey(reader),
   };
   checkTogether(config, reader);
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
@@ -127,6 +130,7 @@ export function listSettings(): readonly string[] {
   readConversation(reader);
   readDelivery(reader);
   readSimulator(reader);
+  readMetricsKey(reader);
   return [
     ...['HOST', 'PORT', 'LOG_LEVEL', 'DATA_DIR', 'KNOWLEDGE_DIR', 'RETENTION_DAYS'],
     ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS'],
@@ -272,6 +276,14 @@ function readDelivery(reader: SettingReader): DeliveryConfig {
 function readSimulator(reader: SettingReader): boolean {
   const choice = reader.oneOf('SIMULATOR', ['auto', 'on', 'off'], 'auto');
   return choice === 'auto' ? reader.text('WECHAT_TOKEN') === undefined : choice === 'on';
+}
+
+function readMetricsKey(reader: SettingReader): string | undefined {
+  return reader.matching(
+    'METRICS_KEY',
+    /^[\w.~-]{16,128}$/,
+    'must be 16 to 128 letters, digits, and - _ . ~ in any order: whoever has it can read the metrics.',
+  );
 }
 
 /** Settings that are wrong only together; one that is wrong by itself was named already and counts as set. */

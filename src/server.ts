@@ -5,8 +5,12 @@ import { buildAccount, textsOf } from './build-account.ts';
 import { buildSimulator, SIMULATOR_ACCOUNT, type SimulatorSources } from './build-simulator.ts';
 import type { Config } from './config.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import { createMetricsPage } from './http/metrics.ts';
+import type { Metrics } from './metrics/create-metrics.ts';
+import { shareMetrics } from './metrics/share-metrics.ts';
 import type { Process } from './process.ts';
 import { createReadiness } from './readiness.ts';
+import { observeStore } from './store/observe-store.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import type { Answerer } from './turns/answerer.ts';
 import { REPLY_DEADLINE_MS } from './wechat/limits.ts';
@@ -26,6 +30,8 @@ export interface ServerParts extends Process {
   readonly attemptMs?: number;
   /** Serves the simulator's page when it is given. */
   readonly simulator?: Pick<SimulatorSources, 'answerers' | 'key'> | undefined;
+  /** Serves what was observed at /metrics when it is given; the key is for those who come from elsewhere. */
+  readonly metrics?: (Metrics & { readonly key: string }) | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -41,7 +47,7 @@ const BACKLOG = 4096;
 
 /** Opens the store, builds the account and listens. */
 export async function startServer(config: Config, parts: ServerParts): Promise<RunningServer> {
-  const { clock, background, log } = parts;
+  const { clock, background, observe, log } = parts;
   const attemptMs = parts.attemptMs ?? REPLY_DEADLINE_MS;
   const delivery = deliverySettings(config, attemptMs);
   const openStore = () =>
@@ -56,7 +62,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
       },
       parts,
     );
-  const store = await openStore();
+  const store = observeStore(await openStore(), observe);
   const account = buildAccount({
     name: 'default',
     token: parts.token,
@@ -83,10 +89,26 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     return Promise.resolve('done');
   });
   const readiness = createReadiness({ probe: () => store.probe(), clock });
+  const { metrics } = parts;
+  const sharedMetrics =
+    metrics &&
+    (await shareMetrics({
+      folder: config.dataDir,
+      name: metrics.process,
+      async read() {
+        const problems = await readiness();
+        observe({ what: 'store', is: problems.length === 0 ? 'ready' : 'away' });
+        return metrics.read();
+      },
+      log,
+    }));
   const app = createApp({
     accounts: new Map([['/wechat', account]]),
     simulator: simulator?.page,
     readiness,
+    metrics:
+      sharedMetrics && createMetricsPage({ read: () => sharedMetrics.readAll(), key: metrics.key }),
+    observe,
     clock,
     log,
   });
@@ -118,6 +140,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
       server.closeAllConnections();
       await within(clock, LAST_WRITES_MS, background.settled());
       await store.close();
+      await sharedMetrics?.close();
     },
   };
 }

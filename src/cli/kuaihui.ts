@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { config as loadDotenv } from 'dotenv';
 import { KuaihuiError } from '../errors.ts';
 import { readLocalToken } from '../local-token.ts';
 import type { AccountKind, MessageMode } from '../simulator/platform.ts';
 import { start } from '../start.ts';
+import { readVersion } from '../version.ts';
 import { chat } from './chat.ts';
 import { runSimulator } from './simulator.ts';
 
@@ -23,9 +23,6 @@ interface ChatFlags {
 
 loadDotenv({ quiet: true });
 const environment = process.env;
-const { version } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as { version: string };
 
 interface SimulatorFlags extends Pick<ChatFlags, 'token' | 'mode' | 'appId' | 'aesKey'> {
   url: string;
@@ -38,12 +35,14 @@ interface SimulatorFlags extends Pick<ChatFlags, 'token' | 'mode' | 'appId' | 'a
 
 const program = new Command('kuaihui')
   .description('A bridge between a WeChat Official Account (公众号) and language models.')
-  .version(version)
+  .version(readVersion())
   .showHelpAfterError();
 
 program
   .command('start')
-  .description('run the server; settings come from .env and the environment (see .env.example)')
+  .description(
+    'run the server; settings come from .env and the environment (see .env.example), metrics for Prometheus are at /metrics',
+  )
   .action(() => start(environment));
 
 program

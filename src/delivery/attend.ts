@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts';
+import type { Observe } from '../observe.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import type { Changes } from '../turns/ports.ts';
 import type { Capability } from './capability.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
+import { listMilestones } from './observe-delivery.ts';
 import { chooseForAttempt } from './policy.ts';
 import type { AttemptRecord, DeliveryStore, Slice } from './ports.ts';
 import { surveyDesk } from './survey.ts';
@@ -45,6 +47,7 @@ export interface AttendParts {
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
   readonly clock: Clock;
+  readonly observe: Observe;
 }
 
 /** A held attempt that WeChat never closes ends some time. */
@@ -134,11 +137,14 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
           break;
         case 'passive': {
           const message = survey.compose(decision.offer);
-          if ((await answer(message.content, message.slices)) === 'intended')
+          if ((await answer(message.content, message.slices)) === 'intended') {
+            const given = { slices: message.slices, via: 'passive', now: desk.now } as const;
+            listMilestones(desk.turns, given).forEach(parts.observe);
             return endWith(
               message.content,
               message.isAll && survey.facts.isWhole ? 'all given' : 'more',
             );
+          }
           break;
         }
       }

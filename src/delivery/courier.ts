@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Background } from '../background.ts';
 import type { Clock } from '../clock.ts';
+import type { Observe } from '../observe.ts';
 import type { Changes, WorkResult } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import { MESSAGE_SPACING_MS } from '../wechat/limits.ts';
@@ -8,6 +9,7 @@ import { OPERATOR_PAUSE_MS, type Capability } from './capability.ts';
 import type { CustomerServiceClient } from './client-port.ts';
 import type { Message } from './compose-message.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
+import { listMilestones } from './observe-delivery.ts';
 import { chooseMessage } from './policy.ts';
 import type { CourierLease, DeliveryDesk, DeliveryStore, Slice } from './ports.ts';
 import { sendMessage, type SendOutcome } from './send-message.ts';
@@ -26,6 +28,7 @@ export interface CourierParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
+  readonly observe: Observe;
 }
 
 /** Sends what is owed by customer-service messages, part by part, one follower at a time. */
@@ -85,7 +88,10 @@ export function createCourier(parts: CourierParts): Courier {
       const intent = await deliveries.intendMessage(lease, message.slices);
       if (intent !== 'intended') return intent === 'replaced' ? 'done' : 'again';
       const isAi = message.slices.some((slice) => isByModel(desk.turns, slice));
-      return await send(lease, message, { isAi, isShortest: limitBytes <= LEAST_LIMIT_BYTES });
+      return await send(lease, desk, message, {
+        isAi,
+        isShortest: limitBytes <= LEAST_LIMIT_BYTES,
+      });
     } finally {
       watch.end();
     }
@@ -93,11 +99,13 @@ export function createCourier(parts: CourierParts): Courier {
 
   const send = async (
     lease: CourierLease,
+    desk: DeliveryDesk,
     { slices, content }: Message,
     { isAi, isShortest }: { readonly isAi: boolean; readonly isShortest: boolean },
   ): Promise<'again' | 'done' | 'too long'> => {
     if (!client) return 'done';
     const { openId } = lease.follower;
+    const startedAt = clock.now();
     const outcome = await sendMessage(() => client.sendText(openId, content, { isAi }), parts);
     logOutcome(log, outcome);
     const errcode = outcome.is === 'refused' ? outcome.error.errcode : undefined;
@@ -110,6 +118,9 @@ export function createCourier(parts: CourierParts): Courier {
       }),
     );
     if (outcome.is === 'sent') {
+      const now = desk.now + clock.now() - startedAt;
+      const given = { slices, via: 'customer-service', now } as const;
+      listMilestones(desk.turns, given).forEach(parts.observe);
       await capability.note('yes');
       await new Promise<void>((resolve) => void clock.after(MESSAGE_SPACING_MS, resolve));
       return 'again';
@@ -153,7 +164,10 @@ export function createCourier(parts: CourierParts): Courier {
     try {
       // Nobody living sends them any more, and nobody knows whether they went out: they go again.
       const left = slicesInDoubt(await deliveries.desk(follower));
-      if (left.length > 0) await deliveries.settleMessage(lease, left, { state: 'failed' });
+      if (left.length > 0) {
+        parts.observe({ what: 'lease taken over', lease: 'courier' });
+        await deliveries.settleMessage(lease, left, { state: 'failed' });
+      }
       let limitBytes = settings.textLimitBytes;
       while (!isStopped) {
         const result = await deliverOne(lease, limitBytes);

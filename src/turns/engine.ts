@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Background } from '../background.ts';
 import type { Clock } from '../clock.ts';
+import type { Observe, WritingOutcome } from '../observe.ts';
 import { AnswererError } from './answerer-error.ts';
 import type { Answerer, FinishReason, Prompt } from './answerer.ts';
 import type { Flusher } from './flusher.ts';
@@ -10,6 +11,8 @@ import type { ClaimedTurn, FollowerId, Origin } from './turn.ts';
 /** Longer than any answer that a follower reads in a chat; it bounds a model that cannot stop. In UTF-16 units. */
 const LONGEST_ANSWER = 30_000;
 const STORE_RETRY_MS = 500;
+/** Of a turn that nobody owned before. */
+const FIRST_FENCE = 1;
 
 /** Turns what an Answerer writes into what a follower reads, piece by piece. */
 export interface TextRenderer {
@@ -35,6 +38,7 @@ export interface EngineParts {
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly observe: Observe;
 }
 
 /** One question in, one answer out, once. */
@@ -133,6 +137,9 @@ export function createEngine(parts: EngineParts): Engine {
     const own: Running = { turn, abort: new AbortController(), origin: answerer.origin };
     running.set(turn.id, own);
     const startedAt = clock.now();
+    parts.observe({ what: 'writing began' });
+    if (turn.fence > FIRST_FENCE) parts.observe({ what: 'lease taken over', lease: 'turn' });
+    let outcome: WritingOutcome = 'handed over';
     try {
       const ending = await write(own);
       if (own.stop === 'handed over') {
@@ -140,12 +147,14 @@ export function createEngine(parts: EngineParts): Engine {
         await turns.release(turn);
       } else if (own.stop === undefined) {
         const result = await finish(own, ending);
+        outcome = result === 'replaced' ? 'replaced' : ending.state;
         const tookMs = clock.now() - startedAt;
         parts.log.info({ turn: turn.id, end: ending.state, result, tookMs }, 'Wrote an answer');
-      }
+      } else outcome = own.stop;
     } finally {
       own.abort.abort();
       running.delete(turn.id);
+      parts.observe({ what: 'writing ended', end: outcome });
     }
   };
 

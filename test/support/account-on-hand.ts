@@ -6,6 +6,7 @@ import { createCapability, type CustomerServiceMode } from '../../src/delivery/c
 import { createCourier } from '../../src/delivery/courier.ts';
 import type { DeliverySettings } from '../../src/delivery/delivery-settings.ts';
 import type { InboundMessage } from '../../src/inbound-message.ts';
+import type { Observed } from '../../src/observe.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
 import { createEngine } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
@@ -48,6 +49,8 @@ export interface AccountOnHand {
   readonly answerer: ScriptedAnswerer;
   /** Customer-service messages that WeChat took. */
   readonly sent: readonly Sent[];
+  /** What was told to whoever counts. */
+  readonly observed: readonly Observed[];
   /** How WeChat answers the next sends; `ok` when nothing is said. */
   refuseNext(...answers: ('ok' | number | 'unreachable')[]): void;
   says(content: string, options?: AskOptions): Asked;
@@ -74,6 +77,8 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   const answerer = createScriptedAnswerer();
   const startedAt = clock.now();
   const sent: Sent[] = [];
+  const observed: Observed[] = [];
+  const observe = (event: Observed) => void observed.push(event);
   const answers: ('ok' | number | 'unreachable')[] = [];
   const wanted = options.customerService ?? 'no';
   if (wanted === 'yes' || wanted === 'no')
@@ -122,6 +127,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     background,
     clock,
     log,
+    observe,
   });
   const courier = createCourier({
     deliveries: store.deliveries,
@@ -135,6 +141,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     clock,
     random: () => 0.5,
     log,
+    observe,
   });
   const notForTests = () => {
     throw new Error('Nothing is encoded here');
@@ -157,6 +164,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     background,
     clock,
     log,
+    observe,
   });
   store.work.start((work) => account.look(work));
 
@@ -222,6 +230,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     clock,
     answerer,
     sent,
+    observed,
     folder: world.folder,
     refuseNext: (...next) => void answers.push(...next),
     says: (content, how = {}) =>

@@ -1,11 +1,13 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBackground } from '../../src/background.ts';
+import type { Observed } from '../../src/observe.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
 import { createEngine, type TextRenderer } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
 import { createStepClock, settle } from '../support/step-clock.ts';
 import { createScriptedAnswerer, failure, finish, restart, text } from './answerer-double.ts';
+import type { ClaimedTurn } from '../../src/turns/turn.ts';
 import { createTurnStoreDouble, follower } from './turn-store-double.ts';
 
 const texts = { failed: '[failed]', interrupted: '[interrupted]', cutOff: '[cut off]' };
@@ -35,6 +37,7 @@ function start(options: { buildPromptFails?: boolean; realRenderer?: boolean } =
   const clock = createStepClock();
   const store = createTurnStoreDouble();
   const answerer = createScriptedAnswerer();
+  const observed: Observed[] = [];
   const logged: { level: number; msg: string }[] = [];
   const log = pino(
     { level: 'info' },
@@ -57,6 +60,7 @@ function start(options: { buildPromptFails?: boolean; realRenderer?: boolean } =
     background,
     clock,
     log,
+    observe: (event) => void observed.push(event),
   });
   onTestFinished(() => expect(answerer.surprises).toEqual([]));
   /** Lets time pass until nothing more happens by itself. */
@@ -64,7 +68,7 @@ function start(options: { buildPromptFails?: boolean; realRenderer?: boolean } =
     await clock.advance(ms);
     await settle();
   };
-  return { clock, store, answerer, engine, logged, background, pass };
+  return { clock, store, answerer, engine, logged, observed, background, pass };
 }
 
 describe('an answer', () => {
@@ -310,6 +314,56 @@ describe('handing over', () => {
     await pass();
     await background.settled();
     expect(engine.running()).toBe(0);
+  });
+});
+
+describe('what is counted of an answer', () => {
+  const never = gate();
+  const outcomes = (observed: readonly Observed[]) =>
+    observed.flatMap((event) => (event.what === 'writing ended' ? [event.end] : []));
+
+  it.each<[string, (bot: ReturnType<typeof start>, turn: ClaimedTurn) => void]>([
+    ['complete', ({ answerer }) => answerer.script(text('一。'), finish)],
+    ['failed', ({ answerer }) => answerer.script(failure())],
+    [
+      'replaced',
+      ({ answerer, store }, turn) => {
+        answerer.script(text('一。'), finish);
+        store.takeAway(turn);
+      },
+    ],
+    [
+      'cancelled',
+      ({ answerer, clock, engine }) => {
+        answerer.script(text('一。'), never);
+        clock.after(500, () => engine.cancel(follower));
+      },
+    ],
+    [
+      'handed over',
+      ({ answerer, clock, engine }) => {
+        answerer.script(text('一。'), never);
+        clock.after(500, () => engine.handOver());
+      },
+    ],
+  ])('is that it was %s, once', async (end, prepare) => {
+    const bot = start();
+    const turn = bot.store.add('问题');
+    prepare(bot, turn);
+    bot.engine.run(turn);
+    await bot.pass();
+    expect(bot.observed.filter(({ what }) => what === 'writing began')).toHaveLength(1);
+    expect(outcomes(bot.observed)).toEqual([end]);
+  });
+
+  it('is that another process had begun it', async () => {
+    const { store, answerer, engine, observed, pass } = start();
+    answerer.script(text('一。'), finish);
+    const turn = store.add('问题');
+    store.takeAway(turn);
+    engine.run({ ...turn, fence: 2 });
+    await pass();
+    expect(observed).toContainEqual({ what: 'lease taken over', lease: 'turn' });
   });
 });
 
