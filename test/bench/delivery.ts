@@ -71,13 +71,13 @@ async function measure(): Promise<boolean> {
   try {
     const crowd = values.crowd === undefined ? undefined : Number(values.crowd);
     const results = crowd ? await runCrowds(crowd, built.main, form) : await runRows(built.main);
-    console.log(writeReport(results, form));
+    console.log(writeReport(results, form, missedOf));
     const ownP99Ms = Math.max(0, own.percentile(99) / 1e6 - 10);
     console.log(
       `\nTimes in seconds from sending. The benchmark's own event-loop delay p99 was ${ownP99Ms.toFixed(0)} ms, the machine's load ${loadavg()[0]?.toFixed(1)}.`,
     );
     if (values['show-wrong']) results.forEach(showWrong);
-    return results.every((result) => missedOf(result, crowd !== undefined).length === 0);
+    return results.every((result) => missedOf(result).length === 0);
   } finally {
     built.remove();
   }
@@ -161,14 +161,15 @@ async function warmUp(stage: Stage): Promise<void> {
 }
 
 /** A crowd is measured by its shares; its times are for the reader. */
-function missedOf(result: RowResult, isCrowd: boolean): string[] {
+function missedOf(result: RowResult): string[] {
   const shares = ['whole', 'notices', 'calls'];
+  const isCrowd = values.crowd !== undefined;
   return listMissed(result).filter((missed) => !isCrowd || shares.includes(missed));
 }
 
 function announce(result: RowResult): RowResult {
   const { row, ways } = result;
-  const missed = listMissed(result);
+  const missed = missedOf(result);
   const verdict = missed.length === 0 ? 'met' : `missed: ${missed.join(', ')}`;
   console.error(`${ways}, ${row.seconds} s, ${row.characters} characters: ${verdict}`);
   return result;
