@@ -11,6 +11,7 @@ import { createCourier } from './delivery/courier.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import { createRenderer } from './rendering/renderer.ts';
 import type { Store } from './store/store.ts';
+import type { AnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
 import { createEngine } from './turns/engine.ts';
 import { createFlusher } from './turns/flusher.ts';
@@ -22,6 +23,8 @@ export interface AccountSources {
   readonly token: string;
   readonly config: Config;
   readonly answerer: Answerer;
+  /** The process's; its accounts share it. */
+  readonly queue: AnswerQueue;
   readonly store: Store;
   readonly delivery: DeliverySettings;
   readonly process: Process;
@@ -32,7 +35,7 @@ const MOST_PAST_TURNS = 50;
 
 /** Builds the adapters of one account from the settings and hands them to createAccount. */
 export function buildAccount(sources: AccountSources): Account {
-  const { name, config, answerer, store, delivery } = sources;
+  const { name, config, answerer, queue, store, delivery } = sources;
   const { clock, random, background } = sources.process;
   const log = sources.process.log.child({ account: name });
   const { wechat, conversation } = config;
@@ -68,9 +71,11 @@ export function buildAccount(sources: AccountSources): Account {
   const engine = createEngine({
     turns: store.turns,
     answerer,
+    queue,
     flusher,
     createRenderer,
     texts,
+    onPlace: (follower) => courier.deliver(follower),
     buildPrompt: async (turn) =>
       buildPrompt({
         system,

@@ -20,6 +20,8 @@ export interface Config {
   /** Absent for the handbook that comes with the package. */
   readonly knowledgeDir: string | undefined;
   readonly retentionDays: number;
+  /** How many answers a process writes at once. */
+  readonly answersAtOnce: number;
   readonly forgetsOnUnsubscribe: boolean;
   /** Whether the simulator's page is served. */
   readonly hasSimulator: boolean;
@@ -99,6 +101,11 @@ export function parseConfig(environment: Environment): Config {
     delivery: readDelivery(reader),
     knowledgeDir: reader.text('KNOWLEDGE_DIR'),
     retentionDays: reader.integer('RETENTION_DAYS', { least: 1, most: 3650, byDefault: 30 }),
+    answersAtOnce: reader.integer('MAX_ANSWERS_AT_ONCE', {
+      least: 1,
+      most: 100_000,
+      byDefault: 1000,
+    }),
     forgetsOnUnsubscribe: reader.yesNo('FORGET_ON_UNSUBSCRIBE', true),
     hasSimulator: readSimulator(reader),
     shutdownSeconds: reader.integer('SHUTDOWN_SECONDS', { least: 1, most: 600, byDefault: 15 }),
@@ -118,7 +125,7 @@ export function listSettings(): readonly string[] {
   readSimulator(reader);
   return [
     ...['HOST', 'PORT', 'LOG_LEVEL', 'DATA_DIR', 'KNOWLEDGE_DIR', 'RETENTION_DAYS'],
-    ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS'],
+    ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS', 'MAX_ANSWERS_AT_ONCE'],
     ...reader.names,
   ];
 }
@@ -168,6 +175,11 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
   const maxTokens = reader.number('OPENAI_MAX_TOKENS', { least: 1, most: 1_000_000 });
   const reasoningEffort = reader.text('OPENAI_REASONING_EFFORT');
   const extraBody = reader.json('OPENAI_EXTRA_BODY');
+  const atOnce = reader.integer('OPENAI_MAX_CONCURRENCY', {
+    least: 0,
+    most: 100_000,
+    byDefault: 0,
+  });
   const common = {
     maxTokensField: reader.oneOf(
       'OPENAI_MAX_TOKENS_FIELD',
@@ -203,6 +215,7 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
     ...(maxTokens !== undefined && { maxTokens }),
     ...(reasoningEffort !== undefined && { reasoningEffort }),
     ...(extraBody !== undefined && { extraBody }),
+    ...(atOnce > 0 && { atOnce }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import type { Process } from './process.ts';
 import { createReadiness } from './readiness.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { createAnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
 import { REPLY_DEADLINE_MS } from './wechat/limits.ts';
 import { within } from './within.ts';
@@ -57,11 +58,13 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
       parts,
     );
   const store = await openStore();
+  const queue = createAnswerQueue({ atOnce: config.answersAtOnce, clock });
   const account = buildAccount({
     name: 'default',
     token: parts.token,
     config,
     answerer: parts.answerer,
+    queue,
     store,
     delivery,
     process: parts,
@@ -71,6 +74,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     (await buildSimulator({
       ...parts.simulator,
       config,
+      queue,
       store,
       openStore,
       delivery,

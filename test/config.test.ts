@@ -59,6 +59,7 @@ describe('the settings of a newcomer: none', () => {
       },
       knowledgeDir: undefined,
       retentionDays: 30,
+      answersAtOnce: 1000,
       forgetsOnUnsubscribe: true,
       hasSimulator: true,
       shutdownSeconds: 15,
@@ -83,6 +84,15 @@ describe('the simulator', () => {
 });
 
 describe('a model', () => {
+  it.each([
+    ['no limit', {}, undefined],
+    ['no limit when it says 0', { OPENAI_MAX_CONCURRENCY: '0' }, undefined],
+    ['the limit that is set', { OPENAI_MAX_CONCURRENCY: '20' }, 20],
+  ])('has %s of answers at once', (_, environment, atOnce) => {
+    const given = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm', ...environment };
+    expect(parseConfig(given).llm?.atOnce).toBe(atOnce);
+  });
+
   it('needs its name and a key', () => {
     const llm = parseConfig({ OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'gpt-4.1-mini' }).llm;
     expect(llm).toEqual({

@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import type { Background } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import { AnswererError } from './answerer-error.ts';
+import type { AnswerQueue, Ticket } from './answer-queue.ts';
 import type { Answerer, FinishReason, Prompt } from './answerer.ts';
 import type { Flusher } from './flusher.ts';
 import type { Ending, TurnStore } from './ports.ts';
-import type { ClaimedTurn, FollowerId, Origin } from './turn.ts';
+import type { ClaimedTurn, FollowerId, Origin, PlaceInQueue } from './turn.ts';
 
 /** Longer than any answer that a follower reads in a chat; it bounds a model that cannot stop. In UTF-16 units. */
 const LONGEST_ANSWER = 30_000;
@@ -27,11 +28,15 @@ export interface EngineTexts {
 export interface EngineParts {
   readonly turns: TurnStore;
   readonly answerer: Answerer;
+  /** Where an answer waits before anything is made for it. */
+  readonly queue: AnswerQueue;
   readonly flusher: Flusher;
   readonly buildPrompt: (turn: ClaimedTurn) => Promise<Prompt>;
   /** `continues`: the text goes on behind text that is out already. */
   readonly createRenderer: (options: { readonly continues: boolean }) => TextRenderer;
   readonly texts: EngineTexts;
+  /** Told when an answer that had to wait is begun. */
+  readonly onPlace: (follower: FollowerId) => void;
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Logger;
@@ -45,8 +50,10 @@ export interface Engine {
   cancel(follower: FollowerId): void;
   /** Stops at once and gives unfinished turns back, with what was released of them. */
   handOver(): void;
-  /** How many answers are being written. */
+  /** How many answers are being written, or wait for their place. */
   running(): number;
+  /** Where a turn stands; absent when it does not wait, or is not this process's. */
+  placeOf(turnId: string): PlaceInQueue | undefined;
 }
 
 /** Why a turn is not written to its end here. */
@@ -55,19 +62,22 @@ type Stop = 'cancelled' | 'replaced' | 'handed over';
 interface Running {
   readonly turn: ClaimedTurn;
   readonly abort: AbortController;
+  readonly ticket: Ticket;
   /** As it was when the answer began: the Answerer may be a choice that changes meanwhile. */
   origin: Origin;
   stop?: Stop;
 }
 
 export function createEngine(parts: EngineParts): Engine {
-  const { turns, answerer, flusher, texts, background, clock } = parts;
+  const { turns, answerer, queue, flusher, texts, background, clock } = parts;
   const running = new Map<string, Running>();
   let isHandingOver = false;
 
   const stop = (own: Running, why: Stop) => {
     own.stop ??= why;
     own.abort.abort();
+    // A running answer keeps its place until the model has let go of it.
+    if (own.ticket.place()) own.ticket.leave();
   };
 
   /** Reads the Answerer to its end; what it releases goes to the flusher. */
@@ -129,12 +139,30 @@ export function createEngine(parts: EngineParts): Engine {
     }
   };
 
+  /** While it waited, another process may have dropped the turn or taken it over: an empty write tells. */
+  const waitForPlace = async (own: Running): Promise<void> => {
+    await own.ticket.came;
+    if (own.stop !== undefined) return;
+    const { turn, origin } = own;
+    const [result] = await turns.append([{ turn, text: '', origin }]).catch(() => []);
+    if (result === 'replaced') stop(own, 'replaced');
+    else parts.onPlace(turn.follower);
+  };
+
   const writeOne = async (turn: ClaimedTurn): Promise<void> => {
-    const own: Running = { turn, abort: new AbortController(), origin: answerer.origin };
+    const own: Running = {
+      turn,
+      abort: new AbortController(),
+      ticket: queue.join({ account: turn.follower.account, answerer }),
+      origin: answerer.origin,
+    };
     running.set(turn.id, own);
-    const startedAt = clock.now();
     try {
-      const ending = await write(own);
+      if (own.ticket.place()) await waitForPlace(own);
+      const startedAt = clock.now();
+      const ending: Ending =
+        own.stop === undefined ? await write(own) : { state: 'cancelled', rest: '' };
+      own.ticket.leave();
       if (own.stop === 'handed over') {
         await flusher.flush();
         await turns.release(turn);
@@ -145,6 +173,7 @@ export function createEngine(parts: EngineParts): Engine {
       }
     } finally {
       own.abort.abort();
+      own.ticket.leave();
       running.delete(turn.id);
     }
   };
@@ -168,5 +197,6 @@ export function createEngine(parts: EngineParts): Engine {
       for (const own of running.values()) stop(own, 'handed over');
     },
     running: () => running.size,
+    placeOf: (turnId) => running.get(turnId)?.ticket.place(),
   };
 }

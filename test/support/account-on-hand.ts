@@ -7,6 +7,7 @@ import { createCourier } from '../../src/delivery/courier.ts';
 import type { DeliverySettings } from '../../src/delivery/delivery-settings.ts';
 import type { InboundMessage } from '../../src/inbound-message.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
+import { createAnswerQueue } from '../../src/turns/answer-queue.ts';
 import { createEngine } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
 import { WechatApiError, WechatUnreachableError } from '../../src/wechat/errors.ts';
@@ -63,6 +64,7 @@ export interface AccountOnHand {
 export interface OnHandOptions {
   readonly customerService?: CustomerServiceMode | 'yes' | 'no';
   readonly delivery?: Partial<DeliverySettings>;
+  readonly answersAtOnce?: number;
 }
 
 export async function startAccount(options: OnHandOptions = {}): Promise<AccountOnHand> {
@@ -115,9 +117,11 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   const engine = createEngine({
     turns: store.turns,
     answerer,
+    queue: createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, clock }),
     flusher,
     createRenderer,
     texts: zh,
+    onPlace: (who) => courier.deliver(who),
     buildPrompt: ({ question }) => Promise.resolve({ system: '', history: [], question }),
     background,
     clock,
