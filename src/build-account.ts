@@ -94,6 +94,7 @@ export function buildAccount(sources: AccountSources): Account {
     capability,
     client,
     flush,
+    placeOf: (turnId) => engine.placeOf(turnId),
     settings: delivery,
     texts,
     background,

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { FollowerId } from '../turns/turn.ts';
+import type { FollowerId, PlaceInQueue } from '../turns/turn.ts';
 import type { Changes } from '../turns/ports.ts';
 import type { Capability } from './capability.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
@@ -42,6 +42,8 @@ export interface AttendParts {
   readonly capability: Capability;
   /** Writes what was released but not stored yet. */
   readonly flush: () => Promise<void>;
+  /** Where a turn of this process stands in the queue; absent when it does not wait. */
+  readonly placeOf: (turnId: string) => PlaceInQueue | undefined;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
   readonly clock: Clock;
@@ -70,7 +72,10 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
   };
 
   try {
-    if (attempt.isFresh) await watch.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
+    const waitsInQueue =
+      attempt.turnId !== undefined && parts.placeOf(attempt.turnId) !== undefined;
+    if (attempt.isFresh && !waitsInQueue)
+      await watch.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
     for (;;) {
       watch.reset();
       if (clock.now() >= answerBy) await parts.flush();
@@ -99,13 +104,18 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
           withStale: attempt.turnId === undefined,
           newestFirst: customerService !== 'yes',
         },
-        settings,
-        texts,
+        parts,
       );
+      const now = clock.now();
+      const isAnother = isAnotherCertain(record, number, settings.maxAttempts);
+      const toCome = isAnother ? settings.maxAttempts - number : 0;
+      const { place } = survey;
       const decision = chooseForAttempt({
-        now: clock.now(),
+        now,
         answerBy,
-        isAnotherCertain: isAnotherCertain(record, number, settings.maxAttempts),
+        lastAnswerBy: answerBy + toCome * settings.attemptMs,
+        ...(place && { beginsAt: now + place.beginsInMs }),
+        isAnotherCertain: isAnother,
         owed: survey.facts,
         customerService,
         isSending: customerService === 'yes' && survey.isSending,
@@ -128,10 +138,13 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
           if ((await answer('', [])) === 'intended') return endWith('', leaves);
           break;
         }
-        case 'notice':
-          if ((await answer(texts.stillWriting, [])) === 'intended')
-            return endWith(texts.stillWriting, 'more');
+        case 'notice': {
+          const comes = customerService === 'yes' ? 'by itself' : 'when asked';
+          const notice =
+            decision.says === 'place' && place ? texts.inQueue(place, comes) : texts.stillWriting;
+          if ((await answer(notice, [])) === 'intended') return endWith(notice, 'more');
           break;
+        }
         case 'passive': {
           const message = survey.compose(decision.offer);
           if ((await answer(message.content, message.slices)) === 'intended')

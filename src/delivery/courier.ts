@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Background } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type { Changes, WorkResult } from '../turns/ports.ts';
-import type { FollowerId } from '../turns/turn.ts';
+import type { FollowerId, PlaceInQueue } from '../turns/turn.ts';
 import { MESSAGE_SPACING_MS } from '../wechat/limits.ts';
 import { OPERATOR_PAUSE_MS, type Capability } from './capability.ts';
 import type { CustomerServiceClient } from './client-port.ts';
@@ -20,6 +20,8 @@ export interface CourierParts {
   readonly capability: Capability;
   readonly client: CustomerServiceClient | undefined;
   readonly flush: () => Promise<void>;
+  /** Where a turn of this process stands in the queue; whoever begins it calls `deliver`. */
+  readonly placeOf: (turnId: string) => PlaceInQueue | undefined;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
   readonly background: Background;
@@ -46,12 +48,16 @@ const STORE_RETRY_MS = 500;
 const MOST_STORE_TRIES = 60;
 
 export function createCourier(parts: CourierParts): Courier {
-  const { deliveries, capability, client, settings, texts, clock, log } = parts;
+  const { deliveries, capability, client, settings, clock, log } = parts;
   const delivering = new Map<string, { wake: () => void; isAskedAgain: boolean }>();
   let isStopped = false;
 
-  const survey = (desk: DeliveryDesk) =>
-    surveyDesk(desk, { withStale: false, newestFirst: false }, settings, texts);
+  /** Nobody watches over a turn that waits in the queue: for now there is nothing but what is written already. */
+  const survey = (desk: DeliveryDesk) => {
+    const view = surveyDesk(desk, { withStale: false, newestFirst: false }, parts);
+    const isWhole = view.facts.isWhole || view.place !== undefined;
+    return { ...view, facts: { ...view.facts, isWhole } };
+  };
 
   /** One look and what follows from it; `done` when there is nothing to do before something new happens. */
   const deliverOne = async (lease: CourierLease, limitBytes: number) => {

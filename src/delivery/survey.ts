@@ -1,7 +1,7 @@
 import { byteLength, countSentences } from '../rendering/split-text.ts';
 import { composeMessage, roomForText, type Message } from './compose-message.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
-import { isEnded } from '../turns/turn.ts';
+import { isEnded, type PlaceInQueue } from '../turns/turn.ts';
 import { listOwed, type Owed, type OwedText } from './owed-text.ts';
 import type { OwedFacts } from './policy.ts';
 import type { DeliveryDesk, UndeliveredTurn } from './ports.ts';
@@ -16,6 +16,8 @@ export interface Survey {
   readonly missingBytes: number;
   readonly isBeginning: boolean;
   readonly isSending: boolean;
+  /** Where the oldest unfinished turn stands, and with it all later ones; absent when it is being written. */
+  readonly place: PlaceInQueue | undefined;
   compose(offer: Offer, limitBytes?: number): Message;
 }
 
@@ -32,6 +34,13 @@ export interface Scope {
   readonly newestFirst: boolean;
 }
 
+export interface SurveyParts {
+  readonly settings: DeliverySettings;
+  readonly texts: Pick<DeliveryTexts, 'more' | 'earlier'>;
+  /** Where a turn stands in this process's queue; absent when it does not wait there. */
+  readonly placeOf: (turnId: string) => PlaceInQueue | undefined;
+}
+
 /** A message that a process intended longer ago has been sent, or that process is gone. */
 const SENDING_TAKES_AT_MOST_MS = 60_000;
 /** After this nobody misses the rest of an answer; 继续 still brings it. */
@@ -41,8 +50,7 @@ const OFFERED_FOR_MS = 48 * 60 * 60 * 1000;
 export function surveyDesk(
   desk: DeliveryDesk,
   scope: Scope,
-  settings: DeliverySettings,
-  texts: DeliveryTexts,
+  { settings, texts, placeOf }: SurveyParts,
 ): Survey {
   const own = desk.turns.find((turn) => turn.id === scope.upToTurnId);
   // An attempt whose own answer was given has nothing to do with later ones.
@@ -59,6 +67,7 @@ export function surveyDesk(
     longestClosing: longest([texts.more, texts.earlier]),
   };
   const room = roomForText(form);
+  const unfinished = turns.find((turn) => !isEnded(turn.state));
   const preferred = scope.newestFirst ? choosePreferred(turns, scope) : undefined;
   // An answer that is still to come is worth waiting for, however much older text there is.
   const awaited = preferred && !isEnded(preferred.state) ? preferred : undefined;
@@ -82,6 +91,7 @@ export function surveyDesk(
           desk.now - part.at < SENDING_TAKES_AT_MOST_MS,
       ),
     ),
+    place: unfinished && placeOf(unfinished.id),
     compose(offer, limitBytes = settings.textLimitBytes) {
       const whenAll =
         offer === 'always' && !owed.isWhole ? texts.more : offersEarlier ? texts.earlier : '';

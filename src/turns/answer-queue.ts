@@ -36,6 +36,8 @@ export interface AnswerQueue {
 const FIRST_GUESS_MS = 10_000;
 /** The mean follows about as many of the last answers. */
 const MEAN_OF = 20;
+/** An answer that takes longer than the mean may end at any time; this share of the mean is expected at least. */
+const LEAST_SHARE = 0.2;
 
 /** The answers of one Answerer, in all accounts. */
 interface Lane {
@@ -43,6 +45,8 @@ interface Lane {
   running: number;
   ended: number;
   meanMs: number;
+  /** When a place was taken or became free last. */
+  changedAt: number;
 }
 
 /** Those of one account that wait for one Answerer, in the order of arrival. */
@@ -83,7 +87,7 @@ export function createAnswerQueue({
   const laneOf = ({ answerer }: Candidate): Lane => {
     let lane = lanes.get(answerer.name);
     if (!lane) {
-      lane = { atOnce: Infinity, running: 0, ended: 0, meanMs: FIRST_GUESS_MS };
+      lane = { atOnce: Infinity, running: 0, ended: 0, meanMs: FIRST_GUESS_MS, changedAt: 0 };
       lanes.set(answerer.name, lane);
     }
     lane.atOnce = answerer.atOnce ?? Infinity;
@@ -106,6 +110,7 @@ export function createAnswerQueue({
     entry.state = 'placed';
     entry.placedAt = clock.now();
     entry.line.lane.running += 1;
+    entry.line.lane.changedAt = entry.placedAt;
     running += 1;
     entry.come();
   };
@@ -152,6 +157,7 @@ export function createAnswerQueue({
       entry.come();
     } else if (state === 'placed') {
       line.lane.running -= 1;
+      line.lane.changedAt = clock.now();
       running -= 1;
       noteEnd(line.lane, clock.now() - entry.placedAt);
       admitNext();
@@ -175,7 +181,9 @@ export function createAnswerQueue({
       if (other !== entry.line && competes) ahead += Math.min(other.length, own);
     }
     const places = Math.min(atOnce, lane.atOnce);
-    return { ahead, beginsInMs: Math.ceil(((ahead + 1) * lane.meanMs) / places) };
+    const spacingMs = lane.meanMs / places;
+    const nextInMs = Math.max(spacingMs * LEAST_SHARE, spacingMs - (clock.now() - lane.changedAt));
+    return { ahead, beginsInMs: Math.ceil(ahead * spacingMs + nextInMs) };
   };
 
   return {

@@ -7,7 +7,7 @@ import { createCourier } from '../../src/delivery/courier.ts';
 import type { DeliverySettings } from '../../src/delivery/delivery-settings.ts';
 import type { InboundMessage } from '../../src/inbound-message.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
-import { createAnswerQueue } from '../../src/turns/answer-queue.ts';
+import { createAnswerQueue, type AnswerQueue } from '../../src/turns/answer-queue.ts';
 import { createEngine } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
 import { WechatApiError, WechatUnreachableError } from '../../src/wechat/errors.ts';
@@ -47,6 +47,7 @@ export interface AccountOnHand {
   readonly account: Account;
   readonly clock: StepClock;
   readonly answerer: ScriptedAnswerer;
+  readonly queue: AnswerQueue;
   /** Customer-service messages that WeChat took. */
   readonly sent: readonly Sent[];
   /** How WeChat answers the next sends; `ok` when nothing is said. */
@@ -114,10 +115,11 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   };
   const flusher = createFlusher({ turns: store.turns, clock, onFailure: () => {} });
   const flush = () => flusher.flush();
+  const queue = createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, clock });
   const engine = createEngine({
     turns: store.turns,
     answerer,
-    queue: createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, clock }),
+    queue,
     flusher,
     createRenderer,
     texts: zh,
@@ -133,6 +135,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     capability,
     client,
     flush,
+    placeOf: (turnId) => engine.placeOf(turnId),
     settings: delivery,
     texts: zh,
     background,
@@ -225,6 +228,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     account,
     clock,
     answerer,
+    queue,
     sent,
     folder: world.folder,
     refuseNext: (...next) => void answers.push(...next),

@@ -141,6 +141,17 @@ describe('the estimated wait', () => {
     expect(waiting.map((ticket) => ticket.place()?.beginsInMs)).toEqual([2000, 4000, 6000, 8000]);
   });
 
+  it('gets shorter while the answer before is written, but promises nothing', async () => {
+    const { clock, join } = start(1);
+    join('running');
+    const ticket = join('waiting');
+    expect(ticket.place()?.beginsInMs).toBe(10_000);
+    await clock.advance(6000);
+    expect(ticket.place()?.beginsInMs).toBe(4000);
+    await clock.advance(60_000);
+    expect(ticket.place()?.beginsInMs).toBe(2000);
+  });
+
   it('forgets what was long ago', async () => {
     const { clock, join } = start(1);
     for (let n = 0; n < 200; n += 1) {

@@ -1,3 +1,5 @@
+import type { PlaceInQueue } from '../../turns/turn.ts';
+
 /** Every sentence that a follower can read from us; one catalogue per language. */
 export interface Texts {
   readonly welcome: string;
@@ -30,6 +32,8 @@ export interface Texts {
   readonly more: string;
   readonly earlier: string;
   readonly stillWriting: string;
+  /** So many questions come before; the answer comes by itself, or by a link. */
+  readonly inQueue: (place: PlaceInQueue, comes: 'by itself' | 'when asked') => string;
   readonly aiLabel: string;
   readonly systemPrompt: string;
 }
