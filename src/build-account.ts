@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createAccount, type Account } from './account.ts';
 import { ConfigError, type Config } from './config.ts';
 import { buildPrompt } from './conversation/build-prompt.ts';
+import { estimateTokens } from './conversation/estimate-tokens.ts';
 import { en } from './conversation/texts/en.ts';
 import type { Texts } from './conversation/texts/texts.ts';
 import { zh } from './conversation/texts/zh.ts';
@@ -76,6 +77,7 @@ export function buildAccount(sources: AccountSources): Account {
     createRenderer,
     texts,
     onPlace: (follower) => courier.deliver(follower),
+    estimateTokens,
     buildPrompt: async (turn) =>
       buildPrompt({
         system,
@@ -117,7 +119,11 @@ export function buildAccount(sources: AccountSources): Account {
     engine,
     courier,
     flush,
-    routing: { texts, forgetsOnUnsubscribe: config.forgetsOnUnsubscribe },
+    routing: {
+      texts,
+      forgetsOnUnsubscribe: config.forgetsOnUnsubscribe,
+      limits: config.limits,
+    },
     delivery,
     deliveryTexts: texts,
     outOfOrderText: texts.outOfOrder,

@@ -1,7 +1,9 @@
+import type { FollowerLimits } from './conversation/follower-limits.ts';
 import type { CustomerServiceMode } from './delivery/capability.ts';
 import type { DeliveryStyle } from './delivery/policy.ts';
 import { KuaihuiError } from './errors.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
+import { createQuotaDay } from './quota-day.ts';
 import { createSettingReader, type Environment, type SettingReader } from './setting-reader.ts';
 import type { MessageMode } from './wechat/codec.ts';
 import { ATTEMPTS, TEXT_LIMIT_BYTES } from './wechat/limits.ts';
@@ -17,6 +19,10 @@ export interface Config {
   readonly llm: LlmSettings | undefined;
   readonly conversation: ConversationConfig;
   readonly delivery: DeliveryConfig;
+  /** How much one follower may ask. */
+  readonly limits: FollowerLimits;
+  /** Where the day of the limits begins at midnight. */
+  readonly quotaTimeZone: string;
   /** Absent for the handbook that comes with the package. */
   readonly knowledgeDir: string | undefined;
   readonly retentionDays: number;
@@ -99,6 +105,8 @@ export function parseConfig(environment: Environment): Config {
     llm: readLlm(reader),
     conversation: readConversation(reader),
     delivery: readDelivery(reader),
+    limits: readLimits(reader),
+    quotaTimeZone: readTimeZone(reader),
     knowledgeDir: reader.text('KNOWLEDGE_DIR'),
     retentionDays: reader.integer('RETENTION_DAYS', { least: 1, most: 3650, byDefault: 30 }),
     answersAtOnce: reader.integer('MAX_ANSWERS_AT_ONCE', {
@@ -122,6 +130,8 @@ export function listSettings(): readonly string[] {
   readLlm(reader);
   readConversation(reader);
   readDelivery(reader);
+  readLimits(reader);
+  readTimeZone(reader);
   readSimulator(reader);
   return [
     ...['HOST', 'PORT', 'LOG_LEVEL', 'DATA_DIR', 'KNOWLEDGE_DIR', 'RETENTION_DAYS'],
@@ -258,6 +268,26 @@ function readDelivery(reader: SettingReader): DeliveryConfig {
     }),
     owedTextMinutes: reader.integer('OWED_TEXT_MINUTES', { least: 1, most: 2880, byDefault: 60 }),
   };
+}
+
+function readLimits(reader: SettingReader): FollowerLimits {
+  const limit = (name: string) =>
+    reader.integer(name, { least: 0, most: 1_000_000_000, byDefault: 0 });
+  return {
+    questionsPerMinute: limit('FOLLOWER_QUESTIONS_PER_MINUTE'),
+    questionsPerDay: limit('FOLLOWER_QUESTIONS_PER_DAY'),
+    tokensPerDay: limit('FOLLOWER_TOKENS_PER_DAY'),
+  };
+}
+
+function readTimeZone(reader: SettingReader): string {
+  const timeZone = reader.text('QUOTA_TIME_ZONE') ?? 'Asia/Shanghai';
+  try {
+    createQuotaDay(timeZone);
+  } catch {
+    reader.problems.push('QUOTA_TIME_ZONE must be the name of a time zone, such as Asia/Shanghai.');
+  }
+  return timeZone;
 }
 
 /** On its own the page exists only as long as no real account is connected. */

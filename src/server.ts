@@ -4,8 +4,10 @@ import { createApp } from './app.ts';
 import { buildAccount, textsOf } from './build-account.ts';
 import { buildSimulator, SIMULATOR_ACCOUNT, type SimulatorSources } from './build-simulator.ts';
 import type { Config } from './config.ts';
+import { hasLimits } from './conversation/follower-limits.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import type { Process } from './process.ts';
+import { createQuotaDay } from './quota-day.ts';
 import { createReadiness } from './readiness.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { createAnswerQueue } from './turns/answer-queue.ts';
@@ -53,6 +55,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
         burstWindowMs: config.conversation.burstWindowMs,
         quietAfterAttemptMs: delivery.repeatComesWithinMs,
         retentionMs: config.retentionDays * DAY_MS,
+        quotaDay: hasLimits(config.limits) ? createQuotaDay(config.quotaTimeZone) : undefined,
         pushMemoryMs: Math.max(config.wechat.timestampWindowSeconds * 2000, 10 * MINUTE_MS),
       },
       parts,

@@ -57,6 +57,8 @@ describe('the settings of a newcomer: none', () => {
         textLimitBytes: 2048,
         owedTextMinutes: 60,
       },
+      limits: { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 },
+      quotaTimeZone: 'Asia/Shanghai',
       knowledgeDir: undefined,
       retentionDays: 30,
       answersAtOnce: 1000,
@@ -80,6 +82,25 @@ describe('the simulator', () => {
     ['can be switched off', { SIMULATOR: 'off' }, false],
   ])('%s', (_, environment, isThere) => {
     expect(parseConfig(environment).hasSimulator).toBe(isThere);
+  });
+});
+
+describe('the limits for each follower', () => {
+  it('are as they are set', () => {
+    const { limits, quotaTimeZone } = parseConfig({
+      FOLLOWER_QUESTIONS_PER_MINUTE: '5',
+      FOLLOWER_QUESTIONS_PER_DAY: '50',
+      FOLLOWER_TOKENS_PER_DAY: '100000',
+      QUOTA_TIME_ZONE: 'Europe/Berlin',
+    });
+    expect(limits).toEqual({ questionsPerMinute: 5, questionsPerDay: 50, tokensPerDay: 100_000 });
+    expect(quotaTimeZone).toBe('Europe/Berlin');
+  });
+
+  it('refuse a time zone that does not exist', () => {
+    expect(problemsOf({ QUOTA_TIME_ZONE: 'Beijing' })).toEqual([
+      'QUOTA_TIME_ZONE must be the name of a time zone, such as Asia/Shanghai.',
+    ]);
   });
 });
 

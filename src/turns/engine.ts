@@ -6,6 +6,7 @@ import type { AnswerQueue, Ticket } from './answer-queue.ts';
 import type { Answerer, FinishReason, Prompt } from './answerer.ts';
 import type { Flusher } from './flusher.ts';
 import type { Ending, TurnStore } from './ports.ts';
+import { createTokenMeter, type TokenMeter } from './token-meter.ts';
 import type { ClaimedTurn, FollowerId, Origin, PlaceInQueue } from './turn.ts';
 
 /** Longer than any answer that a follower reads in a chat; it bounds a model that cannot stop. In UTF-16 units. */
@@ -37,6 +38,8 @@ export interface EngineParts {
   readonly texts: EngineTexts;
   /** Told when an answer that had to wait is begun. */
   readonly onPlace: (follower: FollowerId) => void;
+  /** About how many tokens a text has, for Answerers that do not tell. */
+  readonly estimateTokens: (text: string) => number;
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Logger;
@@ -63,6 +66,7 @@ interface Running {
   readonly turn: ClaimedTurn;
   readonly abort: AbortController;
   readonly ticket: Ticket;
+  readonly meter: TokenMeter;
   /** As it was when the answer began: the Answerer may be a choice that changes meanwhile. */
   origin: Origin;
   stop?: Stop;
@@ -101,8 +105,10 @@ export function createEngine(parts: EngineParts): Engine {
     try {
       const prompt = await parts.buildPrompt(turn);
       own.origin = answerer.origin;
+      own.meter.begin(prompt);
       const options = { signal: abort.signal, turnId: turn.id };
       for await (const event of answerer.answer(prompt, options)) {
+        own.meter.hear(event);
         if (event.type === 'text') release(renderer.push(event.text));
         else if (event.type === 'restart') {
           // Text that is out cannot be taken back, and a second beginning behind it would confuse.
@@ -154,6 +160,7 @@ export function createEngine(parts: EngineParts): Engine {
       turn,
       abort: new AbortController(),
       ticket: queue.join({ account: turn.follower.account, answerer }),
+      meter: createTokenMeter(parts.estimateTokens),
       origin: answerer.origin,
     };
     running.set(turn.id, own);
@@ -163,11 +170,20 @@ export function createEngine(parts: EngineParts): Engine {
       const ending: Ending =
         own.stop === undefined ? await write(own) : { state: 'cancelled', rest: '' };
       own.ticket.leave();
+      // Documents cost nothing.
+      const tokens = own.origin === 'model' ? own.meter.total() : 0;
       if (own.stop === 'handed over') {
         await flusher.flush();
         await turns.release(turn);
-      } else if (own.stop === undefined) {
-        const result = await finish(own, ending);
+      } else if (own.stop !== undefined) {
+        // The turn is not ours any more, but who stops answers in the middle has used them all the same.
+        const end = { state: 'cancelled', rest: '', tokens } as const;
+        if (tokens > 0)
+          await turns
+            .finish(turn, end, own.origin)
+            .catch((error: unknown) => parts.log.warn({ err: error, tokens }, 'Not counted'));
+      } else {
+        const result = await finish(own, { ...ending, ...(tokens > 0 && { tokens }) });
         const tookMs = clock.now() - startedAt;
         parts.log.info({ turn: turn.id, end: ending.state, result, tookMs }, 'Wrote an answer');
       }

@@ -27,6 +27,7 @@ function sentencesOf(texts: Texts): [string, string][] {
     ),
     ['locationQuestion', texts.locationQuestion(place)],
     ['linkQuestion', texts.linkQuestion(link)],
+    ['tooFast', texts.tooFast(23)],
     ...[0, 1, 128].flatMap((ahead): [string, string][] => [
       ['inQueue', texts.inQueue({ ahead, beginsInMs: 100_000 }, 'by itself')],
       ['inQueue', texts.inQueue({ ahead, beginsInMs: 100_000 }, 'when asked')],

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createAccount, type Account, type Receipt } from '../../src/account.ts';
 import { createBackground } from '../../src/background.ts';
+import { estimateTokens } from '../../src/conversation/estimate-tokens.ts';
 import { zh } from '../../src/conversation/texts/zh.ts';
 import { createCapability, type CustomerServiceMode } from '../../src/delivery/capability.ts';
 import { createCourier } from '../../src/delivery/courier.ts';
@@ -124,6 +125,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     createRenderer,
     texts: zh,
     onPlace: (who) => courier.deliver(who),
+    estimateTokens,
     buildPrompt: ({ question }) => Promise.resolve({ system: '', history: [], question }),
     background,
     clock,
@@ -157,7 +159,11 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     engine,
     courier,
     flush,
-    routing: { texts: zh, forgetsOnUnsubscribe: true },
+    routing: {
+      texts: zh,
+      forgetsOnUnsubscribe: true,
+      limits: { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 },
+    },
     delivery,
     deliveryTexts: zh,
     outOfOrderText: zh.outOfOrder,

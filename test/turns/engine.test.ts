@@ -63,6 +63,7 @@ function start(
     },
     createRenderer: options.realRenderer ? createRenderer : createSentenceRenderer,
     texts,
+    estimateTokens: (words) => words.length,
     onPlace: ({ openId }) => void placed.push(openId),
     background,
     clock,
@@ -116,6 +117,29 @@ describe('an answer', () => {
     engine.run(turn);
     await pass();
     expect(store.row(turn).answer).toBe('好。');
+  });
+
+  it('ends with the tokens that were used for it', async () => {
+    const { store, answerer, engine, pass } = start();
+    const turn = store.add('问题');
+    const usage = { type: 'usage', promptTokens: 30, completionTokens: 4 } as const;
+    answerer.script(text('好。'), usage, finish);
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).tokens).toBe(34);
+  });
+
+  it('that is stopped in the middle has used tokens as well', async () => {
+    const { store, answerer, engine, pass } = start();
+    const turn = store.add('问题');
+    answerer.script(text('一二'), gate());
+    engine.run(turn);
+    await pass();
+    store.row(turn).state = 'cancelled';
+    store.row(turn).isOwned = false;
+    engine.cancel(follower);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'cancelled', answer: '', tokens: 4 });
   });
 
   it('goes on behind what a dead process had released', async () => {

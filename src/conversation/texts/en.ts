@@ -25,6 +25,9 @@ export const en: Texts = {
   video: 'I cannot watch videos yet. Please tell me in words what you would like to ask.',
   file: 'I cannot open files yet. Please paste the text that you would like to ask about.',
   questionTooLong: 'This message is too long. Please shorten it, or send it in several pieces.',
+  tooFast: (waitSeconds) => `That was a little fast. Please send it again in ${waitSeconds} s.`,
+  questionsUsedUp: 'Today’s questions are used up. You can go on asking after midnight.',
+  tokensUsedUp: 'What I may write for you today is used up. You can go on asking after midnight.',
   locationQuestion: ({ label, latitude, longitude }) =>
     `I am sending a location: ${label || 'no name'} (latitude ${latitude}, longitude ${longitude}).`,
   linkQuestion: ({ title, description, url }) =>

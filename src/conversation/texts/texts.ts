@@ -14,6 +14,10 @@ export interface Texts {
   readonly video: string;
   readonly file: string;
   readonly questionTooLong: string;
+  /** Limits for each follower, and when it goes on. A day ends at midnight in the deployer's time zone. */
+  readonly tooFast: (waitSeconds: number) => string;
+  readonly questionsUsedUp: string;
+  readonly tokensUsedUp: string;
   /** A question made of a location or a shared link; it goes to the model. */
   readonly locationQuestion: (place: {
     label: string;

@@ -25,6 +25,9 @@ export const zh: Texts = {
   video: '视频我还看不了，请用文字告诉我想问什么。',
   file: '文件我还打不开，请把要问的内容贴成文字发给我。',
   questionTooLong: '这条消息太长了，请精简一些，或分成几次发给我。',
+  tooFast: (waitSeconds) => `你问得有点快，请过 ${waitSeconds} 秒再发一次。`,
+  questionsUsedUp: '今天的提问次数已经用完了，明天 0 点以后可以接着问。',
+  tokensUsedUp: '今天的回答用量已经用完了，明天 0 点以后可以接着问。',
   locationQuestion: ({ label, latitude, longitude }) =>
     `我发来一个位置：${label || '未命名地点'}（纬度 ${latitude}，经度 ${longitude}）。`,
   linkQuestion: ({ title, description, url }) =>

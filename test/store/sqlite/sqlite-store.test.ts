@@ -6,6 +6,7 @@ import { describeDeliveryStore } from '../delivery-store.contract.ts';
 import { describeInbox } from '../inbox.contract.ts';
 import { describeRetention } from '../retention.contract.ts';
 import { describeTurnStore } from '../turn-store.contract.ts';
+import { describeUsage } from '../usage.contract.ts';
 import { describeWorkQueue } from '../work-queue.contract.ts';
 import { createSqliteWorld } from './sqlite-world.ts';
 
@@ -18,4 +19,5 @@ describe.each([
   ['Changes', describeChanges],
   ['WorkQueue', describeWorkQueue],
   ['retention', describeRetention],
+  ['usage', describeUsage],
 ])('SQLite as %s', (_port, describeContract) => describeContract(createSqliteWorld));
