@@ -28,6 +28,8 @@ export interface Config {
   readonly retentionDays: number;
   /** How many answers a process writes at once. */
   readonly answersAtOnce: number;
+  /** How many connections a process keeps open at once. */
+  readonly maxConnections: number;
   readonly forgetsOnUnsubscribe: boolean;
   /** Whether the simulator's page is served. */
   readonly hasSimulator: boolean;
@@ -114,6 +116,11 @@ export function parseConfig(environment: Environment): Config {
       most: 100_000,
       byDefault: 1000,
     }),
+    maxConnections: reader.integer('MAX_CONNECTIONS', {
+      least: 10,
+      most: 1_000_000,
+      byDefault: 20_000,
+    }),
     forgetsOnUnsubscribe: reader.yesNo('FORGET_ON_UNSUBSCRIBE', true),
     hasSimulator: readSimulator(reader),
     shutdownSeconds: reader.integer('SHUTDOWN_SECONDS', { least: 1, most: 600, byDefault: 15 }),
@@ -135,7 +142,7 @@ export function listSettings(): readonly string[] {
   readSimulator(reader);
   return [
     ...['HOST', 'PORT', 'LOG_LEVEL', 'DATA_DIR', 'KNOWLEDGE_DIR', 'RETENTION_DAYS'],
-    ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS', 'MAX_ANSWERS_AT_ONCE'],
+    ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS', 'MAX_ANSWERS_AT_ONCE', 'MAX_CONNECTIONS'],
     ...reader.names,
   ];
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { buildAccount, textsOf } from './build-account.ts';
@@ -6,6 +6,7 @@ import { buildSimulator, SIMULATOR_ACCOUNT, type SimulatorSources } from './buil
 import type { Config } from './config.ts';
 import { hasLimits } from './conversation/follower-limits.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import { createHttpServer, usualLimits } from './http/http-server.ts';
 import type { Process } from './process.ts';
 import { createQuotaDay } from './quota-day.ts';
 import { createReadiness } from './readiness.ts';
@@ -35,9 +36,6 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A repeat comes right after the time-out; the rest is the way through the network. */
 const REPEAT_MARGIN_MS = 500;
-/** Nginx keeps idle connections to us for 60 s; ours have to live longer, or it meets a closed one. */
-const KEEP_ALIVE_MS = 75_000;
-const REQUEST_TIMEOUT_MS = 15_000;
 const LAST_WRITES_MS = 3000;
 /** Connections that wait to be accepted: everybody asks at once when an account sends an article to all followers. */
 const BACKLOG = 4096;
@@ -97,8 +95,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     clock,
     log,
   });
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const server = createHttpServer(app, { ...usualLimits, most: config.maxConnections }, parts);
   await listen(server, config);
 
   let isStopping = false;

@@ -62,6 +62,7 @@ describe('the settings of a newcomer: none', () => {
       knowledgeDir: undefined,
       retentionDays: 30,
       answersAtOnce: 1000,
+      maxConnections: 20_000,
       forgetsOnUnsubscribe: true,
       hasSimulator: true,
       shutdownSeconds: 15,
