@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts';
-import type { FollowerId, PlaceInQueue } from '../turns/turn.ts';
+import type { FollowerId } from '../turns/turn.ts';
 import type { Changes } from '../turns/ports.ts';
 import type { Capability } from './capability.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { chooseForAttempt } from './policy.ts';
 import type { AttemptRecord, DeliveryStore, Slice } from './ports.ts';
-import { surveyDesk } from './survey.ts';
+import { surveyDesk, type PlaceOf } from './survey.ts';
 import { createWatch } from './wake.ts';
 
 /** An attempt whose HTTP response is still open. */
@@ -42,8 +42,7 @@ export interface AttendParts {
   readonly capability: Capability;
   /** Writes what was released but not stored yet. */
   readonly flush: () => Promise<void>;
-  /** Where a turn of this process stands in the queue; absent when it does not wait. */
-  readonly placeOf: (turnId: string) => PlaceInQueue | undefined;
+  readonly placeOf: PlaceOf;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
   readonly clock: Clock;
@@ -62,9 +61,21 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
   attempt.closed.addEventListener('abort', onClosed, { once: true });
 
   /** Writes the reply down; when things changed under our feet, waits a moment before the next look. */
-  const answer = async (reply: string, slices: readonly Slice[]) => {
+  const answer = async (
+    reply: string,
+    slices: readonly Slice[],
+    waits?: { readonly turnId: string; readonly beginsInMs: number },
+  ) => {
     const quietMs = Math.max(0, arrivedAt + settings.repeatComesWithinMs - clock.now());
-    const intent = { follower, key, attempt: number, reply, slices, quietMs };
+    const intent = {
+      follower,
+      key,
+      attempt: number,
+      reply,
+      slices,
+      quietMs,
+      ...(waits && { waits }),
+    };
     const result = await deliveries.intendReply(intent);
     if (result === 'outdated')
       await new Promise<void>((resolve) => void clock.after(LOOK_AGAIN_MS, resolve));
@@ -73,7 +84,7 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
 
   try {
     const waitsInQueue =
-      attempt.turnId !== undefined && parts.placeOf(attempt.turnId) !== undefined;
+      attempt.turnId !== undefined && typeof parts.placeOf(attempt.turnId) === 'object';
     if (attempt.isFresh && !waitsInQueue)
       await watch.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
     for (;;) {
@@ -140,9 +151,14 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
         }
         case 'notice': {
           const comes = customerService === 'yes' ? 'by itself' : 'when asked';
-          const notice =
-            decision.says === 'place' && place ? texts.inQueue(place, comes) : texts.stillWriting;
-          if ((await answer(notice, [])) === 'intended') return endWith(notice, 'more');
+          const isPlace = decision.says === 'place' && place !== undefined;
+          const notice = isPlace ? texts.inQueue(place, comes) : texts.stillWriting;
+          // The process in whose queue it stands tells the others.
+          const waits =
+            isPlace && place.ahead !== undefined && survey.unfinished
+              ? { turnId: survey.unfinished.id, beginsInMs: place.beginsInMs }
+              : undefined;
+          if ((await answer(notice, [], waits)) === 'intended') return endWith(notice, 'more');
           break;
         }
         case 'passive': {

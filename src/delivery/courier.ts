@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Background } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type { Changes, WorkResult } from '../turns/ports.ts';
-import type { FollowerId, PlaceInQueue } from '../turns/turn.ts';
+import type { FollowerId } from '../turns/turn.ts';
 import { MESSAGE_SPACING_MS } from '../wechat/limits.ts';
 import { OPERATOR_PAUSE_MS, type Capability } from './capability.ts';
 import type { CustomerServiceClient } from './client-port.ts';
@@ -11,7 +11,7 @@ import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { chooseMessage } from './policy.ts';
 import type { CourierLease, DeliveryDesk, DeliveryStore, Slice } from './ports.ts';
 import { sendMessage, type SendOutcome } from './send-message.ts';
-import { surveyDesk } from './survey.ts';
+import { surveyDesk, type PlaceOf } from './survey.ts';
 import { createWatch } from './wake.ts';
 
 export interface CourierParts {
@@ -20,8 +20,8 @@ export interface CourierParts {
   readonly capability: Capability;
   readonly client: CustomerServiceClient | undefined;
   readonly flush: () => Promise<void>;
-  /** Where a turn of this process stands in the queue; whoever begins it calls `deliver`. */
-  readonly placeOf: (turnId: string) => PlaceInQueue | undefined;
+  /** Whoever begins a turn that waited calls `deliver`. */
+  readonly placeOf: PlaceOf;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
   readonly background: Background;

@@ -16,7 +16,9 @@ export interface Survey {
   readonly missingBytes: number;
   readonly isBeginning: boolean;
   readonly isSending: boolean;
-  /** Where the oldest unfinished turn stands, and with it all later ones; absent when it is being written. */
+  /** The oldest turn that has not ended. */
+  readonly unfinished: UndeliveredTurn | undefined;
+  /** Where that stands, and with it all later ones; absent when it is being written. */
   readonly place: PlaceInQueue | undefined;
   compose(offer: Offer, limitBytes?: number): Message;
 }
@@ -34,11 +36,13 @@ export interface Scope {
   readonly newestFirst: boolean;
 }
 
+/** Where a turn stands in this process's queue, or that it is being written here; absent when it is another process's. */
+export type PlaceOf = (turnId: string) => PlaceInQueue | 'begun' | undefined;
+
 export interface SurveyParts {
   readonly settings: DeliverySettings;
   readonly texts: Pick<DeliveryTexts, 'more' | 'earlier'>;
-  /** Where a turn stands in this process's queue; absent when it does not wait there. */
-  readonly placeOf: (turnId: string) => PlaceInQueue | undefined;
+  readonly placeOf: PlaceOf;
 }
 
 /** A message that a process intended longer ago has been sent, or that process is gone. */
@@ -91,7 +95,8 @@ export function surveyDesk(
           desk.now - part.at < SENDING_TAKES_AT_MOST_MS,
       ),
     ),
-    place: unfinished && placeOf(unfinished.id),
+    unfinished,
+    place: unfinished && findPlace(unfinished, desk.now, placeOf),
     compose(offer, limitBytes = settings.textLimitBytes) {
       const whenAll =
         offer === 'always' && !owed.isWhole ? texts.more : offersEarlier ? texts.earlier : '';
@@ -116,6 +121,17 @@ function choosePreferred(
   if (scope.upToTurnId !== undefined) return turns.find((turn) => turn.id === scope.upToTurnId);
   const lastGivenAt = (turn: UndeliveredTurn) => Math.max(0, ...turn.parts.map((part) => part.at));
   return [...turns].sort((a, b) => lastGivenAt(b) - lastGivenAt(a))[0];
+}
+
+/** In this process's queue; else what another process told the follower, as long as that is to come. */
+function findPlace(
+  { id, beginsAt }: UndeliveredTurn,
+  now: number,
+  placeOf: PlaceOf,
+): PlaceInQueue | undefined {
+  const here = placeOf(id);
+  if (here !== undefined) return here === 'begun' ? undefined : here;
+  return beginsAt !== undefined && beginsAt > now ? { beginsInMs: beginsAt - now } : undefined;
 }
 
 function longest(lines: readonly string[]): string {

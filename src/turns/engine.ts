@@ -55,8 +55,8 @@ export interface Engine {
   handOver(): void;
   /** How many answers are being written, or wait for their place. */
   running(): number;
-  /** Where a turn stands; absent when it does not wait, or is not this process's. */
-  placeOf(turnId: string): PlaceInQueue | undefined;
+  /** Where a turn stands; absent when it is not this process's. */
+  placeOf(turnId: string): PlaceInQueue | 'begun' | undefined;
 }
 
 /** Why a turn is not written to its end here. */
@@ -213,6 +213,9 @@ export function createEngine(parts: EngineParts): Engine {
       for (const own of running.values()) stop(own, 'handed over');
     },
     running: () => running.size,
-    placeOf: (turnId) => running.get(turnId)?.ticket.place(),
+    placeOf: (turnId) => {
+      const own = running.get(turnId);
+      return own && (own.ticket.place() ?? 'begun');
+    },
   };
 }

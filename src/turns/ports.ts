@@ -27,7 +27,7 @@ export interface TurnStore {
   claim(turnId: string): Promise<ClaimedTurn | 'ended' | 'not now'>;
   /** Takes the oldest unfinished turn of a follower, if that can be claimed now. */
   claimNext(follower: FollowerId): Promise<ClaimedTurn | undefined>;
-  /** Appends released text of many turns in one write; answers per turn, in order. */
+  /** Appends released text of many turns in one write; answers per turn, in order. Empty text begins the answer. */
   append(
     texts: readonly { readonly turn: OwnedTurn; readonly text: string; readonly origin: Origin }[],
   ): Promise<readonly ('appended' | 'replaced')[]>;

@@ -43,8 +43,8 @@ export interface ClaimedTurn extends OwnedTurn {
 
 /** Where a turn stands that waits until its answer may be written. */
 export interface PlaceInQueue {
-  /** How many answers are begun before it. */
-  readonly ahead: number;
+  /** How many answers are begun before it; absent when it stands in another process's queue. */
+  readonly ahead?: number;
   /** The estimated time until its answer is begun. */
   readonly beginsInMs: number;
 }

@@ -28,9 +28,9 @@ function sentencesOf(texts: Texts): [string, string][] {
     ['locationQuestion', texts.locationQuestion(place)],
     ['linkQuestion', texts.linkQuestion(link)],
     ['tooFast', texts.tooFast(23)],
-    ...[0, 1, 128].flatMap((ahead): [string, string][] => [
-      ['inQueue', texts.inQueue({ ahead, beginsInMs: 100_000 }, 'by itself')],
-      ['inQueue', texts.inQueue({ ahead, beginsInMs: 100_000 }, 'when asked')],
+    ...[{}, { ahead: 0 }, { ahead: 128 }].flatMap((place): [string, string][] => [
+      ['inQueue', texts.inQueue({ ...place, beginsInMs: 100_000 }, 'by itself')],
+      ['inQueue', texts.inQueue({ ...place, beginsInMs: 100_000 }, 'when asked')],
     ]),
   ];
 }

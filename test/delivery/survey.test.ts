@@ -86,7 +86,7 @@ describe('the facts about what is owed', () => {
 describe('the place in the queue', () => {
   const place = { ahead: 7, beginsInMs: 60_000 };
   const waiting = ['b', 'c'];
-  const placeOf = (id: string) => (waiting.includes(id) ? place : undefined);
+  const placeOf = (id: string) => (waiting.includes(id) ? place : id === 'x' ? 'begun' : undefined);
   const ended = turn({ id: 'a', answer: '一。' });
   const [b, c] = [
     turn({ id: 'b', sequence: 2, state: 'generating' }),
@@ -97,6 +97,24 @@ describe('the place in the queue', () => {
   it.each([
     ['of the oldest unfinished answer', [ended, b, c], everything, place],
     ['of none when the oldest is being written', [writing, b], everything, undefined],
+    [
+      'that another process told, as long as that is to come',
+      [turn({ id: 'y', state: 'generating', beginsAt: NOW + 5000 })],
+      everything,
+      { beginsInMs: 5000 },
+    ],
+    [
+      'of none when that time has come',
+      [turn({ id: 'y', state: 'generating', beginsAt: NOW })],
+      everything,
+      undefined,
+    ],
+    [
+      'of none when this process writes it, whatever was told',
+      [turn({ id: 'x', state: 'generating', beginsAt: NOW + 5000 })],
+      everything,
+      undefined,
+    ],
     ['of none when all have ended', [ended], everything, undefined],
     ['of none that was asked for later', [ended, b], { ...everything, upToTurnId: 'a' }, undefined],
   ])('is that %s', (_title, turns, scope, expected) => {

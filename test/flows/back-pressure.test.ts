@@ -83,6 +83,21 @@ describe('more questions than answers can be written at once', () => {
     expect(most).toBeLessThanOrEqual(3);
   });
 
+  it('are told so by another process as well, which knows the time alone', async () => {
+    const { bot, finish } = await startFull();
+    await bot.follower.says('第二个问题');
+    const other = await bot.startAnother();
+    bot.pointAt(other.url);
+    const tapped = await bot.follower.taps('👉 看回答');
+    expect(tapped.attempts).toHaveLength(1);
+    expect(tapped.text).toMatch(/^你的问题还在排队，预计约 10 秒后/);
+
+    bot.model.next(says('第二个回答。'));
+    finish();
+    await bot.model.call(2);
+    expect((await bot.follower.taps('👉 看回答')).text).toContain('第二个回答。');
+  });
+
   it('lose nothing when the process stops: the next one goes on', async () => {
     const { bot } = await startFull(certified);
     await bot.follower.says('第二个问题');

@@ -367,7 +367,8 @@ describe('an answer for which there is no place', () => {
     expect(prompted).toEqual(['甲']);
     expect(answerer.prompts).toHaveLength(1);
     expect(engine.placeOf(waiting.id)).toMatchObject({ ahead: 0 });
-    expect(engine.placeOf(running.id)).toBeUndefined();
+    expect(engine.placeOf(running.id)).toBe('begun');
+    expect(engine.placeOf('another')).toBeUndefined();
     expect(engine.running()).toBe(2);
   });
 

@@ -42,7 +42,11 @@ export const en: Texts = {
   stillWriting: `This takes a little longer; the answer is still being written.\n\n${tapLink(CONTINUE, '👉 Read it')} (or reply “${CONTINUE}”)`,
   inQueue: ({ ahead, beginsInMs }, comes) =>
     [
-      ahead === 0 ? 'Your question is next' : `Questions before yours: ${ahead}`,
+      ahead === undefined
+        ? 'Your question still waits its turn'
+        : ahead === 0
+          ? 'Your question is next'
+          : `Questions before yours: ${ahead}`,
       `, about ${roughly(beginsInMs, { seconds: 's', minutes: 'min', hours: 'h' })} to go. `,
       comes === 'by itself'
         ? 'The answer will be sent to you; there is no need to ask again.'

@@ -41,7 +41,11 @@ export const zh: Texts = {
   stillWriting: `这个问题要多想一会儿，回答还在写。\n\n${tapLink(CONTINUE, '👉 看回答')}（也可以回复“${CONTINUE}”）`,
   inQueue: ({ ahead, beginsInMs }, comes) =>
     [
-      ahead === 0 ? '下一个就轮到你的问题' : `前面还有 ${ahead} 个问题`,
+      ahead === undefined
+        ? '你的问题还在排队'
+        : ahead === 0
+          ? '下一个就轮到你的问题'
+          : `前面还有 ${ahead} 个问题`,
       `，预计约 ${roughly(beginsInMs, { seconds: '秒', minutes: '分钟', hours: '小时' })}后开始回答。`,
       comes === 'by itself'
         ? '答案写好后会发给你，不用再问一次。'

@@ -98,6 +98,7 @@ const steps: readonly string[] = [
     owner TEXT,
     fence INTEGER NOT NULL DEFAULT 0,
     starts_at INTEGER NOT NULL,
+    begins_at INTEGER,
     created_at INTEGER NOT NULL,
     ended_at INTEGER,
     delivery TEXT NOT NULL DEFAULT 'owed'

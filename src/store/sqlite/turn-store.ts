@@ -29,7 +29,7 @@ export function createTurnStore(session: Session): TurnStore {
 
   const isOwned = `id = :id AND owner = :owner AND fence = :fence AND state = 'generating'`;
   const append = database.prepare(
-    `UPDATE turns SET answer = answer || :text, origin = :origin WHERE ${isOwned}`,
+    `UPDATE turns SET answer = answer || :text, origin = :origin, begins_at = NULL WHERE ${isOwned}`,
   );
   const finish = database.prepare(
     `UPDATE turns SET answer = answer || :rest, notice_from = :noticeFrom, origin = :origin,

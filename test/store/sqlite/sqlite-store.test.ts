@@ -7,6 +7,7 @@ import { describeInbox } from '../inbox.contract.ts';
 import { describeRetention } from '../retention.contract.ts';
 import { describeTurnStore } from '../turn-store.contract.ts';
 import { describeUsage } from '../usage.contract.ts';
+import { describeWaiting } from '../waiting.contract.ts';
 import { describeWorkQueue } from '../work-queue.contract.ts';
 import { createSqliteWorld } from './sqlite-world.ts';
 
@@ -20,4 +21,5 @@ describe.each([
   ['WorkQueue', describeWorkQueue],
   ['retention', describeRetention],
   ['usage', describeUsage],
+  ['waiting', describeWaiting],
 ])('SQLite as %s', (_port, describeContract) => describeContract(createSqliteWorld));
