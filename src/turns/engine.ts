@@ -75,8 +75,21 @@ interface Running {
 export function createEngine(parts: EngineParts): Engine {
   const { turns, answerer, queue, flusher, texts, background, clock } = parts;
   const running = new Map<string, Running>();
+  /** The same: a follower has one, or two while a cancelled one comes to its end. */
+  const ofFollower = new Map<string, Set<Running>>();
   let isHandingOver = false;
 
+  const enter = (own: Running) => {
+    const key = keyOf(own.turn.follower);
+    running.set(own.turn.id, own);
+    ofFollower.set(key, (ofFollower.get(key) ?? new Set()).add(own));
+  };
+  const remove = (own: Running) => {
+    const key = keyOf(own.turn.follower);
+    running.delete(own.turn.id);
+    ofFollower.get(key)?.delete(own);
+    if (ofFollower.get(key)?.size === 0) ofFollower.delete(key);
+  };
   const stop = (own: Running, why: Stop) => {
     own.stop ??= why;
     own.abort.abort();
@@ -163,7 +176,7 @@ export function createEngine(parts: EngineParts): Engine {
       meter: createTokenMeter(parts.estimateTokens),
       origin: answerer.origin,
     };
-    running.set(turn.id, own);
+    enter(own);
     try {
       if (own.ticket.place()) await waitForPlace(own);
       const startedAt = clock.now();
@@ -190,7 +203,7 @@ export function createEngine(parts: EngineParts): Engine {
     } finally {
       own.abort.abort();
       own.ticket.leave();
-      running.delete(turn.id);
+      remove(own);
     }
   };
 
@@ -203,10 +216,8 @@ export function createEngine(parts: EngineParts): Engine {
         }
       });
     },
-    cancel({ account, openId }) {
-      for (const own of running.values())
-        if (own.turn.follower.account === account && own.turn.follower.openId === openId)
-          stop(own, 'cancelled');
+    cancel(follower) {
+      for (const own of ofFollower.get(keyOf(follower)) ?? []) stop(own, 'cancelled');
     },
     handOver() {
       isHandingOver = true;
@@ -218,4 +229,8 @@ export function createEngine(parts: EngineParts): Engine {
       return own && (own.ticket.place() ?? 'begun');
     },
   };
+}
+
+function keyOf({ account, openId }: FollowerId): string {
+  return `${account}\n${openId}`;
 }
