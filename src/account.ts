@@ -73,6 +73,7 @@ export function createAccount(parts: AccountParts): Account {
     ...parts,
     settings: delivery,
     texts: parts.deliveryTexts,
+    placeOf: (turnId) => engine.placeOf(turnId),
   };
 
   /** Tries again until `giveUpAt`: a locked database is usually free again soon. Nothing comes back when it is not. */

@@ -21,6 +21,7 @@ import { createSimulation } from './simulator/simulation.ts';
 import { watchAnswerer } from './simulator/watch-answerer.ts';
 import { watchStore, type PassiveSlices } from './simulator/watch-store.ts';
 import type { Store } from './store/store.ts';
+import type { AnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
 import type { Work, WorkResult } from './turns/ports.ts';
 import { within } from './within.ts';
@@ -33,6 +34,7 @@ export interface SimulatorSources {
   /** What real followers could be answered by. */
   readonly answerers: Readonly<Partial<Record<'model' | 'knowledge', Answerer>>>;
   readonly key: string;
+  readonly queue: AnswerQueue;
   readonly store: Store;
   /** Opens the same store as another process would. */
   readonly openStore: () => Promise<Store>;
@@ -108,6 +110,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
       token: credentials.token,
       config: ownConfig,
       answerer: watchAnswerer(choice, (event) => log.tell(event)),
+      queue: sources.queue,
       store: watchStore(over, { tell: (event) => log.tell(event), passiveSlices }),
       delivery,
       process: { ...process, observe },

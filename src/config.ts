@@ -1,7 +1,9 @@
+import type { FollowerLimits } from './conversation/follower-limits.ts';
 import type { CustomerServiceMode } from './delivery/capability.ts';
 import type { DeliveryStyle } from './delivery/policy.ts';
 import { KuaihuiError } from './errors.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
+import { createQuotaDay } from './quota-day.ts';
 import { createSettingReader, type Environment, type SettingReader } from './setting-reader.ts';
 import type { MessageMode } from './wechat/codec.ts';
 import { ATTEMPTS, TEXT_LIMIT_BYTES } from './wechat/limits.ts';
@@ -19,9 +21,17 @@ export interface Config {
   readonly llm: LlmSettings | undefined;
   readonly conversation: ConversationConfig;
   readonly delivery: DeliveryConfig;
+  /** How much one follower may ask. */
+  readonly limits: FollowerLimits;
+  /** Where the day of the limits begins at midnight. */
+  readonly quotaTimeZone: string;
   /** Absent for the handbook that comes with the package. */
   readonly knowledgeDir: string | undefined;
   readonly retentionDays: number;
+  /** How many answers a process writes at once. */
+  readonly answersAtOnce: number;
+  /** How many connections a process keeps open at once. */
+  readonly maxConnections: number;
   readonly forgetsOnUnsubscribe: boolean;
   /** Whether the simulator's page is served. */
   readonly hasSimulator: boolean;
@@ -109,8 +119,20 @@ export function parseConfig(environment: Environment): Config {
     llm: readLlm(reader),
     conversation: readConversation(reader),
     delivery: readDelivery(reader),
+    limits: readLimits(reader),
+    quotaTimeZone: readTimeZone(reader),
     knowledgeDir: reader.text('KNOWLEDGE_DIR'),
     retentionDays: reader.integer('RETENTION_DAYS', { least: 1, most: 3650, byDefault: 30 }),
+    answersAtOnce: reader.integer('MAX_ANSWERS_AT_ONCE', {
+      least: 1,
+      most: 100_000,
+      byDefault: 1000,
+    }),
+    maxConnections: reader.integer('MAX_CONNECTIONS', {
+      least: 10,
+      most: 1_000_000,
+      byDefault: 20_000,
+    }),
     forgetsOnUnsubscribe: reader.yesNo('FORGET_ON_UNSUBSCRIBE', true),
     hasSimulator: readSimulator(reader),
     shutdownSeconds: reader.integer('SHUTDOWN_SECONDS', { least: 1, most: 600, byDefault: 15 }),
@@ -129,11 +151,13 @@ export function listSettings(): readonly string[] {
   readLlm(reader);
   readConversation(reader);
   readDelivery(reader);
+  readLimits(reader);
+  readTimeZone(reader);
   readSimulator(reader);
   readMetricsKey(reader);
   return [
     ...['HOST', 'PORT', 'LOG_LEVEL', 'DATA_DIR', 'KNOWLEDGE_DIR', 'RETENTION_DAYS'],
-    ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS'],
+    ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS', 'MAX_ANSWERS_AT_ONCE', 'MAX_CONNECTIONS'],
     ...reader.names,
   ];
 }
@@ -193,6 +217,11 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
   const maxTokens = reader.number('OPENAI_MAX_TOKENS', { least: 1, most: 1_000_000 });
   const reasoningEffort = reader.text('OPENAI_REASONING_EFFORT');
   const extraBody = reader.json('OPENAI_EXTRA_BODY');
+  const atOnce = reader.integer('OPENAI_MAX_CONCURRENCY', {
+    least: 0,
+    most: 100_000,
+    byDefault: 0,
+  });
   const common = {
     maxTokensField: reader.oneOf(
       'OPENAI_MAX_TOKENS_FIELD',
@@ -228,6 +257,7 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
     ...(maxTokens !== undefined && { maxTokens }),
     ...(reasoningEffort !== undefined && { reasoningEffort }),
     ...(extraBody !== undefined && { extraBody }),
+    ...(atOnce > 0 && { atOnce }),
   };
 }
 
@@ -270,6 +300,26 @@ function readDelivery(reader: SettingReader): DeliveryConfig {
     }),
     owedTextMinutes: reader.integer('OWED_TEXT_MINUTES', { least: 1, most: 2880, byDefault: 60 }),
   };
+}
+
+function readLimits(reader: SettingReader): FollowerLimits {
+  const limit = (name: string) =>
+    reader.integer(name, { least: 0, most: 1_000_000_000, byDefault: 0 });
+  return {
+    questionsPerMinute: limit('FOLLOWER_QUESTIONS_PER_MINUTE'),
+    questionsPerDay: limit('FOLLOWER_QUESTIONS_PER_DAY'),
+    tokensPerDay: limit('FOLLOWER_TOKENS_PER_DAY'),
+  };
+}
+
+function readTimeZone(reader: SettingReader): string {
+  const timeZone = reader.text('QUOTA_TIME_ZONE') ?? 'Asia/Shanghai';
+  try {
+    createQuotaDay(timeZone);
+  } catch {
+    reader.problems.push('QUOTA_TIME_ZONE must be the name of a time zone, such as Asia/Shanghai.');
+  }
+  return timeZone;
 }
 
 /** On its own the page exists only as long as no real account is connected. */

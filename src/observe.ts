@@ -36,6 +36,9 @@ export type Observed =
   /** An inbound message that was not seen before. */
   | { readonly what: 'message'; readonly message: InboundMessage }
   | { readonly what: 'writing began' }
+  /** It waits for a place among the answers that are written at once. */
+  | { readonly what: 'queue entered' }
+  | { readonly what: 'queue left' }
   | { readonly what: 'writing ended'; readonly end: WritingOutcome }
   | { readonly what: 'lease taken over'; readonly lease: TakenLease }
   /** The first words of an answer were given, so long after its question was written down. */

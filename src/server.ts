@@ -1,17 +1,21 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { buildAccount, textsOf } from './build-account.ts';
 import { buildSimulator, SIMULATOR_ACCOUNT, type SimulatorSources } from './build-simulator.ts';
 import type { Config } from './config.ts';
+import { hasLimits } from './conversation/follower-limits.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import { createHttpServer, usualLimits } from './http/http-server.ts';
 import { createMetricsPage } from './http/metrics.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { shareMetrics } from './metrics/share-metrics.ts';
 import type { Process } from './process.ts';
+import { createQuotaDay } from './quota-day.ts';
 import { createReadiness } from './readiness.ts';
 import { observeStore } from './store/observe-store.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { createAnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
 import { REPLY_DEADLINE_MS } from './wechat/limits.ts';
 import { within } from './within.ts';
@@ -38,9 +42,6 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A repeat comes right after the time-out; the rest is the way through the network. */
 const REPEAT_MARGIN_MS = 500;
-/** Nginx keeps idle connections to us for 60 s; ours have to live longer, or it meets a closed one. */
-const KEEP_ALIVE_MS = 75_000;
-const REQUEST_TIMEOUT_MS = 15_000;
 const LAST_WRITES_MS = 3000;
 /** Connections that wait to be accepted: everybody asks at once when an account sends an article to all followers. */
 const BACKLOG = 4096;
@@ -58,16 +59,19 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
         burstWindowMs: config.conversation.burstWindowMs,
         quietAfterAttemptMs: delivery.repeatComesWithinMs,
         retentionMs: config.retentionDays * DAY_MS,
+        quotaDay: hasLimits(config.limits) ? createQuotaDay(config.quotaTimeZone) : undefined,
         pushMemoryMs: Math.max(config.wechat.timestampWindowSeconds * 2000, 10 * MINUTE_MS),
       },
       parts,
     );
   const store = observeStore(await openStore(), observe);
+  const queue = createAnswerQueue({ atOnce: config.answersAtOnce, clock });
   const account = buildAccount({
     name: 'default',
     token: parts.token,
     config,
     answerer: parts.answerer,
+    queue,
     store,
     delivery,
     process: parts,
@@ -77,6 +81,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     (await buildSimulator({
       ...parts.simulator,
       config,
+      queue,
       store,
       openStore,
       delivery,
@@ -112,8 +117,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     clock,
     log,
   });
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const server = createHttpServer(app, { ...usualLimits, most: config.maxConnections }, parts);
   await listen(server, config);
 
   let isStopping = false;

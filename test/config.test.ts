@@ -58,8 +58,12 @@ describe('the settings of a newcomer: none', () => {
         textLimitBytes: 2048,
         owedTextMinutes: 60,
       },
+      limits: { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 },
+      quotaTimeZone: 'Asia/Shanghai',
       knowledgeDir: undefined,
       retentionDays: 30,
+      answersAtOnce: 1000,
+      maxConnections: 20_000,
       forgetsOnUnsubscribe: true,
       hasSimulator: true,
       shutdownSeconds: 15,
@@ -83,7 +87,35 @@ describe('the simulator', () => {
   });
 });
 
+describe('the limits for each follower', () => {
+  it('are as they are set', () => {
+    const { limits, quotaTimeZone } = parseConfig({
+      FOLLOWER_QUESTIONS_PER_MINUTE: '5',
+      FOLLOWER_QUESTIONS_PER_DAY: '50',
+      FOLLOWER_TOKENS_PER_DAY: '100000',
+      QUOTA_TIME_ZONE: 'Europe/Berlin',
+    });
+    expect(limits).toEqual({ questionsPerMinute: 5, questionsPerDay: 50, tokensPerDay: 100_000 });
+    expect(quotaTimeZone).toBe('Europe/Berlin');
+  });
+
+  it('refuse a time zone that does not exist', () => {
+    expect(problemsOf({ QUOTA_TIME_ZONE: 'Beijing' })).toEqual([
+      'QUOTA_TIME_ZONE must be the name of a time zone, such as Asia/Shanghai.',
+    ]);
+  });
+});
+
 describe('a model', () => {
+  it.each([
+    ['no limit', {}, undefined],
+    ['no limit when it says 0', { OPENAI_MAX_CONCURRENCY: '0' }, undefined],
+    ['the limit that is set', { OPENAI_MAX_CONCURRENCY: '20' }, 20],
+  ])('has %s of answers at once', (_, environment, atOnce) => {
+    const given = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm', ...environment };
+    expect(parseConfig(given).llm?.atOnce).toBe(atOnce);
+  });
+
   it('needs its name and a key', () => {
     const llm = parseConfig({ OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'gpt-4.1-mini' }).llm;
     expect(llm).toEqual({

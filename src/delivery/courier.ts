@@ -13,7 +13,7 @@ import { listMilestones } from './observe-delivery.ts';
 import { chooseMessage } from './policy.ts';
 import type { CourierLease, DeliveryDesk, DeliveryStore, Slice } from './ports.ts';
 import { sendMessage, type SendOutcome } from './send-message.ts';
-import { surveyDesk } from './survey.ts';
+import { surveyDesk, type PlaceOf } from './survey.ts';
 import { createWatch } from './wake.ts';
 
 export interface CourierParts {
@@ -22,6 +22,8 @@ export interface CourierParts {
   readonly capability: Capability;
   readonly client: CustomerServiceClient | undefined;
   readonly flush: () => Promise<void>;
+  /** Whoever begins a turn that waited calls `deliver`. */
+  readonly placeOf: PlaceOf;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
   readonly background: Background;
@@ -49,12 +51,16 @@ const STORE_RETRY_MS = 500;
 const MOST_STORE_TRIES = 60;
 
 export function createCourier(parts: CourierParts): Courier {
-  const { deliveries, capability, client, settings, texts, clock, log } = parts;
+  const { deliveries, capability, client, settings, clock, log } = parts;
   const delivering = new Map<string, { wake: () => void; isAskedAgain: boolean }>();
   let isStopped = false;
 
-  const survey = (desk: DeliveryDesk) =>
-    surveyDesk(desk, { withStale: false, newestFirst: false }, settings, texts);
+  /** Nobody watches over a turn that waits in the queue: for now there is nothing but what is written already. */
+  const survey = (desk: DeliveryDesk) => {
+    const view = surveyDesk(desk, { withStale: false, newestFirst: false }, parts);
+    const isWhole = view.facts.isWhole || view.place !== undefined;
+    return { ...view, facts: { ...view.facts, isWhole } };
+  };
 
   /** One look and what follows from it; `done` when there is nothing to do before something new happens. */
   const deliverOne = async (lease: CourierLease, limitBytes: number) => {

@@ -50,6 +50,7 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
   return {
     name: `${provider.host} ${provider.model}`,
     origin: 'model',
+    atOnce: settings.atOnce,
     async *answer(prompt, { signal }) {
       const deadline = clock.now() + (settings.totalTimeoutMs ?? Infinity);
       let retriesMade = 0;

@@ -91,6 +91,7 @@ function createInstruments(registry: Registry) {
       'Answers that this process wrote, by how that ended: complete, failed, cancelled, replaced, handed over.',
       ['end'],
     ),
+    waiting: gauge('answers_waiting', 'Answers that wait for a place (MAX_ANSWERS_AT_ONCE).'),
     running: gauge('answers_being_written', 'Answers that are being written right now.'),
     takenOver: counter(
       'leases_taken_over_total',
@@ -148,6 +149,12 @@ function createObserve(instruments: Instruments): Observe {
         return instruments.messages.inc({ kind: message.kind, event });
       }
       case 'writing began':
+        return instruments.running.inc();
+      case 'queue entered':
+        instruments.running.dec();
+        return instruments.waiting.inc();
+      case 'queue left':
+        instruments.waiting.dec();
         return instruments.running.inc();
       case 'writing ended':
         instruments.running.dec();

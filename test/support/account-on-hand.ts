@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createAccount, type Account, type Receipt } from '../../src/account.ts';
 import { createBackground } from '../../src/background.ts';
+import { estimateTokens } from '../../src/conversation/estimate-tokens.ts';
 import { zh } from '../../src/conversation/texts/zh.ts';
 import { createCapability, type CustomerServiceMode } from '../../src/delivery/capability.ts';
 import { createCourier } from '../../src/delivery/courier.ts';
@@ -8,6 +9,7 @@ import type { DeliverySettings } from '../../src/delivery/delivery-settings.ts';
 import type { InboundMessage } from '../../src/inbound-message.ts';
 import type { Observed } from '../../src/observe.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
+import { createAnswerQueue, type AnswerQueue } from '../../src/turns/answer-queue.ts';
 import { createEngine } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
 import { WechatApiError, WechatUnreachableError } from '../../src/wechat/errors.ts';
@@ -47,6 +49,7 @@ export interface AccountOnHand {
   readonly account: Account;
   readonly clock: StepClock;
   readonly answerer: ScriptedAnswerer;
+  readonly queue: AnswerQueue;
   /** Customer-service messages that WeChat took. */
   readonly sent: readonly Sent[];
   /** What was told to whoever counts. */
@@ -66,6 +69,7 @@ export interface AccountOnHand {
 export interface OnHandOptions {
   readonly customerService?: CustomerServiceMode | 'yes' | 'no';
   readonly delivery?: Partial<DeliverySettings>;
+  readonly answersAtOnce?: number;
 }
 
 export async function startAccount(options: OnHandOptions = {}): Promise<AccountOnHand> {
@@ -117,12 +121,16 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   };
   const flusher = createFlusher({ turns: store.turns, clock, onFailure: () => {} });
   const flush = () => flusher.flush();
+  const queue = createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, clock });
   const engine = createEngine({
     turns: store.turns,
     answerer,
+    queue,
     flusher,
     createRenderer,
     texts: zh,
+    onPlace: (who) => courier.deliver(who),
+    estimateTokens,
     buildPrompt: ({ question }) => Promise.resolve({ system: '', history: [], question }),
     background,
     clock,
@@ -135,6 +143,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     capability,
     client,
     flush,
+    placeOf: (turnId) => engine.placeOf(turnId),
     settings: delivery,
     texts: zh,
     background,
@@ -157,7 +166,11 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     engine,
     courier,
     flush,
-    routing: { texts: zh, forgetsOnUnsubscribe: true },
+    routing: {
+      texts: zh,
+      forgetsOnUnsubscribe: true,
+      limits: { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 },
+    },
     delivery,
     deliveryTexts: zh,
     outOfOrderText: zh.outOfOrder,
@@ -229,6 +242,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     account,
     clock,
     answerer,
+    queue,
     sent,
     observed,
     folder: world.folder,

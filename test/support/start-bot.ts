@@ -48,6 +48,8 @@ export interface Bot {
   readonly logs: readonly LogLine[];
   readonly dataDir: string;
   readonly url: () => string;
+  /** WeChat pushes there from now on. */
+  pointAt(url: string): void;
   /** Another process over the same data folder; answers its address. */
   startAnother(): Promise<{ url: string; server: RunningServer }>;
   stop(): Promise<void>;
@@ -139,6 +141,9 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     logs,
     dataDir,
     url: () => first.url,
+    pointAt: (url) => {
+      address = url;
+    },
     startAnother: startOne,
     stop: () => first.server.stop(),
   };

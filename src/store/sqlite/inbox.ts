@@ -3,6 +3,7 @@ import { createClaims } from './claims.ts';
 import { createForgetting } from './forgetting.ts';
 import { DROPPED } from './part-rows.ts';
 import type { Session } from './session.ts';
+import { createUsage } from './usage.ts';
 import { LOOK_AT_TURN_AFTER_MS, scheduleWork } from './work-queue.ts';
 
 export interface InboxSettings {
@@ -12,6 +13,8 @@ export interface InboxSettings {
   readonly burstWindowMs: number;
   /** From the arrival of an attempt, how long customer-service messages wait for what it brings. */
   readonly quietAfterAttemptMs: number;
+  /** The day to which a question counts, such as 2026-11-23; absent when nothing is limited, and nothing is counted. */
+  readonly quotaDay?: ((now: number) => string) | undefined;
 }
 
 interface InboundRow {
@@ -45,6 +48,7 @@ export function createInbox(session: Session, settings: InboxSettings): Inbox {
   const claims = createClaims(session);
   const forgetting = createForgetting(database);
   const work = scheduleWork(session);
+  const usage = settings.quotaDay && createUsage(session, settings.quotaDay);
 
   const seenPush = database.prepare<{ open_id: string; key: string }>(
     `SELECT open_id, key FROM pushes
@@ -142,9 +146,17 @@ export function createInbox(session: Session, settings: InboxSettings): Inbox {
     const { follower: id, key } = arrival;
     const now = clock.now();
     const newest = newestTurn.first({ ...id });
+    const isCollecting =
+      settings.burstWindowMs > 0 &&
+      newest?.state === 'queued' &&
+      newest.owner === null &&
+      newest.starts_at > now;
+    const used = usage?.of(id);
     const plan = choosePlan({
       isOwed: undelivered.first({ ...id }) !== undefined,
       ...(newest?.state === 'failed' && { failedQuestion: newest.question }),
+      ...(isCollecting && { isCollecting }),
+      ...(used && { used }),
     });
     if (plan.forget) forgetting.forget(id);
     else if (plan.drop) drop.run({ ...id, now });
@@ -155,12 +167,8 @@ export function createInbox(session: Session, settings: InboxSettings): Inbox {
     const conversationId = starts ? newId() : (known.conversation_id ?? newId());
     const isQuotaOver = (known?.messages_until ?? 0) <= now;
     const isQuestion = plan.is === 'question';
-    const joins =
-      isQuestion &&
-      settings.burstWindowMs > 0 &&
-      newest?.state === 'queued' &&
-      newest.owner === null &&
-      newest.starts_at > now;
+    const joins = isQuestion && isCollecting;
+    if (isQuestion && !joins) usage?.countQuestion(id);
     // A follower who was long away may be forgotten while an unfinished turn is not.
     const last = Math.max(known?.last_sequence ?? 0, newest?.sequence ?? 0);
     const sequence = last + (isQuestion && !joins ? 1 : 0);
