@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import type { FollowerLimits } from './conversation/follower-limits.ts';
 import type { CustomerServiceMode } from './delivery/capability.ts';
 import type { DeliveryStyle } from './delivery/policy.ts';
@@ -36,6 +37,8 @@ export interface Config {
   /** Whether the simulator's page is served. */
   readonly hasSimulator: boolean;
   readonly shutdownSeconds: number;
+  /** How many processes PM2 runs; anything else runs one, whatever is set. */
+  readonly processes: number;
   /** Lets somebody read the metrics from elsewhere; absent for one that is made in the data folder. */
   readonly metricsKey: string | undefined;
 }
@@ -136,6 +139,7 @@ export function parseConfig(environment: Environment): Config {
     forgetsOnUnsubscribe: reader.yesNo('FORGET_ON_UNSUBSCRIBE', true),
     hasSimulator: readSimulator(reader),
     shutdownSeconds: reader.integer('SHUTDOWN_SECONDS', { least: 1, most: 600, byDefault: 15 }),
+    processes: readProcesses(reader),
     metricsKey: readMetricsKey(reader),
   };
   checkTogether(config, reader);
@@ -154,6 +158,7 @@ export function listSettings(): readonly string[] {
   readLimits(reader);
   readTimeZone(reader);
   readSimulator(reader);
+  readProcesses(reader);
   readMetricsKey(reader);
   return [
     ...['HOST', 'PORT', 'LOG_LEVEL', 'DATA_DIR', 'KNOWLEDGE_DIR', 'RETENTION_DAYS'],
@@ -326,6 +331,13 @@ function readTimeZone(reader: SettingReader): string {
 function readSimulator(reader: SettingReader): boolean {
   const choice = reader.oneOf('SIMULATOR', ['auto', 'on', 'off'], 'auto');
   return choice === 'auto' ? reader.text('WECHAT_TOKEN') === undefined : choice === 'on';
+}
+
+/** ecosystem.config.js reads the same setting. */
+function readProcesses(reader: SettingReader): number {
+  const remedy = 'must be a number from 1 to 99, or max for one process on each core.';
+  const value = reader.matching('KUAIHUI_PROCESSES', /^(max|[1-9]\d?)$/, remedy) ?? '1';
+  return value === 'max' ? cpus().length : Number(value);
 }
 
 function readMetricsKey(reader: SettingReader): string | undefined {

@@ -13,6 +13,7 @@ import { shareMetrics } from './metrics/share-metrics.ts';
 import type { Process } from './process.ts';
 import { createQuotaDay } from './quota-day.ts';
 import { createReadiness } from './readiness.ts';
+import { showOneProcessOnly } from './simulator/one-process-only.ts';
 import { observeStore } from './store/observe-store.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { createAnswerQueue } from './turns/answer-queue.ts';
@@ -32,8 +33,8 @@ export interface ServerParts extends Process {
   readonly token: string;
   /** WeChat's patience with one attempt; 5 s but for tests that cannot wait. */
   readonly attemptMs?: number;
-  /** Serves the simulator's page when it is given. */
-  readonly simulator?: Pick<SimulatorSources, 'answerers' | 'key'> | undefined;
+  /** Serves the simulator's page when it is given; `one process only` says why it does not. */
+  readonly simulator?: Pick<SimulatorSources, 'answerers' | 'key'> | 'one process only' | undefined;
   /** Serves what was observed at /metrics when it is given; the key is for those who come from elsewhere. */
   readonly metrics?: (Metrics & { readonly key: string }) | undefined;
 }
@@ -77,17 +78,18 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     process: parts,
   });
   const simulator =
-    parts.simulator &&
-    (await buildSimulator({
-      ...parts.simulator,
-      config,
-      queue,
-      store,
-      openStore,
-      delivery,
-      attemptMs,
-      process: parts,
-    }));
+    typeof parts.simulator === 'object'
+      ? await buildSimulator({
+          ...parts.simulator,
+          config,
+          queue,
+          store,
+          openStore,
+          delivery,
+          attemptMs,
+          process: parts,
+        })
+      : undefined;
   const stopWork = store.work.start((work) => {
     if (work.follower.account === account.name) return account.look(work);
     if (work.follower.account === SIMULATOR_ACCOUNT && simulator) return simulator.look(work);
@@ -109,7 +111,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     }));
   const app = createApp({
     accounts: new Map([['/wechat', account]]),
-    simulator: simulator?.page,
+    simulator: parts.simulator === 'one process only' ? showOneProcessOnly : simulator?.page,
     readiness,
     metrics:
       sharedMetrics && createMetricsPage({ read: () => sharedMetrics.readAll(), key: metrics.key }),

@@ -27,14 +27,16 @@ export async function start(environment: Environment): Promise<void> {
     };
     const answerer = await buildAnswerer(config, process);
     const token = config.wechat.token ?? ensureLocalToken(config.dataDir);
-    const simulator = config.hasSimulator
-      ? {
-          answerers: config.llm
-            ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, process) }
-            : { knowledge: answerer },
-          key: accessKey(config.dataDir, 'simulator page'),
-        }
-      : undefined;
+    const simulator = !config.hasSimulator
+      ? undefined
+      : isOneOfSeveral(config, environment)
+        ? 'one process only'
+        : {
+            answerers: config.llm
+              ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, process) }
+              : { knowledge: answerer },
+            key: accessKey(config.dataDir, 'simulator page'),
+          };
     const metricsKey = config.metricsKey ?? accessKey(config.dataDir, 'metrics');
     const server = await startServer(config, {
       ...{ ...process, answerer, token, simulator },
@@ -42,7 +44,7 @@ export async function start(environment: Environment): Promise<void> {
     });
     greet(config, server, answerer.name, log);
     showMetrics(server.port, config.metricsKey === undefined ? metricsKey : 'METRICS_KEY', log);
-    if (simulator) showSimulator(server.port, simulator.key, log);
+    if (typeof simulator === 'object') showSimulator(server.port, simulator.key, log);
     stopOnSignal(server, log);
   } catch (error) {
     console.error(explain(error, environment));
@@ -58,6 +60,11 @@ function greet(config: Config, server: RunningServer, answerer: string, log: pin
       'No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: npm run chat',
     );
   globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
+}
+
+/** PM2 spreads requests over processes, and numbers them; without it there is one, whatever is set. */
+function isOneOfSeveral({ processes }: Config, environment: Environment): boolean {
+  return processes > 1 && environment['NODE_APP_INSTANCE'] !== undefined;
 }
 
 /** A person at a terminal gets an address that can be clicked; elsewhere it goes where all lines go. */

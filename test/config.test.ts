@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, listSettings, parseConfig } from '../src/config.ts';
@@ -67,12 +68,23 @@ describe('the settings of a newcomer: none', () => {
       forgetsOnUnsubscribe: true,
       hasSimulator: true,
       shutdownSeconds: 15,
+      processes: 1,
+      metricsKey: undefined,
     });
   });
 
   it('are the same as empty ones, which a copied .env.example has', () => {
     const empty = Object.fromEntries(listSettings().map((name) => [name, ' ']));
     expect(parseConfig(empty)).toEqual(parseConfig({}));
+  });
+});
+
+describe('the number of processes', () => {
+  it.each([
+    ['3', 3],
+    ['max', cpus().length],
+  ])('%s is one that PM2 understands as well', (value, expected) => {
+    expect(parseConfig({ KUAIHUI_PROCESSES: value }).processes).toBe(expected);
   });
 });
 
@@ -387,6 +399,8 @@ describe('a mistake', () => {
       /^FORGET_ON_UNSUBSCRIBE must be on or off/,
     ],
     ['SHUTDOWN_SECONDS', { SHUTDOWN_SECONDS: '0' }, /^SHUTDOWN_SECONDS/],
+    ['KUAIHUI_PROCESSES', { KUAIHUI_PROCESSES: 'all' }, /^KUAIHUI_PROCESSES must be a number/],
+    ['METRICS_KEY', { METRICS_KEY: 'short' }, /^METRICS_KEY must be 16 to 128/],
   ])('is named by itself: %s', (_what, environment, message) => {
     const problems = problemsOf(environment);
     expect(problems).toHaveLength(1);

@@ -188,10 +188,10 @@ function createObserve(instruments: Instruments): Observe {
 
 /** The store's clock and ours may differ a little; a wait is never negative. */
 function seconds(ms: number): number {
-  return Math.max(0, ms) / 1000;
+  return atLeast0(ms) / 1000;
 }
 
-/** A provider may report anything; prom-client throws at what a counter cannot take. */
+/** A provider may report anything; prom-client throws at what it cannot take, and counting must not break an answer. */
 function atLeast0(count: number): number {
   return Number.isFinite(count) && count > 0 ? count : 0;
 }

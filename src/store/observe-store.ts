@@ -14,21 +14,21 @@ export function observeStore(store: Store, observe: Observe): Store {
   };
 }
 
+type Operation = (...words: unknown[]) => Promise<unknown>;
+
+/** A port whose functions all answer with a promise. */
 function observePort<Port extends object>(port: Port, name: string, observe: Observe): Port {
-  const observeOperation = (
-    method: string,
-    operation: (...words: unknown[]) => Promise<unknown>,
-  ) => {
-    const note = (error: unknown) => {
-      if (error instanceof StoreUnavailableError)
-        observe({ what: 'store failed', operation: `${name}.${method}` });
-      throw error;
+  const observed = Object.entries(port).map(([method, operation]: [string, Operation]) => {
+    const run: Operation = async (...words) => {
+      try {
+        return await operation.apply(port, words);
+      } catch (error) {
+        if (error instanceof StoreUnavailableError)
+          observe({ what: 'store failed', operation: `${name}.${method}` });
+        throw error;
+      }
     };
-    return async (...words: unknown[]) => operation.apply(port, words).catch(note);
-  };
-  const observed = Object.entries(port).map(([method, operation]) => [
-    method,
-    observeOperation(method, operation as (...words: unknown[]) => Promise<unknown>),
-  ]);
+    return [method, run];
+  });
   return Object.fromEntries(observed) as Port;
 }
