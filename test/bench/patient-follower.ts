@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Follower, Seen } from '../../src/simulator/platform.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { askFor, type Wish } from './steady-model.ts';
@@ -11,6 +12,8 @@ export interface Reading {
 }
 
 export interface Patience {
+  /** How long an offer to go on stands before it is tapped: somebody who reads that many wait does not tap at once. */
+  readonly tapsAfterMs?: { readonly least: number; readonly most: number };
   /** The follower gives up this long after asking. */
   readonly atMostMs: number;
   /** Types 继续 when nothing new came for so long, in general and after a failure notice; never when absent. */
@@ -23,7 +26,7 @@ const CONTINUE = '继续';
 export async function readPatiently(
   follower: Follower,
   wish: Wish,
-  { atMostMs, writesByHandAfterMs }: Patience,
+  { atMostMs, tapsAfterMs, writesByHandAfterMs }: Patience,
 ): Promise<Reading> {
   const askedAt = Date.now();
   const giveUpAt = askedAt + atMostMs;
@@ -36,6 +39,11 @@ export async function readPatiently(
     const newest = follower.seen.at(-1);
     const label = newest === followed ? undefined : labelOfOffer(newest);
     if (label !== undefined) {
+      if (tapsAfterMs) {
+        const { least, most } = tapsAfterMs;
+        await pause(least + Math.random() * (most - least));
+      }
+      if (follower.seen.at(-1) !== newest) continue;
       followed = newest;
       taps += 1;
       await follower.taps(label);

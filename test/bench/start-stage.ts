@@ -18,6 +18,8 @@ export interface StageOptions {
   readonly ways: Ways;
   /** The compiled server; the source runs when absent. */
   readonly main?: string;
+  /** Of the server, beyond what it needs. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** WeChat's pause before it repeats a push that was refused or broken off. */
   readonly retryFailedAfterMs?: number;
   /** Keeps the data folder and the log for a look at what went wrong. */
@@ -29,6 +31,8 @@ export interface Stage {
   readonly ways: Ways;
   readonly platform: Platform;
   readonly model: SteadyModel;
+  /** How many answers the model wrote at the same time at most. */
+  readonly mostModelCalls: () => number;
   /** Holds the database and the log. */
   readonly folder: string;
   readonly server: () => ServerProcess;
@@ -72,6 +76,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
         OPENAI_BASE_URL: modelServer.url,
         OPENAI_MODEL: 'steady',
         SHUTDOWN_SECONDS: '2',
+        ...options.settings,
       },
     });
 
@@ -80,6 +85,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ways: options.ways,
     platform,
     model,
+    mostModelCalls: modelServer.mostAtOnce,
     folder,
     server: () => server,
     async restart() {

@@ -7,6 +7,7 @@ import { createBackground } from '../../src/background.ts';
 import { buildAnswerer } from '../../src/build-answerer.ts';
 import { systemClock } from '../../src/clock.ts';
 import { parseConfig } from '../../src/config.ts';
+import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { newId } from '../../src/new-id.ts';
 import { startServer, type RunningServer } from '../../src/server.ts';
 import {
@@ -47,6 +48,8 @@ export interface Bot {
   readonly logs: readonly LogLine[];
   readonly dataDir: string;
   readonly url: () => string;
+  /** WeChat pushes there from now on. */
+  pointAt(url: string): void;
   /** Another process over the same data folder; answers its address. */
   startAnother(): Promise<{ url: string; server: RunningServer }>;
   /** The same with a data folder of its own: only Redis, when the settings name it, is shared. */
@@ -55,6 +58,8 @@ export interface Bot {
 }
 
 const TOKEN = 'flowtoken';
+/** What opens /metrics from elsewhere. */
+export const METRICS_KEY = 'key-of-the-metrics';
 const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 
 /** Starts everything a story needs, and stops it when the test is over. */
@@ -108,15 +113,20 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       { level: 'debug' },
       { write: (line: string) => void logs.push(JSON.parse(line) as LogLine) },
     );
+    const metrics = createMetrics({ version: 'test', process: String(servers.length + 1) });
     const process = {
       clock: systemClock,
       random: Math.random,
       newId,
       background: createBackground(log),
       log,
+      observe: metrics.observe,
     };
     const answerer = await buildAnswerer(config, process);
-    const parts = { ...process, answerer, token: TOKEN, attemptMs };
+    const parts = {
+      ...{ ...process, answerer, token: TOKEN, attemptMs },
+      metrics: { ...metrics, key: METRICS_KEY },
+    };
     const server = await startServer({ ...config, dataDir: ownDataDir }, parts);
     servers.push(server);
     return { server, url: `http://127.0.0.1:${server.port}/wechat` };
@@ -139,6 +149,9 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     logs,
     dataDir,
     url: () => first.url,
+    pointAt: (url) => {
+      address = url;
+    },
     startAnother: () => startOne(),
     startElsewhere: () => startOne(makeDataDir()),
     stop: () => first.server.stop(),

@@ -12,6 +12,7 @@ local LAST_BEAT = P .. 'last-beat'
 local GRACE = P .. 'grace'
 local DUE = P .. 'due'
 local function followerKey(f) return P .. 'follower:' .. f end
+local function usageKey(f) return P .. 'usage:' .. f end
 local function turnsKey(f) return P .. 'turns:' .. f end
 local function openKey(f) return P .. 'open:' .. f end
 local function owedKey(f) return P .. 'owed:' .. f end
