@@ -1,5 +1,5 @@
 import type { Patience } from './patient-follower.ts';
-import type { Row } from './run-row.ts';
+import type { Experience, Row } from './run-row.ts';
 import type { ProcessRecord } from './server-process.ts';
 
 /** What is promised of the process that serves a crowd. */
@@ -7,13 +7,38 @@ const TARGET = { delayP99Ms: 50, rssMegabytes: 600 };
 const MEGABYTE = 1e6;
 /** How long people who wait in a crowd leave an offer to look again alone. */
 const TAPS_AFTER_MS = { least: 5000, most: 15_000 };
+/** Nothing came and nothing was offered; a failure notice makes people write again sooner. */
+const WRITES_BY_HAND_AFTER_MS = { silence: 60_000, notice: 5000 };
 /** Beyond the time that the model needs for all of them. */
 const SLACK_MS = 120_000;
 
 /** People in a crowd wait until the model can have answered all of them, and do not tap at once. */
 export function patienceOfCrowd(row: Row, modelCalls: number): Patience {
   const rounds = Math.ceil(row.followers / modelCalls);
-  return { atMostMs: rounds * row.seconds * 1000 + SLACK_MS, tapsAfterMs: TAPS_AFTER_MS };
+  return {
+    atMostMs: rounds * row.seconds * 1000 + SLACK_MS,
+    tapsAfterMs: TAPS_AFTER_MS,
+    // In a long queue silence is what they were told to expect.
+    writesByHandAfterMs: {
+      ...WRITES_BY_HAND_AFTER_MS,
+      silence: rounds * row.seconds * 1000 + WRITES_BY_HAND_AFTER_MS.silence,
+    },
+  };
+}
+
+/** How many followers at most had asked and not read the whole answer yet, at any one moment. */
+export function mostWaiting(experiences: readonly Experience[]): number {
+  const steps = experiences.flatMap(({ askedAt, judgement }) => [
+    { at: askedAt, by: 1 },
+    ...(judgement.completeAt === undefined ? [] : [{ at: judgement.completeAt, by: -1 }]),
+  ]);
+  let waiting = 0;
+  let mostAtOnce = 0;
+  for (const { by } of steps.sort((a, b) => a.at - b.at)) {
+    waiting += by;
+    mostAtOnce = Math.max(mostAtOnce, waiting);
+  }
+  return mostAtOnce;
 }
 
 export const SERVER_HEAD = [

@@ -50,13 +50,14 @@ async function measure(): Promise<void> {
   const byDefault = values.store === 'redis' ? 100_000 : 1_000_000;
   const turns = Number(values.turns ?? (values.quick ? byDefault / 20 : byDefault));
   const samples = Number(values.samples ?? (values.quick ? 1000 : 5000));
-  const asking = { turns: ASKING_FOLLOWERS * earlier, followers: ASKING_FOLLOWERS };
-  const full = await openFilled(driver, { turns, followers: Math.floor(turns / earlier) });
+  const followers = Math.floor(turns / earlier);
+  const asking = Math.min(ASKING_FOLLOWERS, followers);
+  const full = await openFilled(driver, { turns, followers });
   const empty = await openFilled(driver, undefined);
-  const small = await openFilled(driver, asking);
+  const small = await openFilled(driver, { turns: asking * earlier, followers: asking });
   try {
     const newcomer = (number: number) => `oNew${String(number).padStart(10, '0')}`;
-    const known = (number: number) => storedOpenId(number % ASKING_FOLLOWERS);
+    const known = (number: number) => storedOpenId(number % asking);
     const newcomers = await compare(empty.store, full.store, samples, newcomer);
     const regulars = await compare(small.store, full.store, samples, known);
     const form = values.markdown ? 'markdown' : 'plain';

@@ -64,6 +64,8 @@ export async function runRow(
   await pause(AFTERMATH_MS);
 
   const calls = stage.model.calls.slice(firstCall);
+  const callsOf = new Map<number, number>();
+  for (const { number } of calls) callsOf.set(number, (callsOf.get(number) ?? 0) + 1);
   return {
     row,
     ways: stage.ways,
@@ -73,7 +75,7 @@ export async function runRow(
       wish,
       ...reading,
       judgement: judgeAnswer(follower.seen, wish),
-      modelCalls: calls.filter(({ number }) => number === wish.number).length,
+      modelCalls: callsOf.get(wish.number) ?? 0,
       transcript: () => follower.transcript(),
     })),
   };
