@@ -19,7 +19,7 @@ was read here. One process appends to all answers in one write, 100 to 200 ms ap
 
   npm run bench:follow                         SQLite, about a minute
   npm run bench:follow -- --quick              a few seconds
-  --store sqlite     which store
+  --store redis      a Redis of its own
   --followers 50     whose answers grow at the same time
   --writes 400       to all of them
   --markdown         writes the table as Markdown`;

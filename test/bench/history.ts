@@ -11,9 +11,9 @@ makes on the store from its arrival until its reply is written down. Two kinds o
 never wrote before, and those with earlier turns, who are all that the "empty" store then holds.
 
   npm run bench:history                        1,000,000 turns in SQLite
-  npm run bench:history -- --quick             50,000 turns and fewer samples
-  --store sqlite     which store
-  --turns 1000000    how many are stored
+  npm run bench:history -- --quick             a twentieth of the turns, and fewer samples
+  --store redis      Redis servers of its own
+  --turns 1000000    how many are stored; 100,000 in Redis
   --earlier 20       how many of them each follower has
   --samples 5000     new turns in each store, for each kind of follower
   --markdown         writes the tables as Markdown`;
@@ -47,7 +47,8 @@ else await measure();
 async function measure(): Promise<void> {
   const driver = findDriver(values.store);
   const earlier = Number(values.earlier);
-  const turns = Number(values.turns ?? (values.quick ? 50_000 : 1_000_000));
+  const byDefault = values.store === 'redis' ? 100_000 : 1_000_000;
+  const turns = Number(values.turns ?? (values.quick ? byDefault / 20 : byDefault));
   const samples = Number(values.samples ?? (values.quick ? 1000 : 5000));
   const followers = Math.floor(turns / earlier);
   const asking = Math.min(ASKING_FOLLOWERS, followers);

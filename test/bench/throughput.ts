@@ -22,7 +22,7 @@ several, and the classic tutorial bot (wechat on Express, one openai call per re
   --followers 20000  who write by turns
   --processes 2      of the third server
   --reuse keep-alive | new                     only one way of connecting
-  --redis URL        Kuaihui keeps its data there: an empty Redis of its own
+  --redis URL        Kuaihui keeps its data there; the Redis should be empty and its own
   --markdown         writes the tables as Markdown`;
 
 const { values } = parseArgs({
@@ -56,7 +56,11 @@ async function measure(): Promise<boolean> {
   const contestants: Contestant[] = [];
   try {
     const start = async (name: string, main: string, processes: number) => {
-      const settings = values.redis === undefined ? {} : { REDIS_URL: values.redis };
+      // Servers with the same keys would take over each other's work.
+      const settings: Record<string, string> =
+        values.redis === undefined
+          ? {}
+          : { REDIS_URL: values.redis, REDIS_KEY_PREFIX: `bench${contestants.length}` };
       const options = { name, main, processes, modelUrl: model.url, settings };
       contestants.push(await startContestant(options));
     };

@@ -1,7 +1,11 @@
 import type { StoreDriver } from './driver.ts';
+import { redisDriver } from './redis-driver.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
 
-const DRIVERS: Readonly<Record<string, StoreDriver>> = { sqlite: sqliteDriver };
+const DRIVERS: Readonly<Record<string, StoreDriver>> = {
+  sqlite: sqliteDriver,
+  redis: redisDriver,
+};
 
 /** The driver with this name; throws when there is none. */
 export function findDriver(name: string): StoreDriver {
