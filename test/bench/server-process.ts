@@ -18,6 +18,7 @@ export interface ProcessRecord {
 export interface ServerProcess {
   startRecording(): void;
   record(): Promise<ProcessRecord>;
+  readonly isRunning: () => boolean;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
   /** SIGTERM, and SIGKILL when that is not obeyed in time. */
@@ -29,6 +30,8 @@ export interface ServerProcessOptions {
   readonly main?: string;
   readonly folder: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** Modules that are loaded first, as `--import` takes them. */
+  readonly imports?: readonly string[];
   /** Where the log goes, behind what is there. */
   readonly logFile: string;
 }
@@ -40,13 +43,14 @@ const STOPS_WITHIN_MS = 5000;
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const recorder = new URL('record-process.js', import.meta.url).href;
   const source = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-  const loader = options.main === undefined ? ['--import', import.meta.resolve('tsx')] : [];
+  const loader = options.main === undefined ? [import.meta.resolve('tsx')] : [];
+  const imports = [...loader, ...(options.imports ?? []), recorder];
   const log = openSync(options.logFile, 'a');
   const child = fork(options.main ?? source, {
     // The folder holds no .env, and nothing of this process's environment gets through.
     cwd: options.folder,
     env: { PATH: process.env['PATH'], ...options.settings },
-    execArgv: [...loader, '--import', recorder],
+    execArgv: imports.flatMap((module) => ['--import', module]),
     stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);
@@ -69,8 +73,9 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     throw new Error(`The server did not become ready (${first}). Its log ends with:\n${tail}`);
   }
 
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (!isRunning()) return;
     child.kill(signal);
     const force = setTimeout(killWithUs, STOPS_WITHIN_MS);
     await exited;
@@ -84,6 +89,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       const [record] = (await once(child, 'message', { signal })) as [ProcessRecord];
       return record;
     },
+    isRunning,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };
