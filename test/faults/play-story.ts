@@ -15,6 +15,8 @@ export interface Size {
   readonly answerSeconds: number;
   readonly characters: number;
   readonly lastsMs: number;
+  /** How long something that comes twice is waited for, after everybody has everything. */
+  readonly aftermathMs: number;
 }
 
 export interface Playing {
@@ -59,8 +61,6 @@ const WRITES_BY_HAND_AFTER_MS = 20_000;
 /** As long as it takes to read a sentence and to type. */
 const TRIES_AGAIN_AFTER_MS = 5000;
 const GIVES_UP_AFTER_MS = 120_000;
-/** A courier that finds a message in doubt looks within this time. */
-const AFTERMATH_MS = 6000;
 const PROBE = { seconds: 0.5, characters: 40, followers: 1, withinMs: 0, firstNumber: 9999 };
 
 /** Everybody asks, the fault strikes at a random instant, and everybody reads to the end. */
@@ -116,7 +116,7 @@ async function strikeAndRead(
     atMostMs: size.answerSeconds * 1000 + size.lastsMs + GIVES_UP_AFTER_MS,
     writesByHandAfterMs: WRITES_BY_HAND_AFTER_MS,
     triesAgainAfterMs: TRIES_AGAIN_AFTER_MS,
-    aftermathMs: AFTERMATH_MS,
+    aftermathMs: size.aftermathMs,
   };
   const { turns: followers, answerSeconds: seconds, characters, askWithinMs: withinMs } = size;
   const row = { seconds, characters, followers, withinMs, firstNumber: 1 };
