@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import type { Process } from './process.ts';
 import { createReadiness } from './readiness.ts';
-import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { openStore } from './store/open-store.ts';
 import type { Answerer } from './turns/answerer.ts';
 import { REPLY_DEADLINE_MS } from './wechat/limits.ts';
 import { within } from './within.ts';
@@ -44,10 +44,10 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
   const { clock, background, log } = parts;
   const attemptMs = parts.attemptMs ?? REPLY_DEADLINE_MS;
   const delivery = deliverySettings(config, attemptMs);
-  const openStore = () =>
-    openSqliteStore(
+  const open = () =>
+    openStore(
+      config,
       {
-        folder: config.dataDir,
         conversationLifetimeMs: config.conversation.lifetimeMinutes * MINUTE_MS,
         burstWindowMs: config.conversation.burstWindowMs,
         quietAfterAttemptMs: delivery.repeatComesWithinMs,
@@ -56,7 +56,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
       },
       parts,
     );
-  const store = await openStore();
+  const store = await open();
   const account = buildAccount({
     name: 'default',
     token: parts.token,
@@ -72,7 +72,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
       ...parts.simulator,
       config,
       store,
-      openStore,
+      openStore: open,
       delivery,
       attemptMs,
       process: parts,

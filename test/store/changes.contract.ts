@@ -10,6 +10,7 @@ import {
   slice,
   type CreateWorld,
   type StoreProcess,
+  type StoreWorld,
 } from './store-world.ts';
 
 /** How long another process's change may take to be seen. */
@@ -23,11 +24,19 @@ export function describeChanges(createWorld: CreateWorld): void {
     return { seen, unfollow };
   };
 
+  /** Who begins to follow may be told to look once. */
+  const beginsToHear = async (world: StoreWorld, followers: readonly { seen: Change[] }[]) => {
+    await world.clock.advance(SEEN_WITHIN_MS);
+    for (const { seen } of followers) seen.length = 0;
+  };
+
   describe('changes of this process', () => {
     it('tell by how many bytes an answer has grown', async () => {
-      const store = await createWorld().open();
+      const world = createWorld();
+      const store = await world.open();
       const turn = await ask(store, '1');
       const { seen } = follow(store);
+      await beginsToHear(world, [{ seen }]);
       await store.turns.append([{ turn, text: '一。', origin: 'model' }]);
       expect(seen).toEqual([{ what: 'answer', grownBytes: 6 }]);
     });
@@ -46,16 +55,20 @@ export function describeChanges(createWorld: CreateWorld): void {
     });
 
     it('tell of an ended turn', async () => {
-      const store = await createWorld().open();
+      const world = createWorld();
+      const store = await world.open();
       const turn = await ask(store, '1');
       const { seen } = follow(store);
+      await beginsToHear(world, [{ seen }]);
       await store.turns.finish(turn, { state: 'complete', rest: '好。' }, 'model');
       expect(seen).toEqual([{ what: 'state' }]);
     });
 
     it('are told to all who follow this follower, and to nobody else', async () => {
-      const store = await createWorld().open();
+      const world = createWorld();
+      const store = await world.open();
       const [one, other, stranger] = [follow(store), follow(store), follow(store, otherFollower)];
+      await beginsToHear(world, [one, other, stranger]);
       await ask(store, '1');
       expect([one.seen.length, other.seen.length, stranger.seen.length]).toEqual([1, 1, 0]);
       one.unfollow();
@@ -70,6 +83,7 @@ export function describeChanges(createWorld: CreateWorld): void {
       const [one, other] = [await world.open(), await world.open()];
       const { seen } = follow(other);
       const stranger = follow(other, otherFollower);
+      await beginsToHear(world, [stranger]);
       const turn = await ask(one, '1');
       await world.clock.advance(SEEN_WITHIN_MS);
       expect(seen).toContainEqual({ what: 'state' });

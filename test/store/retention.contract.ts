@@ -27,7 +27,7 @@ export function describeRetention(createWorld: CreateWorld): void {
       const owed = await askAndAnswer(store, '1', '一。');
       const given = await askAndAnswer(store, '2', '二。');
       await give(store, '2', [slice(given, 0, 2)]);
-      world.clock.jump(DAY_MS + 1);
+      world.clock.jump(DAY_MS + MINUTE_MS);
       await world.clock.advance(CLEANED_AFTER_MS);
 
       expect(await store.deliveries.desk(follower)).toMatchObject({ turns: [], messagesLeft: 0 });
@@ -42,7 +42,7 @@ export function describeRetention(createWorld: CreateWorld): void {
       const world = createWorld({ retentionMs: DAY_MS });
       const store = await world.open();
       for (let n = 0; n < 1100; n += 1) await accept(store, `${n}`, saysNothing());
-      world.clock.jump(DAY_MS + 1);
+      world.clock.jump(DAY_MS + MINUTE_MS);
       await world.clock.advance(CLEANED_AFTER_MS);
       for (const n of [0, 500, 1099])
         expect((await store.deliveries.attempts(follower, `${n}`)).newest).toBe(0);
@@ -53,7 +53,7 @@ export function describeRetention(createWorld: CreateWorld): void {
       const store = await world.open();
       const turn = await askAndAnswer(store, '1', '一。');
       await give(store, '1', [slice(turn, 0, 2)]);
-      world.clock.jump(DAY_MS - CLEANED_AFTER_MS - 1);
+      world.clock.jump(DAY_MS - CLEANED_AFTER_MS - MINUTE_MS);
       await world.clock.advance(CLEANED_AFTER_MS);
       expect(await store.turns.history(await ask(store, '2'), 10)).toHaveLength(1);
     });
@@ -62,7 +62,7 @@ export function describeRetention(createWorld: CreateWorld): void {
       const world = createWorld({ retentionMs: DAY_MS });
       const store = await world.open();
       await askAndAnswer(store, '1', '一。');
-      world.clock.jump(DAY_MS - 1);
+      world.clock.jump(DAY_MS - MINUTE_MS);
       await askAndAnswer(store, '2', '二。');
       await world.clock.advance(CLEANED_AFTER_MS);
       expect((await store.deliveries.desk(follower)).turns).toHaveLength(1);
@@ -73,7 +73,7 @@ export function describeRetention(createWorld: CreateWorld): void {
       const world = createWorld({ retentionMs: DAY_MS });
       const store = await world.open();
       const turn = await ask(store, '1');
-      world.clock.jump(DAY_MS + 1);
+      world.clock.jump(DAY_MS + MINUTE_MS);
       await world.clock.advance(CLEANED_AFTER_MS);
       const ending = { state: 'complete', rest: '终于。' } as const;
       expect(await store.turns.finish(turn, ending, 'model')).toBe('finished');

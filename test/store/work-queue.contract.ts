@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Work, WorkResult } from '../../src/turns/ports.ts';
+import type { Work, WorkQueue, WorkResult } from '../../src/turns/ports.ts';
+import type { StepClock } from '../support/step-clock.ts';
 import {
   ask,
   askAndAnswer,
@@ -9,7 +10,6 @@ import {
   otherFollower,
   slice,
   type CreateWorld,
-  type StoreProcess,
 } from './store-world.ts';
 
 /** How late due work may be looked at. */
@@ -17,23 +17,20 @@ const LOOKED_AT_WITHIN_MS = 500;
 
 const item: Work = { kind: 'follower', follower };
 
+/** What a WorkQueue is tried with; a whole store has more. */
+export interface WorkWorld {
+  readonly clock: StepClock;
+  open(): Promise<{ readonly work: WorkQueue; freeze(): void }>;
+}
+
 /** What every WorkQueue has to keep. */
 export function describeWorkQueue(createWorld: CreateWorld): void {
-  const start = (
-    store: StoreProcess,
-    handle: (work: Work) => WorkResult | 'throw' = () => 'done',
-  ) => {
-    const seen: Work[] = [];
-    const stop = store.work.start((work) => {
-      seen.push(work);
-      const result = handle(work);
-      return result === 'throw'
-        ? Promise.reject(new Error('The handler broke'))
-        : Promise.resolve(result);
-    });
-    return { seen, stop };
-  };
+  describeWork(createWorld);
+  describeWorkOfTheStore(createWorld);
+}
 
+/** What holds for a WorkQueue with nothing else of a store. */
+export function describeWork(createWorld: () => WorkWorld): void {
   describe('work', () => {
     it('is looked at when it is due, and once when it is done', async () => {
       const world = createWorld();
@@ -74,11 +71,38 @@ export function describeWorkQueue(createWorld: CreateWorld): void {
     it('is one piece of work, however often it is added', async () => {
       const world = createWorld();
       const store = await world.open();
-      const { seen } = start(store);
       await store.work.add(item, 0);
       await store.work.add(item, 100);
       await store.work.add({ kind: 'follower', follower: otherFollower }, 0);
+      const { seen } = start(store);
       await world.clock.advance(2000);
+      expect(seen).toHaveLength(2);
+    });
+
+    it('is looked at sooner when it is added again with less delay', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const { seen } = start(store);
+      await store.work.add(item, 20_000);
+      await store.work.add(item, 1000);
+      await world.clock.advance(1000 + LOOKED_AT_WITHIN_MS);
+      expect(seen).toEqual([item]);
+      await world.clock.advance(30_000);
+      expect(seen).toHaveLength(1);
+    });
+
+    it('that is added while it is handled is not put off by its handler', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const seen: Work[] = [];
+      store.work.start(async (work) => {
+        seen.push(work);
+        if (seen.length > 1) return 'done';
+        await store.work.add(item, 1000);
+        return { againInMs: 30_000 };
+      });
+      await store.work.add(item, 0);
+      await world.clock.advance(1000 + 2 * LOOKED_AT_WITHIN_MS);
       expect(seen).toHaveLength(2);
     });
 
@@ -157,7 +181,9 @@ export function describeWorkQueue(createWorld: CreateWorld): void {
       expect(seen).toEqual([odd]);
     });
   });
+}
 
+function describeWorkOfTheStore(createWorld: CreateWorld): void {
   describe('work that the store adds by itself', () => {
     it('guards every turn until it has ended', async () => {
       const world = createWorld();
@@ -209,4 +235,20 @@ export function describeWorkQueue(createWorld: CreateWorld): void {
       expect(seen).toEqual([item]);
     });
   });
+}
+
+/** Notes what the handler is given. */
+function start(
+  { work: queue }: { readonly work: WorkQueue },
+  handle: (work: Work) => WorkResult | 'throw' = () => 'done',
+) {
+  const seen: Work[] = [];
+  const stop = queue.start((work) => {
+    seen.push(work);
+    const result = handle(work);
+    return result === 'throw'
+      ? Promise.reject(new Error('The handler broke'))
+      : Promise.resolve(result);
+  });
+  return { seen, stop };
 }

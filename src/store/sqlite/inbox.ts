@@ -1,18 +1,10 @@
 import type { Accepted, Arrival, FollowerFacts, Inbox, Plan } from '../../conversation/ports.ts';
+import type { StoreSettings } from '../store-settings.ts';
 import { createClaims } from './claims.ts';
 import { createForgetting } from './forgetting.ts';
 import { DROPPED } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { LOOK_AT_TURN_AFTER_MS, scheduleWork } from './work-queue.ts';
-
-export interface InboxSettings {
-  /** A conversation that rested longer than this is over. */
-  readonly conversationLifetimeMs: number;
-  /** Text messages that follow each other within this time are one question; 0 joins none. */
-  readonly burstWindowMs: number;
-  /** From the arrival of an attempt, how long customer-service messages wait for what it brings. */
-  readonly quietAfterAttemptMs: number;
-}
 
 interface InboundRow {
   kind: Plan['is'];
@@ -40,7 +32,7 @@ interface NewestTurnRow {
 }
 
 /** Records inbound messages and the turns that they lead to, in one transaction. */
-export function createInbox(session: Session, settings: InboxSettings): Inbox {
+export function createInbox(session: Session, settings: StoreSettings): Inbox {
   const { database, write, clock, newId, recordChange, announce } = session;
   const claims = createClaims(session);
   const forgetting = createForgetting(database);

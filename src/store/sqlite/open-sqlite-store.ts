@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import type { StoreSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
 import { createAccessTokenCache } from './access-token-cache.ts';
 import { createCapabilityStore } from './capability-store.ts';
@@ -9,7 +10,7 @@ import { createChanges } from './changes.ts';
 import { openDatabase, type Database } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import { createInbox, type InboxSettings } from './inbox.ts';
+import { createInbox } from './inbox.ts';
 import { migrate } from './migrations.ts';
 import { enterProcess } from './processes.ts';
 import type { Session } from './session.ts';
@@ -22,13 +23,9 @@ const BUSY_TIMEOUT_MS = 20;
 /** Another process may be migrating. */
 const PATIENCE_AT_START_MS = 5000;
 
-export interface SqliteStoreSettings extends InboxSettings {
+export interface SqliteStoreSettings extends StoreSettings {
   /** The folder of the database file; it is made when it does not exist. */
   readonly folder: string;
-  /** What is older is deleted. */
-  readonly retentionMs: number;
-  /** How long a signature is remembered; longer than a stale one is refused. */
-  readonly pushMemoryMs: number;
 }
 
 export interface SqliteStoreParts {

@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { RedisConfig } from '../config.ts';
+import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
+import type { StoreSettings } from './store-settings.ts';
+import type { Store } from './store.ts';
+
+export interface StorePlace {
+  /** The folder of the embedded database. */
+  readonly dataDir: string;
+  /** Absent when everything is kept in the folder. */
+  readonly redis: RedisConfig | undefined;
+}
+
+export interface StoreParts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly log: Logger;
+}
+
+/** Opens the store that the settings name: Redis where there is one, else the database in the data folder. */
+export async function openStore(
+  { dataDir, redis }: StorePlace,
+  settings: StoreSettings,
+  parts: StoreParts,
+): Promise<Store> {
+  if (!redis) return openSqliteStore({ ...settings, folder: dataDir }, parts);
+  // Who has no Redis need not load its libraries.
+  const { openRedisStore } = await import('./redis/open-redis-store.ts');
+  return openRedisStore({ ...settings, ...redis }, parts);
+}

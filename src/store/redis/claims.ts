@@ -1,0 +1,98 @@
+import type { ClaimedTurn, Origin } from '../../turns/turn.ts';
+import { toFollower } from './keys.ts';
+import type { Memory, StoredPart } from './memory.ts';
+import type { Scripts } from './scripts.ts';
+
+/** What `claim` in the shared Lua answers. */
+export type ClaimReply = null | Mine | Claimed;
+/** This process owns the turn already, by this fence. */
+type Mine = readonly ['mine', id: string, fence: string];
+type Claimed = readonly [
+  is: 'claimed',
+  id: string,
+  answer: string,
+  fields: readonly (string | null)[],
+  followerRecord: readonly string[],
+];
+
+/** Takes turns, and remembers them as this process's own. */
+export interface Claims {
+  /** `call` runs a script that claims, and answers what came of it. */
+  take(call: () => Promise<ClaimReply>): Promise<ClaimedTurn | undefined>;
+}
+
+export function createClaims({
+  scripts,
+  memory,
+}: {
+  readonly scripts: Scripts;
+  readonly memory: Memory;
+}): Claims {
+  const claimAgain = scripts.define(
+    ['id', 'fence'],
+    `local owner, stored = unpack(call('HMGET', turnKey(id), 'owner', 'fence'))
+     if owner ~= me or stored ~= fence then return false end
+     call('HSET', turnKey(id), 'owner', '')
+     return claim(id)`,
+  );
+  const calling = new Set<Promise<unknown>>();
+
+  const take: Claims['take'] = async (call) => {
+    const reading = call().then((reply) =>
+      reply?.[0] === 'claimed' ? remember(reply, memory) : reply,
+    );
+    calling.add(reading);
+    const result = await reading.finally(() => calling.delete(reading));
+    if (result === null) return undefined;
+    if (!isMine(result)) return result;
+    // Another call of this process may have claimed it a moment ago; or the answer to that call never arrived.
+    await Promise.allSettled(calling);
+    const [, id, fence] = result;
+    if (memory.find(id)) return undefined;
+    return take(async () => (await claimAgain({ id, fence })) as ClaimReply);
+  };
+  return { take };
+}
+
+function isMine(result: ClaimedTurn | Mine): result is Mine {
+  return Array.isArray(result);
+}
+
+function remember([, id, answer, fields, followerRecord]: Claimed, memory: Memory): ClaimedTurn {
+  const [
+    name = '',
+    fence,
+    conversationId = '',
+    sequence,
+    question = '',
+    origin,
+    keys,
+    created,
+    parts,
+  ] = fields.map((field) => field ?? '');
+  const turn: ClaimedTurn = {
+    id,
+    follower: toFollower(name),
+    fence: Number(fence),
+    conversationId,
+    sequence: Number(sequence),
+    question,
+    answer,
+  };
+  memory.own({
+    turn,
+    name,
+    keys: keys ?? '[]',
+    createdAt: Number(created),
+    followerRecord,
+    text: answer,
+    origin: origin as Origin,
+    parts: toParts(parts),
+  });
+  return turn;
+}
+
+/** Parts as they are stored, JSON or nothing. */
+export function toParts(stored: string | null | undefined): StoredPart[] {
+  return stored ? (JSON.parse(stored) as StoredPart[]) : [];
+}

@@ -1,0 +1,165 @@
+import { Redis, type Command, type RedisOptions } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import { toStoreError } from './to-store-error.ts';
+
+/** The connections of this process to Redis. */
+export interface RedisConnections {
+  /**
+   * For commands: they fail soon while Redis is away, with StoreUnavailableError, and none of them is kept back and
+   * sent later, when nobody waits for it any more.
+   */
+  readonly redis: Redis;
+  /** One more connection, for subscriptions and commands that block: it waits for as long as Redis is away. */
+  subscriber(): Redis;
+  /** Closes every connection, at once. */
+  close(): Promise<void>;
+}
+
+export interface ConnectRedisParts {
+  /** May hold a password; it is never logged. */
+  readonly url: string;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+/** Somebody may be waiting whom WeChat gives 5 s, and who tries again. */
+const COMMAND_TIMEOUT_MS = 400;
+const CONNECT_TIMEOUT_MS = 3000;
+const RETRY_MS = { first: 20, most: 500 };
+/** Longer than a command of BullMQ blocks, which is 10 s: after that nobody is at the other end. */
+const SILENCE_MS = 15_000;
+
+/** Connects. Throws StoreUnavailableError, which says what to do, when Redis cannot be reached. */
+export async function connectRedis({
+  url,
+  log,
+  clock,
+}: ConnectRedisParts): Promise<RedisConnections> {
+  const common = {
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    retryStrategy: (tries) =>
+      Math.min(RETRY_MS.first * 2 ** Math.min(tries - 1, 10), RETRY_MS.most),
+    // After a failover the old address may answer for a while, as a replica.
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+  } satisfies RedisOptions;
+  const redis = new CommandConnection(url, {
+    ...common,
+    lazyConnect: true,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+  });
+  await connectFirst(redis);
+  logOutages(redis, { log, clock });
+
+  const subscribers: Redis[] = [];
+  return {
+    redis,
+    subscriber() {
+      const subscriber = new Redis(url, {
+        ...common,
+        maxRetriesPerRequest: null,
+        socketTimeout: SILENCE_MS,
+      });
+      // The connection for commands tells of an outage; this one only comes back.
+      subscriber.on('error', () => {});
+      subscribers.push(subscriber);
+      return subscriber;
+    },
+    async close() {
+      await Promise.all([redis, ...subscribers].map(end));
+    },
+  };
+}
+
+/** A connection whose commands fail with StoreUnavailableError, those in pipelines and scripts as well. */
+class CommandConnection extends Redis {
+  override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
+    translateFailure(command);
+    return super.sendCommand(command, stream);
+  }
+}
+
+function translateFailure(command: Command): void {
+  const reject = command.reject;
+  command.reject = (error) => reject.call(command, toStoreError(error));
+}
+
+/** The first connection is not tried twice: who starts a server wants to know. */
+async function connectFirst(redis: Redis): Promise<void> {
+  let reason: Error | undefined;
+  const note = (error: Error) => {
+    reason ??= error;
+  };
+  redis.on('error', note);
+  try {
+    await redis.connect();
+    await redis.ping();
+  } catch (error) {
+    redis.disconnect();
+    const failure = reason ?? error;
+    const cause = failure instanceof StoreUnavailableError ? failure.cause : failure;
+    throw cannotConnect(cause, redis.options);
+  }
+  redis.off('error', note);
+}
+
+function cannotConnect(
+  cause: unknown,
+  { host, port, path, tls }: RedisOptions,
+): StoreUnavailableError {
+  const said = cause instanceof Error ? cause.message : '';
+  const where = path ?? `${host}:${port}`;
+  if (/^(NOAUTH|WRONGPASS|ERR AUTH|ERR Client sent AUTH)/.test(said))
+    return new StoreUnavailableError(
+      `Redis at ${where} refuses the password in REDIS_URL. It looks like redis://:password@host:6379, and special characters are written as in %40 for @.`,
+    );
+  if (said.startsWith('NOPERM'))
+    return new StoreUnavailableError(
+      `The user in REDIS_URL may not do what Kuaihui needs in Redis at ${where}. Give it the rights +@all on its keys.`,
+    );
+  return new StoreUnavailableError(
+    `Cannot reach Redis at ${where}${tls ? ' (TLS)' : ''}. Does it run, is REDIS_URL right, and does a firewall let this machine through? Without REDIS_URL everything is kept in DATA_DIR.`,
+    { cause },
+  );
+}
+
+/** Says once when the connection is lost, and once when it is back; errors in between say the same again and again. */
+function logOutages(
+  redis: Redis,
+  { log, clock }: { readonly log: Logger; readonly clock: Clock },
+): void {
+  let lostAt: number | undefined;
+  let reason: string | undefined;
+  redis.on('error', (error: Error) => {
+    reason = error.message;
+  });
+  redis.on('close', () => {
+    if (lostAt !== undefined || redis.status === 'end') return;
+    lostAt = clock.now();
+    log.error(
+      { reason },
+      'The connection to Redis is lost. Trying again until it is back; meanwhile nothing can be stored',
+    );
+  });
+  redis.on('ready', () => {
+    if (lostAt === undefined) return;
+    const awaySeconds = Math.round((clock.now() - lostAt) / 1000);
+    lostAt = reason = undefined;
+    log.info({ awaySeconds }, 'The connection to Redis is back');
+  });
+}
+
+/** Resolves when it is closed. A connection that is just being tried does not say so. */
+function end(redis: Redis): Promise<void> {
+  return new Promise((resolve) => {
+    if (redis.status === 'end') return resolve();
+    redis.once('end', () => resolve());
+    const isBetweenTries = redis.status === 'reconnecting';
+    redis.disconnect();
+    if (isBetweenTries) resolve();
+  });
+}

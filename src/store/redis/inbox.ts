@@ -1,0 +1,263 @@
+import type { Accepted, Arrival, FollowerFacts, Inbox, Plan } from '../../conversation/ports.ts';
+import type { ClaimedTurn } from '../../turns/turn.ts';
+import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import type { StoreSettings } from '../store-settings.ts';
+import type { ClaimReply } from './claims.ts';
+import { nameOf } from './keys.ts';
+import type { Session } from './session.ts';
+import { LOOK_AT_TURN_AFTER_MS } from './shared-lua.ts';
+
+type Reply =
+  | readonly ['replayed']
+  /** Not seen before: what the plan may depend on. The last two are empty when the newest turn did not fail. */
+  | readonly ['facts', isOwed: string, failedTurn: string, failedQuestion: string]
+  | Recorded;
+type Recorded = readonly [
+  is: 'new' | 'repeat',
+  kind: Plan['is'],
+  attempt: number,
+  turnId: string,
+  reply: string | null,
+  startsInMs: number,
+  claim: ClaimReply,
+];
+
+/** The follower changes between the look and the write at most this often, or something is broken. */
+const MOST_TRIES = 20;
+/** What is left of a forgotten follower, the repeats of whose wish have to be answered. */
+const FORGETTING_IS_KNOWN_FOR_MS = 60_000;
+/** For so long a call that failed may be tried again as the same attempt. WeChat's own repeat comes later. */
+const SAME_ATTEMPT_WITHIN_MS = 4500;
+
+const ACCEPT = `
+local push, message = pushKey(signed), messageKey(f, key)
+local who = f .. ' ' .. key
+local seen = call('GET', push)
+if seen and seen ~= who then return { 'replayed' } end
+local function remember()
+  if not seen then call('SET', push, who, 'PX', pushMemory) end
+end
+local function carriesText(kind) return kind == 'question' or kind == 'continue' end
+local follower = followerKey(f)
+local function keepQuiet()
+  if num(call('HGET', follower, 'quietUntil')) < now + quiet then
+    call('HSET', follower, 'quietUntil', now + quiet)
+  end
+end
+
+local row = call('HMGET', message, 'kind', 'turn', 'newest', 'arrived', 'reply', 'call')
+if row[1] then
+  local kind, turn, newest, arrived, reply, lastCall = unpack(row)
+  local attempt, is = num(newest), 'repeat'
+  if lastCall == id then
+    -- The answer to an earlier try of this very attempt never arrived.
+    if arrived == '1' then is = 'new' end
+  else
+    remember()
+    attempt = math.max(attempt + 1, num(attemptByTime))
+    call('HSET', message, 'newest', attempt, 'call', id)
+    call('HINCRBY', message, 'arrived', 1)
+    if carriesText(kind) and call('EXISTS', follower) == 1 then keepQuiet() end
+    tell(f)
+  end
+  local startsIn = is == 'new' and turn and num(call('HGET', turnKey(turn), 'starts')) - now or 0
+  return { is, kind, attempt, turn or '', reply, math.max(0, startsIn), turn and claimNext(f) or false }
+end
+
+trim(turnsKey(f))
+local newest = call('ZREVRANGE', turnsKey(f), 0, 0)[1]
+local state, question, owner, starts, newestSequence
+if newest then
+  state, question, owner, starts, newestSequence =
+    unpack(call('HMGET', turnKey(newest), 'state', 'question', 'owner', 'starts', 'sequence'))
+end
+local isOwed = trim(owedKey(f)) and 'yes' or ''
+local failed = state == 'failed' and newest or ''
+if kind == '' or isOwed ~= plannedIsOwed or failed ~= plannedFailed then
+  return { 'facts', isOwed, failed, failed ~= '' and question or '' }
+end
+
+remember()
+if forgets ~= '' then
+  forget(f)
+  newestSequence = nil
+elseif drops ~= '' then
+  for _, owed in ipairs(call('ZRANGE', owedKey(f), 0, -1)) do drop(owed, f) end
+end
+local conversation, usedAt, last, left, grantUntil =
+  unpack(call('HMGET', follower, 'conversation', 'usedAt', 'sequence', 'left', 'until'))
+local begins = newConversation ~= '' or not conversation or now - num(usedAt) > num(lifetime)
+if begins then conversation = id end
+local isQuestion = kind == 'question'
+local joins = isQuestion and num(burst) > 0 and state == 'queued' and owner == ''
+  and num(starts) > now and call('HGET', turnKey(newest), 'state') == 'queued'
+-- A follower who was long away may be forgotten while an unfinished turn is not.
+local sequence = math.max(num(last), num(newestSequence)) + (isQuestion and not joins and 1 or 0)
+
+if forgets == '' then
+  -- Overlapping grants do not add up: the larger number and the later end hold.
+  if num(grantUntil) <= now then left = 0 end
+  local ends = grant ~= '' and now + num(grantLifetime) or 0
+  call('HSET', follower, 'conversation', conversation,
+    'usedAt', (isQuestion or begins) and now or usedAt,
+    'sequence', sequence,
+    'left', math.max(num(left), num(grant)),
+    'until', math.max(num(grantUntil), ends))
+  if carriesText(kind) then keepQuiet() end
+end
+
+local turn, startsAt = '', now + num(burst)
+if joins then
+  turn = newest
+  local keys = cjson.decode(call('HGET', turnKey(turn), 'keys'))
+  keys[#keys + 1] = key
+  call('HSET', turnKey(turn), 'question', question .. '\\n' .. text, 'starts', startsAt,
+    'keys', cjson.encode(keys))
+elseif isQuestion then
+  turn = id
+  call('HSET', turnKey(turn), 'follower', f, 'conversation', conversation, 'sequence', sequence,
+    'keys', cjson.encode({ key }), 'question', text, 'state', 'queued', 'owner', '', 'fence', 0,
+    'starts', startsAt, 'created', now, 'length', 0, 'origin', 'model', 'delivery', 'owed')
+  call('ZADD', turnsKey(f), sequence, turn)
+  call('ZADD', openKey(f), sequence, turn)
+  call('ZADD', owedKey(f), sequence, turn)
+  lookAt('t' .. turn, ${LOOK_AT_TURN_AFTER_MS})
+  keep(turn, me)
+end
+
+call('HSET', message, 'kind', kind, 'newest', attemptByTime, 'arrived', 1, 'call', id)
+if turn ~= '' then call('HSET', message, 'turn', turn) end
+local reply = false
+if kind == 'reply' then reply = text elseif kind == 'nothing' then reply = '' end
+if reply then call('HSET', message, 'reply', reply) end
+if forgets ~= '' then
+  call('PEXPIRE', message, ${FORGETTING_IS_KNOWN_FOR_MS})
+else
+  call('PEXPIRE', message, retention)
+  call('ZADD', messagesKey(f), now, key)
+  call('ZREMRANGEBYSCORE', messagesKey(f), '-inf', now - retention)
+  expireLater(f)
+end
+tell(f)
+return { 'new', kind, num(attemptByTime), turn, reply,
+  turn ~= '' and math.max(0, startsAt - now) or 0, turn ~= '' and claimNext(f) or false }
+`;
+
+/** Records inbound messages and the turns that they lead to: one script looks, and the same one writes. */
+export function createInbox(session: Session, settings: StoreSettings): Inbox {
+  const { scripts, memory, claims, announce, listen, newId, clock } = session;
+  const accept = scripts.define(
+    [
+      ...(['f', 'key', 'signed', 'attemptByTime', 'id', 'pushMemory', 'quiet', 'burst'] as const),
+      ...(['lifetime', 'kind', 'text', 'drops', 'newConversation', 'forgets', 'grant'] as const),
+      ...(['grantLifetime', 'plannedIsOwed', 'plannedFailed'] as const),
+    ],
+    ACCEPT,
+  );
+  const nothingPlanned = {
+    ...{ kind: '', text: '', drops: '', newConversation: '', forgets: '', grant: '' },
+    ...{ grantLifetime: '', plannedIsOwed: '', plannedFailed: '' },
+  };
+  // The ids of calls that failed: Redis may have done what they asked for.
+  const inDoubt = new Map<string, { readonly id: string; readonly until: number }>();
+  const takeId = (call: string) => {
+    for (const [name, { until }] of inDoubt) if (until <= clock.now()) inDoubt.delete(name);
+    return inDoubt.get(call)?.id ?? newId();
+  };
+
+  const record = async (
+    arrival: Arrival,
+    id: string,
+    choosePlan: (facts: FollowerFacts) => Plan,
+  ): Promise<Recorded | undefined> => {
+    const { follower, key, timestamp, nonce, signature } = arrival;
+    const fixed = {
+      f: nameOf(follower),
+      key,
+      signed: `${encodeURIComponent(follower.account)}:${timestamp}:${encodeURIComponent(nonce)}:${signature}`,
+      attemptByTime: arrival.attemptByTime,
+      id,
+      pushMemory: settings.pushMemoryMs,
+      quiet: settings.quietAfterAttemptMs,
+      burst: settings.burstWindowMs,
+      lifetime: settings.conversationLifetimeMs,
+    };
+    let planned: Record<keyof typeof nothingPlanned, string | number> = nothingPlanned;
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const reply = (await accept({ ...fixed, ...planned })) as Reply;
+      if (reply[0] === 'replayed') return undefined;
+      if (reply[0] !== 'facts') {
+        if (reply[0] === 'new' && (planned.drops !== '' || planned.forgets !== ''))
+          memory.disownAll(fixed.f);
+        return reply;
+      }
+      const [, isOwed, failedTurn, failedQuestion] = reply;
+      const plan = choosePlan({
+        isOwed: isOwed !== '',
+        ...(failedTurn !== '' && { failedQuestion }),
+      });
+      if (carriesText(plan.is)) listen(follower);
+      planned = { ...toArguments(plan), plannedIsOwed: isOwed, plannedFailed: failedTurn };
+    }
+    throw new StoreUnavailableError('A follower changes too fast for Redis');
+  };
+
+  return {
+    async accept(arrival, choosePlan) {
+      const { follower, key } = arrival;
+      const name = nameOf(follower);
+      const call = `${name} ${arrival.timestamp} ${arrival.nonce} ${arrival.signature} ${key}`;
+      const id = takeId(call);
+      let recorded: Recorded | undefined;
+      const claimed = await claims.take(async () => {
+        recorded = await record(arrival, id, choosePlan).catch((error: unknown) => {
+          inDoubt.set(call, { id, until: clock.now() + SAME_ATTEMPT_WITHIN_MS });
+          throw error;
+        });
+        return recorded?.[6] ?? null;
+      });
+      inDoubt.delete(call);
+      if (!recorded) return { is: 'replayed' };
+      const accepted = toAccepted(recorded, claimed);
+      memory.note({
+        ...{ name, key, kind: accepted.kind, turnId: accepted.turnId ?? '' },
+        ...{ attempt: accepted.attempt, reply: accepted.reply },
+      });
+      announce(follower, { what: 'state' });
+      return accepted;
+    },
+  };
+}
+
+function toAccepted(
+  [is, kind, attempt, turnId, reply, startsInMs]: Recorded,
+  claimed: ClaimedTurn | undefined,
+): Exclude<Accepted, { is: 'replayed' }> {
+  return {
+    is,
+    kind,
+    attempt,
+    ...(turnId !== '' && { turnId }),
+    ...(reply !== null && { reply }),
+    ...(claimed && { claimed }),
+    ...(startsInMs > 0 && { startsInMs }),
+  };
+}
+
+function toArguments(plan: Plan) {
+  const text = plan.is === 'question' ? plan.question : plan.is === 'reply' ? plan.text : '';
+  return {
+    kind: plan.is,
+    text,
+    drops: plan.drop ? 'yes' : '',
+    newConversation: plan.newConversation ? 'yes' : '',
+    forgets: plan.forget ? 'yes' : '',
+    grant: plan.grant?.messages ?? '',
+    grantLifetime: plan.grant?.lifetimeMs ?? '',
+  };
+}
+
+/** The attempts of such a message may carry what is owed. */
+function carriesText(kind: Plan['is']): boolean {
+  return kind === 'question' || kind === 'continue';
+}

@@ -1,0 +1,115 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { StoreSettings } from '../store-settings.ts';
+import type { Store } from '../store.ts';
+import { createAccessTokens } from './access-token-cache.ts';
+import { createCapabilityStore } from './capability-store.ts';
+import { createChanges } from './changes.ts';
+import { checkPersistence } from './check-persistence.ts';
+import { createClaims } from './claims.ts';
+import { connectRedis } from './connect-redis.ts';
+import { createDeliveryStore } from './delivery-store.ts';
+import { createInbox } from './inbox.ts';
+import { createMemory } from './memory.ts';
+import { createProcesses, type Processes } from './processes.ts';
+import { createRecovery, type Recovery } from './recovery.ts';
+import { createRestore } from './restore.ts';
+import { createScripts } from './scripts.ts';
+import type { Session } from './session.ts';
+import { createTurnStore } from './turn-store.ts';
+import { createWorkQueue } from './work-queue.ts';
+
+export interface RedisStoreSettings extends StoreSettings {
+  readonly url: string;
+  /** Begins every key, so that several bots can share one Redis. */
+  readonly keyPrefix: string;
+}
+
+export interface RedisStoreParts {
+  readonly clock: Clock;
+  /** A new id that sorts by time. */
+  readonly newId: () => string;
+  readonly log: Logger;
+  /** Tells the time in place of Redis's own clock: for tests, in which time stands still. */
+  readonly redisNow?: () => number;
+  readonly connect?: typeof connectRedis;
+}
+
+/** Opens the store that processes on several machines share. Throws StoreUnavailableError when Redis cannot be used. */
+export async function openRedisStore(
+  { url, keyPrefix: prefix, ...settings }: RedisStoreSettings,
+  { clock, newId, log, redisNow, connect = connectRedis }: RedisStoreParts,
+): Promise<Store> {
+  const connections = await connect({ url, log, clock });
+  const { redis } = connections;
+  try {
+    await checkPersistence(redis, log);
+    const processId = newId();
+    const memory = createMemory(clock);
+    // Each needs the other: a script that finds Redis emptied has to wait until it is put right.
+    const later: { recovery?: Recovery; processes?: Processes } = {};
+    const scripts = createScripts({
+      ...{ redis, prefix, processId, clock, redisNow },
+      retentionMs: settings.retentionMs,
+      epoch: () => later.recovery?.epoch() ?? '',
+      onEmptied: async () => later.recovery?.recover(),
+    });
+    const restore = createRestore({ scripts, memory });
+    const recovery = (later.recovery = createRecovery({
+      ...{ scripts, memory, restore, newId, log },
+      guarded: () => later.processes?.guarded() ?? 0,
+    }));
+    await recovery.begin();
+    redis.on('ready', () => void recovery.recover().catch(() => {}));
+
+    const changes = createChanges({
+      subscriber: connections.subscriber(),
+      ...{ prefix, processId, clock },
+    });
+    const processes = (later.processes = createProcesses({ scripts, clock }));
+    const queue = createWorkQueue({
+      ...{ redis, prefix, clock, log },
+      subscriber: () => connections.subscriber(),
+      takeOrphans: () => processes.takeOrphans(),
+    });
+    await processes.enter();
+    const session: Session = {
+      ...{ scripts, clock, newId, memory, restore },
+      claims: createClaims({ scripts, memory }),
+      announce: (follower, change) => changes.announce(follower, change),
+      listen: (follower) => changes.listen(follower),
+      // What cannot be handed on now is due again later.
+      wake: (work) => queue.add(work, 0).catch(() => {}),
+    };
+
+    return {
+      inbox: createInbox(session, settings),
+      turns: createTurnStore(session),
+      deliveries: createDeliveryStore(session),
+      capability: createCapabilityStore(session),
+      changes,
+      work: {
+        add: (work, delayMs) => queue.add(work, delayMs),
+        start: (handle) =>
+          queue.start(async (work) => {
+            await processes.isHandled(work);
+            const result = await handle(work);
+            if (work.kind === 'follower' || result === 'done') return result;
+            // It is due again by itself until it has ended.
+            await processes.lookAgain(work.turnId, result.againInMs);
+            return 'done';
+          }),
+      },
+      accessTokens: createAccessTokens(session),
+      probe: () => processes.beat(),
+      async close() {
+        changes.close();
+        await processes.leave().catch(() => {});
+        await connections.close();
+      },
+    };
+  } catch (error) {
+    await connections.close();
+    throw error;
+  }
+}

@@ -1,0 +1,135 @@
+import type { Clock } from '../../clock.ts';
+import type { Work } from '../../turns/ports.ts';
+import { nameOf, toFollower } from './keys.ts';
+import type { Scripts } from './scripts.ts';
+import { LOOK_AT_TURN_AFTER_MS } from './shared-lua.ts';
+
+const HEARTBEAT_MS = 1000;
+/** Redis does nothing else while a script runs. */
+const MOST_AT_ONCE = 500;
+
+/** Which processes live, and what somebody has to look at because one of them does not, or because its time has come. */
+export interface Processes {
+  /** Enters this process and keeps its lease alive until it leaves. */
+  enter(): Promise<void>;
+  /** Renews the lease now; throws StoreUnavailableError when that cannot be written. */
+  beat(): Promise<void>;
+  /** Ends the lease; whatever this process still owns is free at once. */
+  leave(): Promise<void>;
+  /** What is due, and what dead processes kept; each piece for one caller, and again later unless it is handled. */
+  takeOrphans(): Promise<readonly Work[]>;
+  /** Somebody looks at it now. */
+  isHandled(work: Work): Promise<void>;
+  /** After a look at a turn that asks for another: when that is, unless the turn has ended. */
+  lookAgain(turnId: string, afterMs: number): Promise<void>;
+  /** How many unfinished turns and undelivered answers there were at the last beat. */
+  guarded(): number;
+}
+
+/**
+ * Every lease hangs on one number for each process: until when it lives. What is due stands in one ordered set, written
+ * by the very scripts that make a look necessary, so that no death can come in between; the queue takes it from there.
+ */
+export function createProcesses({
+  scripts,
+  clock,
+}: {
+  readonly scripts: Scripts;
+  readonly clock: Clock;
+}): Processes {
+  const renew = scripts.define(
+    [],
+    `beat()
+     return call('ZCARD', DUE)`,
+  );
+  const take = scripts.define(
+    [],
+    `local found, room = {}, ${MOST_AT_ONCE}
+     local function lookAtTurn(id)
+       local state, f = unpack(call('HMGET', turnKey(id), 'state', 'follower'))
+       if not isUnfinished(state) then call('ZREM', DUE, 't' .. id) return end
+       if isGuarded(id, f) then return lookAt('t' .. id, ${LOOK_AT_TURN_AFTER_MS}) end
+       lookSoon('t' .. id)
+       found[#found + 1] = { 't' .. id, f }
+     end
+     local function lookAtFollower(f)
+       if call('EXISTS', owedKey(f)) == 0 then call('ZREM', DUE, 'f' .. f) return end
+       lookSoon('f' .. f)
+       found[#found + 1] = { 'f' .. f, f }
+     end
+
+     -- What a dead process kept is in this one's keeping, until somebody claims it.
+     for _, dead in ipairs(call('ZRANGEBYSCORE', PROCESSES, '-inf', now)) do
+       if isAlive(dead) then break end
+       for _, member in ipairs(call('SPOP', keptKey(dead), room)) do
+         local kind, name = member:sub(1, 1), member:sub(2)
+         if kind == 't' and call('HGET', turnKey(name), 'keeper') == dead then
+           keep(name, me)
+           lookAtTurn(name)
+         elseif kind == 'f' and call('HGET', followerKey(name), 'courier') == dead then
+           lookAtFollower(name)
+         end
+         room = room - 1
+       end
+       if room == 0 then break end
+       call('ZREM', PROCESSES, dead)
+     end
+
+     for _, member in ipairs(call('ZRANGEBYSCORE', DUE, '-inf', now, 'LIMIT', 0, ${MOST_AT_ONCE})) do
+       if member:sub(1, 1) == 't' then lookAtTurn(member:sub(2)) else lookAtFollower(member:sub(2)) end
+     end
+     return found`,
+  );
+  const leave = scripts.define([], `call('ZADD', PROCESSES, 0, me)`);
+  const handled = scripts.define(['member'], `call('ZREM', DUE, member)`);
+  const again = scripts.define(
+    ['id', 'after'],
+    `local state, f = unpack(call('HMGET', turnKey(id), 'state', 'follower'))
+     if not isUnfinished(state) then return end
+     lookAt('t' .. id, isGuarded(id, f) and ${LOOK_AT_TURN_AFTER_MS} or num(after))`,
+  );
+
+  let guarded = 0;
+  let isLeaving = false;
+  let cancel = () => {};
+
+  const beat = async () => {
+    guarded = (await renew({})) as number;
+  };
+  const schedule = () => {
+    cancel = clock.after(HEARTBEAT_MS, () => {
+      // A missed beat is caught up by the next; a store that stays away shows in /readyz.
+      void beat()
+        .catch(() => {})
+        .finally(() => isLeaving || schedule());
+    });
+  };
+
+  return {
+    beat,
+    takeOrphans: async () =>
+      ((await take({})) as [string, string][]).map(([member, name]) => toWork(member, name)),
+    async isHandled(work) {
+      // A turn stays due until it has ended.
+      if (work.kind === 'follower') await handled({ member: `f${nameOf(work.follower)}` });
+    },
+    lookAgain: async (turnId, afterMs) => void (await again({ id: turnId, after: afterMs })),
+    guarded: () => guarded,
+    async enter() {
+      await beat();
+      schedule();
+    },
+    async leave() {
+      isLeaving = true;
+      cancel();
+      await leave({});
+    },
+  };
+}
+
+function toWork(member: string, name: string): Work {
+  const follower = toFollower(name);
+  return member.startsWith('t')
+    ? { kind: 'turn', follower, turnId: member.slice(1) }
+    : { kind: 'follower', follower };
+}

@@ -1,0 +1,76 @@
+import type { Logger } from 'pino';
+import { inBites } from './in-bites.ts';
+import type { Memory } from './memory.ts';
+import type { Restore } from './restore.ts';
+import type { Scripts } from './scripts.ts';
+
+/** Notices that Redis lost what it held, and writes again what this process knows. */
+export interface Recovery {
+  /** The mark of the data that this process works with. */
+  epoch(): string;
+  /** Finds or sets the mark at the start, and enters this process. */
+  begin(): Promise<void>;
+  /**
+   * Resolves when what this process knows is in Redis: to be called when Redis was emptied, and when it was away, because
+   * a restart may have cost the last second.
+   */
+  recover(): Promise<void>;
+}
+
+const MOST_AT_ONCE = 100;
+
+/**
+ * A random mark is set in an empty Redis, and every script compares it. While Redis is found emptied, the scripts of
+ * this process wait for the end of its recovery, so that none of them takes a lost turn for one that never was.
+ */
+export function createRecovery({
+  scripts,
+  memory,
+  restore,
+  newId,
+  log,
+  guarded,
+}: {
+  readonly scripts: Scripts;
+  readonly memory: Memory;
+  readonly restore: Restore;
+  readonly newId: () => string;
+  readonly log: Logger;
+  /** How many unfinished turns and undelivered answers Redis held when it was last seen. */
+  readonly guarded: () => number;
+}): Recovery {
+  const markEpoch = scripts.defineForRecovery(
+    ['mark'],
+    `call('SET', EPOCH, mark, 'NX')
+     beat()
+     return call('GET', EPOCH)`,
+  );
+  let epoch = '';
+  let recovering: Promise<void> | undefined;
+
+  const recover = async () => {
+    const mark = (await markEpoch({ mark: newId() })) as string;
+    const held = guarded();
+    let writtenAgain = 0;
+    for (const bite of inBites(memory.all(), MOST_AT_ONCE)) {
+      const results = await Promise.all(bite.map((own) => restore.turnIfShort(own)));
+      writtenAgain += results.filter((isMine) => isMine).length;
+    }
+    for (const bite of inBites(memory.recent(), MOST_AT_ONCE))
+      await Promise.all(bite.map((message) => restore.message(message)));
+    if (mark === epoch) return;
+    epoch = mark;
+    log.warn(
+      { writtenAgain, lost: Math.max(0, held - writtenAgain) },
+      'Redis lost its data. The answers that are being written here were written again; lost is what only Redis held: at most so many unfinished or undelivered answers of all processes, and all earlier conversations',
+    );
+  };
+
+  return {
+    epoch: () => epoch,
+    async begin() {
+      epoch = (await markEpoch({ mark: newId() })) as string;
+    },
+    recover: () => (recovering ??= recover().finally(() => (recovering = undefined))),
+  };
+}

@@ -1,0 +1,119 @@
+import type { Redis } from 'ioredis';
+import { ReplyError } from 'ioredis';
+import type { Clock } from '../../clock.ts';
+import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import { SHARED_LUA } from './shared-lua.ts';
+
+type Value = string | number;
+
+/** Runs one script with its arguments by name; `rest` follows them, for lists. */
+export type Script<Name extends string> = (
+  values: Readonly<Record<Name, Value>>,
+  rest?: readonly Value[],
+) => Promise<unknown>;
+
+/** Makes Lua scripts of this process callable. Each runs as one: nobody sees half of it. */
+export interface Scripts {
+  /** The names are local variables in `lua`; `REST` is where the list behind them begins in ARGV. */
+  define<Name extends string>(names: readonly Name[], lua: string): Script<Name>;
+  /** The same, for putting things right: it runs also in a Redis that was emptied. */
+  defineForRecovery<Name extends string>(names: readonly Name[], lua: string): Script<Name>;
+}
+
+export interface ScriptParts {
+  readonly redis: Redis;
+  readonly prefix: string;
+  readonly processId: string;
+  readonly retentionMs: number;
+  readonly clock: Clock;
+  /** What this process takes for the mark of the data, see recovery.ts. */
+  readonly epoch: () => string;
+  /** Redis holds other data than before; resolves when what this process knows is written again. */
+  readonly onEmptied: () => Promise<void>;
+  /** Instead of Redis's own clock. */
+  readonly redisNow: (() => number) | undefined;
+}
+
+/** A connection that was just lost is often back at once. */
+const PATIENCE_MS = 300;
+const EMPTIED = 'EMPTIED';
+const FIXED_ARGUMENTS = 4;
+
+const CHECK_EPOCH = `if call('GET', EPOCH) ~= ARGV[3] then
+  return redis.error_reply('${EMPTIED} Redis holds other data than before')
+end`;
+
+export function createScripts(parts: ScriptParts): Scripts {
+  const { redis, prefix, processId, retentionMs } = parts;
+  const whenReady = createReadiness(parts);
+  let defined = 0;
+
+  const defineCommand = (names: readonly string[], lua: string, check: string) => {
+    defined += 1;
+    const command = `kuaihui${defined}`;
+    const variables = names.map((_name, index) => `ARGV[${FIXED_ARGUMENTS + 1 + index}]`);
+    const locals =
+      names.length === 0 ? '' : `local ${names.join(', ')} = ${variables.join(', ')}\n`;
+    const rest = `local REST = ${FIXED_ARGUMENTS + names.length + 1}\n`;
+    redis.defineCommand(command, {
+      numberOfKeys: 1,
+      lua: `${SHARED_LUA}\n${check}\n${locals}${rest}${lua}`,
+    });
+    const commands = redis as unknown as Record<string, (...args: Value[]) => Promise<unknown>>;
+    return (values: Readonly<Record<string, Value>>, list: readonly Value[]) =>
+      commands[command]?.call(
+        redis,
+        prefix,
+        processId,
+        retentionMs,
+        parts.epoch(),
+        parts.redisNow?.() ?? '',
+        ...names.map((name) => values[name] ?? ''),
+        ...list,
+      );
+  };
+
+  return {
+    define(names, lua) {
+      const run = defineCommand(names, lua, CHECK_EPOCH);
+      return async (values, list = []) => {
+        await whenReady();
+        try {
+          return await run(values, list);
+        } catch (error) {
+          if (!isEmptied(error)) throw error;
+          await parts.onEmptied();
+          return await run(values, list);
+        }
+      };
+    },
+    defineForRecovery(names, lua) {
+      const run = defineCommand(names, lua, '');
+      return async (values, list = []) => run(values, list);
+    },
+  };
+}
+
+function isEmptied(error: unknown): boolean {
+  return error instanceof ReplyError && (error as Error).message.startsWith(EMPTIED);
+}
+
+/** Waits a moment for a connection that is being made again, together with all who wait already. */
+function createReadiness({ redis, clock }: ScriptParts): () => Promise<void> | undefined {
+  let waiting: Promise<void> | undefined;
+  const wait = () =>
+    new Promise<void>((resolve, reject) => {
+      const end = (settle: () => void) => {
+        cancel();
+        redis.off('ready', onReady);
+        waiting = undefined;
+        settle();
+      };
+      const onReady = () => end(resolve);
+      const cancel = clock.after(PATIENCE_MS, () =>
+        end(() => reject(new StoreUnavailableError('Redis cannot be reached'))),
+      );
+      redis.on('ready', onReady);
+    });
+  return () => (redis.status === 'ready' ? undefined : (waiting ??= wait()));
+}

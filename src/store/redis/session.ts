@@ -1,0 +1,25 @@
+import type { Clock } from '../../clock.ts';
+import type { Change, Work } from '../../turns/ports.ts';
+import type { FollowerId } from '../../turns/turn.ts';
+import type { Claims } from './claims.ts';
+import type { Memory } from './memory.ts';
+import type { Restore } from './restore.ts';
+import type { Scripts } from './scripts.ts';
+
+/** What every part of the store works with: the scripts, and who this process is in Redis. */
+export interface Session {
+  readonly scripts: Scripts;
+  readonly clock: Clock;
+  /** A new id that sorts by time. */
+  readonly newId: () => string;
+  /** What this process could write again if Redis lost it. */
+  readonly memory: Memory;
+  readonly restore: Restore;
+  readonly claims: Claims;
+  /** After a write: tells this process of it. Redis tells the others. */
+  readonly announce: (follower: FollowerId, change: Change) => void;
+  /** Begins to listen to what other processes do with a follower. */
+  readonly listen: (follower: FollowerId) => void;
+  /** Somebody is to look at it now. */
+  readonly wake: (work: Work) => Promise<void>;
+}

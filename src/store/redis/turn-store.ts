@@ -1,0 +1,218 @@
+import { findGaps } from '../../delivery/parts.ts';
+import type { PastTurn, TurnStore } from '../../turns/ports.ts';
+import type { Origin } from '../../turns/turn.ts';
+import { toParts, type ClaimReply } from './claims.ts';
+import { inBites } from './in-bites.ts';
+import { nameOf } from './keys.ts';
+import type { OwnTurn } from './memory.ts';
+import type { Session } from './session.ts';
+
+/** An undelivered answer is looked at when its courier should have been done with it. */
+export const LOOK_AT_FOLLOWER_AFTER_MS = 8000;
+
+/** Redis does nothing else while a script runs, so many texts go in several. */
+const MOST_TEXTS_AT_ONCE = 50;
+const FIELDS_OF_A_TEXT = 6;
+
+/**
+ * `appended`, `finished`: written now or by a try before. `replaced`: another owner, an end, or deleted on purpose.
+ * `lost`: Redis holds other text than this process wrote, or none.
+ */
+type Written = 'appended' | 'finished' | 'replaced' | 'lost';
+
+/** Is the turn this process's to write, and does Redis hold all that was written of it before? */
+const MAY_WRITE = `
+local function mayWrite(id, fence, from)
+  local owner, storedFence, state, length =
+    unpack(call('HMGET', turnKey(id), 'owner', 'fence', 'state', 'length'))
+  if not state then return call('EXISTS', goneKey(id)) == 1 and 'replaced' or 'lost' end
+  if owner ~= me or storedFence ~= fence or state ~= 'generating' then return 'replaced' end
+  return length == from and 'yes' or 'lost'
+end
+`;
+
+/** Turns in Redis; every write is conditional on (owner, fence), and says where in the answer it goes. */
+export function createTurnStore(session: Session): TurnStore {
+  const { scripts, memory, claims, restore, announce, wake } = session;
+
+  const claim = scripts.define(
+    ['id'],
+    `local state, f = unpack(call('HMGET', turnKey(id), 'state', 'follower'))
+     if not isUnfinished(state) then return 'ended' end
+     if trim(openKey(f)) ~= id then return 'not now' end
+     return claim(id) or 'not now'`,
+  );
+  const claimNext = scripts.define(['f'], 'return claimNext(f)');
+  const append = scripts.define(
+    [],
+    `${MAY_WRITE}
+     local results = {}
+     for n = REST, #ARGV, ${FIELDS_OF_A_TEXT} do
+       local id, fence, from, to, origin, text = unpack(ARGV, n, n + ${FIELDS_OF_A_TEXT - 1})
+       local may = mayWrite(id, fence, from)
+       if may == 'yes' then
+         call('APPEND', answerKey(id), text)
+         call('HSET', turnKey(id), 'length', to, 'origin', origin)
+         local f = call('HGET', turnKey(id), 'follower')
+         call('PUBLISH', changesChannel(f), me .. ' answer ' .. #text)
+         may = 'appended'
+       end
+       results[#results + 1] = may
+     end
+     return results`,
+  );
+  const finish = scripts.define(
+    ['id', 'fence', 'from', 'to', 'state', 'noticeFrom', 'origin', 'rest'],
+    `${MAY_WRITE}
+     local turn = turnKey(id)
+     -- The answer to an earlier try of the same may have been lost.
+     local storedFence, storedState, f = unpack(call('HMGET', turn, 'fence', 'state', 'follower'))
+     if storedFence == fence and storedState == state then return 'finished' end
+     local may = mayWrite(id, fence, from)
+     if may ~= 'yes' then return may end
+     if rest ~= '' then call('APPEND', answerKey(id), rest) end
+     call('HSET', turn, 'length', to, 'origin', origin, 'state', state, 'noticeFrom', noticeFrom)
+     closeTurn(id, f)
+     -- What waits behind it is in this process's keeping until somebody owns it.
+     local waiting = trim(openKey(f))
+     if waiting then keep(waiting, me) end
+     if mark(id, f) == 'owed' then lookAt('f' .. f, ${LOOK_AT_FOLLOWER_AFTER_MS}) end
+     expireLater(f)
+     tell(f)
+     return 'finished'`,
+  );
+  const release = scripts.define(
+    ['id', 'fence'],
+    `local owner, storedFence, state, f =
+       unpack(call('HMGET', turnKey(id), 'owner', 'fence', 'state', 'follower'))
+     if owner ~= me or storedFence ~= fence or state ~= 'generating' then return false end
+     call('HSET', turnKey(id), 'owner', '')
+     lookSoon('t' .. id)
+     tell(f)
+     return 'released'`,
+  );
+  const past = scripts.define(
+    ['f', 'conversation', 'sequence', 'most'],
+    `local found = {}
+     local ids = call('ZREVRANGEBYSCORE', turnsKey(f), '(' .. sequence, '-inf', 'LIMIT', 0, most)
+     for _, id in ipairs(ids) do
+       local fields = call('HMGET', turnKey(id), 'conversation', 'question', 'noticeFrom', 'delivery', 'parts')
+       -- The turns of a conversation follow each other.
+       if fields[1] ~= conversation then break end
+       fields[1] = call('GET', answerKey(id)) or ''
+       found[#found + 1] = fields
+     end
+     return found`,
+  );
+
+  /** One write of many texts; what Redis has lost is written again first. */
+  const appendAll = async (texts: readonly Text[]): Promise<Written[]> => {
+    const written = (await append(
+      {},
+      texts.flatMap(({ own, text, origin }) => [
+        own.turn.id,
+        own.turn.fence,
+        own.text.length,
+        own.text.length + text.length,
+        origin,
+        text,
+      ]),
+    )) as Written[];
+    return Promise.all(
+      texts.map(async ({ own, text, origin }, index) => {
+        let result = written[index] ?? 'replaced';
+        if (result === 'lost')
+          result = (await restore.turn({ ...own, text: own.text + text, origin }))
+            ? 'appended'
+            : 'replaced';
+        if (result === 'replaced') memory.disown(own.turn.id);
+        else Object.assign(own, { text: own.text + text, origin });
+        return result;
+      }),
+    );
+  };
+
+  return {
+    async claim(turnId) {
+      let refusal: 'ended' | 'not now' = 'not now';
+      const claimed = await claims.take(async () => {
+        const reply = (await claim({ id: turnId })) as typeof refusal | ClaimReply;
+        if (typeof reply !== 'string') return reply;
+        refusal = reply;
+        return null;
+      });
+      return claimed ?? refusal;
+    },
+    claimNext: (follower) =>
+      claims.take(async () => (await claimNext({ f: nameOf(follower) })) as ClaimReply),
+    async append(texts) {
+      const results = texts.map((): 'appended' | 'replaced' => 'replaced');
+      const known = texts.flatMap(({ turn, text, origin }, index) => {
+        const own = memory.find(turn.id, turn.fence);
+        return own ? [{ own, text, origin, index }] : [];
+      });
+      await Promise.all(
+        inBites(known, MOST_TEXTS_AT_ONCE).map(async (bite) => {
+          const written = await appendAll(bite);
+          bite.forEach(({ index }, n) => {
+            if (written[n] === 'appended') results[index] = 'appended';
+          });
+        }),
+      );
+      for (const { turn, text } of texts)
+        announce(turn.follower, { what: 'answer', grownBytes: Buffer.byteLength(text) });
+      return results;
+    },
+    async finish(turn, { state, rest, noticeFrom }, origin) {
+      const own = memory.find(turn.id, turn.fence);
+      if (!own) return 'replaced';
+      const write = async () =>
+        (await finish({
+          id: turn.id,
+          fence: turn.fence,
+          from: own.text.length,
+          to: own.text.length + rest.length,
+          state,
+          noticeFrom: noticeFrom ?? '',
+          origin,
+          rest,
+        })) as Written;
+      let result = await write();
+      if (result === 'lost' && (await restore.turn(own))) result = await write();
+      memory.disown(turn.id);
+      announce(turn.follower, { what: 'state' });
+      return result === 'finished' ? 'finished' : 'replaced';
+    },
+    async release(turn) {
+      const released = await release({ id: turn.id, fence: turn.fence });
+      if (memory.find(turn.id, turn.fence)) memory.disown(turn.id);
+      if (released) await wake({ kind: 'turn', follower: turn.follower, turnId: turn.id });
+    },
+    async history(turn, most) {
+      const rows = (await past({
+        f: nameOf(turn.follower),
+        conversation: turn.conversationId,
+        sequence: turn.sequence,
+        most,
+      })) as (readonly (string | null)[])[];
+      return rows.map(toPastTurn).reverse();
+    },
+  };
+}
+
+interface Text {
+  readonly own: OwnTurn;
+  readonly text: string;
+  readonly origin: Origin;
+}
+
+function toPastTurn([answer, question, noticeFrom, delivery, parts]: readonly (
+  string | null
+)[]): PastTurn {
+  const whole = answer ?? '';
+  const written = whole.slice(0, noticeFrom ? Number(noticeFrom) : whole.length);
+  const gap = findGaps(toParts(parts), written.length)[0];
+  // An answer of which nothing was given yet is on its way, ahead of the one that is asked for now.
+  const isOnItsWay = gap?.from === 0 && delivery === 'owed';
+  return { question: question ?? '', answer: isOnItsWay ? written : written.slice(0, gap?.from) };
+}

@@ -1,0 +1,13 @@
+/** What every driver of the store has to know. */
+export interface StoreSettings {
+  /** A conversation that rested longer than this is over. */
+  readonly conversationLifetimeMs: number;
+  /** Text messages that follow each other within this time are one question; 0 joins none. */
+  readonly burstWindowMs: number;
+  /** From the arrival of an attempt, how long customer-service messages wait for what it brings. */
+  readonly quietAfterAttemptMs: number;
+  /** What is older is deleted. */
+  readonly retentionMs: number;
+  /** How long a signature is remembered; longer than a stale one is refused. */
+  readonly pushMemoryMs: number;
+}

@@ -1,0 +1,22 @@
+import { describe } from 'vitest';
+import { hasRedis } from '../../support/redis-server.ts';
+import { describeAccessTokenCache } from '../access-token-cache.contract.ts';
+import { describeCapabilityStore } from '../capability-store.contract.ts';
+import { describeChanges } from '../changes.contract.ts';
+import { describeDeliveryStore } from '../delivery-store.contract.ts';
+import { describeInbox } from '../inbox.contract.ts';
+import { describeRetention } from '../retention.contract.ts';
+import { describeTurnStore } from '../turn-store.contract.ts';
+import { describeWorkQueue } from '../work-queue.contract.ts';
+import { createRedisWorld } from './redis-world.ts';
+
+describe.runIf(hasRedis).each([
+  ['Inbox', describeInbox],
+  ['TurnStore', describeTurnStore],
+  ['DeliveryStore', describeDeliveryStore],
+  ['CapabilityStore', describeCapabilityStore],
+  ['AccessTokenCache', describeAccessTokenCache],
+  ['Changes', describeChanges],
+  ['WorkQueue', describeWorkQueue],
+  ['retention', describeRetention],
+])('Redis as %s', (_port, describeContract) => describeContract(createRedisWorld));
