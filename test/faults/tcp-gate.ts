@@ -23,17 +23,10 @@ export async function openTcpGate(target: number): Promise<TcpGate> {
     socket.once('close', () => sockets.delete(socket));
   };
   const lead = (from: Socket, to: Socket) => {
-    // Timers of different lengths could overtake each other when the delay is taken back.
-    let lastAt = 0;
-    const later = (act: () => void) => {
-      const at = Math.max(lastAt, performance.now() + delayMs);
-      lastAt = at;
-      if (at <= performance.now()) act();
-      else setTimeout(act, at - performance.now());
-    };
-    from.on('data', (chunk) => later(() => void to.write(chunk)));
-    from.once('end', () => later(() => to.end()));
-    from.once('close', () => later(() => to.destroy()));
+    const pass = createDelayLine(() => delayMs);
+    from.on('data', (chunk) => pass(() => void to.write(chunk)));
+    from.once('end', () => pass(() => to.end()));
+    from.once('close', () => pass(() => to.destroy()));
     from.on('error', () => from.destroy());
   };
   const server = createServer({ allowHalfOpen: true }, (near) => {
@@ -64,5 +57,22 @@ export async function openTcpGate(target: number): Promise<TcpGate> {
       breakAll();
       await closed;
     },
+  };
+}
+
+/** Does things later, and never one before those that came earlier, although the delay may shrink. */
+function createDelayLine(delayMs: () => number): (act: () => void) => void {
+  const line: { readonly at: number; readonly act: () => void }[] = [];
+  const drain = () => {
+    for (let first = line[0]; first; first = line[0]) {
+      const restMs = first.at - performance.now();
+      if (restMs > 0) return void setTimeout(drain, Math.ceil(restMs));
+      line.shift();
+      first.act();
+    }
+  };
+  return (act) => {
+    line.push({ at: performance.now() + delayMs(), act });
+    if (line.length === 1) drain();
   };
 }
