@@ -19,6 +19,9 @@ export interface ServerProcess {
   startRecording(): void;
   record(): Promise<ProcessRecord>;
   readonly isRunning: () => boolean;
+  /** SIGSTOP: it does nothing more until `resume`, and its connections stay open. */
+  pause(): void;
+  resume(): void;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
   /** SIGTERM, and SIGKILL when that is not obeyed in time. */
@@ -90,6 +93,8 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       return record;
     },
     isRunning,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };

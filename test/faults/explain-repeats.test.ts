@@ -7,7 +7,7 @@ const seen = (at: number, via: Seen['via'] = 'customer-service'): Seen => ({
   ...{ at, via, kind: 'text', text: '', links: [] },
 });
 const repeat = (first: Seen, again: Seen): Repeat => ({ sentence: 1, first, again });
-const doubt = { from: 10_000, to: 12_000 };
+const doubt = { from: 10_000, to: 12_000, ofEverything: false };
 
 it.each<[string, readonly Repeat[], readonly number[], typeof doubt?]>([
   ['inDoubt', [repeat(seen(9_500), seen(15_000))], [], doubt],
@@ -15,6 +15,7 @@ it.each<[string, readonly Repeat[], readonly number[], typeof doubt?]>([
   ['unexplained', [repeat(seen(8_000), seen(15_000))], [], doubt],
   ['unexplained', [repeat(seen(14_000), seen(15_000))], [], doubt],
   ['unexplained', [repeat(seen(9_500, 'passive'), seen(15_000))], [], doubt],
+  ['inDoubt', [repeat(seen(9_500, 'passive'), seen(15_000))], [], { ...doubt, ofEverything: true }],
   ['askedAgain', [repeat(seen(8_000, 'passive'), seen(15_000))], [14_000]],
   ['unexplained', [repeat(seen(8_000, 'passive'), seen(13_000))], [14_000]],
 ])('a repeat is %s', (expected, repeats, askedAgainAt, ofFault) => {

@@ -13,13 +13,20 @@ export interface RepeatFacts {
   readonly repeats: readonly Repeat[];
   readonly askedAgainAt: readonly number[];
   /** When a message that went out may have stayed in doubt; absent for faults that leave no doubt. */
-  readonly doubt: { readonly from: number; readonly to: number } | undefined;
+  readonly doubt:
+    | {
+        readonly from: number;
+        readonly to: number;
+        /** Passive replies as well: the database forgot what it knew of them. */
+        readonly ofEverything: boolean;
+      }
+    | undefined;
 }
 
 /** From WeChat's screen to our record of it: the call's answer, and a transaction on a busy machine. */
 const SETTLED_WITHIN_MS = 1000;
 
-/** Explains each repeat or not. Only a customer-service message can be in doubt: WeChat's repeats settle a passive reply. */
+/** Explains each repeat or not. As a rule WeChat's repeats settle a passive reply, so only a customer-service message can be in doubt. */
 export function explainRepeats({ repeats, askedAgainAt, doubt }: RepeatFacts): ExplainedRepeats {
   const inDoubt: Repeat[] = [];
   const askedAgain: Repeat[] = [];
@@ -34,9 +41,9 @@ export function explainRepeats({ repeats, askedAgainAt, doubt }: RepeatFacts): E
       doubt !== undefined &&
       first.at > doubt.from - SETTLED_WITHIN_MS &&
       first.at < doubt.to + SETTLED_WITHIN_MS;
+    const canBeInDoubt = first.via === 'customer-service' || doubt?.ofEverything;
     if (copy <= questions) askedAgain.push(repeat);
-    else if (first.via === 'customer-service' && wentOutAround && copy === questions + 1)
-      inDoubt.push(repeat);
+    else if (wentOutAround && canBeInDoubt && copy === questions + 1) inDoubt.push(repeat);
     else unexplained.push(repeat);
   }
   return { inDoubt, askedAgain, unexplained };

@@ -131,7 +131,9 @@ async function strikeAndRead(
     fault.repair?.(stage),
   ]);
 
-  const doubt = story.leavesDoubt ? { from: beganAt, to: endedAt } : undefined;
+  const doubt = story.leavesDoubt
+    ? { from: beganAt, to: endedAt, ofEverything: story.empties === true }
+    : undefined;
   const told = experiences.map((experience): Told => {
     const { judgement, askedAgainAt } = experience;
     const facts = { repeats: judgement.repeats, askedAgainAt, doubt };

@@ -1,5 +1,6 @@
 import { clockAhead, clockBehind } from './stories/clock.ts';
 import { diskFull } from './stories/disk-full.ts';
+import { freeze, freezeOneOfTwo } from './stories/freeze.ts';
 import { kill, killOneOfTwo } from './stories/kill.ts';
 import { modelFlooded, modelHangs, modelResets } from './stories/model.ts';
 import { redisEmpty, redisFrozen, redisRestarted, redisStopped } from './stories/redis-away.ts';
@@ -10,7 +11,7 @@ import type { Story } from './story.ts';
 
 /** Every fault, in the order of the table. */
 export const STORIES: readonly Story[] = [
-  ...[kill, killOneOfTwo, twoMachines],
+  ...[kill, killOneOfTwo, freeze, freezeOneOfTwo, twoMachines],
   ...[redisFrozen, redisStopped, redisRestarted, redisEmpty, redisSlow, redisCut],
   ...[modelHangs, modelResets, modelFlooded],
   ...[wechatBusy, tokenStolen],
