@@ -1,3 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+
+// Only looked at here: what this file handed to the processes would stand in the way of later changes in .env.
+const file = join(import.meta.dirname, '.env');
+const dotenv = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+const setting = (name) => process.env[name] || dotenv[name];
+
+const processes = setting('KUAIHUI_PROCESSES') || '1';
+const shutdownSeconds = Number(setting('SHUTDOWN_SECONDS') || 15);
+
 /** For PM2: `pm2 start ecosystem.config.js`. Settings belong into .env; it is read again at each start and reload. */
 export const apps = [
   {
@@ -8,14 +21,15 @@ export const apps = [
 
     // Only in cluster mode does a reload start the new process before it stops the old one, also with one instance.
     exec_mode: 'cluster',
-    instances: 1,
+    // KUAIHUI_PROCESSES, in .env or for this command: a number, or max for one on each core. All of them share DATA_DIR.
+    instances: processes === 'max' ? cpus().length : Number(processes),
 
     // A process counts as started when it says that it listens, or after this time.
     wait_ready: true,
     listen_timeout: 30_000,
-    // PM2 asks a process to stop with SIGINT and kills it after this time. It has to be longer than SHUTDOWN_SECONDS
-    // (15 s) and the last writes (3 s); whoever raises that setting raises this as well.
-    kill_timeout: 20_000,
+    // PM2 asks a process to stop with SIGINT and kills it after this time: SHUTDOWN_SECONDS, the last writes (3 s), and
+    // some air.
+    kill_timeout: shutdownSeconds * 1000 + 5000,
 
     // In cluster mode this is a reload, so nothing in flight is lost.
     max_memory_restart: '1G',

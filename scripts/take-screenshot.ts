@@ -31,6 +31,7 @@ const config = parseConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir });
 const log = pino({ level: 'warn' });
 const parts = {
   ...{ clock: systemClock, random: Math.random, newId, background: createBackground(log), log },
+  observe: () => {},
 };
 const answerer = await buildAnswerer(config, parts);
 const simulator = { answerers: { knowledge: answerer }, key: 'screenshot' };

@@ -10,6 +10,7 @@ import type { DeliverySettings, DeliveryTexts } from './delivery/delivery-settin
 import { createPatience } from './delivery/patience.ts';
 import type { DeliveryStore } from './delivery/ports.ts';
 import { messageKey } from './inbound-message.ts';
+import type { Observe } from './observe.ts';
 import { createRecently } from './recently.ts';
 import { StoreUnavailableError } from './store/store-unavailable-error.ts';
 import type { Engine } from './turns/engine.ts';
@@ -41,6 +42,7 @@ export interface AccountParts {
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly observe: Observe;
 }
 
 export interface Account {
@@ -75,6 +77,7 @@ export function createAccount(parts: AccountParts): Account {
     ...parts,
     settings: delivery,
     texts: parts.deliveryTexts,
+    placeOf: (turnId) => engine.placeOf(turnId),
   };
 
   /** Tries again until `giveUpAt`: a locked database is usually free again soon. Nothing comes back when it is not. */
@@ -168,6 +171,7 @@ export function createAccount(parts: AccountParts): Account {
         );
 
       if (accepted.turnId !== undefined) recorded.add(`${follower.openId} ${key}`);
+      if (accepted.is === 'new') parts.observe({ what: 'message', message });
       if (plan?.drop) engine.cancel(follower);
       if (accepted.claimed) engine.run(accepted.claimed);
       else if (accepted.turnId !== undefined && accepted.startsInMs !== undefined)

@@ -6,6 +6,7 @@ import { createErrorHandler } from './http/error-handler.ts';
 import { createHandshake } from './http/handshake.ts';
 import { createHealth, type Readiness } from './http/health.ts';
 import { createWebhook, readRawBody } from './http/webhook.ts';
+import type { Observe } from './observe.ts';
 
 export interface AppParts {
   /** Accounts by the path of their webhook. */
@@ -13,18 +14,23 @@ export interface AppParts {
   /** The simulator's page, where it is switched on. */
   readonly simulator?: RequestHandler | undefined;
   readonly readiness: Readiness;
+  /** GET /metrics, where somebody counts. */
+  readonly metrics?: RequestHandler | undefined;
+  readonly observe: Observe;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 /** Wires the parts together. A test passes other parts; it never patches a module. */
-export function createApp({ accounts, simulator, readiness, clock, log }: AppParts): Express {
+export function createApp(parts: AppParts): Express {
+  const { accounts, simulator, readiness, metrics, observe, clock, log } = parts;
   const app = express().disable('x-powered-by').disable('etag').use(createHealth(readiness));
   for (const [path, account] of accounts)
     app
       .route(path)
       .get(createHandshake({ codec: account.codec, log }))
-      .post(readRawBody(), createWebhook(account, { clock, log }));
+      .post(readRawBody(observe), createWebhook(account, { clock, log, observe }));
+  if (metrics) app.get('/metrics', metrics);
   if (simulator) app.use('/simulator', simulator);
   return app.use(createErrorHandler(log));
 }

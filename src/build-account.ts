@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createAccount, type Account } from './account.ts';
 import { ConfigError, type Config } from './config.ts';
 import { buildPrompt } from './conversation/build-prompt.ts';
+import { estimateTokens } from './conversation/estimate-tokens.ts';
 import { en } from './conversation/texts/en.ts';
 import type { Texts } from './conversation/texts/texts.ts';
 import { zh } from './conversation/texts/zh.ts';
@@ -11,6 +12,7 @@ import { createCourier } from './delivery/courier.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import { createRenderer } from './rendering/renderer.ts';
 import type { Store } from './store/store.ts';
+import type { AnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
 import { createEngine } from './turns/engine.ts';
 import { createFlusher } from './turns/flusher.ts';
@@ -22,6 +24,8 @@ export interface AccountSources {
   readonly token: string;
   readonly config: Config;
   readonly answerer: Answerer;
+  /** The process's; its accounts share it. */
+  readonly queue: AnswerQueue;
   readonly store: Store;
   readonly delivery: DeliverySettings;
   readonly process: Process;
@@ -32,8 +36,8 @@ const MOST_PAST_TURNS = 50;
 
 /** Builds the adapters of one account from the settings and hands them to createAccount. */
 export function buildAccount(sources: AccountSources): Account {
-  const { name, config, answerer, store, delivery } = sources;
-  const { clock, random, background } = sources.process;
+  const { name, config, answerer, queue, store, delivery } = sources;
+  const { clock, random, background, observe } = sources.process;
   const log = sources.process.log.child({ account: name });
   const { wechat, conversation } = config;
   const texts = textsOf(config);
@@ -49,6 +53,7 @@ export function buildAccount(sources: AccountSources): Account {
           timeoutMs: WECHAT_API_TIMEOUT_MS,
           clock,
           log,
+          observe,
         })
       : undefined;
   const capability = createCapability({
@@ -68,9 +73,12 @@ export function buildAccount(sources: AccountSources): Account {
   const engine = createEngine({
     turns: store.turns,
     answerer,
+    queue,
     flusher,
     createRenderer,
     texts,
+    onPlace: (follower) => courier.deliver(follower),
+    estimateTokens,
     buildPrompt: async (turn) =>
       buildPrompt({
         system,
@@ -82,6 +90,7 @@ export function buildAccount(sources: AccountSources): Account {
     background,
     clock,
     log,
+    observe,
   });
   const courier = createCourier({
     deliveries: store.deliveries,
@@ -89,12 +98,14 @@ export function buildAccount(sources: AccountSources): Account {
     capability,
     client,
     flush,
+    placeOf: (turnId) => engine.placeOf(turnId),
     settings: delivery,
     texts,
     background,
     clock,
     random,
     log,
+    observe,
   });
 
   return createAccount({
@@ -111,13 +122,18 @@ export function buildAccount(sources: AccountSources): Account {
     engine,
     courier,
     flush,
-    routing: { texts, forgetsOnUnsubscribe: config.forgetsOnUnsubscribe },
+    routing: {
+      texts,
+      forgetsOnUnsubscribe: config.forgetsOnUnsubscribe,
+      limits: config.limits,
+    },
     delivery,
     deliveryTexts: texts,
     outOfOrderText: texts.outOfOrder,
     background,
     clock,
     log,
+    observe,
   });
 }
 

@@ -12,7 +12,7 @@ const HANDBOOK = fileURLToPath(new URL('../handbook', import.meta.url));
 /** The configured model, or without one the owner's documents. */
 export async function buildAnswerer(
   config: Config,
-  process: Pick<Process, 'clock' | 'log'>,
+  process: Pick<Process, 'clock' | 'log' | 'observe'>,
 ): Promise<Answerer> {
   if (config.llm) return createLlmAnswerer(config.llm, process);
   return buildKnowledgeAnswerer(config, process);

@@ -8,6 +8,7 @@ import { createBackground } from './background.ts';
 import { buildAccount } from './build-account.ts';
 import type { Config } from './config.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import type { Observe } from './observe.ts';
 import type { Process } from './process.ts';
 import { createAnswererChoice } from './simulator/answerer-choice.ts';
 import { createEventLog } from './simulator/event-log.ts';
@@ -20,6 +21,7 @@ import { createSimulation } from './simulator/simulation.ts';
 import { watchAnswerer } from './simulator/watch-answerer.ts';
 import { watchStore, type PassiveSlices } from './simulator/watch-store.ts';
 import type { Store } from './store/store.ts';
+import type { AnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
 import type { Work, WorkResult } from './turns/ports.ts';
 import { within } from './within.ts';
@@ -32,6 +34,7 @@ export interface SimulatorSources {
   /** What real followers could be answered by. */
   readonly answerers: Readonly<Partial<Record<'model' | 'knowledge', Answerer>>>;
   readonly key: string;
+  readonly queue: AnswerQueue;
   readonly store: Store;
   /** Opens the same store as another process would. */
   readonly openStore: () => Promise<Store>;
@@ -66,6 +69,8 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   const { clock, log: serverLog } = sources.process;
   const log = createEventLog({ now: () => clock.now(), run: randomBytes(6).toString('hex') });
   let practiceSeconds = PRACTICE_SECONDS;
+  // Followers that are played do not count.
+  const observe: Observe = () => {};
   const choice = createAnswererChoice(
     { ...answerers, practice: createPracticeAnswerer({ seconds: () => practiceSeconds }) },
     answerers.model ? 'model' : 'knowledge',
@@ -105,9 +110,10 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
       token: credentials.token,
       config: ownConfig,
       answerer: watchAnswerer(choice, (event) => log.tell(event)),
+      queue: sources.queue,
       store: watchStore(over, { tell: (event) => log.tell(event), passiveSlices }),
       delivery,
-      process,
+      process: { ...process, observe },
     });
   const account = build(store, sources.process);
   const server = await serve(account);
@@ -115,7 +121,8 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   async function serve(served: Account): Promise<Server> {
     const accounts = new Map([['/wechat', served]]);
     const readiness = () => Promise.resolve([]);
-    const listening = createServer(createApp({ accounts, readiness, clock, log: serverLog }));
+    const app = createApp({ accounts, readiness, observe, clock, log: serverLog });
+    const listening = createServer(app);
     await new Promise<void>((resolve, reject) => {
       listening.once('error', reject);
       // Not shared with the other processes of PM2's cluster mode, each of which has its own.

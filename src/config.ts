@@ -1,7 +1,10 @@
+import { cpus } from 'node:os';
+import type { FollowerLimits } from './conversation/follower-limits.ts';
 import type { CustomerServiceMode } from './delivery/capability.ts';
 import type { DeliveryStyle } from './delivery/policy.ts';
 import { KuaihuiError } from './errors.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
+import { createQuotaDay } from './quota-day.ts';
 import { createSettingReader, type Environment, type SettingReader } from './setting-reader.ts';
 import type { MessageMode } from './wechat/codec.ts';
 import { ATTEMPTS, TEXT_LIMIT_BYTES } from './wechat/limits.ts';
@@ -19,13 +22,25 @@ export interface Config {
   readonly llm: LlmSettings | undefined;
   readonly conversation: ConversationConfig;
   readonly delivery: DeliveryConfig;
+  /** How much one follower may ask. */
+  readonly limits: FollowerLimits;
+  /** Where the day of the limits begins at midnight. */
+  readonly quotaTimeZone: string;
   /** Absent for the handbook that comes with the package. */
   readonly knowledgeDir: string | undefined;
   readonly retentionDays: number;
+  /** How many answers a process writes at once. */
+  readonly answersAtOnce: number;
+  /** How many connections a process keeps open at once. */
+  readonly maxConnections: number;
   readonly forgetsOnUnsubscribe: boolean;
   /** Whether the simulator's page is served. */
   readonly hasSimulator: boolean;
   readonly shutdownSeconds: number;
+  /** How many processes PM2 runs; anything else runs one, whatever is set. */
+  readonly processes: number;
+  /** Lets somebody read the metrics from elsewhere; absent for one that is made in the data folder. */
+  readonly metricsKey: string | undefined;
 }
 
 export interface RedisConfig {
@@ -107,11 +122,25 @@ export function parseConfig(environment: Environment): Config {
     llm: readLlm(reader),
     conversation: readConversation(reader),
     delivery: readDelivery(reader),
+    limits: readLimits(reader),
+    quotaTimeZone: readTimeZone(reader),
     knowledgeDir: reader.text('KNOWLEDGE_DIR'),
     retentionDays: reader.integer('RETENTION_DAYS', { least: 1, most: 3650, byDefault: 30 }),
+    answersAtOnce: reader.integer('MAX_ANSWERS_AT_ONCE', {
+      least: 1,
+      most: 100_000,
+      byDefault: 1000,
+    }),
+    maxConnections: reader.integer('MAX_CONNECTIONS', {
+      least: 10,
+      most: 1_000_000,
+      byDefault: 20_000,
+    }),
     forgetsOnUnsubscribe: reader.yesNo('FORGET_ON_UNSUBSCRIBE', true),
     hasSimulator: readSimulator(reader),
     shutdownSeconds: reader.integer('SHUTDOWN_SECONDS', { least: 1, most: 600, byDefault: 15 }),
+    processes: readProcesses(reader),
+    metricsKey: readMetricsKey(reader),
   };
   checkTogether(config, reader);
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
@@ -126,10 +155,14 @@ export function listSettings(): readonly string[] {
   readLlm(reader);
   readConversation(reader);
   readDelivery(reader);
+  readLimits(reader);
+  readTimeZone(reader);
   readSimulator(reader);
+  readProcesses(reader);
+  readMetricsKey(reader);
   return [
     ...['HOST', 'PORT', 'LOG_LEVEL', 'DATA_DIR', 'KNOWLEDGE_DIR', 'RETENTION_DAYS'],
-    ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS'],
+    ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS', 'MAX_ANSWERS_AT_ONCE', 'MAX_CONNECTIONS'],
     ...reader.names,
   ];
 }
@@ -189,6 +222,11 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
   const maxTokens = reader.number('OPENAI_MAX_TOKENS', { least: 1, most: 1_000_000 });
   const reasoningEffort = reader.text('OPENAI_REASONING_EFFORT');
   const extraBody = reader.json('OPENAI_EXTRA_BODY');
+  const atOnce = reader.integer('OPENAI_MAX_CONCURRENCY', {
+    least: 0,
+    most: 100_000,
+    byDefault: 0,
+  });
   const common = {
     maxTokensField: reader.oneOf(
       'OPENAI_MAX_TOKENS_FIELD',
@@ -224,6 +262,7 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
     ...(maxTokens !== undefined && { maxTokens }),
     ...(reasoningEffort !== undefined && { reasoningEffort }),
     ...(extraBody !== undefined && { extraBody }),
+    ...(atOnce > 0 && { atOnce }),
   };
 }
 
@@ -268,10 +307,45 @@ function readDelivery(reader: SettingReader): DeliveryConfig {
   };
 }
 
+function readLimits(reader: SettingReader): FollowerLimits {
+  const limit = (name: string) =>
+    reader.integer(name, { least: 0, most: 1_000_000_000, byDefault: 0 });
+  return {
+    questionsPerMinute: limit('FOLLOWER_QUESTIONS_PER_MINUTE'),
+    questionsPerDay: limit('FOLLOWER_QUESTIONS_PER_DAY'),
+    tokensPerDay: limit('FOLLOWER_TOKENS_PER_DAY'),
+  };
+}
+
+function readTimeZone(reader: SettingReader): string {
+  const timeZone = reader.text('QUOTA_TIME_ZONE') ?? 'Asia/Shanghai';
+  try {
+    createQuotaDay(timeZone);
+  } catch {
+    reader.problems.push('QUOTA_TIME_ZONE must be the name of a time zone, such as Asia/Shanghai.');
+  }
+  return timeZone;
+}
+
 /** On its own the page exists only as long as no real account is connected. */
 function readSimulator(reader: SettingReader): boolean {
   const choice = reader.oneOf('SIMULATOR', ['auto', 'on', 'off'], 'auto');
   return choice === 'auto' ? reader.text('WECHAT_TOKEN') === undefined : choice === 'on';
+}
+
+/** ecosystem.config.js reads the same setting. */
+function readProcesses(reader: SettingReader): number {
+  const remedy = 'must be a number from 1 to 99, or max for one process on each core.';
+  const value = reader.matching('KUAIHUI_PROCESSES', /^(max|[1-9]\d?)$/, remedy) ?? '1';
+  return value === 'max' ? cpus().length : Number(value);
+}
+
+function readMetricsKey(reader: SettingReader): string | undefined {
+  return reader.matching(
+    'METRICS_KEY',
+    /^[\w.~-]{16,128}$/,
+    'must be 16 to 128 letters, digits, and - _ . ~ in any order: whoever has it can read the metrics.',
+  );
 }
 
 /** Settings that are wrong only together; one that is wrong by itself was named already and counts as set. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Background } from './background.ts';
 import type { Clock } from './clock.ts';
+import type { Observe } from './observe.ts';
 
 /** What every part of a running process shares. */
 export interface Process {
@@ -10,4 +11,6 @@ export interface Process {
   readonly newId: () => string;
   readonly background: Background;
   readonly log: Logger;
+  /** Told of all that is worth counting. */
+  readonly observe: Observe;
 }

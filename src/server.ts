@@ -1,13 +1,22 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { buildAccount, textsOf } from './build-account.ts';
 import { buildSimulator, SIMULATOR_ACCOUNT, type SimulatorSources } from './build-simulator.ts';
 import type { Config } from './config.ts';
+import { hasLimits } from './conversation/follower-limits.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import { createHttpServer, usualLimits } from './http/http-server.ts';
+import { createMetricsPage } from './http/metrics.ts';
+import type { Metrics } from './metrics/create-metrics.ts';
+import { shareMetrics } from './metrics/share-metrics.ts';
 import type { Process } from './process.ts';
+import { createQuotaDay } from './quota-day.ts';
 import { createReadiness } from './readiness.ts';
+import { showOneProcessOnly } from './simulator/one-process-only.ts';
+import { observeStore } from './store/observe-store.ts';
 import { openStore } from './store/open-store.ts';
+import { createAnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
 import { REPLY_DEADLINE_MS } from './wechat/limits.ts';
 import { within } from './within.ts';
@@ -24,24 +33,23 @@ export interface ServerParts extends Process {
   readonly token: string;
   /** WeChat's patience with one attempt; 5 s but for tests that cannot wait. */
   readonly attemptMs?: number;
-  /** Serves the simulator's page when it is given. */
-  readonly simulator?: Pick<SimulatorSources, 'answerers' | 'key'> | undefined;
+  /** Serves the simulator's page when it is given; `one process only` says why it does not. */
+  readonly simulator?: Pick<SimulatorSources, 'answerers' | 'key'> | 'one process only' | undefined;
+  /** Serves what was observed at /metrics when it is given; the key is for those who come from elsewhere. */
+  readonly metrics?: (Metrics & { readonly key: string }) | undefined;
 }
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A repeat comes right after the time-out; the rest is the way through the network. */
 const REPEAT_MARGIN_MS = 500;
-/** Nginx keeps idle connections to us for 60 s; ours have to live longer, or it meets a closed one. */
-const KEEP_ALIVE_MS = 75_000;
-const REQUEST_TIMEOUT_MS = 15_000;
 const LAST_WRITES_MS = 3000;
 /** Connections that wait to be accepted: everybody asks at once when an account sends an article to all followers. */
 const BACKLOG = 4096;
 
 /** Opens the store, builds the account and listens. */
 export async function startServer(config: Config, parts: ServerParts): Promise<RunningServer> {
-  const { clock, background, log } = parts;
+  const { clock, background, observe, log } = parts;
   const attemptMs = parts.attemptMs ?? REPLY_DEADLINE_MS;
   const delivery = deliverySettings(config, attemptMs);
   const open = () =>
@@ -52,46 +60,66 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
         burstWindowMs: config.conversation.burstWindowMs,
         quietAfterAttemptMs: delivery.repeatComesWithinMs,
         retentionMs: config.retentionDays * DAY_MS,
+        quotaDay: hasLimits(config.limits) ? createQuotaDay(config.quotaTimeZone) : undefined,
         pushMemoryMs: Math.max(config.wechat.timestampWindowSeconds * 2000, 10 * MINUTE_MS),
       },
       parts,
     );
-  const store = await open();
+  const store = observeStore(await open(), observe);
+  const queue = createAnswerQueue({ atOnce: config.answersAtOnce, clock });
   const account = buildAccount({
     name: 'default',
     token: parts.token,
     config,
     answerer: parts.answerer,
+    queue,
     store,
     delivery,
     process: parts,
   });
   const simulator =
-    parts.simulator &&
-    (await buildSimulator({
-      ...parts.simulator,
-      config,
-      store,
-      openStore: open,
-      delivery,
-      attemptMs,
-      process: parts,
-    }));
+    typeof parts.simulator === 'object'
+      ? await buildSimulator({
+          ...parts.simulator,
+          config,
+          queue,
+          store,
+          openStore: open,
+          delivery,
+          attemptMs,
+          process: parts,
+        })
+      : undefined;
   const stopWork = store.work.start((work) => {
     if (work.follower.account === account.name) return account.look(work);
     if (work.follower.account === SIMULATOR_ACCOUNT && simulator) return simulator.look(work);
     return Promise.resolve('done');
   });
   const readiness = createReadiness({ probe: () => store.probe(), clock });
+  const { metrics } = parts;
+  const sharedMetrics =
+    metrics &&
+    (await shareMetrics({
+      folder: config.dataDir,
+      name: metrics.process,
+      async read() {
+        const problems = await readiness();
+        observe({ what: 'store', is: problems.length === 0 ? 'ready' : 'away' });
+        return metrics.read();
+      },
+      log,
+    }));
   const app = createApp({
     accounts: new Map([['/wechat', account]]),
-    simulator: simulator?.page,
+    simulator: parts.simulator === 'one process only' ? showOneProcessOnly : simulator?.page,
     readiness,
+    metrics:
+      sharedMetrics && createMetricsPage({ read: () => sharedMetrics.readAll(), key: metrics.key }),
+    observe,
     clock,
     log,
   });
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const server = createHttpServer(app, { ...usualLimits, most: config.maxConnections }, parts);
   await listen(server, config);
 
   let isStopping = false;
@@ -118,6 +146,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
       server.closeAllConnections();
       await within(clock, LAST_WRITES_MS, background.settled());
       await store.close();
+      await sharedMetrics?.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, listSettings, parseConfig } from '../src/config.ts';
@@ -58,17 +59,32 @@ describe('the settings of a newcomer: none', () => {
         textLimitBytes: 2048,
         owedTextMinutes: 60,
       },
+      limits: { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 },
+      quotaTimeZone: 'Asia/Shanghai',
       knowledgeDir: undefined,
       retentionDays: 30,
+      answersAtOnce: 1000,
+      maxConnections: 20_000,
       forgetsOnUnsubscribe: true,
       hasSimulator: true,
       shutdownSeconds: 15,
+      processes: 1,
+      metricsKey: undefined,
     });
   });
 
   it('are the same as empty ones, which a copied .env.example has', () => {
     const empty = Object.fromEntries(listSettings().map((name) => [name, ' ']));
     expect(parseConfig(empty)).toEqual(parseConfig({}));
+  });
+});
+
+describe('the number of processes', () => {
+  it.each([
+    ['3', 3],
+    ['max', cpus().length],
+  ])('%s is one that PM2 understands as well', (value, expected) => {
+    expect(parseConfig({ KUAIHUI_PROCESSES: value }).processes).toBe(expected);
   });
 });
 
@@ -83,7 +99,35 @@ describe('the simulator', () => {
   });
 });
 
+describe('the limits for each follower', () => {
+  it('are as they are set', () => {
+    const { limits, quotaTimeZone } = parseConfig({
+      FOLLOWER_QUESTIONS_PER_MINUTE: '5',
+      FOLLOWER_QUESTIONS_PER_DAY: '50',
+      FOLLOWER_TOKENS_PER_DAY: '100000',
+      QUOTA_TIME_ZONE: 'Europe/Berlin',
+    });
+    expect(limits).toEqual({ questionsPerMinute: 5, questionsPerDay: 50, tokensPerDay: 100_000 });
+    expect(quotaTimeZone).toBe('Europe/Berlin');
+  });
+
+  it('refuse a time zone that does not exist', () => {
+    expect(problemsOf({ QUOTA_TIME_ZONE: 'Beijing' })).toEqual([
+      'QUOTA_TIME_ZONE must be the name of a time zone, such as Asia/Shanghai.',
+    ]);
+  });
+});
+
 describe('a model', () => {
+  it.each([
+    ['no limit', {}, undefined],
+    ['no limit when it says 0', { OPENAI_MAX_CONCURRENCY: '0' }, undefined],
+    ['the limit that is set', { OPENAI_MAX_CONCURRENCY: '20' }, 20],
+  ])('has %s of answers at once', (_, environment, atOnce) => {
+    const given = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm', ...environment };
+    expect(parseConfig(given).llm?.atOnce).toBe(atOnce);
+  });
+
   it('needs its name and a key', () => {
     const llm = parseConfig({ OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'gpt-4.1-mini' }).llm;
     expect(llm).toEqual({
@@ -355,6 +399,8 @@ describe('a mistake', () => {
       /^FORGET_ON_UNSUBSCRIBE must be on or off/,
     ],
     ['SHUTDOWN_SECONDS', { SHUTDOWN_SECONDS: '0' }, /^SHUTDOWN_SECONDS/],
+    ['KUAIHUI_PROCESSES', { KUAIHUI_PROCESSES: 'all' }, /^KUAIHUI_PROCESSES must be a number/],
+    ['METRICS_KEY', { METRICS_KEY: 'short' }, /^METRICS_KEY must be 16 to 128/],
   ])('is named by itself: %s', (_what, environment, message) => {
     const problems = problemsOf(environment);
     expect(problems).toHaveLength(1);

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { config as loadDotenv } from 'dotenv';
 import { KuaihuiError } from '../errors.ts';
 import { readLocalToken } from '../local-token.ts';
 import type { AccountKind, MessageMode } from '../simulator/platform.ts';
 import { start } from '../start.ts';
+import { readVersion } from '../version.ts';
 import { chat } from './chat.ts';
 import { runSimulator } from './simulator.ts';
 
@@ -23,12 +23,8 @@ interface ChatFlags {
 
 loadDotenv({ quiet: true });
 const environment = process.env;
-const { version } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as { version: string };
 
-interface SimulatorFlags extends Pick<ChatFlags, 'token' | 'mode' | 'appId' | 'aesKey'> {
-  url: string;
+interface SimulatorFlags extends Pick<ChatFlags, 'url' | 'token' | 'mode' | 'appId' | 'aesKey'> {
   otherUrl?: string;
   accountKind: AccountKind;
   port: number;
@@ -36,14 +32,21 @@ interface SimulatorFlags extends Pick<ChatFlags, 'token' | 'mode' | 'appId' | 'a
   apiPort: number;
 }
 
+/** Where the server that has the same settings takes WeChat's pushes. */
+const ownWebhook = () => `http://127.0.0.1:${environment['PORT'] || '3000'}/wechat`;
+const ownToken = () =>
+  environment['WECHAT_TOKEN'] || readLocalToken(environment['DATA_DIR'] || './data');
+
 const program = new Command('kuaihui')
   .description('A bridge between a WeChat Official Account (公众号) and language models.')
-  .version(version)
+  .version(readVersion())
   .showHelpAfterError();
 
 program
   .command('start')
-  .description('run the server; settings come from .env and the environment (see .env.example)')
+  .description(
+    'run the server; settings come from .env and the environment (see .env.example), metrics for Prometheus are at /metrics',
+  )
   .action(() => start(environment));
 
 program
@@ -71,14 +74,11 @@ program
   )
   .option('--once <question>', 'ask one question, print the answer and leave')
   .action(async (flags: ChatFlags) => {
-    const port = environment['PORT'] || '3000';
     process.exitCode = await chat({
       settings: {
         ...flags,
-        url: flags.url ?? `http://127.0.0.1:${port}/wechat`,
-        token:
-          flags.token ??
-          (environment['WECHAT_TOKEN'] || readLocalToken(environment['DATA_DIR'] || './data')),
+        url: flags.url ?? ownWebhook(),
+        token: flags.token ?? ownToken(),
         appId: flags.appId ?? (environment['WECHAT_APP_ID'] || undefined),
         appSecret: environment['WECHAT_APP_SECRET'] || undefined,
         aesKey: flags.aesKey ?? (environment['WECHAT_ENCODING_AES_KEY'] || undefined),
@@ -91,9 +91,9 @@ program
 
 program
   .command('simulator')
-  .description("serve the simulator's page for any bot with a WeChat webhook")
-  .requiredOption('--url <address>', "the bot's webhook, such as http://127.0.0.1:8080/wx")
-  .option('--token <token>', 'default: WECHAT_TOKEN')
+  .description("serve the simulator's page for this server, or for any bot with a WeChat webhook")
+  .option('--url <address>', "the bot's webhook (default: this machine, PORT, /wechat)")
+  .option('--token <token>', 'default: WECHAT_TOKEN, or the token that the server made in DATA_DIR')
   .option('--other-url <address>', 'the webhook of another process of the same bot')
   .addOption(
     new Option('--mode <mode>', 'how WeChat sends')
@@ -114,7 +114,11 @@ program
     try {
       await runSimulator({
         ...flags,
-        token: flags.token ?? (environment['WECHAT_TOKEN'] || undefined),
+        url: flags.url ?? ownWebhook(),
+        // The token of this server is nothing to sign with for another one.
+        token:
+          flags.token ??
+          (flags.url === undefined ? ownToken() : environment['WECHAT_TOKEN'] || undefined),
         appId: flags.appId ?? (environment['WECHAT_APP_ID'] || undefined),
         appSecret: environment['WECHAT_APP_SECRET'] || undefined,
         aesKey: flags.aesKey ?? (environment['WECHAT_ENCODING_AES_KEY'] || undefined),

@@ -23,12 +23,27 @@ export type Plan = (
   readonly grant?: MessageGrant;
 };
 
+/** What a follower has used of what can be limited; commands, events and replies of ours cost nothing. */
+export interface Used {
+  /** Questions in the minute that began with the first of them. */
+  readonly inMinute: number;
+  /** When that minute ends; 0 when it is over. */
+  readonly minuteEndsInMs: number;
+  /** Questions of the day. */
+  readonly today: number;
+  readonly tokensToday: number;
+}
+
 /** What the plan may depend on. */
 export interface FollowerFacts {
   /** Text is owed, or an answer is still being written. */
   readonly isOwed: boolean;
   /** The question of the follower's newest turn, if that turn failed. */
   readonly failedQuestion?: string;
+  /** A question of the follower still collects messages: another one becomes part of it and is not counted. */
+  readonly isCollecting?: boolean;
+  /** Absent when nothing is counted, or nothing was. */
+  readonly used?: Used;
 }
 
 /** One attempt to push an inbound message, as it arrived. */
@@ -66,7 +81,7 @@ export type Accepted =
 export interface Inbox {
   /**
    * Records an attempt. For a message that was not seen before `plan` says, inside the same write, what it leads
-   * to; it must be pure. Throws StoreUnavailableError.
+   * to; it must be pure. A question is counted among what the follower used. Throws StoreUnavailableError.
    */
   accept(arrival: Arrival, plan: (facts: FollowerFacts) => Plan): Promise<Accepted>;
 }

@@ -6,6 +6,7 @@ import {
   TAP_WINDOW_MS,
 } from '../wechat/limits.ts';
 import { readCommand, type Command } from './commands.ts';
+import { refuseBeyondLimits, type FollowerLimits } from './follower-limits.ts';
 import type { FollowerFacts, MessageGrant, Plan } from './ports.ts';
 import type { Texts } from './texts/texts.ts';
 
@@ -13,6 +14,7 @@ export interface RoutingSettings {
   readonly texts: Texts;
   /** Deletes what is stored about a follower who leaves. */
   readonly forgetsOnUnsubscribe: boolean;
+  readonly limits: FollowerLimits;
 }
 
 const LONGEST_QUESTION = 10_000;
@@ -31,9 +33,22 @@ export function routeMessage(
   facts: FollowerFacts,
   settings: RoutingSettings,
 ): Plan {
-  return message.kind === 'event'
-    ? routeEvent(message, facts, settings)
-    : { grant: AFTER_MESSAGE, ...routeContent(message, facts, settings) };
+  const plan: Plan =
+    message.kind === 'event'
+      ? routeEvent(message, facts, settings)
+      : { grant: AFTER_MESSAGE, ...routeContent(message, facts, settings) };
+  return plan.is === 'question' ? limitQuestion(plan, facts, settings) : plan;
+}
+
+/** Who has used up what is allowed reads when it goes on; what the message allows to send stays as it was. */
+function limitQuestion(
+  plan: Plan,
+  { used, isCollecting = false }: FollowerFacts,
+  { limits, texts }: RoutingSettings,
+): Plan {
+  const refusal = used && !isCollecting ? refuseBeyondLimits(used, limits, texts) : undefined;
+  if (refusal === undefined) return plan;
+  return { is: 'reply', text: refusal, ...(plan.grant && { grant: plan.grant }) };
 }
 
 function routeContent(

@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.ts';
+import type { Observe } from '../observe.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import type { Changes } from '../turns/ports.ts';
 import type { Capability } from './capability.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
+import { listMilestones } from './observe-delivery.ts';
 import { chooseForAttempt } from './policy.ts';
 import type { AttemptRecord, DeliveryStore, Slice } from './ports.ts';
-import { surveyDesk } from './survey.ts';
+import { surveyDesk, type PlaceOf } from './survey.ts';
 import { createWatch } from './wake.ts';
 
 /** An attempt whose HTTP response is still open. */
@@ -42,9 +44,11 @@ export interface AttendParts {
   readonly capability: Capability;
   /** Writes what was released but not stored yet. */
   readonly flush: () => Promise<void>;
+  readonly placeOf: PlaceOf;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
   readonly clock: Clock;
+  readonly observe: Observe;
 }
 
 /** A held attempt that WeChat never closes ends some time. */
@@ -60,9 +64,21 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
   attempt.closed.addEventListener('abort', onClosed, { once: true });
 
   /** Writes the reply down; when things changed under our feet, waits a moment before the next look. */
-  const answer = async (reply: string, slices: readonly Slice[]) => {
+  const answer = async (
+    reply: string,
+    slices: readonly Slice[],
+    waits?: { readonly turnId: string; readonly beginsInMs: number },
+  ) => {
     const quietMs = Math.max(0, arrivedAt + settings.repeatComesWithinMs - clock.now());
-    const intent = { follower, key, attempt: number, reply, slices, quietMs };
+    const intent = {
+      follower,
+      key,
+      attempt: number,
+      reply,
+      slices,
+      quietMs,
+      ...(waits && { waits }),
+    };
     const result = await deliveries.intendReply(intent);
     if (result === 'outdated')
       await new Promise<void>((resolve) => void clock.after(LOOK_AGAIN_MS, resolve));
@@ -70,7 +86,10 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
   };
 
   try {
-    if (attempt.isFresh) await watch.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
+    const waitsInQueue =
+      attempt.turnId !== undefined && typeof parts.placeOf(attempt.turnId) === 'object';
+    if (attempt.isFresh && !waitsInQueue)
+      await watch.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
     for (;;) {
       watch.reset();
       if (clock.now() >= answerBy) await parts.flush();
@@ -99,13 +118,18 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
           withStale: attempt.turnId === undefined,
           newestFirst: customerService !== 'yes',
         },
-        settings,
-        texts,
+        parts,
       );
+      const now = clock.now();
+      const isAnother = isAnotherCertain(record, number, settings.maxAttempts);
+      const toCome = isAnother ? settings.maxAttempts - number : 0;
+      const { place } = survey;
       const decision = chooseForAttempt({
-        now: clock.now(),
+        now,
         answerBy,
-        isAnotherCertain: isAnotherCertain(record, number, settings.maxAttempts),
+        lastAnswerBy: answerBy + toCome * settings.attemptMs,
+        ...(place && { beginsAt: now + place.beginsInMs }),
+        isAnotherCertain: isAnother,
         owed: survey.facts,
         customerService,
         isSending: customerService === 'yes' && survey.isSending,
@@ -128,17 +152,28 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
           if ((await answer('', [])) === 'intended') return endWith('', leaves);
           break;
         }
-        case 'notice':
-          if ((await answer(texts.stillWriting, [])) === 'intended')
-            return endWith(texts.stillWriting, 'more');
+        case 'notice': {
+          const comes = customerService === 'yes' ? 'by itself' : 'when asked';
+          const isPlace = decision.says === 'place' && place !== undefined;
+          const notice = isPlace ? texts.inQueue(place, comes) : texts.stillWriting;
+          // The process in whose queue it stands tells the others.
+          const waits =
+            isPlace && place.ahead !== undefined && survey.unfinished
+              ? { turnId: survey.unfinished.id, beginsInMs: place.beginsInMs }
+              : undefined;
+          if ((await answer(notice, [], waits)) === 'intended') return endWith(notice, 'more');
           break;
+        }
         case 'passive': {
           const message = survey.compose(decision.offer);
-          if ((await answer(message.content, message.slices)) === 'intended')
+          if ((await answer(message.content, message.slices)) === 'intended') {
+            const given = { slices: message.slices, via: 'passive', now: desk.now } as const;
+            listMilestones(desk.turns, given).forEach(parts.observe);
             return endWith(
               message.content,
               message.isAll && survey.facts.isWhole ? 'all given' : 'more',
             );
+          }
           break;
         }
       }

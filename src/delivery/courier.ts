@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Background } from '../background.ts';
 import type { Clock } from '../clock.ts';
+import type { Observe } from '../observe.ts';
 import type { Changes, WorkResult } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import { MESSAGE_SPACING_MS } from '../wechat/limits.ts';
@@ -8,10 +9,11 @@ import { OPERATOR_PAUSE_MS, type Capability } from './capability.ts';
 import type { CustomerServiceClient } from './client-port.ts';
 import type { Message } from './compose-message.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
+import { listMilestones } from './observe-delivery.ts';
 import { chooseMessage } from './policy.ts';
 import type { CourierLease, DeliveryDesk, DeliveryStore, Slice } from './ports.ts';
 import { sendMessage, type SendOutcome } from './send-message.ts';
-import { surveyDesk } from './survey.ts';
+import { surveyDesk, type PlaceOf } from './survey.ts';
 import { createWatch } from './wake.ts';
 
 export interface CourierParts {
@@ -20,12 +22,15 @@ export interface CourierParts {
   readonly capability: Capability;
   readonly client: CustomerServiceClient | undefined;
   readonly flush: () => Promise<void>;
+  /** Whoever begins a turn that waited calls `deliver`. */
+  readonly placeOf: PlaceOf;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
   readonly background: Background;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
+  readonly observe: Observe;
 }
 
 /** Sends what is owed by customer-service messages, part by part, one follower at a time. */
@@ -46,12 +51,16 @@ const STORE_RETRY_MS = 500;
 const MOST_STORE_TRIES = 60;
 
 export function createCourier(parts: CourierParts): Courier {
-  const { deliveries, capability, client, settings, texts, clock, log } = parts;
+  const { deliveries, capability, client, settings, clock, log } = parts;
   const delivering = new Map<string, { wake: () => void; isAskedAgain: boolean }>();
   let isStopped = false;
 
-  const survey = (desk: DeliveryDesk) =>
-    surveyDesk(desk, { withStale: false, newestFirst: false }, settings, texts);
+  /** Nobody watches over a turn that waits in the queue: for now there is nothing but what is written already. */
+  const survey = (desk: DeliveryDesk) => {
+    const view = surveyDesk(desk, { withStale: false, newestFirst: false }, parts);
+    const isWhole = view.facts.isWhole || view.place !== undefined;
+    return { ...view, facts: { ...view.facts, isWhole } };
+  };
 
   /** One look and what follows from it; `done` when there is nothing to do before something new happens. */
   const deliverOne = async (lease: CourierLease, limitBytes: number) => {
@@ -85,7 +94,10 @@ export function createCourier(parts: CourierParts): Courier {
       const intent = await deliveries.intendMessage(lease, message.slices);
       if (intent !== 'intended') return intent === 'replaced' ? 'done' : 'again';
       const isAi = message.slices.some((slice) => isByModel(desk.turns, slice));
-      return await send(lease, message, { isAi, isShortest: limitBytes <= LEAST_LIMIT_BYTES });
+      return await send(lease, desk, message, {
+        isAi,
+        isShortest: limitBytes <= LEAST_LIMIT_BYTES,
+      });
     } finally {
       watch.end();
     }
@@ -93,11 +105,13 @@ export function createCourier(parts: CourierParts): Courier {
 
   const send = async (
     lease: CourierLease,
+    desk: DeliveryDesk,
     { slices, content }: Message,
     { isAi, isShortest }: { readonly isAi: boolean; readonly isShortest: boolean },
   ): Promise<'again' | 'done' | 'too long'> => {
     if (!client) return 'done';
     const { openId } = lease.follower;
+    const startedAt = clock.now();
     const outcome = await sendMessage(() => client.sendText(openId, content, { isAi }), parts);
     logOutcome(log, outcome);
     const errcode = outcome.is === 'refused' ? outcome.error.errcode : undefined;
@@ -110,6 +124,9 @@ export function createCourier(parts: CourierParts): Courier {
       }),
     );
     if (outcome.is === 'sent') {
+      const now = desk.now + clock.now() - startedAt;
+      const given = { slices, via: 'customer-service', now } as const;
+      listMilestones(desk.turns, given).forEach(parts.observe);
       await capability.note('yes');
       await new Promise<void>((resolve) => void clock.after(MESSAGE_SPACING_MS, resolve));
       return 'again';
@@ -153,7 +170,10 @@ export function createCourier(parts: CourierParts): Courier {
     try {
       // Nobody living sends them any more, and nobody knows whether they went out: they go again.
       const left = slicesInDoubt(await deliveries.desk(follower));
-      if (left.length > 0) await deliveries.settleMessage(lease, left, { state: 'failed' });
+      if (left.length > 0) {
+        parts.observe({ what: 'lease taken over', lease: 'courier' });
+        await deliveries.settleMessage(lease, left, { state: 'failed' });
+      }
       let limitBytes = settings.textLimitBytes;
       while (!isStopped) {
         const result = await deliverOne(lease, limitBytes);

@@ -1,3 +1,4 @@
+import type { PlaceInQueue } from '../turns/turn.ts';
 import type { DeliveryStyle } from './policy.ts';
 
 /** How answers are delivered; times in milliseconds. */
@@ -26,4 +27,6 @@ export interface DeliveryTexts {
   readonly earlier: string;
   /** There is not one sentence yet; with a link. */
   readonly stillWriting: string;
+  /** How many questions come before, and how the answer comes: by itself, or when it is asked for, with a link. */
+  readonly inQueue: (place: PlaceInQueue, comes: 'by itself' | 'when asked') => string;
 }

@@ -18,6 +18,10 @@ export interface AttemptFacts {
   readonly now: number;
   /** The arrival of the attempt + 5 s, less the margin. */
   readonly answerBy: number;
+  /** The deadline of the last attempt that is certain to come. */
+  readonly lastAnswerBy: number;
+  /** When the oldest answer that is not begun will be, as far as can be told; absent when none waits in the queue. */
+  readonly beginsAt?: number;
   /** WeChat will push again if this attempt gets no answer. */
   readonly isAnotherCertain: boolean;
   readonly owed: OwedFacts;
@@ -39,8 +43,11 @@ export type AttemptDecision =
   | { readonly via: 'nothing' }
   /** What there is; `offer` is the link for the rest. */
   | { readonly via: 'passive'; readonly offer: 'never' | 'when more' | 'always' }
-  /** There is not one sentence yet, and this is the last attempt. */
-  | { readonly via: 'notice' };
+  /**
+   * `writing`: there is not one sentence yet, and this is the last attempt. `place`: so many questions come before that
+   * no attempt can wait for the answer.
+   */
+  | { readonly via: 'notice'; readonly says: 'writing' | 'place' };
 
 /** Decides how an open attempt is answered; `courier.ts` carries it out. docs/delivery.md explains the rules. */
 export function chooseForAttempt(facts: AttemptFacts): AttemptDecision {
@@ -52,6 +59,10 @@ export function chooseForAttempt(facts: AttemptFacts): AttemptDecision {
   if (facts.isSending) return isLate ? { via: 'nothing' } : { via: 'wait', until: answerBy };
   if (owed.isWhole && owed.sentences === 0) return { via: 'nothing' };
   if (owed.isWhole) return { via: 'passive', offer: sendsTheRest ? 'never' : 'when more' };
+  if (facts.beginsAt !== undefined && facts.beginsAt > facts.lastAnswerBy)
+    return sendsTheRest || owed.sentences === 0
+      ? { via: 'notice', says: 'place' }
+      : { via: 'passive', offer: 'always' };
   if (owed.fillsAMessage) return { via: 'passive', offer: sendsTheRest ? 'never' : 'always' };
   if (!isLate) return { via: 'wait', until: answerBy };
   if (sendsTheRest)
@@ -59,7 +70,9 @@ export function chooseForAttempt(facts: AttemptFacts): AttemptDecision {
       ? { via: 'passive', offer: 'never' }
       : { via: 'nothing' };
   if (facts.isAnotherCertain) return { via: 'hold' };
-  return owed.sentences > 0 ? { via: 'passive', offer: 'always' } : { via: 'notice' };
+  return owed.sentences > 0
+    ? { via: 'passive', offer: 'always' }
+    : { via: 'notice', says: 'writing' };
 }
 
 /** Everything that decides whether a customer-service message goes out. */

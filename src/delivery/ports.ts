@@ -41,6 +41,8 @@ export interface UndeliveredTurn {
   readonly createdAt: number;
   /** The newest inbound message that led to this turn. */
   readonly askedBy: string;
+  /** When its answer will probably be begun, as the follower was told; absent once it is begun, or claimed anew. */
+  readonly beginsAt?: number;
   readonly parts: readonly Part[];
 }
 
@@ -94,6 +96,8 @@ export interface DeliveryStore {
     readonly slices: readonly Slice[];
     /** For how long customer-service messages wait, so that a repeat can tell that this was lost. */
     readonly quietMs: number;
+    /** The reply says that a turn waits in the queue: the other processes have to know. */
+    readonly waits?: { readonly turnId: string; readonly beginsInMs: number };
   }): Promise<'intended' | 'outdated'>;
   /** The reply to this message never reached WeChat: its text is owed again. */
   noteReplyLost(follower: FollowerId, key: string): Promise<void>;

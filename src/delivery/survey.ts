@@ -1,7 +1,7 @@
 import { byteLength, countSentences } from '../rendering/split-text.ts';
 import { composeMessage, roomForText, type Message } from './compose-message.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
-import { isEnded } from '../turns/turn.ts';
+import { isEnded, type PlaceInQueue } from '../turns/turn.ts';
 import { listOwed, type Owed, type OwedText } from './owed-text.ts';
 import type { OwedFacts } from './policy.ts';
 import type { DeliveryDesk, UndeliveredTurn } from './ports.ts';
@@ -16,6 +16,10 @@ export interface Survey {
   readonly missingBytes: number;
   readonly isBeginning: boolean;
   readonly isSending: boolean;
+  /** The oldest turn that has not ended. */
+  readonly unfinished: UndeliveredTurn | undefined;
+  /** Where that stands, and with it all later ones; absent when it is being written. */
+  readonly place: PlaceInQueue | undefined;
   compose(offer: Offer, limitBytes?: number): Message;
 }
 
@@ -32,6 +36,15 @@ export interface Scope {
   readonly newestFirst: boolean;
 }
 
+/** Where a turn stands in this process's queue, or that it is being written here; absent when it is another process's. */
+export type PlaceOf = (turnId: string) => PlaceInQueue | 'begun' | undefined;
+
+export interface SurveyParts {
+  readonly settings: DeliverySettings;
+  readonly texts: Pick<DeliveryTexts, 'more' | 'earlier'>;
+  readonly placeOf: PlaceOf;
+}
+
 /** A message that a process intended longer ago has been sent, or that process is gone. */
 const SENDING_TAKES_AT_MOST_MS = 60_000;
 /** After this nobody misses the rest of an answer; 继续 still brings it. */
@@ -41,8 +54,7 @@ const OFFERED_FOR_MS = 48 * 60 * 60 * 1000;
 export function surveyDesk(
   desk: DeliveryDesk,
   scope: Scope,
-  settings: DeliverySettings,
-  texts: DeliveryTexts,
+  { settings, texts, placeOf }: SurveyParts,
 ): Survey {
   const own = desk.turns.find((turn) => turn.id === scope.upToTurnId);
   // An attempt whose own answer was given has nothing to do with later ones.
@@ -59,6 +71,7 @@ export function surveyDesk(
     longestClosing: longest([texts.more, texts.earlier]),
   };
   const room = roomForText(form);
+  const unfinished = turns.find((turn) => !isEnded(turn.state));
   const preferred = scope.newestFirst ? choosePreferred(turns, scope) : undefined;
   // An answer that is still to come is worth waiting for, however much older text there is.
   const awaited = preferred && !isEnded(preferred.state) ? preferred : undefined;
@@ -82,6 +95,8 @@ export function surveyDesk(
           desk.now - part.at < SENDING_TAKES_AT_MOST_MS,
       ),
     ),
+    unfinished,
+    place: unfinished && findPlace(unfinished, desk.now, placeOf),
     compose(offer, limitBytes = settings.textLimitBytes) {
       const whenAll =
         offer === 'always' && !owed.isWhole ? texts.more : offersEarlier ? texts.earlier : '';
@@ -106,6 +121,17 @@ function choosePreferred(
   if (scope.upToTurnId !== undefined) return turns.find((turn) => turn.id === scope.upToTurnId);
   const lastGivenAt = (turn: UndeliveredTurn) => Math.max(0, ...turn.parts.map((part) => part.at));
   return [...turns].sort((a, b) => lastGivenAt(b) - lastGivenAt(a))[0];
+}
+
+/** In this process's queue; else what another process told the follower, as long as that is to come. */
+function findPlace(
+  { id, beginsAt }: UndeliveredTurn,
+  now: number,
+  placeOf: PlaceOf,
+): PlaceInQueue | undefined {
+  const here = placeOf(id);
+  if (here !== undefined) return here === 'begun' ? undefined : here;
+  return beginsAt !== undefined && beginsAt > now ? { beginsInMs: beginsAt - now } : undefined;
 }
 
 function longest(lines: readonly string[]): string {

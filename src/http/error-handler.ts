@@ -9,7 +9,8 @@ export function createErrorHandler(log: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
-    response.type('text/plain; charset=utf-8');
+    // Who is refused has no reason to come back on this connection, nor to send what is left of the body.
+    response.set('Connection', 'close').type('text/plain; charset=utf-8');
     if (error instanceof RefusedPushError) {
       log.warn({ reason: error.reason }, `Refused a request: ${error.message}`);
       response.status(error.status).send(error.reason);

@@ -1,9 +1,10 @@
-import express, { type RequestHandler, type Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
 import type { Account } from '../account.ts';
 import type { Clock } from '../clock.ts';
 import type { AttemptEnd } from '../delivery/attend.ts';
 import { messageKey } from '../inbound-message.ts';
+import type { AttemptOutcome, Observe } from '../observe.ts';
 import type { Push } from '../wechat/codec.ts';
 import { RefusedPushError } from '../wechat/errors.ts';
 import { BODY_LIMIT_BYTES } from '../wechat/limits.ts';
@@ -12,23 +13,28 @@ import { BODY_LIMIT_BYTES } from '../wechat/limits.ts';
 const HELD_AT_MOST_MS = 30_000;
 
 /** Reads the body as it came: WeChat's content type is not to be relied upon. */
-export function readRawBody(): RequestHandler {
-  return express.raw({ type: () => true, limit: BODY_LIMIT_BYTES, inflate: false });
+export function readRawBody(observe: Observe): RequestHandler {
+  const read = express.raw({ type: () => true, limit: BODY_LIMIT_BYTES, inflate: false });
+  return (request, response, next) =>
+    read(request, response, (error?: unknown) => {
+      if (error !== undefined)
+        observe({ what: 'attempt ended', end: 'refused', reason: 'body unreadable' });
+      next(error);
+    });
 }
 
 /** POST /wechat: decode, hand over, encode what delivery chose. */
 export function createWebhook(
   account: Account,
-  { clock, log }: { clock: Clock; log: Logger },
+  { clock, log, observe }: { clock: Clock; log: Logger; observe: Observe },
 ): RequestHandler {
   return async (request, response) => {
     const startedAt = clock.now();
-    const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-    const push = await account.codec.decode(request.query, body);
-
     const closed = new AbortController();
-    response.once('close', () => closed.abort());
-    const { end, wasCut } = await answerSafely(account, push, closed.signal, log);
+    const { push, end, wasCut } = await takePush(request, response, closed);
+    const note = () => observe({ what: 'attempt ended', end: outcomeOf(response, end) });
+    if (closed.signal.aborted) note();
+    else response.once('close', note);
     if (end.give !== 'no byte') {
       response.once('close', () => {
         if (!response.writableFinished) wasCut();
@@ -53,6 +59,31 @@ export function createWebhook(
     );
     if (end.give === 'text') log.debug({ text: end.text }, 'Replied');
   };
+
+  async function takePush(request: Request, response: Response, closed: AbortController) {
+    observe({ what: 'attempt opened' });
+    response.once('close', () => {
+      observe({ what: 'attempt closed' });
+      closed.abort();
+    });
+    try {
+      const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+      const push = await account.codec.decode(request.query, body);
+      return { push, ...(await answerSafely(account, push, closed.signal, log)) };
+    } catch (error) {
+      const isRefused = error instanceof RefusedPushError;
+      observe({
+        what: 'attempt ended',
+        ...(isRefused ? { end: 'refused', reason: error.reason } : { end: 'failed' }),
+      });
+      throw error;
+    }
+  }
+}
+
+function outcomeOf(response: Response, end: AttemptEnd): AttemptOutcome {
+  if (response.writableFinished) return end.give === 'text' ? 'answered' : 'nothing';
+  return end.give === 'no byte' ? 'held' : 'cut';
 }
 
 /** Whatever breaks inside, WeChat gets an answer that it can read: a failure notice helps nobody. */

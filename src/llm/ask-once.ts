@@ -1,10 +1,11 @@
-import { APIError, type OpenAI } from 'openai';
+import type { OpenAI } from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { Clock } from '../clock.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
 import type { AnswerEvent } from '../turns/answerer.ts';
 import { ModelResponse } from './model-fetch.ts';
 import { readChunk, type ChunkFacts } from './read-chunk.ts';
+import { readStream } from './read-stream.ts';
 import { createWatchdog } from './watchdog.ts';
 
 /** One request to a model. */
@@ -43,26 +44,32 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
   try {
     throwIfStopped();
     arm(request.firstEventTimeoutMs);
-    const { data: stream, response } = await request.client.chat.completions
+    const response = await request.client.chat.completions
       .create(request.body, { signal: connection.signal })
-      .withResponse();
-    const isWhole = response.headers.get('content-type')?.includes('application/json') === true;
+      .asResponse();
     refuseWebPage(response);
-    const chunks = isWhole ? readWhole(response) : stream;
-    const iterator: AsyncIterator<unknown> = chunks[Symbol.asyncIterator]();
+    if (!(response instanceof ModelResponse)) throw new TypeError('Not fetched by modelFetch');
+    const reads = readStream(response);
+    let endedProperly = false;
 
     for (;;) {
-      const next = await iterator.next().catch((cause: unknown) => {
+      const next = await reads.next().catch((cause: unknown) => {
         if (finish === undefined) throw cause;
         return { done: true, value: undefined } as const; // The answer is whole; what broke came after it.
       });
       watchdog.disarm();
       if (next.done === true) break;
-      const facts = readChunk(next.value);
-      finish = facts.finish ?? finish;
-      usage = facts.usage ?? usage;
-      if (facts.reasoning !== '') yield { type: 'reasoning', text: facts.reasoning };
-      const text = blankSoFar + facts.text;
+      let text = blankSoFar;
+      let reasoning = '';
+      for (const chunk of next.value.chunks) {
+        const facts = readChunk(chunk);
+        finish = facts.finish ?? finish;
+        usage = facts.usage ?? usage;
+        reasoning += facts.reasoning;
+        text += facts.text;
+      }
+      endedProperly ||= next.value.isDone;
+      if (reasoning !== '') yield { type: 'reasoning', text: reasoning };
       blankSoFar = wrote || text.trim() !== '' ? '' : text;
       if (text !== '' && blankSoFar === '') {
         wrote = true;
@@ -73,7 +80,7 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
     // An aborted stream ends like a complete one, without an error.
     if (finish === undefined) throwIfStopped();
     if (signal.aborted) throw aborted();
-    yield* conclude(isWhole || (response instanceof ModelResponse && response.sawDone()));
+    yield* conclude(endedProperly);
   } catch (cause) {
     throwIfStopped();
     throw cause;
@@ -115,15 +122,6 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
 
 function aborted(): AnswererError {
   return new AnswererError('aborted', 'The question was stopped', { retryable: false });
-}
-
-/** Some servers ignore `stream` and send the completion, or an error, in one piece. */
-async function* readWhole(response: Response): AsyncGenerator<unknown> {
-  const whole: unknown = await response.json();
-  if (typeof whole === 'object' && whole !== null && 'error' in whole && whole.error) {
-    throw new APIError(undefined, whole.error, undefined, response.headers);
-  }
-  yield whole;
 }
 
 function refuseWebPage(response: Response): void {

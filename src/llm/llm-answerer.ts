@@ -1,6 +1,7 @@
 import { OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Observe } from '../observe.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
 import type { Answerer } from '../turns/answerer.ts';
 import { askOnce } from './ask-once.ts';
@@ -14,6 +15,7 @@ import { readFailure, type Failure } from './read-failure.ts';
 export interface LlmParts {
   readonly clock: Clock;
   readonly log: Logger;
+  readonly observe: Observe;
   readonly fetch?: ModelFetch;
   /** From 0 to 1; spreads the retries of many questions. */
   readonly random?: () => number;
@@ -24,7 +26,7 @@ const NEVER_MS = 2_147_483_647;
 
 /** An Answerer that asks one OpenAI-compatible provider and tries again where that can help. */
 export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answerer {
-  const { clock, log, random = Math.random } = parts;
+  const { clock, log, observe, random = Math.random } = parts;
   const provider = {
     host: hostOf(settings),
     model: settings.model,
@@ -48,6 +50,7 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
   return {
     name: `${provider.host} ${provider.model}`,
     origin: 'model',
+    atOnce: settings.atOnce,
     async *answer(prompt, { signal }) {
       const deadline = clock.now() + (settings.totalTimeoutMs ?? Infinity);
       let retriesMade = 0;
@@ -60,8 +63,13 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
           const { firstEventTimeoutMs, idleTimeoutMs } = settings;
           const { host } = provider;
           const limits = { firstEventTimeoutMs, idleTimeoutMs, deadline };
+          observe({ what: 'model asked', provider: host });
           for await (const event of askOnce({ client, host, body, ...limits, clock, signal })) {
             wrote ||= event.type === 'text';
+            if (event.type === 'usage') {
+              const { promptTokens, completionTokens } = event;
+              observe({ what: 'tokens used', provider: host, promptTokens, completionTokens });
+            }
             yield event;
           }
           return;
@@ -71,6 +79,7 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
 
         const { error, retryAfterMs } = failure;
         const facts = { provider: provider.host, code: error.code, reason: error.message };
+        observe({ what: 'model failed', provider: provider.host, code: error.code });
         log.debug({ ...facts, providerSays: withoutKey(failure.providerSays) }, 'A try failed');
         if (failure.means === 'content-refused') {
           yield { type: 'finish', reason: 'content-filter' };

@@ -24,6 +24,8 @@ export interface LlmSettings {
   readonly idleTimeoutMs: number;
   /** For the whole answer with all its tries; unlimited when left out. */
   readonly totalTimeoutMs?: number;
+  /** Answers that the provider writes for us at the same time; any number when left out. */
+  readonly atOnce?: number;
   /** Tries after the first one. */
   readonly maxRetries: number;
 }

@@ -1,11 +1,11 @@
-import type { Readable } from 'node:stream';
-import { Agent, request, type Dispatcher } from 'undici';
-import { createTurns, type NextTurn } from './take-turns.ts';
+import { Agent, type Dispatcher } from 'undici';
+import { createBody, type Body } from './response-body.ts';
+import { createTurns } from './take-turns.ts';
 
-/** A response that knows how its stream ended. */
+/** A response whose body, when the request succeeded, is read from `pieces`. */
 export class ModelResponse extends Response {
-  /** Whether the bytes received so far end with the mark that completes an event stream. */
-  sawDone: () => boolean = () => false;
+  /** What came since the last look, as soon as there is something. Throws what broke the connection. */
+  pieces: () => AsyncIterable<Buffer> = nothing;
 }
 
 /** The part of `fetch` that the openai package uses. */
@@ -16,9 +16,11 @@ export type ModelFetch = (
 
 /** What the openai package and we look at. Others are left out: odd bytes in one would make `Headers` throw. */
 const HEADERS_READ = ['content-type', 'retry-after', 'retry-after-ms', 'x-request-id'];
+/** The statuses to which the web's Response allows no body. */
+const WITHOUT_BODY: readonly number[] = [204, 205, 304];
 
 /**
- * A `fetch` over `undici.request`: half the processor time per call of the built-in one, and less memory per open stream.
+ * A `fetch` over undici's dispatcher: a piece of a stream costs a third of what it does through web streams.
  * It follows no redirect (a key must not travel to another host) and has no time limits of its own.
  */
 export function createModelFetch({
@@ -26,67 +28,79 @@ export function createModelFetch({
 }: { dispatcher?: Dispatcher } = {}): ModelFetch {
   const nextTurn = createTurns();
   return async function modelFetch(url, init = {}) {
-    const { statusCode, headers, body } = await request(url instanceof Request ? url.url : url, {
-      dispatcher,
-      method: init.method ?? 'GET',
-      // Nothing here unpacks, and some gateways compress unless they are told not to.
-      headers: { 'accept-encoding': 'identity', ...Object.fromEntries(new Headers(init.headers)) },
-      body: typeof init.body === 'string' ? init.body : null,
-      signal: init.signal ?? null,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      // Nothing is read from the socket before somebody asks for it.
-      highWaterMark: 1,
-    });
-    const kept = HEADERS_READ.flatMap((name): [string, string][] => {
-      const value = headers[name];
-      return typeof value === 'string' ? [[name, value]] : [];
-    });
-    const hasBody = statusCode !== 204 && statusCode !== 205 && statusCode !== 304;
-    if (!hasBody) await body.dump();
-    const tail = createTail();
-    const response = new ModelResponse(hasBody ? readByTurns(body, nextTurn, tail) : null, {
-      status: statusCode,
-      headers: kept,
-    });
-    response.sawDone = () => tail.isDone();
-    return response;
+    const body = createBody(nextTurn);
+    const { status, headers } = await send(dispatcher, url, init, body);
+    if (status >= 200 && status < 300) {
+      const response = new ModelResponse(null, { status, headers });
+      response.pieces = () => body.pieces();
+      return response;
+    }
+    const text = await readText(body.pieces());
+    return new ModelResponse(WITHOUT_BODY.includes(status) ? null : text, { status, headers });
   };
 }
 
-function readByTurns(
-  body: Readable,
-  nextTurn: NextTurn,
-  tail: ReturnType<typeof createTail>,
-): ReadableStream<Uint8Array> {
-  const pieces = body[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        await nextTurn();
-        const next = await pieces.next();
-        if (next.done === true) {
-          controller.close();
-          return;
-        }
-        tail.see(next.value);
-        controller.enqueue(next.value);
-      },
-      cancel(reason) {
-        body.destroy(reason instanceof Error ? reason : undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
+/** All of a body, as text. */
+export async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
+  const read: Buffer[] = [];
+  for await (const piece of pieces) read.push(piece);
+  return Buffer.concat(read).toString('utf8');
 }
 
-/** The last bytes of a stream, which tell whether it is complete. */
-function createTail() {
-  let last = '';
-  return {
-    see(bytes: Buffer) {
-      last = (last + bytes.toString('latin1', Math.max(0, bytes.length - 64))).slice(-64);
-    },
-    isDone: () => /data: ?\[DONE\]\s*$/.test(last),
-  };
+/** Resolves with the head of the response; the rest goes to `body`. */
+function send(
+  dispatcher: Dispatcher,
+  url: string | URL | Request,
+  init: RequestInit,
+  body: Body,
+): Promise<{ status: number; headers: [string, string][] }> {
+  const { origin, pathname, search } = new URL(url instanceof Request ? url.url : url);
+  const signal = init.signal ?? undefined;
+  return new Promise((resolve, reject) => {
+    let stopListening = () => {};
+    const fail = (error: Error) => {
+      stopListening();
+      body.fail(error);
+      reject(error);
+    };
+    dispatcher.dispatch(
+      {
+        origin,
+        path: pathname + search,
+        method: init.method ?? 'GET',
+        // Nothing here unpacks, and some gateways compress unless they are told not to.
+        headers: {
+          'accept-encoding': 'identity',
+          ...Object.fromEntries(new Headers(init.headers)),
+        },
+        body: typeof init.body === 'string' ? init.body : null,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      {
+        onRequestStart(controller) {
+          const abort = () => controller.abort(new Error('The request was given up'));
+          signal?.addEventListener('abort', abort, { once: true });
+          stopListening = () => signal?.removeEventListener('abort', abort);
+          if (signal?.aborted) abort();
+        },
+        onResponseStart(_controller, status, headers) {
+          const kept = HEADERS_READ.flatMap((name): [string, string][] => {
+            const value = headers[name];
+            return typeof value === 'string' ? [[name, value]] : [];
+          });
+          // An interim response has no body and is followed by the real one.
+          if (status >= 200) resolve({ status, headers: kept });
+        },
+        onResponseData: (controller, piece) => body.add(piece, controller),
+        onResponseEnd() {
+          stopListening();
+          body.end();
+        },
+        onResponseError: (_controller, error) => fail(error),
+      },
+    );
+  });
 }
+
+async function* nothing(): AsyncGenerator<Buffer> {}

@@ -28,6 +28,9 @@ export function createAnswererChoice(
     get origin() {
       return find(chosen).origin;
     },
+    get atOnce() {
+      return find(chosen).atOnce;
+    },
     get chosen() {
       return chosen;
     },

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import express, { Router } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 import { KuaihuiError } from '../errors.ts';
+import { judgeAccess, readAccessRequest } from '../http/judge-access.ts';
 import type { EventLog } from './event-log.ts';
 import type { Media } from './media.ts';
-import { judgePageRequest, KEY_COOKIE } from './page-access.ts';
 import { pageCommand } from './page-commands.ts';
 import type { NumberedEvent } from './page-events.ts';
 import type { Simulation } from './simulation.ts';
@@ -34,6 +34,8 @@ const BUILT_PAGE = fileURLToPath(
     import.meta.url,
   ),
 );
+/** The cookie that carries the key. */
+const KEY_COOKIE = 'kuaihui_simulator';
 const HEARTBEAT_MS = 15_000;
 /** WeChat takes pictures of up to 10 MB. */
 const MEDIA_LIMIT = '10mb';
@@ -62,17 +64,7 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
       'Referrer-Policy': 'no-referrer',
       'Cache-Control': 'no-store',
     });
-    const { key: keyInAddress } = request.query;
-    const access = judgePageRequest(
-      {
-        method: request.method,
-        headers: request.headers,
-        httpVersion: request.httpVersion,
-        remoteAddress: request.socket.remoteAddress,
-        keyInAddress: typeof keyInAddress === 'string' ? keyInAddress : undefined,
-      },
-      key,
-    );
+    const access = judgeAccess(readAccessRequest(request), { key, cookie: KEY_COOKIE });
     if (access === 'let in') return next();
     if (access === 'let in and remember') return rememberKey(request, response, key);
     response.status(403).type('text/plain; charset=utf-8');

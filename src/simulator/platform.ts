@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { createAccessTokens } from './access-tokens.ts';
 import { createPlatformAccount } from './account.ts';
 import type { PlatformAccount, PlatformSettings } from './account.ts';
@@ -108,9 +107,9 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
   const followers = new Map<string, { follower: Follower; state: FollowerState }>();
   const listeners = new Set<(event: PlatformEvent) => void>();
   const apiCalls: ApiCall[] = [];
-  const open = new Set<Promise<unknown>>();
-  const closing = new AbortController();
-  setMaxListeners(0, closing.signal); // One listener for each open push.
+  // One signal for all would be searched through whenever a push begins to listen: thousands may be open.
+  const open = new Map<AbortController, Promise<unknown>>();
+  let isClosed = false;
   const defaultOpenId = createOpenId(random);
   let pushNumber = 0;
 
@@ -135,7 +134,11 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
     return typeof webhookUrl === 'string' ? webhookUrl : webhookUrl(attempt);
   }
 
-  async function push(inbound: Inbound, state: FollowerState): Promise<PushOutcome> {
+  async function push(
+    inbound: Inbound,
+    state: FollowerState,
+    signal: AbortSignal,
+  ): Promise<PushOutcome> {
     const { openId, msgId } = inbound;
     pushNumber += 1;
     const about = { openId, pushNumber, ...(msgId === undefined ? {} : { msgId }) };
@@ -147,7 +150,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
       timeoutMs,
       retryFailedAfterMs,
       now,
-      signal: closing.signal,
+      signal,
       faults: planned,
       sign: () => pushes.attempt(inbound),
       send: (request, attempt) =>
@@ -155,7 +158,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
           method: 'POST',
           ...request,
           timeoutMs,
-          signal: closing.signal,
+          signal,
         }),
       read: (body) => readReply(body, { account, openId, textLimitBytes }),
       onStart: (number) => tell({ type: 'attempt-started', ...about, number, at: now() }),
@@ -178,9 +181,13 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
     }
   }
 
-  function track<T>(work: Promise<T>): Promise<T> {
-    open.add(work);
-    const forget = () => open.delete(work);
+  /** Begins something that `close` ends. */
+  function track<T>(begin: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const ending = new AbortController();
+    if (isClosed) ending.abort();
+    const work = begin(ending.signal);
+    open.set(ending, work);
+    const forget = () => open.delete(ending);
     work.then(forget, forget);
     return work;
   }
@@ -191,8 +198,10 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
     const created = createFollower({
       openId,
       now,
-      pushMessage: (message) => track(push(pushes.message(openId, message), created.state)),
-      pushEvent: (event) => track(push(pushes.event(openId, event), created.state)),
+      pushMessage: (message) =>
+        track((signal) => push(pushes.message(openId, message), created.state, signal)),
+      pushEvent: (event) =>
+        track((signal) => push(pushes.event(openId, event), created.state, signal)),
       pushesMenuIds: account.kind.startsWith('certified'),
       tapOpens: settings.tapOpens ?? 'menu',
       onSeen: (seen) => tell({ type: 'seen', openId, seen }),
@@ -227,17 +236,19 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
     async verifyUrl() {
       const echostr = String(random(8).readBigUInt64BE());
       const query = { ...pushes.signedQuery(), echostr };
-      const options = { method: 'GET', query, timeoutMs, signal: closing.signal } as const;
-      return judgeHandshake(await track(post(urlFor(1), options)), echostr);
+      const posted = await track((signal) =>
+        post(urlFor(1), { method: 'GET', query, timeoutMs, signal }),
+      );
+      return judgeHandshake(posted, echostr);
     },
     pushBody: (body, query = {}) =>
-      track(
+      track((signal) =>
         post(urlFor(1), {
           method: 'POST',
           query: { ...pushes.signedQuery(), ...query },
           body,
           timeoutMs,
-          signal: closing.signal,
+          signal,
         }),
       ),
     watch(listener) {
@@ -245,9 +256,11 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
       return () => listeners.delete(listener);
     },
     async close() {
-      closing.abort();
+      isClosed = true;
+      const ending = [...open.values()];
+      for (const controller of open.keys()) controller.abort();
       for (const { state } of followers.values()) state.close();
-      await Promise.allSettled(open);
+      await Promise.allSettled(ending);
     },
   };
 }

@@ -6,6 +6,8 @@ export interface StoreSettings {
   readonly burstWindowMs: number;
   /** From the arrival of an attempt, how long customer-service messages wait for what it brings. */
   readonly quietAfterAttemptMs: number;
+  /** The day to which a question counts, such as 2026-11-23; absent when nothing is limited, and nothing is counted. */
+  readonly quotaDay?: ((now: number) => string) | undefined;
   /** What is older is deleted. */
   readonly retentionMs: number;
   /** How long a signature is remembered; longer than a stale one is refused. */

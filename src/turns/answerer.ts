@@ -31,6 +31,8 @@ export interface Answerer {
   readonly name: string;
   /** Who wrote the words: text by a model has to be labelled as AI-made, quoted documents have not. */
   readonly origin: 'model' | 'documents';
+  /** How many answers it writes at once at most; any number when absent. */
+  readonly atOnce?: number | undefined;
   /**
    * Ends normally after `finish`, or throws an AnswererError. Tries again by itself where that can help,
    * and says `restart` when text was already given. An aborted signal ends it by a throw. `turnId` is for those who

@@ -1,15 +1,20 @@
 import type { Logger } from 'pino';
 import type { Background } from '../background.ts';
 import type { Clock } from '../clock.ts';
+import type { Observe, WritingOutcome } from '../observe.ts';
 import { AnswererError } from './answerer-error.ts';
+import type { AnswerQueue, Ticket } from './answer-queue.ts';
 import type { Answerer, FinishReason, Prompt } from './answerer.ts';
 import type { Flusher } from './flusher.ts';
 import type { Ending, TurnStore } from './ports.ts';
-import type { ClaimedTurn, FollowerId, Origin } from './turn.ts';
+import { createTokenMeter, type TokenMeter } from './token-meter.ts';
+import type { ClaimedTurn, FollowerId, Origin, PlaceInQueue } from './turn.ts';
 
 /** Longer than any answer that a follower reads in a chat; it bounds a model that cannot stop. In UTF-16 units. */
 const LONGEST_ANSWER = 30_000;
 const STORE_RETRY_MS = 500;
+/** Of a turn that nobody owned before. */
+const FIRST_FENCE = 1;
 
 /** Turns what an Answerer writes into what a follower reads, piece by piece. */
 export interface TextRenderer {
@@ -27,14 +32,21 @@ export interface EngineTexts {
 export interface EngineParts {
   readonly turns: TurnStore;
   readonly answerer: Answerer;
+  /** Where an answer waits before anything is made for it. */
+  readonly queue: AnswerQueue;
   readonly flusher: Flusher;
   readonly buildPrompt: (turn: ClaimedTurn) => Promise<Prompt>;
   /** `continues`: the text goes on behind text that is out already. */
   readonly createRenderer: (options: { readonly continues: boolean }) => TextRenderer;
   readonly texts: EngineTexts;
+  /** Told when an answer that had to wait is begun. */
+  readonly onPlace: (follower: FollowerId) => void;
+  /** About how many tokens a text has, for Answerers that do not tell. */
+  readonly estimateTokens: (text: string) => number;
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly observe: Observe;
 }
 
 /** One question in, one answer out, once. */
@@ -45,8 +57,10 @@ export interface Engine {
   cancel(follower: FollowerId): void;
   /** Stops at once and gives unfinished turns back, with what was released of them. */
   handOver(): void;
-  /** How many answers are being written. */
+  /** How many answers are being written, or wait for their place. */
   running(): number;
+  /** Where a turn stands; absent when it is not this process's. */
+  placeOf(turnId: string): PlaceInQueue | 'begun' | undefined;
 }
 
 /** Why a turn is not written to its end here. */
@@ -55,19 +69,36 @@ type Stop = 'cancelled' | 'replaced' | 'handed over';
 interface Running {
   readonly turn: ClaimedTurn;
   readonly abort: AbortController;
+  readonly ticket: Ticket;
+  readonly meter: TokenMeter;
   /** As it was when the answer began: the Answerer may be a choice that changes meanwhile. */
   origin: Origin;
   stop?: Stop;
 }
 
 export function createEngine(parts: EngineParts): Engine {
-  const { turns, answerer, flusher, texts, background, clock } = parts;
+  const { turns, answerer, queue, flusher, texts, background, clock } = parts;
   const running = new Map<string, Running>();
+  /** The same: a follower has one, or two while a cancelled one comes to its end. */
+  const ofFollower = new Map<string, Set<Running>>();
   let isHandingOver = false;
 
+  const enter = (own: Running) => {
+    const key = keyOf(own.turn.follower);
+    running.set(own.turn.id, own);
+    ofFollower.set(key, (ofFollower.get(key) ?? new Set()).add(own));
+  };
+  const remove = (own: Running) => {
+    const key = keyOf(own.turn.follower);
+    running.delete(own.turn.id);
+    ofFollower.get(key)?.delete(own);
+    if (ofFollower.get(key)?.size === 0) ofFollower.delete(key);
+  };
   const stop = (own: Running, why: Stop) => {
     own.stop ??= why;
     own.abort.abort();
+    // A running answer keeps its place until the model has let go of it.
+    if (own.ticket.place()) own.ticket.leave();
   };
 
   /** Reads the Answerer to its end; what it releases goes to the flusher. */
@@ -91,8 +122,10 @@ export function createEngine(parts: EngineParts): Engine {
     try {
       const prompt = await parts.buildPrompt(turn);
       own.origin = answerer.origin;
+      own.meter.begin(prompt);
       const options = { signal: abort.signal, turnId: turn.id };
       for await (const event of answerer.answer(prompt, options)) {
+        own.meter.hear(event);
         if (event.type === 'text') release(renderer.push(event.text));
         else if (event.type === 'restart') {
           // Text that is out cannot be taken back, and a second beginning behind it would confuse.
@@ -129,23 +162,60 @@ export function createEngine(parts: EngineParts): Engine {
     }
   };
 
+  /** While it waited, another process may have dropped the turn or taken it over: an empty write tells. */
+  const waitForPlace = async (own: Running): Promise<void> => {
+    parts.observe({ what: 'queue entered' });
+    await own.ticket.came;
+    parts.observe({ what: 'queue left' });
+    if (own.stop !== undefined) return;
+    const { turn, origin } = own;
+    const [result] = await turns.append([{ turn, text: '', origin }]).catch(() => []);
+    if (result === 'replaced') stop(own, 'replaced');
+    else parts.onPlace(turn.follower);
+  };
+
   const writeOne = async (turn: ClaimedTurn): Promise<void> => {
-    const own: Running = { turn, abort: new AbortController(), origin: answerer.origin };
-    running.set(turn.id, own);
-    const startedAt = clock.now();
+    const own: Running = {
+      turn,
+      abort: new AbortController(),
+      ticket: queue.join({ account: turn.follower.account, answerer }),
+      meter: createTokenMeter(parts.estimateTokens),
+      origin: answerer.origin,
+    };
+    enter(own);
+    parts.observe({ what: 'writing began' });
+    if (turn.fence > FIRST_FENCE) parts.observe({ what: 'lease taken over', lease: 'turn' });
+    let outcome: WritingOutcome = 'handed over';
     try {
-      const ending = await write(own);
+      if (own.ticket.place()) await waitForPlace(own);
+      const startedAt = clock.now();
+      const ending: Ending =
+        own.stop === undefined ? await write(own) : { state: 'cancelled', rest: '' };
+      own.ticket.leave();
+      // Documents cost nothing.
+      const tokens = own.origin === 'model' ? own.meter.total() : 0;
       if (own.stop === 'handed over') {
         await flusher.flush();
         await turns.release(turn);
-      } else if (own.stop === undefined) {
-        const result = await finish(own, ending);
+      } else if (own.stop !== undefined) {
+        outcome = own.stop;
+        // The turn is not ours any more, but who stops answers in the middle has used them all the same.
+        const end = { state: 'cancelled', rest: '', tokens } as const;
+        if (tokens > 0)
+          await turns
+            .finish(turn, end, own.origin)
+            .catch((error: unknown) => parts.log.warn({ err: error, tokens }, 'Not counted'));
+      } else {
+        const result = await finish(own, { ...ending, ...(tokens > 0 && { tokens }) });
+        outcome = result === 'replaced' ? 'replaced' : ending.state;
         const tookMs = clock.now() - startedAt;
         parts.log.info({ turn: turn.id, end: ending.state, result, tookMs }, 'Wrote an answer');
       }
     } finally {
       own.abort.abort();
-      running.delete(turn.id);
+      own.ticket.leave();
+      remove(own);
+      parts.observe({ what: 'writing ended', end: outcome });
     }
   };
 
@@ -158,15 +228,21 @@ export function createEngine(parts: EngineParts): Engine {
         }
       });
     },
-    cancel({ account, openId }) {
-      for (const own of running.values())
-        if (own.turn.follower.account === account && own.turn.follower.openId === openId)
-          stop(own, 'cancelled');
+    cancel(follower) {
+      for (const own of ofFollower.get(keyOf(follower)) ?? []) stop(own, 'cancelled');
     },
     handOver() {
       isHandingOver = true;
       for (const own of running.values()) stop(own, 'handed over');
     },
     running: () => running.size,
+    placeOf: (turnId) => {
+      const own = running.get(turnId);
+      return own && (own.ticket.place() ?? 'begun');
+    },
   };
+}
+
+function keyOf({ account, openId }: FollowerId): string {
+  return `${account}\n${openId}`;
 }

@@ -14,6 +14,8 @@ export interface Ending {
   readonly rest: string;
   /** Where our own sentences begin in the whole answer; absent when all of it is the Answerer's. */
   readonly noticeFrom?: number;
+  /** What the model used for it, counted for the follower's day in the same write. */
+  readonly tokens?: number;
 }
 
 /** Keeps turns; every write needs the fence of the claim, so that a process that slept cannot write after it was replaced. */
@@ -25,10 +27,11 @@ export interface TurnStore {
   claim(turnId: string): Promise<ClaimedTurn | 'ended' | 'not now'>;
   /** Takes the oldest unfinished turn of a follower, if that can be claimed now. */
   claimNext(follower: FollowerId): Promise<ClaimedTurn | undefined>;
-  /** Appends released text of many turns in one write; answers per turn, in order. */
+  /** Appends released text of many turns in one write; answers per turn, in order. Empty text begins the answer. */
   append(
     texts: readonly { readonly turn: OwnedTurn; readonly text: string; readonly origin: Origin }[],
   ): Promise<readonly ('appended' | 'replaced')[]>;
+  /** Tokens are counted even when the turn was replaced or dropped: they were used. */
   finish(turn: OwnedTurn, ending: Ending, origin: Origin): Promise<'finished' | 'replaced'>;
   /** Gives a turn back unfinished, so that any process can claim it at once. */
   release(turn: OwnedTurn): Promise<void>;

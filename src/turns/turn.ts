@@ -41,6 +41,14 @@ export interface ClaimedTurn extends OwnedTurn {
   readonly answer: string;
 }
 
+/** Where a turn stands that waits until its answer may be written. */
+export interface PlaceInQueue {
+  /** How many answers are begun before it; absent when it stands in another process's queue. */
+  readonly ahead?: number;
+  /** The estimated time until its answer is begun. */
+  readonly beginsInMs: number;
+}
+
 export function isEnded(state: TurnState): state is TurnEnd {
   return state !== 'queued' && state !== 'generating';
 }

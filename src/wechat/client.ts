@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import type { Observe } from '../observe.ts';
 import { createAccessTokenSource, type AccessTokenCache } from './access-token.ts';
 import { createCallApi } from './call-api.ts';
 import { WechatApiError, WechatUnreachableError } from './errors.ts';
 import { createFetchToken } from './fetch-token.ts';
 import { keepLegalXml } from './legal-xml.ts';
+import { observeCalls } from './observe-calls.ts';
 
 /** Calls WeChat on behalf of one account. Everything throws WechatApiError and WechatUnreachableError. */
 export interface WechatClient {
@@ -30,6 +32,7 @@ interface WechatClientParts {
   readonly cache: AccessTokenCache;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly observe: Observe;
   /** For one call, from the connection to the last byte of the answer. */
   readonly timeoutMs: number;
 }
@@ -37,7 +40,7 @@ interface WechatClientParts {
 /** Creates the client of an account; it fetches, shares and renews the access token by itself. */
 export function createWechatClient(parts: WechatClientParts): WechatClient {
   const { baseUrl, timeoutMs, appId, appSecret, cache, clock, log } = parts;
-  const callApi = createCallApi({ baseUrl, timeoutMs });
+  const callApi = observeCalls(createCallApi({ baseUrl, timeoutMs }), parts.observe);
   const fetchToken = createFetchToken({ callApi, appId, appSecret });
   const accessToken = createAccessTokenSource({ cache, fetchToken, clock, log });
 

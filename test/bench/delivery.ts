@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { buildServer } from './build-server.ts';
+import { describeServer, mostWaiting, patienceOfCrowd, SERVER_HEAD } from './crowd.ts';
 import { listMissed, writeReport } from './report.ts';
 import { runRow, type Row, type RowResult } from './run-row.ts';
 import { startStage, type Stage, type Ways } from './start-stage.ts';
@@ -12,9 +13,13 @@ const USAGE = `Measures how answers reach followers, against a played WeChat and
 
   npm run bench:delivery                       every row, about 5 minutes
   npm run bench:delivery -- --quick            three rows, under a minute
-  npm run bench:delivery -- --crowd 2000       so many followers wait at once for a 20 s model
+  npm run bench:delivery -- --crowd 2000       so many followers wait at once
+  npm run bench:delivery -- --crowd 10000 --model-calls 1000 --seconds 25 --within 25
+  --seconds 20   the crowd's model takes so long for an answer
+  --model-calls 1000                           the server lets so many answers be written at once
   --within 5     the crowd comes in so many seconds
   --markdown     writes the tables as Markdown
+  --only with | without                        customer-service messages
   --show-wrong   prints the screens of followers who did not get their answer right
   --keep         keeps the data folders and logs`;
 
@@ -22,7 +27,10 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     crowd: { type: 'string' },
+    seconds: { type: 'string', default: '20' },
+    'model-calls': { type: 'string', default: '1000' },
     within: { type: 'string', default: '5' },
+    only: { type: 'string' },
     markdown: { type: 'boolean', default: false },
     'show-wrong': { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
@@ -30,7 +38,13 @@ const { values } = parseArgs({
   },
 });
 
-const KINDS: readonly Ways[] = ['with customer-service', 'without'];
+const NAMED_KINDS: readonly (readonly [name: string, ways: Ways])[] = [
+  ['with', 'with customer-service'],
+  ['without', 'without'],
+];
+const KINDS = NAMED_KINDS.filter(([name]) => name === (values.only ?? name)).map(
+  ([, ways]) => ways,
+);
 const FOLLOWERS = 50;
 const LENGTHS: readonly (readonly [seconds: number, characters: number])[] = [
   ...[1, 3, 6, 10, 14, 20, 40, 60].map((seconds) => [seconds, 600] as const),
@@ -42,7 +56,6 @@ const QUICK: typeof LENGTHS = [
   [6, 600],
   [20, 1500],
 ];
-const CROWD_SECONDS = 20;
 /** A process that has just started is several times slower for a moment: the first questions are asked before the rows. */
 const WARM_UP = { seconds: 1, characters: 600, withinMs: 0 };
 
@@ -58,13 +71,13 @@ async function measure(): Promise<boolean> {
   try {
     const crowd = values.crowd === undefined ? undefined : Number(values.crowd);
     const results = crowd ? await runCrowds(crowd, built.main, form) : await runRows(built.main);
-    console.log(writeReport(results, form));
+    console.log(writeReport(results, form, missedOf));
     const ownP99Ms = Math.max(0, own.percentile(99) / 1e6 - 10);
     console.log(
       `\nTimes in seconds from sending. The benchmark's own event-loop delay p99 was ${ownP99Ms.toFixed(0)} ms, the machine's load ${loadavg()[0]?.toFixed(1)}.`,
     );
     if (values['show-wrong']) results.forEach(showWrong);
-    return results.every((result) => missedOf(result, crowd !== undefined).length === 0);
+    return results.every((result) => missedOf(result).length === 0);
   } finally {
     built.remove();
   }
@@ -107,36 +120,34 @@ async function runCrowds(
 ): Promise<RowResult[]> {
   const results: RowResult[] = [];
   const records: string[][] = [];
+  const modelCalls = Number(values['model-calls']);
+  const row: Row = {
+    seconds: Number(values.seconds),
+    characters: 600,
+    followers,
+    withinMs: Number(values.within) * 1000,
+    firstNumber: 1 + FOLLOWERS,
+  };
+  const patience = patienceOfCrowd(row, modelCalls);
   for (const ways of KINDS) {
-    const stage = await startStage({ ways, main, keep: values.keep });
+    const settings = { MAX_ANSWERS_AT_ONCE: String(modelCalls) };
+    const stage = await startStage({ ways, main, settings, keep: values.keep });
     try {
-      const row: Row = {
-        seconds: CROWD_SECONDS,
-        characters: 600,
-        followers,
-        withinMs: Number(values.within) * 1000,
-        firstNumber: 1 + FOLLOWERS,
-      };
       await warmUp(stage);
       stage.server().startRecording();
-      results.push(announce(await runRow(stage, row)));
+      const result = announce(await runRow(stage, row, patience));
+      results.push(result);
       const record = await stage.server().record();
-      records.push([
-        ways,
-        String(followers),
-        record.delayP50Ms.toFixed(0),
-        record.delayP99Ms.toFixed(0),
-        record.delayMostMs.toFixed(0),
-        (record.mostRssBytes / 2 ** 20).toFixed(0),
-        (record.heapUsedBytes / 2 ** 20).toFixed(0),
-        record.cpuSeconds.toFixed(1),
-      ]);
+      const calls = { atOnce: stage.mostModelCalls(), allowed: modelCalls };
+      const waiting = String(mostWaiting(result.experiences));
+      records.push([ways, String(followers), waiting, ...describeServer(record, calls)]);
     } finally {
       await stage.stop();
     }
   }
-  const head = ['server', 'followers', 'loop delay p50 ms', 'p99 ms', 'most ms'];
-  console.log(`${writeTable([...head, 'memory most MiB', 'heap MiB', 'cpu s'], records, form)}\n`);
+  console.log(
+    `${writeTable(['server', 'followers', 'waiting at once', ...SERVER_HEAD], records, form)}\n`,
+  );
   return results;
 }
 
@@ -150,14 +161,15 @@ async function warmUp(stage: Stage): Promise<void> {
 }
 
 /** A crowd is measured by its shares; its times are for the reader. */
-function missedOf(result: RowResult, isCrowd: boolean): string[] {
+function missedOf(result: RowResult): string[] {
   const shares = ['whole', 'notices', 'calls'];
+  const isCrowd = values.crowd !== undefined;
   return listMissed(result).filter((missed) => !isCrowd || shares.includes(missed));
 }
 
 function announce(result: RowResult): RowResult {
   const { row, ways } = result;
-  const missed = listMissed(result);
+  const missed = missedOf(result);
   const verdict = missed.length === 0 ? 'met' : `missed: ${missed.join(', ')}`;
   console.error(`${ways}, ${row.seconds} s, ${row.characters} characters: ${verdict}`);
   return result;

@@ -25,8 +25,8 @@ export interface Judgement {
   readonly completeAt: number | undefined;
 }
 
-const SENTENCE = /第(\d{3})句答(\d{4})号，写得不多也不少。/g;
-const TORN = /第\d|句答|号，|写得|不多也不少/;
+const SENTENCE = /第(\d{3})句答(\d{5})号，写得不多不少。/g;
+const TORN = /第\d|句答|号，|写得|不多不少/;
 
 /** Reads a screen on which one question was asked. */
 export function judgeAnswer(seen: readonly Seen[], wish: Wish): Judgement {

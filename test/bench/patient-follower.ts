@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { zh } from '../../src/conversation/texts/zh.ts';
 import type { Follower, Seen } from '../../src/simulator/platform.ts';
 import { judgeAnswer } from './judge-answer.ts';
@@ -15,11 +16,13 @@ export interface Reading {
 }
 
 export interface Patience {
+  /** How long an offer to go on stands before it is tapped: somebody who reads that many wait does not tap at once. */
+  readonly tapsAfterMs?: { readonly least: number; readonly most: number };
   /** The follower gives up this long after asking. */
   readonly atMostMs: number;
-  /** Types 继续 when nothing new came for so long; never when absent. */
-  readonly writesByHandAfterMs?: number;
-  /** Tries again when told to, after so long with nothing new; never when absent. */
+  /** Types 继续 when nothing new came for so long, in general and after a failure notice; never when absent. */
+  readonly writesByHandAfterMs?: { readonly silence: number; readonly notice: number };
+  /** Tries again when told to, by a notice as well, after so long with nothing new; never when absent. */
   readonly triesAgainAfterMs?: number;
 }
 
@@ -30,7 +33,7 @@ const RETRY = '重试';
 export async function readPatiently(
   follower: Follower,
   wish: Wish,
-  { atMostMs, writesByHandAfterMs = Infinity, triesAgainAfterMs = Infinity }: Patience,
+  { atMostMs, tapsAfterMs, writesByHandAfterMs, triesAgainAfterMs }: Patience,
 ): Promise<Reading> {
   const askedAt = Date.now();
   const giveUpAt = askedAt + atMostMs;
@@ -51,6 +54,11 @@ export async function readPatiently(
     const isNew = newest !== obeyed;
     const more = isNew ? labelOf(newest, CONTINUE) : undefined;
     if (more !== undefined) {
+      if (tapsAfterMs) {
+        const { least, most } = tapsAfterMs;
+        await pause(least + Math.random() * (most - least));
+      }
+      if (follower.seen.at(-1) !== newest) continue;
       obeyed = newest;
       taps += 1;
       await follower.taps(more);
@@ -58,8 +66,12 @@ export async function readPatiently(
     }
     if (judgeAnswer(follower.seen, wish).completeAt !== undefined) break;
     const again = isNew ? labelOf(newest, RETRY) : undefined;
-    const isToldToTry = again !== undefined || (isNew && saysTryAgain(newest));
-    const patienceMs = isToldToTry ? triesAgainAfterMs : writesByHandAfterMs;
+    const isToldToTry =
+      triesAgainAfterMs !== undefined && (again !== undefined || (isNew && saysTryAgain(newest)));
+    const silence = newest?.via === 'notice' ? 'notice' : 'silence';
+    const patienceMs = isToldToTry
+      ? triesAgainAfterMs
+      : (writesByHandAfterMs?.[silence] ?? Infinity);
     const waitMs = Math.max(1, Math.min(giveUpAt - Date.now(), patienceMs));
     const cameSomething = await follower
       .until((seen) => seen.length > count, waitMs)

@@ -1,10 +1,10 @@
-import { cpus } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Seen } from '../../src/simulator/platform.ts';
 import { judgeAnswer, type Judgement } from './judge-answer.ts';
 import { readPatiently, type Patience, type Reading } from './patient-follower.ts';
 import type { Stage } from './start-stage.ts';
 import type { Wish } from './steady-model.ts';
+import { watchMachine } from './watch-machine.ts';
 
 /** Many followers who ask for the same kind of answer. */
 export interface Row {
@@ -66,6 +66,8 @@ export async function runRow(
   await pause(aftermathMs);
 
   const calls = stage.model.calls.slice(firstCall);
+  const callsOf = new Map<number, number>();
+  for (const { number } of calls) callsOf.set(number, (callsOf.get(number) ?? 0) + 1);
   return {
     row,
     ways: stage.ways,
@@ -75,26 +77,9 @@ export async function runRow(
       wish,
       ...reading,
       judgement: judgeAnswer(follower.seen, wish),
-      modelCalls: calls.filter(({ number }) => number === wish.number).length,
+      modelCalls: callsOf.get(wish.number) ?? 0,
       seen: follower.seen,
       transcript: () => follower.transcript(),
     })),
-  };
-}
-
-/** Begins to watch; the returned function tells the share of time in which the processors worked. */
-function watchMachine(): () => number {
-  const times = () =>
-    cpus().reduce(
-      (total, { times: { idle, ...busy } }) => {
-        const worked = busy.user + busy.sys + busy.nice + busy.irq;
-        return { worked: total.worked + worked, all: total.all + worked + idle };
-      },
-      { worked: 0, all: 0 },
-    );
-  const before = times();
-  return () => {
-    const now = times();
-    return (now.worked - before.worked) / (now.all - before.all);
   };
 }

@@ -16,6 +16,7 @@ export interface ProcessRecord {
 
 /** The real server, in a process of its own. */
 export interface ServerProcess {
+  readonly pid: number;
   startRecording(): void;
   record(): Promise<ProcessRecord>;
   readonly isRunning: () => boolean;
@@ -29,7 +30,7 @@ export interface ServerProcess {
 }
 
 export interface ServerProcessOptions {
-  /** The compiled `main.js`; the source runs when absent. */
+  /** The compiled `main.js`, or another program that says `ready`; the source runs when absent. */
   readonly main?: string;
   readonly folder: string;
   readonly settings: Readonly<Record<string, string>>;
@@ -46,10 +47,11 @@ const STOPS_WITHIN_MS = 5000;
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const recorder = new URL('record-process.js', import.meta.url).href;
   const source = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-  const loader = options.main === undefined ? [import.meta.resolve('tsx')] : [];
+  const main = options.main ?? source;
+  const loader = main.endsWith('.ts') ? [import.meta.resolve('tsx')] : [];
   const imports = [...loader, ...(options.imports ?? []), recorder];
   const log = openSync(options.logFile, 'a');
-  const child = fork(options.main ?? source, {
+  const child = fork(main, {
     // The folder holds no .env, and nothing of this process's environment gets through.
     cwd: options.folder,
     env: { PATH: process.env['PATH'], ...options.settings },
@@ -85,6 +87,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     clearTimeout(force);
   };
   return {
+    pid: child.pid ?? NaN,
     startRecording: () => void child.send('start recording'),
     async record() {
       child.send('what was recorded?');

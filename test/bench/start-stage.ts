@@ -26,6 +26,8 @@ export interface StageOptions {
   readonly ways: Ways;
   /** The compiled server; the source runs when absent. */
   readonly main?: string;
+  /** Of the server, beyond what it needs. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** WeChat's pause before it repeats a push that was refused or broken off. */
   readonly retryFailedAfterMs?: number;
   /** One, unless said otherwise. They share the data folder where no DATA_DIR says otherwise. */
@@ -42,6 +44,8 @@ export interface Stage {
   readonly ways: Ways;
   readonly platform: Platform;
   readonly model: SteadyModel;
+  /** How many answers the model wrote at the same time at most. */
+  readonly mostModelCalls: () => number;
   /** Holds the database and the logs. */
   readonly folder: string;
   /** The process with this number, counted from 0. */
@@ -98,6 +102,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
         OPENAI_BASE_URL: modelServer.url,
         OPENAI_MODEL: 'steady',
         SHUTDOWN_SECONDS: '2',
+        ...options.settings,
         ...settings,
       },
     });
@@ -122,6 +127,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ways: options.ways,
     platform,
     model,
+    mostModelCalls: modelServer.mostAtOnce,
     folder,
     server(at = 0) {
       const server = servers[at];

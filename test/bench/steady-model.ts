@@ -28,7 +28,7 @@ const QUESTION = /用([\d.]+)秒写(\d+)字，我是(\d+)号/;
 
 /** The question that a wish is asked with. */
 export function askFor({ number, characters, seconds }: Wish): string {
-  return `请用${seconds}秒写${characters}字，我是${digits(number, 4)}号。`;
+  return `请用${seconds}秒写${characters}字，我是${digits(number, 5)}号。`;
 }
 
 /** How many sentences the answer has. */
@@ -39,7 +39,7 @@ export function sentencesOf({ characters }: Wish): number {
 /** The whole answer: numbered sentences of 20 characters each. */
 export function answerTo(wish: Wish): string {
   const sentence = (_: unknown, at: number) =>
-    `第${digits(at + 1, 3)}句答${digits(wish.number, 4)}号，写得不多也不少。`;
+    `第${digits(at + 1, 3)}句答${digits(wish.number, 5)}号，写得不多不少。`;
   return Array.from({ length: sentencesOf(wish) }, sentence).join('');
 }
 

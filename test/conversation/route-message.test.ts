@@ -8,7 +8,8 @@ const HOUR_MS = 3_600_000;
 const afterMessage = { messages: 5, lifetimeMs: 48 * HOUR_MS };
 const afterTap = { messages: 3, lifetimeMs: 60_000 };
 const nothingOwed: FollowerFacts = { isOwed: false };
-const settings = { texts: zh, forgetsOnUnsubscribe: true };
+const noLimits = { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 };
+const settings = { texts: zh, forgetsOnUnsubscribe: true, limits: noLimits };
 
 const common = { accountId: 'gh_test', openId: 'oFollower', createTime: 1_700_000_000 };
 const text = (content: string): FollowerMessage => ({
@@ -172,6 +173,41 @@ describe('a command', () => {
     });
     expect(route(click('继续'))).toEqual({ is: 'nothing', grant: afterTap });
     expect(route(click('SOME_KEY'))).toEqual({ is: 'nothing', grant: afterTap });
+  });
+});
+
+describe('limits', () => {
+  const limits = { questionsPerMinute: 1, questionsPerDay: 0, tokensPerDay: 0 };
+  const own = { ...settings, limits };
+  const used = { inMinute: 1, minuteEndsInMs: 23_000, today: 1, tokensToday: 0 };
+  const refused = { is: 'reply', text: zh.tooFast(23) };
+  const failed = { isOwed: false, failedQuestion: '难题', used };
+
+  it('refuse a question with the time from which it goes on', () => {
+    expect(route(text('天气'), { isOwed: false, used }, own)).toEqual({
+      ...refused,
+      grant: afterMessage,
+    });
+  });
+
+  it('count 重试 as a question, typed and from the menu', () => {
+    expect(route(text('重试'), failed, own)).toEqual({ ...refused, grant: afterTap });
+    const click = event({ event: 'click', eventKey: '重试' });
+    expect(route(click, failed, own)).toEqual({ ...refused, grant: afterTap });
+  });
+
+  it.each(['帮助', '继续', '停止', '新对话', '删除我的数据'])('leave %s alone', (word) => {
+    const facts = { isOwed: true, used };
+    expect(route(text(word), facts, own)).toEqual(route(text(word), { isOwed: true }, settings));
+  });
+
+  it('leave a message alone that becomes part of a question that was counted', () => {
+    const facts = { isOwed: true, isCollecting: true, used };
+    expect(route(text('还有'), facts, own).is).toBe('question');
+  });
+
+  it('leave alone of whom nothing is counted', () => {
+    expect(route(text('天气'), nothingOwed, own).is).toBe('question');
   });
 });
 

@@ -27,6 +27,11 @@ function sentencesOf(texts: Texts): [string, string][] {
     ),
     ['locationQuestion', texts.locationQuestion(place)],
     ['linkQuestion', texts.linkQuestion(link)],
+    ['tooFast', texts.tooFast(23)],
+    ...[{}, { ahead: 0 }, { ahead: 128 }].flatMap((place): [string, string][] => [
+      ['inQueue', texts.inQueue({ ...place, beginsInMs: 100_000 }, 'by itself')],
+      ['inQueue', texts.inQueue({ ...place, beginsInMs: 100_000 }, 'when asked')],
+    ]),
   ];
 }
 
@@ -65,6 +70,18 @@ describe.each([
       expect(besideTheLink).toContain(command);
     },
   );
+
+  it('offer a link to an answer that waits only where it does not come by itself', () => {
+    const place = { ahead: 128, beginsInMs: 100_000 };
+    const [asked, byItself] = [
+      texts.inQueue(place, 'when asked'),
+      texts.inQueue(place, 'by itself'),
+    ];
+    expect(asked).toMatch(/128.*2 (分钟|min)/);
+    expect(asked.replace(LINK, '')).toContain([...asked.matchAll(LINK)][0]?.[1]);
+    expect(byItself).not.toContain('<a');
+    expect(texts.inQueue({ ahead: 0, beginsInMs: 5000 }, 'by itself')).not.toMatch(/\b0\b/);
+  });
 
   it('label AI’s words as the standard demands', () => {
     expect(texts.aiLabel).toContain('AI生成');

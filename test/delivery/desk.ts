@@ -1,4 +1,5 @@
 import type { DeliverySettings, DeliveryTexts } from '../../src/delivery/delivery-settings.ts';
+import type { SurveyParts } from '../../src/delivery/survey.ts';
 import type {
   DeliveryDesk,
   Part,
@@ -24,7 +25,11 @@ export const texts: DeliveryTexts = {
   more: '[more]',
   earlier: '[earlier]',
   stillWriting: '[still writing]',
+  inQueue: ({ ahead }, comes) => `[${ahead} before, comes ${comes}]`,
 };
+
+/** What a survey needs, when nothing waits in the queue. */
+export const surveyParts: SurveyParts = { settings, texts, placeOf: () => undefined };
 
 export function turn(over: Partial<UndeliveredTurn> = {}): UndeliveredTurn {
   return {

@@ -3,7 +3,7 @@ import { en } from '../../src/conversation/texts/en.ts';
 import { zh } from '../../src/conversation/texts/zh.ts';
 import { surveyDesk } from '../../src/delivery/survey.ts';
 import { byteLength } from '../../src/rendering/split-text.ts';
-import { desk, NOW, part, sentences, settings, turn } from './desk.ts';
+import { desk, NOW, part, sentences, settings, surveyParts, turn } from './desk.ts';
 import { startAccount } from '../support/account-on-hand.ts';
 import { finish, text } from '../turns/answerer-double.ts';
 
@@ -50,7 +50,9 @@ describe('what is owed', () => {
     const rest = turn({ id: 'old', answer: sentences(200), parts: [part(0, 700)] });
     const fresh = turn({ id: 'new', sequence: 2, answer: sentences(120, 500) });
     const scope = { upToTurnId: 'new', withStale: false, newestFirst: true };
-    const message = surveyDesk(desk([rest, fresh]), scope, settings, zh).compose('when more');
+    const message = surveyDesk(desk([rest, fresh]), scope, { ...surveyParts, texts: zh }).compose(
+      'when more',
+    );
     expect(message.slices[0]?.turnId).toBe('new');
   });
 
@@ -108,8 +110,7 @@ describe('what is owed', () => {
           const message = surveyDesk(
             desk(turns),
             { withStale: false, newestFirst: false },
-            own,
-            texts,
+            { ...surveyParts, settings: own, texts },
           ).compose('when more');
           expect(byteLength(message.content), `${length}`).toBeLessThanOrEqual(2048);
           turns = turns.map((t) => ({

@@ -22,7 +22,8 @@ const wholeLong = { isWhole: true, sentences: 90, fillsAMessage: true };
 const wait: AttemptDecision = { via: 'wait', until: ANSWER_BY };
 const hold: AttemptDecision = { via: 'hold' };
 const empty: AttemptDecision = { via: 'nothing' };
-const notice: AttemptDecision = { via: 'notice' };
+const notice: AttemptDecision = { via: 'notice', says: 'writing' };
+const place: AttemptDecision = { via: 'notice', says: 'place' };
 const passive = (offer: 'never' | 'when more' | 'always'): AttemptDecision => ({
   via: 'passive',
   offer,
@@ -33,6 +34,7 @@ function attempt(over: Partial<AttemptFacts>): AttemptFacts {
   return {
     now: early,
     answerBy: ANSWER_BY,
+    lastAnswerBy: ANSWER_BY + 10_000,
     isAnotherCertain: false,
     owed: growing,
     customerService: 'no',
@@ -128,6 +130,52 @@ describe('an open attempt', () => {
     },
   );
 
+  describe('while the answer waits in the queue', () => {
+    const TOO_LONG = ANSWER_BY + 10_001;
+    const IN_TIME = ANSWER_BY + 10_000;
+    it.each<[string, Partial<AttemptFacts>, AttemptDecision]>([
+      ['longer than all attempts can wait: its place, at once', { owed: thinking }, place],
+      [
+        'too long, with customer-service messages: its place; older text comes by itself',
+        { owed: growing, customerService: 'yes' },
+        place,
+      ],
+      [
+        'too long, and older text fills a message that can be sent: its place first',
+        { owed: growingFull, customerService: 'yes' },
+        place,
+      ],
+      [
+        'too long, without them, and older text is owed: that, with the link that tells the place',
+        { owed: growing },
+        passive('always'),
+      ],
+      ['not too long: it may still come', { owed: thinking, beginsAt: IN_TIME }, wait],
+      [
+        'not too long, at the deadline, and another attempt is certain',
+        { owed: thinking, beginsAt: IN_TIME, now: late, isAnotherCertain: true },
+        hold,
+      ],
+      [
+        'at the deadline of the last attempt: its place, and not that it is being written',
+        { owed: thinking, beginsAt: late + 500, now: late, lastAnswerBy: ANSWER_BY },
+        place,
+      ],
+      ['a message on its way goes first', { isSending: true }, wait],
+      ['an answer that is written after all', { owed: whole }, passive('when more')],
+    ])('%s', (_title, over, decision) => {
+      expect(chooseForAttempt(attempt({ beginsAt: TOO_LONG, ...over }))).toEqual(decision);
+    });
+
+    it('no attempt is told a place unless there is one', () => {
+      for (const facts of allAttemptFacts()) {
+        const decision = chooseForAttempt(facts);
+        if (decision.via === 'notice' && decision.says === 'place')
+          expect(facts.beginsAt).toBeGreaterThan(facts.lastAnswerBy);
+      }
+    });
+  });
+
   it('never gets a part without a link unless the rest comes by itself', () => {
     for (const facts of allAttemptFacts()) {
       const decision = chooseForAttempt(facts);
@@ -157,15 +205,18 @@ function* allAttemptFacts(): Generator<AttemptFacts> {
         for (const customerService of ['yes', 'no', 'unknown'] as const)
           for (const isSending of [true, false])
             for (const style of ['early', 'whole'] as const)
-              yield {
-                now,
-                answerBy: ANSWER_BY,
-                isAnotherCertain,
-                owed,
-                customerService,
-                isSending,
-                style,
-              };
+              for (const beginsAt of [undefined, now + 1000, now + 60_000])
+                yield {
+                  now,
+                  answerBy: ANSWER_BY,
+                  lastAnswerBy: ANSWER_BY + (isAnotherCertain ? 10_000 : 0),
+                  ...(beginsAt !== undefined && { beginsAt }),
+                  isAnotherCertain,
+                  owed,
+                  customerService,
+                  isSending,
+                  style,
+                };
 }
 
 const NOW = 100_000;

@@ -3,14 +3,14 @@ import { en } from '../../src/conversation/texts/en.ts';
 import { zh } from '../../src/conversation/texts/zh.ts';
 import { surveyDesk, type Scope } from '../../src/delivery/survey.ts';
 import { byteLength } from '../../src/rendering/split-text.ts';
-import { desk, NOW, part, sentences, settings, texts, turn } from './desk.ts';
+import { desk, NOW, part, sentences, settings, surveyParts, texts, turn } from './desk.ts';
 
 const everything: Scope = { withStale: false, newestFirst: false };
 const passively: Scope = { ...everything, upToTurnId: 'new', newestFirst: true };
 const HOUR_AGO = NOW - settings.owedIsStaleAfterMs - 1;
 
 const survey = (turns: Parameters<typeof desk>[0], scope: Scope = everything) =>
-  surveyDesk(desk(turns), scope, settings, texts);
+  surveyDesk(desk(turns), scope, surveyParts);
 
 describe('the facts about what is owed', () => {
   it.each([
@@ -80,6 +80,45 @@ describe('the facts about what is owed', () => {
     ],
   ])('tell of a message on its way: %s', (_title, given, isSending) => {
     expect(survey([turn({ answer: '一。二。', parts: [given] })]).isSending).toBe(isSending);
+  });
+});
+
+describe('the place in the queue', () => {
+  const place = { ahead: 7, beginsInMs: 60_000 };
+  const waiting = ['b', 'c'];
+  const placeOf = (id: string) => (waiting.includes(id) ? place : id === 'x' ? 'begun' : undefined);
+  const ended = turn({ id: 'a', answer: '一。' });
+  const [b, c] = [
+    turn({ id: 'b', sequence: 2, state: 'generating' }),
+    turn({ id: 'c', sequence: 3, state: 'queued' }),
+  ];
+  const writing = turn({ id: 'x', sequence: 1, state: 'generating' });
+
+  it.each([
+    ['of the oldest unfinished answer', [ended, b, c], everything, place],
+    ['of none when the oldest is being written', [writing, b], everything, undefined],
+    [
+      'that another process told, as long as that is to come',
+      [turn({ id: 'y', state: 'generating', beginsAt: NOW + 5000 })],
+      everything,
+      { beginsInMs: 5000 },
+    ],
+    [
+      'of none when that time has come',
+      [turn({ id: 'y', state: 'generating', beginsAt: NOW })],
+      everything,
+      undefined,
+    ],
+    [
+      'of none when this process writes it, whatever was told',
+      [turn({ id: 'x', state: 'generating', beginsAt: NOW + 5000 })],
+      everything,
+      undefined,
+    ],
+    ['of none when all have ended', [ended], everything, undefined],
+    ['of none that was asked for later', [ended, b], { ...everything, upToTurnId: 'a' }, undefined],
+  ])('is that %s', (_title, turns, scope, expected) => {
+    expect(surveyDesk(desk(turns), scope, { ...surveyParts, placeOf }).place).toEqual(expected);
   });
 });
 
@@ -178,7 +217,11 @@ describe.each([
           turn({ id: 't2', answer: sentences(count) }),
         ];
         const own = { ...settings, textLimitBytes, aiLabel: catalogue.aiLabel };
-        const { content } = surveyDesk(desk(turns), passively, own, catalogue).compose(offer);
+        const { content } = surveyDesk(desk(turns), passively, {
+          ...surveyParts,
+          settings: own,
+          texts: catalogue,
+        }).compose(offer);
         expect(byteLength(content)).toBeLessThanOrEqual(textLimitBytes);
       }
   });

@@ -57,7 +57,7 @@ export interface Outcome extends Pick<Playing, 'story' | 'store' | 'ways'> {
 /** WeChat does not say when it repeats a push that broke off; here it takes as long as its own patience. */
 const RETRY_FAILED_AFTER_MS = 5000;
 /** Longer than the longest silence of a healthy server: 15 s between two customer-service messages. */
-const WRITES_BY_HAND_AFTER_MS = 20_000;
+const WRITES_BY_HAND_AFTER_MS = { silence: 20_000, notice: 20_000 };
 /** As long as it takes to read a sentence and to type. */
 const TRIES_AGAIN_AFTER_MS = 5000;
 const GIVES_UP_AFTER_MS = 120_000;

@@ -62,9 +62,16 @@ async function startHolding() {
       return cancel;
     };
   });
+  const observed: string[] = [];
+  let counted = () => {};
+  const closed = new Promise<void>((resolve) => (counted = resolve));
   const app = createApp({
     accounts: new Map([['/wechat', account]]),
     readiness: () => Promise.resolve([]),
+    observe(event) {
+      observed.push(event.what === 'attempt ended' ? event.end : event.what);
+      if (event.what === 'attempt ended') counted();
+    },
     clock: watchedClock,
     log: pino({ level: 'silent' }),
   });
@@ -78,6 +85,9 @@ async function startHolding() {
   return {
     clock,
     held,
+    observed,
+    /** Fulfilled when the end of the attempt was counted. */
+    closed,
     openTimers: () => timers.size,
     timerCancelled: new Promise<void>((resolve) => (changed = resolve)),
     push: () => {
@@ -103,6 +113,8 @@ it('an attempt without a byte that nobody closes ends with the empty answer', as
   expect(isAnswered).toBe(false);
   await server.clock.advance(1);
   expect(await answered).toBe('gives nothing');
+  await server.closed;
+  expect(server.observed).toEqual(['attempt opened', 'attempt closed', 'nothing']);
 });
 
 it('an attempt that WeChat closed leaves no timer behind', async () => {
@@ -113,4 +125,6 @@ it('an attempt that WeChat closed leaves no timer behind', async () => {
   sent.destroy();
   await server.timerCancelled;
   expect(server.openTimers()).toBe(0);
+  await server.closed;
+  expect(server.observed).toEqual(['attempt opened', 'attempt closed', 'held']);
 });

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLlmAnswerer } from '../../src/llm/llm-answerer.ts';
 import type { LlmSettings } from '../../src/llm/llm-settings.ts';
+import type { Observed } from '../../src/observe.ts';
 import { AnswererError } from '../../src/turns/answerer-error.ts';
 import type { AnswerEvent, Prompt } from '../../src/turns/answerer.ts';
 import {
@@ -23,11 +24,13 @@ const KEY = 'sk-very-secret';
 let model: ScriptedModel;
 let clock: HandClock;
 let logged: string;
+let observed: Observed[];
 
 beforeEach(async () => {
   model = await startScriptedModel();
   clock = createHandClock();
   logged = '';
+  observed = [];
 });
 afterEach(() => model.close());
 
@@ -44,7 +47,7 @@ function answerer(settings: Partial<LlmSettings> = {}) {
       maxRetries: 2,
       ...settings,
     },
-    { clock, log, random: () => 1 },
+    { clock, log, random: () => 1, observe: (event) => void observed.push(event) },
   );
 }
 
@@ -63,7 +66,11 @@ async function ask(
   const events: AnswerEvent[] = [];
   try {
     for await (const event of answerer(settings).answer(prompt, { signal })) {
-      events.push(event);
+      const last = events.at(-1);
+      // What arrives together comes as one piece.
+      if (event.type === 'text' && last?.type === 'text')
+        events[events.length - 1] = text(last.text + event.text);
+      else events.push(event);
       options.onEvent?.(event);
     }
     return { events };
@@ -106,8 +113,7 @@ describe('a good answer', () => {
     expect(await ask()).toEqual({
       events: [
         { type: 'reasoning', text: '嗯' },
-        text('你'),
-        text('好'),
+        text('你好'),
         { type: 'usage', promptTokens: 7, completionTokens: 2 },
         stop,
       ],
@@ -117,6 +123,22 @@ describe('a good answer', () => {
     expect(call?.body['stream_options']).toEqual({ include_usage: true });
     expect(await call?.ended).toBe('complete');
     expect(clock.pending()).toEqual([]);
+    const provider = new URL(model.url).host;
+    expect(observed).toEqual([
+      { what: 'model asked', provider },
+      { what: 'tokens used', provider, promptTokens: 7, completionTokens: 2 },
+    ]);
+  });
+
+  it('that comes with the second try is counted as two calls and one failure', async () => {
+    model.next({ status: 500, json: {} }, says('好。'));
+    await askThroughPauses(1);
+    const provider = new URL(model.url).host;
+    expect(observed).toEqual([
+      { what: 'model asked', provider },
+      { what: 'model failed', provider, code: 'provider_busy' },
+      { what: 'model asked', provider },
+    ]);
   });
 
   it('puts characters together that arrive in two halves', async () => {

@@ -47,6 +47,7 @@ export async function startSimulator(
   const log = pino({ level: 'silent' });
   const parts = {
     ...{ clock: systemClock, random: Math.random, newId, background: createBackground(log), log },
+    observe: () => {},
   };
   const knowledge = await buildKnowledgeAnswerer(config, parts);
   const { model } = options;

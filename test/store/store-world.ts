@@ -22,6 +22,8 @@ export interface WorldSettings {
   readonly quietAfterAttemptMs: number;
   readonly retentionMs: number;
   readonly pushMemoryMs: number;
+  /** Nothing is counted without it. */
+  readonly quotaDay?: (now: number) => string;
 }
 
 /** How a driver is put under a contract. */

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Work, WorkQueue, WorkResult } from '../../src/turns/ports.ts';
 import type { StepClock } from '../support/step-clock.ts';
 import {
+  accept,
   ask,
   askAndAnswer,
+  asks,
   follower,
   give,
   LEASE_ENDS_MS,
@@ -193,6 +195,27 @@ function describeWorkOfTheStore(createWorld: CreateWorld): void {
       const { seen } = start(other, () => ({ againInMs: 1000 }));
       await world.clock.advance(LEASE_ENDS_MS + 1000);
       expect(seen).toContainEqual({ kind: 'turn', follower, turnId: turn.id });
+    });
+
+    it('leaves a turn alone whose process lives', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      await ask(one, '1');
+      const { seen } = start(other);
+      await world.clock.advance(70_000);
+      expect(seen).toEqual([]);
+    });
+
+    it('guards a turn that waited behind another when their process died', async () => {
+      const world = createWorld();
+      const [dead, other] = [await world.open(), await world.open()];
+      const first = await ask(dead, '1');
+      const second = await accept(dead, '2', asks('第二'));
+      await dead.turns.finish(first, { state: 'complete', rest: '好。' }, 'model');
+      dead.freeze();
+      const { seen } = start(other, () => ({ againInMs: 1000 }));
+      await world.clock.advance(LEASE_ENDS_MS + 1000);
+      expect(seen).toContainEqual({ kind: 'turn', follower, turnId: second.turnId });
     });
 
     it('leaves an ended and given turn alone', async () => {

@@ -1,12 +1,15 @@
 import { pino } from 'pino';
 import { createAccount, type Account, type Receipt } from '../../src/account.ts';
 import { createBackground } from '../../src/background.ts';
+import { estimateTokens } from '../../src/conversation/estimate-tokens.ts';
 import { zh } from '../../src/conversation/texts/zh.ts';
 import { createCapability, type CustomerServiceMode } from '../../src/delivery/capability.ts';
 import { createCourier } from '../../src/delivery/courier.ts';
 import type { DeliverySettings } from '../../src/delivery/delivery-settings.ts';
 import type { InboundMessage } from '../../src/inbound-message.ts';
+import type { Observed } from '../../src/observe.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
+import { createAnswerQueue, type AnswerQueue } from '../../src/turns/answer-queue.ts';
 import { createEngine } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
 import { WechatApiError, WechatUnreachableError } from '../../src/wechat/errors.ts';
@@ -46,8 +49,11 @@ export interface AccountOnHand {
   readonly account: Account;
   readonly clock: StepClock;
   readonly answerer: ScriptedAnswerer;
+  readonly queue: AnswerQueue;
   /** Customer-service messages that WeChat took. */
   readonly sent: readonly Sent[];
+  /** What was told to whoever counts. */
+  readonly observed: readonly Observed[];
   /** How WeChat answers the next sends; `ok` when nothing is said. */
   refuseNext(...answers: ('ok' | number | 'unreachable')[]): void;
   says(content: string, options?: AskOptions): Asked;
@@ -63,6 +69,7 @@ export interface AccountOnHand {
 export interface OnHandOptions {
   readonly customerService?: CustomerServiceMode | 'yes' | 'no';
   readonly delivery?: Partial<DeliverySettings>;
+  readonly answersAtOnce?: number;
 }
 
 export async function startAccount(options: OnHandOptions = {}): Promise<AccountOnHand> {
@@ -74,6 +81,8 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   const answerer = createScriptedAnswerer();
   const startedAt = clock.now();
   const sent: Sent[] = [];
+  const observed: Observed[] = [];
+  const observe = (event: Observed) => void observed.push(event);
   const answers: ('ok' | number | 'unreachable')[] = [];
   const wanted = options.customerService ?? 'no';
   if (wanted === 'yes' || wanted === 'no')
@@ -112,16 +121,21 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   };
   const flusher = createFlusher({ turns: store.turns, clock, onFailure: () => {} });
   const flush = () => flusher.flush();
+  const queue = createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, clock });
   const engine = createEngine({
     turns: store.turns,
     answerer,
+    queue,
     flusher,
     createRenderer,
     texts: zh,
+    onPlace: (who) => courier.deliver(who),
+    estimateTokens,
     buildPrompt: ({ question }) => Promise.resolve({ system: '', history: [], question }),
     background,
     clock,
     log,
+    observe,
   });
   const courier = createCourier({
     deliveries: store.deliveries,
@@ -129,12 +143,14 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     capability,
     client,
     flush,
+    placeOf: (turnId) => engine.placeOf(turnId),
     settings: delivery,
     texts: zh,
     background,
     clock,
     random: () => 0.5,
     log,
+    observe,
   });
   const notForTests = () => {
     throw new Error('Nothing is encoded here');
@@ -150,13 +166,18 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     engine,
     courier,
     flush,
-    routing: { texts: zh, forgetsOnUnsubscribe: true },
+    routing: {
+      texts: zh,
+      forgetsOnUnsubscribe: true,
+      limits: { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 },
+    },
     delivery,
     deliveryTexts: zh,
     outOfOrderText: zh.outOfOrder,
     background,
     clock,
     log,
+    observe,
   });
   store.work.start((work) => account.look(work));
 
@@ -221,7 +242,9 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     account,
     clock,
     answerer,
+    queue,
     sent,
+    observed,
     folder: world.folder,
     refuseNext: (...next) => void answers.push(...next),
     says: (content, how = {}) =>

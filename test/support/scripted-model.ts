@@ -62,6 +62,8 @@ export interface ScriptedModel {
   readonly url: string;
   /** Every request so far, oldest first. */
   readonly calls: readonly ModelCall[];
+  /** How many requests were open at the same time at most. */
+  mostAtOnce(): number;
   /** Puts answers into the queue; each serves one request. */
   next(...scripts: ModelScript[]): void;
   /** Waits for the request with this number, counted from 1. */
@@ -124,6 +126,8 @@ export async function startScriptedModel({
   const calls: ModelCall[] = [];
   const surprises: string[] = [];
   const waiting: { number: number; resolve: (call: ModelCall) => void }[] = [];
+  let open = 0;
+  let mostAtOnce = 0;
 
   const server = createServer((request, response) => {
     void (async () => {
@@ -133,6 +137,9 @@ export async function startScriptedModel({
       const ended = once(response, 'close').then((): 'complete' | 'client left' =>
         response.writableFinished ? 'complete' : 'client left',
       );
+      open += 1;
+      mostAtOnce = Math.max(mostAtOnce, open);
+      void ended.then(() => (open -= 1));
       const call = { headers: request.headers, body, question, ended };
       const path = `${request.method} ${request.url}`;
       const script =
@@ -157,6 +164,7 @@ export async function startScriptedModel({
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     calls,
+    mostAtOnce: () => mostAtOnce,
     next: (...scripts) => void queue.push(...scripts),
     call(number) {
       const made = calls[number - 1];

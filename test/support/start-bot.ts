@@ -7,6 +7,7 @@ import { createBackground } from '../../src/background.ts';
 import { buildAnswerer } from '../../src/build-answerer.ts';
 import { systemClock } from '../../src/clock.ts';
 import { parseConfig } from '../../src/config.ts';
+import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { newId } from '../../src/new-id.ts';
 import { startServer, type RunningServer } from '../../src/server.ts';
 import {
@@ -47,18 +48,30 @@ export interface Bot {
   readonly logs: readonly LogLine[];
   readonly dataDir: string;
   readonly url: () => string;
+  /** WeChat pushes there from now on. */
+  pointAt(url: string): void;
   /** Another process over the same data folder; answers its address. */
   startAnother(): Promise<{ url: string; server: RunningServer }>;
+  /** The same with a data folder of its own: only Redis, when the settings name it, is shared. */
+  startElsewhere(): Promise<{ url: string; server: RunningServer }>;
   stop(): Promise<void>;
 }
 
 const TOKEN = 'flowtoken';
+/** What opens /metrics from elsewhere. */
+export const METRICS_KEY = 'key-of-the-metrics';
 const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 
 /** Starts everything a story needs, and stops it when the test is over. */
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const attemptMs = options.attemptMs ?? 600;
-  const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
+  const dataDirs: string[] = [];
+  const makeDataDir = () => {
+    const made = mkdtempSync(join(tmpdir(), 'kuaihui-'));
+    dataDirs.push(made);
+    return made;
+  };
+  const dataDir = makeDataDir();
   const model = await startScriptedModel(
     options.answerWith ? { answerWith: options.answerWith } : {},
   );
@@ -95,21 +108,26 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   });
 
   const servers: RunningServer[] = [];
-  const startOne = async () => {
+  const startOne = async (ownDataDir = dataDir) => {
     const log = pino(
       { level: 'debug' },
       { write: (line: string) => void logs.push(JSON.parse(line) as LogLine) },
     );
+    const metrics = createMetrics({ version: 'test', process: String(servers.length + 1) });
     const process = {
       clock: systemClock,
       random: Math.random,
       newId,
       background: createBackground(log),
       log,
+      observe: metrics.observe,
     };
     const answerer = await buildAnswerer(config, process);
-    const parts = { ...process, answerer, token: TOKEN, attemptMs };
-    const server = await startServer(config, parts);
+    const parts = {
+      ...{ ...process, answerer, token: TOKEN, attemptMs },
+      metrics: { ...metrics, key: METRICS_KEY },
+    };
+    const server = await startServer({ ...config, dataDir: ownDataDir }, parts);
     servers.push(server);
     return { server, url: `http://127.0.0.1:${server.port}/wechat` };
   };
@@ -121,7 +139,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     await Promise.all(servers.map((server) => server.stop()));
     await api.close();
     await model.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    for (const made of dataDirs) rmSync(made, { recursive: true, force: true });
   });
   return {
     platform,
@@ -131,7 +149,11 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     logs,
     dataDir,
     url: () => first.url,
-    startAnother: startOne,
+    pointAt: (url) => {
+      address = url;
+    },
+    startAnother: () => startOne(),
+    startElsewhere: () => startOne(makeDataDir()),
     stop: () => first.server.stop(),
   };
 }

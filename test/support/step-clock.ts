@@ -73,7 +73,11 @@ export function createStepClock({ start = 1_700_000_000_000, settleAll = settle 
   };
 }
 
+/** The store gathers writes for a few turns of the event loop; this is longer. */
+const TURNS_TO_SETTLE = 6;
+
 /** Resolves when everything that waits for nothing but promises is done. */
-export function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < TURNS_TO_SETTLE; turn += 1)
+    await new Promise((resolve) => setImmediate(resolve));
 }

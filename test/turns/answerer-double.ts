@@ -18,6 +18,13 @@ export const text = (words: string): AnswerEvent => ({ type: 'text', text: words
 export const restart: AnswerEvent = { type: 'restart' };
 export const finish: AnswerEvent = { type: 'finish', reason: 'stop' };
 
+/** A step that lasts until a test opens it. */
+export function gate(): { readonly until: Promise<void>; open(): void } {
+  let open = () => {};
+  const until = new Promise<void>((resolve) => (open = resolve));
+  return { until, open: () => open() };
+}
+
 export const failure = (): AnswererError =>
   new AnswererError('provider_unreachable', 'The connection broke', { retryable: true });
 

@@ -1,20 +1,17 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBackground } from '../../src/background.ts';
+import type { Observed } from '../../src/observe.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
+import { createAnswerQueue } from '../../src/turns/answer-queue.ts';
 import { createEngine, type TextRenderer } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
 import { createStepClock, settle } from '../support/step-clock.ts';
-import { createScriptedAnswerer, failure, finish, restart, text } from './answerer-double.ts';
+import { createScriptedAnswerer, failure, finish, gate, restart, text } from './answerer-double.ts';
+import type { ClaimedTurn } from '../../src/turns/turn.ts';
 import { createTurnStoreDouble, follower } from './turn-store-double.ts';
 
 const texts = { failed: '[failed]', interrupted: '[interrupted]', cutOff: '[cut off]' };
-
-function gate() {
-  let open = () => {};
-  const until = new Promise<void>((resolve) => (open = resolve));
-  return { until, open: () => open() };
-}
 
 /** Text as it comes; whole sentences only, so that something is held back. */
 function createSentenceRenderer(): TextRenderer {
@@ -31,10 +28,13 @@ function createSentenceRenderer(): TextRenderer {
   };
 }
 
-function start(options: { buildPromptFails?: boolean; realRenderer?: boolean } = {}) {
+function start(
+  options: { buildPromptFails?: boolean; realRenderer?: boolean; atOnce?: number } = {},
+) {
   const clock = createStepClock();
   const store = createTurnStoreDouble();
   const answerer = createScriptedAnswerer();
+  const observed: Observed[] = [];
   const logged: { level: number; msg: string }[] = [];
   const log = pino(
     { level: 'info' },
@@ -44,19 +44,28 @@ function start(options: { buildPromptFails?: boolean; realRenderer?: boolean } =
   );
   const background = createBackground(log);
   const flusher = createFlusher({ turns: store, clock, onFailure: () => {} });
+  const placed: string[] = [];
+  const prompted: string[] = [];
+  const queue = createAnswerQueue({ atOnce: options.atOnce ?? 1000, clock });
   const engine = createEngine({
     turns: store,
     answerer,
+    queue,
     flusher,
-    buildPrompt: (turn) =>
-      options.buildPromptFails
+    buildPrompt: (turn) => {
+      prompted.push(turn.question);
+      return options.buildPromptFails
         ? Promise.reject(new Error('The history cannot be read'))
-        : Promise.resolve({ system: '', history: [], question: turn.question }),
+        : Promise.resolve({ system: '', history: [], question: turn.question });
+    },
     createRenderer: options.realRenderer ? createRenderer : createSentenceRenderer,
     texts,
+    estimateTokens: (words) => words.length,
+    onPlace: ({ openId }) => void placed.push(openId),
     background,
     clock,
     log,
+    observe: (event) => void observed.push(event),
   });
   onTestFinished(() => expect(answerer.surprises).toEqual([]));
   /** Lets time pass until nothing more happens by itself. */
@@ -64,7 +73,10 @@ function start(options: { buildPromptFails?: boolean; realRenderer?: boolean } =
     await clock.advance(ms);
     await settle();
   };
-  return { clock, store, answerer, engine, logged, background, pass };
+  return {
+    ...{ clock, store, answerer, engine, queue, logged, observed },
+    ...{ background, pass, placed, prompted },
+  };
 }
 
 describe('an answer', () => {
@@ -106,6 +118,29 @@ describe('an answer', () => {
     engine.run(turn);
     await pass();
     expect(store.row(turn).answer).toBe('好。');
+  });
+
+  it('ends with the tokens that were used for it', async () => {
+    const { store, answerer, engine, pass } = start();
+    const turn = store.add('问题');
+    const usage = { type: 'usage', promptTokens: 30, completionTokens: 4 } as const;
+    answerer.script(text('好。'), usage, finish);
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).tokens).toBe(34);
+  });
+
+  it('that is stopped in the middle has used tokens as well', async () => {
+    const { store, answerer, engine, pass } = start();
+    const turn = store.add('问题');
+    answerer.script(text('一二'), gate());
+    engine.run(turn);
+    await pass();
+    store.row(turn).state = 'cancelled';
+    store.row(turn).isOwned = false;
+    engine.cancel(follower);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'cancelled', answer: '', tokens: 4 });
   });
 
   it('goes on behind what a dead process had released', async () => {
@@ -310,6 +345,132 @@ describe('handing over', () => {
     await pass();
     await background.settled();
     expect(engine.running()).toBe(0);
+  });
+});
+
+describe('what is counted of an answer', () => {
+  const never = gate();
+  const outcomes = (observed: readonly Observed[]) =>
+    observed.flatMap((event) => (event.what === 'writing ended' ? [event.end] : []));
+
+  it.each<[string, (bot: ReturnType<typeof start>, turn: ClaimedTurn) => void]>([
+    ['complete', ({ answerer }) => answerer.script(text('一。'), finish)],
+    ['failed', ({ answerer }) => answerer.script(failure())],
+    [
+      'replaced',
+      ({ answerer, store }, turn) => {
+        answerer.script(text('一。'), finish);
+        store.takeAway(turn);
+      },
+    ],
+    [
+      'cancelled',
+      ({ answerer, clock, engine }) => {
+        answerer.script(text('一。'), never);
+        clock.after(500, () => engine.cancel(follower));
+      },
+    ],
+    [
+      'handed over',
+      ({ answerer, clock, engine }) => {
+        answerer.script(text('一。'), never);
+        clock.after(500, () => engine.handOver());
+      },
+    ],
+  ])('is that it was %s, once', async (end, prepare) => {
+    const bot = start();
+    const turn = bot.store.add('问题');
+    prepare(bot, turn);
+    bot.engine.run(turn);
+    await bot.pass();
+    expect(bot.observed.filter(({ what }) => what === 'writing began')).toHaveLength(1);
+    expect(outcomes(bot.observed)).toEqual([end]);
+  });
+
+  it('is that another process had begun it', async () => {
+    const { store, answerer, engine, observed, pass } = start();
+    answerer.script(text('一。'), finish);
+    const turn = store.add('问题');
+    store.takeAway(turn);
+    engine.run({ ...turn, fence: 2 });
+    await pass();
+    expect(observed).toContainEqual({ what: 'lease taken over', lease: 'turn' });
+  });
+});
+
+describe('an answer for which there is no place', () => {
+  /** One place, which a first question has, and a second question that waits. */
+  const startFull = async () => {
+    const started = start({ atOnce: 1 });
+    const { store, answerer, engine } = started;
+    const first = gate();
+    answerer.script(first, text('一。'), finish);
+    const [running, waiting] = [store.add('甲'), store.add('乙')];
+    Object.assign(store.row(waiting), { isOwned: true, state: 'generating' });
+    engine.run(running);
+    engine.run(waiting);
+    await settle();
+    return { ...started, first, running, waiting };
+  };
+
+  it('waits before anything is made for it, and says where it stands', async () => {
+    const { engine, answerer, waiting, running, prompted } = await startFull();
+    expect(prompted).toEqual(['甲']);
+    expect(answerer.prompts).toHaveLength(1);
+    expect(engine.placeOf(waiting.id)).toMatchObject({ ahead: 0 });
+    expect(engine.placeOf(running.id)).toBe('begun');
+    expect(engine.placeOf('another')).toBeUndefined();
+    expect(engine.running()).toBe(2);
+  });
+
+  it('is written when its place comes, and that is told', async () => {
+    const { engine, answerer, store, waiting, first, pass, placed } = await startFull();
+    answerer.script(text('二。'), finish);
+    expect(placed).toEqual([]);
+    first.open();
+    await pass();
+    expect(store.row(waiting)).toMatchObject({ state: 'complete', answer: '二。' });
+    expect(placed).toEqual([follower.openId]);
+    expect(engine.placeOf(waiting.id)).toBeUndefined();
+  });
+
+  it('leaves the queue when it is cancelled, and asks no model', async () => {
+    const { engine, queue, answerer, first, pass } = await startFull();
+    engine.cancel(follower);
+    expect(queue.waiting()).toBe(0);
+    first.open();
+    await pass();
+    expect(answerer.prompts).toHaveLength(1);
+    expect(engine.running()).toBe(0);
+  });
+
+  it('asks no model when another process dropped it or took it over meanwhile', async () => {
+    const { store, answerer, waiting, first, pass, placed } = await startFull();
+    store.takeAway(waiting);
+    first.open();
+    await pass();
+    expect(answerer.prompts).toHaveLength(1);
+    expect(placed).toEqual([]);
+    expect(store.row(waiting).state).toBe('generating');
+  });
+
+  it('is written all the same when the store is away at that moment', async () => {
+    const { store, answerer, waiting, first, pass } = await startFull();
+    answerer.script(text('二。'), finish);
+    store.failNext(3);
+    first.open();
+    await pass(5000);
+    expect(store.row(waiting)).toMatchObject({ state: 'complete', answer: '二。' });
+  });
+
+  it('is given back unwritten when the process stops', async () => {
+    const { engine, queue, store, waiting, answerer, background, pass } = await startFull();
+    engine.handOver();
+    await pass();
+    await background.settled();
+    expect(store.row(waiting)).toMatchObject({ state: 'generating', answer: '', isOwned: false });
+    expect(answerer.prompts).toHaveLength(1);
+    expect(queue.waiting()).toBe(0);
   });
 });
 

@@ -10,6 +10,7 @@ interface Row {
   fence: number;
   isOwned: boolean;
   noticeFrom?: number;
+  tokens?: number;
 }
 
 /** One process's view of the turns, in memory; it can be taken away, and turns can be taken from it. */
@@ -89,9 +90,10 @@ export function createTurnStoreDouble(): TurnStoreDouble {
         return 'appended';
       });
     },
-    async finish(turn, { state, rest, noticeFrom }) {
+    async finish(turn, { state, rest, noticeFrom, tokens }) {
       await Promise.resolve();
       attempt(`finish ${state}`);
+      if (tokens !== undefined) this.row(turn).tokens = tokens;
       const row = owned(turn);
       if (!row) return 'replaced';
       row.answer += rest;

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Observed } from '../../src/observe.ts';
 import { createWechatClient } from '../../src/wechat/client.ts';
 import { WechatApiError, WechatUnreachableError } from '../../src/wechat/errors.ts';
 import { createManualClock, createSharedCache } from './token-doubles.ts';
@@ -69,8 +70,12 @@ async function startWechat(script: Record<string, Answer[]>, { timeoutMs = 5000 
   const log = pino({ level: 'trace' }, { write: (line) => void lines.push(line) });
   const clock = createManualClock();
   const cache = createSharedCache(clock).view();
-  const client = createWechatClient({ baseUrl, ...secrets, cache, clock, log, timeoutMs });
-  return { client, calls, unscripted, lines, server, baseUrl };
+  const observed: Observed[] = [];
+  const observe = (event: Observed) => void observed.push(event);
+  const client = createWechatClient({
+    ...{ baseUrl, ...secrets, cache, clock, log, timeoutMs, observe },
+  });
+  return { client, calls, unscripted, lines, server, baseUrl, observed };
 }
 
 async function failure(promise: Promise<void>) {
@@ -127,6 +132,12 @@ describe('a customer-service message', () => {
     });
     await wechat.client.sendText('oTest', 'x', { isAi: false });
     expect(wechat.calls.map(({ token }) => token)).toEqual([null, 'T1', null, 'T2']);
+    expect(wechat.observed).toEqual([
+      { what: 'wechat called', call: 'stable_token', errcode: 0 },
+      { what: 'wechat called', call: 'message/custom/send', errcode },
+      { what: 'wechat called', call: 'stable_token', errcode: 0 },
+      { what: 'wechat called', call: 'message/custom/send', errcode: 0 },
+    ]);
   });
 
   it('is sent with a forced token when WeChat gives out the invalid one again', async () => {
@@ -207,7 +218,7 @@ describe('a customer-service message', () => {
     const cache = createSharedCache(clock).view();
     await cache.write('T1', 7_200_000);
     const log = pino({ level: 'silent' });
-    const parts = { baseUrl, ...secrets, cache, clock, log, timeoutMs: 5000 };
+    const parts = { baseUrl, ...secrets, cache, clock, log, timeoutMs: 5000, observe: () => {} };
     const sent = createWechatClient(parts).sendText('oTest', 'x', { isAi: false });
     expect(await failure(sent)).toMatchObject({
       name: 'WechatUnreachableError',
@@ -292,7 +303,7 @@ it('keeps the path of a base URL', async () => {
   const clock = createManualClock();
   const cache = createSharedCache(clock).view();
   const log = pino({ level: 'silent' });
-  const parts = { ...secrets, cache, clock, log, timeoutMs: 1000 };
+  const parts = { ...secrets, cache, clock, log, timeoutMs: 1000, observe: () => {} };
   const client = createWechatClient({ baseUrl: `${wechat.baseUrl}/proxy`, ...parts });
   await client.sendText('oTest', 'x', { isAi: false });
   expect(wechat.unscripted).toEqual([]);

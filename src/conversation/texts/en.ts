@@ -1,4 +1,5 @@
 import { tapLink } from '../../wechat/tap-link.ts';
+import { roughly } from './roughly.ts';
 import type { Texts } from './texts.ts';
 
 const CONTINUE = 'continue';
@@ -24,6 +25,9 @@ export const en: Texts = {
   video: 'I cannot watch videos yet. Please tell me in words what you would like to ask.',
   file: 'I cannot open files yet. Please paste the text that you would like to ask about.',
   questionTooLong: 'This message is too long. Please shorten it, or send it in several pieces.',
+  tooFast: (waitSeconds) => `That was a little fast. Please send it again in ${waitSeconds} s.`,
+  questionsUsedUp: 'Today’s questions are used up. You can go on asking after midnight.',
+  tokensUsedUp: 'What I may write for you today is used up. You can go on asking after midnight.',
   locationQuestion: ({ label, latitude, longitude }) =>
     `I am sending a location: ${label || 'no name'} (latitude ${latitude}, longitude ${longitude}).`,
   linkQuestion: ({ title, description, url }) =>
@@ -36,6 +40,18 @@ export const en: Texts = {
   more: `${tapLink(CONTINUE, '👉 Continue')} (or reply “${CONTINUE}”)`,
   earlier: `${tapLink(CONTINUE, '👉 There is more of the last answer')} (or reply “${CONTINUE}”)`,
   stillWriting: `This takes a little longer; the answer is still being written.\n\n${tapLink(CONTINUE, '👉 Read it')} (or reply “${CONTINUE}”)`,
+  inQueue: ({ ahead, beginsInMs }, comes) =>
+    [
+      ahead === undefined
+        ? 'Your question still waits its turn'
+        : ahead === 0
+          ? 'Your question is next'
+          : `Questions before yours: ${ahead}`,
+      `, about ${roughly(beginsInMs, { seconds: 's', minutes: 'min', hours: 'h' })} to go. `,
+      comes === 'by itself'
+        ? 'The answer will be sent to you; there is no need to ask again.'
+        : `There is no need to ask again: tap “${tapLink(CONTINUE, '👉 Read it')}” then (or reply “${CONTINUE}”).`,
+    ].join(''),
   aiLabel: '(AI生成 · AI-generated)',
   systemPrompt:
     'You are an assistant in a WeChat Official Account. Answer briefly in natural plain text: the conclusion first, then what is needed to understand it; at most 150 words unless asked for more. Use no tables and no Markdown headings. Say so when you are not sure. Answer in the language of the question.',

@@ -1,3 +1,5 @@
+import type { PlaceInQueue } from '../../turns/turn.ts';
+
 /** Every sentence that a follower can read from us; one catalogue per language. */
 export interface Texts {
   readonly welcome: string;
@@ -12,6 +14,10 @@ export interface Texts {
   readonly video: string;
   readonly file: string;
   readonly questionTooLong: string;
+  /** Limits for each follower, and when it goes on. A day ends at midnight in the deployer's time zone. */
+  readonly tooFast: (waitSeconds: number) => string;
+  readonly questionsUsedUp: string;
+  readonly tokensUsedUp: string;
   /** A question made of a location or a shared link; it goes to the model. */
   readonly locationQuestion: (place: {
     label: string;
@@ -30,6 +36,8 @@ export interface Texts {
   readonly more: string;
   readonly earlier: string;
   readonly stillWriting: string;
+  /** So many questions come before; the answer comes by itself, or by a link. */
+  readonly inQueue: (place: PlaceInQueue, comes: 'by itself' | 'when asked') => string;
   readonly aiLabel: string;
   readonly systemPrompt: string;
 }

@@ -1,4 +1,5 @@
 import { tapLink } from '../../wechat/tap-link.ts';
+import { roughly } from './roughly.ts';
 import type { Texts } from './texts.ts';
 
 const CONTINUE = '继续';
@@ -24,6 +25,9 @@ export const zh: Texts = {
   video: '视频我还看不了，请用文字告诉我想问什么。',
   file: '文件我还打不开，请把要问的内容贴成文字发给我。',
   questionTooLong: '这条消息太长了，请精简一些，或分成几次发给我。',
+  tooFast: (waitSeconds) => `你问得有点快，请过 ${waitSeconds} 秒再发一次。`,
+  questionsUsedUp: '今天的提问次数已经用完了，明天 0 点以后可以接着问。',
+  tokensUsedUp: '今天的回答用量已经用完了，明天 0 点以后可以接着问。',
   locationQuestion: ({ label, latitude, longitude }) =>
     `我发来一个位置：${label || '未命名地点'}（纬度 ${latitude}，经度 ${longitude}）。`,
   linkQuestion: ({ title, description, url }) =>
@@ -35,6 +39,18 @@ export const zh: Texts = {
   more: `${tapLink(CONTINUE, '👉 继续')}（也可以回复“${CONTINUE}”）`,
   earlier: `${tapLink(CONTINUE, '👉 上次的回答还没看完')}（也可以回复“${CONTINUE}”）`,
   stillWriting: `这个问题要多想一会儿，回答还在写。\n\n${tapLink(CONTINUE, '👉 看回答')}（也可以回复“${CONTINUE}”）`,
+  inQueue: ({ ahead, beginsInMs }, comes) =>
+    [
+      ahead === undefined
+        ? '你的问题还在排队'
+        : ahead === 0
+          ? '下一个就轮到你的问题'
+          : `前面还有 ${ahead} 个问题`,
+      `，预计约 ${roughly(beginsInMs, { seconds: '秒', minutes: '分钟', hours: '小时' })}后开始回答。`,
+      comes === 'by itself'
+        ? '答案写好后会发给你，不用再问一次。'
+        : `不用再问一次，到时点“${tapLink(CONTINUE, '👉 看回答')}”就能看到（也可以回复“${CONTINUE}”）。`,
+    ].join(''),
   aiLabel: '（AI生成）',
   systemPrompt:
     '你是一个微信公众号里的助手。请用简短、自然的纯文本回答，先给结论，再给必要的说明；除非对方要求，不超过三百字。不使用表格和 Markdown 标题。不确定的事情要直说。用提问者的语言回答。',

@@ -39,7 +39,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     `local turns = {}
      for _, id in ipairs(call('ZREVRANGE', owedKey(f), 0, ${MOST_TURNS - 1})) do
        local fields = call('HMGET', turnKey(id),
-         'sequence', 'state', 'origin', 'noticeFrom', 'created', 'keys', 'parts')
+         'sequence', 'state', 'origin', 'noticeFrom', 'created', 'keys', 'parts', 'begins')
        if fields[1] then table.insert(turns, 1, { id, call('GET', answerKey(id)) or '', fields }) end
      end
      return { now, call('HMGET', followerKey(f), 'quietUntil', 'givenAt', 'left', 'until'), turns }`,
@@ -55,13 +55,19 @@ export function createDeliveryStore(session: Session): DeliveryStore {
      if newest and num(held) < num(attempt) then call('HSET', message, 'held', attempt) end`,
   );
   const intendReply = scripts.define(
-    ['f', 'key', 'attempt', 'reply', 'slices', 'quiet'],
+    ['f', 'key', 'attempt', 'reply', 'slices', 'quiet', 'waits', 'beginsIn'],
     `local message, list = messageKey(f, key), cjson.decode(slices)
      local newest, given = unpack(call('HMGET', message, 'newest', 'reply'))
      if given or newest ~= attempt or not areOwed(f, list) then return 'outdated' end
      for _, slice in ipairs(list) do intend(slice, 'passive', key) end
      -- The slices are kept as well: should the reply be lost, their text is owed again.
      call('HSET', message, 'reply', reply, 'gave', slices)
+     if waits ~= '' then
+       local state, length = unpack(call('HMGET', turnKey(waits), 'state', 'length'))
+       if isUnfinished(state) and length == '0' then
+         call('HSET', turnKey(waits), 'begins', now + num(beginsIn))
+       end
+     end
      local leaves = #list == 0
      if #list > 0 then
        local quietUntil = math.max(num(call('HGET', followerKey(f), 'quietUntil')), now + num(quiet))
@@ -220,12 +226,14 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     },
     noteHeldToItsEnd: async (follower, key, attempt) =>
       void (await noteHeld({ f: nameOf(follower), key, attempt })),
-    async intendReply({ follower, key, attempt, reply, slices, quietMs }) {
+    async intendReply({ follower, key, attempt, reply, slices, quietMs, waits }) {
       const f = nameOf(follower);
       const result = (await intendReply({
         ...{ f, key, attempt, reply },
         slices: JSON.stringify(slices),
         quiet: quietMs,
+        waits: waits?.turnId ?? '',
+        beginsIn: waits?.beginsInMs ?? '',
       })) as 'intended' | 'outdated';
       if (result === 'outdated') return result;
       remember(slices, 'passive', key);
@@ -275,7 +283,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
 }
 
 function toTurn([id, answer, fields]: DeskReply[2][number]): UndeliveredTurn {
-  const [sequence, state, origin, noticeFrom, createdAt, keys, parts] = fields;
+  const [sequence, state, origin, noticeFrom, createdAt, keys, parts, begins] = fields;
   return {
     id,
     sequence: Number(sequence),
@@ -285,6 +293,7 @@ function toTurn([id, answer, fields]: DeskReply[2][number]): UndeliveredTurn {
     ...(noticeFrom && { noticeFrom: Number(noticeFrom) }),
     createdAt: Number(createdAt),
     askedBy: (JSON.parse(keys ?? '[]') as string[]).at(-1) ?? '',
+    ...(begins && { beginsAt: Number(begins) }),
     parts: toParts(parts).map(({ from, to, via, state: partState, at }, index) => ({
       ...{ number: index + 1, from, to, via },
       ...{ state: partState, at },

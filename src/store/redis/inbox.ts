@@ -1,4 +1,11 @@
-import type { Accepted, Arrival, FollowerFacts, Inbox, Plan } from '../../conversation/ports.ts';
+import type {
+  Accepted,
+  Arrival,
+  FollowerFacts,
+  Inbox,
+  Plan,
+  Used,
+} from '../../conversation/ports.ts';
 import type { ClaimedTurn } from '../../turns/turn.ts';
 import { StoreUnavailableError } from '../store-unavailable-error.ts';
 import type { StoreSettings } from '../store-settings.ts';
@@ -9,9 +16,16 @@ import { LOOK_AT_TURN_AFTER_MS } from './shared-lua.ts';
 
 type Reply =
   | readonly ['replayed']
-  /** Not seen before: what the plan may depend on. The last two are empty when the newest turn did not fail. */
-  | readonly ['facts', isOwed: string, failedTurn: string, failedQuestion: string]
-  | Recorded;
+  /** Not seen before: what the plan may depend on, and a mark that changes with it. */
+  | readonly [
+      is: 'facts',
+      mark: string,
+      isOwed: string,
+      failedQuestion: string | null,
+      isCollecting: string,
+      used:
+        readonly [inMinute: number, minuteEndsInMs: number, today: number, tokens: number] | null,
+    ];
 type Recorded = readonly [
   is: 'new' | 'repeat',
   kind: Plan['is'],
@@ -26,6 +40,9 @@ type Recorded = readonly [
 const MOST_TRIES = 20;
 /** What is left of a forgotten follower, the repeats of whose wish have to be answered. */
 const FORGETTING_IS_KNOWN_FOR_MS = 60_000;
+/** A minute for the limit begins with its first question. */
+const MINUTE_MS = 60_000;
+const USAGE_IS_KEPT_FOR_MS = 2 * 24 * 60 * MINUTE_MS;
 /** For so long a call that failed may be tried again as the same attempt. WeChat's own repeat comes later. */
 const SAME_ATTEMPT_WITHIN_MS = 4500;
 
@@ -73,8 +90,34 @@ if newest then
 end
 local isOwed = trim(owedKey(f)) and 'yes' or ''
 local failed = state == 'failed' and newest or ''
-if kind == '' or isOwed ~= plannedIsOwed or failed ~= plannedFailed then
-  return { 'facts', isOwed, failed, failed ~= '' and question or '' }
+local isCollecting = num(burst) > 0 and state == 'queued' and owner == '' and num(starts) > now
+local usage = { false }
+if day ~= '' then
+  usage = call('HMGET', usageKey(f), 'day', 'questions', 'tokens', 'minuteFrom', 'minuteQuestions')
+end
+local countedDay, questions, tokens, minuteFrom, minuteQuestions = unpack(usage)
+local mark = table.concat({ isOwed, failed, isCollecting and newest or '', countedDay or '',
+  questions or '', tokens or '', minuteFrom or '' }, ' ')
+if kind == '' or mark ~= planned then
+  local used = false
+  if countedDay then
+    local ends = num(minuteFrom) + ${MINUTE_MS} - now
+    local isInMinute, isToday = ends > 0 and ends <= ${MINUTE_MS}, countedDay >= day
+    used = { isInMinute and num(minuteQuestions) or 0, isInMinute and ends or 0,
+      isToday and num(questions) or 0, isToday and num(tokens) or 0 }
+  end
+  return { 'facts', mark, isOwed, failed ~= '' and question, isCollecting and 'yes' or '', used }
+end
+-- A day only goes forward: the clocks of two machines may differ.
+local function countQuestion()
+  local isNewDay = not countedDay or countedDay < day
+  local isNewMinute = not minuteFrom or now < num(minuteFrom) or now >= num(minuteFrom) + ${MINUTE_MS}
+  call('HSET', usageKey(f), 'day', isNewDay and day or countedDay,
+    'questions', isNewDay and 1 or num(questions) + 1,
+    'tokens', isNewDay and 0 or tokens,
+    'minuteFrom', isNewMinute and now or minuteFrom,
+    'minuteQuestions', isNewMinute and 1 or num(minuteQuestions) + 1)
+  call('PEXPIRE', usageKey(f), ${USAGE_IS_KEPT_FOR_MS})
 end
 
 remember()
@@ -89,8 +132,8 @@ local conversation, usedAt, last, left, grantUntil =
 local begins = newConversation ~= '' or not conversation or now - num(usedAt) > num(lifetime)
 if begins then conversation = id end
 local isQuestion = kind == 'question'
-local joins = isQuestion and num(burst) > 0 and state == 'queued' and owner == ''
-  and num(starts) > now and call('HGET', turnKey(newest), 'state') == 'queued'
+local joins = isQuestion and isCollecting and call('HGET', turnKey(newest), 'state') == 'queued'
+if isQuestion and not joins and day ~= '' then countQuestion() end
 -- A follower who was long away may be forgotten while an unfinished turn is not.
 local sequence = math.max(num(last), num(newestSequence)) + (isQuestion and not joins and 1 or 0)
 
@@ -150,13 +193,13 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     [
       ...(['f', 'key', 'signed', 'attemptByTime', 'id', 'pushMemory', 'quiet', 'burst'] as const),
       ...(['lifetime', 'kind', 'text', 'drops', 'newConversation', 'forgets', 'grant'] as const),
-      ...(['grantLifetime', 'plannedIsOwed', 'plannedFailed'] as const),
+      ...(['grantLifetime', 'planned', 'day'] as const),
     ],
     ACCEPT,
   );
   const nothingPlanned = {
     ...{ kind: '', text: '', drops: '', newConversation: '', forgets: '', grant: '' },
-    ...{ grantLifetime: '', plannedIsOwed: '', plannedFailed: '' },
+    ...{ grantLifetime: '', planned: '' },
   };
   // The ids of calls that failed: Redis may have done what they asked for.
   const inDoubt = new Map<string, { readonly id: string; readonly until: number }>();
@@ -181,6 +224,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       quiet: settings.quietAfterAttemptMs,
       burst: settings.burstWindowMs,
       lifetime: settings.conversationLifetimeMs,
+      day: settings.quotaDay?.(clock.now()) ?? '',
     };
     let planned: Record<keyof typeof nothingPlanned, string | number> = nothingPlanned;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -191,13 +235,15 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
           memory.disownAll(fixed.f);
         return reply;
       }
-      const [, isOwed, failedTurn, failedQuestion] = reply;
+      const [, mark, isOwed, failedQuestion, isCollecting, used] = reply;
       const plan = choosePlan({
         isOwed: isOwed !== '',
-        ...(failedTurn !== '' && { failedQuestion }),
+        ...(failedQuestion !== null && { failedQuestion }),
+        ...(isCollecting !== '' && { isCollecting: true }),
+        ...(used && { used: toUsed(used) }),
       });
       if (carriesText(plan.is)) listen(follower);
-      planned = { ...toArguments(plan), plannedIsOwed: isOwed, plannedFailed: failedTurn };
+      planned = { ...toArguments(plan), planned: mark };
     }
     throw new StoreUnavailableError('A follower changes too fast for Redis');
   };
@@ -242,6 +288,10 @@ function toAccepted(
     ...(claimed && { claimed }),
     ...(startsInMs > 0 && { startsInMs }),
   };
+}
+
+function toUsed([inMinute, minuteEndsInMs, today, tokensToday]: readonly number[]): Used {
+  return { inMinute, minuteEndsInMs, today, tokensToday } as Used;
 }
 
 function toArguments(plan: Plan) {

@@ -56,7 +56,7 @@ export async function openRedisStore(
     });
     const restore = createRestore({ scripts, memory });
     const recovery = (later.recovery = createRecovery({
-      ...{ scripts, memory, restore, newId, log },
+      ...{ scripts, memory, restore, newId, clock, log },
       guarded: () => later.processes?.guarded() ?? 0,
     }));
     await recovery.begin();
@@ -104,6 +104,7 @@ export async function openRedisStore(
       probe: () => processes.beat(),
       async close() {
         changes.close();
+        recovery.close();
         await processes.leave().catch(() => {});
         await connections.close();
       },

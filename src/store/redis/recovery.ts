@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
 import { inBites } from './in-bites.ts';
 import type { Memory } from './memory.ts';
 import type { Restore } from './restore.ts';
@@ -15,9 +16,14 @@ export interface Recovery {
    * a restart may have cost the last second.
    */
   recover(): Promise<void>;
+  close(): void;
 }
 
+/** By then every living process has noticed, at its next beat, and written again what it knows. */
+const COUNT_AFTER_MS = 3000;
+
 const MOST_AT_ONCE = 100;
+const COUNT_IS_KEPT_FOR_MS = 60_000;
 
 /**
  * A random mark is set in an empty Redis, and every script compares it. While Redis is found emptied, the scripts of
@@ -28,6 +34,7 @@ export function createRecovery({
   memory,
   restore,
   newId,
+  clock,
   log,
   guarded,
 }: {
@@ -35,6 +42,7 @@ export function createRecovery({
   readonly memory: Memory;
   readonly restore: Restore;
   readonly newId: () => string;
+  readonly clock: Clock;
   readonly log: Logger;
   /** How many unfinished turns and undelivered answers Redis held when it was last seen. */
   readonly guarded: () => number;
@@ -45,7 +53,14 @@ export function createRecovery({
      beat()
      return call('GET', EPOCH)`,
   );
+  const addRestored = scripts.defineForRecovery(
+    ['mark', 'turns'],
+    `call('INCRBY', restoredKey(mark), turns)
+     call('PEXPIRE', restoredKey(mark), ${COUNT_IS_KEPT_FOR_MS})`,
+  );
+  const readRestored = scripts.define(['mark'], `return call('GET', restoredKey(mark))`);
   let epoch = '';
+  let cancelCount = () => {};
   let recovering: Promise<void> | undefined;
 
   const recover = async () => {
@@ -60,8 +75,15 @@ export function createRecovery({
       await Promise.all(bite.map((message) => restore.message(message)));
     if (mark === epoch) return;
     epoch = mark;
+    await addRestored({ mark, turns: writtenAgain });
+    cancelCount();
+    cancelCount = clock.after(COUNT_AFTER_MS, () => void count({ mark, held, writtenAgain }));
+  };
+  const count = async (found: { mark: string; held: number; writtenAgain: number }) => {
+    const { mark, held, writtenAgain } = found;
+    const restored = await readRestored({ mark }).catch(() => writtenAgain);
     log.warn(
-      { writtenAgain, lost: Math.max(0, held - writtenAgain) },
+      { writtenAgain, lost: Math.max(0, held - Number(restored)) },
       'Redis lost its data. The answers that are being written here were written again; lost is what only Redis held: at most so many unfinished or undelivered answers of all processes, and all earlier conversations',
     );
   };
@@ -72,5 +94,6 @@ export function createRecovery({
       epoch = (await markEpoch({ mark: newId() })) as string;
     },
     recover: () => (recovering ??= recover().finally(() => (recovering = undefined))),
+    close: () => cancelCount(),
   };
 }

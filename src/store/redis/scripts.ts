@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { ReplyError } from 'ioredis';
 import type { Clock } from '../../clock.ts';
 import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import { includeUsed } from './include-used.ts';
 import { SHARED_LUA } from './shared-lua.ts';
 
 type Value = string | number;
@@ -55,9 +56,10 @@ export function createScripts(parts: ScriptParts): Scripts {
     const locals =
       names.length === 0 ? '' : `local ${names.join(', ')} = ${variables.join(', ')}\n`;
     const rest = `local REST = ${FIXED_ARGUMENTS + names.length + 1}\n`;
+    const own = `${check}\n${locals}${rest}${lua}`;
     redis.defineCommand(command, {
       numberOfKeys: 1,
-      lua: `${SHARED_LUA}\n${check}\n${locals}${rest}${lua}`,
+      lua: `${includeUsed(SHARED_LUA, own)}${own}`,
     });
     const commands = redis as unknown as Record<string, (...args: Value[]) => Promise<unknown>>;
     return (values: Readonly<Record<string, Value>>, list: readonly Value[]) =>

@@ -165,7 +165,11 @@ local function mark(id, f)
   local isGiven = not isUnfinished(state) and not isInDoubt and #findGaps(parts, num(length)) == 0
   local result = isGiven and 'given' or 'owed'
   if result ~= delivery then call('HSET', turn, 'delivery', result) end
-  if isGiven then call('ZREM', owedKey(f), id) else call('ZADD', owedKey(f), sequence, id) end
+  if not isGiven then
+    call('ZADD', owedKey(f), sequence, id)
+  elseif call('ZREM', owedKey(f), id) == 1 and call('EXISTS', owedKey(f)) == 0 then
+    call('ZREM', DUE, 'f' .. f)
+  end
   return result
 end
 
@@ -177,7 +181,7 @@ local function claim(id)
   if isAlive(owner) then return owner == me and { 'mine', id, fence } or false end
   keep(id, me)
   call('HINCRBY', turn, 'fence', 1)
-  call('HSET', turn, 'state', 'generating', 'owner', me)
+  call('HSET', turn, 'state', 'generating', 'owner', me, 'begins', '')
   local fields = call('HMGET', turn, 'follower', 'fence', 'conversation', 'sequence', 'question',
     'origin', 'keys', 'created', 'parts')
   return { 'claimed', id, call('GET', answerKey(id)) or '', fields,
@@ -192,6 +196,13 @@ end
 local function isGuarded(id, f)
   local first = call('ZRANGE', openKey(f), 0, 0)[1] or id
   return isAlive(call('HGET', turnKey(first), 'owner'))
+end
+
+-- Of whom nothing is counted, nothing is kept.
+local function countTokens(f, tokens)
+  if num(tokens) > 0 and call('EXISTS', usageKey(f)) == 1 then
+    call('HINCRBY', usageKey(f), 'tokens', tokens)
+  end
 end
 
 local function forget(f)

@@ -51,8 +51,8 @@ export function createTurnStore(session: Session): TurnStore {
        local id, fence, from, to, origin, text = unpack(ARGV, n, n + ${FIELDS_OF_A_TEXT - 1})
        local may = mayWrite(id, fence, from)
        if may == 'yes' then
-         call('APPEND', answerKey(id), text)
-         call('HSET', turnKey(id), 'length', to, 'origin', origin)
+         if text ~= '' then call('APPEND', answerKey(id), text) end
+         call('HSET', turnKey(id), 'length', to, 'origin', origin, 'begins', '')
          local f = call('HGET', turnKey(id), 'follower')
          call('PUBLISH', changesChannel(f), me .. ' answer ' .. #text)
          may = 'appended'
@@ -62,13 +62,14 @@ export function createTurnStore(session: Session): TurnStore {
      return results`,
   );
   const finish = scripts.define(
-    ['id', 'fence', 'from', 'to', 'state', 'noticeFrom', 'origin', 'rest'],
+    ['id', 'f', 'fence', 'from', 'to', 'state', 'noticeFrom', 'origin', 'rest', 'tokens'],
     `${MAY_WRITE}
      local turn = turnKey(id)
      -- The answer to an earlier try of the same may have been lost.
-     local storedFence, storedState, f = unpack(call('HMGET', turn, 'fence', 'state', 'follower'))
+     local storedFence, storedState = unpack(call('HMGET', turn, 'fence', 'state'))
      if storedFence == fence and storedState == state then return 'finished' end
      local may = mayWrite(id, fence, from)
+     if may ~= 'lost' then countTokens(f, tokens) end
      if may ~= 'yes' then return may end
      if rest ~= '' then call('APPEND', answerKey(id), rest) end
      call('HSET', turn, 'length', to, 'origin', origin, 'state', state, 'noticeFrom', noticeFrom)
@@ -91,6 +92,7 @@ export function createTurnStore(session: Session): TurnStore {
      tell(f)
      return 'released'`,
   );
+  const countTokens = scripts.define(['f', 'tokens'], 'countTokens(f, tokens)');
   const past = scripts.define(
     ['f', 'conversation', 'sequence', 'most'],
     `local found = {}
@@ -163,12 +165,17 @@ export function createTurnStore(session: Session): TurnStore {
         announce(turn.follower, { what: 'answer', grownBytes: Buffer.byteLength(text) });
       return results;
     },
-    async finish(turn, { state, rest, noticeFrom }, origin) {
+    async finish(turn, { state, rest, noticeFrom, tokens = 0 }, origin) {
+      const f = nameOf(turn.follower);
       const own = memory.find(turn.id, turn.fence);
-      if (!own) return 'replaced';
+      if (!own) {
+        if (tokens > 0) await countTokens({ f, tokens });
+        return 'replaced';
+      }
       const write = async () =>
         (await finish({
           id: turn.id,
+          f,
           fence: turn.fence,
           from: own.text.length,
           to: own.text.length + rest.length,
@@ -176,6 +183,7 @@ export function createTurnStore(session: Session): TurnStore {
           noticeFrom: noticeFrom ?? '',
           origin,
           rest,
+          tokens,
         })) as Written;
       let result = await write();
       if (result === 'lost' && (await restore.turn(own))) result = await write();

@@ -12,7 +12,10 @@ export interface WorkQueueParts {
   readonly subscriber: () => Redis;
   /** Begins every key. */
   readonly prefix: string;
-  /** Work whose process died, or that was written down and never added here; each piece for one caller. */
+  /**
+   * Work whose process died, or that was written down and never added here; each piece for one caller, and again
+   * later as long as nobody has done it.
+   */
   readonly takeOrphans: () => Promise<readonly Work[]>;
   readonly clock: Clock;
   readonly log: Logger;

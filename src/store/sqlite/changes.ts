@@ -9,7 +9,12 @@ const LOOK_EVERY_MS = 50;
 /** Announcements inside this process, and a look at what the others wrote as long as somebody follows. */
 export interface SqliteChanges extends Changes {
   announce(follower: FollowerId, change: Change): void;
+  /** Inside a write: to be told to the other processes, in one row for all that share the transaction. */
   record(follower: FollowerId): void;
+  /** A transaction begins; what was recorded in one that failed is forgotten. */
+  begin(): void;
+  /** Inside the transaction, at its end. */
+  keep(): void;
   close(): void;
 }
 
@@ -20,14 +25,15 @@ export function createChanges(
 ): SqliteChanges {
   const dataVersion = database.prepare<{ data_version: number }>('PRAGMA data_version');
   const insert = database.prepare(
-    'INSERT INTO changes (process, account, open_id, at) VALUES (:process, :account, :openId, :at)',
+    'INSERT INTO changes (process, followers, at) VALUES (:process, :followers, :at)',
   );
   const newest = database.prepare<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM changes');
-  const since = database.prepare<{ id: number; process: string; account: string; open_id: string }>(
-    'SELECT id, process, account, open_id FROM changes WHERE id > :id ORDER BY id',
+  const since = database.prepare<{ id: number; process: string; followers: string }>(
+    'SELECT id, process, followers FROM changes WHERE id > :id ORDER BY id',
   );
 
   const listeners = new Map<string, Set<(change: Change) => void>>();
+  const recorded = new Map<string, FollowerId>();
   let seenVersion = -1;
   let seenId = read(() => newest.first()?.id ?? 0);
   let cancel: (() => void) | undefined;
@@ -41,8 +47,9 @@ export function createChanges(
     seenVersion = version;
     for (const row of since.all({ id: seenId })) {
       seenId = row.id;
-      if (row.process !== processId)
-        announce({ account: row.account, openId: row.open_id }, { what: 'state' });
+      if (row.process === processId) continue;
+      for (const follower of JSON.parse(row.followers) as FollowerId[])
+        announce(follower, { what: 'state' });
     }
   };
   const schedule = () => {
@@ -59,8 +66,13 @@ export function createChanges(
 
   return {
     announce,
-    record: ({ account, openId }) =>
-      insert.run({ process: processId, account, openId, at: clock.now() }),
+    record: (follower) => void recorded.set(keyOf(follower), follower),
+    begin: () => recorded.clear(),
+    keep() {
+      if (recorded.size === 0) return;
+      const followers = JSON.stringify([...recorded.values()]);
+      insert.run({ process: processId, followers, at: clock.now() });
+    },
     follow(follower, onChange) {
       const key = keyOf(follower);
       const own = listeners.get(key) ?? new Set();

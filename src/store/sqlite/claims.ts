@@ -33,7 +33,8 @@ export function createClaims({ database, clock, processId, isAlive }: Session): 
      ORDER BY sequence LIMIT 1`,
   );
   const take = database.prepare(
-    `UPDATE turns SET state = 'generating', owner = :owner, fence = fence + 1 WHERE id = :id`,
+    `UPDATE turns SET state = 'generating', owner = :owner, fence = fence + 1, begins_at = NULL
+     WHERE id = :id`,
   );
 
   const claim = (row: TurnRow | undefined): ClaimedTurn | undefined => {

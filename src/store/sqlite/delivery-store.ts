@@ -15,6 +15,7 @@ interface UndeliveredRow {
   notice_from: number | null;
   created_at: number;
   asked_by: string;
+  begins_at: number | null;
 }
 
 interface FollowerRow {
@@ -45,7 +46,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   const work = scheduleWork(session);
 
   const undelivered = database.prepare<UndeliveredRow>(
-    `SELECT id, sequence, state, origin, answer, notice_from, created_at, asked_by FROM turns
+    `SELECT id, sequence, state, origin, answer, notice_from, created_at, asked_by, begins_at FROM turns
      WHERE account = :account AND open_id = :openId AND delivery = 'owed'
      ORDER BY sequence DESC LIMIT ${MOST_TURNS}`,
   );
@@ -63,6 +64,10 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   const setHeld = database.prepare(
     `UPDATE inbound SET held_to_its_end = max(held_to_its_end, :attempt)
      WHERE account = :account AND open_id = :openId AND key = :key`,
+  );
+  const setBegin = database.prepare(
+    `UPDATE turns SET begins_at = :beginsAt
+     WHERE id = :turnId AND state IN ('queued', 'generating') AND answer = ''`,
   );
   const given = database.prepare(
     `UPDATE followers SET last_given_at = :now, quiet_until = max(quiet_until, :quietUntil)
@@ -149,7 +154,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     noteHeldToItsEnd: (follower, key, number) =>
       // Nobody waits for it: it is read when the next attempt is due.
       write(() => void setHeld.run({ ...follower, key, attempt: number })),
-    intendReply: ({ follower, key, attempt: number, reply, slices, quietMs }) =>
+    intendReply: ({ follower, key, attempt: number, reply, slices, quietMs, waits }) =>
       changed(follower, () => {
         const row = attempt.first({ ...follower, key });
         if (!row || row.reply !== null || row.newest_attempt !== number || !areOwed(slices))
@@ -157,6 +162,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         for (const slice of slices) partRows.insert(slice, 'passive', key);
         setReply.run({ ...follower, key, reply });
         const now = clock.now();
+        if (waits) setBegin.run({ turnId: waits.turnId, beginsAt: now + waits.beginsInMs });
         if (slices.length > 0) given.run({ ...follower, now, quietUntil: now + quietMs });
         if (markAll(slices) === 'owed' || slices.length === 0)
           work.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
@@ -221,6 +227,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       ...(row.notice_from !== null && { noticeFrom: row.notice_from }),
       createdAt: row.created_at,
       askedBy: row.asked_by,
+      ...(row.begins_at !== null && { beginsAt: row.begins_at }),
       parts: partRows.of(row.id),
     };
   }

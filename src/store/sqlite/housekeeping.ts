@@ -6,6 +6,8 @@ const EVERY_MS = 60_000;
 const MOST_ROWS = 500;
 const PAUSE_MS = 50;
 const CHANGES_KEPT_MS = 60_000;
+/** Longer than any day lasts for which it counts. */
+const USAGE_KEPT_MS = 48 * 60 * 60 * 1000;
 
 /** Deletes what has expired, every minute, until the returned function is called. */
 export function startHousekeeping(
@@ -23,6 +25,10 @@ export function startHousekeeping(
     `DELETE FROM pushes WHERE (account, signature, timestamp, nonce) IN
        (SELECT account, signature, timestamp, nonce FROM pushes WHERE seen_at < :before LIMIT :most)`,
   );
+  const trimUsage = database.prepare(
+    `DELETE FROM usage WHERE (account, open_id) IN
+       (SELECT account, open_id FROM usage WHERE counted_at < :before LIMIT :most)`,
+  );
   let cancel = () => {};
 
   const cleanUp = async () => {
@@ -31,6 +37,7 @@ export function startHousekeeping(
     const gone = [
       await write(() => trimChanges.run({ before: now - CHANGES_KEPT_MS, most })),
       await write(() => trimPushes.run({ before: now - settings.pushMemoryMs, most })),
+      await write(() => trimUsage.run({ before: now - USAGE_KEPT_MS, most })),
     ];
     const left = await write(() => forgetting.expire(now - settings.retentionMs, most));
     return gone.some((rows) => rows >= most) ? 'more' : left;

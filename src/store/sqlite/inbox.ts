@@ -4,6 +4,7 @@ import { createClaims } from './claims.ts';
 import { createForgetting } from './forgetting.ts';
 import { DROPPED } from './part-rows.ts';
 import type { Session } from './session.ts';
+import { createUsage } from './usage.ts';
 import { LOOK_AT_TURN_AFTER_MS, scheduleWork } from './work-queue.ts';
 
 interface InboundRow {
@@ -37,6 +38,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
   const claims = createClaims(session);
   const forgetting = createForgetting(database);
   const work = scheduleWork(session);
+  const usage = settings.quotaDay && createUsage(session, settings.quotaDay);
 
   const seenPush = database.prepare<{ open_id: string; key: string }>(
     `SELECT open_id, key FROM pushes
@@ -134,9 +136,17 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     const { follower: id, key } = arrival;
     const now = clock.now();
     const newest = newestTurn.first({ ...id });
+    const isCollecting =
+      settings.burstWindowMs > 0 &&
+      newest?.state === 'queued' &&
+      newest.owner === null &&
+      newest.starts_at > now;
+    const used = usage?.of(id);
     const plan = choosePlan({
       isOwed: undelivered.first({ ...id }) !== undefined,
       ...(newest?.state === 'failed' && { failedQuestion: newest.question }),
+      ...(isCollecting && { isCollecting }),
+      ...(used && { used }),
     });
     if (plan.forget) forgetting.forget(id);
     else if (plan.drop) drop.run({ ...id, now });
@@ -147,12 +157,8 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     const conversationId = starts ? newId() : (known.conversation_id ?? newId());
     const isQuotaOver = (known?.messages_until ?? 0) <= now;
     const isQuestion = plan.is === 'question';
-    const joins =
-      isQuestion &&
-      settings.burstWindowMs > 0 &&
-      newest?.state === 'queued' &&
-      newest.owner === null &&
-      newest.starts_at > now;
+    const joins = isQuestion && isCollecting;
+    if (isQuestion && !joins) usage?.countQuestion(id);
     // A follower who was long away may be forgotten while an unfinished turn is not.
     const last = Math.max(known?.last_sequence ?? 0, newest?.sequence ?? 0);
     const sequence = last + (isQuestion && !joins ? 1 : 0);

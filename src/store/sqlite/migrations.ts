@@ -43,6 +43,19 @@ const steps: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX followers_by_age ON followers (seen_at);
 
+  CREATE TABLE usage (
+    account TEXT NOT NULL,
+    open_id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    questions INTEGER NOT NULL,
+    tokens INTEGER NOT NULL,
+    minute_from INTEGER NOT NULL,
+    minute_questions INTEGER NOT NULL,
+    counted_at INTEGER NOT NULL,
+    PRIMARY KEY (account, open_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX usage_by_age ON usage (counted_at);
+
   CREATE TABLE inbound (
     account TEXT NOT NULL,
     open_id TEXT NOT NULL,
@@ -85,6 +98,7 @@ const steps: readonly string[] = [
     owner TEXT,
     fence INTEGER NOT NULL DEFAULT 0,
     starts_at INTEGER NOT NULL,
+    begins_at INTEGER,
     created_at INTEGER NOT NULL,
     ended_at INTEGER,
     delivery TEXT NOT NULL DEFAULT 'owed'
@@ -120,8 +134,7 @@ const steps: readonly string[] = [
   CREATE TABLE changes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     process TEXT NOT NULL,
-    account TEXT NOT NULL,
-    open_id TEXT NOT NULL,
+    followers TEXT NOT NULL,
     at INTEGER NOT NULL
   );
   `,

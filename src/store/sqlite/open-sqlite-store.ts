@@ -41,10 +41,10 @@ export async function openSqliteStore(
   { clock, random, newId }: SqliteStoreParts,
 ): Promise<Store> {
   const database = await openFile(settings.folder, { clock, random });
-  const write = createWriter(database, { clock, random });
   const processId = newId();
-  const processes = await enterProcess({ database, write, clock }, processId);
   const changes = createChanges({ database, clock }, processId);
+  const write = createWriter(database, { clock, random, transaction: changes });
+  const processes = await enterProcess({ database, write, clock }, processId);
   const session: Session = {
     database,
     write,

@@ -4,6 +4,7 @@ import type { OwnedTurn } from '../../turns/turn.ts';
 import { createClaims } from './claims.ts';
 import { createPartRows } from './part-rows.ts';
 import type { Session } from './session.ts';
+import { createTokenCount } from './usage.ts';
 import { read } from './writer.ts';
 import { scheduleWork } from './work-queue.ts';
 
@@ -24,10 +25,11 @@ export function createTurnStore(session: Session): TurnStore {
   const claims = createClaims(session);
   const partRows = createPartRows(session);
   const work = scheduleWork(session);
+  const countTokens = createTokenCount(session);
 
   const isOwned = `id = :id AND owner = :owner AND fence = :fence AND state = 'generating'`;
   const append = database.prepare(
-    `UPDATE turns SET answer = answer || :text, origin = :origin WHERE ${isOwned}`,
+    `UPDATE turns SET answer = answer || :text, origin = :origin, begins_at = NULL WHERE ${isOwned}`,
   );
   const finish = database.prepare(
     `UPDATE turns SET answer = answer || :rest, notice_from = :noticeFrom, origin = :origin,
@@ -56,8 +58,9 @@ export function createTurnStore(session: Session): TurnStore {
         announce(turn.follower, { what: 'answer', grownBytes: Buffer.byteLength(text) });
       return results;
     },
-    async finish(turn, { state, rest, noticeFrom }, origin) {
+    async finish(turn, { state, rest, noticeFrom, tokens = 0 }, origin) {
       const result = await write(() => {
+        if (tokens > 0) countTokens(turn.follower, tokens);
         const ending = { state, rest, noticeFrom: noticeFrom ?? null, origin, now: clock.now() };
         if (finish.run({ ...owned(turn), ...ending }) === 0) return 'replaced' as const;
         work.remove({ kind: 'turn', follower: turn.follower, turnId: turn.id });

@@ -11,9 +11,16 @@ interface PauseParts {
   readonly random: () => number;
 }
 
+export interface WriterParts extends PauseParts {
+  /** Told of each transaction, inside it. */
+  readonly transaction?: { begin(): void; keep(): void };
+}
+
 /** Short, because somebody may be waiting whom WeChat gives 5 s; who can wait longer tries again. */
 const PATIENCE_MS = 400;
 const PAUSE_MS = { least: 10, most: 60 };
+/** As long as more is asked for, writes of so many turns of the event loop share a transaction: some 10 ms under load. */
+const MOST_TURNS_GATHERED = 4;
 
 interface Job {
   /** When it was asked for. */
@@ -27,12 +34,18 @@ interface Job {
 /**
  * SQLite's calls are synchronous, and a locked database blocks the event loop for its busy timeout. So that
  * timeout is short, and waiting for another process happens here, between tries. What is asked for in one turn of the
- * event loop shares a transaction: under load, beginning and committing would cost more than the writes.
+ * event loop, and under load in the next ones, shares a transaction: beginning and committing would cost more than the writes.
  */
-export function createWriter(database: Database, parts: PauseParts): Write {
+export function createWriter(database: Database, parts: WriterParts): Write {
   let waiting: Job[] = [];
   let isDraining = false;
 
+  const gather = (seen: number, turns: number) => {
+    setImmediate(() => {
+      if (waiting.length > seen && turns < MOST_TURNS_GATHERED) gather(waiting.length, turns + 1);
+      else void drain();
+    });
+  };
   const drain = async () => {
     while (waiting.length > 0) {
       const jobs = waiting;
@@ -47,7 +60,9 @@ export function createWriter(database: Database, parts: PauseParts): Write {
     try {
       while (left.length > 0) {
         const since = left[0]?.since ?? parts.clock.now();
-        const failed = await whenFree(() => transact(database, left), parts, { since });
+        const failed = await whenFree(() => transact(database, left, parts.transaction), parts, {
+          since,
+        });
         if (!failed) break;
         failed.job.reject(toStoreError(failed.error));
         left = left.filter((job) => job !== failed.job);
@@ -63,7 +78,7 @@ export function createWriter(database: Database, parts: PauseParts): Write {
       waiting.push({ since: parts.clock.now(), operation, resolve, reject });
       if (isDraining) return;
       isDraining = true;
-      setImmediate(() => void drain());
+      gather(waiting.length, 1);
     });
 }
 
@@ -90,8 +105,10 @@ export async function whenFree<Result>(
 function transact(
   database: Database,
   jobs: readonly Job[],
+  transaction: WriterParts['transaction'],
 ): { readonly job: Job; readonly error: unknown } | undefined {
   database.exec('BEGIN IMMEDIATE');
+  transaction?.begin();
   try {
     for (const job of jobs) {
       try {
@@ -102,6 +119,7 @@ function transact(
         return { job, error };
       }
     }
+    transaction?.keep();
     database.exec('COMMIT');
     return undefined;
   } catch (error) {

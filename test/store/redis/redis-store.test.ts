@@ -7,6 +7,8 @@ import { describeDeliveryStore } from '../delivery-store.contract.ts';
 import { describeInbox } from '../inbox.contract.ts';
 import { describeRetention } from '../retention.contract.ts';
 import { describeTurnStore } from '../turn-store.contract.ts';
+import { describeUsage } from '../usage.contract.ts';
+import { describeWaiting } from '../waiting.contract.ts';
 import { describeWorkQueue } from '../work-queue.contract.ts';
 import { createRedisWorld } from './redis-world.ts';
 
@@ -19,4 +21,6 @@ describe.runIf(hasRedis).each([
   ['Changes', describeChanges],
   ['WorkQueue', describeWorkQueue],
   ['retention', describeRetention],
+  ['usage', describeUsage],
+  ['waiting', describeWaiting],
 ])('Redis as %s', (_port, describeContract) => describeContract(createRedisWorld));

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { once } from 'node:events';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { connectRedis } from '../../../src/store/redis/connect-redis.ts';
@@ -13,11 +14,16 @@ import { freezable } from './queue-world.ts';
 /** A timer may begin something that begins something else, each over the socket. */
 const ROUNDS = 3;
 
+export interface RedisWorld extends StoreWorld {
+  /** Begins every key, before a colon. */
+  readonly prefix: string;
+}
+
 /**
  * Keys of their own in a real Redis, in which time stands still: scripts are told what time it is, and what
  * expires does so when the test moves the clock.
  */
-export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWorld {
+export function createRedisWorld(settings: Partial<WorldSettings> = {}): RedisWorld {
   const prefix = makeKeyPrefix();
   const connections: Redis[] = [];
   const stepClock = createStepClock({ settleAll: () => settleOver(connections) });
@@ -52,9 +58,10 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWo
 
   return {
     clock,
+    prefix,
     async open() {
       const own = clock.forProcess();
-      let isSubscribed = false;
+      const subscribers: Redis[] = [];
       let isTaking = false;
       let freezeConnections = () => {};
       const stopTaking = () => {
@@ -77,15 +84,17 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): StoreWo
               ...made,
               subscriber() {
                 const subscriber = connectAgain();
-                // BullMQ's own connection blocks, and says nothing of the changes that the others bring.
-                if (!isSubscribed) connections.push(subscriber);
-                isSubscribed = true;
+                subscribers.push(subscriber);
                 return subscriber;
               },
             };
           },
         },
       );
+      // The first listens to changes; what BullMQ makes later blocks, and answers to no ping.
+      const [listening] = subscribers;
+      if (listening && listening.status !== 'ready') await once(listening, 'ready');
+      connections.push(...subscribers);
       let isClosed = false;
       const close = async () => {
         if (isClosed) return;

@@ -9,7 +9,7 @@ const SETTINGS = { retentionMs: 1000 * MINUTE_MS, pushMemoryMs: 20 * MINUTE_MS }
 const MOST_IN_ONE_BITE = 500;
 
 const fill: Record<string, string> = {
-  changes: `INSERT INTO changes (process, account, open_id, at) VALUES ('p', 'a', 'o', :at)`,
+  changes: `INSERT INTO changes (process, followers, at) VALUES ('p', '[]', :at)`,
   pushes: `INSERT INTO pushes (account, signature, timestamp, nonce, open_id, key, seen_at)
            VALUES ('a', 's', 1, :nonce, 'o', 'k', :at)`,
 };

@@ -6,6 +6,8 @@ import { describeDeliveryStore } from '../delivery-store.contract.ts';
 import { describeInbox } from '../inbox.contract.ts';
 import { describeRetention } from '../retention.contract.ts';
 import { describeTurnStore } from '../turn-store.contract.ts';
+import { describeUsage } from '../usage.contract.ts';
+import { describeWaiting } from '../waiting.contract.ts';
 import { describeWorkQueue } from '../work-queue.contract.ts';
 import { createSqliteWorld } from './sqlite-world.ts';
 
@@ -18,4 +20,6 @@ describe.each([
   ['Changes', describeChanges],
   ['WorkQueue', describeWorkQueue],
   ['retention', describeRetention],
+  ['usage', describeUsage],
+  ['waiting', describeWaiting],
 ])('SQLite as %s', (_port, describeContract) => describeContract(createSqliteWorld));

@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Request } from 'express';
 
-/** What decides whether a request may see the page. */
-export interface PageRequest {
+/** What decides whether a request may see what is not for everybody who reaches the port. */
+export interface AccessRequest {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
   /** `1.1`, or another one. */
@@ -13,8 +14,8 @@ export interface PageRequest {
   readonly keyInAddress?: string | undefined;
 }
 
-/** `let in and remember`: the key came in the address, and a cookie is to carry it from now on. */
-export type PageAccess =
+/** `let in and remember`: the key came in the address, and a page's cookie is to carry it from now on. */
+export type Access =
   | 'let in'
   | 'let in and remember'
   /** It comes from elsewhere, without the key. */
@@ -22,29 +23,48 @@ export type PageAccess =
   /** Another web site made the browser ask. */
   | 'foreign site';
 
-/** The cookie that carries the key. */
-export const KEY_COOKIE = 'kuaihui_simulator';
+/** What opens the door to those who come from elsewhere. */
+export interface Lock {
+  readonly key: string;
+  /** The cookie that carries the key, where a page sets one. */
+  readonly cookie?: string;
+}
 
 /**
- * The page spends the model budget, so it is for whoever sits at this machine, and for those who have the key.
- * Behind a proxy everything looks local: one of its headers is enough to need the key.
+ * The simulator's page spends the model budget, and metrics tell how much a bot is used. So both are for whoever sits at
+ * this machine, and for those who have the key. Behind a proxy everything looks local: one of its headers is enough to
+ * need the key.
  */
-export function judgePageRequest(request: PageRequest, key: string): PageAccess {
+export function judgeAccess(request: AccessRequest, { key, cookie }: Lock): Access {
   const { headers } = request;
   if (isForeign(request)) return 'foreign site';
   if (request.keyInAddress !== undefined && isKey(request.keyInAddress, key)) {
     return 'let in and remember';
   }
-  const cookie = readCookie(headers.cookie ?? '');
-  if (cookie !== undefined && isKey(cookie, key)) return 'let in';
+  const remembered = cookie === undefined ? undefined : readCookie(headers.cookie ?? '', cookie);
+  if (remembered !== undefined && isKey(remembered, key)) return 'let in';
+  const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
+  if (bearer !== undefined && isKey(bearer, key)) return 'let in';
   return isLocal(request) ? 'let in' : 'key needed';
+}
+
+/** Picks what matters out of a request. */
+export function readAccessRequest(request: Request): AccessRequest {
+  const { key } = request.query;
+  return {
+    method: request.method,
+    headers: request.headers,
+    httpVersion: request.httpVersion,
+    remoteAddress: request.socket.remoteAddress,
+    keyInAddress: typeof key === 'string' ? key : undefined,
+  };
 }
 
 const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip', 'x-client-ip', 'cf-connecting-ip'];
 const LOOPBACK = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
 const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
-function isLocal({ headers, httpVersion, remoteAddress = '' }: PageRequest): boolean {
+function isLocal({ headers, httpVersion, remoteAddress = '' }: AccessRequest): boolean {
   // Nginx without any proxy_set_header names itself in no header, but speaks HTTP/1.0 unless told otherwise
   // (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version). No browser does.
   const isProxied =
@@ -57,7 +77,7 @@ function isLocal({ headers, httpVersion, remoteAddress = '' }: PageRequest): boo
 }
 
 /** A page of another site must not be able to send commands, nor to keep a connection open. */
-function isForeign({ method, headers }: PageRequest): boolean {
+function isForeign({ method, headers }: AccessRequest): boolean {
   const site = headers['sec-fetch-site'];
   // Somebody may follow a link to the page from anywhere; everything else is asked by the page itself.
   const isVisit =
@@ -75,9 +95,9 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
-function readCookie(cookies: string): string | undefined {
+function readCookie(cookies: string, wanted: string): string | undefined {
   const pairs = cookies.split(';').map((pair) => pair.trim().split('='));
-  return pairs.find(([name]) => name === KEY_COOKIE)?.[1];
+  return pairs.find(([name]) => name === wanted)?.[1];
 }
 
 /** Hashes have one length, so the comparison takes the same time for every wrong key. */

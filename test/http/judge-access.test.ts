@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { judgePageRequest } from '../../src/simulator/page-access.ts';
-import type { PageAccess, PageRequest } from '../../src/simulator/page-access.ts';
+import { judgeAccess } from '../../src/http/judge-access.ts';
+import type { Access, AccessRequest } from '../../src/http/judge-access.ts';
 
 const KEY = 'the-key';
-const local: PageRequest = {
+const local: AccessRequest = {
   method: 'GET',
   httpVersion: '1.1',
   headers: { host: 'localhost:3000' },
   remoteAddress: '127.0.0.1',
 };
-const elsewhere: PageRequest = {
+const elsewhere: AccessRequest = {
   method: 'GET',
   httpVersion: '1.1',
   headers: { host: '203.0.113.9:3000' },
   remoteAddress: '198.51.100.4',
 };
-const withHeaders = (request: PageRequest, headers: PageRequest['headers']): PageRequest => ({
+const withHeaders = (request: AccessRequest, headers: AccessRequest['headers']): AccessRequest => ({
   ...request,
   headers: { ...request.headers, ...headers },
 });
 
-describe('the page', () => {
-  it.each<readonly [string, PageRequest, PageAccess]>([
+describe('the door', () => {
+  it.each<readonly [string, AccessRequest, Access]>([
     ['this machine', local, 'let in'],
     ['this machine by IPv6', { ...local, remoteAddress: '::1' }, 'let in'],
     ['this machine by mapped IPv4', { ...local, remoteAddress: '::ffff:127.0.0.1' }, 'let in'],
@@ -49,6 +49,18 @@ describe('the page', () => {
     ['an empty key', { ...elsewhere, keyInAddress: '' }, 'key needed'],
     ['a wrong key at this machine', { ...local, keyInAddress: 'x' }, 'let in'],
     ['the cookie', withHeaders(elsewhere, { cookie: `a=b; kuaihui_simulator=${KEY}` }), 'let in'],
+    ['the key as a token', withHeaders(elsewhere, { authorization: `Bearer ${KEY}` }), 'let in'],
+    [
+      'the key as a token through a proxy',
+      withHeaders(local, { authorization: `bearer ${KEY}`, 'x-real-ip': '198.51.100.4' }),
+      'let in',
+    ],
+    ['a wrong token', withHeaders(elsewhere, { authorization: 'Bearer x' }), 'key needed'],
+    [
+      'the key as a password',
+      withHeaders(elsewhere, { authorization: `Basic ${KEY}` }),
+      'key needed',
+    ],
     ['a wrong cookie', withHeaders(elsewhere, { cookie: 'kuaihui_simulator=x' }), 'key needed'],
     [
       'another site with the cookie',
@@ -103,6 +115,11 @@ describe('the page', () => {
       'foreign site',
     ],
   ])('judges %s', (_, request, access) => {
-    expect(judgePageRequest(request, KEY)).toBe(access);
+    expect(judgeAccess(request, { key: KEY, cookie: 'kuaihui_simulator' })).toBe(access);
+  });
+
+  it('has no cookie where no page sets one', () => {
+    const request = withHeaders(elsewhere, { cookie: `kuaihui_simulator=${KEY}` });
+    expect(judgeAccess(request, { key: KEY })).toBe('key needed');
   });
 });

@@ -1,0 +1,197 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { AttemptOutcome, Observe, Observed, TakenLease, WritingOutcome } from '../observe.ts';
+
+/** One metric with its values, as prom-client writes it down for other processes. */
+export type Measure = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
+
+/** What one process counts, for Prometheus. */
+export interface Metrics {
+  /** The label `process` of all that is counted here. */
+  readonly process: string;
+  readonly observe: Observe;
+  read(): Promise<readonly Measure[]>;
+}
+
+const ATTEMPT_OUTCOMES: readonly AttemptOutcome[] = [
+  ...(['answered', 'nothing', 'held', 'cut', 'refused', 'failed'] as const),
+];
+const WRITING_OUTCOMES: readonly WritingOutcome[] = [
+  ...(['complete', 'failed', 'cancelled', 'replaced', 'handed over'] as const),
+];
+const TAKEN_LEASES: readonly TakenLease[] = ['turn', 'courier'];
+
+/** In seconds: fine around WeChat's three attempts (5, 10 and 15 s), coarse beyond them. */
+const WAIT_BUCKETS = [0.5, 1, 2, 3, 4, 4.5, 5, 6, 8, 10, 12, 14, 15, 20, 30, 60, 120, 300];
+
+/** Counts what is observed, in a registry of its own. */
+export function createMetrics({
+  version,
+  process,
+}: {
+  readonly version: string;
+  readonly process: string;
+}): Metrics {
+  const registry = new Registry();
+  registry.setDefaultLabels({ process });
+  const instruments = createInstruments(registry);
+  instruments.buildInfo.set({ version, node: globalThis.process.version }, 1);
+  return {
+    process,
+    observe: createObserve(instruments),
+    read: () => registry.getMetricsAsJSON(),
+  };
+}
+
+/**
+ * The same, with what Node tells about this process: memory, CPU, event loop, garbage collection. For a real process
+ * only: its observers cannot be stopped.
+ */
+export function createProcessMetrics(version: string): Metrics {
+  const metrics = createMetrics({ version, process: String(globalThis.process.pid) });
+  const registry = new Registry();
+  registry.setDefaultLabels({ process: metrics.process });
+  collectDefaultMetrics({ register: registry });
+  return {
+    ...metrics,
+    read: async () => [...(await metrics.read()), ...(await registry.getMetricsAsJSON())],
+  };
+}
+
+type Instruments = ReturnType<typeof createInstruments>;
+
+function createInstruments(registry: Registry) {
+  const registers = [registry];
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name: `kuaihui_${name}`, help, labelNames, registers });
+  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+    new Gauge({ name: `kuaihui_${name}`, help, labelNames, registers });
+  const wait = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Histogram({
+      ...{ name: `kuaihui_${name}`, help, labelNames, registers },
+      buckets: WAIT_BUCKETS,
+    });
+
+  const instruments = {
+    attempts: counter(
+      'attempts_total',
+      "WeChat's pushes, by how they ended: answered, nothing (an empty answer), held (until WeChat repeats), cut, refused, failed.",
+      ['end'],
+    ),
+    refused: counter('attempts_refused_total', 'Refused pushes, by the reason in the log.', [
+      'reason',
+    ]),
+    openAttempts: gauge('attempts_open', 'Pushes that wait for their answer right now.'),
+    messages: counter(
+      'messages_total',
+      'Messages and events of followers, without repeats, by kind and, for events, by event.',
+      ['kind', 'event'],
+    ),
+    turns: counter(
+      'turns_total',
+      'Answers that this process wrote, by how that ended: complete, failed, cancelled, replaced, handed over.',
+      ['end'],
+    ),
+    waiting: gauge('answers_waiting', 'Answers that wait for a place (MAX_ANSWERS_AT_ONCE).'),
+    running: gauge('answers_being_written', 'Answers that are being written right now.'),
+    takenOver: counter(
+      'leases_taken_over_total',
+      'Answers (turn) and deliveries (courier) that went on here after another process died or went.',
+      ['lease'],
+    ),
+    firstContent: wait(
+      'first_content_seconds',
+      'From the question until the first words of its answer were given, by the way they went.',
+      ['way'],
+    ),
+    complete: wait(
+      'complete_seconds',
+      'From the question until the last words of its answer were given, by the ways the answer went: passive, customer-service, both.',
+      ['way'],
+    ),
+    modelCalls: counter('model_calls_total', 'Requests to the model, by host.', ['provider']),
+    modelErrors: counter('model_errors_total', 'Requests to the model that failed, by code.', [
+      ...(['provider', 'code'] as const),
+    ]),
+    tokens: counter('model_tokens_total', 'Tokens as the provider counts them.', [
+      ...(['provider', 'type'] as const),
+    ]),
+    wechatCalls: counter(
+      'wechat_calls_total',
+      "Calls of WeChat's API, by errcode: 0 is done, none means that no answer came.",
+      ['call', 'errcode'],
+    ),
+    storeFailures: counter('store_failures_total', 'Operations that the store could not do.', [
+      'operation',
+    ]),
+    storeReady: gauge('store_ready', '1 when the store can be written, else 0.'),
+    buildInfo: gauge('build_info', 'Always 1; the labels say what runs.', ['version', 'node']),
+  };
+  // A counter that is not there yet cannot be seen to rise.
+  for (const end of ATTEMPT_OUTCOMES) instruments.attempts.inc({ end }, 0);
+  for (const end of WRITING_OUTCOMES) instruments.turns.inc({ end }, 0);
+  for (const lease of TAKEN_LEASES) instruments.takenOver.inc({ lease }, 0);
+  return instruments;
+}
+
+function createObserve(instruments: Instruments): Observe {
+  return (observed: Observed) => {
+    switch (observed.what) {
+      case 'attempt opened':
+        return instruments.openAttempts.inc();
+      case 'attempt closed':
+        return instruments.openAttempts.dec();
+      case 'attempt ended':
+        if (observed.reason !== undefined) instruments.refused.inc({ reason: observed.reason });
+        return instruments.attempts.inc({ end: observed.end });
+      case 'message': {
+        const { message } = observed;
+        const event = message.kind === 'event' ? message.event : '';
+        return instruments.messages.inc({ kind: message.kind, event });
+      }
+      case 'writing began':
+        return instruments.running.inc();
+      case 'queue entered':
+        instruments.running.dec();
+        return instruments.waiting.inc();
+      case 'queue left':
+        instruments.waiting.dec();
+        return instruments.running.inc();
+      case 'writing ended':
+        instruments.running.dec();
+        return instruments.turns.inc({ end: observed.end });
+      case 'lease taken over':
+        return instruments.takenOver.inc({ lease: observed.lease });
+      case 'first content':
+        return instruments.firstContent.observe({ way: observed.via }, seconds(observed.afterMs));
+      case 'answer complete':
+        return instruments.complete.observe({ way: observed.way }, seconds(observed.afterMs));
+      case 'model asked':
+        return instruments.modelCalls.inc({ provider: observed.provider });
+      case 'model failed':
+        return instruments.modelErrors.inc({ provider: observed.provider, code: observed.code });
+      case 'tokens used': {
+        const { provider, promptTokens, completionTokens } = observed;
+        instruments.tokens.inc({ provider, type: 'prompt' }, atLeast0(promptTokens));
+        return instruments.tokens.inc({ provider, type: 'completion' }, atLeast0(completionTokens));
+      }
+      case 'wechat called': {
+        const { call, errcode } = observed;
+        return instruments.wechatCalls.inc({ call, errcode: String(errcode ?? 'none') });
+      }
+      case 'store failed':
+        return instruments.storeFailures.inc({ operation: observed.operation });
+      case 'store':
+        return instruments.storeReady.set(observed.is === 'ready' ? 1 : 0);
+    }
+  };
+}
+
+/** The store's clock and ours may differ a little; a wait is never negative. */
+function seconds(ms: number): number {
+  return atLeast0(ms) / 1000;
+}
+
+/** A provider may report anything; prom-client throws at what it cannot take, and counting must not break an answer. */
+function atLeast0(count: number): number {
+  return Number.isFinite(count) && count > 0 ? count : 0;
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ask,
+  follower,
+  LEASE_ENDS_MS,
+  MINUTE_MS,
+  type CreateWorld,
+  type StoreProcess,
+} from './store-world.ts';
+
+/** What every store tells of answers that wait in the queue of a process. */
+export function describeWaiting(createWorld: CreateWorld): void {
+  const tell = (store: StoreProcess, turnId: string, key = '1', attempt = 1) =>
+    store.deliveries.intendReply({
+      ...{ follower, key, attempt, reply: '还要等一分钟', slices: [], quietMs: 0 },
+      waits: { turnId, beginsInMs: MINUTE_MS },
+    });
+  const beginOf = async (store: StoreProcess) =>
+    (await store.deliveries.desk(follower)).turns[0]?.beginsAt;
+
+  describe('a turn that waits', () => {
+    it('is known to all processes, once its follower was told', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      const turn = await ask(one, '1');
+      expect(await beginOf(other)).toBeUndefined();
+      expect(await tell(one, turn.id)).toBe('intended');
+      expect(await beginOf(other)).toBe(world.clock.now() + MINUTE_MS);
+    });
+
+    it('waits no more when it is begun, with a text or without one', async () => {
+      for (const text of ['', '一。']) {
+        const store = await createWorld().open();
+        const turn = await ask(store, '1');
+        await tell(store, turn.id);
+        expect(await store.turns.append([{ turn, text, origin: 'model' }])).toEqual(['appended']);
+        expect(await beginOf(store)).toBeUndefined();
+      }
+    });
+
+    it('waits no more when another process takes it over', async () => {
+      const world = createWorld();
+      const [dead, other] = [await world.open(), await world.open()];
+      const turn = await ask(dead, '1');
+      await tell(dead, turn.id);
+      dead.freeze();
+      await world.clock.advance(LEASE_ENDS_MS);
+      await other.turns.claim(turn.id);
+      expect(await beginOf(other)).toBeUndefined();
+    });
+
+    it('is not said to wait by a reply that is outdated, nor after its first words', async () => {
+      const store = await createWorld().open();
+      const turn = await ask(store, '1');
+      expect(await tell(store, turn.id, '1', 7)).toBe('outdated');
+      expect(await beginOf(store)).toBeUndefined();
+      await store.turns.append([{ turn, text: '一。', origin: 'model' }]);
+      await tell(store, turn.id);
+      expect(await beginOf(store)).toBeUndefined();
+    });
+  });
+}
