@@ -12,6 +12,7 @@ import type { DeliveryStore } from './delivery/ports.ts';
 import { messageKey } from './inbound-message.ts';
 import type { Observe } from './observe.ts';
 import { createRecently } from './recently.ts';
+import { socketsAreRead } from './sockets-are-read.ts';
 import { StoreUnavailableError } from './store/store-unavailable-error.ts';
 import type { Engine } from './turns/engine.ts';
 import type { Changes, TurnStore, Work, WorkResult } from './turns/ports.ts';
@@ -154,6 +155,8 @@ export function createAccount(parts: AccountParts): Account {
       const follower = { account: name, openId: message.openId };
       const key = messageKey(message);
 
+      // An old push may be one that WeChat has left already; its clock and ours need not agree, so this only costs a look.
+      if (arrivedAt - push.timestamp * 1000 > delivery.attemptMs / 2) await socketsAreRead();
       const result = await whileStoreIsAway(answerBy, () => accept(push, follower));
       if (!result) {
         const attempt = attemptByTime(push, delivery.maxAttempts);
