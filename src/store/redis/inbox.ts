@@ -231,8 +231,8 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       const reply = (await accept({ ...fixed, ...planned })) as Reply;
       if (reply[0] === 'replayed') return undefined;
       if (reply[0] !== 'facts') {
-        if (reply[0] === 'new' && (planned.drops !== '' || planned.forgets !== ''))
-          memory.disownAll(fixed.f);
+        if (reply[0] === 'new' && planned.forgets !== '') memory.forget(fixed.f);
+        else if (reply[0] === 'new' && planned.drops !== '') memory.disownAll(fixed.f);
         return reply;
       }
       const [, mark, isOwed, failedQuestion, isCollecting, used] = reply;

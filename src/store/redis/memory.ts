@@ -45,6 +45,8 @@ export interface Memory {
   disown(turnId: string): void;
   /** Every turn of a follower. */
   disownAll(name: string): void;
+  /** The follower's messages as well. */
+  forget(name: string): void;
   all(): readonly OwnTurn[];
   note(message: RecentMessage): void;
   noteReply(name: string, key: string, reply: string | undefined): void;
@@ -61,6 +63,9 @@ export function createMemory(clock: Clock): Memory {
       messages.delete(id);
     }
   };
+  const disownAll = (name: string) => {
+    for (const own of turns.values()) if (own.name === name) turns.delete(own.turn.id);
+  };
 
   return {
     own: (turn) => void turns.set(turn.turn.id, turn),
@@ -69,8 +74,10 @@ export function createMemory(clock: Clock): Memory {
       return fence === undefined || own?.turn.fence === fence ? own : undefined;
     },
     disown: (turnId) => void turns.delete(turnId),
-    disownAll(name) {
-      for (const own of turns.values()) if (own.name === name) turns.delete(own.turn.id);
+    disownAll,
+    forget(name) {
+      disownAll(name);
+      for (const [id, message] of messages) if (message.name === name) messages.delete(id);
     },
     all: () => [...turns.values()],
     note(message) {

@@ -71,8 +71,9 @@ export function createRecovery({
       const results = await Promise.all(bite.map((own) => restore.turnIfShort(own)));
       writtenAgain += results.filter((isMine) => isMine).length;
     }
+    const lost = mark === epoch ? 'the last moments' : 'all';
     for (const bite of inBites(memory.recent(), MOST_AT_ONCE))
-      await Promise.all(bite.map((message) => restore.message(message)));
+      await Promise.all(bite.map((message) => restore.message(message, lost)));
     if (mark === epoch) return;
     epoch = mark;
     await addRestored({ mark, turns: writtenAgain });

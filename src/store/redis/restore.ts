@@ -8,7 +8,8 @@ export interface Restore {
   turn(own: OwnTurn): Promise<boolean>;
   /** The same, unless Redis holds as much or more already. */
   turnIfShort(own: OwnTurn): Promise<boolean>;
-  message(message: RecentMessage): Promise<void>;
+  /** When the data was not lost, only of a follower who is known still: the others may have been forgotten on purpose. */
+  message(message: RecentMessage, lost: 'all' | 'the last moments'): Promise<void>;
 }
 
 export function createRestore({
@@ -70,8 +71,9 @@ export function createRestore({
      return true`,
   );
   const restoreMessage = scripts.defineForRecovery(
-    ['f', 'key', 'kind', 'turn', 'attempt', 'hasReply', 'reply'],
-    `local message = messageKey(f, key)
+    ['f', 'key', 'kind', 'turn', 'attempt', 'hasReply', 'reply', 'lost'],
+    `if lost ~= 'all' and call('EXISTS', followerKey(f)) == 0 then return end
+     local message = messageKey(f, key)
      local stored = call('HGET', message, 'turn')
      if stored and stored ~= turn then return end
      -- What the turn says of its messages is enough for one that nobody could restore.
@@ -116,7 +118,7 @@ export function createRestore({
   return {
     turn: (own) => write(own, ''),
     turnIfShort: (own) => write(own, 'yes'),
-    message: async ({ name, key, kind, turnId, attempt, reply }) =>
+    message: async ({ name, key, kind, turnId, attempt, reply }, lost) =>
       void (await restoreMessage({
         f: name,
         key,
@@ -125,6 +127,7 @@ export function createRestore({
         attempt,
         hasReply: reply === undefined ? '' : 'yes',
         reply: reply ?? '',
+        lost,
       })),
   };
 }

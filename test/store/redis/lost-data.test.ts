@@ -158,6 +158,7 @@ describe.runIf(hasRedisServer)('a Redis that was restarted and lost its last mom
   it('does not get back what the follower had deleted', async () => {
     const { open, server } = await startOwnRedis();
     const [one, other] = [await open(), await open()];
+    await accept(one, '0', replies('帮助'));
     const turn = await ask(one, '1');
     await accept(other, '2', replies('已经删除', { drop: true, forget: true }));
     await server.stop('gently');
@@ -165,6 +166,8 @@ describe.runIf(hasRedisServer)('a Redis that was restarted and lost its last mom
     const written = await whenBack(() => one.turns.append([says(turn, '迟到的话。')]));
     expect(written).toEqual(['replaced']);
     expect(await answers(one)).toEqual([]);
+    for (const key of ['0', '1'])
+      expect((await one.deliveries.attempts(follower, key)).newest).toBe(0);
   });
 });
 
