@@ -65,7 +65,7 @@ async function measure(): Promise<boolean> {
     }
   } finally {
     built.remove();
-    // Also when it was broken off: half a table is better than none.
+    // Also after an error: half a table is better than none.
     const form = values.markdown ? 'markdown' : 'plain';
     if (outcomes.length > 0) console.log(writeTable(HEAD, outcomes.map(writeOutcome), form));
     console.log(`\nSeed ${seed}. docs/faults.md says what the columns mean.`);
