@@ -64,7 +64,7 @@ export function createWebhook(
     observe({ what: 'attempt opened' });
     response.once('close', () => {
       observe({ what: 'attempt closed' });
-      closed.abort();
+      closed.abort('closed');
     });
     try {
       const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';

@@ -96,7 +96,7 @@ export function createEngine(parts: EngineParts): Engine {
   };
   const stop = (own: Running, why: Stop) => {
     own.stop ??= why;
-    own.abort.abort();
+    own.abort.abort(why);
     // A running answer keeps its place until the model has let go of it.
     if (own.ticket.place()) own.ticket.leave();
   };
@@ -212,7 +212,7 @@ export function createEngine(parts: EngineParts): Engine {
         parts.log.info({ turn: turn.id, end: ending.state, result, tookMs }, 'Wrote an answer');
       }
     } finally {
-      own.abort.abort();
+      own.abort.abort('over');
       own.ticket.leave();
       remove(own);
       parts.observe({ what: 'writing ended', end: outcome });

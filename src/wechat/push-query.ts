@@ -12,13 +12,15 @@ const pushQuery = z.object({
   echostr: z.string().max(1024).optional(),
 });
 
+const names = pushQuery.keyof().options;
+
 /** What WeChat writes into the address: who vouches for the request, and when it was made. */
 export type PushQuery = z.infer<typeof pushQuery>;
 
 /** Checks the query of a request. Throws RefusedPushError. */
 export function parsePushQuery(query: unknown): PushQuery {
   const given: Record<string, unknown> = {};
-  for (const key of pushQuery.keyof().options) {
+  for (const key of names) {
     const value = readOwn(query, key);
     // An express query has an array or an object for what came twice or with brackets: two readers could take it differently.
     if (value !== undefined && typeof value !== 'string') {
@@ -37,10 +39,10 @@ export function parsePushQuery(query: unknown): PushQuery {
   }
   const parsed = pushQuery.safeParse(given);
   if (!parsed.success) {
-    const names = parsed.error.issues.map((issue) => String(issue.path[0])).join(', ');
+    const bad = parsed.error.issues.map((issue) => String(issue.path[0])).join(', ');
     throw new RefusedPushError(
       'query malformed',
-      `The address has no usable ${names}; WeChat always gives them.`,
+      `The address has no usable ${bad}; WeChat always gives them.`,
     );
   }
   return parsed.data;

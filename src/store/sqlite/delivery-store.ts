@@ -1,4 +1,4 @@
-import type { CourierLease, DeliveryStore, Slice, UndeliveredTurn } from '../../delivery/ports.ts';
+import type { CourierLease, DeliveryStore, UndeliveredTurn } from '../../delivery/ports.ts';
 import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
 import { MESSAGES_PER_QUESTION } from '../../wechat/limits.ts';
 import { createPartRows, DROPPED } from './part-rows.ts';
@@ -49,6 +49,9 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     `SELECT id, sequence, state, origin, answer, notice_from, created_at, asked_by, begins_at FROM turns
      WHERE account = :account AND open_id = :openId AND delivery = 'owed'
      ORDER BY sequence DESC LIMIT ${MOST_TURNS}`,
+  );
+  const isAnythingOwed = database.prepare(
+    `SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed' LIMIT 1`,
   );
   const followerRow = database.prepare<FollowerRow>(
     `SELECT quiet_until, last_given_at, messages_left, messages_until, courier, courier_fence
@@ -108,9 +111,6 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   );
 
   const held = ({ follower, fence }: CourierLease) => ({ ...follower, courier: processId, fence });
-  const markAll = (slices: readonly Slice[]) =>
-    slices.map((slice) => partRows.mark(slice.turnId)).includes('owed') ? 'owed' : 'given';
-  const areOwed = (slices: readonly Slice[]) => slices.every((slice) => partRows.isOwed(slice));
   const changed = async <Result>(follower: FollowerId, operation: () => Result) => {
     const result = await write(() => {
       const outcome = operation();
@@ -157,15 +157,16 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     intendReply: ({ follower, key, attempt: number, reply, slices, quietMs, waits }) =>
       changed(follower, () => {
         const row = attempt.first({ ...follower, key });
-        if (!row || row.reply !== null || row.newest_attempt !== number || !areOwed(slices))
-          return 'outdated' as const;
-        for (const slice of slices) partRows.insert(slice, 'passive', key);
+        if (!row || row.reply !== null || row.newest_attempt !== number) return 'outdated' as const;
+        const writeParts = partRows.setAside(slices, 'passive', key);
+        if (!writeParts) return 'outdated' as const;
         setReply.run({ ...follower, key, reply });
         const now = clock.now();
         if (waits) setBegin.run({ turnId: waits.turnId, beginsAt: now + waits.beginsInMs });
         if (slices.length > 0) given.run({ ...follower, now, quietUntil: now + quietMs });
-        if (markAll(slices) === 'owed' || slices.length === 0)
-          work.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
+        const look = { kind: 'follower', follower } as const;
+        if (writeParts() === 'owed' || slices.length === 0) work.add(look, LOOK_AGAIN_AFTER_MS);
+        else if (!isAnythingOwed.first({ ...follower })) work.remove(look);
         return 'intended' as const;
       }),
     noteReplyLost: (follower, key) =>
@@ -194,10 +195,10 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     releaseCourier: (lease) => write(() => void leaveCourier.run(held(lease))),
     intendMessage: (lease, slices) =>
       changed(lease.follower, () => {
-        if (!areOwed(slices)) return 'outdated' as const;
+        const writeParts = partRows.setAside(slices, 'customer-service', null);
+        if (!writeParts) return 'outdated' as const;
         if (spend.run({ ...held(lease), now: clock.now() }) === 0) return 'replaced' as const;
-        for (const slice of slices) partRows.insert(slice, 'customer-service', null);
-        markAll(slices);
+        writeParts();
         work.add({ kind: 'follower', follower: lease.follower }, LOOK_AGAIN_AFTER_MS);
         return 'intended' as const;
       }),
@@ -207,7 +208,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         if (isCourier.first(held(lease)) === undefined) return;
         for (const { turnId, from, to } of slices)
           settlePart.run({ turnId, from, to, state, errcode: errcode ?? null });
-        markAll(slices);
+        for (const turnId of new Set(slices.map((slice) => slice.turnId))) partRows.mark(turnId);
         if (quota === 'spent') spendAll.run(held(lease));
         if (quota === 'not used') giveBack.run(held(lease));
       }),

@@ -1,4 +1,5 @@
 import type { Accepted, Arrival, FollowerFacts, Inbox, Plan } from '../../conversation/ports.ts';
+import type { ClaimedTurn } from '../../turns/turn.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import { createClaims } from './claims.ts';
 import { createForgetting } from './forgetting.ts';
@@ -6,6 +7,9 @@ import { DROPPED } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { createUsage } from './usage.ts';
 import { LOOK_AT_TURN_AFTER_MS, scheduleWork } from './work-queue.ts';
+
+/** A claim raises the fence by one. */
+const FIRST_FENCE = 1;
 
 interface InboundRow {
   kind: Plan['is'];
@@ -34,7 +38,7 @@ interface NewestTurnRow {
 
 /** Records inbound messages and the turns that they lead to, in one transaction. */
 export function createInbox(session: Session, settings: StoreSettings): Inbox {
-  const { database, write, clock, newId, recordChange, announce } = session;
+  const { database, write, clock, processId, newId, recordChange, announce } = session;
   const claims = createClaims(session);
   const forgetting = createForgetting(database);
   const work = scheduleWork(session);
@@ -46,7 +50,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
   );
   const insertPush = database.prepare(
     `INSERT INTO pushes (account, signature, timestamp, nonce, open_id, key, seen_at)
-     VALUES (:account, :signature, :timestamp, :nonce, :openId, :key, :now)`,
+     VALUES (:account, :signature, :timestamp, :nonce, :openId, :key, :now) ON CONFLICT DO NOTHING`,
   );
   const inbound = database.prepare<InboundRow>(
     `SELECT kind, turn_id, newest_attempt, arrived, reply FROM inbound
@@ -93,8 +97,8 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
      WHERE account = :account AND open_id = :openId`,
   );
   const insertTurn = database.prepare(
-    `INSERT INTO turns (id, account, open_id, conversation_id, sequence, asked_by, question, state, starts_at, created_at)
-     VALUES (:id, :account, :openId, :conversationId, :sequence, :key, :question, 'queued', :startsAt, :now)`,
+    `INSERT INTO turns (id, account, open_id, conversation_id, sequence, asked_by, question, state, owner, fence, starts_at, created_at)
+     VALUES (:id, :account, :openId, :conversationId, :sequence, :key, :question, :state, :owner, :fence, :startsAt, :now)`,
   );
   const joinQuestion = database.prepare(
     `UPDATE turns SET question = question || char(10) || :question, asked_by = :key, starts_at = :startsAt
@@ -108,10 +112,10 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       timestamp: arrival.timestamp,
       nonce: arrival.nonce,
     };
+    const push = { ...signed, openId: follower.openId, key: arrival.key, now: clock.now() };
+    if (insertPush.run(push) > 0) return false;
     const seen = seenPush.first(signed);
-    if (seen) return seen.open_id !== follower.openId || seen.key !== arrival.key;
-    insertPush.run({ ...signed, openId: follower.openId, key: arrival.key, now: clock.now() });
-    return false;
+    return seen?.open_id !== follower.openId || seen.key !== arrival.key;
   };
 
   const acceptRepeat = (arrival: Arrival, row: InboundRow): Accepted => {
@@ -142,8 +146,9 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       newest.owner === null &&
       newest.starts_at > now;
     const used = usage?.of(id);
+    const isOwed = undelivered.first({ ...id }) !== undefined;
     const plan = choosePlan({
-      isOwed: undelivered.first({ ...id }) !== undefined,
+      isOwed,
       ...(newest?.state === 'failed' && { failedQuestion: newest.question }),
       ...(isCollecting && { isCollecting }),
       ...(used && { used }),
@@ -177,14 +182,23 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     if (!plan.forget) saveFollower.run(follower);
 
     let turnId: string | undefined;
+    let claimed: ClaimedTurn | undefined;
     const startsAt = now + settings.burstWindowMs;
     if (plan.is === 'question' && joins && newest) {
       turnId = newest.id;
       joinQuestion.run({ id: turnId, question: plan.question, key, startsAt });
     } else if (plan.is === 'question') {
       turnId = newId();
-      const question = plan.question;
-      insertTurn.run({ id: turnId, ...id, conversationId, sequence, key, question, startsAt, now });
+      const turn = { id: turnId, conversationId, sequence, question: plan.question };
+      // Nothing stands before it, so it is claimed in the same row.
+      if (startsAt <= now && (!isOwed || plan.drop || plan.forget))
+        claimed = { ...turn, follower: id, fence: FIRST_FENCE, answer: '' };
+      insertTurn.run({
+        ...{ ...turn, ...id, key, startsAt, now },
+        ...(claimed
+          ? { state: 'generating', owner: processId, fence: claimed.fence }
+          : { state: 'queued', owner: null, fence: FIRST_FENCE - 1 }),
+      });
       work.add({ kind: 'turn', follower: id, turnId }, LOOK_AT_TURN_AFTER_MS);
     }
     insertInbound.run({
@@ -197,7 +211,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       // What is left of a forgotten follower goes with the next clean-up.
       now: plan.forget ? 0 : now,
     });
-    const claimed = turnId === undefined ? undefined : claims.next(id);
+    if (turnId !== undefined) claimed ??= claims.next(id);
     recordChange(id);
     return {
       is: 'new',

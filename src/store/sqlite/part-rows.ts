@@ -1,5 +1,6 @@
 import { findGaps } from '../../delivery/parts.ts';
 import type { Part, PartState, Slice, Via } from '../../delivery/ports.ts';
+import type { Parameters } from './database.ts';
 import type { Session } from './session.ts';
 
 interface PartRow {
@@ -9,6 +10,12 @@ interface PartRow {
   via: Via;
   state: PartState;
   at: number;
+}
+
+interface TurnRow {
+  answer: string;
+  state: string;
+  delivery: 'owed' | 'given' | 'dropped';
 }
 
 /** Nothing more of a turn is delivered, so nothing more of it is written either: the fence replaces its owner. Needs `:now`. */
@@ -22,10 +29,9 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
   );
   const insert = database.prepare(
     `INSERT INTO parts (turn_id, number, from_offset, to_offset, via, state, inbound_key, at)
-     VALUES (:turnId, (SELECT coalesce(max(number), 0) + 1 FROM parts WHERE turn_id = :turnId),
-       :from, :to, :via, 'intended', :inboundKey, :now)`,
+     VALUES (:turnId, :number, :from, :to, :via, 'intended', :inboundKey, :now)`,
   );
-  const turn = database.prepare<{ state: string; answer: string; delivery: string }>(
+  const turn = database.prepare<TurnRow>(
     'SELECT answer, state, delivery FROM turns WHERE id = :turnId',
   );
   const mark = database.prepare(
@@ -42,32 +48,59 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
       at: row.at,
     }));
 
+  const isOwed = (parts: readonly Part[], length: number, slice: Slice) =>
+    findGaps(parts, length).some((gap) => gap.from <= slice.from && slice.to <= gap.to);
+  /** Given when it has ended and all of it was given. */
+  const settle = (turnId: string, row: TurnRow, parts: readonly Part[]): 'given' | 'owed' => {
+    const hasEnded = row.state !== 'queued' && row.state !== 'generating';
+    // A message that was intended and never settled is in doubt: somebody still has to look at it.
+    const isInDoubt = parts.some(
+      (part) => part.via === 'customer-service' && part.state === 'intended',
+    );
+    const isGiven = hasEnded && !isInDoubt && findGaps(parts, row.answer.length).length === 0;
+    const delivery = isGiven ? 'given' : 'owed';
+    if (row.delivery !== 'dropped' && row.delivery !== delivery) mark.run({ turnId, delivery });
+    return delivery;
+  };
+
   return {
     of,
-    /** Is this stretch still owed, in one piece? */
-    isOwed(slice: Slice): boolean {
-      const row = turn.first({ turnId: slice.turnId });
-      if (!row || row.delivery === 'dropped') return false;
-      return findGaps(of(slice.turnId), row.answer.length).some(
-        (gap) => gap.from <= slice.from && slice.to <= gap.to,
-      );
-    },
-    insert: (slice: Slice, via: Via, inboundKey: string | null) =>
-      insert.run({ ...slice, via, inboundKey, now: clock.now() }),
-    /** Marks a turn as given when it has ended and all of it was given, or as owed when not. */
+    /** Marks a turn as given or owed. */
     mark(turnId: string): 'given' | 'owed' {
       const row = turn.first({ turnId });
-      if (!row) return 'given';
-      const isEnded = row.state !== 'queued' && row.state !== 'generating';
-      const parts = of(turnId);
-      // A message that was intended and never settled is in doubt: somebody still has to look at it.
-      const isInDoubt = parts.some(
-        (part) => part.via === 'customer-service' && part.state === 'intended',
-      );
-      const isGiven = isEnded && !isInDoubt && findGaps(parts, row.answer.length).length === 0;
-      const delivery = isGiven ? 'given' : 'owed';
-      mark.run({ turnId, delivery });
-      return delivery;
+      return row ? settle(turnId, row, of(turnId)) : 'given';
+    },
+    /**
+     * Sets stretches aside that are still owed, each in one piece. Nothing comes back when one is not; else the function
+     * that writes them down as intended, and says whether more of their turns is owed.
+     */
+    setAside(
+      slices: readonly Slice[],
+      via: Via,
+      inboundKey: string | null,
+    ): (() => 'given' | 'owed') | undefined {
+      const now = clock.now();
+      const turns = new Map<string, { row: TurnRow; parts: Part[] }>();
+      const rows: Parameters[] = [];
+      for (const slice of slices) {
+        const { turnId, from, to } = slice;
+        let known = turns.get(turnId);
+        if (!known) {
+          const row = turn.first({ turnId });
+          if (!row || row.delivery === 'dropped') return undefined;
+          turns.set(turnId, (known = { row, parts: of(turnId) }));
+        }
+        const { row, parts } = known;
+        if (!isOwed(parts, row.answer.length, slice)) return undefined;
+        const number = (parts.at(-1)?.number ?? 0) + 1;
+        parts.push({ number, from, to, via, state: 'intended', at: now });
+        rows.push({ turnId, number, from, to, via, inboundKey, now });
+      }
+      return () => {
+        for (const row of rows) insert.run(row);
+        const marks = [...turns].map(([turnId, { row, parts }]) => settle(turnId, row, parts));
+        return marks.includes('owed') ? 'owed' : 'given';
+      };
     },
   };
 }

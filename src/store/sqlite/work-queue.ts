@@ -5,8 +5,8 @@ import type { Session } from './session.ts';
 export const LOOK_AT_TURN_AFTER_MS = 3000;
 
 const POLL_MS = 250;
-/** A turn whose process lives is looked at again after this time. */
-const LOOK_AT_LIVING_AFTER_MS = 1500;
+/** A turn whose process lives is looked at again after this time; when that dies, its turns are due at once. */
+const LOOK_AT_LIVING_AFTER_MS = 30_000;
 /** Work that was taken comes again after this time, unless it is done before. */
 const HIDDEN_WHILE_HANDLED_MS = 10_000;
 const MOST_AT_ONCE = 100;
@@ -39,7 +39,7 @@ export function scheduleWork({ database, clock }: Pick<Session, 'database' | 'cl
 
 /** A table and a timer. */
 export function createWorkQueue(session: Session): WorkQueue {
-  const { database, write, clock } = session;
+  const { database, write, clock, processId } = session;
   const work = scheduleWork(session);
   const isAnyDue = database.prepare('SELECT 1 FROM work WHERE due_at <= :now LIMIT 1');
   // Most turns that are due for a look have a living owner: one statement passes over all of them.
@@ -49,7 +49,10 @@ export function createWorkQueue(session: Session): WorkQueue {
        SELECT 1 FROM turns JOIN processes ON processes.id = turns.owner
        WHERE turns.id = work.turn_id AND processes.alive_until > :now)`,
   );
-  // After a crash and a restart nobody has to wait for the time of the look.
+  const livingOthers = database.prepare<{ id: string }>(
+    'SELECT id FROM processes WHERE alive_until > :now AND id <> :processId',
+  );
+  // When a process is gone, or all were, nobody has to wait for the time of the look.
   const hurryOrphans = database.prepare(
     `UPDATE work SET due_at = :now
      WHERE kind = 'turn' AND due_at > :now AND NOT EXISTS (
@@ -84,8 +87,16 @@ export function createWorkQueue(session: Session): WorkQueue {
             : postpone.run({ ...mine, nextAt: clock.now() + result.againInMs }),
         );
       };
+      let others: readonly string[] = [];
+      const hurryWhenOneIsGone = async (now: number) => {
+        const ids = livingOthers.all({ now, processId }).map((row) => row.id);
+        const isOneGone = others.some((id) => !ids.includes(id));
+        if (isOneGone) await write(() => void hurryOrphans.run({ now: clock.now() }));
+        others = ids;
+      };
       const look = async () => {
         const now = clock.now();
+        await hurryWhenOneIsGone(now);
         if (isAnyDue.first({ now }) === undefined) return;
         const rows = await write(() => {
           passOverLiving.run({ now, nextAt: now + LOOK_AT_LIVING_AFTER_MS });
