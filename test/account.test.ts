@@ -348,4 +348,18 @@ describe('a push that cannot be served', () => {
     await bot.pass(200);
     expect(asked.outcome).toMatchObject({ attempt: 3, text: zh.outOfOrder });
   });
+
+  it('is not told that the question was not written down when an earlier attempt was', async () => {
+    const bot = await startAccount();
+    scriptTimes(bot, [20_000, '好。']);
+    const asked = bot.says('你好');
+    await bot.pass(9990);
+    const unlock = lockFor(bot);
+    await bot.pass(20);
+    bot.clock.jump(4600);
+    await bot.pass(200);
+    expect(asked.outcome).toMatchObject({ attempt: 3, text: zh.stillWriting });
+    unlock();
+    await bot.pass(3000);
+  });
 });

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Observe } from '../observe.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import type { Changes } from '../turns/ports.ts';
+import { socketsAreRead } from '../sockets-are-read.ts';
 import type { Capability } from './capability.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { listMilestones } from './observe-delivery.ts';
@@ -54,6 +55,8 @@ export interface AttendParts {
 /** A held attempt that WeChat never closes ends some time. */
 const HELD_AT_MOST_MS = 30_000;
 const LOOK_AGAIN_MS = 10;
+/** A timer that is so late tells of a standstill, in which WeChat may have left. */
+const LATE_MS = 200;
 
 /** Follows what is owed to a follower until an open attempt can be answered, or need not be. */
 export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<AttemptEnd> {
@@ -69,6 +72,9 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
     slices: readonly Slice[],
     waits?: { readonly turnId: string; readonly beginsInMs: number },
   ) => {
+    if (clock.now() > answerBy + LATE_MS) await socketsAreRead();
+    // The next look sees it as well, and ends the attempt.
+    if (attempt.closed.aborted) return 'outdated';
     const quietMs = Math.max(0, arrivedAt + settings.repeatComesWithinMs - clock.now());
     const intent = {
       follower,

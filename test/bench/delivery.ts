@@ -180,7 +180,8 @@ function showWrong({ experiences, ways }: RowResult): void {
     ({ judgement, modelCalls }) => !judgement.isRight || judgement.notices > 0 || modelCalls !== 1,
   );
   for (const { wish, judgement, modelCalls, transcript } of wrong.slice(0, 3)) {
-    const { missing, twice, outOfOrder, notices } = judgement;
+    const { missing, repeats, outOfOrder, notices } = judgement;
+    const twice = repeats.length;
     console.log(`\n${ways}:`, { ...wish, missing, twice, outOfOrder, notices, modelCalls });
     console.log(transcript());
   }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Seen } from '../../src/simulator/platform.ts';
 import { judgeAnswer, type Judgement } from './judge-answer.ts';
 import { readPatiently, type Patience, type Reading } from './patient-follower.ts';
 import type { Stage } from './start-stage.ts';
@@ -21,6 +22,7 @@ export interface Experience extends Reading {
   readonly wish: Wish;
   readonly judgement: Judgement;
   readonly modelCalls: number;
+  readonly seen: readonly Seen[];
   readonly transcript: () => string;
 }
 
@@ -42,7 +44,7 @@ const LONGER_THAN_MODEL_MS = 60_000;
 export async function runRow(
   stage: Stage,
   row: Row,
-  patience: Partial<Patience> = {},
+  { aftermathMs = AFTERMATH_MS, ...patience }: Partial<Patience> & { aftermathMs?: number } = {},
 ): Promise<RowResult> {
   const load = watchMachine();
   const firstCall = stage.model.calls.length;
@@ -61,7 +63,7 @@ export async function runRow(
     }),
   );
   const machineLoad = load();
-  await pause(AFTERMATH_MS);
+  await pause(aftermathMs);
 
   const calls = stage.model.calls.slice(firstCall);
   const callsOf = new Map<number, number>();
@@ -76,6 +78,7 @@ export async function runRow(
       ...reading,
       judgement: judgeAnswer(follower.seen, wish),
       modelCalls: callsOf.get(wish.number) ?? 0,
+      seen: follower.seen,
       transcript: () => follower.transcript(),
     })),
   };

@@ -19,6 +19,10 @@ export interface ServerProcess {
   readonly pid: number;
   startRecording(): void;
   record(): Promise<ProcessRecord>;
+  readonly isRunning: () => boolean;
+  /** SIGSTOP: it does nothing more until `resume`, and its connections stay open. */
+  pause(): void;
+  resume(): void;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
   /** SIGTERM, and SIGKILL when that is not obeyed in time. */
@@ -30,6 +34,8 @@ export interface ServerProcessOptions {
   readonly main?: string;
   readonly folder: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** Modules that are loaded first, as `--import` takes them. */
+  readonly imports?: readonly string[];
   /** Where the log goes, behind what is there. */
   readonly logFile: string;
 }
@@ -42,13 +48,14 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   const recorder = new URL('record-process.js', import.meta.url).href;
   const source = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
   const main = options.main ?? source;
-  const loader = main.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
+  const loader = main.endsWith('.ts') ? [import.meta.resolve('tsx')] : [];
+  const imports = [...loader, ...(options.imports ?? []), recorder];
   const log = openSync(options.logFile, 'a');
   const child = fork(main, {
     // The folder holds no .env, and nothing of this process's environment gets through.
     cwd: options.folder,
     env: { PATH: process.env['PATH'], ...options.settings },
-    execArgv: [...loader, '--import', recorder],
+    execArgv: imports.flatMap((module) => ['--import', module]),
     stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);
@@ -71,8 +78,9 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     throw new Error(`The server did not become ready (${first}). Its log ends with:\n${tail}`);
   }
 
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (!isRunning()) return;
     child.kill(signal);
     const force = setTimeout(killWithUs, STOPS_WITHIN_MS);
     await exited;
@@ -87,6 +95,9 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       const [record] = (await once(child, 'message', { signal })) as [ProcessRecord];
       return record;
     },
+    isRunning,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };

@@ -36,7 +36,8 @@ export interface ModelScript {
   readonly json?: unknown;
   /** Carried out before the headers are sent, so that a server can hang or be cut there too. */
   readonly beforeHeaders?: readonly ModelStep[];
-  readonly steps?: readonly ModelStep[];
+  /** Asked for one by one, so that a generator can decide late. */
+  readonly steps?: Iterable<ModelStep>;
 }
 
 /** A request that arrived. */
