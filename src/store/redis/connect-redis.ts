@@ -80,6 +80,13 @@ export async function connectRedis({
  * logger would print them: texts, OpenIDs, the password of AUTH.
  */
 class DiscreetConnection extends Redis {
+  constructor(url: string, options: RedisOptions & { replyMapping?: 'legacy' }) {
+    super(url, options);
+    // BullMQ makes itself a connection for blocking out of the one that it is given.
+    this.duplicate = (changes) =>
+      new DiscreetConnection(url, { ...options, ...(changes as typeof options) }) as never;
+  }
+
   override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
     changeFailure(command, (error) => {
       if ('command' in error) delete error.command;
