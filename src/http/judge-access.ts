@@ -65,8 +65,9 @@ const LOOPBACK = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
 const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
 function isLocal({ headers, httpVersion, remoteAddress = '' }: AccessRequest): boolean {
-  // Nginx without any proxy_set_header names itself in no header, but speaks HTTP/1.0 unless told otherwise
-  // (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version). No browser does.
+  // Nginx without any proxy_set_header names itself in no header, but speaks HTTP/1.0 before version 1.29.7
+  // (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version). No browser does. A newer one
+  // looks like this machine's user; the README has it pass on /wechat alone.
   const isProxied =
     httpVersion === '1.0' ||
     Object.keys(headers).some(

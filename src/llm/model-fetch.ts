@@ -18,6 +18,7 @@ export type ModelFetch = (
 const HEADERS_READ = ['content-type', 'retry-after', 'retry-after-ms', 'x-request-id'];
 /** The statuses to which the web's Response allows no body. */
 const WITHOUT_BODY: readonly number[] = [204, 205, 304];
+const LONGEST_TEXT_BYTES = 4_000_000;
 
 /**
  * A `fetch` over undici's dispatcher: a piece of a stream costs a third of what it does through web streams.
@@ -40,10 +41,15 @@ export function createModelFetch({
   };
 }
 
-/** All of a body, as text. */
+/** A body as text, or its beginning when it is longer than any error or completion in one piece. */
 export async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
   const read: Buffer[] = [];
-  for await (const piece of pieces) read.push(piece);
+  let bytes = 0;
+  for await (const piece of pieces) {
+    read.push(piece);
+    bytes += piece.length;
+    if (bytes > LONGEST_TEXT_BYTES) break;
+  }
   return Buffer.concat(read).toString('utf8');
 }
 
@@ -57,12 +63,20 @@ function send(
   const { origin, pathname, search } = new URL(url instanceof Request ? url.url : url);
   const signal = init.signal ?? undefined;
   return new Promise((resolve, reject) => {
-    let stopListening = () => {};
+    let request: Dispatcher.DispatchController | undefined;
+    const stopListening = () => signal?.removeEventListener('abort', giveUp);
     const fail = (error: Error) => {
       stopListening();
       body.fail(error);
       reject(error);
     };
+    // While the connection is being made there is no request yet, and nobody waits for that to fail.
+    const giveUp = () => {
+      const error = new Error('The request was given up');
+      request?.abort(error);
+      fail(error);
+    };
+    signal?.addEventListener('abort', giveUp, { once: true });
     dispatcher.dispatch(
       {
         origin,
@@ -79,10 +93,8 @@ function send(
       },
       {
         onRequestStart(controller) {
-          const abort = () => controller.abort(new Error('The request was given up'));
-          signal?.addEventListener('abort', abort, { once: true });
-          stopListening = () => signal?.removeEventListener('abort', abort);
-          if (signal?.aborted) abort();
+          request = controller;
+          if (signal?.aborted) giveUp();
         },
         onResponseStart(_controller, status, headers) {
           const kept = HEADERS_READ.flatMap((name): [string, string][] => {

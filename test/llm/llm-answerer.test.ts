@@ -338,6 +338,18 @@ describe('a failed try', () => {
     expect(events).toEqual([text('half'), { type: 'restart' }, text('whole'), stop]);
   });
 
+  it.each([
+    { status: 500, headers: {}, code: 'provider_busy' },
+    { status: 200, headers: { 'content-type': 'application/json' }, code: 'provider_garbage' },
+  ])('with a body that does not end is not read to its end ($status)', async (told) => {
+    const { status, headers, code } = told;
+    model.next({ status, headers, steps: [{ raw: '{'.repeat(8_000_000) }, 'hang'] });
+    const outcome = ask({ maxRetries: 0 });
+    const call = await model.call(1);
+    expect((await outcome).error).toMatchObject({ code });
+    expect(await call.ended).toBe('client left');
+  });
+
   it('is made again when nobody listens at the address', async () => {
     const gone = await startScriptedModel();
     await gone.close();

@@ -59,7 +59,7 @@ export async function connectRedis({
   return {
     redis,
     subscriber() {
-      const subscriber = new Redis(url, {
+      const subscriber = new DiscreetConnection(url, {
         ...common,
         maxRetriesPerRequest: null,
         socketTimeout: SILENCE_MS,
@@ -75,17 +75,38 @@ export async function connectRedis({
   };
 }
 
-/** A connection whose commands fail with StoreUnavailableError, those in pipelines and scripts as well. */
-class CommandConnection extends Redis {
+/**
+ * A connection whose errors do not carry what was sent. ioredis puts the command with all its words on an error, and a
+ * logger would print them: texts, OpenIDs, the password of AUTH.
+ */
+class DiscreetConnection extends Redis {
+  constructor(url: string, options: RedisOptions & { replyMapping?: 'legacy' }) {
+    super(url, options);
+    // BullMQ makes itself a connection for blocking out of the one that it is given.
+    this.duplicate = (changes) =>
+      new DiscreetConnection(url, { ...options, ...(changes as typeof options) }) as never;
+  }
+
   override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
-    translateFailure(command);
+    changeFailure(command, (error) => {
+      if ('command' in error) delete error.command;
+      return error;
+    });
     return super.sendCommand(command, stream);
   }
 }
 
-function translateFailure(command: Command): void {
+/** Its commands fail with StoreUnavailableError as well, those in pipelines and scripts too. */
+class CommandConnection extends DiscreetConnection {
+  override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
+    changeFailure(command, toStoreError);
+    return super.sendCommand(command, stream);
+  }
+}
+
+function changeFailure(command: Command, change: (error: Error) => Error): void {
   const reject = command.reject;
-  command.reject = (error) => reject.call(command, toStoreError(error));
+  command.reject = (error) => reject.call(command, change(error));
 }
 
 /** The first connection is not tried twice: who starts a server wants to know. */

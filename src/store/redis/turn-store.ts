@@ -107,8 +107,8 @@ export function createTurnStore(session: Session): TurnStore {
      return found`,
   );
 
-  /** One write of many texts; what Redis has lost is written again first. */
-  const appendAll = async (texts: readonly Text[]): Promise<Written[]> => {
+  /** One write of many texts; what Redis has lost is written again first. Notes nothing, so that it may be tried again. */
+  const appendAll = async (texts: readonly Text[]): Promise<('appended' | 'replaced')[]> => {
     const written = (await append(
       {},
       texts.flatMap(({ own, text, origin }) => [
@@ -120,16 +120,12 @@ export function createTurnStore(session: Session): TurnStore {
         text,
       ]),
     )) as Written[];
-    return Promise.all(
+    return allOrThrow(
       texts.map(async ({ own, text, origin }, index) => {
-        let result = written[index] ?? 'replaced';
-        if (result === 'lost')
-          result = (await restore.turn({ ...own, text: own.text + text, origin }))
-            ? 'appended'
-            : 'replaced';
-        if (result === 'replaced') memory.disown(own.turn.id);
-        else Object.assign(own, { text: own.text + text, origin });
-        return result;
+        if (written[index] === 'appended') return 'appended';
+        if (written[index] !== 'lost') return 'replaced';
+        const isMine = await restore.turn({ ...own, text: own.text + text, origin });
+        return isMine ? 'appended' : 'replaced';
       }),
     );
   };
@@ -153,14 +149,13 @@ export function createTurnStore(session: Session): TurnStore {
         const own = memory.find(turn.id, turn.fence);
         return own ? [{ own, text, origin, index }] : [];
       });
-      await Promise.all(
-        inBites(known, MOST_TEXTS_AT_ONCE).map(async (bite) => {
-          const written = await appendAll(bite);
-          bite.forEach(({ index }, n) => {
-            if (written[n] === 'appended') results[index] = 'appended';
-          });
-        }),
-      );
+      const bites = inBites(known, MOST_TEXTS_AT_ONCE);
+      const written = (await allOrThrow(bites.map(appendAll))).flat();
+      known.forEach(({ own, text, origin, index }, n) => {
+        if (written[n] !== 'appended') return memory.disown(own.turn.id);
+        Object.assign(own, { text: own.text + text, origin });
+        results[index] = 'appended';
+      });
       for (const { turn, text } of texts)
         announce(turn.follower, { what: 'answer', grownBytes: Buffer.byteLength(text) });
       return results;
@@ -206,6 +201,15 @@ export function createTurnStore(session: Session): TurnStore {
       return rows.map(toPastTurn).reverse();
     },
   };
+}
+
+/**
+ * When one of them fails, all are tried again: none may go on then, nor may one of them count as done. What Redis has
+ * already is recognised by its length.
+ */
+async function allOrThrow<Result>(operations: readonly Promise<Result>[]): Promise<Result[]> {
+  await Promise.allSettled(operations);
+  return Promise.all(operations);
 }
 
 interface Text {

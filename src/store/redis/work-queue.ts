@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DelayedError, Queue, Worker, type Job, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -138,9 +139,11 @@ function toJob(work: Work, delayMs: number): JobsOptions {
   };
 }
 
+/** A hash: BullMQ's list of events, which no deletion of a follower reaches, keeps it. */
 function toId({ kind, follower, ...rest }: Work): string {
   const turnId = 'turnId' in rest ? [rest.turnId] : [];
-  return JSON.stringify([kind, follower.account, follower.openId, ...turnId]);
+  const name = JSON.stringify([kind, follower.account, follower.openId, ...turnId]);
+  return createHash('sha256').update(name).digest('base64url');
 }
 
 /** Redis answered, and refused: full memory, a right that is missing. Elsewhere BullMQ waits by itself. */

@@ -120,6 +120,23 @@ describe.runIf(hasRedisServer)('the connection to Redis', () => {
     await expect(inScript).rejects.toBeInstanceOf(StoreUnavailableError);
     await expect(redis.call('NONESUCH')).rejects.toThrow(/unknown command/);
   });
+
+  it('keeps what a refused command said out of the log: texts, OpenIDs, the password', async () => {
+    const server = await ownRedisServer();
+    const { redis, subscriber } = await connect(server.url);
+    const { log, raw } = createLogLines();
+    const note = (error: unknown) => log.error({ err: error }, 'A request failed');
+    redis.defineCommand('broken', { numberOfKeys: 0, lua: 'return ARGV[1] .. nil' });
+    const { broken } = redis as unknown as { broken(text: string): Promise<unknown> };
+    await broken.call(redis, 'what a follower wrote').catch(note);
+    const more = subscriber();
+    const another = more.duplicate(); // As BullMQ does.
+    onTestFinished(() => another.disconnect());
+    for (const connection of [more, another])
+      await connection.call('AUTH', 'nobody', 'what opens Redis').catch(note);
+    expect(raw().split('\n')).toHaveLength(4);
+    expect(raw()).not.toMatch(/what (a follower wrote|opens Redis)/);
+  });
 });
 
 describe.runIf(hasRedisServer)('one more connection, for subscriptions', () => {

@@ -283,3 +283,24 @@ describe.runIf(hasRedisServer)('two processes over one Redis', () => {
     expect(await answers(other)).toEqual(['一。']);
   });
 });
+
+describe.runIf(hasRedisServer)('a write of many texts that fails for some', () => {
+  it('leaves each text once when all are tried again', async () => {
+    const { open, tell } = await startOwnRedis();
+    const store = await open();
+    const who = (n: number) => ({ account: 'default', openId: `oFollower${n}` });
+    const turns = await Promise.all(
+      Array.from({ length: 60 }, (_, n) => ask(store, String(n), '讲个故事', { follower: who(n) })),
+    );
+    // More than one script takes; the last one's meets something that it cannot append to.
+    const broken = `kuaihui:answer:${turns.at(-1)?.id}`;
+    await tell((redis) => redis.lpush(broken, 'no text'));
+    const texts = turns.map((turn) => says(turn, '一。'));
+    await expect(store.turns.append(texts)).rejects.toThrow('WRONGTYPE');
+    await tell((redis) => redis.del(broken));
+    await store.turns.append(texts);
+    await store.turns.append(turns.map((turn) => says(turn, '二。')));
+    const stored = await Promise.all(turns.map((_turn, n) => answers(store, who(n))));
+    expect(new Set(stored.flat())).toEqual(new Set(['一。二。']));
+  });
+});

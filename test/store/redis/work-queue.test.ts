@@ -66,6 +66,22 @@ describe.runIf(hasRedis)('what work leaves behind in Redis', () => {
     await world.clock.advance(1000);
     expect(await world.redis.xlen(`${world.prefix}:work:events`)).toBeLessThan(400);
   });
+
+  it('does not say of whom it was', async () => {
+    const world = createQueueWorld();
+    const { work } = await world.open();
+    for (let n = 0; n < 3; n += 1) await work.add(item, 10);
+    let looks = 0;
+    work.start(async () => {
+      looks += 1;
+      if (looks === 1) await work.add(item, 0);
+      return 'done';
+    });
+    await world.clock.advance(1000);
+    expect(looks).toBe(2);
+    const events = await world.redis.xrange(`${world.prefix}:work:events`, '-', '+');
+    expect(JSON.stringify(events)).not.toContain(follower.openId);
+  });
 });
 
 describe.runIf(hasRedisServer)('while Redis is away, the work queue', () => {
