@@ -203,7 +203,11 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
     first: { accountKind: 'certified-service', mode: 'plain' },
     random: randomBytes,
   });
-  const page = createPageRouter({ simulation, log, media, key });
+  const page = createPageRouter({
+    ...{ simulation, log, media, key },
+    // A server that is connected to WeChat may stand behind a proxy that cannot be told from this machine.
+    isLockedForAll: config.wechat.token !== undefined,
+  });
 
   return {
     page: page.handler,

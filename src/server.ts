@@ -15,9 +15,11 @@ import { createQuotaDay } from './quota-day.ts';
 import { createReadiness } from './readiness.ts';
 import { showOneProcessOnly } from './simulator/one-process-only.ts';
 import { observeStore } from './store/observe-store.ts';
+import { StoreUnavailableError } from './store/store-unavailable-error.ts';
 import { openStore } from './store/open-store.ts';
 import { createAnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
+import type { Work, WorkResult } from './turns/ports.ts';
 import { REPLY_DEADLINE_MS } from './wechat/limits.ts';
 import { within } from './within.ts';
 
@@ -44,6 +46,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A repeat comes right after the time-out; the rest is the way through the network. */
 const REPEAT_MARGIN_MS = 500;
 const LAST_WRITES_MS = 3000;
+/** Work of a simulator that runs on another machine is left to that one for so long. */
+const ELSEWHERE_MS = 2000;
 /** Connections that wait to be accepted: everybody asks at once when an account sends an article to all followers. */
 const BACKLOG = 4096;
 
@@ -90,11 +94,21 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
           process: parts,
         })
       : undefined;
-  const stopWork = store.work.start((work) => {
+  const look = (work: Work): Promise<WorkResult> => {
     if (work.follower.account === account.name) return account.look(work);
-    if (work.follower.account === SIMULATOR_ACCOUNT && simulator) return simulator.look(work);
-    return Promise.resolve('done');
-  });
+    if (work.follower.account !== SIMULATOR_ACCOUNT) return Promise.resolve('done');
+    if (simulator) return simulator.look(work);
+    // Over Redis it may be another machine's.
+    return Promise.resolve(config.redis ? { againInMs: ELSEWHERE_MS } : 'done');
+  };
+  const stopWork = store.work.start((work) =>
+    look(work).catch((error: unknown) => {
+      // A store that is away says so itself.
+      if (!(error instanceof StoreUnavailableError))
+        log.error({ err: error, work: work.kind }, 'Could not look at what is due; it comes again');
+      throw error;
+    }),
+  );
   const readiness = createReadiness({ probe: () => store.probe(), clock });
   const { metrics } = parts;
   const sharedMetrics =

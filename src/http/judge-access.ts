@@ -28,6 +28,8 @@ export interface Lock {
   readonly key: string;
   /** The cookie that carries the key, where a page sets one. */
   readonly cookie?: string;
+  /** Those who sit at this machine need the key as well. */
+  readonly isForAll?: boolean;
 }
 
 /**
@@ -35,7 +37,10 @@ export interface Lock {
  * this machine, and for those who have the key. Behind a proxy everything looks local: one of its headers is enough to
  * need the key.
  */
-export function judgeAccess(request: AccessRequest, { key, cookie }: Lock): Access {
+export function judgeAccess(
+  request: AccessRequest,
+  { key, cookie, isForAll = false }: Lock,
+): Access {
   const { headers } = request;
   if (isForeign(request)) return 'foreign site';
   if (request.keyInAddress !== undefined && isKey(request.keyInAddress, key)) {
@@ -45,7 +50,7 @@ export function judgeAccess(request: AccessRequest, { key, cookie }: Lock): Acce
   if (remembered !== undefined && isKey(remembered, key)) return 'let in';
   const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
   if (bearer !== undefined && isKey(bearer, key)) return 'let in';
-  return isLocal(request) ? 'let in' : 'key needed';
+  return !isForAll && isLocal(request) ? 'let in' : 'key needed';
 }
 
 /** Picks what matters out of a request. */

@@ -16,6 +16,8 @@ export interface PageRouterParts {
   readonly media: Media;
   /** Lets somebody in who does not sit at this machine. */
   readonly key: string;
+  /** Whoever sits at this machine needs the key as well. */
+  readonly isLockedForAll?: boolean;
   /** Where the built page lies; its own place unless said. */
   readonly folder?: string;
 }
@@ -53,7 +55,7 @@ const KEY_NEEDED = [
 ].join('\n');
 
 export function createPageRouter(parts: PageRouterParts): PageRouter {
-  const { simulation, log, media, key, folder = BUILT_PAGE } = parts;
+  const { simulation, log, media, key, folder = BUILT_PAGE, isLockedForAll = false } = parts;
   const streams = new Set<() => void>();
   const router = Router({ strict: true });
 
@@ -64,7 +66,9 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
       'Referrer-Policy': 'no-referrer',
       'Cache-Control': 'no-store',
     });
-    const access = judgeAccess(readAccessRequest(request), { key, cookie: KEY_COOKIE });
+    const access = judgeAccess(readAccessRequest(request), {
+      ...{ key, cookie: KEY_COOKIE, isForAll: isLockedForAll },
+    });
     if (access === 'let in') return next();
     if (access === 'let in and remember') return rememberKey(request, response, key);
     response.status(403).type('text/plain; charset=utf-8');

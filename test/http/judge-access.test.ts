@@ -21,6 +21,13 @@ const withHeaders = (request: AccessRequest, headers: AccessRequest['headers']):
 });
 
 describe('the door', () => {
+  it('that is locked for all asks this machine for the key as well', () => {
+    const lock = { key: KEY, isForAll: true };
+    expect(judgeAccess(local, lock)).toBe('key needed');
+    const bearer = withHeaders(local, { authorization: `Bearer ${KEY}` });
+    expect(judgeAccess(bearer, lock)).toBe('let in');
+  });
+
   it.each<readonly [string, AccessRequest, Access]>([
     ['this machine', local, 'let in'],
     ['this machine by IPv6', { ...local, remoteAddress: '::1' }, 'let in'],

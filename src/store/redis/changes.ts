@@ -87,7 +87,7 @@ export function createChanges({
     for (const name of idle) channels.delete(name);
     if (idle.length > 0) subscriber.unsubscribe(...idle).catch(() => {});
     // A connection on which nothing comes has to show that it lives.
-    else subscriber.ping().catch(() => {});
+    else if (subscriber.status === 'ready') subscriber.ping().catch(() => {});
     cancelSweep = clock.after(SWEEP_EVERY_MS, sweep);
   };
   cancelSweep = clock.after(SWEEP_EVERY_MS, sweep);

@@ -204,7 +204,11 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
   // The ids of calls that failed: Redis may have done what they asked for.
   const inDoubt = new Map<string, { readonly id: string; readonly until: number }>();
   const takeId = (call: string) => {
-    for (const [name, { until }] of inDoubt) if (until <= clock.now()) inDoubt.delete(name);
+    // They stand in the order in which they end.
+    for (const [name, { until }] of inDoubt) {
+      if (until > clock.now()) break;
+      inDoubt.delete(name);
+    }
     return inDoubt.get(call)?.id ?? newId();
   };
 
@@ -257,6 +261,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       let recorded: Recorded | undefined;
       const claimed = await claims.take(async () => {
         recorded = await record(arrival, id, choosePlan).catch((error: unknown) => {
+          inDoubt.delete(call);
           inDoubt.set(call, { id, until: clock.now() + SAME_ATTEMPT_WITHIN_MS });
           throw error;
         });
