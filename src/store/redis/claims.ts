@@ -1,3 +1,5 @@
+import type { Clock } from '../../clock.ts';
+import type { Work } from '../../turns/ports.ts';
 import type { ClaimedTurn, Origin } from '../../turns/turn.ts';
 import { toFollower } from './keys.ts';
 import type { Memory, StoredPart } from './memory.ts';
@@ -19,14 +21,21 @@ type Claimed = readonly [
 export interface Claims {
   /** `call` runs a script that claims, and answers what came of it. */
   take(call: () => Promise<ClaimReply>): Promise<ClaimedTurn | undefined>;
+  /** Turns that became this process's by a call whose answer never came; nobody else would look at them. */
+  findUnheardOf(): Promise<readonly Work[]>;
 }
+
+/** Redis may carry a call out when it wakes up, long after the caller gave up. */
+const CALLS_ARE_IN_DOUBT_FOR_MS = 30_000;
 
 export function createClaims({
   scripts,
   memory,
+  clock,
 }: {
   readonly scripts: Scripts;
   readonly memory: Memory;
+  readonly clock: Clock;
 }): Claims {
   const claimAgain = scripts.define(
     ['id', 'fence'],
@@ -35,6 +44,17 @@ export function createClaims({
      call('HSET', turnKey(id), 'owner', '')
      return claim(id)`,
   );
+  const mine = scripts.define(
+    [],
+    `local found = {}
+     for _, member in ipairs(call('SMEMBERS', keptKey(me))) do
+       local id = member:sub(2)
+       local owner, state, f = unpack(call('HMGET', turnKey(id), 'owner', 'state', 'follower'))
+       if owner == me and isUnfinished(state) then found[#found + 1] = { id, f } end
+     end
+     return found`,
+  );
+  let inDoubtUntil = 0;
   const calling = new Set<Promise<unknown>>();
 
   const take: Claims['take'] = async (call) => {
@@ -42,7 +62,12 @@ export function createClaims({
       reply?.[0] === 'claimed' ? remember(reply, memory) : reply,
     );
     calling.add(reading);
-    const result = await reading.finally(() => calling.delete(reading));
+    const result = await reading
+      .catch((error: unknown) => {
+        inDoubtUntil = clock.now() + CALLS_ARE_IN_DOUBT_FOR_MS;
+        throw error;
+      })
+      .finally(() => calling.delete(reading));
     if (result === null) return undefined;
     if (!isMine(result)) return result;
     // Another call of this process may have claimed it a moment ago; or the answer to that call never arrived.
@@ -51,7 +76,17 @@ export function createClaims({
     if (memory.find(id)) return undefined;
     return take(async () => (await claimAgain({ id, fence })) as ClaimReply);
   };
-  return { take };
+  return {
+    take,
+    async findUnheardOf() {
+      if (clock.now() > inDoubtUntil) return [];
+      const rows = (await mine({})) as [id: string, name: string][];
+      await Promise.allSettled(calling);
+      return rows
+        .filter(([id]) => !memory.find(id))
+        .map(([turnId, name]) => ({ kind: 'turn', follower: toFollower(name), turnId }));
+    },
+  };
 }
 
 function isMine(result: ClaimedTurn | Mine): result is Mine {

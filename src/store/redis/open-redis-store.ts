@@ -67,15 +67,19 @@ export async function openRedisStore(
       ...{ prefix, processId, clock },
     });
     const processes = (later.processes = createProcesses({ scripts, clock }));
+    const claims = createClaims({ scripts, memory, clock });
     const queue = createWorkQueue({
       ...{ redis, prefix, clock, log },
       subscriber: () => connections.subscriber(),
-      takeOrphans: () => processes.takeOrphans(),
+      takeOrphans: async () => [
+        ...(await processes.takeOrphans()),
+        ...(await claims.findUnheardOf()),
+      ],
     });
     await processes.enter();
     const session: Session = {
       ...{ scripts, clock, newId, memory, restore },
-      claims: createClaims({ scripts, memory }),
+      claims,
       announce: (follower, change) => changes.announce(follower, change),
       listen: (follower) => changes.listen(follower),
       // What cannot be handed on now is due again later.

@@ -26,19 +26,22 @@ if not now then
   local time = call('TIME')
   now = time[1] * 1000 + math.floor(time[2] / 1000)
 end
+local REDIS_WAS_AWAY_AFTER = ${REDIS_WAS_AWAY_AFTER_MS}
 local function num(s) return tonumber(s or '') or 0 end
 
 local function isAlive(process)
   if not process or process == '' then return false end
   if process == me then return true end
   local aliveUntil = num(call('ZSCORE', PROCESSES, process))
-  return aliveUntil > now or aliveUntil > 0 and num(call('GET', GRACE)) > now
+  if aliveUntil > now or aliveUntil == 0 then return aliveUntil > now end
+  -- Was it Redis that was away? Before the first beat after that nobody has had a chance to say that they live.
+  return num(call('GET', GRACE)) > now or now - num(call('GET', LAST_BEAT)) > REDIS_WAS_AWAY_AFTER
 end
 -- Renews the lease of this process. When nobody has done so for long, it was Redis that was away, and
 -- those who live need a moment to say so.
 local function beat()
   local last = num(call('GET', LAST_BEAT))
-  if last > 0 and now - last > ${REDIS_WAS_AWAY_AFTER_MS} then
+  if last > 0 and now - last > REDIS_WAS_AWAY_AFTER then
     call('SET', GRACE, now + ${GRACE_MS})
   end
   call('SET', LAST_BEAT, now)

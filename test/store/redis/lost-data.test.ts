@@ -6,6 +6,7 @@ import { newId } from '../../../src/new-id.ts';
 import { openRedisStore } from '../../../src/store/redis/open-redis-store.ts';
 import { StoreUnavailableError } from '../../../src/store/store-unavailable-error.ts';
 import type { Store } from '../../../src/store/store.ts';
+import type { Work } from '../../../src/turns/ports.ts';
 import type { OwnedTurn } from '../../../src/turns/turn.ts';
 import { hasRedisServer, ownRedisServer } from '../../support/redis-server.ts';
 import {
@@ -264,6 +265,37 @@ describe.runIf(hasRedisServer)('a Redis that answers too late', () => {
     server.resume();
     expect(await whenBack(() => other.turns.claim(turn.id))).toMatchObject({ id: turn.id });
     expect(await one.turns.claim(turn.id)).toBe('not now');
+  });
+});
+
+describe.runIf(hasRedisServer)('a Redis that stood still', () => {
+  it('looks at the turn itself whose claim a process never heard of', async () => {
+    const { open, server } = await startOwnRedis();
+    const [one, other] = [await open(), await open()];
+    const turn = await ask(one, '1');
+    await one.close();
+    server.pause();
+    await expect(other.turns.claim(turn.id)).rejects.toThrow(StoreUnavailableError);
+    const looked: Work[] = [];
+    const stop = other.work.start((work) => {
+      looked.push(work);
+      return Promise.resolve('done');
+    });
+    onTestFinished(stop);
+    server.resume();
+    await vi.waitFor(
+      () => expect(looked).toContainEqual({ kind: 'turn', follower, turnId: turn.id }),
+      { timeout: 10_000 },
+    );
+  });
+
+  it('takes nobody for dead who had no chance to say otherwise', async () => {
+    const { open, passMs } = await startOwnRedis();
+    const [one, other] = [await open(), await open()];
+    const turn = await ask(one, '1');
+    passMs(60_000);
+    // The very first call that it carries out when it wakes up.
+    expect(await other.turns.claim(turn.id)).toBe('not now');
   });
 });
 
