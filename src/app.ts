@@ -24,12 +24,13 @@ export interface AppParts {
 /** Wires the parts together. A test passes other parts; it never patches a module. */
 export function createApp(parts: AppParts): Express {
   const { accounts, simulator, readiness, metrics, observe, clock, log } = parts;
-  const app = express().disable('x-powered-by').disable('etag').use(createHealth(readiness));
+  const app = express().disable('x-powered-by').disable('etag');
   for (const [path, account] of accounts)
     app
       .route(path)
       .get(createHandshake({ codec: account.codec, log }))
       .post(readRawBody(observe), createWebhook(account, { clock, log, observe }));
+  app.use(createHealth(readiness));
   if (metrics) app.get('/metrics', metrics);
   if (simulator) app.use('/simulator', simulator);
   return app.use(createErrorHandler(log));

@@ -1,6 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
-/** A new id that nobody can guess and that sorts by the time of its making, to the millisecond. */
+/** A new id that nobody can guess (72 random bits) and that sorts by the time of its making, to the millisecond. */
 export function newId(): string {
-  return Date.now().toString(36).padStart(9, '0') + randomBytes(9).toString('base64url');
+  // Of all that Node offers, this alone does not ask the system each time. The middle of a UUID is not all random.
+  const uuid = randomUUID();
+  const random = Buffer.from(uuid.slice(0, 6) + uuid.slice(-12), 'hex');
+  return Date.now().toString(36).padStart(9, '0') + random.toString('base64url');
 }

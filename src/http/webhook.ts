@@ -64,7 +64,7 @@ export function createWebhook(
     observe({ what: 'attempt opened' });
     response.once('close', () => {
       observe({ what: 'attempt closed' });
-      closed.abort('closed');
+      if (!response.writableFinished) closed.abort('closed');
     });
     try {
       const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
@@ -103,5 +103,6 @@ function write(response: Response, account: Account, push: Push, end: AttemptEnd
       ? ({ kind: 'text', content: end.text } as const)
       : ({ kind: 'nothing' } as const);
   const { body, contentType } = account.codec.encode(reply, push);
-  response.status(200).type(contentType).send(body);
+  const headers = { 'content-type': contentType, 'content-length': Buffer.byteLength(body) };
+  response.writeHead(200, headers).end(body);
 }

@@ -41,6 +41,7 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
   let finish: ChunkFacts['finish'];
   let usage: ChunkFacts['usage'];
   let wrote = false;
+  let isRead = false;
   let blankSoFar = ''; // Held back, so that an answer of nothing but spaces counts as none.
   try {
     throwIfStopped();
@@ -59,7 +60,10 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
         return { done: true, value: undefined } as const; // The answer is whole; what broke came after it.
       });
       watchdog.disarm();
-      if (next.done === true) break;
+      if (next.done === true) {
+        isRead = true;
+        break;
+      }
       let text = blankSoFar;
       let reasoning = '';
       for (const chunk of next.value.chunks) {
@@ -88,7 +92,7 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
   } finally {
     watchdog.disarm();
     signal.removeEventListener('abort', hangUp);
-    hangUp(); // Who stops listening in the middle must not leave the model writing.
+    if (!isRead) hangUp(); // Who stops listening in the middle must not leave the model writing.
   }
 
   function throwIfStopped(): void {

@@ -85,7 +85,7 @@ function send(
         // Nothing here unpacks, and some gateways compress unless they are told not to.
         headers: {
           'accept-encoding': 'identity',
-          ...Object.fromEntries(new Headers(init.headers)),
+          ...Object.fromEntries(toHeaders(init.headers)),
         },
         body: typeof init.body === 'string' ? init.body : null,
         headersTimeout: 0,
@@ -113,6 +113,10 @@ function send(
       },
     );
   });
+}
+
+function toHeaders(headers: RequestInit['headers']): Headers {
+  return headers instanceof Headers ? headers : new Headers(headers);
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {}

@@ -212,7 +212,6 @@ export function createEngine(parts: EngineParts): Engine {
         parts.log.info({ turn: turn.id, end: ending.state, result, tookMs }, 'Wrote an answer');
       }
     } finally {
-      own.abort.abort('over');
       own.ticket.leave();
       remove(own);
       parts.observe({ what: 'writing ended', end: outcome });

@@ -50,8 +50,9 @@ export function createDeliveryStore(session: Session): DeliveryStore {
      WHERE account = :account AND open_id = :openId AND delivery = 'owed'
      ORDER BY sequence DESC LIMIT ${MOST_TURNS}`,
   );
-  const isAnythingOwed = database.prepare(
-    `SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed' LIMIT 1`,
+  const forgetLook = database.prepare(
+    `DELETE FROM work WHERE kind = 'follower' AND account = :account AND open_id = :openId AND NOT EXISTS
+       (SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed')`,
   );
   const followerRow = database.prepare<FollowerRow>(
     `SELECT quiet_until, last_given_at, messages_left, messages_until, courier, courier_fence
@@ -166,7 +167,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         if (slices.length > 0) given.run({ ...follower, now, quietUntil: now + quietMs });
         const look = { kind: 'follower', follower } as const;
         if (writeParts() === 'owed' || slices.length === 0) work.add(look, LOOK_AGAIN_AFTER_MS);
-        else if (!isAnythingOwed.first({ ...follower })) work.remove(look);
+        else forgetLook.run({ ...follower });
         return 'intended' as const;
       }),
     noteReplyLost: (follower, key) =>

@@ -34,6 +34,8 @@ interface NewestTurnRow {
   question: string;
   starts_at: number;
   owner: string | null;
+  /** 1 when any turn of the follower is. */
+  is_owed: number;
 }
 
 /** Records inbound messages and the turns that they lead to, in one transaction. */
@@ -69,11 +71,9 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
      FROM followers WHERE account = :account AND open_id = :openId`,
   );
   const newestTurn = database.prepare<NewestTurnRow>(
-    `SELECT id, sequence, state, question, starts_at, owner FROM turns
-     WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT 1`,
-  );
-  const undelivered = database.prepare<{ id: string }>(
-    `SELECT id FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed' LIMIT 1`,
+    `SELECT id, sequence, state, question, starts_at, owner,
+       EXISTS (SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed') AS is_owed
+     FROM turns WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT 1`,
   );
   const drop = database.prepare(
     `UPDATE turns SET ${DROPPED}
@@ -146,7 +146,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       newest.owner === null &&
       newest.starts_at > now;
     const used = usage?.of(id);
-    const isOwed = undelivered.first({ ...id }) !== undefined;
+    const isOwed = newest?.is_owed === 1;
     const plan = choosePlan({
       isOwed,
       ...(newest?.state === 'failed' && { failedQuestion: newest.question }),

@@ -19,8 +19,8 @@ export interface WriterParts extends PauseParts {
 /** Short, because somebody may be waiting whom WeChat gives 5 s; who can wait longer tries again. */
 const PATIENCE_MS = 400;
 const PAUSE_MS = { least: 10, most: 60 };
-/** As long as more is asked for, writes of so many turns of the event loop share a transaction: some 10 ms under load. */
-const MOST_TURNS_GATHERED = 4;
+/** As long as each turn of the event loop asks for more, the writes of so many turns, and of so long, share a transaction. */
+const GATHERED = { turns: 4, ms: 16 };
 
 interface Job {
   /** When it was asked for. */
@@ -40,9 +40,11 @@ export function createWriter(database: Database, parts: WriterParts): Write {
   let waiting: Job[] = [];
   let isDraining = false;
 
-  const gather = (seen: number, turns: number) => {
+  const gather = (since: number, turns = 1) => {
+    const seen = waiting.length;
     setImmediate(() => {
-      if (waiting.length > seen && turns < MOST_TURNS_GATHERED) gather(waiting.length, turns + 1);
+      const mayGoOn = turns < GATHERED.turns || performance.now() - since < GATHERED.ms;
+      if (waiting.length > seen && mayGoOn) gather(since, turns + 1);
       else void drain();
     });
   };
@@ -78,7 +80,7 @@ export function createWriter(database: Database, parts: WriterParts): Write {
       waiting.push({ since: parts.clock.now(), operation, resolve, reject });
       if (isDraining) return;
       isDraining = true;
-      gather(waiting.length, 1);
+      gather(performance.now());
     });
 }
 
