@@ -79,7 +79,8 @@ const steps: readonly string[] = [
     open_id TEXT NOT NULL,
     key TEXT NOT NULL,
     seen_at INTEGER NOT NULL,
-    PRIMARY KEY (account, signature, timestamp, nonce)
+    -- In the order of time, so that those of one transaction share a page.
+    PRIMARY KEY (account, timestamp, signature, nonce)
   ) WITHOUT ROWID;
   CREATE INDEX pushes_by_age ON pushes (seen_at);
 
