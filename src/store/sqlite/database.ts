@@ -19,6 +19,9 @@ export interface Database {
   close(): void;
 }
 
+/** Eight times SQLite's own: the followers of some hours, so that few of their rows are read from the file again. */
+const CACHE_KIB = 16 * 1024;
+
 /**
  * Opens a database file, or ':memory:'.
  *
@@ -34,6 +37,7 @@ export function openDatabase(file: string, busyTimeoutMs: number): Database {
   try {
     pragma(`busy_timeout = ${busyTimeoutMs}`);
     pragma('journal_mode = WAL');
+    pragma(`cache_size = -${CACHE_KIB}`);
     database.exec('PRAGMA synchronous = NORMAL');
     database.exec('PRAGMA foreign_keys = OFF');
   } catch (error) {
