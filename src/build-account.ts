@@ -3,6 +3,7 @@ import { createAccount, type Account } from './account.ts';
 import { ConfigError, type Config } from './config.ts';
 import { buildPrompt } from './conversation/build-prompt.ts';
 import { estimateTokens } from './conversation/estimate-tokens.ts';
+import { hasLimits } from './conversation/follower-limits.ts';
 import { en } from './conversation/texts/en.ts';
 import type { Texts } from './conversation/texts/texts.ts';
 import { zh } from './conversation/texts/zh.ts';
@@ -78,7 +79,8 @@ export function buildAccount(sources: AccountSources): Account {
     createRenderer,
     texts,
     onPlace: (follower) => courier.deliver(follower),
-    estimateTokens,
+    // Tokens are only counted for the daily quota.
+    estimateTokens: hasLimits(config.limits) ? estimateTokens : () => 0,
     buildPrompt: async (turn) =>
       buildPrompt({
         system,

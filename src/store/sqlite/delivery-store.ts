@@ -63,7 +63,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
      WHERE account = :account AND open_id = :openId AND key = :key`,
   );
   const setReply = database.prepare(
-    `UPDATE inbound SET reply = :reply WHERE account = :account AND open_id = :openId AND key = :key`,
+    `UPDATE inbound SET reply = :reply WHERE account = :account AND open_id = :openId AND key = :key
+       AND reply IS NULL AND newest_attempt = :attempt`,
   );
   const setHeld = database.prepare(
     `UPDATE inbound SET held_to_its_end = max(held_to_its_end, :attempt)
@@ -157,11 +158,10 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       write(() => void setHeld.run({ ...follower, key, attempt: number })),
     intendReply: ({ follower, key, attempt: number, reply, slices, quietMs, waits }) =>
       changed(follower, () => {
-        const row = attempt.first({ ...follower, key });
-        if (!row || row.reply !== null || row.newest_attempt !== number) return 'outdated' as const;
         const writeParts = partRows.setAside(slices, 'passive', key);
         if (!writeParts) return 'outdated' as const;
-        setReply.run({ ...follower, key, reply });
+        if (setReply.run({ ...follower, key, attempt: number, reply }) === 0)
+          return 'outdated' as const;
         const now = clock.now();
         if (waits) setBegin.run({ turnId: waits.turnId, beginsAt: now + waits.beginsInMs });
         if (slices.length > 0) given.run({ ...follower, now, quietUntil: now + quietMs });
