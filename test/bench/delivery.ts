@@ -14,10 +14,11 @@ const USAGE = `Measures how answers reach followers, against a played WeChat and
   npm run bench:delivery                       every row, about 5 minutes
   npm run bench:delivery -- --quick            three rows, under a minute
   npm run bench:delivery -- --crowd 2000       so many followers wait at once
-  npm run bench:delivery -- --crowd 10000 --model-calls 1000 --seconds 25 --within 25
+  npm run bench:delivery -- --crowd 10000 --seconds 50 --within 50 --heap 300
   --seconds 20   the crowd's model takes so long for an answer
   --model-calls 1000                           the server lets so many answers be written at once
   --within 5     the crowd comes in so many seconds
+  --heap 300     the crowd's server runs with NODE_OPTIONS=--max-old-space-size=300
   --markdown     writes the tables as Markdown
   --only with | without                        customer-service messages
   --show-wrong   prints the screens of followers who did not get their answer right
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '20' },
     'model-calls': { type: 'string', default: '1000' },
     within: { type: 'string', default: '5' },
+    heap: { type: 'string' },
     only: { type: 'string' },
     markdown: { type: 'boolean', default: false },
     'show-wrong': { type: 'boolean', default: false },
@@ -130,7 +132,12 @@ async function runCrowds(
   };
   const patience = patienceOfCrowd(row, modelCalls);
   for (const ways of KINDS) {
-    const settings = { MAX_ANSWERS_AT_ONCE: String(modelCalls) };
+    const settings = {
+      MAX_ANSWERS_AT_ONCE: String(modelCalls),
+      ...(values.heap !== undefined && {
+        NODE_OPTIONS: `--max-old-space-size=${values.heap}`,
+      }),
+    };
     const stage = await startStage({ ways, main, settings, keep: values.keep });
     try {
       await warmUp(stage);
