@@ -62,6 +62,8 @@ export async function connectRedis({
       const subscriber = new DiscreetConnection(url, {
         ...common,
         maxRetriesPerRequest: null,
+        // ioredis would do it without anybody to hear that it failed, which ends the process. `changes.ts` does it.
+        autoResubscribe: false,
         socketTimeout: SILENCE_MS,
       });
       // The connection for commands tells of an outage; this one only comes back.
