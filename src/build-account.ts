@@ -79,7 +79,7 @@ export function buildAccount(sources: AccountSources): Account {
     createRenderer,
     texts,
     onPlace: (follower) => courier.deliver(follower),
-    // Tokens are only counted for the daily quota.
+    // Tokens are only counted where followers have limits.
     estimateTokens: hasLimits(config.limits) ? estimateTokens : () => 0,
     buildPrompt: async (turn) =>
       buildPrompt({

@@ -25,7 +25,7 @@ export interface OpenAttempt {
   readonly turnId?: string;
   /** The turn was made for this attempt, so there is nothing to give yet. */
   readonly isFresh: boolean;
-  /** Aborted when WeChat has closed the connection. */
+  /** Aborted when WeChat has closed the connection before the response was out. */
   readonly closed: AbortSignal;
 }
 

@@ -41,7 +41,7 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
   let finish: ChunkFacts['finish'];
   let usage: ChunkFacts['usage'];
   let wrote = false;
-  let isRead = false;
+  let isReadToItsEnd = false;
   let blankSoFar = ''; // Held back, so that an answer of nothing but spaces counts as none.
   try {
     throwIfStopped();
@@ -57,11 +57,12 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
     for (;;) {
       const next = await reads.next().catch((cause: unknown) => {
         if (finish === undefined) throw cause;
-        return { done: true, value: undefined } as const; // The answer is whole; what broke came after it.
+        return 'broken behind its end' as const; // The answer is whole.
       });
       watchdog.disarm();
+      if (next === 'broken behind its end') break;
       if (next.done === true) {
-        isRead = true;
+        isReadToItsEnd = true;
         break;
       }
       let text = blankSoFar;
@@ -92,7 +93,7 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
   } finally {
     watchdog.disarm();
     signal.removeEventListener('abort', hangUp);
-    if (!isRead) hangUp(); // Who stops listening in the middle must not leave the model writing.
+    if (!isReadToItsEnd) hangUp(); // Who stops listening must not leave the model writing.
   }
 
   function throwIfStopped(): void {

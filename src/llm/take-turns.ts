@@ -7,7 +7,7 @@ export interface TurnLimits {
   readonly perTurn: number;
   /** So many turns follow each other without a pause, as long as some wait. */
   readonly atOnce: number;
-  /** Then each has to wait for so long: reading streams takes a quarter of a core, however many there are. */
+  /** Then each has to wait for so long: more than `perTurn` × `atOnce` streams take a quarter of a core, however many. */
   readonly pauseMs: number;
 }
 

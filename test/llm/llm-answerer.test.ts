@@ -235,6 +235,12 @@ describe('a good answer', () => {
     expect(await outcome).toEqual({ events: [text('我'), stop] });
   });
 
+  it('hangs up on a server that goes on with garbage behind the end', async () => {
+    model.next(streams({ text: '我' }, { finish: 'stop' }, { raw: 'data: {not json\n\n' }, 'hang'));
+    expect(await ask()).toEqual({ events: [text('我'), stop] });
+    expect(await model.calls[0]?.ended).toBe('client left');
+  });
+
   it('asks again without the wish for token counts, once for all, when a server refuses it', async () => {
     model.next(refuses(400, { message: 'Unknown field: stream_options' }), says('a'), says('b'));
     const asked = answerer({ maxRetries: 0 });

@@ -50,7 +50,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
      WHERE account = :account AND open_id = :openId AND delivery = 'owed'
      ORDER BY sequence DESC LIMIT ${MOST_TURNS}`,
   );
-  const forgetLook = database.prepare(
+  const forgetLookUnlessOwed = database.prepare(
     `DELETE FROM work WHERE kind = 'follower' AND account = :account AND open_id = :openId AND NOT EXISTS
        (SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed')`,
   );
@@ -167,7 +167,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         if (slices.length > 0) given.run({ ...follower, now, quietUntil: now + quietMs });
         const look = { kind: 'follower', follower } as const;
         if (writeParts() === 'owed' || slices.length === 0) work.add(look, LOOK_AGAIN_AFTER_MS);
-        else forgetLook.run({ ...follower });
+        else forgetLookUnlessOwed.run({ ...follower });
         return 'intended' as const;
       }),
     noteReplyLost: (follower, key) =>

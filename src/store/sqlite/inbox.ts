@@ -34,8 +34,8 @@ interface NewestTurnRow {
   question: string;
   starts_at: number;
   owner: string | null;
-  /** 1 when any turn of the follower is. */
-  is_owed: number;
+  /** 1 when text of any turn of the follower is owed, not only of this one. */
+  is_any_owed: number;
 }
 
 /** Records inbound messages and the turns that they lead to, in one transaction. */
@@ -72,7 +72,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
   );
   const newestTurn = database.prepare<NewestTurnRow>(
     `SELECT id, sequence, state, question, starts_at, owner,
-       EXISTS (SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed') AS is_owed
+       EXISTS (SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed') AS is_any_owed
      FROM turns WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT 1`,
   );
   const drop = database.prepare(
@@ -146,7 +146,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       newest.owner === null &&
       newest.starts_at > now;
     const used = usage?.of(id);
-    const isOwed = newest?.is_owed === 1;
+    const isOwed = newest?.is_any_owed === 1;
     const plan = choosePlan({
       isOwed,
       ...(newest?.state === 'failed' && { failedQuestion: newest.question }),

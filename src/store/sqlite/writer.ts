@@ -19,7 +19,7 @@ export interface WriterParts extends PauseParts {
 /** Short, because somebody may be waiting whom WeChat gives 5 s; who can wait longer tries again. */
 const PATIENCE_MS = 400;
 const PAUSE_MS = { least: 10, most: 60 };
-/** As long as each turn of the event loop asks for more, the writes of so many turns, and of so long, share a transaction. */
+/** As long as each turn of the event loop asks for more, writes share a transaction: for so many turns, and then until so much time is over. */
 const GATHERED = { turns: 4, ms: 16 };
 
 interface Job {
@@ -43,6 +43,7 @@ export function createWriter(database: Database, parts: WriterParts): Write {
   const gather = (since: number, turns = 1) => {
     const seen = waiting.length;
     setImmediate(() => {
+      // Not by the clock of the machine, which may be set back.
       const mayGoOn = turns < GATHERED.turns || performance.now() - since < GATHERED.ms;
       if (waiting.length > seen && mayGoOn) gather(since, turns + 1);
       else void drain();
