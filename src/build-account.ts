@@ -79,8 +79,7 @@ export function buildAccount(sources: AccountSources): Account {
     createRenderer,
     texts,
     onPlace: (follower) => courier.deliver(follower),
-    // Tokens are only counted where followers have limits.
-    estimateTokens: hasLimits(config.limits) ? estimateTokens : () => 0,
+    estimateTokens: hasLimits(config.limits) ? estimateTokens : undefined,
     buildPrompt: async (turn) =>
       buildPrompt({
         system,

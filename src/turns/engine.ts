@@ -41,8 +41,8 @@ export interface EngineParts {
   readonly texts: EngineTexts;
   /** Told when an answer that had to wait is begun. */
   readonly onPlace: (follower: FollowerId) => void;
-  /** About how many tokens a text has, for Answerers that do not tell. */
-  readonly estimateTokens: (text: string) => number;
+  /** About how many tokens a text has, for Answerers that do not tell; absent where nobody counts tokens. */
+  readonly estimateTokens?: ((text: string) => number) | undefined;
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Logger;
@@ -70,7 +70,7 @@ interface Running {
   readonly turn: ClaimedTurn;
   readonly abort: AbortController;
   readonly ticket: Ticket;
-  readonly meter: TokenMeter;
+  readonly meter: TokenMeter | undefined;
   /** As it was when the answer began: the Answerer may be a choice that changes meanwhile. */
   origin: Origin;
   stop?: Stop;
@@ -122,10 +122,10 @@ export function createEngine(parts: EngineParts): Engine {
     try {
       const prompt = await parts.buildPrompt(turn);
       own.origin = answerer.origin;
-      own.meter.begin(prompt);
+      own.meter?.begin(prompt);
       const options = { signal: abort.signal, turnId: turn.id };
       for await (const event of answerer.answer(prompt, options)) {
-        own.meter.hear(event);
+        own.meter?.hear(event);
         if (event.type === 'text') release(renderer.push(event.text));
         else if (event.type === 'restart') {
           // Text that is out cannot be taken back, and a second beginning behind it would confuse.
@@ -179,7 +179,7 @@ export function createEngine(parts: EngineParts): Engine {
       turn,
       abort: new AbortController(),
       ticket: queue.join({ account: turn.follower.account, answerer }),
-      meter: createTokenMeter(parts.estimateTokens),
+      meter: parts.estimateTokens && createTokenMeter(parts.estimateTokens),
       origin: answerer.origin,
     };
     enter(own);
@@ -193,7 +193,7 @@ export function createEngine(parts: EngineParts): Engine {
         own.stop === undefined ? await write(own) : { state: 'cancelled', rest: '' };
       own.ticket.leave();
       // Documents cost nothing.
-      const tokens = own.origin === 'model' ? own.meter.total() : 0;
+      const tokens = own.origin === 'model' ? (own.meter?.total() ?? 0) : 0;
       if (own.stop === 'handed over') {
         await flusher.flush();
         await turns.release(turn);

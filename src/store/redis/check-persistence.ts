@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
 import { StoreUnavailableError } from '../store-unavailable-error.ts';
 
@@ -27,11 +27,18 @@ export async function checkPersistence(redis: Redis, log: Logger): Promise<void>
     );
     return;
   }
-  for (const warning of listWarnings(settings)) log.warn(warning);
+  for (const warning of listWarnings(settings, redis.options)) log.warn(warning);
 }
 
+/** Where a Redis is, and how to be let in. */
+export type Address = Pick<
+  RedisOptions,
+  'host' | 'port' | 'path' | 'username' | 'password' | 'tls'
+>;
+
 /** What a restart or full memory would lose, and what to type. */
-export function listWarnings(settings: PersistenceSettings): readonly string[] {
+export function listWarnings(settings: PersistenceSettings, address: Address): readonly string[] {
+  const remedy = (setting: string) => describeRemedy(setting, address);
   const warnings: string[] = [];
   if (settings.appendonly !== 'yes')
     warnings.push(
@@ -39,19 +46,31 @@ export function listWarnings(settings: PersistenceSettings): readonly string[] {
         settings.save === ''
           ? 'everything: questions, answers and what is still to be delivered'
           : `what came since its last snapshot (save ${settings.save}), minutes of questions and answers`
-      }. Type: redis-cli config set appendonly yes && redis-cli config rewrite`,
+      }. ${remedy('appendonly yes')}`,
     );
   else if (settings.appendfsync === 'no')
     warnings.push(
-      'Redis leaves it to the system when its file reaches the disk (appendfsync no). A power cut would lose about 30 seconds. Type: redis-cli config set appendfsync everysec && redis-cli config rewrite',
+      `Redis leaves it to the system when its file reaches the disk (appendfsync no). A power cut would lose about 30 seconds. ${remedy('appendfsync everysec')}`,
     );
   if (settings['maxmemory-policy'] !== 'noeviction')
     warnings.push(
       `Redis throws data away when its memory is full (maxmemory-policy is ${settings['maxmemory-policy']}${
         settings.maxmemory === '0' ? ', without a limit yet: maxmemory is 0' : ''
-      }): questions and answers could vanish without a word. Type: redis-cli config set maxmemory-policy noeviction && redis-cli config rewrite`,
+      }): questions and answers could vanish without a word. ${remedy('maxmemory-policy noeviction')}`,
     );
   return warnings;
+}
+
+/** For the Redis that is meant, and never with its password. */
+function describeRemedy(setting: string, { host, port, path, ...access }: Address): string {
+  const redisCli = [
+    'redis-cli',
+    path === undefined ? `-h ${host} -p ${port}` : `-s ${path}`,
+    ...(access.tls ? ['--tls'] : []),
+    ...(access.username ? [`--user ${access.username}`] : []),
+    ...(access.password ? ['--askpass'] : []),
+  ].join(' ');
+  return `Type: ${redisCli} config set ${setting} && ${redisCli} config rewrite. A Redis without a config file refuses the second part: start it with --${setting}.`;
 }
 
 function checkVersion(info: string): void {

@@ -59,7 +59,7 @@ export async function openSqliteStore(
 
   return {
     inbox: createInbox(session, settings),
-    turns: createTurnStore(session, settings),
+    turns: createTurnStore(session),
     deliveries: createDeliveryStore(session),
     capability: createCapabilityStore(session),
     changes,

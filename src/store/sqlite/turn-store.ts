@@ -1,7 +1,6 @@
 import { findGaps } from '../../delivery/parts.ts';
 import type { TurnStore } from '../../turns/ports.ts';
 import type { OwnedTurn } from '../../turns/turn.ts';
-import type { StoreSettings } from '../store-settings.ts';
 import { createClaims } from './claims.ts';
 import { createPartRows } from './part-rows.ts';
 import type { Session } from './session.ts';
@@ -21,15 +20,12 @@ interface PastTurnRow {
 }
 
 /** Turns in SQLite; every write is conditional on (owner, fence). */
-export function createTurnStore(
-  session: Session,
-  { quotaDay }: Pick<StoreSettings, 'quotaDay'>,
-): TurnStore {
+export function createTurnStore(session: Session): TurnStore {
   const { database, write, processId, clock, recordChange, announce } = session;
   const claims = createClaims(session);
   const partRows = createPartRows(session);
   const work = scheduleWork(session);
-  const countTokens = quotaDay && createTokenCount(session);
+  const countTokens = createTokenCount(session);
 
   const isOwned = `id = :id AND owner = :owner AND fence = :fence AND state = 'generating'`;
   const append = database.prepare(
@@ -64,7 +60,7 @@ export function createTurnStore(
     },
     async finish(turn, { state, rest, noticeFrom, tokens = 0 }, origin) {
       const result = await write(() => {
-        if (tokens > 0) countTokens?.(turn.follower, tokens);
+        if (tokens > 0) countTokens(turn.follower, tokens);
         const ending = { state, rest, noticeFrom: noticeFrom ?? null, origin, now: clock.now() };
         if (finish.run({ ...owned(turn), ...ending }) === 0) return 'replaced' as const;
         work.remove({ kind: 'turn', follower: turn.follower, turnId: turn.id });

@@ -17,10 +17,12 @@ const good: PersistenceSettings = {
   'maxmemory-policy': 'noeviction',
 };
 
+const address = { host: '10.0.0.7', port: 6380 };
+
 describe('a warning about what Redis would lose', () => {
   it('is not given when Redis keeps what it is given', () => {
-    expect(listWarnings(good)).toEqual([]);
-    expect(listWarnings({ ...good, appendfsync: 'always', save: '' })).toEqual([]);
+    expect(listWarnings(good, address)).toEqual([]);
+    expect(listWarnings({ ...good, appendfsync: 'always', save: '' }, address)).toEqual([]);
   });
 
   it.each<[string, Partial<PersistenceSettings>, RegExp]>([
@@ -42,10 +44,27 @@ describe('a warning about what Redis would lose', () => {
       /without a limit yet: maxmemory is 0/,
     ],
   ])('names it: %s', (_what, over, warning) => {
-    const warnings = listWarnings({ ...good, ...over });
+    const warnings = listWarnings({ ...good, ...over }, address);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(warning);
-    expect(warnings[0]).toMatch(/Type: redis-cli config set .* && redis-cli config rewrite$/);
+    expect(warnings[0]).toMatch(
+      /Type: redis-cli -h 10\.0\.0\.7 -p 6380 config set (.+) && redis-cli -h 10\.0\.0\.7 -p 6380 config rewrite\. .* start it with --\1\.$/,
+    );
+  });
+});
+
+describe('the command in a warning', () => {
+  const command = (at: Parameters<typeof listWarnings>[1]) =>
+    /Type: (.*?) config set/.exec(listWarnings({ ...good, appendonly: 'no' }, at)[0] ?? '')?.[1];
+
+  it('goes to a socket', () => {
+    expect(command({ path: '/run/redis.sock' })).toBe('redis-cli -s /run/redis.sock');
+  });
+
+  it('says who asks and that a password is needed, but not the password', () => {
+    const access = { username: 'bot', password: 'secret', tls: {} };
+    const at = '-h 10.0.0.7 -p 6380 --tls --user bot --askpass';
+    expect(command({ ...address, ...access })).toBe(`redis-cli ${at}`);
   });
 });
 
