@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { createAccount, type Account } from './account.ts';
-import { ConfigError, type Config } from './config.ts';
+import type { Config } from './config.ts';
 import { buildPrompt } from './conversation/build-prompt.ts';
 import { estimateTokens } from './conversation/estimate-tokens.ts';
 import { hasLimits } from './conversation/follower-limits.ts';
@@ -11,6 +10,7 @@ import type { Process } from './process.ts';
 import { createCapability } from './delivery/capability.ts';
 import { createCourier } from './delivery/courier.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import { readSystemPrompt } from './read-system-prompt.ts';
 import { createRenderer } from './rendering/renderer.ts';
 import type { Store } from './store/store.ts';
 import type { AnswerQueue } from './turns/answer-queue.ts';
@@ -42,7 +42,7 @@ export function buildAccount(sources: AccountSources): Account {
   const log = sources.process.log.child({ account: name });
   const { wechat, conversation } = config;
   const texts = textsOf(config);
-  const system = readSystemPrompt(config) ?? texts.systemPrompt;
+  const system = readSystemPrompt(config.conversation) ?? texts.systemPrompt;
 
   const client =
     wechat.appId && wechat.appSecret
@@ -144,16 +144,4 @@ export function textsOf({ conversation }: Config): Texts {
   return conversation.welcomeText === undefined
     ? catalogue
     : { ...catalogue, welcome: conversation.welcomeText };
-}
-
-function readSystemPrompt({ conversation }: Config): string | undefined {
-  const { systemPrompt, systemPromptFile } = conversation;
-  if (systemPromptFile === undefined) return systemPrompt;
-  try {
-    return readFileSync(systemPromptFile, 'utf8').trim();
-  } catch {
-    throw new ConfigError([
-      `SYSTEM_PROMPT_FILE names ${systemPromptFile}, which cannot be read. Is the path right, and may this user read it?`,
-    ]);
-  }
 }

@@ -2,8 +2,8 @@ import { pino } from 'pino';
 import { createBackground } from './background.ts';
 import { buildAnswerer, buildKnowledgeAnswerer } from './build-answerer.ts';
 import { systemClock } from './clock.ts';
-import { ConfigError, parseConfig, type Config } from './config.ts';
-import { KuaihuiError } from './errors.ts';
+import { parseConfig, type Config } from './config.ts';
+import { explainFailure } from './explain-failure.ts';
 import { accessKey, ensureLocalToken } from './local-token.ts';
 import { createProcessMetrics } from './metrics/create-metrics.ts';
 import { newId } from './new-id.ts';
@@ -47,7 +47,10 @@ export async function start(environment: Environment): Promise<void> {
     if (typeof simulator === 'object') showSimulator(server.port, simulator.key, log);
     stopOnSignal(server, log);
   } catch (error) {
-    console.error(explain(error, environment));
+    // PM2 keeps what earlier starts said; without a time nobody could tell them apart.
+    console.error(
+      `${new Date().toISOString()} Kuaihui cannot start.\n${explainFailure(error, environment)}`,
+    );
     // Whatever was opened before it went wrong would keep the process alive, and PM2 would take it for running.
     globalThis.process.exit(1);
   }
@@ -100,19 +103,4 @@ function stopOnSignal(server: RunningServer, log: pino.Logger): void {
     );
   };
   globalThis.process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-}
-
-function explain(error: unknown, environment: Environment): string {
-  if (error instanceof ConfigError) return error.message;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const port = environment['PORT'] ?? '3000';
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is in use. Stop the other program, or set PORT to a free one in .env.`;
-  if (code === 'EACCES')
-    return `Port ${port} may not be opened by this user. Set PORT to one above 1023 in .env and let Nginx listen on 80 and 443.`;
-  if (error instanceof KuaihuiError)
-    return error.cause instanceof Error
-      ? `${error.message}\n  ${error.cause.message}`
-      : error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -7,6 +7,7 @@ import type { AccountKind, MessageMode } from '../simulator/platform.ts';
 import { start } from '../start.ts';
 import { readVersion } from '../version.ts';
 import { chat } from './chat.ts';
+import { check } from './check.ts';
 import { runSimulator } from './simulator.ts';
 
 interface ChatFlags {
@@ -48,6 +49,17 @@ program
     'run the server; settings come from .env and the environment (see .env.example), metrics for Prometheus are at /metrics',
   )
   .action(() => start(environment));
+
+program
+  .command('check')
+  .description('say what is wrong with the settings, without a start: before a reload, for example')
+  .action(async () => {
+    process.exitCode = await check({
+      environment,
+      output: process.stdout,
+      errorOutput: process.stderr,
+    });
+  });
 
 program
   .command('chat')

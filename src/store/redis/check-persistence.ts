@@ -16,10 +16,10 @@ export interface PersistenceSettings {
 
 /**
  * Looks at the start whether this Redis keeps what it is given, and warns in plain words when it does not. Throws
- * StoreUnavailableError when it is too old.
+ * StoreUnavailableError when it is too old, or may not be asked.
  */
 export async function checkPersistence(redis: Redis, log: Logger): Promise<void> {
-  checkVersion(await redis.info('server'));
+  checkVersion(await readInfo(redis));
   const settings = await readSettings(redis);
   if (settings === 'refused') {
     log.warn(
@@ -71,6 +71,18 @@ function describeRemedy(setting: string, { host, port, path, ...access }: Addres
     ...(access.password ? ['--askpass'] : []),
   ].join(' ');
   return `Type: ${redisCli} config set ${setting} && ${redisCli} config rewrite. A Redis without a config file refuses the second part: start it with --${setting}.`;
+}
+
+async function readInfo(redis: Redis): Promise<string> {
+  try {
+    return await redis.info('server');
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error;
+    throw new StoreUnavailableError(
+      'Redis does not tell its version (INFO) to the user in REDIS_URL. Give that user the rights +@all on its keys.',
+      { cause: error },
+    );
+  }
 }
 
 function checkVersion(info: string): void {

@@ -96,6 +96,17 @@ describe.runIf(hasRedisServer)('the look at Redis at the start', () => {
     expect(line?.msg).toMatch(/does not tell its settings.*AOF.*noeviction/);
     expect(others).toEqual([]);
   });
+
+  it('says which right is missing to a user who may not ask for the version', async () => {
+    const server = await ownRedisServer();
+    const redis = new Redis(server.url);
+    onTestFinished(() => redis.disconnect());
+    await redis.call('ACL', 'SETUSER', 'bot', 'on', '>secret', '~*', '+@all', '-info');
+    await redis.auth('bot', 'secret');
+    const looked = checkPersistence(redis, createLogLines().log);
+    await expect(looked).rejects.toBeInstanceOf(StoreUnavailableError);
+    await expect(looked).rejects.toThrow(/INFO.*\+@all/);
+  });
 });
 
 describe('a version of Redis', () => {

@@ -1,0 +1,86 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { check } from '../../src/cli/check.ts';
+import { hasRedisServer, ownRedisServer } from '../support/redis-server.ts';
+
+async function look(environment: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), 'kuaihui-check-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const dataDir = join(folder, 'data');
+  let said = '';
+  let complaint = '';
+  const exitCode = await check({
+    environment: { DATA_DIR: dataDir, ...environment },
+    output: into((text) => (said += text)),
+    errorOutput: into((text) => (complaint += text)),
+  });
+  return { exitCode, said, complaint, dataDir };
+}
+
+function into(take: (text: string) => void): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      take(chunk.toString());
+      done();
+    },
+  });
+}
+
+const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
+
+describe('a look at the settings', () => {
+  it('says what they come to, without any secret', async () => {
+    const { exitCode, said, complaint } = await look({
+      WECHAT_TOKEN: 'mytoken',
+      WECHAT_APP_ID: 'wx0123456789abcdef',
+      WECHAT_APP_SECRET: 'f'.repeat(32),
+      WECHAT_ENCODING_AES_KEY: AES_KEY,
+      WECHAT_MESSAGE_MODE: 'safe',
+      OPENAI_API_KEY: 'sk-secret',
+      OPENAI_BASE_URL: 'https://api.example.com/v1',
+      OPENAI_MODEL: 'some-model',
+    });
+    expect(complaint).toBe('');
+    expect(said).toContain(
+      'account: wx0123456789abcdef, message mode safe, with a token, an AES key, an AppSecret',
+    );
+    expect(said).toContain('answers: api.example.com some-model');
+    expect(said).not.toMatch(/mytoken|ffff|abcdefghij|sk-secret/);
+    expect(exitCode).toBe(0);
+  });
+
+  it('is content with none, and makes no data folder', async () => {
+    const { exitCode, said, dataDir } = await look({});
+    expect(said).toMatch(/account: none .*\n {2}answers: documents in handbook\n/);
+    expect(existsSync(dataDir)).toBe(false);
+    expect(exitCode).toBe(0);
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['every wrong setting', { PORT: 'x', REPLY_MARGIN_MS: '-1' }, /PORT[^]*REPLY_MARGIN_MS/],
+    ['a file that is missing', { SYSTEM_PROMPT_FILE: 'missing.md' }, /SYSTEM_PROMPT_FILE names/],
+    [
+      'a Redis that is away',
+      { REDIS_URL: 'redis://127.0.0.1:1' },
+      /Cannot reach Redis at 127\.0\.0\.1:1/,
+    ],
+  ])('names %s', async (_what, environment, problem) => {
+    const { exitCode, said, complaint } = await look(environment);
+    expect(complaint).toMatch(problem);
+    expect(said).toBe('');
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe.runIf(hasRedisServer)('a look at a Redis', () => {
+  it('warns in a sentence of what it would lose', async () => {
+    const { url } = await ownRedisServer({ options: ['--maxmemory-policy', 'allkeys-lru'] });
+    const { exitCode, said, complaint } = await look({ REDIS_URL: url });
+    expect(complaint).toMatch(/^Warning: Redis throws data away/);
+    expect(said).toContain('Redis, which can be reached');
+    expect(exitCode).toBe(0);
+  });
+});
