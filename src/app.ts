@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { createErrorHandler } from './http/error-handler.ts';
 import { createHandshake } from './http/handshake.ts';
 import { createHealth, type Readiness } from './http/health.ts';
+import { answerNotFound } from './http/not-found.ts';
 import { createWebhook, readRawBody } from './http/webhook.ts';
 import type { Observe } from './observe.ts';
 
@@ -33,5 +34,5 @@ export function createApp(parts: AppParts): Express {
   app.use(createHealth(readiness));
   if (metrics) app.get('/metrics', metrics);
   if (simulator) app.use('/simulator', simulator);
-  return app.use(createErrorHandler(log));
+  return app.use(answerNotFound, createErrorHandler(log));
 }

@@ -42,7 +42,7 @@ describe('the command kuaihui', () => {
 
   it('explains itself', async () => {
     const help = await kuaihui('--help');
-    for (const command of ['start', 'chat'])
+    for (const command of ['start', 'check', 'chat', 'simulator'])
       expect(help).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     expect(await kuaihui('chat', '--help')).toContain('--api-port');
   });
