@@ -14,11 +14,11 @@ const USAGE = `Measures how answers reach followers, against a played WeChat and
   npm run bench:delivery                       every row, about 5 minutes
   npm run bench:delivery -- --quick            three rows, under a minute
   npm run bench:delivery -- --crowd 2000       so many followers wait at once
-  npm run bench:delivery -- --crowd 10000 --seconds 50 --within 50 --heap 300
+  npm run bench:delivery -- --crowd 10000 --seconds 50 --within 50 --heap 400
   --seconds 20   the crowd's model takes so long for an answer
   --model-calls 1000                           the server lets so many answers be written at once
   --within 5     the crowd comes in so many seconds
-  --heap 300     the crowd's server runs with NODE_OPTIONS=--max-old-space-size=300
+  --heap 400     the crowd's server runs with NODE_OPTIONS=--max-old-space-size=400
   --markdown     writes the tables as Markdown
   --only with | without                        customer-service messages
   --show-wrong   prints the screens of followers who did not get their answer right
