@@ -1,12 +1,12 @@
 import type { CourierLease, DeliveryStore, UndeliveredTurn } from '../../delivery/ports.ts';
 import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
 import { MESSAGES_PER_QUESTION } from '../../wechat/limits.ts';
-import { createPartRows, DROPPED } from './part-rows.ts';
+import { createPartRows, DROPPED, HAS_PARTS, type HasParts } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { read } from './writer.ts';
 import { scheduleWork } from './work-queue.ts';
 
-interface UndeliveredRow {
+interface UndeliveredRow extends HasParts {
   id: string;
   sequence: number;
   state: TurnState;
@@ -46,7 +46,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   const work = scheduleWork(session);
 
   const undelivered = database.prepare<UndeliveredRow>(
-    `SELECT id, sequence, state, origin, answer, notice_from, created_at, asked_by, begins_at FROM turns
+    `SELECT id, sequence, state, origin, answer, notice_from, created_at, asked_by, begins_at, ${HAS_PARTS} FROM turns
      WHERE account = :account AND open_id = :openId AND delivery = 'owed'
      ORDER BY sequence DESC LIMIT ${MOST_TURNS}`,
   );
@@ -230,7 +230,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       createdAt: row.created_at,
       askedBy: row.asked_by,
       ...(row.begins_at !== null && { beginsAt: row.begins_at }),
-      parts: partRows.of(row.id),
+      parts: partRows.of(row.id, row),
     };
   }
 }

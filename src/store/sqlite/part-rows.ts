@@ -12,7 +12,15 @@ interface PartRow {
   at: number;
 }
 
-interface TurnRow {
+/** A column of `turns` that spares the reading of parts where there are none. */
+export const HAS_PARTS = 'EXISTS (SELECT 1 FROM parts WHERE turn_id = turns.id) AS has_parts';
+
+export interface HasParts {
+  /** 1 or 0. */
+  has_parts: number;
+}
+
+interface TurnRow extends HasParts {
   answer: string;
   state: string;
   delivery: 'owed' | 'given' | 'dropped';
@@ -32,14 +40,15 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
      VALUES (:turnId, :number, :from, :to, :via, 'intended', :inboundKey, :now)`,
   );
   const turn = database.prepare<TurnRow>(
-    'SELECT answer, state, delivery FROM turns WHERE id = :turnId',
+    `SELECT answer, state, delivery, ${HAS_PARTS} FROM turns WHERE id = :turnId`,
   );
   const mark = database.prepare(
     `UPDATE turns SET delivery = :delivery WHERE id = :turnId AND delivery <> 'dropped'`,
   );
 
-  const of = (turnId: string): Part[] =>
-    select.all({ turnId }).map((row) => ({
+  const of = (turnId: string, turn?: HasParts): Part[] => {
+    if (turn?.has_parts === 0) return [];
+    return select.all({ turnId }).map((row) => ({
       number: row.number,
       from: row.from_offset,
       to: row.to_offset,
@@ -47,6 +56,7 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
       state: row.state,
       at: row.at,
     }));
+  };
 
   const isOwed = (parts: readonly Part[], length: number, slice: Slice) =>
     findGaps(parts, length).some((gap) => gap.from <= slice.from && slice.to <= gap.to);
@@ -68,7 +78,7 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
     /** Marks a turn as given or owed. */
     mark(turnId: string): 'given' | 'owed' {
       const row = turn.first({ turnId });
-      return row ? settle(turnId, row, of(turnId)) : 'given';
+      return row ? settle(turnId, row, of(turnId, row)) : 'given';
     },
     /**
      * Sets stretches aside that are still owed, each in one piece. Nothing comes back when one is not; else the function
@@ -88,7 +98,7 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
         if (!known) {
           const row = turn.first({ turnId });
           if (!row || row.delivery === 'dropped') return undefined;
-          turns.set(turnId, (known = { row, parts: of(turnId) }));
+          turns.set(turnId, (known = { row, parts: of(turnId, row) }));
         }
         const { row, parts } = known;
         if (!isOwed(parts, row.answer.length, slice)) return undefined;

@@ -64,7 +64,8 @@ export function createTurnStore(session: Session): TurnStore {
         const ending = { state, rest, noticeFrom: noticeFrom ?? null, origin, now: clock.now() };
         if (finish.run({ ...owned(turn), ...ending }) === 0) return 'replaced' as const;
         work.remove({ kind: 'turn', follower: turn.follower, turnId: turn.id });
-        if (partRows.mark(turn.id) === 'owed')
+        // New words are in no part yet; without any, all may have been given already.
+        if (rest !== '' || partRows.mark(turn.id) === 'owed')
           work.add({ kind: 'follower', follower: turn.follower }, LOOK_AT_FOLLOWER_AFTER_MS);
         recordChange(turn.follower);
         return 'finished' as const;
@@ -87,6 +88,7 @@ export function createTurnStore(session: Session): TurnStore {
             .reverse()
             .map((row) => {
               const written = row.answer.slice(0, row.notice_from ?? row.answer.length);
+              if (row.delivery === 'given') return { question: row.question, answer: written };
               const gap = findGaps(partRows.of(row.id), written.length)[0];
               // An answer of which nothing was given yet is on its way, ahead of the one that is asked for now.
               const isOnItsWay = gap?.from === 0 && row.delivery === 'owed';
