@@ -1,6 +1,5 @@
 import type { AccessTokenCache } from '../../wechat/access-token.ts';
 import type { Session } from './session.ts';
-import { read } from './writer.ts';
 
 interface TokenRow {
   token: string | null;
@@ -11,10 +10,11 @@ interface TokenRow {
 export function createAccessTokenCache(
   {
     database,
+    read,
     write,
     clock,
     processId,
-  }: Pick<Session, 'database' | 'write' | 'clock' | 'processId'>,
+  }: Pick<Session, 'database' | 'read' | 'write' | 'clock' | 'processId'>,
   account: string,
 ): AccessTokenCache {
   const select = database.prepare<TokenRow>(
@@ -39,13 +39,11 @@ export function createAccessTokenCache(
 
   return {
     read: () =>
-      Promise.resolve(
-        read(() => {
-          const row = select.first({ account });
-          if (!row?.token || row.token_until <= clock.now()) return undefined;
-          return { token: row.token, expiresAt: row.token_until };
-        }),
-      ),
+      read(() => {
+        const row = select.first({ account });
+        if (!row?.token || row.token_until <= clock.now()) return undefined;
+        return { token: row.token, expiresAt: row.token_until };
+      }),
     write: (token, lifetimeMs) =>
       write(() => {
         ensure.run({ account });

@@ -1,6 +1,5 @@
 import type { CapabilityStore, CustomerService } from '../../delivery/ports.ts';
 import type { Session } from './session.ts';
-import { read } from './writer.ts';
 
 interface CapabilityRow {
   customer_service: CustomerService;
@@ -13,9 +12,10 @@ interface CapabilityRow {
 /** What the account may do, in the row that all processes share. */
 export function createCapabilityStore({
   database,
+  read,
   write,
   clock,
-}: Pick<Session, 'database' | 'write' | 'clock'>): CapabilityStore {
+}: Pick<Session, 'database' | 'read' | 'write' | 'clock'>): CapabilityStore {
   const select = database.prepare<CapabilityRow>(
     `SELECT customer_service, customer_service_until, typing, typing_until, learning_until
      FROM accounts WHERE account = :account`,
@@ -39,17 +39,15 @@ export function createCapabilityStore({
 
   return {
     read: (account) =>
-      Promise.resolve(
-        read(() => {
-          const row = select.first({ account });
-          const now = clock.now();
-          return {
-            customerService:
-              row && row.customer_service_until > now ? row.customer_service : 'unknown',
-            typing: row && row.typing_until > now ? row.typing : 'yes',
-          };
-        }),
-      ),
+      read(() => {
+        const row = select.first({ account });
+        const now = clock.now();
+        return {
+          customerService:
+            row && row.customer_service_until > now ? row.customer_service : 'unknown',
+          typing: row && row.typing_until > now ? row.typing : 'yes',
+        };
+      }),
     learn: (account, { customerService, typing }, forMs) =>
       write(() => {
         const until = clock.now() + forMs;

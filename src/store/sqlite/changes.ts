@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Change, Changes } from '../../turns/ports.ts';
 import type { FollowerId } from '../../turns/turn.ts';
 import type { Database } from './database.ts';
-import { read } from './writer.ts';
+import { readNow } from './reader.ts';
 
 const LOOK_EVERY_MS = 50;
 
@@ -35,7 +35,7 @@ export function createChanges(
   const listeners = new Map<string, Set<(change: Change) => void>>();
   const recorded = new Map<string, FollowerId>();
   let seenVersion = -1;
-  let seenId = read(() => newest.first()?.id ?? 0);
+  let seenId = readNow(() => newest.first()?.id ?? 0);
   let cancel: (() => void) | undefined;
 
   const announce = (follower: FollowerId, change: Change) => {

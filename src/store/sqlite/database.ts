@@ -14,6 +14,8 @@ export interface Statement<Row> {
 /** The little of SQLite that the store uses; the driver's quirks end here. */
 export interface Database {
   exec(sql: string): void;
+  /** Ends a transaction without keeping it; SQLite may have ended it by itself, as it does when the disk is full. */
+  rollBack(): void;
   /** Prepared once per text. */
   prepare<Row>(sql: string): Statement<Row>;
   close(): void;
@@ -47,6 +49,9 @@ export function openDatabase(file: string, busyTimeoutMs: number): Database {
 
   return {
     exec: (sql) => void database.exec(sql),
+    rollBack() {
+      if (database.inTransaction) database.exec('ROLLBACK');
+    },
     prepare<Row>(sql: string): Statement<Row> {
       let statement = prepared.get(sql);
       if (!statement) {

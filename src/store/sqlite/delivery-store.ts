@@ -3,7 +3,6 @@ import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
 import { MESSAGES_PER_QUESTION } from '../../wechat/limits.ts';
 import { createPartRows, DROPPED, HAS_PARTS, type HasParts } from './part-rows.ts';
 import type { Session } from './session.ts';
-import { read } from './writer.ts';
 import { scheduleWork } from './work-queue.ts';
 
 interface UndeliveredRow extends HasParts {
@@ -41,7 +40,7 @@ const LOOK_AFTER_REFUSAL_MS = 1000;
 
 /** What was given and what is owed, in SQLite. */
 export function createDeliveryStore(session: Session): DeliveryStore {
-  const { database, write, clock, processId, isAlive, recordChange, announce } = session;
+  const { database, read, write, clock, processId, isAlive, recordChange, announce } = session;
   const partRows = createPartRows(session);
   const work = scheduleWork(session);
 
@@ -125,34 +124,30 @@ export function createDeliveryStore(session: Session): DeliveryStore {
 
   return {
     desk: (follower) =>
-      Promise.resolve(
-        read(() => {
-          const row = followerRow.first({ ...follower });
-          const now = clock.now();
-          return {
-            now,
-            turns: undelivered
-              .all({ ...follower })
-              .map(toTurn)
-              .reverse(),
-            quietUntil: row?.quiet_until ?? 0,
-            lastGivenAt: row?.last_given_at ?? 0,
-            messagesLeft: row && row.messages_until > now ? row.messages_left : 0,
-          };
-        }),
-      ),
+      read(() => {
+        const row = followerRow.first({ ...follower });
+        const now = clock.now();
+        return {
+          now,
+          turns: undelivered
+            .all({ ...follower })
+            .map(toTurn)
+            .reverse(),
+          quietUntil: row?.quiet_until ?? 0,
+          lastGivenAt: row?.last_given_at ?? 0,
+          messagesLeft: row && row.messages_until > now ? row.messages_left : 0,
+        };
+      }),
     attempts: (follower, key) =>
-      Promise.resolve(
-        read(() => {
-          const row = attempt.first({ ...follower, key });
-          return {
-            newest: row?.newest_attempt ?? 0,
-            arrived: row?.arrived ?? 0,
-            heldToItsEnd: row?.held_to_its_end ?? 0,
-            ...(row && row.reply !== null && { reply: row.reply }),
-          };
-        }),
-      ),
+      read(() => {
+        const row = attempt.first({ ...follower, key });
+        return {
+          newest: row?.newest_attempt ?? 0,
+          arrived: row?.arrived ?? 0,
+          heldToItsEnd: row?.held_to_its_end ?? 0,
+          ...(row && row.reply !== null && { reply: row.reply }),
+        };
+      }),
     noteHeldToItsEnd: (follower, key, number) =>
       // Nobody waits for it: it is read when the next attempt is due.
       write(() => void setHeld.run({ ...follower, key, attempt: number })),

@@ -13,6 +13,7 @@ import { startHousekeeping } from './housekeeping.ts';
 import { createInbox } from './inbox.ts';
 import { migrate } from './migrations.ts';
 import { enterProcess } from './processes.ts';
+import { createReader } from './reader.ts';
 import type { Session } from './session.ts';
 import { createTurnStore } from './turn-store.ts';
 import { createWorkQueue } from './work-queue.ts';
@@ -47,6 +48,7 @@ export async function openSqliteStore(
   const processes = await enterProcess({ database, write, clock }, processId);
   const session: Session = {
     database,
+    read: createReader(database),
     write,
     clock,
     processId,

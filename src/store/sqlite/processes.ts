@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import type { Clock } from '../../clock.ts';
 import type { Database } from './database.ts';
-import { read, type Write } from './writer.ts';
+import { readNow } from './reader.ts';
+import type { Write } from './writer.ts';
 
 const LEASE_MS = 4000;
 const HEARTBEAT_MS = 1000;
@@ -64,7 +65,7 @@ export async function enterProcess(
     beat,
     isAlive: (id) =>
       id === processId ||
-      (id !== null && (read(() => alive.first({ id }))?.alive_until ?? 0) > clock.now()),
+      (id !== null && (readNow(() => alive.first({ id }))?.alive_until ?? 0) > clock.now()),
     async leave() {
       left = true;
       cancel();

@@ -2,11 +2,13 @@ import type { Clock } from '../../clock.ts';
 import type { Change } from '../../turns/ports.ts';
 import type { FollowerId } from '../../turns/turn.ts';
 import type { Database } from './database.ts';
+import type { Read } from './reader.ts';
 import type { Write } from './writer.ts';
 
 /** What every part of the store works with: the open database and who this process is in it. */
 export interface Session {
   readonly database: Database;
+  readonly read: Read;
   readonly write: Write;
   readonly clock: Clock;
   /** This process, for as long as it lives. */

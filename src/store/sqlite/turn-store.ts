@@ -5,7 +5,6 @@ import { createClaims } from './claims.ts';
 import { createPartRows } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { createTokenCount } from './usage.ts';
-import { read } from './writer.ts';
 import { scheduleWork } from './work-queue.ts';
 
 /** An undelivered answer is looked at when its courier should have been done with it. */
@@ -21,7 +20,7 @@ interface PastTurnRow {
 
 /** Turns in SQLite; every write is conditional on (owner, fence). */
 export function createTurnStore(session: Session): TurnStore {
-  const { database, write, processId, clock, recordChange, announce } = session;
+  const { database, read, write, processId, clock, recordChange, announce } = session;
   const claims = createClaims(session);
   const partRows = createPartRows(session);
   const work = scheduleWork(session);
@@ -81,21 +80,19 @@ export function createTurnStore(session: Session): TurnStore {
       });
     },
     history: (turn, most) =>
-      Promise.resolve(
-        read(() =>
-          past
-            .all({ conversationId: turn.conversationId, sequence: turn.sequence, most })
-            .reverse()
-            .map((row) => {
-              const written = row.answer.slice(0, row.notice_from ?? row.answer.length);
-              if (row.delivery === 'given') return { question: row.question, answer: written };
-              const gap = findGaps(partRows.of(row.id), written.length)[0];
-              // An answer of which nothing was given yet is on its way, ahead of the one that is asked for now.
-              const isOnItsWay = gap?.from === 0 && row.delivery === 'owed';
-              const answer = isOnItsWay ? written : written.slice(0, gap?.from);
-              return { question: row.question, answer };
-            }),
-        ),
+      read(() =>
+        past
+          .all({ conversationId: turn.conversationId, sequence: turn.sequence, most })
+          .reverse()
+          .map((row) => {
+            const written = row.answer.slice(0, row.notice_from ?? row.answer.length);
+            if (row.delivery === 'given') return { question: row.question, answer: written };
+            const gap = findGaps(partRows.of(row.id), written.length)[0];
+            // An answer of which nothing was given yet is on its way, ahead of the one that is asked for now.
+            const isOnItsWay = gap?.from === 0 && row.delivery === 'owed';
+            const answer = isOnItsWay ? written : written.slice(0, gap?.from);
+            return { question: row.question, answer };
+          }),
       ),
   };
 }

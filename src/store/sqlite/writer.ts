@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { StoreUnavailableError } from '../store-unavailable-error.ts';
 import type { Database } from './database.ts';
+import { isBusy, isSqlite } from './sqlite-errors.ts';
 
 /** Runs `operation` in one write transaction; it may run again when the first run could not be kept. */
 export type Write = <Result>(operation: () => Result) => Promise<Result>;
@@ -118,7 +119,7 @@ function transact(
         job.result = job.operation();
       } catch (error) {
         if (isSqlite(error) && isBusy(error)) throw error;
-        rollBack(database);
+        database.rollBack();
         return { job, error };
       }
     }
@@ -126,7 +127,7 @@ function transact(
     database.exec('COMMIT');
     return undefined;
   } catch (error) {
-    rollBack(database);
+    database.rollBack();
     throw error;
   }
 }
@@ -134,30 +135,4 @@ function transact(
 function toStoreError(cause: unknown): unknown {
   if (!isSqlite(cause)) return cause;
   return new StoreUnavailableError(`The database cannot be written (${cause.code})`, { cause });
-}
-
-/** Runs a read; SQLite's errors come out as StoreUnavailableError. */
-export function read<Result>(operation: () => Result): Result {
-  try {
-    return operation();
-  } catch (cause) {
-    if (!isSqlite(cause)) throw cause;
-    throw new StoreUnavailableError(`The database cannot be read (${cause.code})`, { cause });
-  }
-}
-
-function rollBack(database: Database): void {
-  try {
-    database.exec('ROLLBACK');
-  } catch {
-    // SQLite rolled back by itself, as it does when the disk is full.
-  }
-}
-
-function isSqlite(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE');
-}
-
-function isBusy(error: { code: string }): boolean {
-  return error.code.startsWith('SQLITE_BUSY') || error.code.startsWith('SQLITE_LOCKED');
 }

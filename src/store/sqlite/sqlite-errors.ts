@@ -1,0 +1,11 @@
+/** An error that SQLite reported, with its name, such as SQLITE_BUSY. */
+export type SqliteError = Error & { code: string };
+
+export function isSqlite(error: unknown): error is SqliteError {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE');
+}
+
+/** Somebody else writes; it goes away by itself. */
+export function isBusy({ code }: SqliteError): boolean {
+  return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED');
+}
