@@ -96,10 +96,14 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
       attempt.turnId !== undefined && typeof parts.placeOf(attempt.turnId) === 'object';
     if (attempt.isFresh && !waitsInQueue)
       await watch.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
-    for (;;) {
+    for (let isFirstLook = true; ; isFirstLook = false) {
       watch.reset();
       if (clock.now() >= answerBy) await parts.flush();
-      const record = await deliveries.attempts(follower, key);
+      // Another attempt that came meanwhile shows at the latest when a reply is written down, and is looked at then.
+      const record: AttemptRecord =
+        attempt.isFresh && isFirstLook
+          ? { newest: number, arrived: 1, heldToItsEnd: 0 }
+          : await deliveries.attempts(follower, key);
       if (attempt.closed.aborted || record.newest > number)
         return { give: 'no byte', leaves: 'more' };
       // The follower asked to be forgotten meanwhile.
