@@ -16,9 +16,9 @@ export interface CheckedQuery {
 export interface PushCheck {
   /**
    * Checks, before any XML is read, that some signature holds: parsing is the dearest thing that a stranger could
-   * make us do. Which signature has to hold is known only afterwards.
+   * make us do. Which signature has to hold is known only afterwards; the function that comes back is then `check`.
    */
-  checkAny(query: PushQuery, body: string): void;
+  checkAny(query: PushQuery, body: string): (encrypted?: string) => CheckedQuery;
   /** Checks the signature alone: over the ciphertext when there is one, else over timestamp and nonce. */
   checkSignature(query: PushQuery, encrypted?: string): CheckedQuery;
   /** Checks the signature, then the age, so that strangers learn nothing about our clock. */
@@ -76,7 +76,9 @@ export function createPushCheck(
       const vouchesForIt =
         query.msg_signature !== undefined &&
         isSignedBy(expectSignature(query, encrypted), query.msg_signature);
-      check(query, vouchesForIt || query.signature === undefined ? encrypted : undefined);
+      const signed = vouchesForIt || query.signature === undefined ? encrypted : undefined;
+      const checked = check(query, signed);
+      return (found) => (found === signed ? checked : check(query, found));
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { InboundMessage } from '../inbound-message.ts';
-import { createPushCheck } from './check-push.ts';
+import { type CheckedQuery, createPushCheck } from './check-push.ts';
 import { type AesKeyName, createCipher } from './cipher.ts';
 import { encodeEnvelope, encodeText } from './encode-reply.ts';
 import { RefusedPushError } from './errors.ts';
@@ -11,7 +11,7 @@ import { BODY_LIMIT_BYTES } from './limits.ts';
 import { createModeReport, type MessageMode } from './message-mode.ts';
 import { parseMessage } from './parse-message.ts';
 import { parseXml, type XmlElement } from './parse-xml.ts';
-import { parsePushQuery, type PushQuery } from './push-query.ts';
+import { parsePushQuery } from './push-query.ts';
 
 export type { MessageMode } from './message-mode.ts';
 
@@ -64,6 +64,8 @@ const envelopeFields = z.object({
     .catch(''),
 });
 
+type Check = (encrypted?: string) => CheckedQuery;
+
 /** Creates the codec of an account. Throws TypeError for an empty token, with which everybody could sign. */
 export function createCodec(
   settings: CodecSettings,
@@ -79,18 +81,18 @@ export function createCodec(
   const pushCheck = createPushCheck({ token, windowSeconds }, { clock });
   const reportMode = createModeReport(messageMode, log);
 
-  function readPlain(query: PushQuery, xml: XmlElement): Push {
-    const checked = pushCheck.check(query);
+  function readPlain(check: Check, xml: XmlElement): Push {
+    const checked = check();
     if (messageMode === 'safe') throw plainRefused();
     const message = parseMessage(xml);
     reportMode('plain');
     return { message, ...checked, isEncrypted: false };
   }
 
-  async function readEncrypted(query: PushQuery, encrypted: string): Promise<Push> {
+  async function readEncrypted(check: Check, encrypted: string): Promise<Push> {
     // Over an empty ciphertext the signature would be the plain one, which vouches for no body at all.
     if (encrypted === '') throw cannotDecrypt();
-    const checked = pushCheck.check(query, encrypted);
+    const checked = check(encrypted);
     if (messageMode === 'plain') throw encryptedRefused();
     if (cipher === undefined) throw settingMissing(encodingAesKey);
     const decrypted = cipher.decrypt(encrypted);
@@ -114,17 +116,17 @@ export function createCodec(
     async decode(query, body) {
       const parsed = parsePushQuery(query);
       if (Buffer.byteLength(body) > BODY_LIMIT_BYTES) throw bodyTooLarge();
-      pushCheck.checkAny(parsed, body);
+      const check = pushCheck.checkAny(parsed, body);
 
       const xml = await parseXml(body);
       const encrypted = envelopeFields.parse(xml).Encrypt;
-      if (encrypted === undefined) return readPlain(parsed, xml);
+      if (encrypted === undefined) return readPlain(check, xml);
       // A compat body says everything twice; the encrypted copy is the one that the signature covers.
       const hasPlainFields = Object.hasOwn(xml, 'MsgType');
       const cannotOpen = cipher === undefined && messageMode !== 'safe';
       return hasPlainFields && (cannotOpen || messageMode === 'plain')
-        ? readPlain(parsed, xml)
-        : readEncrypted(parsed, encrypted);
+        ? readPlain(check, xml)
+        : readEncrypted(check, encrypted);
     },
 
     encode(reply, push) {

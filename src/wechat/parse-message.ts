@@ -10,30 +10,25 @@ const commonFields = z.object({
   FromUserName: identifier,
   CreateTime: instant,
   MsgType: identifier,
+  MsgId: text,
 });
 
 /** https://developers.weixin.qq.com/doc/subscription/guide/product/message/Receiving_standard_messages.html */
-const messageFields = z.object({
-  MsgId: text,
-  Content: text,
-  bizmsgmenuid: text,
-  PicUrl: text,
-  MediaId: text,
-  MediaId16K: text,
-  ThumbMediaId: text,
-  Format: text,
-  Recognition: text,
-  Location_X: text,
-  Location_Y: text,
-  Scale: text,
-  Label: text,
-  Title: text,
-  Description: text,
-  Url: text,
-  FileKey: text,
-  FileMd5: text,
-  FileTotalLen: text,
-});
+const fieldsOf = {
+  text: z.object({ Content: text, bizmsgmenuid: text }),
+  image: z.object({ PicUrl: text, MediaId: text }),
+  voice: z.object({ MediaId: text, Format: text, MediaId16K: text, Recognition: text }),
+  video: z.object({ MediaId: text, ThumbMediaId: text }),
+  location: z.object({ Location_X: text, Location_Y: text, Scale: text, Label: text }),
+  link: z.object({ Title: text, Description: text, Url: text }),
+  file: z.object({
+    Title: text,
+    Description: text,
+    FileKey: text,
+    FileMd5: text,
+    FileTotalLen: text,
+  }),
+};
 
 /**
  * Makes a typed message of a plain body. An optional element that is missing or unreadable never fails it;
@@ -56,24 +51,24 @@ export function parseMessage(xml: XmlElement): InboundMessage {
   const msgType = parsed.data.MsgType.toLowerCase();
   if (msgType === 'event') return { ...common, kind: 'event', ...parseEvent(xml) };
 
-  const fields = messageFields.parse(xml);
-  return { ...common, msgId: fields.MsgId ?? '', ...readKind(msgType, fields) };
+  return { ...common, msgId: parsed.data.MsgId ?? '', ...readKind(msgType, xml) };
 }
 
 type Without<T, Keys extends PropertyKey> = T extends unknown ? Omit<T, Keys> : never;
 type MessageKind = Without<FollowerMessage, 'accountId' | 'openId' | 'createTime' | 'msgId'>;
 
-function readKind(msgType: string, fields: z.infer<typeof messageFields>): MessageKind {
+function readKind(msgType: string, xml: XmlElement): MessageKind {
   switch (msgType) {
-    case 'text':
-      return {
-        kind: 'text',
-        content: fields.Content ?? '',
-        menuItemId: fields.bizmsgmenuid || undefined,
-      };
-    case 'image':
-      return { kind: 'image', picUrl: fields.PicUrl ?? '', mediaId: fields.MediaId ?? '' };
-    case 'voice':
+    case 'text': {
+      const { Content: content = '', bizmsgmenuid } = fieldsOf.text.parse(xml);
+      return { kind: 'text', content, menuItemId: bizmsgmenuid || undefined };
+    }
+    case 'image': {
+      const { PicUrl: picUrl = '', MediaId: mediaId = '' } = fieldsOf.image.parse(xml);
+      return { kind: 'image', picUrl, mediaId };
+    }
+    case 'voice': {
+      const fields = fieldsOf.voice.parse(xml);
       return {
         kind: 'voice',
         mediaId: fields.MediaId ?? '',
@@ -81,14 +76,14 @@ function readKind(msgType: string, fields: z.infer<typeof messageFields>): Messa
         mediaId16K: fields.MediaId16K || undefined,
         recognition: fields.Recognition?.trim() || undefined,
       };
+    }
     case 'video':
-    case 'shortvideo':
-      return {
-        kind: msgType,
-        mediaId: fields.MediaId ?? '',
-        thumbMediaId: fields.ThumbMediaId ?? '',
-      };
+    case 'shortvideo': {
+      const { MediaId: mediaId = '', ThumbMediaId: thumbMediaId = '' } = fieldsOf.video.parse(xml);
+      return { kind: msgType, mediaId, thumbMediaId };
+    }
     case 'location': {
+      const fields = fieldsOf.location.parse(xml);
       const latitude = toNumber(fields.Location_X);
       const longitude = toNumber(fields.Location_Y);
       // A made-up place would be worse than none.
@@ -101,14 +96,16 @@ function readKind(msgType: string, fields: z.infer<typeof messageFields>): Messa
         label: fields.Label ?? '',
       };
     }
-    case 'link':
-      return {
-        kind: 'link',
-        title: fields.Title ?? '',
-        description: fields.Description ?? '',
-        url: fields.Url ?? '',
-      };
-    case 'file':
+    case 'link': {
+      const {
+        Title: title = '',
+        Description: description = '',
+        Url: url = '',
+      } = fieldsOf.link.parse(xml);
+      return { kind: 'link', title, description, url };
+    }
+    case 'file': {
+      const fields = fieldsOf.file.parse(xml);
       return {
         kind: 'file',
         title: fields.Title ?? '',
@@ -117,6 +114,7 @@ function readKind(msgType: string, fields: z.infer<typeof messageFields>): Messa
         fileMd5: fields.FileMd5 ?? '',
         fileTotalBytes: toNumber(fields.FileTotalLen) ?? 0,
       };
+    }
     default:
       return { kind: 'unknown', msgType };
   }
