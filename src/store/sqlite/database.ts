@@ -21,15 +21,19 @@ export interface Database {
   close(): void;
 }
 
-/** Eight times SQLite's own: the followers of some hours, so that few of their rows are read from the file again. */
-const CACHE_KIB = 16 * 1024;
+/** Sixteen times SQLite's own: the followers of some hours, so that few of their rows are read from the file again. */
+const CACHE_KIB = 32 * 1024;
+/** Four times SQLite's own, 16 MB: a page that is written again and again goes into the file once for all of it. */
+const CHECKPOINT_PAGES = 4000;
+/** A parameter in a statement's text. */
+const PARAMETER = /:(\w+)/g;
 
 /**
  * Opens a database file, or ':memory:'.
  *
- * Quirks of libsql 0.5: `get` adds a field `_metadata` to the row, and takes half the time of `all`; a
- * single null bound by position is taken for a set of named values, so names are used; a boolean aborts the process,
- * which `Parameters` forbids; pragmas that answer a row have to be read.
+ * Quirks of libsql 0.5: `get` adds a field `_metadata` to the row, and takes half the time of `all`; values bound by name
+ * cost half as much again as a list of them; a boolean aborts the process, which `Parameters` forbids; pragmas that
+ * answer a row have to be read.
  */
 export function openDatabase(file: string, busyTimeoutMs: number): Database {
   const database = new Libsql(file);
@@ -39,6 +43,7 @@ export function openDatabase(file: string, busyTimeoutMs: number): Database {
   try {
     pragma(`busy_timeout = ${busyTimeoutMs}`);
     pragma('journal_mode = WAL');
+    pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     pragma(`cache_size = -${CACHE_KIB}`);
     database.exec('PRAGMA synchronous = NORMAL');
     database.exec('PRAGMA foreign_keys = OFF');
@@ -56,10 +61,13 @@ export function openDatabase(file: string, busyTimeoutMs: number): Database {
       let statement = prepared.get(sql);
       if (!statement) {
         const own = database.prepare(sql);
+        // SQLite counts a name once, where it stands first.
+        const names = [...new Set(Array.from(sql.matchAll(PARAMETER), ([, name = '']) => name))];
+        const list = (values: Parameters = {}) => names.map((name) => values[name] ?? null);
         statement = {
-          all: (parameters = {}) => own.all(parameters),
-          first: (parameters = {}) => own.get(parameters),
-          run: (parameters = {}) => own.run(parameters).changes,
+          all: (parameters) => own.all(list(parameters)),
+          first: (parameters) => own.get(list(parameters)),
+          run: (parameters) => own.run(list(parameters)).changes,
         };
         prepared.set(sql, statement);
       }
