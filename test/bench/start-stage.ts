@@ -8,7 +8,8 @@ import {
   type Platform,
 } from '../../src/simulator/platform.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
-import { findFreePort, startServerProcess, type ServerProcess } from './server-process.ts';
+import { findFreePort } from '../support/find-free-port.ts';
+import { startServerProcess, type ServerProcess } from './server-process.ts';
 import { createSteadyModel, type SteadyModel } from './steady-model.ts';
 
 /** Whether the account has customer-service messages: the two kinds of account that are measured. */

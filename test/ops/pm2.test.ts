@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { promisify } from 'node:util';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { listSettings } from '../../src/config.ts';
 import { createPlatform, type Follower, type PushOutcome } from '../../src/simulator/platform.ts';
+import { findFreePort } from '../support/find-free-port.ts';
 import {
   says,
   saysSlowly,
@@ -191,12 +191,4 @@ function preparePm2(settings: Readonly<Record<string, string>>) {
         ([, code]) => Number(code),
       ),
   };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
 }

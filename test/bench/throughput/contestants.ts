@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findFreePort, startServerProcess, type ServerProcess } from '../server-process.ts';
+import { findFreePort } from '../../support/find-free-port.ts';
+import { startServerProcess, type ServerProcess } from '../server-process.ts';
 
 /** One of the servers that are compared. */
 export interface Contestant {
