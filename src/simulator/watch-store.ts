@@ -41,7 +41,7 @@ export function watchStore(
       },
       async finish(turn, ending, origin) {
         const result = await turns.finish(turn, ending, origin);
-        if (result === 'finished' && ending.rest !== '') {
+        if (result !== 'replaced' && ending.rest !== '') {
           tell({ type: 'grown', turnId: turn.id, text: ending.rest });
         }
         return result;

@@ -6,7 +6,7 @@ import { AnswererError } from './answerer-error.ts';
 import type { AnswerQueue, Ticket } from './answer-queue.ts';
 import type { Answerer, FinishReason, Prompt } from './answerer.ts';
 import type { Flusher } from './flusher.ts';
-import type { Ending, TurnStore } from './ports.ts';
+import type { Ending, FinishResult, TurnStore } from './ports.ts';
 import { createTokenMeter, type TokenMeter } from './token-meter.ts';
 import type { ClaimedTurn, FollowerId, Origin, PlaceInQueue } from './turn.ts';
 
@@ -146,7 +146,7 @@ export function createEngine(parts: EngineParts): Engine {
   };
 
   /** Writes the end; when the store is away, again and again until it is back or this process has to go. */
-  const finish = async (own: Running, ending: Ending): Promise<'finished' | 'replaced'> => {
+  const finish = async (own: Running, ending: Ending): Promise<FinishResult> => {
     let unwritten = '';
     for (let tries = 1; ; tries += 1) {
       unwritten += await flusher.take(own.turn);
@@ -174,7 +174,8 @@ export function createEngine(parts: EngineParts): Engine {
     else parts.onPlace(turn.follower);
   };
 
-  const writeOne = async (turn: ClaimedTurn): Promise<void> => {
+  /** Says whether another turn of the follower may be waiting behind it. */
+  const writeOne = async (turn: ClaimedTurn): Promise<'next' | 'last'> => {
     const own: Running = {
       turn,
       abort: new AbortController(),
@@ -209,8 +210,10 @@ export function createEngine(parts: EngineParts): Engine {
         const result = await finish(own, { ...ending, ...(tokens > 0 && { tokens }) });
         outcome = result === 'replaced' ? 'replaced' : ending.state;
         const tookMs = clock.now() - startedAt;
-        parts.log.info({ turn: turn.id, end: ending.state, result, tookMs }, 'Wrote an answer');
+        parts.log.info({ turn: turn.id, end: outcome, tookMs }, 'Wrote an answer');
+        if (result === 'finished last') return 'last';
       }
+      return 'next';
     } finally {
       own.ticket.leave();
       remove(own);
@@ -222,8 +225,9 @@ export function createEngine(parts: EngineParts): Engine {
     run(first) {
       background.run('write an answer', async () => {
         for (let turn: ClaimedTurn | undefined = first; turn;) {
-          await writeOne(turn);
-          turn = isHandingOver ? undefined : await turns.claimNext(first.follower);
+          const behind = await writeOne(turn);
+          const mayGoOn = behind === 'next' && !isHandingOver;
+          turn = mayGoOn ? await turns.claimNext(first.follower) : undefined;
         }
       });
     },

@@ -18,6 +18,9 @@ export interface Ending {
   readonly tokens?: number;
 }
 
+/** `finished last`: no other turn of the follower is unfinished. `replaced`: the turn was another process's, or dropped. */
+export type FinishResult = 'finished' | 'finished last' | 'replaced';
+
 /** Keeps turns; every write needs the fence of the claim, so that a process that slept cannot write after it was replaced. */
 export interface TurnStore {
   /**
@@ -32,7 +35,7 @@ export interface TurnStore {
     texts: readonly { readonly turn: OwnedTurn; readonly text: string; readonly origin: Origin }[],
   ): Promise<readonly ('appended' | 'replaced')[]>;
   /** Tokens are counted even when the turn was replaced or dropped: they were used. */
-  finish(turn: OwnedTurn, ending: Ending, origin: Origin): Promise<'finished' | 'replaced'>;
+  finish(turn: OwnedTurn, ending: Ending, origin: Origin): Promise<FinishResult>;
   /** Gives a turn back unfinished, so that any process can claim it at once. */
   release(turn: OwnedTurn): Promise<void>;
   /** The newest turns of a conversation before `sequence`, oldest first. */

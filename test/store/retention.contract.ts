@@ -76,7 +76,7 @@ export function describeRetention(createWorld: CreateWorld): void {
       world.clock.jump(DAY_MS + MINUTE_MS);
       await world.clock.advance(CLEANED_AFTER_MS);
       const ending = { state: 'complete', rest: '终于。' } as const;
-      expect(await store.turns.finish(turn, ending, 'model')).toBe('finished');
+      expect(await store.turns.finish(turn, ending, 'model')).toBe('finished last');
     });
   });
 

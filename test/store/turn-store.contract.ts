@@ -36,7 +36,7 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       expect(await store.turns.append([says(turn, '二。')])).toEqual(['appended']);
       expect(await answerOf(store, turn)).toBe('一。二。');
       const ending = { state: 'complete', rest: '三。' } as const;
-      expect(await store.turns.finish(turn, ending, 'documents')).toBe('finished');
+      expect(await store.turns.finish(turn, ending, 'documents')).toBe('finished last');
       expect((await store.deliveries.desk(follower)).turns).toMatchObject([
         { id: turn.id, state: 'complete', answer: '一。二。三。', origin: 'documents', parts: [] },
       ]);
@@ -182,7 +182,8 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       expect(await store.turns.claim(second.turnId ?? '')).toBe('not now');
       expect(await store.turns.claimNext(follower)).toBeUndefined();
 
-      await store.turns.finish(first, { state: 'complete', rest: '好。' }, 'model');
+      const ending = { state: 'complete', rest: '好。' } as const;
+      expect(await store.turns.finish(first, ending, 'model')).toBe('finished');
       expect(await store.turns.claim(third.turnId ?? '')).toBe('not now');
       const next = await store.turns.claimNext(follower);
       expect(next).toMatchObject({ id: second.turnId, sequence: 2 });

@@ -102,7 +102,7 @@ describe('an answer', () => {
     answerer.script(text('一。'), text('二。'), finish);
     engine.run(store.add('问题'));
     await pass();
-    expect(store.calls.filter((call) => call !== 'claimNext')).toEqual(['finish complete']);
+    expect(store.calls).toEqual(['finish complete']);
   });
 
   it('holds nothing of reasoning, tools and usage', async () => {
@@ -313,7 +313,7 @@ describe('an answer that another process has taken over', () => {
     engine.run(turn);
     await pass();
     expect(store.row(turn)).toMatchObject({ state: 'generating', answer: '' });
-    expect(logged).toContainEqual(expect.objectContaining({ result: 'replaced' }));
+    expect(logged).toContainEqual(expect.objectContaining({ end: 'replaced' }));
   });
 });
 

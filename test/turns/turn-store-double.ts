@@ -77,7 +77,7 @@ export function createTurnStoreDouble(): TurnStoreDouble {
     async claimNext() {
       await Promise.resolve();
       attempt('claimNext');
-      const row = rows.find(({ state }) => state === 'queued' || state === 'generating');
+      const row = rows.find(isUnfinished);
       return row && !row.isOwned ? claim(row) : undefined;
     },
     async append(texts) {
@@ -100,7 +100,7 @@ export function createTurnStoreDouble(): TurnStoreDouble {
       row.state = state;
       row.isOwned = false;
       if (noticeFrom !== undefined) row.noticeFrom = noticeFrom;
-      return 'finished';
+      return rows.some(isUnfinished) ? 'finished' : 'finished last';
     },
     async release(turn) {
       await Promise.resolve();
@@ -110,4 +110,8 @@ export function createTurnStoreDouble(): TurnStoreDouble {
     },
     history: () => Promise.reject(new Error('The engine asks for no history')),
   };
+}
+
+function isUnfinished({ state }: Row): boolean {
+  return state === 'queued' || state === 'generating';
 }

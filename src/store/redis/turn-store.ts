@@ -1,5 +1,5 @@
 import { findGaps } from '../../delivery/parts.ts';
-import type { PastTurn, TurnStore } from '../../turns/ports.ts';
+import type { FinishResult, PastTurn, TurnStore } from '../../turns/ports.ts';
 import type { Origin } from '../../turns/turn.ts';
 import { toParts, type ClaimReply } from './claims.ts';
 import { inBites } from './in-bites.ts';
@@ -15,10 +15,10 @@ const MOST_TEXTS_AT_ONCE = 50;
 const FIELDS_OF_A_TEXT = 6;
 
 /**
- * `appended`, `finished`: written now or by a try before. `replaced`: another owner, an end, or deleted on purpose.
+ * `appended`, `finished`, `finished last`: written now or by a try before. `replaced`: another owner, an end, or deleted on purpose.
  * `lost`: Redis holds other text than this process wrote, or none.
  */
-type Written = 'appended' | 'finished' | 'replaced' | 'lost';
+type Written = 'appended' | FinishResult | 'lost';
 
 /** Is the turn this process's to write, and does Redis hold all that was written of it before? */
 const MAY_WRITE = `
@@ -80,7 +80,7 @@ export function createTurnStore(session: Session): TurnStore {
      if mark(id, f) == 'owed' then lookAt('f' .. f, ${LOOK_AT_FOLLOWER_AFTER_MS}) end
      expireLater(f)
      tell(f)
-     return 'finished'`,
+     return waiting and 'finished' or 'finished last'`,
   );
   const release = scripts.define(
     ['id', 'fence'],
@@ -179,12 +179,12 @@ export function createTurnStore(session: Session): TurnStore {
           origin,
           rest,
           tokens,
-        })) as Written;
+        })) as FinishResult | 'lost';
       let result = await write();
       if (result === 'lost' && (await restore.turn(own))) result = await write();
       memory.disown(turn.id);
       announce(turn.follower, { what: 'state' });
-      return result === 'finished' ? 'finished' : 'replaced';
+      return result === 'lost' ? 'replaced' : result;
     },
     async release(turn) {
       const released = await release({ id: turn.id, fence: turn.fence });

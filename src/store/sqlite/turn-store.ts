@@ -67,7 +67,7 @@ export function createTurnStore(session: Session): TurnStore {
         if (rest !== '' || partRows.mark(turn.id) === 'owed')
           work.add({ kind: 'follower', follower: turn.follower }, LOOK_AT_FOLLOWER_AFTER_MS);
         recordChange(turn.follower);
-        return 'finished' as const;
+        return claims.isAnyLeft(turn.follower) ? ('finished' as const) : ('finished last' as const);
       });
       announce(turn.follower, { what: 'state' });
       return result;

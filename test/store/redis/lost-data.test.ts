@@ -152,7 +152,7 @@ describe.runIf(hasRedisServer)('a Redis that was restarted and lost its last mom
     await server.stop('at once');
     await server.start();
     const ending = { state: 'complete', rest: '好。' } as const;
-    expect(await whenBack(() => store.turns.finish(turn, ending, 'model'))).toBe('finished');
+    expect(await whenBack(() => store.turns.finish(turn, ending, 'model'))).toBe('finished last');
     expect(await answers(store)).toEqual(['好。']);
   });
 
