@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildServer } from './build-server.ts';
+import { readCpuSeconds } from './process-cpu.ts';
 import {
   CLASSIC_BOT,
   startContestant,
@@ -9,15 +11,19 @@ import {
 import { startLoadGenerator, type LoadGenerator } from './throughput/load-generator.ts';
 import type { LoadOrder } from './throughput/push-load.ts';
 import { writeComparisons, writeSeries, type Series } from './throughput/report.ts';
-import { runRound, type Round } from './throughput/run-round.ts';
+import { runTurn, toRounds, type Turn } from './throughput/run-turn.ts';
+
+const WARM_UP_SECONDS = 5;
+/** The server may look once more at a follower 8 s after the answer, which belongs to the push. */
+const AFTERMATH_MS = 9500;
 
 const USAGE = `Measures how many pushes a second are answered, with a model that answers at once: Kuaihui in one process and in
 several, and the classic tutorial bot (wechat on Express, one openai call per request, nothing stored), by turns.
 
-  npm run bench:throughput                     about 11 minutes
+  npm run bench:throughput                     about 7 minutes
   npm run bench:throughput -- --quick          about 2 minutes, for a first look
-  --rounds 5         how often each has its turn
-  --seconds 10       how long a turn's load lasts
+  --rounds 20        how often each has its turn
+  --seconds 3        how long a turn lasts; the servers idle while the others have theirs
   --connections 64   pushes that are open at each moment
   --followers 20000  who write by turns
   --processes 2      of the third server
@@ -39,10 +45,6 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-
-const WARM_UP_SECONDS = 3;
-/** The server looks once more at each follower 8 s after the answer, which belongs to the push. */
-const AFTERMATH_MS = 9500;
 
 if (values.help) console.log(USAGE);
 else process.exitCode = (await measure()) ? 0 : 1;
@@ -95,7 +97,7 @@ function waysOfConnecting(): readonly LoadOrder['reuse'][] {
   return ['keep-alive', 'new connections'];
 }
 
-/** A B C A B C …: whatever else the machine does in one minute, it does to all of them. */
+/** A B C A B C …: whatever else the machine does in some seconds, it does to all of them. */
 async function runByTurns(
   contestants: readonly Contestant[],
   reuse: LoadOrder['reuse'],
@@ -106,29 +108,30 @@ async function runByTurns(
     reuse,
     connections: Number(values.connections),
     followers: Number(values.followers),
-    seconds: Number(values.seconds ?? (values.quick ? 3 : 10)),
+    seconds: Number(values.seconds ?? (values.quick ? 2 : 3)),
   };
-  const parts = { generator, modelPid, aftermathMs: AFTERMATH_MS };
+  const parts = { generator, modelPid };
   for (const contestant of contestants)
-    await runRound({ ...parts, contestant, order: { ...order, seconds: WARM_UP_SECONDS } });
+    await runTurn({ ...parts, contestant, order: { ...order, seconds: WARM_UP_SECONDS } });
 
-  const count = Number(values.rounds ?? (values.quick ? 2 : 5));
-  const rounds = contestants.map((): Round[] => []);
+  const count = Number(values.rounds ?? (values.quick ? 4 : 20));
+  const turns = contestants.map((): Turn[] => []);
   for (let number = 1; number <= count; number += 1)
     for (const [at, contestant] of contestants.entries()) {
-      const round = await runRound({ ...parts, contestant, order });
-      rounds[at]?.push(round);
-      announce(round, `${reuse}, round ${number}, ${contestant.name}`);
+      const turn = await runTurn({ ...parts, contestant, order });
+      turns[at]?.push(turn);
+      announce(turn, `${reuse}, round ${number}, ${contestant.name}`);
     }
-  return contestants.map(({ name, processes }, at) => ({
+  await pause(AFTERMATH_MS);
+  return contestants.map(({ name, processes, pid }, at) => ({
     name,
     processes,
     reuse,
-    rounds: rounds[at] ?? [],
+    rounds: toRounds(turns[at] ?? [], readCpuSeconds(pid)),
   }));
 }
 
-function announce({ pushesPerSecond, cpuMsPerPush, wrong, firstWrong }: Round, what: string): void {
-  const figures = `${pushesPerSecond.toFixed(0)} pushes/s, ${cpuMsPerPush.toFixed(3)} ms cpu each`;
+function announce({ pushesPerSecond, wrong, firstWrong }: Turn, what: string): void {
+  const figures = `${pushesPerSecond.toFixed(0)} pushes/s`;
   console.error(`${what}: ${figures}${wrong > 0 ? `, ${wrong} wrong: ${firstWrong}` : ''}`);
 }

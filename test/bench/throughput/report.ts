@@ -1,7 +1,7 @@
 import { mean, most, percentile, sum } from '../statistics.ts';
 import { share, writeTable } from '../table.ts';
 import type { LoadOrder } from './push-load.ts';
-import type { Round } from './run-round.ts';
+import type { Round } from './run-turn.ts';
 
 /** All rounds of one contestant in one way of connecting. */
 export interface Series {
@@ -55,7 +55,7 @@ export function writeSeries(all: readonly Series[], form: Form): string {
   return writeTable(head, rows, form);
 }
 
-/** Each round of one server against the same round of another, so that a noisy minute weighs on both. */
+/** Each round of one server against the same round of another, so that a noisy moment weighs on both. */
 export function writeComparisons(comparisons: readonly Comparison[], form: Form): string {
   const head = ['server', 'against', 'connections', 'pushes/s', 'least', 'most', 'cpu per push'];
   const rows = comparisons.map(({ series, against }) => {
