@@ -11,11 +11,7 @@ import {
 import { startLoadGenerator, type LoadGenerator } from './throughput/load-generator.ts';
 import type { LoadOrder } from './throughput/push-load.ts';
 import { writeComparisons, writeSeries, type Series } from './throughput/report.ts';
-import { runTurn, toRounds, type Turn } from './throughput/run-turn.ts';
-
-const WARM_UP_SECONDS = 5;
-/** The server may look once more at a follower 8 s after the answer, which belongs to the push. */
-const AFTERMATH_MS = 9500;
+import { countCpu, runRound, type Round } from './throughput/run-round.ts';
 
 const USAGE = `Measures how many pushes a second are answered, with a model that answers at once: Kuaihui in one process and in
 several, and the classic tutorial bot (wechat on Express, one openai call per request, nothing stored), by turns.
@@ -45,6 +41,10 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+
+const WARM_UP_SECONDS = 5;
+/** The server may look once more at a follower 8 s after the answer, which belongs to the push. */
+const AFTERMATH_MS = 9500;
 
 if (values.help) console.log(USAGE);
 else process.exitCode = (await measure()) ? 0 : 1;
@@ -112,26 +112,26 @@ async function runByTurns(
   };
   const parts = { generator, modelPid };
   for (const contestant of contestants)
-    await runTurn({ ...parts, contestant, order: { ...order, seconds: WARM_UP_SECONDS } });
+    await runRound({ ...parts, contestant, order: { ...order, seconds: WARM_UP_SECONDS } });
 
   const count = Number(values.rounds ?? (values.quick ? 4 : 20));
-  const turns = contestants.map((): Turn[] => []);
+  const rounds = contestants.map((): Round[] => []);
   for (let number = 1; number <= count; number += 1)
     for (const [at, contestant] of contestants.entries()) {
-      const turn = await runTurn({ ...parts, contestant, order });
-      turns[at]?.push(turn);
-      announce(turn, `${reuse}, round ${number}, ${contestant.name}`);
+      const round = await runRound({ ...parts, contestant, order });
+      rounds[at]?.push(round);
+      announce(round, `${reuse}, round ${number}, ${contestant.name}`);
     }
   await pause(AFTERMATH_MS);
   return contestants.map(({ name, processes, pid }, at) => ({
     name,
     processes,
     reuse,
-    rounds: toRounds(turns[at] ?? [], readCpuSeconds(pid)),
+    rounds: countCpu(rounds[at] ?? [], readCpuSeconds(pid)),
   }));
 }
 
-function announce({ pushesPerSecond, wrong, firstWrong }: Turn, what: string): void {
+function announce({ pushesPerSecond, wrong, firstWrong }: Round, what: string): void {
   const figures = `${pushesPerSecond.toFixed(0)} pushes/s`;
   console.error(`${what}: ${figures}${wrong > 0 ? `, ${wrong} wrong: ${firstWrong}` : ''}`);
 }

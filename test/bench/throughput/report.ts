@@ -1,14 +1,14 @@
 import { mean, most, percentile, sum } from '../statistics.ts';
 import { share, writeTable } from '../table.ts';
 import type { LoadOrder } from './push-load.ts';
-import type { Round } from './run-turn.ts';
+import type { CountedRound } from './run-round.ts';
 
 /** All rounds of one contestant in one way of connecting. */
 export interface Series {
   readonly name: string;
   readonly processes: number;
   readonly reuse: LoadOrder['reuse'];
-  readonly rounds: readonly Round[];
+  readonly rounds: readonly CountedRound[];
 }
 
 /** Two series of the same way of connecting, round by round. */
@@ -31,7 +31,7 @@ export function writeSeries(all: readonly Series[], form: Form): string {
     ...['server cores', 'generator', 'model', 'machine', 'bound by'],
   ];
   const rows = all.map(({ name, reuse, rounds, processes }) => {
-    const of = (read: (round: Round) => number) => rounds.map(read);
+    const of = (read: (round: CountedRound) => number) => rounds.map(read);
     const rate = of((round) => round.pushesPerSecond);
     // Milliseconds for one are seconds for a thousand.
     const cpu = of((round) => round.cpuMsPerPush);
@@ -59,7 +59,7 @@ export function writeSeries(all: readonly Series[], form: Form): string {
 export function writeComparisons(comparisons: readonly Comparison[], form: Form): string {
   const head = ['server', 'against', 'connections', 'pushes/s', 'least', 'most', 'cpu per push'];
   const rows = comparisons.map(({ series, against }) => {
-    const times = (read: (round: Round) => number) =>
+    const times = (read: (round: CountedRound) => number) =>
       series.rounds.map((round, at) => read(round) / read(against.rounds[at] ?? round));
     const rate = times((round) => round.pushesPerSecond);
     const cpu = times((round) => round.cpuMsPerPush);
@@ -68,8 +68,8 @@ export function writeComparisons(comparisons: readonly Comparison[], form: Form)
   return writeTable([...head, 'least', 'most'], rows, form);
 }
 
-function nameBound(rounds: readonly Round[], processes: number): string {
-  const busy = (who: keyof Round['busy']) => mean(rounds.map((round) => round.busy[who]));
+function nameBound(rounds: readonly CountedRound[], processes: number): string {
+  const busy = (who: keyof CountedRound['busy']) => mean(rounds.map((round) => round.busy[who]));
   const bounds = [
     ...(busy('server') >= FULL * processes ? ['the server'] : []),
     ...(busy('generator') >= FULL ? ['the load generator'] : []),

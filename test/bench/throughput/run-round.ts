@@ -5,7 +5,7 @@ import type { LoadGenerator } from './load-generator.ts';
 import type { LoadOrder, LoadResult } from './push-load.ts';
 
 /** One contestant under load once. */
-export interface Turn extends LoadResult {
+export interface Round extends LoadResult {
   readonly pushesPerSecond: number;
   /** Processor time that the server had used before, in seconds. */
   readonly serverSecondsBefore: number;
@@ -15,13 +15,13 @@ export interface Turn extends LoadResult {
   readonly machineLoad: number;
 }
 
-/** A turn, with what it cost. */
-export interface Round extends Turn {
-  /** Processor time of the server until its next turn, and so with what these pushes left to do, in milliseconds per push. */
+/** A round, with what it cost. */
+export interface CountedRound extends Round {
+  /** Processor time of the server until its next round, and so with what these pushes left to do, in milliseconds per push. */
   readonly cpuMsPerPush: number;
 }
 
-export interface TurnParts {
+export interface RoundParts {
   readonly contestant: Contestant;
   readonly generator: LoadGenerator;
   readonly modelPid: number;
@@ -29,7 +29,7 @@ export interface TurnParts {
 }
 
 /** Pushes, and counts. */
-export async function runTurn(parts: TurnParts): Promise<Turn> {
+export async function runRound(parts: RoundParts): Promise<Round> {
   const { contestant, generator, modelPid } = parts;
   const pids = { server: contestant.pid, generator: generator.pid, model: modelPid };
   const before = readAll(pids);
@@ -46,11 +46,11 @@ export async function runTurn(parts: TurnParts): Promise<Turn> {
   };
 }
 
-/** All turns of one contestant in their order; `serverSeconds` is what its server had used when all was done. */
-export function toRounds(turns: readonly Turn[], serverSeconds: number): Round[] {
-  return turns.map((turn, at) => {
-    const until = turns[at + 1]?.serverSecondsBefore ?? serverSeconds;
-    return { ...turn, cpuMsPerPush: ((until - turn.serverSecondsBefore) * 1000) / turn.pushes };
+/** All rounds of one contestant in their order; `serverSeconds` is what its server had used when all was done. */
+export function countCpu(rounds: readonly Round[], serverSeconds: number): CountedRound[] {
+  return rounds.map((round, at) => {
+    const until = rounds[at + 1]?.serverSecondsBefore ?? serverSeconds;
+    return { ...round, cpuMsPerPush: ((until - round.serverSecondsBefore) * 1000) / round.pushes };
   });
 }
 
