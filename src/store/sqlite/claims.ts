@@ -19,8 +19,6 @@ export interface TurnRow {
 export interface Claims {
   byId(turnId: string): ClaimedTurn | 'ended' | 'not now';
   next(follower: FollowerId): ClaimedTurn | undefined;
-  /** Is any turn of the follower unfinished? */
-  isAnyLeft(follower: FollowerId): boolean;
 }
 
 const COLUMNS = `id, account, open_id, conversation_id, sequence, question, answer, state, owner, fence, starts_at`;
@@ -28,12 +26,10 @@ const COLUMNS = `id, account, open_id, conversation_id, sequence, question, answ
 /** Turns of one follower are written in the order in which they were asked. */
 export function createClaims({ database, clock, processId, isAlive }: Session): Claims {
   const turnById = database.prepare<TurnRow>(`SELECT ${COLUMNS} FROM turns WHERE id = :id`);
-  const unfinished = `FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed'
-    AND state IN ('queued', 'generating')`;
   const oldestUnfinished = database.prepare<TurnRow>(
-    `SELECT ${COLUMNS} ${unfinished} ORDER BY sequence LIMIT 1`,
+    `SELECT ${COLUMNS} FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed'
+       AND state IN ('queued', 'generating') ORDER BY sequence LIMIT 1`,
   );
-  const anyUnfinished = database.prepare(`SELECT 1 ${unfinished} LIMIT 1`);
   const take = database.prepare(
     `UPDATE turns SET state = 'generating', owner = :owner, fence = fence + 1, begins_at = NULL
      WHERE id = :id`,
@@ -57,7 +53,6 @@ export function createClaims({ database, clock, processId, isAlive }: Session): 
 
   return {
     next,
-    isAnyLeft: ({ account, openId }) => anyUnfinished.first({ account, openId }) !== undefined,
     byId(turnId) {
       const row = turnById.first({ id: turnId });
       if (!row || isEnded(row.state)) return 'ended';

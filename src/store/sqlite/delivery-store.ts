@@ -3,7 +3,7 @@ import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
 import { MESSAGES_PER_QUESTION } from '../../wechat/limits.ts';
 import { createPartRows, DROPPED, HAS_PARTS, type HasParts } from './part-rows.ts';
 import type { Session } from './session.ts';
-import { scheduleWork } from './work-queue.ts';
+import { createWorkRows } from './work-rows.ts';
 
 interface UndeliveredRow extends HasParts {
   id: string;
@@ -42,16 +42,12 @@ const LOOK_AFTER_REFUSAL_MS = 1000;
 export function createDeliveryStore(session: Session): DeliveryStore {
   const { database, read, write, clock, processId, isAlive, recordChange, announce } = session;
   const partRows = createPartRows(session);
-  const work = scheduleWork(session);
+  const work = createWorkRows(session);
 
   const undelivered = database.prepare<UndeliveredRow>(
     `SELECT id, sequence, state, origin, answer, notice_from, created_at, asked_by, begins_at, ${HAS_PARTS} FROM turns
      WHERE account = :account AND open_id = :openId AND delivery = 'owed'
      ORDER BY sequence DESC LIMIT ${MOST_TURNS}`,
-  );
-  const forgetLookUnlessOwed = database.prepare(
-    `DELETE FROM work WHERE kind = 'follower' AND account = :account AND open_id = :openId AND NOT EXISTS
-       (SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed')`,
   );
   const followerRow = database.prepare<FollowerRow>(
     `SELECT quiet_until, last_given_at, messages_left, messages_until, courier, courier_fence
@@ -160,9 +156,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         const now = clock.now();
         if (waits) setBegin.run({ turnId: waits.turnId, beginsAt: now + waits.beginsInMs });
         if (slices.length > 0) given.run({ ...follower, now, quietUntil: now + quietMs });
-        const look = { kind: 'follower', follower } as const;
-        if (writeParts() === 'owed' || slices.length === 0) work.add(look, LOOK_AGAIN_AFTER_MS);
-        else forgetLookUnlessOwed.run({ ...follower });
+        if (writeParts() === 'owed' || slices.length === 0)
+          work.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
         return 'intended' as const;
       }),
     noteReplyLost: (follower, key) =>

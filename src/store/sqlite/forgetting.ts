@@ -13,23 +13,22 @@ export function createForgetting(database: Database): Forgetting {
   const ofFollower = [
     `DELETE FROM parts WHERE turn_id IN
        (SELECT id FROM turns WHERE account = :account AND open_id = :openId)`,
-    `DELETE FROM work WHERE kind = 'turn' AND account = :account AND open_id = :openId`,
-    `DELETE FROM work WHERE kind = 'follower' AND account = :account AND open_id = :openId`,
+    `DELETE FROM work WHERE kind IN ('turn', 'follower') AND account = :account AND open_id = :openId`,
     `DELETE FROM turns WHERE account = :account AND open_id = :openId`,
     `DELETE FROM inbound WHERE account = :account AND open_id = :openId`,
     `DELETE FROM followers WHERE account = :account AND open_id = :openId`,
   ].map((sql) => database.prepare(sql));
 
-  const oldTurns = `SELECT id FROM turns
-    WHERE created_at < :before AND state NOT IN ('queued', 'generating')
-    ORDER BY created_at LIMIT :most`;
+  // Turns lie in the order in which they were asked, so the oldest are found without an index by age.
+  const oldTurns = `SELECT id FROM (SELECT id, created_at, state FROM turns ORDER BY rowid LIMIT :most)
+    WHERE created_at < :before AND state NOT IN ('queued', 'generating')`;
+  const oldMessages = 'FROM inbound WHERE received_at < :before ORDER BY received_at LIMIT :most';
   const byAge = [
     `DELETE FROM parts WHERE turn_id IN (${oldTurns})`,
     `DELETE FROM turns WHERE id IN (${oldTurns})`,
-    `DELETE FROM inbound WHERE (account, open_id, key) IN
-       (SELECT account, open_id, key FROM inbound WHERE received_at < :before LIMIT :most)`,
-    `DELETE FROM followers WHERE (account, open_id) IN
-       (SELECT account, open_id FROM followers WHERE seen_at < :before LIMIT :most)`,
+    // A follower was last seen when their last message came, and goes with it.
+    `DELETE FROM followers WHERE seen_at < :before AND (account, open_id) IN (SELECT account, open_id ${oldMessages})`,
+    `DELETE FROM inbound WHERE (account, open_id, key) IN (SELECT account, open_id, key ${oldMessages})`,
   ].map((sql) => database.prepare(sql));
 
   return {

@@ -5,8 +5,8 @@ import { createClaims } from './claims.ts';
 import { createForgetting } from './forgetting.ts';
 import { DROPPED } from './part-rows.ts';
 import type { Session } from './session.ts';
+import { LOOK_AT_TURN_AFTER_MS } from './turn-guards.ts';
 import { createUsage } from './usage.ts';
-import { LOOK_AT_TURN_AFTER_MS, scheduleWork } from './work-queue.ts';
 
 /** A claim raises the fence by one. */
 const FIRST_FENCE = 1;
@@ -15,7 +15,6 @@ interface InboundRow {
   kind: Plan['is'];
   turn_id: string | null;
   newest_attempt: number;
-  arrived: number;
   reply: string | null;
 }
 
@@ -43,7 +42,6 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
   const { database, write, clock, processId, newId, recordChange, announce } = session;
   const claims = createClaims(session);
   const forgetting = createForgetting(database);
-  const work = scheduleWork(session);
   const usage = settings.quotaDay && createUsage(session, settings.quotaDay);
 
   const seenPush = database.prepare<{ open_id: string; key: string }>(
@@ -55,7 +53,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
      VALUES (:account, :signature, :timestamp, :nonce, :openId, :key, :now) ON CONFLICT DO NOTHING`,
   );
   const inbound = database.prepare<InboundRow>(
-    `SELECT kind, turn_id, newest_attempt, arrived, reply FROM inbound
+    `SELECT kind, turn_id, newest_attempt, reply FROM inbound
      WHERE account = :account AND open_id = :openId AND key = :key`,
   );
   const countAttempt = database.prepare(
@@ -97,8 +95,8 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
      WHERE account = :account AND open_id = :openId`,
   );
   const insertTurn = database.prepare(
-    `INSERT INTO turns (id, account, open_id, conversation_id, sequence, asked_by, question, state, owner, fence, starts_at, created_at)
-     VALUES (:id, :account, :openId, :conversationId, :sequence, :key, :question, :state, :owner, :fence, :startsAt, :now)`,
+    `INSERT INTO turns (id, account, open_id, conversation_id, sequence, asked_by, question, state, owner, fence, starts_at, created_at, look_at)
+     VALUES (:id, :account, :openId, :conversationId, :sequence, :key, :question, :state, :owner, :fence, :startsAt, :now, :lookAt)`,
   );
   const joinQuestion = database.prepare(
     `UPDATE turns SET question = question || char(10) || :question, asked_by = :key, starts_at = :startsAt
@@ -194,12 +192,11 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       if (startsAt <= now && (!isOwed || plan.drop || plan.forget))
         claimed = { ...turn, follower: id, fence: FIRST_FENCE, answer: '' };
       insertTurn.run({
-        ...{ ...turn, ...id, key, startsAt, now },
+        ...{ ...turn, ...id, key, startsAt, now, lookAt: now + LOOK_AT_TURN_AFTER_MS },
         ...(claimed
           ? { state: 'generating', owner: processId, fence: claimed.fence }
           : { state: 'queued', owner: null, fence: FIRST_FENCE - 1 }),
       });
-      work.add({ kind: 'turn', follower: id, turnId }, LOOK_AT_TURN_AFTER_MS);
     }
     insertInbound.run({
       ...id,

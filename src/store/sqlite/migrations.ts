@@ -41,7 +41,6 @@ const steps: readonly string[] = [
     seen_at INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (account, open_id)
   ) WITHOUT ROWID;
-  CREATE INDEX followers_by_age ON followers (seen_at);
 
   CREATE TABLE usage (
     account TEXT NOT NULL,
@@ -106,8 +105,6 @@ const steps: readonly string[] = [
   );
   CREATE UNIQUE INDEX turns_of_follower ON turns (account, open_id, sequence);
   CREATE INDEX turns_undelivered ON turns (account, open_id, sequence) WHERE delivery = 'owed';
-  CREATE INDEX turns_of_conversation ON turns (conversation_id, sequence);
-  CREATE INDEX turns_by_age ON turns (created_at);
 
   CREATE TABLE parts (
     turn_id TEXT NOT NULL,
@@ -138,6 +135,11 @@ const steps: readonly string[] = [
     followers TEXT NOT NULL,
     at INTEGER NOT NULL
   );
+  `,
+  `
+  -- When somebody has to look at the turn; in its own row it is written together with what it depends on.
+  ALTER TABLE turns ADD COLUMN look_at INTEGER;
+  CREATE INDEX turns_to_look_at ON turns (look_at) WHERE look_at IS NOT NULL;
   `,
 ];
 

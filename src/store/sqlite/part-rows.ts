@@ -27,7 +27,7 @@ interface TurnRow extends HasParts {
 }
 
 /** Nothing more of a turn is delivered, so nothing more of it is written either: the fence replaces its owner. Needs `:now`. */
-export const DROPPED = `delivery = 'dropped', fence = fence + 1, ended_at = coalesce(ended_at, :now),
+export const DROPPED = `delivery = 'dropped', look_at = NULL, fence = fence + 1, ended_at = coalesce(ended_at, :now),
   state = CASE WHEN state IN ('queued', 'generating') THEN 'cancelled' ELSE state END`;
 
 /** Rows of `parts`, and the turn's `delivery` (owed, given, dropped) that is kept with them; all inside a write, but for `of`. */
@@ -43,7 +43,8 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
     `SELECT answer, state, delivery, ${HAS_PARTS} FROM turns WHERE id = :turnId`,
   );
   const mark = database.prepare(
-    `UPDATE turns SET delivery = :delivery WHERE id = :turnId AND delivery <> 'dropped'`,
+    `UPDATE turns SET delivery = :delivery, look_at = CASE :delivery WHEN 'owed' THEN look_at END
+     WHERE id = :turnId AND delivery <> 'dropped'`,
   );
 
   const of = (turnId: string, turn?: HasParts): Part[] => {

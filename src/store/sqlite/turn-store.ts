@@ -5,10 +5,7 @@ import { createClaims } from './claims.ts';
 import { createPartRows } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { createTokenCount } from './usage.ts';
-import { scheduleWork } from './work-queue.ts';
-
-/** An undelivered answer is looked at when its courier should have been done with it. */
-const LOOK_AT_FOLLOWER_AFTER_MS = 8000;
+import { LOOK_AT_ANSWER_AFTER_MS } from './turn-guards.ts';
 
 interface PastTurnRow {
   id: string;
@@ -23,22 +20,28 @@ export function createTurnStore(session: Session): TurnStore {
   const { database, read, write, processId, clock, recordChange, announce } = session;
   const claims = createClaims(session);
   const partRows = createPartRows(session);
-  const work = scheduleWork(session);
   const countTokens = createTokenCount(session);
 
   const isOwned = `id = :id AND owner = :owner AND fence = :fence AND state = 'generating'`;
   const append = database.prepare(
     `UPDATE turns SET answer = answer || :text, origin = :origin, begins_at = NULL WHERE ${isOwned}`,
   );
-  const finish = database.prepare(
+  const finish = database.prepare<{ is_any_left: number }>(
     `UPDATE turns SET answer = answer || :rest, notice_from = :noticeFrom, origin = :origin,
-       state = :state, owner = NULL, ended_at = :now WHERE ${isOwned}`,
+       state = :state, owner = NULL, ended_at = :now, look_at = :lookAt WHERE ${isOwned}
+     RETURNING EXISTS (SELECT 1 FROM turns AS other
+       WHERE other.account = turns.account AND other.open_id = turns.open_id AND other.delivery = 'owed'
+         AND other.state IN ('queued', 'generating') AND other.id <> turns.id) AS is_any_left`,
   );
-  const release = database.prepare(`UPDATE turns SET owner = NULL WHERE ${isOwned}`);
+  const release = database.prepare(
+    `UPDATE turns SET owner = NULL, look_at = :now WHERE ${isOwned}`,
+  );
   const past = database.prepare<PastTurnRow>(
-    `SELECT id, question, answer, notice_from, delivery FROM turns
-     WHERE conversation_id = :conversationId AND sequence < :sequence
-     ORDER BY sequence DESC LIMIT :most`,
+    // A conversation is a run of turns with no other turn of the follower between.
+    `SELECT id, question, answer, notice_from, delivery FROM
+       (SELECT * FROM turns WHERE account = :account AND open_id = :openId AND sequence < :sequence
+        ORDER BY sequence DESC LIMIT :most)
+     WHERE conversation_id = :conversationId ORDER BY sequence DESC`,
   );
   const owned = (turn: OwnedTurn) => ({ id: turn.id, owner: processId, fence: turn.fence });
 
@@ -60,29 +63,29 @@ export function createTurnStore(session: Session): TurnStore {
     async finish(turn, { state, rest, noticeFrom, tokens = 0 }, origin) {
       const result = await write(() => {
         if (tokens > 0) countTokens(turn.follower, tokens);
-        const ending = { state, rest, noticeFrom: noticeFrom ?? null, origin, now: clock.now() };
-        if (finish.run({ ...owned(turn), ...ending }) === 0) return 'replaced' as const;
-        work.remove({ kind: 'turn', follower: turn.follower, turnId: turn.id });
+        const now = clock.now();
+        const ending = { state, rest, noticeFrom: noticeFrom ?? null, origin };
+        const at = { now, lookAt: now + LOOK_AT_ANSWER_AFTER_MS };
+        const row = finish.first({ ...owned(turn), ...ending, ...at });
+        if (!row) return 'replaced' as const;
         // New words are in no part yet; without any, all may have been given already.
-        if (rest !== '' || partRows.mark(turn.id) === 'owed')
-          work.add({ kind: 'follower', follower: turn.follower }, LOOK_AT_FOLLOWER_AFTER_MS);
+        if (rest === '') partRows.mark(turn.id);
         recordChange(turn.follower);
-        return claims.isAnyLeft(turn.follower) ? ('finished' as const) : ('finished last' as const);
+        return row.is_any_left === 1 ? ('finished' as const) : ('finished last' as const);
       });
       announce(turn.follower, { what: 'state' });
       return result;
     },
     async release(turn) {
       await write(() => {
-        if (release.run(owned(turn)) > 0)
-          work.add({ kind: 'turn', follower: turn.follower, turnId: turn.id }, 0);
+        release.run({ ...owned(turn), now: clock.now() });
         recordChange(turn.follower);
       });
     },
-    history: (turn, most) =>
+    history: ({ follower, conversationId, sequence }, most) =>
       read(() =>
         past
-          .all({ conversationId: turn.conversationId, sequence: turn.sequence, most })
+          .all({ ...follower, conversationId, sequence, most })
           .reverse()
           .map((row) => {
             const written = row.answer.slice(0, row.notice_from ?? row.answer.length);
