@@ -157,7 +157,14 @@ export function createAccount(parts: AccountParts): Account {
 
       // An old push may be one that WeChat has left already; its clock and ours need not agree, so this only costs a look.
       if (arrivedAt - push.timestamp * 1000 > delivery.attemptMs / 2) await socketsAreRead();
-      const result = await whileStoreIsAway(answerBy, () => accept(push, follower));
+      const result = await whileStoreIsAway(answerBy, async () => {
+        // WeChat left before anybody looked. Where other attempts came meanwhile, this one is behind them: to count it
+        // would end the one that is open, and to give it their reply would tell that this was lost.
+        const isBehind = closed.aborted && (await deliveries.attempts(follower, key)).arrived > 0;
+        return isBehind ? 'behind' : accept(push, follower);
+      });
+      if (result === 'behind')
+        return { end: { give: 'no byte', leaves: 'more' }, wasCut: () => {} };
       if (!result) {
         const attempt = attemptByTime(push, delivery.maxAttempts);
         // Who is told to ask again although the question is in the store gets two answers.

@@ -292,6 +292,35 @@ describe('with customer-service messages', () => {
   });
 });
 
+describe('a push that WeChat left before a process that stood still looked at it', () => {
+  it('does not bring again what another process answered meanwhile', async () => {
+    const bot = await startAccount({ customerService: 'yes' });
+    scriptTimes(bot, [1000, '今天天气很好。']);
+    const asked = bot.says('天气怎么样', { firstIsSeenAfterMs: 9800 });
+    await bot.pass(30_000);
+    expect(asked.outcome).toMatchObject({ atMs: 6000, attempt: 2 });
+    expect(bot.sent).toEqual([]);
+  });
+
+  it('does not take the place of the attempt that is open', async () => {
+    const bot = await startAccount();
+    scriptTimes(bot, [1000, '第一句。第二'], [60_000, '句。']);
+    const asked = bot.says('慢问题', { firstIsSeenAfterMs: 7000 });
+    await bot.pass(15_000);
+    expect(asked.outcome).toMatchObject({ atMs: 9500, attempt: 2 });
+    expect(asked.outcome).toMatchObject({ text: expect.stringMatching(/^第一句。[^]*继续/) });
+  });
+
+  it('begins the answer when nobody knows the question yet', async () => {
+    const bot = await startAccount();
+    scriptTimes(bot, [1000, '今天天气很好。']);
+    const asked = bot.says('天气怎么样', { firstIsSeenAfterMs: 5100, lost: [2] });
+    await bot.pass(15_000);
+    expect(asked.outcome).toMatchObject({ atMs: 10_000, attempt: 3 });
+    expect(bot.answerer.prompts).toHaveLength(1);
+  });
+});
+
 describe('a push that cannot be served', () => {
   const message = (msgId: string): FollowerMessage => ({
     accountId: 'gh_test',

@@ -41,6 +41,8 @@ export interface AskOptions {
   readonly cutFirstAfterMs?: number;
   /** The answer to this attempt gets lost on its way back. */
   readonly loseReplyTo?: number;
+  /** The first attempt reaches a process that stands still, and is looked at only after this time. */
+  readonly firstIsSeenAfterMs?: number;
   readonly attempts?: number;
 }
 
@@ -187,8 +189,12 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     openId: 'oFollower',
     createTime: Math.floor(clock.now() / 1000),
   });
-  const receive = (message: InboundMessage, closed: AbortSignal, signature?: string) => {
-    const timestamp = Math.floor(clock.now() / 1000);
+  const receive = (
+    message: InboundMessage,
+    closed: AbortSignal,
+    { pushedAt = clock.now(), signature }: { pushedAt?: number; signature?: string } = {},
+  ) => {
+    const timestamp = Math.floor(pushedAt / 1000);
     const nonce = String((ids += 1));
     const signed = signature ?? `signature ${nonce}`;
     return account.receive(
@@ -218,21 +224,26 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
         },
       );
       if (how.lost?.includes(number)) return;
-      void receive(message, closed.signal).then(({ end: answer, wasCut }) => {
-        if (answer.give === 'no byte') return;
-        if (closed.signal.aborted) {
-          wasCut();
-          return;
-        }
-        if (how.loseReplyTo === number) return;
-        next();
-        asked.outcome = {
-          atMs: clock.now() - firstAt,
-          attempt: number,
-          text: answer.give === 'text' ? answer.text : '',
-        };
-        end();
-      });
+      const pushedAt = clock.now();
+      const arrive = () =>
+        void receive(message, closed.signal, { pushedAt }).then(({ end: answer, wasCut }) => {
+          if (answer.give === 'no byte') return;
+          if (closed.signal.aborted) {
+            wasCut();
+            return;
+          }
+          if (how.loseReplyTo === number) return;
+          next();
+          asked.outcome = {
+            atMs: clock.now() - firstAt,
+            attempt: number,
+            text: answer.give === 'text' ? answer.text : '',
+          };
+          end();
+        });
+      if (number === 1 && how.firstIsSeenAfterMs !== undefined)
+        clock.after(how.firstIsSeenAfterMs, arrive);
+      else arrive();
     };
     attempt(1);
     return asked;
@@ -250,7 +261,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     says: (content, how = {}) =>
       pushAll({ ...common(), kind: 'text', msgId: `m${(ids += 1)}`, content }, how),
     does: ({ event }) => pushAll({ ...common(), kind: 'event', event }, {}),
-    push: (message, signature) => receive(message, new AbortController().signal, signature),
+    push: (message, signature) => receive(message, new AbortController().signal, { signature }),
     async pass(ms) {
       await clock.advance(ms);
       await settle();
