@@ -48,6 +48,20 @@ export function describeRetention(createWorld: CreateWorld): void {
         expect((await store.deliveries.attempts(follower, `${n}`)).newest).toBe(0);
     });
 
+    it('goes however many turns before it were never finished', async () => {
+      const world = createWorld({ retentionMs: DAY_MS });
+      const store = await world.open();
+      for (let n = 0; n < 600; n += 1)
+        await store.inbox.accept(
+          arrival('1', { nonce: `${n}`, follower: { ...follower, openId: `stuck ${n}` } }),
+          asks('?'),
+        );
+      await askAndAnswer(store, '1', '一。');
+      world.clock.jump(DAY_MS + MINUTE_MS);
+      await world.clock.advance(CLEANED_AFTER_MS);
+      expect((await store.deliveries.desk(follower)).turns).toEqual([]);
+    });
+
     it('is kept while it is younger', async () => {
       const world = createWorld({ retentionMs: DAY_MS, conversationLifetimeMs: DAY_MS });
       const store = await world.open();

@@ -237,6 +237,17 @@ function describeWorkOfTheStore(createWorld: CreateWorld): void {
       expect(seen).toEqual([item]);
     });
 
+    it('looks at a follower once, however many answers wait to be delivered', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      for (const n of [1, 2, 3, 4, 5]) await askAndAnswer(store, `${n}`, '好。');
+      const { seen } = start(store, () => ({ againInMs: 10_000 }));
+      await world.clock.advance(60_000);
+      expect(seen.length).toBeGreaterThan(3);
+      expect(seen.length).toBeLessThan(8);
+      expect(new Set(seen.map(({ kind }) => kind))).toEqual(new Set(['follower']));
+    });
+
     it('looks at once at a turn that was given back', async () => {
       const world = createWorld();
       const store = await world.open();

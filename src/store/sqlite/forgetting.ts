@@ -19,9 +19,9 @@ export function createForgetting(database: Database): Forgetting {
     `DELETE FROM followers WHERE account = :account AND open_id = :openId`,
   ].map((sql) => database.prepare(sql));
 
-  // Turns lie in the order in which they were asked, so the oldest are found without an index by age.
-  const oldTurns = `SELECT id FROM (SELECT id, created_at, state FROM turns ORDER BY rowid LIMIT :most)
-    WHERE created_at < :before AND state NOT IN ('queued', 'generating')`;
+  const oldTurns = `SELECT id FROM turns
+    WHERE created_at < :before AND state NOT IN ('queued', 'generating')
+    ORDER BY created_at LIMIT :most`;
   const oldMessages = 'FROM inbound WHERE received_at < :before ORDER BY received_at LIMIT :most';
   const byAge = [
     `DELETE FROM parts WHERE turn_id IN (${oldTurns})`,

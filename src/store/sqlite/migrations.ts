@@ -141,17 +141,24 @@ const steps: readonly string[] = [
   ALTER TABLE turns ADD COLUMN look_at INTEGER;
   CREATE INDEX turns_to_look_at ON turns (look_at) WHERE look_at IS NOT NULL;
   `,
+  `
+  -- The first step had this index at one time, so it may be there.
+  CREATE INDEX IF NOT EXISTS turns_by_age ON turns (created_at);
+  -- Turns that were asked before the column was there.
+  UPDATE turns SET look_at = created_at
+    WHERE look_at IS NULL AND delivery = 'owed' AND state IN ('queued', 'generating');
+  `,
 ];
 
-/** Brings a database to the newest schema; several processes may try at once. */
-export function migrate(database: Database): void {
+/** Brings a database to the newest schema, or to an older one; several processes may try at once. */
+export function migrate(database: Database, newest = steps.length): void {
   const version = () =>
     database.prepare<{ user_version: number }>('PRAGMA user_version').first()?.user_version ?? 0;
-  if (version() >= steps.length) return;
+  if (version() >= newest) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    for (let next = version(); next < steps.length; next += 1) database.exec(steps[next] ?? '');
-    database.exec(`PRAGMA user_version = ${steps.length}`);
+    for (let next = version(); next < newest; next += 1) database.exec(steps[next] ?? '');
+    database.exec(`PRAGMA user_version = ${Math.max(version(), newest)}`);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');

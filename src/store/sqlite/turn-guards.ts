@@ -1,6 +1,6 @@
 import { isEnded, type TurnState } from '../../turns/turn.ts';
 import type { Session } from './session.ts';
-import type { WorkSource } from './work-rows.ts';
+import type { DueWork, WorkRows, WorkSource } from './work-rows.ts';
 
 /** How long after a turn was written down somebody looks whether its process still lives. */
 export const LOOK_AT_TURN_AFTER_MS = 3000;
@@ -22,13 +22,15 @@ export interface TurnGuards extends WorkSource {
 }
 
 /**
- * When somebody has to look at a turn stands in its own row, so that it costs no write of its own: whether its process
- * lives, as long as it is written, then whether its follower has got the answer. Nothing stands there once that is so.
+ * When somebody has to look at a turn stands in its own row, so that it costs no write of its own. As long as it is
+ * written the look is at the turn: does its process live? When it has ended and is owed, the look is handed over to the
+ * follower's row, once: a follower has one, however many answers are owed. Most turns are given before that, and then
+ * nothing stands here any more.
  */
-export function createTurnGuards({
-  database,
-  clock,
-}: Pick<Session, 'database' | 'clock'>): TurnGuards {
+export function createTurnGuards(
+  { database, clock }: Pick<Session, 'database' | 'clock'>,
+  rows: Pick<WorkRows, 'add'>,
+): TurnGuards {
   const unfinished = `state IN ('queued', 'generating')`;
   const anyDue = database.prepare('SELECT 1 FROM turns WHERE look_at <= :now LIMIT 1');
   // Most turns that are due for a look have a living owner: one statement passes over all of them.
@@ -54,15 +56,21 @@ export function createTurnGuards({
     isAnyDue: (now) => anyDue.first({ now }) !== undefined,
     take(now, hiddenUntil, most) {
       passOverLiving.run({ now, nextAt: now + LOOK_AT_LIVING_AFTER_MS });
-      return take.all({ now, hiddenUntil, most }).map(({ id, account, open_id: openId, state }) => {
-        const follower = { account, openId };
-        return {
-          work: isEnded(state)
-            ? { kind: 'follower', follower }
-            : { kind: 'turn', follower, turnId: id },
-          forget: () => void change.run({ id, hiddenUntil, nextAt: null }),
-          postpone: (nextAt) => void change.run({ id, hiddenUntil, nextAt }),
-        };
+      return take.all({ now, hiddenUntil, most }).flatMap((row): DueWork[] => {
+        const { id, state } = row;
+        const follower = { account: row.account, openId: row.open_id };
+        if (isEnded(state)) {
+          change.run({ id, hiddenUntil, nextAt: null });
+          rows.add({ kind: 'follower', follower }, 0);
+          return [];
+        }
+        return [
+          {
+            work: { kind: 'turn', follower, turnId: id },
+            forget: () => void change.run({ id, hiddenUntil, nextAt: null }),
+            postpone: (nextAt) => void change.run({ id, hiddenUntil, nextAt }),
+          },
+        ];
       });
     },
     hurryOrphans: () => void hurryOrphans.run({ now: clock.now() }),

@@ -6,6 +6,7 @@ import { createWorkRows, type DueWork } from './work-rows.ts';
 const POLL_MS = 250;
 /** Work that was taken comes again after this time, unless it is done before. */
 const HIDDEN_WHILE_HANDLED_MS = 10_000;
+/** Turns, and rows of their own. */
 const MOST_AT_ONCE = 100;
 const RETRY_MS = 1000;
 
@@ -13,11 +14,17 @@ const RETRY_MS = 1000;
 export function createWorkQueue(session: Session): WorkQueue {
   const { database, write, clock, processId } = session;
   const rows = createWorkRows(session);
-  const guards = createTurnGuards(session);
-  const sources = [rows, guards];
+  const guards = createTurnGuards(session, rows);
   const livingOthers = database.prepare<{ id: string }>(
     'SELECT id FROM processes WHERE alive_until > :now AND id <> :processId',
   );
+
+  const take = (): DueWork[] => {
+    const hiddenUntil = clock.now() + HIDDEN_WHILE_HANDLED_MS;
+    // First, because they hand looks at followers over to the rows.
+    const turns = guards.take(clock.now(), hiddenUntil, MOST_AT_ONCE);
+    return [...turns, ...rows.take(clock.now(), hiddenUntil, MOST_AT_ONCE)];
+  };
 
   return {
     add: (work, delayMs) => write(() => rows.add(work, delayMs)),
@@ -42,11 +49,8 @@ export function createWorkQueue(session: Session): WorkQueue {
       const look = async () => {
         const now = clock.now();
         await hurryWhenOneIsGone(now);
-        if (!sources.some((source) => source.isAnyDue(now))) return;
-        const hiddenUntil = now + HIDDEN_WHILE_HANDLED_MS;
-        const due = await write(() =>
-          sources.flatMap((source) => source.take(now, hiddenUntil, MOST_AT_ONCE)),
-        );
+        if (!guards.isAnyDue(now) && !rows.isAnyDue(now)) return;
+        const due = await write(take);
         await Promise.all(due.map(handleOne));
       };
       const schedule = () => {

@@ -29,7 +29,10 @@ interface WorkRow {
 
 const IS_ROW = 'kind = :kind AND account = :account AND open_id = :openId AND turn_id = :turnId';
 
-/** Looks at followers, each in a row of its own; the looks at turns stand with the turns. */
+/**
+ * Work in rows of its own: looks at followers, and what is added from outside. The store's own looks at turns stand
+ * with the turns.
+ */
 export function createWorkRows({ database, clock }: Pick<Session, 'database' | 'clock'>): WorkRows {
   const insert = database.prepare(
     `INSERT INTO work (kind, account, open_id, turn_id, due_at)

@@ -49,6 +49,24 @@ describe('migrations', () => {
     database.close();
   });
 
+  it('let somebody look at the turns that the version before did not finish', () => {
+    const database = openDatabase(':memory:', 0);
+    migrate(database, 1);
+    for (const [id, state, delivery] of [
+      ['stuck', 'generating', 'owed'],
+      ['waiting', 'queued', 'owed'],
+      ['given', 'complete', 'delivered'],
+    ])
+      database.exec(`
+        INSERT INTO turns (id, account, open_id, conversation_id, sequence, asked_by, question, state, starts_at,
+          created_at, delivery)
+        VALUES ('${id}', 'default', '${id}', 'c', 1, '1', '?', '${state}', 5, 5, '${delivery}')`);
+    migrate(database);
+    const looks = database.prepare('SELECT id FROM turns WHERE look_at = 5 ORDER BY id').all();
+    expect(looks).toEqual([{ id: 'stuck' }, { id: 'waiting' }]);
+    database.close();
+  });
+
   it('leave a newer schema alone: the old code runs on it during a reload', () => {
     const database = openDatabase(':memory:', 0);
     migrate(database);
