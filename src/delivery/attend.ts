@@ -75,14 +75,12 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
     if (clock.now() > answerBy + LATE_MS) await socketsAreRead();
     // The next look sees it as well, and ends the attempt.
     if (attempt.closed.aborted) return 'outdated';
-    const quietMs = Math.max(0, arrivedAt + settings.repeatComesWithinMs - clock.now());
     const intent = {
       follower,
       key,
       attempt: number,
       reply,
       slices,
-      quietMs,
       ...(waits && { waits }),
     };
     const result = await deliveries.intendReply(intent);

@@ -57,7 +57,7 @@ export interface DeliveryDesk {
   /** No customer-service message before this: an attempt may still carry text, or its repeat tell that it was lost. */
   readonly quietUntil: number;
   readonly messagesLeft: number;
-  /** When anything was last given to the follower; 0 when never. */
+  /** When a part of an answer was last given of which more was to come; 0 when never. */
   readonly lastGivenAt: number;
 }
 
@@ -94,8 +94,6 @@ export interface DeliveryStore {
     readonly attempt: number;
     readonly reply: string;
     readonly slices: readonly Slice[];
-    /** For how long customer-service messages wait, so that a repeat can tell that this was lost. */
-    readonly quietMs: number;
     /** The reply says that a turn waits in the queue: the other processes have to know. */
     readonly waits?: { readonly turnId: string; readonly beginsInMs: number };
   }): Promise<'intended' | 'outdated'>;

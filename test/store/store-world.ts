@@ -126,7 +126,7 @@ export function give(
   store: Store,
   key: string,
   slices: readonly Slice[],
-  over: { attempt?: number; reply?: string; quietMs?: number; follower?: FollowerId } = {},
+  over: { attempt?: number; reply?: string; follower?: FollowerId } = {},
 ): Promise<'intended' | 'outdated'> {
   return store.deliveries.intendReply({
     follower,
@@ -134,7 +134,6 @@ export function give(
     attempt: 1,
     reply: 'the reply',
     slices,
-    quietMs: 0,
     ...over,
   });
 }

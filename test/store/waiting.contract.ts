@@ -12,7 +12,7 @@ import {
 export function describeWaiting(createWorld: CreateWorld): void {
   const tell = (store: StoreProcess, turnId: string, key = '1', attempt = 1) =>
     store.deliveries.intendReply({
-      ...{ follower, key, attempt, reply: '还要等一分钟', slices: [], quietMs: 0 },
+      ...{ follower, key, attempt, reply: '还要等一分钟', slices: [] },
       waits: { turnId, beginsInMs: MINUTE_MS },
     });
   const beginOf = async (store: StoreProcess) =>

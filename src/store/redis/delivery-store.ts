@@ -55,7 +55,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
      if newest and num(held) < num(attempt) then call('HSET', message, 'held', attempt) end`,
   );
   const intendReply = scripts.define(
-    ['f', 'key', 'attempt', 'reply', 'slices', 'quiet', 'waits', 'beginsIn'],
+    ['f', 'key', 'attempt', 'reply', 'slices', 'waits', 'beginsIn'],
     `local message, list = messageKey(f, key), cjson.decode(slices)
      local newest, given = unpack(call('HMGET', message, 'newest', 'reply'))
      if given or newest ~= attempt or not areOwed(f, list) then return 'outdated' end
@@ -69,12 +69,11 @@ export function createDeliveryStore(session: Session): DeliveryStore {
        end
      end
      local leaves = #list == 0
-     if #list > 0 then
-       local quietUntil = math.max(num(call('HGET', followerKey(f), 'quietUntil')), now + num(quiet))
-       call('HSET', followerKey(f), 'givenAt', now, 'quietUntil', quietUntil)
-     end
      for _, slice in ipairs(list) do
-       if mark(slice.turnId, f) == 'owed' then leaves = true end
+       if mark(slice.turnId, f) == 'owed' then
+         call('HSET', followerKey(f), 'givenAt', now)
+         leaves = true
+       end
      end
      if leaves then lookAt('f' .. f, ${LOOK_AGAIN_AFTER_MS}) end
      expireLater(f)
@@ -226,12 +225,11 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     },
     noteHeldToItsEnd: async (follower, key, attempt) =>
       void (await noteHeld({ f: nameOf(follower), key, attempt })),
-    async intendReply({ follower, key, attempt, reply, slices, quietMs, waits }) {
+    async intendReply({ follower, key, attempt, reply, slices, waits }) {
       const f = nameOf(follower);
       const result = (await intendReply({
         ...{ f, key, attempt, reply },
         slices: JSON.stringify(slices),
-        quiet: quietMs,
         waits: waits?.turnId ?? '',
         beginsIn: waits?.beginsInMs ?? '',
       })) as 'intended' | 'outdated';

@@ -70,8 +70,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
      WHERE id = :turnId AND state IN ('queued', 'generating') AND answer = ''`,
   );
   const given = database.prepare(
-    `UPDATE followers SET last_given_at = :now, quiet_until = max(quiet_until, :quietUntil)
-     WHERE account = :account AND open_id = :openId`,
+    `UPDATE followers SET last_given_at = :now WHERE account = :account AND open_id = :openId`,
   );
   const forgetReply = database.prepare(
     `UPDATE inbound SET reply = NULL WHERE account = :account AND open_id = :openId AND key = :key`,
@@ -147,7 +146,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     noteHeldToItsEnd: (follower, key, number) =>
       // Nobody waits for it: it is read when the next attempt is due.
       write(() => void setHeld.run({ ...follower, key, attempt: number })),
-    intendReply: ({ follower, key, attempt: number, reply, slices, quietMs, waits }) =>
+    intendReply: ({ follower, key, attempt: number, reply, slices, waits }) =>
       changed(follower, () => {
         const writeParts = partRows.setAside(slices, 'passive', key);
         if (!writeParts) return 'outdated' as const;
@@ -155,9 +154,9 @@ export function createDeliveryStore(session: Session): DeliveryStore {
           return 'outdated' as const;
         const now = clock.now();
         if (waits) setBegin.run({ turnId: waits.turnId, beginsAt: now + waits.beginsInMs });
-        if (slices.length > 0) given.run({ ...follower, now, quietUntil: now + quietMs });
-        if (writeParts() === 'owed' || slices.length === 0)
-          work.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
+        if (writeParts() === 'given' && slices.length > 0) return 'intended' as const;
+        if (slices.length > 0) given.run({ ...follower, now });
+        work.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
         return 'intended' as const;
       }),
     noteReplyLost: (follower, key) =>
