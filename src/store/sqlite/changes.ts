@@ -13,7 +13,7 @@ export interface SqliteChanges extends Changes {
   record(follower: FollowerId): void;
   /** A transaction begins; what was recorded in one that failed is forgotten. */
   begin(): void;
-  /** Inside the transaction, at its end. */
+  /** Inside the transaction, at its end: writes down what was recorded, if there is another process to read it. */
   keep(): void;
   close(): void;
 }
@@ -27,6 +27,7 @@ export function createChanges(
   const insert = database.prepare(
     'INSERT INTO changes (process, followers, at) VALUES (:process, :followers, :at)',
   );
+  const anyOther = database.prepare('SELECT 1 FROM processes WHERE id <> :processId LIMIT 1');
   const newest = database.prepare<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM changes');
   const since = database.prepare<{ id: number; process: string; followers: string }>(
     'SELECT id, process, followers FROM changes WHERE id > :id ORDER BY id',
@@ -69,7 +70,8 @@ export function createChanges(
     record: (follower) => void recorded.set(keyOf(follower), follower),
     begin: () => recorded.clear(),
     keep() {
-      if (recorded.size === 0) return;
+      // A process enters itself in a write of its own, before it follows anybody.
+      if (recorded.size === 0 || !anyOther.first({ processId })) return;
       const followers = JSON.stringify([...recorded.values()]);
       insert.run({ process: processId, followers, at: clock.now() });
     },

@@ -26,12 +26,13 @@ export function createTurnStore(session: Session): TurnStore {
   const append = database.prepare(
     `UPDATE turns SET answer = answer || :text, origin = :origin, begins_at = NULL WHERE ${isOwned}`,
   );
-  const finish = database.prepare<{ is_any_left: number }>(
+  const finish = database.prepare(
     `UPDATE turns SET answer = answer || :rest, notice_from = :noticeFrom, origin = :origin,
-       state = :state, owner = NULL, ended_at = :now, look_at = :lookAt WHERE ${isOwned}
-     RETURNING EXISTS (SELECT 1 FROM turns AS other
-       WHERE other.account = turns.account AND other.open_id = turns.open_id AND other.delivery = 'owed'
-         AND other.state IN ('queued', 'generating') AND other.id <> turns.id) AS is_any_left`,
+       state = :state, owner = NULL, ended_at = :now, look_at = :lookAt WHERE ${isOwned}`,
+  );
+  const anyUnfinished = database.prepare(
+    `SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed'
+       AND state IN ('queued', 'generating') LIMIT 1`,
   );
   const release = database.prepare(
     `UPDATE turns SET owner = NULL, look_at = :now WHERE ${isOwned}`,
@@ -66,12 +67,11 @@ export function createTurnStore(session: Session): TurnStore {
         const now = clock.now();
         const ending = { state, rest, noticeFrom: noticeFrom ?? null, origin };
         const at = { now, lookAt: now + LOOK_AT_ANSWER_AFTER_MS };
-        const row = finish.first({ ...owned(turn), ...ending, ...at });
-        if (!row) return 'replaced' as const;
+        if (finish.run({ ...owned(turn), ...ending, ...at }) === 0) return 'replaced' as const;
         // New words are in no part yet; without any, all may have been given already.
         if (rest === '') partRows.mark(turn.id);
         recordChange(turn.follower);
-        return row.is_any_left === 1 ? ('finished' as const) : ('finished last' as const);
+        return anyUnfinished.first({ ...turn.follower }) ? 'finished' : 'finished last';
       });
       announce(turn.follower, { what: 'state' });
       return result;

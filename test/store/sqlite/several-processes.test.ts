@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { migrate } from '../../../src/store/sqlite/migrations.ts';
+import { askAndAnswer } from '../store-world.ts';
 import { createSqliteWorld, makeFolder } from './sqlite-world.ts';
 
 const PROGRAM = fileURLToPath(new URL('./open-once.ts', import.meta.url));
@@ -33,6 +34,25 @@ describe('processes that start at the same time', () => {
     const rows = database.prepare('SELECT customer_service FROM accounts').all();
     expect(rows).toEqual([{ customer_service: 'yes' }]);
     database.close();
+  });
+});
+
+describe('what changed', () => {
+  it('is written down for other processes, and only when there are some', async () => {
+    const world = createSqliteWorld();
+    const database = openDatabase(join(world.folder, 'kuaihui.sqlite'), 100);
+    onTestFinished(() => database.close());
+    const one = await world.open();
+    await askAndAnswer(one, '1', '好。');
+    const changes = database.prepare('SELECT process FROM changes');
+    expect(changes.all()).toEqual([]);
+    const other = await world.open();
+    await askAndAnswer(one, '2', '好。');
+    expect(changes.all()).not.toEqual([]);
+    database.exec('DELETE FROM changes');
+    await other.close();
+    await askAndAnswer(one, '3', '好。');
+    expect(changes.all()).toEqual([]);
   });
 });
 
