@@ -25,6 +25,19 @@ export default tseslint.config(
     },
   },
   {
+    // What is done for each push. Node 20 needs 1 us for every property behind a spread that begins a literal.
+    files: ['src/{store/sqlite,wechat}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ObjectExpression > SpreadElement:first-child:not(:last-child)',
+          message: 'Put the spread behind the other properties: in Node 20 that is far cheaper.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.js'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
   },

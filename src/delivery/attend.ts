@@ -122,9 +122,9 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
       const survey = surveyDesk(
         desk,
         {
-          ...(attempt.turnId !== undefined && { upToTurnId: attempt.turnId }),
           withStale: attempt.turnId === undefined,
           newestFirst: customerService !== 'yes',
+          ...(attempt.turnId !== undefined && { upToTurnId: attempt.turnId }),
         },
         parts,
       );

@@ -17,7 +17,7 @@ export function listMilestones(
     const milestones: Observed[] = [];
     if (earlier.length === 0 && isContent)
       milestones.push({ what: 'first content', via: given.via, afterMs });
-    const covered = [...earlier, ...slices.map((slice) => ({ ...slice, state: 'sent' as const }))];
+    const covered = [...earlier, ...slices.map((slice) => ({ state: 'sent' as const, ...slice }))];
     if (turn.state === 'complete' && findGaps(covered, turn.answer.length).length === 0)
       milestones.push({ what: 'answer complete', way: wayOf(earlier, given.via), afterMs });
     return milestones;

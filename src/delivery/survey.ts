@@ -66,11 +66,10 @@ export function surveyDesk(
   const owed = listOwed(turns, { isStale });
   const offersEarlier = owed.hasStale && turns.some((turn) => isStale(turn) && !isForgotten(turn));
   const form = {
-    limitBytes: settings.textLimitBytes,
     aiLabel: settings.aiLabel,
     longestClosing: longest([texts.more, texts.earlier]),
   };
-  const room = roomForText(form);
+  const room = roomForText({ limitBytes: settings.textLimitBytes, ...form });
   const unfinished = turns.find((turn) => !isEnded(turn.state));
   const preferred = scope.newestFirst ? choosePreferred(turns, scope) : undefined;
   // An answer that is still to come is worth waiting for, however much older text there is.
@@ -101,13 +100,13 @@ export function surveyDesk(
       const whenAll =
         offer === 'always' && !owed.isWhole ? texts.more : offersEarlier ? texts.earlier : '';
       const closing = { whenAll, whenMore: offer === 'never' ? '' : texts.more };
-      const inOrder = composeMessage(owed.texts, { ...form, limitBytes, closing });
+      const inOrder = composeMessage(owed.texts, { limitBytes, closing, ...form });
       if (inOrder.isAll || !preferred) return inOrder;
 
       const own = owed.texts.filter((text) => text.turnId === preferred.id);
       if (own.length === 0 || own.length === owed.texts.length) return inOrder;
       const onlyMore = { whenAll: texts.more, whenMore: texts.more };
-      const alone = composeMessage(own, { ...form, limitBytes, closing: onlyMore });
+      const alone = composeMessage(own, { limitBytes, closing: onlyMore, ...form });
       return { ...alone, isAll: false };
     },
   };

@@ -17,5 +17,6 @@ export function buildRequest(
     ...(settings.reasoningEffort !== undefined && { reasoning_effort: settings.reasoningEffort }),
     ...settings.extraBody,
   };
-  return { ...body, model: settings.model, messages: buildMessages(prompt), stream: true };
+  const { model } = settings;
+  return Object.assign(body, { model, messages: buildMessages(prompt), stream: true as const });
 }

@@ -70,7 +70,7 @@ export function codeBlock(
   place: { indent: number; quoteDepth: number },
 ): VerbatimBlock {
   const closing = new RegExp(`^[ \\t]*${fence.charAt(0)}{${fence.length},}[ \\t]*$`);
-  return { ...place, lastLine: (line) => (closing.test(line) ? '' : undefined) };
+  return { lastLine: (line) => (closing.test(line) ? '' : undefined), ...place };
 }
 
 /** Formulas between lines of `$$` or `\[` and `\]`; an empty line ends them too, lest a lost closer swallow the answer. */

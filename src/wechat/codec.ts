@@ -86,7 +86,7 @@ export function createCodec(
     if (messageMode === 'safe') throw plainRefused();
     const message = parseMessage(xml);
     reportMode('plain');
-    return { message, ...checked, isEncrypted: false };
+    return { message, isEncrypted: false, ...checked };
   }
 
   async function readEncrypted(check: Check, encrypted: string): Promise<Push> {
@@ -100,7 +100,7 @@ export function createCodec(
     if (decrypted.is === 'unreadable') throw cannotDecrypt();
     const message = parseMessage(await parseXml(decrypted.message));
     reportMode('encrypted');
-    return { message, ...checked, isEncrypted: true, aesKey: decrypted.key };
+    return { message, isEncrypted: true, aesKey: decrypted.key, ...checked };
   }
 
   return {

@@ -49,9 +49,9 @@ export function parseMessage(xml: XmlElement): InboundMessage {
     createTime: parsed.data.CreateTime,
   };
   const msgType = parsed.data.MsgType.toLowerCase();
-  if (msgType === 'event') return { ...common, kind: 'event', ...parseEvent(xml) };
+  if (msgType === 'event') return { kind: 'event', ...common, ...parseEvent(xml) };
 
-  return { ...common, msgId: parsed.data.MsgId ?? '', ...readKind(msgType, xml) };
+  return { msgId: parsed.data.MsgId ?? '', ...common, ...readKind(msgType, xml) };
 }
 
 type Without<T, Keys extends PropertyKey> = T extends unknown ? Omit<T, Keys> : never;

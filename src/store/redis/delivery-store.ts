@@ -228,7 +228,10 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     async intendReply({ follower, key, attempt, reply, slices, waits }) {
       const f = nameOf(follower);
       const result = (await intendReply({
-        ...{ f, key, attempt, reply },
+        f,
+        key,
+        attempt,
+        reply,
         slices: JSON.stringify(slices),
         waits: waits?.turnId ?? '',
         beginsIn: waits?.beginsInMs ?? '',
@@ -257,17 +260,17 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     },
     releaseCourier: async (lease) => void (await releaseCourier(held(lease))),
     async intendMessage(lease, slices) {
-      const result = await intendMessage({ ...held(lease), slices: JSON.stringify(slices) });
+      const result = await intendMessage({ slices: JSON.stringify(slices), ...held(lease) });
       if (result !== 'outdated') changed(lease.follower);
       return result as 'intended' | 'outdated' | 'replaced';
     },
     async settleMessage(lease, slices, { state, errcode, quota }) {
       await settleMessage({
-        ...held(lease),
         slices: JSON.stringify(slices),
         state,
         errcode: errcode ?? '',
         quota: quota ?? '',
+        ...held(lease),
       });
       if (state === 'sent') remember(slices, 'customer-service');
       changed(lease.follower);
@@ -293,8 +296,12 @@ function toTurn([id, answer, fields]: DeskReply[2][number]): UndeliveredTurn {
     askedBy: (JSON.parse(keys ?? '[]') as string[]).at(-1) ?? '',
     ...(begins && { beginsAt: Number(begins) }),
     parts: toParts(parts).map(({ from, to, via, state: partState, at }, index) => ({
-      ...{ number: index + 1, from, to, via },
-      ...{ state: partState, at },
+      number: index + 1,
+      from,
+      to,
+      via,
+      state: partState,
+      at,
     })),
   };
 }

@@ -271,8 +271,12 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       if (!recorded) return { is: 'replayed' };
       const accepted = toAccepted(recorded, claimed);
       memory.note({
-        ...{ name, key, kind: accepted.kind, turnId: accepted.turnId ?? '' },
-        ...{ attempt: accepted.attempt, reply: accepted.reply },
+        name,
+        key,
+        kind: accepted.kind,
+        turnId: accepted.turnId ?? '',
+        attempt: accepted.attempt,
+        reply: accepted.reply,
       });
       announce(follower, { what: 'state' });
       return accepted;

@@ -84,7 +84,7 @@ export function createMemory(clock: Clock): Memory {
       forgetOld();
       const id = `${message.name}:${message.key}`;
       messages.delete(id);
-      messages.set(id, { ...message, until: clock.now() + MESSAGE_IS_RECENT_FOR_MS });
+      messages.set(id, { until: clock.now() + MESSAGE_IS_RECENT_FOR_MS, ...message });
     },
     noteReply(name, key, reply) {
       const id = `${name}:${key}`;

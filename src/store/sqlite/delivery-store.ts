@@ -106,7 +106,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     `UPDATE turns SET ${DROPPED} WHERE id = :turnId AND account = :account AND open_id = :openId`,
   );
 
-  const held = ({ follower, fence }: CourierLease) => ({ ...follower, courier: processId, fence });
+  const held = ({ follower, fence }: CourierLease) => ({ courier: processId, fence, ...follower });
   const changed = async <Result>(follower: FollowerId, operation: () => Result) => {
     const result = await write(() => {
       const outcome = operation();
@@ -135,7 +135,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       }),
     attempts: (follower, key) =>
       read(() => {
-        const row = attempt.first({ ...follower, key });
+        const row = attempt.first({ key, ...follower });
         return {
           newest: row?.newest_attempt ?? 0,
           arrived: row?.arrived ?? 0,
@@ -145,27 +145,27 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       }),
     noteHeldToItsEnd: (follower, key, number) =>
       // Nobody waits for it: it is read when the next attempt is due.
-      write(() => void setHeld.run({ ...follower, key, attempt: number })),
+      write(() => void setHeld.run({ key, attempt: number, ...follower })),
     intendReply: ({ follower, key, attempt: number, reply, slices, waits }) =>
       changed(follower, () => {
         const writeParts = partRows.setAside(slices, 'passive', key);
         if (!writeParts) return 'outdated' as const;
-        if (setReply.run({ ...follower, key, attempt: number, reply }) === 0)
+        if (setReply.run({ key, attempt: number, reply, ...follower }) === 0)
           return 'outdated' as const;
         const now = clock.now();
         if (waits) setBegin.run({ turnId: waits.turnId, beginsAt: now + waits.beginsInMs });
         if (writeParts() === 'given' && slices.length > 0) return 'intended' as const;
-        if (slices.length > 0) given.run({ ...follower, now });
+        if (slices.length > 0) given.run({ now, ...follower });
         work.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
         return 'intended' as const;
       }),
     noteReplyLost: (follower, key) =>
       changed(follower, () => {
-        const turnIds = lostParts.all({ ...follower, key }).map((row) => row.turn_id);
+        const turnIds = lostParts.all({ key, ...follower }).map((row) => row.turn_id);
         for (const turnId of new Set(turnIds)) partRows.mark(turnId);
         if (turnIds.length === 0) return;
         // A repeat that comes after all must not give what goes another way by then.
-        forgetReply.run({ ...follower, key });
+        forgetReply.run({ key, ...follower });
         work.add({ kind: 'follower', follower }, 0);
       }),
 
@@ -179,7 +179,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
           work.add({ kind: 'follower', follower }, LOOK_AFTER_REFUSAL_MS);
           return undefined;
         }
-        takeCourier.run({ ...follower, courier: processId });
+        takeCourier.run({ courier: processId, ...follower });
         return { follower, fence: row.courier_fence + 1 };
       }),
     releaseCourier: (lease) => write(() => void leaveCourier.run(held(lease))),
@@ -187,7 +187,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       changed(lease.follower, () => {
         const writeParts = partRows.setAside(slices, 'customer-service', null);
         if (!writeParts) return 'outdated' as const;
-        if (spend.run({ ...held(lease), now: clock.now() }) === 0) return 'replaced' as const;
+        if (spend.run({ now: clock.now(), ...held(lease) }) === 0) return 'replaced' as const;
         writeParts();
         work.add({ kind: 'follower', follower: lease.follower }, LOOK_AGAIN_AFTER_MS);
         return 'intended' as const;
@@ -204,7 +204,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       }),
     drop: (follower, turnIds) =>
       changed(follower, () => {
-        for (const turnId of turnIds) drop.run({ ...follower, turnId, now: clock.now() });
+        for (const turnId of turnIds) drop.run({ turnId, now: clock.now(), ...follower });
       }),
   };
 

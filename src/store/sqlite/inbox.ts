@@ -110,7 +110,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       timestamp: arrival.timestamp,
       nonce: arrival.nonce,
     };
-    const push = { ...signed, openId: follower.openId, key: arrival.key, now: clock.now() };
+    const push = { openId: follower.openId, key: arrival.key, now: clock.now(), ...signed };
     if (insertPush.run(push) > 0) return false;
     const seen = seenPush.first(signed);
     return seen?.open_id !== follower.openId || seen.key !== arrival.key;
@@ -119,9 +119,9 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
   const acceptRepeat = (arrival: Arrival, row: InboundRow): Accepted => {
     const id = arrival.follower;
     const attempt = Math.max(row.newest_attempt + 1, arrival.attemptByTime);
-    countAttempt.run({ ...id, key: arrival.key, attempt });
+    countAttempt.run({ key: arrival.key, attempt, ...id });
     if (carriesText(row.kind))
-      keepQuiet.run({ ...id, quietUntil: clock.now() + settings.quietAfterAttemptMs });
+      keepQuiet.run({ quietUntil: clock.now() + settings.quietAfterAttemptMs, ...id });
     const claimed = row.turn_id === null ? undefined : claims.next(id);
     recordChange(id);
     return {
@@ -152,7 +152,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       ...(used && { used }),
     });
     if (plan.forget) forgetting.forget(id);
-    else if (plan.drop) drop.run({ ...id, now });
+    else if (plan.drop) drop.run({ now, ...id });
 
     const known = followerRow.first({ ...id });
     const isStale = now - (known?.conversation_used_at ?? 0) > settings.conversationLifetimeMs;
@@ -167,7 +167,6 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     const sequence = last + (isQuestion && !joins ? 1 : 0);
 
     const follower = {
-      ...id,
       conversationId,
       usedAt: isQuestion || starts ? now : (known?.conversation_used_at ?? 0),
       lastSequence: sequence,
@@ -176,6 +175,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       left: Math.max(isQuotaOver ? 0 : (known?.messages_left ?? 0), plan.grant?.messages ?? 0),
       until: Math.max(known?.messages_until ?? 0, plan.grant ? now + plan.grant.lifetimeMs : 0),
       now,
+      ...id,
     };
     if (!plan.forget) saveFollower.run(follower);
 
@@ -190,16 +190,20 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       const turn = { id: turnId, conversationId, sequence, question: plan.question };
       // Nothing stands before it, so it is claimed in the same row.
       if (startsAt <= now && (!isOwed || plan.drop || plan.forget))
-        claimed = { ...turn, follower: id, fence: FIRST_FENCE, answer: '' };
+        claimed = { follower: id, fence: FIRST_FENCE, answer: '', ...turn };
       insertTurn.run({
-        ...{ ...turn, ...id, key, startsAt, now, lookAt: now + LOOK_AT_TURN_AFTER_MS },
+        key,
+        startsAt,
+        now,
+        lookAt: now + LOOK_AT_TURN_AFTER_MS,
+        ...turn,
+        ...id,
         ...(claimed
           ? { state: 'generating', owner: processId, fence: claimed.fence }
           : { state: 'queued', owner: null, fence: FIRST_FENCE - 1 }),
       });
     }
     insertInbound.run({
-      ...id,
       key,
       kind: plan.is,
       turnId: turnId ?? null,
@@ -207,6 +211,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       reply: plan.is === 'reply' ? plan.text : plan.is === 'nothing' ? '' : null,
       // What is left of a forgotten follower goes with the next clean-up.
       now: plan.forget ? 0 : now,
+      ...id,
     });
     if (turnId !== undefined) claimed ??= claims.next(id);
     recordChange(id);
@@ -226,7 +231,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     async accept(arrival, choosePlan) {
       const accepted = await write((): Accepted => {
         if (isReplayed(arrival)) return { is: 'replayed' };
-        const row = inbound.first({ ...arrival.follower, key: arrival.key });
+        const row = inbound.first({ key: arrival.key, ...arrival.follower });
         return row ? acceptRepeat(arrival, row) : acceptNew(arrival, choosePlan);
       });
       if (accepted.is !== 'replayed') announce(arrival.follower, { what: 'state' });

@@ -52,7 +52,7 @@ export function createTurnStore(session: Session): TurnStore {
     async append(texts) {
       const results = await write(() =>
         texts.map(({ turn, text, origin }) => {
-          if (append.run({ ...owned(turn), text, origin }) === 0) return 'replaced' as const;
+          if (append.run({ text, origin, ...owned(turn) }) === 0) return 'replaced' as const;
           recordChange(turn.follower);
           return 'appended' as const;
         }),
@@ -65,9 +65,16 @@ export function createTurnStore(session: Session): TurnStore {
       const result = await write(() => {
         if (tokens > 0) countTokens(turn.follower, tokens);
         const now = clock.now();
-        const ending = { state, rest, noticeFrom: noticeFrom ?? null, origin };
-        const at = { now, lookAt: now + LOOK_AT_ANSWER_AFTER_MS };
-        if (finish.run({ ...owned(turn), ...ending, ...at }) === 0) return 'replaced' as const;
+        const ending = {
+          state,
+          rest,
+          noticeFrom: noticeFrom ?? null,
+          origin,
+          now,
+          lookAt: now + LOOK_AT_ANSWER_AFTER_MS,
+          ...owned(turn),
+        };
+        if (finish.run(ending) === 0) return 'replaced' as const;
         // New words are in no part yet; without any, all may have been given already.
         if (rest === '') partRows.mark(turn.id);
         recordChange(turn.follower);
@@ -78,14 +85,14 @@ export function createTurnStore(session: Session): TurnStore {
     },
     async release(turn) {
       await write(() => {
-        release.run({ ...owned(turn), now: clock.now() });
+        release.run({ now: clock.now(), ...owned(turn) });
         recordChange(turn.follower);
       });
     },
     history: ({ follower, conversationId, sequence }, most) =>
       read(() =>
         past
-          .all({ ...follower, conversationId, sequence, most })
+          .all({ conversationId, sequence, most, ...follower })
           .reverse()
           .map((row) => {
             const written = row.answer.slice(0, row.notice_from ?? row.answer.length);

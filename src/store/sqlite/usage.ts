@@ -59,7 +59,7 @@ export function createUsage(
     },
     countQuestion(follower) {
       const now = clock.now();
-      count.run({ ...follower, day: quotaDay(now), now });
+      count.run({ day: quotaDay(now), now, ...follower });
     },
   };
 }
@@ -69,5 +69,5 @@ export function createTokenCount({ database }: Pick<Session, 'database'>) {
   const add = database.prepare(
     `UPDATE usage SET tokens = tokens + :tokens WHERE account = :account AND open_id = :openId`,
   );
-  return (follower: FollowerId, tokens: number) => add.run({ ...follower, tokens });
+  return (follower: FollowerId, tokens: number) => add.run({ tokens, ...follower });
 }

@@ -50,16 +50,16 @@ export function createWorkRows({ database, clock }: Pick<Session, 'database' | '
   const postpone = database.prepare(`UPDATE work SET due_at = :nextAt WHERE ${isTaken}`);
 
   return {
-    add: (work, delayMs) => void insert.run({ ...toKey(work), dueAt: clock.now() + delayMs }),
+    add: (work, delayMs) => void insert.run({ dueAt: clock.now() + delayMs, ...toKey(work) }),
     isAnyDue: (now) => anyDue.first({ now }) !== undefined,
     take: (now, hiddenUntil, most) =>
       take.all({ now, hiddenUntil, most }).map((row) => {
         const work = toWork(row);
-        const taken = { ...toKey(work), hiddenUntil };
+        const taken = { hiddenUntil, ...toKey(work) };
         return {
           work,
           forget: () => void forget.run(taken),
-          postpone: (nextAt) => void postpone.run({ ...taken, nextAt }),
+          postpone: (nextAt) => void postpone.run({ nextAt, ...taken }),
         };
       }),
   };
