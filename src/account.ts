@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Inbox, Plan } from './conversation/ports.ts';
 import { routeMessage, type RoutingSettings } from './conversation/route-message.ts';
 import { attend, type AttemptEnd, type AttendParts } from './delivery/attend.ts';
+import type { AttemptConnection } from './delivery/attempt-connection.ts';
 import type { Capability } from './delivery/capability.ts';
 import type { Courier } from './delivery/courier.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery/delivery-settings.ts';
@@ -50,7 +51,7 @@ export interface Account {
   readonly name: string;
   readonly codec: Codec;
   /** Takes an attempt and says how it is answered. Throws RefusedPushError for a replay. */
-  receive(push: Push, closed: AbortSignal): Promise<Receipt>;
+  receive(push: Push, connection: AttemptConnection): Promise<Receipt>;
   /** Looks at work that is due. */
   look(work: Work): Promise<WorkResult>;
   /** Answers that are being written. */
@@ -148,7 +149,7 @@ export function createAccount(parts: AccountParts): Account {
   return {
     name,
     codec: parts.codec,
-    async receive(push, closed) {
+    async receive(push, connection) {
       const { message } = push;
       const arrivedAt = clock.now();
       const answerBy = arrivedAt + patience.ms() - delivery.marginMs;
@@ -160,7 +161,8 @@ export function createAccount(parts: AccountParts): Account {
       const result = await whileStoreIsAway(answerBy, async () => {
         // WeChat left before anybody looked. Where other attempts came meanwhile, this one is behind them: to count it
         // would end the one that is open, and to give it their reply would tell that this was lost.
-        const isBehind = closed.aborted && (await deliveries.attempts(follower, key)).arrived > 0;
+        const isBehind =
+          connection.isClosed() && (await deliveries.attempts(follower, key)).arrived > 0;
         return isBehind ? 'behind' : accept(push, follower);
       });
       if (result === 'behind')
@@ -189,18 +191,17 @@ export function createAccount(parts: AccountParts): Account {
       const wasCut = () => void watchForRepeat(follower, key, accepted.attempt);
       if (accepted.reply !== undefined) return { end: toEnd(accepted.reply), wasCut };
       // WeChat has left already; its next attempt is attended to.
-      if (closed.aborted) return { end: { give: 'no byte', leaves: 'more' }, wasCut };
+      if (connection.isClosed()) return { end: { give: 'no byte', leaves: 'more' }, wasCut };
 
       if (accepted.is === 'new')
         background.run('learn the permissions', () => parts.capability.learn(follower.openId));
-      const onClosed = () => {
+      const stopListening = connection.onClosed(() => {
         patience.note(clock.now() - arrivedAt);
         if (clock.now() < answerBy) return;
         background.run('note a held attempt', () =>
           deliveries.noteHeldToItsEnd(follower, key, accepted.attempt),
         );
-      };
-      closed.addEventListener('abort', onClosed, { once: true });
+      });
       const attempt = {
         follower,
         key,
@@ -212,13 +213,13 @@ export function createAccount(parts: AccountParts): Account {
           !wasOwed &&
           accepted.claimed !== undefined &&
           accepted.claimed.id === accepted.turnId,
-        closed,
+        connection,
         ...(accepted.turnId !== undefined && { turnId: accepted.turnId }),
       };
       const end =
         (await whileStoreIsAway(answerBy, () => attend(attempt, attendParts))) ??
         endWithoutStore(push, accepted.attempt, parts.deliveryTexts.stillWriting);
-      if (end.give !== 'no byte') closed.removeEventListener('abort', onClosed);
+      if (end.give !== 'no byte') stopListening();
       if (end.leaves === 'more') courier.deliver(follower);
       return { end, wasCut };
     },

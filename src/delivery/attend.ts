@@ -3,6 +3,7 @@ import type { Observe } from '../observe.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import type { Changes } from '../turns/ports.ts';
 import { socketsAreRead } from '../sockets-are-read.ts';
+import type { AttemptConnection } from './attempt-connection.ts';
 import type { Capability } from './capability.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { listMilestones } from './observe-delivery.ts';
@@ -25,8 +26,7 @@ export interface OpenAttempt {
   readonly turnId?: string;
   /** The turn was made for this attempt, so there is nothing to give yet. */
   readonly isFresh: boolean;
-  /** Aborted when WeChat has closed the connection before the response was out. */
-  readonly closed: AbortSignal;
+  readonly connection: AttemptConnection;
 }
 
 /** How an attempt ends: with a text, with an empty answer, or without a byte. */
@@ -63,8 +63,7 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
   const { deliveries, capability, settings, texts, clock } = parts;
   const { follower, key, number, arrivedAt, answerBy } = attempt;
   const watch = createWatch(parts, follower);
-  const onClosed = () => watch.end();
-  attempt.closed.addEventListener('abort', onClosed, { once: true });
+  const stopListening = attempt.connection.onClosed(() => watch.end());
 
   /** Writes the reply down; when things changed under our feet, waits a moment before the next look. */
   const answer = async (
@@ -74,7 +73,7 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
   ) => {
     if (clock.now() > answerBy + LATE_MS) await socketsAreRead();
     // The next look sees it as well, and ends the attempt.
-    if (attempt.closed.aborted) return 'outdated';
+    if (attempt.connection.isClosed()) return 'outdated';
     const intent = {
       follower,
       key,
@@ -102,7 +101,7 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
         attempt.isFresh && isFirstLook
           ? { newest: number, arrived: 1, heldToItsEnd: 0 }
           : await deliveries.attempts(follower, key);
-      if (attempt.closed.aborted || record.newest > number)
+      if (attempt.connection.isClosed() || record.newest > number)
         return { give: 'no byte', leaves: 'more' };
       // The follower asked to be forgotten meanwhile.
       if (record.arrived === 0) return endWith('', 'all given');
@@ -188,7 +187,7 @@ export async function attend(attempt: OpenAttempt, parts: AttendParts): Promise<
     }
   } finally {
     watch.end();
-    attempt.closed.removeEventListener('abort', onClosed);
+    stopListening();
   }
 }
 

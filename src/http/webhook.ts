@@ -3,6 +3,11 @@ import type { Logger } from 'pino';
 import type { Account } from '../account.ts';
 import type { Clock } from '../clock.ts';
 import type { AttemptEnd } from '../delivery/attend.ts';
+import {
+  createAttemptConnection,
+  type AttemptConnection,
+  type WatchedConnection,
+} from '../delivery/attempt-connection.ts';
 import { messageKey } from '../inbound-message.ts';
 import type { AttemptOutcome, Observe } from '../observe.ts';
 import type { Push } from '../wechat/codec.ts';
@@ -30,18 +35,18 @@ export function createWebhook(
 ): RequestHandler {
   return async (request, response) => {
     const startedAt = clock.now();
-    const closed = new AbortController();
-    const { push, end, wasCut } = await takePush(request, response, closed);
+    const connection = createAttemptConnection();
+    const { push, end, wasCut } = await takePush(request, response, connection);
     const note = () => observe({ what: 'attempt ended', end: outcomeOf(response, end) });
-    if (closed.signal.aborted) note();
+    if (connection.isClosed()) note();
     else response.once('close', note);
     if (end.give !== 'no byte') {
       response.once('close', () => {
         if (!response.writableFinished) wasCut();
       });
-      if (closed.signal.aborted) wasCut();
+      if (connection.isClosed()) wasCut();
       else write(response, account, push, end);
-    } else if (!closed.signal.aborted) {
+    } else if (!connection.isClosed()) {
       const cancel = clock.after(HELD_AT_MOST_MS, () =>
         write(response, account, push, { give: 'nothing', leaves: end.leaves }),
       );
@@ -60,16 +65,16 @@ export function createWebhook(
     if (end.give === 'text') log.debug({ text: end.text }, 'Replied');
   };
 
-  async function takePush(request: Request, response: Response, closed: AbortController) {
+  async function takePush(request: Request, response: Response, connection: WatchedConnection) {
     observe({ what: 'attempt opened' });
     response.once('close', () => {
       observe({ what: 'attempt closed' });
-      if (!response.writableFinished) closed.abort('closed');
+      if (!response.writableFinished) connection.close();
     });
     try {
       const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
       const push = await account.codec.decode(request.query, body);
-      return { push, ...(await answerSafely(account, push, closed.signal, log)) };
+      return { push, ...(await answerSafely(account, push, connection, log)) };
     } catch (error) {
       const isRefused = error instanceof RefusedPushError;
       observe({
@@ -87,9 +92,14 @@ function outcomeOf(response: Response, end: AttemptEnd): AttemptOutcome {
 }
 
 /** Whatever breaks inside, WeChat gets an answer that it can read: a failure notice helps nobody. */
-async function answerSafely(account: Account, push: Push, closed: AbortSignal, log: Logger) {
+async function answerSafely(
+  account: Account,
+  push: Push,
+  connection: AttemptConnection,
+  log: Logger,
+) {
   try {
-    return await account.receive(push, closed);
+    return await account.receive(push, connection);
   } catch (error) {
     if (error instanceof RefusedPushError) throw error;
     log.error({ err: error }, 'Could not answer a push; WeChat is told that nothing is to be said');

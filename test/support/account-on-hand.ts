@@ -3,6 +3,10 @@ import { createAccount, type Account, type Receipt } from '../../src/account.ts'
 import { createBackground } from '../../src/background.ts';
 import { estimateTokens } from '../../src/conversation/estimate-tokens.ts';
 import { zh } from '../../src/conversation/texts/zh.ts';
+import {
+  createAttemptConnection,
+  type AttemptConnection,
+} from '../../src/delivery/attempt-connection.ts';
 import { createCapability, type CustomerServiceMode } from '../../src/delivery/capability.ts';
 import { createCourier } from '../../src/delivery/courier.ts';
 import type { DeliverySettings } from '../../src/delivery/delivery-settings.ts';
@@ -191,7 +195,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   });
   const receive = (
     message: InboundMessage,
-    closed: AbortSignal,
+    connection: AttemptConnection,
     { pushedAt = clock.now(), signature }: { pushedAt?: number; signature?: string } = {},
   ) => {
     const timestamp = Math.floor(pushedAt / 1000);
@@ -199,7 +203,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     const signed = signature ?? `signature ${nonce}`;
     return account.receive(
       { message, timestamp, nonce: signature ?? nonce, signature: signed, isEncrypted: false },
-      closed,
+      connection,
     );
   };
 
@@ -215,20 +219,20 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
         end();
         return;
       }
-      const closed = new AbortController();
+      const connection = createAttemptConnection();
       const next = clock.after(
         (number === 1 ? how.cutFirstAfterMs : undefined) ?? WECHAT_GIVES_UP_MS,
         () => {
-          closed.abort();
+          connection.close();
           attempt(number + 1);
         },
       );
       if (how.lost?.includes(number)) return;
       const pushedAt = clock.now();
       const arrive = () =>
-        void receive(message, closed.signal, { pushedAt }).then(({ end: answer, wasCut }) => {
+        void receive(message, connection, { pushedAt }).then(({ end: answer, wasCut }) => {
           if (answer.give === 'no byte') return;
-          if (closed.signal.aborted) {
+          if (connection.isClosed()) {
             wasCut();
             return;
           }
@@ -261,7 +265,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     says: (content, how = {}) =>
       pushAll({ ...common(), kind: 'text', msgId: `m${(ids += 1)}`, content }, how),
     does: ({ event }) => pushAll({ ...common(), kind: 'event', event }, {}),
-    push: (message, signature) => receive(message, new AbortController().signal, { signature }),
+    push: (message, signature) => receive(message, createAttemptConnection(), { signature }),
     async pass(ms) {
       await clock.advance(ms);
       await settle();
