@@ -214,7 +214,11 @@ function readWechat(reader: SettingReader): WechatConfig {
 function readLlm(reader: SettingReader): LlmSettings | undefined {
   const seconds = (name: string, byDefault: number) =>
     reader.integer(name, { least: 1, most: 3600, byDefault }) * 1000;
-  const apiKey = reader.text('OPENAI_API_KEY');
+  const apiKey = reader.matching(
+    'OPENAI_API_KEY',
+    /^[\x21-\x7e]+$/,
+    'holds a space or a character that no key has. Copy the key itself, without quotation marks or words around it.',
+  );
   const baseUrl = reader.httpUrl('OPENAI_BASE_URL');
   const model = reader.text('OPENAI_MODEL');
   const temperature = reader.number('OPENAI_TEMPERATURE', { least: 0, most: 2 });
@@ -242,7 +246,11 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
   if (maxTokens !== undefined && !Number.isInteger(maxTokens))
     reader.problems.push('OPENAI_MAX_TOKENS must be a whole number.');
   if (apiKey === undefined && baseUrl === undefined) {
-    if (model !== undefined && !isSet(reader, 'OPENAI_BASE_URL'))
+    if (
+      model !== undefined &&
+      !isSet(reader, 'OPENAI_API_KEY') &&
+      !isSet(reader, 'OPENAI_BASE_URL')
+    )
       reader.problems.push(
         'OPENAI_MODEL is set without a provider. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that wants no key.',
       );

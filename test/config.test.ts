@@ -248,6 +248,16 @@ describe('a mistake', () => {
     ['REDIS_URL a bare % in it', { REDIS_URL: 'redis://:a%b@h' }, /^REDIS_URL must.*% as %25/],
     ['REDIS_KEY_PREFIX', { REDIS_KEY_PREFIX: 'a:{b}' }, /^REDIS_KEY_PREFIX must be 1 to 64/],
     [
+      'OPENAI_API_KEY with words in it',
+      { OPENAI_API_KEY: 'sk-在此填写', OPENAI_MODEL: 'm' },
+      /^OPENAI_API_KEY holds .* Copy the key itself/,
+    ],
+    [
+      'OPENAI_API_KEY two of them',
+      { OPENAI_API_KEY: 'sk-1 sk-2' },
+      /^OPENAI_API_KEY holds a space/,
+    ],
+    [
       'WECHAT_TOKEN too short',
       { WECHAT_TOKEN: 'ab' },
       /^WECHAT_TOKEN must be 3 to 32 letters and digits/,

@@ -33,7 +33,10 @@ const NO_CREDIT =
 const CONTENT_REFUSED = /content_filter|content_policy|data_?inspection_?failed|^1301$/i;
 const CONTENT_REFUSED_BY_DEEPSEEK = 'Content Exists Risk';
 
-/** Translates whatever a try threw: errors of the openai package, of the network, and our own. */
+/**
+ * Translates whatever a try threw: errors of the openai package, of the network, and our own. A mistake in the code is
+ * none of them and is thrown on: as a failed connection nobody would look for it.
+ */
 export function readFailure(cause: unknown, provider: Provider, now: number): Failure {
   if (cause instanceof AnswererError) return { error: cause, means: 'failed' };
   if (cause instanceof APIConnectionError) return unreachable(cause.cause ?? cause, provider);
@@ -46,7 +49,15 @@ export function readFailure(cause: unknown, provider: Provider, now: number): Fa
       means: 'failed',
     };
   }
+  if (isMistake(cause)) throw cause;
   return unreachable(cause, provider);
+}
+
+/** undici and the system throw plain Errors with a code. */
+function isMistake(cause: unknown): boolean {
+  return (
+    cause instanceof TypeError || cause instanceof ReferenceError || cause instanceof RangeError
+  );
 }
 
 function readApiError(cause: APIError, provider: Provider, now: number): Failure {

@@ -18,7 +18,7 @@ export type AnswererErrorCode =
   | 'provider_silent'
   | 'aborted';
 
-/** An answer could not be written, or not to its end. Thrown by every Answerer, and nothing else is. */
+/** An answer could not be written, or not to its end. Whatever else comes out of an Answerer is a mistake in the code. */
 export class AnswererError extends KuaihuiError {
   override readonly name = 'AnswererError';
   readonly code: AnswererErrorCode;

@@ -356,6 +356,13 @@ describe('a failed try', () => {
     expect(await call.ended).toBe('client left');
   });
 
+  it('by a mistake in the code is not taken for a failed connection', async () => {
+    const prompt = { system: '', history: undefined as never, question: '你好' };
+    const events = answerer().answer(prompt, { signal: new AbortController().signal });
+    await expect(events[Symbol.asyncIterator]().next()).rejects.toThrow(TypeError);
+    expect(observed.filter(({ what }) => what === 'model failed')).toEqual([]);
+  });
+
   it('is made again when nobody listens at the address', async () => {
     const gone = await startScriptedModel();
     await gone.close();
