@@ -81,7 +81,8 @@ export type Accepted =
 export interface Inbox {
   /**
    * Records an attempt. For a message that was not seen before `plan` says, inside the same write, what it leads
-   * to; it must be pure. A question is counted among what the follower used. Throws StoreUnavailableError.
+   * to; it must be pure. A question is counted among what the follower used. From now on customer-service messages
+   * wait for what the attempt brings. Throws StoreUnavailableError.
    */
   accept(arrival: Arrival, plan: (facts: FollowerFacts) => Plan): Promise<Accepted>;
 }

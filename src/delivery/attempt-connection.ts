@@ -2,7 +2,7 @@
 export interface AttemptConnection {
   /** Whether WeChat closed it before the answer was out. */
   isClosed(): boolean;
-  /** Calls `listener` once when WeChat does so from now on; returns what takes that back. */
+  /** Calls `listener` when WeChat does so, and never when it has; returns what takes that back. */
   onClosed(listener: () => void): () => void;
 }
 
@@ -27,7 +27,6 @@ export function createAttemptConnection(): WatchedConnection {
     close() {
       isClosed = true;
       for (const listener of listeners) listener();
-      listeners.clear();
     },
   };
 }

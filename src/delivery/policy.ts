@@ -83,7 +83,7 @@ export interface MessageFacts {
   readonly owed: OwedFacts;
   /** How many messages WeChat still allows for this follower. */
   readonly messagesLeft: number;
-  /** When anything was given last. */
+  /** When a customer-service message, or a passive part of an answer that goes on, was last given. */
   readonly lastGivenAt: number;
   /** Nothing of the oldest owed answer was given yet. */
   readonly isBeginning: boolean;

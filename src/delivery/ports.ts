@@ -57,7 +57,7 @@ export interface DeliveryDesk {
   /** No customer-service message before this: an attempt may still carry text, or its repeat tell that it was lost. */
   readonly quietUntil: number;
   readonly messagesLeft: number;
-  /** When a part of an answer was last given of which more was to come; 0 when never. */
+  /** When a customer-service message, or a passive part of an answer that goes on, was last given; 0 when never. */
   readonly lastGivenAt: number;
 }
 

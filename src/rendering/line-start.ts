@@ -101,7 +101,7 @@ function readItem(
       marker: /\d/.test(marker) ? marker + ' ' + box : box,
     };
   }
-  return fenceOrText(content.replace(/^#{1,6}[ \t]+/, ''), isWhole, { marker, ...place });
+  return fenceOrText(content.replace(/^#{1,6}[ \t]+/, ''), isWhole, { ...place, marker });
 }
 
 function fenceOrText(content: string, isWhole: boolean, place: Place): LineStart | undefined {

@@ -59,7 +59,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       expect((await accept(store, '1', mustNotPlan)).reply).toBe('');
     });
 
-    it('does not end the time in which customer-service messages wait for the attempt', async () => {
+    it('leaves the wait as it is that the arrival of the attempt began', async () => {
       const world = createWorld({ quietAfterAttemptMs: 1000 });
       const store = await world.open();
       const turn = await askAndAnswer(store, '1', '一。二。');

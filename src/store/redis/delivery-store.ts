@@ -70,11 +70,9 @@ export function createDeliveryStore(session: Session): DeliveryStore {
      end
      local leaves = #list == 0
      for _, slice in ipairs(list) do
-       if mark(slice.turnId, f) == 'owed' then
-         call('HSET', followerKey(f), 'givenAt', now)
-         leaves = true
-       end
+       if mark(slice.turnId, f) == 'owed' then leaves = true end
      end
+     if leaves and #list > 0 then call('HSET', followerKey(f), 'givenAt', now) end
      if leaves then lookAt('f' .. f, ${LOOK_AGAIN_AFTER_MS}) end
      expireLater(f)
      tell(f)

@@ -54,13 +54,7 @@ if seen and seen ~= who then return { 'replayed' } end
 local function remember()
   if not seen then call('SET', push, who, 'PX', pushMemory) end
 end
-local function carriesText(kind) return kind == 'question' or kind == 'continue' end
 local follower = followerKey(f)
-local function keepQuiet()
-  if num(call('HGET', follower, 'quietUntil')) < now + quiet then
-    call('HSET', follower, 'quietUntil', now + quiet)
-  end
-end
 
 local row = call('HMGET', message, 'kind', 'turn', 'newest', 'arrived', 'reply', 'call')
 if row[1] then
@@ -74,7 +68,7 @@ if row[1] then
     attempt = math.max(attempt + 1, num(attemptByTime))
     call('HSET', message, 'newest', attempt, 'call', id)
     call('HINCRBY', message, 'arrived', 1)
-    if carriesText(kind) and call('EXISTS', follower) == 1 then keepQuiet() end
+    if carriesText(kind) then keepQuiet(f, quiet) end
     tell(f)
   end
   local startsIn = is == 'new' and turn and num(call('HGET', turnKey(turn), 'starts')) - now or 0
@@ -146,7 +140,7 @@ if forgets == '' then
     'sequence', sequence,
     'left', math.max(num(left), num(grant)),
     'until', math.max(num(grantUntil), ends))
-  if carriesText(kind) then keepQuiet() end
+  if carriesText(kind) then keepQuiet(f, quiet) end
 end
 
 local turn, startsAt = '', now + num(burst)

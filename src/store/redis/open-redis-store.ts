@@ -54,7 +54,8 @@ export async function openRedisStore(
       epoch: () => later.recovery?.epoch() ?? '',
       onEmptied: async () => later.recovery?.recover(),
     });
-    const restore = createRestore({ scripts, memory });
+    const { quietAfterAttemptMs } = settings;
+    const restore = createRestore({ scripts, memory, quietAfterAttemptMs });
     const recovery = (later.recovery = createRecovery({
       ...{ scripts, memory, restore, newId, clock, log },
       guarded: () => later.processes?.guarded() ?? 0,

@@ -15,9 +15,11 @@ export interface Restore {
 export function createRestore({
   scripts,
   memory,
+  quietAfterAttemptMs,
 }: {
   readonly scripts: Scripts;
   readonly memory: Memory;
+  readonly quietAfterAttemptMs: number;
 }): Restore {
   const restoreTurn = scripts.defineForRecovery(
     [
@@ -71,7 +73,7 @@ export function createRestore({
      return true`,
   );
   const restoreMessage = scripts.defineForRecovery(
-    ['f', 'key', 'kind', 'turn', 'attempt', 'hasReply', 'reply', 'lost'],
+    ['f', 'key', 'kind', 'turn', 'attempt', 'hasReply', 'reply', 'lost', 'quiet'],
     `if lost ~= 'all' and call('EXISTS', followerKey(f)) == 0 then return end
      local message = messageKey(f, key)
      local stored = call('HGET', message, 'turn')
@@ -88,6 +90,8 @@ export function createRestore({
      if hasReply ~= '' then call('HSETNX', message, 'reply', reply) end
      call('PEXPIRE', message, retention)
      call('ZADD', messagesKey(f), now, key)
+     -- When the attempt came is not known any more: rather too late than ahead of what it brings.
+     if carriesText(kind) then keepQuiet(f, quiet) end
      expireLater(f)`,
   );
 
@@ -128,6 +132,7 @@ export function createRestore({
         hasReply: reply === undefined ? '' : 'yes',
         reply: reply ?? '',
         lost,
+        quiet: quietAfterAttemptMs,
       })),
   };
 }

@@ -61,6 +61,15 @@ local function keep(id, process)
   call('HSET', turn, 'keeper', process)
 end
 
+local function carriesText(kind) return kind == 'question' or kind == 'continue' end
+-- Customer-service messages wait for what an attempt may bring. A follower who was forgotten stays so.
+local function keepQuiet(f, quiet)
+  local follower = followerKey(f)
+  if call('EXISTS', follower) == 1 and num(call('HGET', follower, 'quietUntil')) < now + quiet then
+    call('HSET', follower, 'quietUntil', now + quiet)
+  end
+end
+
 -- What is known of a follower expires together, and not while an answer is unfinished.
 local function expireLater(f)
   local hasOpen = call('EXISTS', openKey(f)) == 1

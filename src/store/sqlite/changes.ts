@@ -70,7 +70,8 @@ export function createChanges(
     record: (follower) => void recorded.set(keyOf(follower), follower),
     begin: () => recorded.clear(),
     keep() {
-      // A process enters itself in a write of its own, before it follows anybody.
+      // A process enters itself in a write of its own, before it follows anybody. One that stood still for so long that
+      // its row was deleted may miss a change; its waits end by their time.
       if (recorded.size === 0 || !anyOther.first({ processId })) return;
       const followers = JSON.stringify([...recorded.values()]);
       insert.run({ process: processId, followers, at: clock.now() });

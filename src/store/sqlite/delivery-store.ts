@@ -154,9 +154,9 @@ export function createDeliveryStore(session: Session): DeliveryStore {
           return 'outdated' as const;
         const now = clock.now();
         if (waits) setBegin.run({ turnId: waits.turnId, beginsAt: now + waits.beginsInMs });
-        if (writeParts() === 'given' && slices.length > 0) return 'intended' as const;
-        if (slices.length > 0) given.run({ now, ...follower });
-        work.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
+        const leaves = writeParts() === 'owed' || slices.length === 0;
+        if (leaves && slices.length > 0) given.run({ now, ...follower });
+        if (leaves) work.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
         return 'intended' as const;
       }),
     noteReplyLost: (follower, key) =>

@@ -150,7 +150,7 @@ const steps: readonly string[] = [
   `,
 ];
 
-/** Brings a database to the newest schema, or to an older one; several processes may try at once. */
+/** Brings a database to the newest schema, or a test's as far as step `newest`; several processes may try at once. */
 export function migrate(database: Database, newest = steps.length): void {
   const version = () =>
     database.prepare<{ user_version: number }>('PRAGMA user_version').first()?.user_version ?? 0;

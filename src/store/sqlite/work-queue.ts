@@ -6,7 +6,7 @@ import { createWorkRows, type DueWork } from './work-rows.ts';
 const POLL_MS = 250;
 /** Work that was taken comes again after this time, unless it is done before. */
 const HIDDEN_WHILE_HANDLED_MS = 10_000;
-/** Turns, and rows of their own. */
+/** So many looks at turns, and so many at followers. */
 const MOST_AT_ONCE = 100;
 const RETRY_MS = 1000;
 

@@ -103,6 +103,20 @@ describe.runIf(hasRedisServer)('a Redis that was emptied', () => {
     expect((await store.deliveries.desk(follower)).messagesLeft).toBe(5);
   });
 
+  it('lets customer-service messages wait again for what an attempt may bring', async () => {
+    const { open, tell, passMs } = await startOwnRedis();
+    const store = await open();
+    const turn = await ask(store, '1');
+    await store.turns.append([says(turn, '一。二。')]);
+    passMs(5000);
+    await accept(store, '1', mustNotPlan);
+    await tell((redis) => redis.flushall());
+
+    expect(await give(store, '1', [slice(turn, 0, 2)], { attempt: 2 })).toBe('intended');
+    const { quietUntil, now } = await store.deliveries.desk(follower);
+    expect(quietUntil - now).toBeGreaterThan(5000);
+  });
+
   it('keeps what was taken for new meanwhile, and the earlier answer gives way to it', async () => {
     const { open, tell } = await startOwnRedis();
     const [one, other] = [await open(), await open()];

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { createAttemptConnection } from '../../src/delivery/attempt-connection.ts';
+
+it('the end of a connection is told to those who listen then, and known afterwards', () => {
+  const connection = createAttemptConnection();
+  const told: string[] = [];
+  connection.onClosed(() => told.push('one'));
+  const stopListening = connection.onClosed(() => told.push('two'));
+  connection.onClosed(() => told.push('three'));
+  stopListening();
+  expect([connection.isClosed(), told]).toEqual([false, []]);
+  connection.close();
+  connection.onClosed(() => told.push('too late'));
+  expect([connection.isClosed(), told]).toEqual([true, ['one', 'three']]);
+});
