@@ -1,8 +1,9 @@
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { createBackground } from './background.ts';
 import { buildAnswerer, buildKnowledgeAnswerer } from './build-answerer.ts';
 import { systemClock } from './clock.ts';
 import { parseConfig, type Config } from './config.ts';
+import { createLog } from './create-log.ts';
 import { explainFailure } from './explain-failure.ts';
 import { accessKey, ensureLocalToken } from './local-token.ts';
 import { createProcessMetrics } from './metrics/create-metrics.ts';
@@ -15,7 +16,7 @@ import { readVersion } from './version.ts';
 export async function start(environment: Environment): Promise<void> {
   try {
     const config = parseConfig(environment);
-    const log = pino({ level: config.logLevel });
+    const log = createLog(config.logLevel);
     const metrics = createProcessMetrics(readVersion());
     const process = {
       clock: systemClock,
@@ -56,7 +57,7 @@ export async function start(environment: Environment): Promise<void> {
   }
 }
 
-function greet(config: Config, server: RunningServer, answerer: string, log: pino.Logger): void {
+function greet(config: Config, server: RunningServer, answerer: string, log: Logger): void {
   log.info({ port: server.port, answerer }, `Kuaihui listens on port ${server.port}`);
   if (!config.wechat.token)
     log.info(
@@ -71,21 +72,21 @@ function isOneOfSeveral({ processes }: Config, environment: Environment): boolea
 }
 
 /** A person at a terminal gets an address that can be clicked; elsewhere it goes where all lines go. */
-function showSimulator(port: number, key: string, log: pino.Logger): void {
+function showSimulator(port: number, key: string, log: Logger): void {
   const line = `Try it in the browser 在浏览器里试用: http://localhost:${port}/simulator/?key=${key}`;
   if (globalThis.process.stdout.isTTY) console.log(`\n  ${line}\n`);
   else log.info(line);
 }
 
 /** A key of the deployer's own is not shown. */
-function showMetrics(port: number, key: string, log: pino.Logger): void {
+function showMetrics(port: number, key: string, log: Logger): void {
   log.info(
     `Metrics for Prometheus: http://localhost:${port}/metrics, from elsewhere with ?key=${key}`,
   );
 }
 
 /** The first signal stops in order, a second one at once. */
-function stopOnSignal(server: RunningServer, log: pino.Logger): void {
+function stopOnSignal(server: RunningServer, log: Logger): void {
   let isStopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
     if (isStopping) {

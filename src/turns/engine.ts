@@ -210,7 +210,7 @@ export function createEngine(parts: EngineParts): Engine {
         const result = await finish(own, { ...ending, ...(tokens > 0 && { tokens }) });
         outcome = result === 'replaced' ? 'replaced' : ending.state;
         const tookMs = clock.now() - startedAt;
-        parts.log.info({ turn: turn.id, end: outcome, tookMs }, 'Wrote an answer');
+        parts.log.debug({ turn: turn.id, end: outcome, tookMs }, 'Wrote an answer');
         if (result === 'finished last') return 'last';
       }
       return 'next';

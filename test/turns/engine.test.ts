@@ -306,14 +306,14 @@ describe('an answer that another process has taken over', () => {
   });
 
   it('is left to it at the end', async () => {
-    const { store, answerer, engine, pass, logged } = start();
+    const { store, answerer, engine, pass, observed } = start();
     answerer.script(text('一。'), finish);
     const turn = store.add('问题');
     store.takeAway(turn);
     engine.run(turn);
     await pass();
     expect(store.row(turn)).toMatchObject({ state: 'generating', answer: '' });
-    expect(logged).toContainEqual(expect.objectContaining({ end: 'replaced' }));
+    expect(observed).toContainEqual({ what: 'writing ended', end: 'replaced' });
   });
 });
 
