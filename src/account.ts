@@ -68,7 +68,7 @@ export interface Receipt {
 
 const STORE_RETRY_MS = 200;
 /** Longer than WeChat repeats a message. */
-const REMEMBERED_MS = 60_000;
+const REMEMBERED_MS = 30_000;
 
 export function createAccount(parts: AccountParts): Account {
   const { name, inbox, engine, courier, deliveries, delivery, background, clock, log } = parts;

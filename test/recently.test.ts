@@ -2,19 +2,31 @@ import { expect, it } from 'vitest';
 import { createRecently } from '../src/recently.ts';
 import { createStepClock } from './support/step-clock.ts';
 
-it('remembers for so long, from the last time on', () => {
+it('remembers for so long, and at most twice as long', () => {
   const clock = createStepClock();
   const recently = createRecently(1000, clock);
   recently.add('one');
-  clock.jump(600);
-  recently.add('other');
-  expect([recently.has('one'), recently.has('other'), recently.has('third')]).toEqual([
+  clock.jump(999);
+  recently.add('two');
+  expect([recently.has('one'), recently.has('two'), recently.has('three')]).toEqual([
     ...[true, true, false],
   ]);
+  clock.jump(1000);
+  expect(recently.has('two')).toBe(true);
+  clock.jump(1);
+  expect([recently.has('one'), recently.has('two')]).toEqual([false, false]);
+});
+
+it('forgets nothing because the clock was set back', () => {
+  const clock = createStepClock();
+  const recently = createRecently(1000, clock);
   recently.add('one');
-  clock.jump(600);
-  expect(recently.has('one')).toBe(true);
-  clock.jump(401);
-  expect(recently.has('one')).toBe(false);
-  expect(recently.has('other')).toBe(false);
+  clock.jump(1000);
+  recently.add('two');
+  for (const backMs of [50, 60_000]) {
+    clock.jump(-backMs);
+    expect([recently.has('one'), recently.has('two')]).toEqual([true, true]);
+  }
+  clock.jump(2000);
+  expect([recently.has('one'), recently.has('two')]).toEqual([false, false]);
 });

@@ -33,7 +33,7 @@ export function buildMessages(prompt: Prompt): ChatMessage[] {
 
 function add(messages: ChatMessage[], role: ChatMessage['role'], text: string): void {
   // Half of an emoji becomes an escape that JSON allows and many servers answer with a 500.
-  const content = text.replace(/\p{Surrogate}/gu, '\uFFFD');
+  const content = text.toWellFormed();
   const last = messages.at(-1);
   if (last?.role !== role) messages.push({ role, content });
   else messages.splice(-1, 1, { role, content: `${last.content}\n\n${content}` });
