@@ -21,6 +21,9 @@ export const apps = [
 
     // Only in cluster mode does a reload start the new process before it stops the old one, also with one instance.
     exec_mode: 'cluster',
+    // What a push leaves behind is garbage within a moment. With 32 MB for such things in place of V8's 16, a push takes a
+    // tenth less processor time under full load; that takes some 30 MB more then, and none when idle. `npm start` says the same.
+    node_args: '--max-semi-space-size=32',
     // KUAIHUI_PROCESSES, in .env or for this command: a number, or max for one on each core. All of them share DATA_DIR.
     instances: processes === 'max' ? cpus().length : Number(processes),
 

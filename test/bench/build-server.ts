@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Program } from './server-process.ts';
 
-/** The server as it is deployed: compiled, in a folder of its own. */
-export interface BuiltServer {
-  readonly main: string;
+/** The server as it is deployed: compiled, in a folder of its own, with the flags of `npm start`. */
+export interface BuiltServer extends Program {
   remove(): void;
 }
 
@@ -24,5 +24,14 @@ export async function buildServer(): Promise<BuiltServer> {
   });
   const main = join(folder, 'dist/main.js');
   if (!existsSync(main)) throw new Error(`The server could not be compiled:\n${problems}`);
-  return { main, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const flags = readStartFlags(join(root, 'package.json'));
+  return { main, flags, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** What stands between `node` and the program. */
+function readStartFlags(packageFile: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(packageFile, 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }

@@ -5,6 +5,7 @@ import { buildServer } from './build-server.ts';
 import { describeServer, mostWaiting, patienceOfCrowd, SERVER_HEAD } from './crowd.ts';
 import { listMissed, writeReport } from './report.ts';
 import { runRow, type Row, type RowResult } from './run-row.ts';
+import type { Program } from './server-process.ts';
 import { startStage, type Stage, type Ways } from './start-stage.ts';
 import { seconds, writeTable } from './table.ts';
 import { figuresOf } from './targets.ts';
@@ -72,7 +73,7 @@ async function measure(): Promise<boolean> {
   const built = await buildServer();
   try {
     const crowd = values.crowd === undefined ? undefined : Number(values.crowd);
-    const results = crowd ? await runCrowds(crowd, built.main, form) : await runRows(built.main);
+    const results = crowd ? await runCrowds(crowd, built, form) : await runRows(built);
     console.log(writeReport(results, form, missedOf));
     const ownP99Ms = Math.max(0, own.percentile(99) / 1e6 - 10);
     console.log(
@@ -86,11 +87,11 @@ async function measure(): Promise<boolean> {
 }
 
 /** The two kinds of account at the same time, the rows of each one after the other. */
-async function runRows(main: string): Promise<RowResult[]> {
+async function runRows(program: Program): Promise<RowResult[]> {
   const lengths = values.quick ? QUICK : LENGTHS;
   const lanes = await Promise.all(
     KINDS.map(async (ways) => {
-      const stage = await startStage({ ways, main, keep: values.keep });
+      const stage = await startStage({ ways, program, keep: values.keep });
       try {
         const results: RowResult[] = [];
         await warmUp(stage);
@@ -117,7 +118,7 @@ async function runRows(main: string): Promise<RowResult[]> {
 /** One kind of account after the other, so that a crowd has the machine to itself. */
 async function runCrowds(
   followers: number,
-  main: string,
+  program: Program,
   form: 'plain' | 'markdown',
 ): Promise<RowResult[]> {
   const results: RowResult[] = [];
@@ -138,7 +139,7 @@ async function runCrowds(
         NODE_OPTIONS: `--max-old-space-size=${values.heap}`,
       }),
     };
-    const stage = await startStage({ ways, main, settings, keep: values.keep });
+    const stage = await startStage({ ways, program, settings, keep: values.keep });
     try {
       await warmUp(stage);
       stage.server().startRecording();

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** What the process measured of itself since `startRecording`. */
@@ -28,9 +28,16 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
+/** A program that says `ready`, such as the compiled server. */
+export interface Program {
+  readonly main: string;
+  /** Of Node. */
+  readonly flags?: readonly string[];
+}
+
 export interface ServerProcessOptions {
-  /** The compiled `main.js`, or another program that says `ready`; the source runs when absent. */
-  readonly main?: string;
+  /** The source of the server runs when absent. */
+  readonly program?: Program | undefined;
   readonly folder: string;
   readonly settings: Readonly<Record<string, string>>;
   /** Modules that are loaded first, as `--import` takes them. */
@@ -46,7 +53,7 @@ const STOPS_WITHIN_MS = 5000;
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const recorder = new URL('record-process.js', import.meta.url).href;
   const source = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-  const main = options.main ?? source;
+  const { main, flags = [] } = options.program ?? { main: source };
   const loader = main.endsWith('.ts') ? [import.meta.resolve('tsx')] : [];
   const imports = [...loader, ...(options.imports ?? []), recorder];
   const log = openSync(options.logFile, 'a');
@@ -54,7 +61,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     // The folder holds no .env, and nothing of this process's environment gets through.
     cwd: options.folder,
     env: { PATH: process.env['PATH'], ...options.settings },
-    execArgv: imports.flatMap((module) => ['--import', module]),
+    execArgv: [...flags, ...imports.flatMap((module) => ['--import', module])],
     stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);
@@ -73,7 +80,8 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   ]);
   if (first !== 'ready') {
     child.kill('SIGKILL');
-    const tail = readFileSync(options.logFile, 'utf8').slice(-2000);
+    const isReadable = statSync(options.logFile).isFile();
+    const tail = isReadable ? readFileSync(options.logFile, 'utf8').slice(-2000) : '';
     throw new Error(`The server did not become ready (${first}). Its log ends with:\n${tail}`);
   }
 

@@ -9,7 +9,7 @@ import {
 } from '../../src/simulator/platform.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import { findFreePort } from '../support/find-free-port.ts';
-import { startServerProcess, type ServerProcess } from './server-process.ts';
+import { startServerProcess, type Program, type ServerProcess } from './server-process.ts';
 import { createSteadyModel, type SteadyModel } from './steady-model.ts';
 
 /** Whether the account has customer-service messages: the two kinds of account that are measured. */
@@ -26,7 +26,7 @@ export interface StageProcess {
 export interface StageOptions {
   readonly ways: Ways;
   /** The compiled server; the source runs when absent. */
-  readonly main?: string;
+  readonly program?: Program | undefined;
   /** Of the server, beyond what it needs. */
   readonly settings?: Readonly<Record<string, string>>;
   /** WeChat's pause before it repeats a push that was refused or broken off. */
@@ -88,7 +88,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   const start = async (at: number) => {
     const { settings, imports } = processes[at] ?? {};
     servers[at] = await startServerProcess({
-      ...(options.main !== undefined && { main: options.main }),
+      program: options.program,
       ...(imports !== undefined && { imports }),
       folder,
       logFile: join(folder, `server-${at}.log`),

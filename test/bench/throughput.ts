@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildServer } from './build-server.ts';
 import { readCpuSeconds } from './process-cpu.ts';
+import type { Program } from './server-process.ts';
 import {
   CLASSIC_BOT,
   startContestant,
@@ -57,19 +58,19 @@ async function measure(): Promise<boolean> {
   const generator = await startLoadGenerator();
   const contestants: Contestant[] = [];
   try {
-    const start = async (name: string, main: string, processes: number) => {
+    const start = async (name: string, program: Program, processes: number) => {
       // Servers with the same keys would take over each other's work.
       const settings: Record<string, string> =
         values.redis === undefined
           ? {}
           : { REDIS_URL: values.redis, REDIS_KEY_PREFIX: `bench${contestants.length}` };
-      const options = { name, main, processes, modelUrl: model.url, settings };
+      const options = { name, program, processes, modelUrl: model.url, settings };
       contestants.push(await startContestant(options));
     };
-    await start('classic bot', CLASSIC_BOT, 1);
-    await start('Kuaihui', built.main, 1);
+    await start('classic bot', { main: CLASSIC_BOT }, 1);
+    await start('Kuaihui', built, 1);
     const processes = Number(values.processes);
-    await start(`Kuaihui, ${processes} processes`, built.main, processes);
+    await start(`Kuaihui, ${processes} processes`, built, processes);
 
     const all: Series[] = [];
     for (const reuse of waysOfConnecting())

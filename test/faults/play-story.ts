@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sum } from '../bench/statistics.ts';
 import { runRow, type Experience } from '../bench/run-row.ts';
+import type { Program } from '../bench/server-process.ts';
 import { startStage, type Stage, type StageProcess, type Ways } from '../bench/start-stage.ts';
 import { explainRepeats, type ExplainedRepeats } from './explain-repeats.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -26,7 +27,7 @@ export interface Playing {
   readonly size: Size;
   readonly seed: number;
   /** The compiled server; the source runs when absent. */
-  readonly main?: string;
+  readonly program?: Program | undefined;
   readonly keep?: boolean;
 }
 
@@ -78,7 +79,7 @@ export async function playStory(playing: Playing): Promise<Outcome> {
       retryFailedAfterMs: RETRY_FAILED_AFTER_MS,
       processes: arrange(fault, store === 'redis' ? (await redis()).url : undefined),
       ...(fault.model && { model: fault.model }),
-      ...(playing.main !== undefined && { main: playing.main }),
+      program: playing.program,
       ...(playing.keep !== undefined && { keep: playing.keep }),
     });
     return await strikeAndRead(playing, stage, fault, random);

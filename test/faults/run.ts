@@ -58,7 +58,7 @@ async function measure(): Promise<boolean> {
   try {
     for (const playings of plan) {
       const played = await Promise.all(
-        playings.map((playing) => playStory({ ...playing, main: built.main })),
+        playings.map((playing) => playStory({ ...playing, program: built })),
       );
       played.forEach(announce);
       outcomes.push(...played);

@@ -5,7 +5,10 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as { version: string };
+const { version, scripts } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as {
+  version: string;
+  scripts: { start: string };
+};
 
 async function run(file: string, ...words: string[]): Promise<string> {
   return (await promisify(execFile)(file, words, { cwd: ROOT, timeout: 30_000 })).stdout;
@@ -35,6 +38,15 @@ describe('the package', () => {
     const allowed = /^(dist\/.+\.js|handbook\/.+\.md|scripts\/build-when-possible\.js)$/;
     expect(folders.filter((path) => !allowed.test(path) && !page.test(path))).toEqual([]);
   });
+});
+
+it('is started in the same way by npm and by PM2', async () => {
+  const { apps } = (await import(`${ROOT}/ecosystem.config.js`)) as {
+    apps: { node_args: string; script: string }[];
+  };
+  expect(apps).not.toHaveLength(0);
+  for (const { node_args, script } of apps)
+    expect(scripts.start).toBe(`node ${node_args} ${script}`);
 });
 
 describe('the command kuaihui', () => {

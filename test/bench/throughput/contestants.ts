@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../../support/find-free-port.ts';
-import { startServerProcess, type ServerProcess } from '../server-process.ts';
+import { startServerProcess, type Program, type ServerProcess } from '../server-process.ts';
 
 /** One of the servers that are compared. */
 export interface Contestant {
@@ -17,8 +17,8 @@ export interface Contestant {
 
 export interface ContestantOptions {
   readonly name: string;
-  /** The program: the compiled server, or the classic bot. */
-  readonly main: string;
+  /** The compiled server, or the classic bot. */
+  readonly program: Program;
   /** More than one share the port, as under PM2. */
   readonly processes: number;
   /** The model's base URL. */
@@ -30,14 +30,17 @@ export interface ContestantOptions {
 export const TOKEN = 'loadtoken';
 
 export const CLASSIC_BOT = fileURLToPath(new URL('classic-bot.js', import.meta.url));
+const CLUSTER = fileURLToPath(new URL('cluster.js', import.meta.url));
 
 /** Starts a server with the settings of a deployer who has set nothing but what is needed. */
 export async function startContestant(options: ContestantOptions): Promise<Contestant> {
   const folder = mkdtempSync(join(tmpdir(), 'kuaihui-throughput-'));
   const port = await findFreePort();
+  const { program } = options;
   const isCluster = options.processes > 1;
   const server = await startServerProcess({
-    main: isCluster ? fileURLToPath(new URL('cluster.js', import.meta.url)) : options.main,
+    // The processes of a cluster get the flags of its primary.
+    program: isCluster ? { ...program, main: CLUSTER } : program,
     folder,
     logFile: join(folder, 'server.log'),
     settings: {
@@ -48,7 +51,7 @@ export async function startContestant(options: ContestantOptions): Promise<Conte
       OPENAI_BASE_URL: options.modelUrl,
       OPENAI_MODEL: 'instant',
       ...(isCluster && {
-        CLUSTER_MAIN: options.main,
+        CLUSTER_MAIN: program.main,
         CLUSTER_PROCESSES: String(options.processes),
       }),
       ...options.settings,
@@ -71,7 +74,7 @@ export async function startInstantModel(): Promise<ServerProcess & { readonly ur
   const folder = mkdtempSync(join(tmpdir(), 'kuaihui-model-'));
   const port = await findFreePort();
   const model = await startServerProcess({
-    main: fileURLToPath(new URL('instant-model.ts', import.meta.url)),
+    program: { main: fileURLToPath(new URL('instant-model.ts', import.meta.url)) },
     folder,
     logFile: join(folder, 'model.log'),
     settings: { PORT: String(port) },
