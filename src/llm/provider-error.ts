@@ -1,0 +1,20 @@
+/** What a provider said in place of an answer, as it came. */
+export interface ProviderSaid {
+  /** The HTTP status; 200 where the body, or an event in a stream, holds the error. */
+  readonly status: number;
+  readonly headers?: Headers | undefined;
+  /** The whole body, or the one event, as text: JSON of any shape, HTML, or nothing. */
+  readonly body: string;
+}
+
+/** A provider answered with an error: by its status, or by what a body with status 200 holds. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError';
+  readonly said: ProviderSaid;
+
+  constructor(said: ProviderSaid) {
+    // The body may quote the question or the key, so it is no part of the message.
+    super(`The provider answered with an error (status ${said.status})`);
+    this.said = said;
+  }
+}
