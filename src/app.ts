@@ -14,6 +14,8 @@ export interface AppParts {
   readonly accounts: ReadonlyMap<string, Account>;
   /** The simulator's page, where it is switched on. */
   readonly simulator?: RequestHandler | undefined;
+  /** GET /, for the person who runs the server. */
+  readonly status?: RequestHandler | undefined;
   readonly readiness: Readiness;
   /** GET /metrics, where somebody counts. */
   readonly metrics?: RequestHandler | undefined;
@@ -24,7 +26,7 @@ export interface AppParts {
 
 /** Wires the parts together. A test passes other parts; it never patches a module. */
 export function createApp(parts: AppParts): Express {
-  const { accounts, simulator, readiness, metrics, observe, clock, log } = parts;
+  const { accounts, simulator, status, readiness, metrics, observe, clock, log } = parts;
   const app = express().disable('x-powered-by').disable('etag');
   for (const [path, account] of accounts)
     app
@@ -32,6 +34,7 @@ export function createApp(parts: AppParts): Express {
       .get(createHandshake({ codec: account.codec, log }))
       .post(readRawBody(observe), createWebhook(account, { clock, log, observe }));
   app.use(createHealth(readiness));
+  if (status) app.get('/', status);
   if (metrics) app.get('/metrics', metrics);
   if (simulator) app.use('/simulator', simulator);
   return app.use(answerNotFound, createErrorHandler(log));

@@ -1,12 +1,21 @@
 import { pino, type Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { AdviceLanguage } from './diagnosis/setup-texts.ts';
 
 /**
- * The log on stdout, through Node's own stream, in which PM2 puts its `write` in cluster mode. pino's usual destination
- * hands each write to another thread, and copies what waits for it once for every new line.
+ * The log on stdout: lines for a person on a terminal, JSON elsewhere. It goes through Node's own stream, in which PM2
+ * puts its `write` in cluster mode. pino's usual destination hands each write to another thread, and copies what waits
+ * for it once for every new line.
  */
-export function createLog(level: Config['logLevel']): Logger {
+export async function createLog(
+  level: Config['logLevel'],
+  output: NodeJS.WriteStream,
+  language: AdviceLanguage,
+): Promise<Logger> {
   // A full disk, or a reader that has gone, is no reason to stop answering. What it costs is the log until the next start.
-  process.stdout.on('error', () => {});
-  return pino({ level }, process.stdout);
+  output.on('error', () => {});
+  if (!output.isTTY) return pino({ level }, output);
+  // Loaded for a terminal only: 13 packages.
+  const { createReadableLog } = await import('./cli/readable-log.ts');
+  return pino({ level }, createReadableLog(output, { language, isColoured: output.hasColors() }));
 }

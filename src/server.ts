@@ -6,10 +6,13 @@ import { buildSimulator, SIMULATOR_ACCOUNT, type SimulatorSources } from './buil
 import type { Config } from './config.ts';
 import { hasLimits } from './conversation/follower-limits.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import { describeSetup } from './describe-setup.ts';
 import { createHttpServer, usualLimits } from './http/http-server.ts';
 import { createMetricsPage } from './http/metrics.ts';
+import { createStatusPage } from './http/status-page.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { shareMetrics } from './metrics/share-metrics.ts';
+import type { Observe } from './observe.ts';
 import type { Process } from './process.ts';
 import { createQuotaDay } from './quota-day.ts';
 import { createReadiness } from './readiness.ts';
@@ -35,6 +38,8 @@ export interface ServerParts extends Process {
   readonly token: string;
   /** WeChat's patience with one attempt; 5 s but for tests that cannot wait. */
   readonly attemptMs?: number;
+  /** Opens the status page to a request from elsewhere; without one there is no such page. */
+  readonly pageKey?: string | undefined;
   /** Serves the simulator's page when it is given; `one process only` says why it does not. */
   readonly simulator?: Pick<SimulatorSources, 'answerers' | 'key'> | 'one process only' | undefined;
   /** Serves what was observed at /metrics when it is given; the key is for those who come from elsewhere. */
@@ -53,7 +58,12 @@ const BACKLOG = 4096;
 
 /** Opens the store, builds the account and listens. */
 export async function startServer(config: Config, parts: ServerParts): Promise<RunningServer> {
-  const { clock, background, observe, log } = parts;
+  const { clock, background, log } = parts;
+  let lastMessageAt: number | undefined;
+  const observe: Observe = (observed) => {
+    if (observed.what === 'message') lastMessageAt = clock.now();
+    parts.observe(observed);
+  };
   const attemptMs = parts.attemptMs ?? REPLY_DEADLINE_MS;
   const delivery = deliverySettings(config, attemptMs);
   const open = () =>
@@ -79,7 +89,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     queue,
     store,
     delivery,
-    process: parts,
+    process: { ...parts, observe },
   });
   const simulator =
     typeof parts.simulator === 'object'
@@ -126,6 +136,15 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
   const app = createApp({
     accounts: new Map([['/wechat', account]]),
     simulator: parts.simulator === 'one process only' ? showOneProcessOnly : simulator?.page,
+    status:
+      parts.pageKey === undefined
+        ? undefined
+        : createStatusPage({
+            setup: () => ({ ...describeSetup(config, parts.answerer), lastMessageAt }),
+            readiness,
+            key: parts.pageKey,
+            hasSimulator: simulator !== undefined,
+          }),
     readiness,
     metrics:
       sharedMetrics && createMetricsPage({ read: () => sharedMetrics.readAll(), key: metrics.key }),

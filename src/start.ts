@@ -1,9 +1,12 @@
 import type { Logger } from 'pino';
 import { createBackground } from './background.ts';
+import { composeBanner } from './cli/banner.ts';
 import { buildAnswerer, buildKnowledgeAnswerer } from './build-answerer.ts';
 import { systemClock } from './clock.ts';
+import { adviceLanguage } from './cli/advice-language.ts';
 import { parseConfig, type Config } from './config.ts';
 import { createLog } from './create-log.ts';
+import { describeSetup } from './describe-setup.ts';
 import { explainFailure } from './explain-failure.ts';
 import { accessKey, ensureLocalToken } from './local-token.ts';
 import { createProcessMetrics } from './metrics/create-metrics.ts';
@@ -12,11 +15,15 @@ import { startServer, type RunningServer } from './server.ts';
 import type { Environment } from './setting-reader.ts';
 import { readVersion } from './version.ts';
 
+const CHAT_COMMAND = 'npm run chat';
+
 /** Runs the server until a signal ends the process. Says what is wrong in plain words when it cannot. */
 export async function start(environment: Environment): Promise<void> {
   try {
     const config = parseConfig(environment);
-    const log = createLog(config.logLevel);
+    const { stdout } = globalThis.process;
+    const language = adviceLanguage(environment);
+    const log = await createLog(config.logLevel, stdout, language);
     const metrics = createProcessMetrics(readVersion());
     const process = {
       clock: systemClock,
@@ -28,6 +35,7 @@ export async function start(environment: Environment): Promise<void> {
     };
     const answerer = await buildAnswerer(config, process);
     const token = config.wechat.token ?? ensureLocalToken(config.dataDir);
+    const pageKey = accessKey(config.dataDir, 'simulator page');
     const simulator = !config.hasSimulator
       ? undefined
       : isOneOfSeveral(config, environment)
@@ -36,16 +44,37 @@ export async function start(environment: Environment): Promise<void> {
             answerers: config.llm
               ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, process) }
               : { knowledge: answerer },
-            key: accessKey(config.dataDir, 'simulator page'),
+            key: pageKey,
           };
     const metricsKey = config.metricsKey ?? accessKey(config.dataDir, 'metrics');
     const server = await startServer(config, {
       ...{ ...process, answerer, token, simulator },
+      pageKey,
       metrics: { ...metrics, key: metricsKey },
     });
-    greet(config, server, answerer.name, log);
-    showMetrics(server.port, config.metricsKey === undefined ? metricsKey : 'METRICS_KEY', log);
-    if (typeof simulator === 'object') showSimulator(server.port, simulator.key, log);
+    const page =
+      typeof simulator === 'object'
+        ? `http://localhost:${server.port}/simulator/?key=${pageKey}`
+        : undefined;
+    if (stdout.isTTY)
+      stdout.write(
+        composeBanner(
+          describeSetup(config, answerer),
+          {
+            port: server.port,
+            simulator: page,
+            chatCommand: CHAT_COMMAND,
+            isRemote: environment['SSH_CONNECTION'] !== undefined,
+          },
+          language,
+        ),
+      );
+    else {
+      greet(config, server, answerer.name, log);
+      showMetrics(server.port, config.metricsKey === undefined ? metricsKey : 'METRICS_KEY', log);
+      if (page !== undefined) log.info({ code: 'simulator_at' }, `Try it in the browser: ${page}`);
+    }
+    globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
     stopOnSignal(server, log);
   } catch (error) {
     // PM2 keeps what earlier starts said; without a time nobody could tell them apart.
@@ -58,12 +87,15 @@ export async function start(environment: Environment): Promise<void> {
 }
 
 function greet(config: Config, server: RunningServer, answerer: string, log: Logger): void {
-  log.info({ port: server.port, answerer }, `Kuaihui listens on port ${server.port}`);
+  log.info(
+    { code: 'listening', port: server.port, answerer },
+    `Kuaihui listens on port ${server.port}`,
+  );
   if (!config.wechat.token)
     log.info(
-      'No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: npm run chat',
+      { code: 'no_account' },
+      `No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: ${CHAT_COMMAND}`,
     );
-  globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
 }
 
 /** PM2 spreads requests over processes, and numbers them; without it there is one, whatever is set. */
@@ -71,16 +103,10 @@ function isOneOfSeveral({ processes }: Config, environment: Environment): boolea
   return processes > 1 && environment['NODE_APP_INSTANCE'] !== undefined;
 }
 
-/** A person at a terminal gets an address that can be clicked; elsewhere it goes where all lines go. */
-function showSimulator(port: number, key: string, log: Logger): void {
-  const line = `Try it in the browser 在浏览器里试用: http://localhost:${port}/simulator/?key=${key}`;
-  if (globalThis.process.stdout.isTTY) console.log(`\n  ${line}\n`);
-  else log.info(line);
-}
-
 /** A key of the deployer's own is not shown. */
 function showMetrics(port: number, key: string, log: Logger): void {
   log.info(
+    { code: 'metrics_at' },
     `Metrics for Prometheus: http://localhost:${port}/metrics, from elsewhere with ?key=${key}`,
   );
 }
@@ -90,15 +116,18 @@ function stopOnSignal(server: RunningServer, log: Logger): void {
   let isStopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
     if (isStopping) {
-      log.warn({ signal }, 'Stopping at once');
+      log.warn({ code: 'stopping_now', signal }, 'Stopping at once');
       globalThis.process.exit(1);
     }
     isStopping = true;
-    log.info({ signal }, 'Stopping: what is in flight is finished first; press again to force');
+    log.info(
+      { code: 'stopping', signal },
+      'Stopping: what is in flight is finished first; press again to force',
+    );
     server.stop().then(
       () => globalThis.process.exit(0),
       (error: unknown) => {
-        log.error({ err: error }, 'Could not stop in order');
+        log.error({ code: 'stop_failed', err: error }, 'Could not stop in order');
         globalThis.process.exit(1);
       },
     );

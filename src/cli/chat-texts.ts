@@ -32,10 +32,33 @@ If it runs elsewhere, give --url. (${verified.why})`;
     case 'wrong answer':
       return `地址不对。 What answers at ${where} is not this webhook. Check --url. (${verified.why})`;
     case 'refused':
-      return verified.status === 404
-        ? `地址不对。 There is no webhook at ${where} (HTTP 404). Check the path in --url.`
-        : `token校验失败。 The server refused the signature (HTTP ${verified.status}).
-Compare the tokens: WECHAT_TOKEN of the server and --token (or WECHAT_TOKEN) here have to be equal.`;
+      return explainRefusal(verified.status, where);
+  }
+}
+
+const BY_A_FIREWALL =
+  '\n如果一致，可能是防火墙拦截。 If they are, a firewall in front of the server may refuse the request.';
+
+function explainRefusal(status: number | undefined, where: string): string {
+  switch (status) {
+    case 404:
+      return `地址不对。 There is no webhook at ${where} (HTTP 404). Check the path in --url.`;
+    case 401:
+    case 403:
+      return `token校验失败。 The server refused the signature (HTTP ${status}).
+Compare the tokens: WECHAT_TOKEN of the server and --token (or WECHAT_TOKEN) here have to be equal.${status === 403 ? BY_A_FIREWALL : ''}`;
+    case 502:
+    case 503:
+    case 504:
+      return `网关后面没有服务。 A gateway such as Nginx answers at ${where}, and Kuaihui behind it does not (HTTP ${status}).
+Start Kuaihui, or compare proxy_pass with its PORT. 请先启动快回，或核对 Nginx 的 proxy_pass 和 PORT。`;
+    case 429:
+      return `请求太多，被限流了。 The server or a gateway limits requests (HTTP 429). Wait a minute and try again.`;
+    default:
+      return status !== undefined && status >= 500
+        ? `服务器出错了。 What answers at ${where} failed (HTTP ${status}). Its log says why.`
+        : `请求被拒绝，不是 token 的问题。 What answers at ${where} refused the request (HTTP ${status ?? '?'}), and not for its token.
+A gateway in front of the server may do that; if it is the server, its log says why.`;
   }
 }
 

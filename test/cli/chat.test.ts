@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { PassThrough, Readable, Writable } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { chat } from '../../src/cli/chat.ts';
 import type { ChatSettings } from '../../src/cli/chat.ts';
 import { OUT_OF_SERVICE_NOTICE } from '../../src/simulator/platform.ts';
@@ -241,6 +244,25 @@ describe('a chat that cannot begin leaves with 1 and says why', () => {
     expect(complaint).not.toContain(TOKEN);
     expect(exitCode).toBe(1);
     expect(bot.pushes).toEqual([]);
+  });
+
+  it.each([
+    [502, 'A gateway such as Nginx answers'],
+    [503, 'A gateway such as Nginx answers'],
+    [504, 'A gateway such as Nginx answers'],
+    [404, 'There is no webhook'],
+    [405, 'and not for its token'],
+    [429, 'limits requests'],
+    [500, 'Its log says why'],
+  ])('when HTTP %i answers in place of the server: why, and not the token', async (status, why) => {
+    const server = createServer((_request, response) => response.writeHead(status).end('<html>'));
+    onTestFinished(() => void server.close());
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/wechat`;
+    const { exitCode, complaint } = await run({ url, token: TOKEN }, ['你好']);
+    expect([exitCode, complaint]).toEqual([1, expect.stringContaining(why)]);
+    expect(complaint).not.toContain('Compare the tokens');
   });
 
   it.each([

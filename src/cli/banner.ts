@@ -1,0 +1,50 @@
+import { chooseNextStep, type Setup } from '../diagnosis/setup.ts';
+import { setupTexts, type AdviceLanguage } from '../diagnosis/setup-texts.ts';
+
+/** Where a person at the terminal can try the bot. */
+export interface TryAddresses {
+  readonly port: number;
+  /** The simulator's page with its key; absent where it is not served. */
+  readonly simulator: string | undefined;
+  /** The command that talks to this server in a second terminal. */
+  readonly chatCommand: string;
+  /** The person sits at another machine, as after `ssh server`. */
+  readonly isRemote: boolean;
+}
+
+/** The first lines on a terminal: what answers, which account is connected, where to try it, and the next step. */
+export function composeBanner(
+  setup: Setup,
+  addresses: TryAddresses,
+  language: AdviceLanguage,
+): string {
+  const texts = setupTexts(language);
+  const { port, simulator, chatCommand, isRemote } = addresses;
+  const tries = [
+    ...(simulator !== undefined && isRemote ? [texts.tunnel(port)] : []),
+    ...(simulator === undefined ? [] : [`${texts.inBrowser} ${simulator}`]),
+    `${texts.inTerminal} ${chatCommand}`,
+  ];
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    [texts.model, [setup.model ?? texts.noModel]],
+    [texts.account, [setup.account ? texts.describeAccount(setup.account) : texts.noAccount]],
+    [texts.tryIt, tries],
+    [texts.next, [texts.steps[chooseNextStep(setup)]]],
+  ];
+  const width = Math.max(...rows.map(([label]) => columnsOf(label)));
+  const lines = rows.flatMap(([label, values]) =>
+    values.map((value, at) => `  ${padTo(at === 0 ? label : '', width)}  ${value}`),
+  );
+  return ['', `  ${texts.name} ${setup.version}`, '', ...lines, ''].join('\n');
+}
+
+/** Columns on a terminal: a Chinese character takes two. */
+function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += /[\u2e80-\u9fff\uff00-\uff60]/.test(character) ? 2 : 1;
+  return columns;
+}
+
+function padTo(text: string, width: number): string {
+  return text + ' '.repeat(width - columnsOf(text));
+}

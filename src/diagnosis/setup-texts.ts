@@ -1,0 +1,105 @@
+import type { NextStep, Setup } from './setup.ts';
+
+export type AdviceLanguage = 'zh' | 'en';
+
+/** The words for a server's set-up, on the terminal and on the status page. */
+export interface SetupTexts {
+  readonly name: string;
+  readonly model: string;
+  readonly account: string;
+  readonly next: string;
+  readonly tryIt: string;
+  readonly noModel: string;
+  readonly noAccount: string;
+  describeAccount(account: NonNullable<Setup['account']>): string;
+  readonly steps: Readonly<Record<NextStep, string>>;
+  readonly inBrowser: string;
+  readonly inTerminal: string;
+  /** Where the server runs elsewhere and only its own machine may open the page. */
+  tunnel(port: number): string;
+  readonly ready: string;
+  readonly notReady: string;
+  readonly state: string;
+  readonly lastMessage: string;
+  readonly noMessageYet: string;
+  readonly simulator: string;
+  readonly metrics: string;
+}
+
+const MODES = {
+  zh: { auto: '自动识别加密方式', plain: '明文模式', compat: '兼容模式', safe: '安全模式' },
+  en: { auto: 'any mode', plain: 'plain mode', compat: 'compat mode', safe: 'safe mode' },
+} as const;
+
+const zh: SetupTexts = {
+  name: '快回 Kuaihui',
+  model: '模型',
+  account: '公众号',
+  next: '下一步',
+  tryIt: '试用',
+  noModel: '还没有接入，先用资料里的原文回答',
+  noAccount: '还没有接入',
+  describeAccount: ({ appId, mode, callsApi }) =>
+    [
+      appId ?? '没有填 AppID',
+      MODES.zh[mode],
+      callsApi ? '可调用微信接口' : '没有填 AppSecret',
+    ].join('，'),
+  steps: {
+    'connect a model':
+      '接入模型：在 .env 里填 OPENAI_BASE_URL、OPENAI_API_KEY 和 OPENAI_MODEL，再重新启动（见 README.zh-CN.md“接入大模型”）',
+    'connect an account':
+      '接入公众号：在 .env 里填 WECHAT_TOKEN 等几项，再重新启动（见 README.zh-CN.md“接入公众号”）',
+    'save the address':
+      '到微信后台的“消息推送”填写网址 https://你的域名/wechat 并保存，再给公众号发一条消息',
+    nothing: '没有了：微信的消息已经能收到',
+  },
+  inBrowser: '在浏览器里打开',
+  inTerminal: '或另开一个终端，在这个文件夹里运行',
+  tunnel: (port) => `先在自己的电脑上运行 ssh -L ${port}:localhost:${port} 你的服务器`,
+  ready: '正常',
+  notReady: '现在不能服务',
+  state: '状态',
+  lastMessage: '最近的微信消息',
+  noMessageYet: '启动以来还没有',
+  simulator: '模拟器',
+  metrics: '监控指标',
+};
+
+const en: SetupTexts = {
+  name: 'Kuaihui 快回',
+  model: 'model',
+  account: 'account',
+  next: 'next step',
+  tryIt: 'try it',
+  noModel: 'none yet; questions are answered with quotations from documents',
+  noAccount: 'none yet',
+  describeAccount: ({ appId, mode, callsApi }) =>
+    [appId ?? 'no AppID', MODES.en[mode], callsApi ? "calls WeChat's API" : 'no AppSecret'].join(
+      ', ',
+    ),
+  steps: {
+    'connect a model':
+      'connect a model: set OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL in .env, then start again (README.md, "Connect a model")',
+    'connect an account':
+      'connect an Official Account: set WECHAT_TOKEN and its neighbours in .env, then start again (README.md, "Connect an Official Account")',
+    'save the address':
+      "type https://your.domain/wechat as the URL into WeChat's backend (消息推送), save it, and send the account a message",
+    nothing: 'none: messages from WeChat arrive',
+  },
+  inBrowser: 'open in a browser',
+  inTerminal: 'or, in a second terminal in this folder, run',
+  tunnel: (port) => `first, on your own computer, run ssh -L ${port}:localhost:${port} your-server`,
+  ready: 'in order',
+  notReady: 'cannot serve now',
+  state: 'state',
+  lastMessage: 'last message from WeChat',
+  noMessageYet: 'none since the start',
+  simulator: 'simulator',
+  metrics: 'metrics',
+};
+
+/** The words in one language. */
+export function setupTexts(language: AdviceLanguage): SetupTexts {
+  return language === 'zh' ? zh : en;
+}

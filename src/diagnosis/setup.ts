@@ -1,0 +1,36 @@
+import type { MessageMode } from '../wechat/message-mode.ts';
+
+/** How far the set-up of a server has come. */
+export interface Setup {
+  readonly version: string;
+  /** The model that answers, such as `api.deepseek.com deepseek-v4-flash`; absent while documents are quoted. */
+  readonly model: string | undefined;
+  /** The Official Account; absent without a token. */
+  readonly account:
+    | {
+        readonly appId: string | undefined;
+        readonly mode: MessageMode;
+        /** An AppSecret is set, so that WeChat's API can be called. */
+        readonly callsApi: boolean;
+      }
+    | undefined;
+  /** When a message of WeChat last arrived at this process, in ms since the epoch; absent before the first. */
+  readonly lastMessageAt?: number | undefined;
+}
+
+/**
+ * What the deployer does next.
+ *
+ * `connect a model`: the bot quotes documents only.
+ * `connect an account`: the bot answers in the simulator and the terminal only.
+ * `save the address`: the account is set here; WeChat has not sent anything yet.
+ * `nothing`: messages arrive.
+ */
+export type NextStep = 'connect a model' | 'connect an account' | 'save the address' | 'nothing';
+
+/** Chooses the first step that is missing: an account without a model would quote a handbook to its followers. */
+export function chooseNextStep({ model, account, lastMessageAt }: Setup): NextStep {
+  if (model === undefined) return 'connect a model';
+  if (account === undefined) return 'connect an account';
+  return lastMessageAt === undefined ? 'save the address' : 'nothing';
+}
