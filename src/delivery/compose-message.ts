@@ -79,7 +79,7 @@ function pack(owed: readonly OwedText[], form: MessageForm, closing: string): Me
  */
 function packNumbered(owed: readonly OwedText[], form: MessageForm): Message | undefined {
   const text = owed[0];
-  if (!text?.isEnded || text.to !== text.answer.length) return undefined;
+  if (!text?.isGivenWhole || text.to !== text.answer.length) return undefined;
   const room = roomForText(form) - NUMBER_BYTES;
   const pieces = splitText(text.answer, room);
   const number = pieces.findIndex((piece) => piece.from === text.from) + 1;

@@ -9,11 +9,12 @@ export interface OwedText {
   readonly answer: string;
   readonly from: number;
   readonly to: number;
-  readonly isEnded: boolean;
   /** It begins an answer that a model wrote, so the message has to say so. */
   readonly needsLabel: boolean;
   /** Ends of the parts that were given, ascending. */
   readonly cuts: readonly number[];
+  /** The answer was complete before any of it was given: its messages can be counted. */
+  readonly isGivenWhole: boolean;
 }
 
 /** What is owed to a follower, in the order of the questions. */
@@ -40,17 +41,16 @@ export function listOwed(
 
 function owedOf(turn: UndeliveredTurn): OwedText[] {
   const isByModel = turn.origin === 'model' && turn.noticeFrom !== 0;
-  const cuts = turn.parts
-    .filter((part) => part.state === 'intended' || part.state === 'sent')
-    .map((part) => part.to)
-    .sort((a, b) => a - b);
+  const given = turn.parts.filter((part) => part.state === 'intended' || part.state === 'sent');
+  const cuts = given.map((part) => part.to).sort((a, b) => a - b);
+  const { endedAt = Infinity } = turn;
   return findGaps(turn.parts, turn.answer.length).map(({ from, to }) => ({
     turnId: turn.id,
     answer: turn.answer,
     from,
     to,
-    isEnded: isEnded(turn.state),
     needsLabel: isByModel && from === 0,
     cuts,
+    isGivenWhole: isEnded(turn.state) && given.every((part) => part.at >= endedAt),
   }));
 }

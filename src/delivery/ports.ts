@@ -39,6 +39,8 @@ export interface UndeliveredTurn {
   /** Where our own sentences begin; absent when the whole answer is the Answerer's. */
   readonly noticeFrom?: number;
   readonly createdAt: number;
+  /** Absent while the answer is being written. */
+  readonly endedAt?: number;
   /** The newest inbound message that led to this turn. */
   readonly askedBy: string;
   /** When its answer will probably be begun, as the follower was told; absent once it is begun, or claimed anew. */

@@ -1,3 +1,4 @@
+import { readCitation } from './citations.ts';
 import { createEmphasis } from './emphasis.ts';
 import { readEntity } from './entities.ts';
 import type { Found } from './found.ts';
@@ -12,7 +13,8 @@ export interface Inline {
   readonly open?: { readonly at: number; readonly closer: string };
 }
 
-const PLAIN = /[^\\`*_~[!<&$h\n]+/y;
+/** A colon is a mark only where OpenAI's old citations begin. */
+const PLAIN = /(?:[^\\`*_~[!<&$h\n:【〖\ue200]|:(?!contentReference\[))+/y;
 const ESCAPABLE = /[!-/:-@[-`{-~]/;
 /** Links within links and tags within tags are followed so deep; below they are read as text. */
 const DEEPEST = 4;
@@ -68,7 +70,12 @@ function readMark(raw: string, at: number, character: string, depth: number): Fo
     case '`':
       return readCode(raw, at);
     case '[':
-      return readLink(raw, at, renderWithin);
+      return readCitation(raw, at) ?? readLink(raw, at, renderWithin);
+    case ':':
+    case '【':
+    case '〖':
+    case '\ue200':
+      return readCitation(raw, at);
     case '!':
       return readImage(raw, at, renderWithin);
     case '<':

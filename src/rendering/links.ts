@@ -9,24 +9,63 @@ const LONGEST_LABEL = 500;
 
 /** `text（address）`, or only one of them when the other adds nothing. */
 export function linkText(label: string, address: string): string {
+  // Yuanbao cites by links to nowhere: `[1](@ref)`.
+  if (/^\d{1,3}$/.test(label) && address.startsWith('@')) return `[${label}]`;
   if (!OPENABLE.test(address)) return label === '' ? address : label;
   const bare = (text: string): string =>
     text.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '').replace(/\/$/, '');
-  return label === '' || bare(label) === bare(address) ? address : `${label}（${address}）`;
+  const tappable = encodeAddress(address);
+  return label === '' || bare(label) === bare(address) ? tappable : `${label}（${tappable}）`;
+}
+
+/** An address without Chinese in it: chat clients end a link at the first character that is not ASCII. */
+function encodeAddress(address: string): string {
+  if (/^[\x21-\x7e]*$/.test(address)) return address;
+  // The host has an encoding of its own.
+  if (/^https?:/i.test(address) && URL.canParse(address)) return new URL(address).href;
+  return address.replace(/[^\x21-\x7e]+/gu, (text) => encodeURIComponent(text.toWellFormed()));
 }
 
 /** `🖼 description address`, kept apart from the text around it, so that the address can be tapped. */
 export function imageText(description: string, address: string): string {
-  return ['🖼', description.trim(), OPENABLE.test(address) ? address : ''].filter(Boolean).join(' ');
+  return ['🖼', description.trim(), OPENABLE.test(address) ? encodeAddress(address) : '']
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Reads `[text](address "title")`; a footnote `[^1]` becomes `[1]`. */
 export function readLink(raw: string, at: number, renderWithin: RenderWithin): Found {
   const footnote = /^\[\^([^\s\]]{1,40})\](:?)/.exec(raw.slice(at, at + 44));
   if (footnote !== null) return { text: `[${footnote[1]}]`, to: at + footnote[0].length };
+  const reference = readReference(raw, at, renderWithin);
+  if (reference !== undefined) return reference;
   const link = readLabelAndAddress(raw, at);
   if (link === undefined || 'waitsFor' in link) return link;
   return { text: linkText(renderWithin(link.label).trim(), link.address), to: link.to };
+}
+
+/**
+ * Reads `[text][name]` as `text[name]`, and the address `[name]: https://… "title"` that stands below as `[name] https://…`: what
+ * is out cannot wait for an address that comes at the end. `matrix[i][j]` stays.
+ */
+function readReference(raw: string, at: number, renderWithin: RenderWithin): Found {
+  const line = raw.slice(at, at + LONGEST_LABEL);
+  const isFirst = /(?:^|\n)[ \t]{0,3}$/.test(raw.slice(Math.max(0, at - 4), at));
+  const definition = isFirst
+    ? /^\[([^[\]\n]{1,80})\]:[ \t]+<?((?:https?:\/\/|mailto:)[^\s<>]+)>?(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*(?=\n|$)/i.exec(
+        line,
+      )
+    : null;
+  if (definition !== null) {
+    const [whole, name = '', address = ''] = definition;
+    return { text: `[${name}] ${encodeAddress(address)}`, to: at + whole.length };
+  }
+  if (/[A-Za-z0-9_\])]/.test(raw.charAt(at - 1))) return undefined;
+  const [whole, label = '', name = ''] =
+    /^\[([^[\]\n]{2,200})\]\[([^[\]\n]{0,80})\]/.exec(line) ?? [];
+  if (whole === undefined) return undefined;
+  const text = renderWithin(label);
+  return { text: name === '' || name === label ? text : `${text}[${name}]`, to: at + whole.length };
 }
 
 /** Reads `![description](address)`. */

@@ -1,7 +1,7 @@
 import { legalCharacters } from './legal-characters.ts';
 
-// A link opens or closes; or something invisible follows the bracket, which a client might skip.
-const ANCHOR = /<(?=\/?(?:a(?![a-z0-9])|[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]))/gi;
+/** A link opens or closes. */
+const ANCHOR = /<(?=\/?a(?![a-z0-9]))/gi;
 const COMMAND = /(weixin):(?=\/\/)/gi;
 /** An end that the next piece could complete to markup. */
 const UNDECIDED = /(?:<\/?a?|weixin:\/?)$/i;
@@ -11,7 +11,7 @@ const LOOK_BEHIND = 'weixin'.length;
 /**
  * Takes the power from `<a …>` and `weixin://` that a model or a follower wrote: the bracket and the colon become
  * their full-width forms, so that nobody but us can put a tappable command into a message. Lengths in UTF-16 stay,
- * except for characters that XML forbids, which are removed first (they could hide a tag).
+ * except for illegal and invisible characters, which are removed first (they could hide a tag).
  */
 export function neutraliseMarkup(text: string): string {
   return defuse(legalCharacters(text));

@@ -1,11 +1,12 @@
 import { renderInline } from './inline.ts';
 import { createLayout } from './layout.ts';
 import { type LineStart, readLineStart } from './line-start.ts';
-import { createListIndents } from './list-indents.ts';
+import { createMathLines } from './math-lines.ts';
+import { createListLevels } from './list-levels.ts';
 import type { Renderer } from './renderer.ts';
 import { createSentenceStream } from './sentence-stream.ts';
 import { createTableStream } from './table-stream.ts';
-import { codeBlock, createVerbatimLines, mathBlock, type VerbatimLines } from './verbatim-lines.ts';
+import { codeBlock, createVerbatimLines, type VerbatimLines } from './verbatim-lines.ts';
 
 const RULE = '————';
 const QUOTE = '│ ';
@@ -42,7 +43,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
   const layout = createLayout(options);
   const sentences = createSentenceStream();
   const table = createTableStream();
-  const lists = createListIndents();
+  const lists = createListLevels();
   let verbatim: VerbatimLines | undefined;
   let line: Line = { is: 'starting', start: '' };
   let afterCarriageReturn = false;
@@ -75,7 +76,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
       }
       case 'math':
         line = { is: 'starting', start: '' };
-        verbatim = createVerbatimLines(mathBlock(start.closer, start));
+        verbatim = createMathLines(start.closer, start);
         return closeBlocks();
       case 'rule':
         line = { is: 'done' };
@@ -105,8 +106,9 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
   const prefixOf = ({ quoteDepth, marker, indent }: LineStart): string => {
     const quote = QUOTE.repeat(quoteDepth);
     if (marker === undefined) return quote;
-    const sign = /^[-*+]$/.test(marker) ? BULLET : marker + ' ';
-    return quote + NESTED.repeat(lists.depthOf(indent)) + sign;
+    const item = lists.add(indent, marker);
+    const sign = /^[-*+]$/.test(marker) ? BULLET : item.marker + ' ';
+    return quote + NESTED.repeat(item.depth) + sign;
   };
 
   /** A line of text with a bar, of which nothing is out, may be the header of a table. */

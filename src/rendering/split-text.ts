@@ -6,6 +6,7 @@ export { countSentences, lastSentenceEnd } from './sentence-end.ts';
 
 /** A good place to cut is looked for in this last share of what fits. */
 const SEARCHED_SHARE = 0.4;
+const LONGEST_ITEM_START = 40;
 const SOFT_BREAKS = '，、,：:；;';
 const CHAINED = /[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef<>"“”]/;
 /** An `<a …>` that does not close within so many characters is no link. */
@@ -112,37 +113,53 @@ function isChained(text: string, at: number): boolean {
 
 function bestBreak(text: string, from: number, end: number): number {
   const earliest = end - Math.floor((end - from) * SEARCHED_SHARE);
-  let sentence: number | undefined;
-  let soft: number | undefined;
+  let best: { readonly at: number; readonly rank: number } = { at: end, rank: RANKS.none };
   for (let at = end; at > earliest; at--) {
-    const kind = breakBefore(text, from, at);
-    if (kind === 'none' || (kind === 'soft' && (soft ?? sentence) !== undefined)) continue;
-    if (kind === 'sentence' && sentence !== undefined) continue;
-    if (isDivided(text, from, at)) continue;
-    if (kind === 'paragraph') return at;
-    if (kind === 'sentence') sentence ??= at;
-    else soft ??= at;
+    const rank = RANKS[breakBefore(text, from, at)];
+    if (rank <= best.rank || isDivided(text, from, at)) continue;
+    if (rank === RANKS.paragraph) return at;
+    best = { at, rank };
   }
-  return sentence ?? soft ?? end;
+  return best.at;
 }
+
+/** A higher rank is a better place; of equals the last one is taken, which fills the message. */
+const RANKS = { none: 0, soft: 1, sentence: 2, item: 3, paragraph: 4 } as const;
+/** The beginning of a list item, or of a record of a table. */
+const ITEM = /^[ \t\u3000]*(?:[•☐☑]|\d{1,3}[.)]) /;
 
 function isDivided(text: string, from: number, at: number): boolean {
   return lastWholeBoundary(text, from, at) !== at || startOfKept(text, from, at) !== undefined;
 }
 
-/** What ends right before `at`; white space belongs to the piece that it ends. */
-function breakBefore(
-  text: string,
-  from: number,
-  at: number,
-): 'paragraph' | 'sentence' | 'soft' | 'none' {
-  if (isSpace(text.charAt(at))) return 'none';
+/** What ends right before `at`; white space belongs to the piece that it ends, indentation to the line that it begins. */
+function breakBefore(text: string, from: number, at: number): keyof typeof RANKS {
+  const isLineStart = text.charAt(at - 1) === '\n';
+  if (isSpace(text.charAt(at)) && (!isLineStart || isBlankLine(text, at))) return 'none';
+  if (!isLineStart && isIndentation(text, from, at)) return 'none';
   let words = at;
   while (words > from && isSpace(text.charAt(words - 1))) words--;
   const space = text.slice(words, at);
-  if (space.includes('\n')) return /\n\s*\n/.test(space) ? 'paragraph' : 'sentence';
+  if (isLineStart) {
+    if (/\n\s*\n/.test(space)) return 'paragraph';
+    return ITEM.test(text.slice(at, at + LONGEST_ITEM_START)) ? 'item' : 'sentence';
+  }
   if (endsSentence(text, from, words)) return 'sentence';
   return space !== '' || SOFT_BREAKS.includes(text.charAt(at - 1)) ? 'soft' : 'none';
+}
+
+/** Only white space stands between the start of the line and `at`. */
+function isIndentation(text: string, from: number, at: number): boolean {
+  let start = at;
+  while (start > from && isSpace(text.charAt(start - 1)) && text.charAt(start - 1) !== '\n')
+    start--;
+  return start < at && (start === from || text.charAt(start - 1) === '\n');
+}
+
+function isBlankLine(text: string, at: number): boolean {
+  let end = at;
+  while (end < text.length && isSpace(text.charAt(end)) && text.charAt(end) !== '\n') end++;
+  return end === text.length || text.charAt(end) === '\n';
 }
 
 function endsSentence(text: string, from: number, end: number): boolean {

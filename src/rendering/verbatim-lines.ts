@@ -3,7 +3,7 @@ import { lastGraphemeBoundary } from './grapheme.ts';
 /** A longer line of code is released in pieces. */
 const LONG = 600;
 
-/** How a block of code or of formulas ends, and what its lines have to lose. */
+/** How a block of code ends, and what its lines have to lose. */
 export interface VerbatimBlock {
   /** The end: what of this line belongs to the text, with its line break; undefined when the block goes on. */
   lastLine(line: string): string | undefined;
@@ -73,24 +73,11 @@ export function codeBlock(
   return { lastLine: (line) => (closing.test(line) ? '' : undefined), ...place };
 }
 
-/** Formulas between lines of `$$` or `\[` and `\]`; an empty line ends them too, lest a lost closer swallow the answer. */
-export function mathBlock(
-  closer: string,
-  place: { indent: number; quoteDepth: number },
-): VerbatimBlock {
-  return {
-    ...place,
-    lastLine(line) {
-      const text = line.trim();
-      if (text === '') return '\n';
-      if (!text.endsWith(closer)) return undefined;
-      const formula = text.slice(0, -closer.length).trimEnd();
-      return formula === '' ? '' : formula + '\n';
-    },
-  };
-}
-
-function withoutMargin(line: string, { indent, quoteDepth }: VerbatimBlock): string {
+/** A line without its marks of quotes and the indentation of its block. */
+export function withoutMargin(
+  line: string,
+  { indent, quoteDepth }: Pick<VerbatimBlock, 'indent' | 'quoteDepth'>,
+): string {
   let text = line;
   for (let depth = 0; depth < quoteDepth; depth++) text = text.replace(/^[ \t]{0,3}> ?/, '');
   let margin = 0;

@@ -161,6 +161,17 @@ describe('the messages of one long answer', () => {
     expect(numbers(rest.map(({ content }) => content))).toEqual(rest.map(() => undefined));
   });
 
+  it('are not numbered either when the part that was given early ends where a number would cut', () => {
+    const answer = sentences(150);
+    const [whole] = giveAll([turn({ answer })], () => form());
+    const [first] = whole?.slices ?? [];
+    const early = turn({ answer, endedAt: 10 });
+    const left = give([early], first ? [first] : []);
+    const rest = giveAll(left, () => form());
+    expect(rest.length).toBeGreaterThan(1);
+    for (const { content } of rest) expect(content).not.toMatch(/^（\d+\/\d+）/);
+  });
+
   it('are labelled once, at its beginning', () => {
     const messages = giveAll([turn({ answer: sentences(200) })], () => form());
     expect(messages.map(({ content }) => content.includes(LABEL))).toEqual([

@@ -39,6 +39,7 @@ export function turn(over: Partial<UndeliveredTurn> = {}): UndeliveredTurn {
     origin: 'model',
     answer: '',
     createdAt: NOW,
+    endedAt: 0,
     askedBy: 'm1',
     parts: [],
     ...over,

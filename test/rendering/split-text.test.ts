@@ -117,6 +117,21 @@ it('does not cut an address that fits into a piece', () => {
   );
 });
 
+it('leaves the indentation of code to the piece that begins with it', () => {
+  const code = Array.from({ length: 30 }, (_, n) => `    value_${n} = ${n}\n`).join('');
+  const parts = pieces(`def f():\n${code}`, 200);
+  expect(parts.length).toBeGreaterThan(2);
+  for (const part of parts.slice(1)) expect(part).toMatch(/^ {4}value_/);
+  const nested = pieces('• 一：说明说明\n　• 二：说明说明\n　• 三：说明说明\n'.repeat(3), 60);
+  for (const part of nested) expect(part).toMatch(/^\u3000?•/);
+});
+
+it('cuts between the records of a table rather than inside one', () => {
+  const record = (n: number) => `• 商品${n}：好\n  价格：${n} 元。\n  产地：这里。\n`;
+  const text = Array.from({ length: 20 }, (_, n) => record(n)).join('');
+  for (const part of pieces(text, 300)) expect(part).toMatch(/^• 商品/);
+});
+
 it('begins where it is told', () => {
   expect(splitText('一二三', 3, 1)).toEqual([
     { from: 1, to: 2 },

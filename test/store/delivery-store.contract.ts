@@ -50,6 +50,20 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       expect((await desk(store)).turns).toEqual([]);
     });
 
+    it('stands beside the time at which its answer was complete', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const turn = await ask(store, '1');
+      await store.turns.append([{ turn, text: '一。二。', origin: 'model' }]);
+      await give(store, '1', [slice(turn, 0, 2)]);
+      expect((await desk(store)).turns[0]?.endedAt).toBeUndefined();
+      await world.clock.advance(500);
+      await store.turns.finish(turn, { state: 'complete', rest: '三。' }, 'model');
+      const [ended] = (await desk(store)).turns;
+      expect(ended?.endedAt).toBe(world.clock.now());
+      expect(ended?.parts[0]?.at).toBe(world.clock.now() - 500);
+    });
+
     it('is written down for the repeats, also when it is empty', async () => {
       const store = await createWorld().open();
       await ask(store, '1');

@@ -39,7 +39,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     `local turns = {}
      for _, id in ipairs(call('ZREVRANGE', owedKey(f), 0, ${MOST_TURNS - 1})) do
        local fields = call('HMGET', turnKey(id),
-         'sequence', 'state', 'origin', 'noticeFrom', 'created', 'keys', 'parts', 'begins')
+         'sequence', 'state', 'origin', 'noticeFrom', 'created', 'keys', 'parts', 'begins',
+         'ended')
        if fields[1] then table.insert(turns, 1, { id, call('GET', answerKey(id)) or '', fields }) end
      end
      return { now, call('HMGET', followerKey(f), 'quietUntil', 'givenAt', 'left', 'until'), turns }`,
@@ -282,7 +283,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
 }
 
 function toTurn([id, answer, fields]: DeskReply[2][number]): UndeliveredTurn {
-  const [sequence, state, origin, noticeFrom, createdAt, keys, parts, begins] = fields;
+  const [sequence, state, origin, noticeFrom, createdAt, keys, parts, begins, ended] = fields;
   return {
     id,
     sequence: Number(sequence),
@@ -291,6 +292,7 @@ function toTurn([id, answer, fields]: DeskReply[2][number]): UndeliveredTurn {
     answer,
     ...(noticeFrom && { noticeFrom: Number(noticeFrom) }),
     createdAt: Number(createdAt),
+    ...(ended && { endedAt: Number(ended) }),
     askedBy: (JSON.parse(keys ?? '[]') as string[]).at(-1) ?? '',
     ...(begins && { beginsAt: Number(begins) }),
     parts: toParts(parts).map(({ from, to, via, state: partState, at }, index) => ({

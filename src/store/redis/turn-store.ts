@@ -72,7 +72,8 @@ export function createTurnStore(session: Session): TurnStore {
      if may ~= 'lost' then countTokens(f, tokens) end
      if may ~= 'yes' then return may end
      if rest ~= '' then call('APPEND', answerKey(id), rest) end
-     call('HSET', turn, 'length', to, 'origin', origin, 'state', state, 'noticeFrom', noticeFrom)
+     call('HSET', turn, 'length', to, 'origin', origin, 'state', state, 'noticeFrom', noticeFrom,
+       'ended', now)
      closeTurn(id, f)
      -- What waits behind it is in this process's keeping until somebody owns it.
      local waiting = trim(openKey(f))

@@ -13,6 +13,7 @@ interface UndeliveredRow extends HasParts {
   answer: string;
   notice_from: number | null;
   created_at: number;
+  ended_at: number | null;
   asked_by: string;
   begins_at: number | null;
 }
@@ -45,7 +46,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   const work = createWorkRows(session);
 
   const undelivered = database.prepare<UndeliveredRow>(
-    `SELECT id, sequence, state, origin, answer, notice_from, created_at, asked_by, begins_at, ${HAS_PARTS} FROM turns
+    `SELECT id, sequence, state, origin, answer, notice_from, created_at, ended_at, asked_by, begins_at, ${HAS_PARTS} FROM turns
      WHERE account = :account AND open_id = :openId AND delivery = 'owed'
      ORDER BY sequence DESC LIMIT ${MOST_TURNS}`,
   );
@@ -217,6 +218,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       answer: row.answer,
       ...(row.notice_from !== null && { noticeFrom: row.notice_from }),
       createdAt: row.created_at,
+      ...(row.ended_at !== null && { endedAt: row.ended_at }),
       askedBy: row.asked_by,
       ...(row.begins_at !== null && { beginsAt: row.begins_at }),
       parts: partRows.of(row.id, row),

@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import type katex from 'katex';
+import { Parser } from 'xml2js';
+import { mathText, type MathElement } from './mathml-text.ts';
+
+const require = createRequire(import.meta.url);
+/** A longer formula stays as it is written. */
+const LONGEST = 2000;
+/** Spaces that an author set around a sign. */
+const SPACED = /\s[=+\-*<>]\s/;
+
+/**
+ * LaTeX as a line of text, `\frac{b}{a}` as `b/a`; undefined where it is no LaTeX that KaTeX reads. KaTeX turns it into
+ * MathML, which `mathText` writes on a line.
+ */
+export function latexToText(latex: string): string | undefined {
+  if (latex.length > LONGEST) return undefined;
+  const mathml = toMathml(latex);
+  if (mathml === undefined) return undefined;
+  const text = mathText(mathml, { isSpaced: SPACED.test(latex) });
+  return text === '' ? undefined : text;
+}
+
+function toMathml(latex: string): MathElement | undefined {
+  // Loaded with the first formula: most answers have none. The second adds chemistry, `\\ce{H2O}`.
+  const { renderToString } = require('katex') as typeof katex;
+  require('katex/contrib/mhchem');
+  try {
+    const html = renderToString(latex, {
+      output: 'mathml',
+      throwOnError: true,
+      strict: false,
+      maxExpand: 200,
+    });
+    return parse(html);
+  } catch {
+    // A ParseError, or a RangeError for braces without end: the formula is shown as it is written.
+    return undefined;
+  }
+}
+
+interface Node {
+  readonly '#name': string;
+  readonly $?: Record<string, string>;
+  readonly $$?: readonly Node[];
+  readonly _?: string;
+}
+
+function parse(html: string): MathElement | undefined {
+  let root: Node | undefined;
+  new Parser({
+    explicitRoot: false,
+    explicitChildren: true,
+    preserveChildrenOrder: true,
+    async: false,
+  }).parseString(html, (error: Error | null, parsed: Node) => {
+    if (error === null) root = parsed;
+  });
+  return root && toElement(root);
+}
+
+function toElement(node: Node): MathElement {
+  return {
+    name: node['#name'],
+    attributes: node.$ ?? {},
+    children: (node.$$ ?? []).map(toElement),
+    text: node._ ?? '',
+  };
+}

@@ -1,0 +1,56 @@
+/** Items indented by one column more or less stand on the same level. */
+const LEVEL_COLUMNS = 2;
+const DEEPEST = 5;
+
+/** Where an item stands, and its sign: with the number that it has, not the one that was written. */
+export interface ListItem {
+  readonly depth: number;
+  readonly marker: string;
+}
+
+export interface ListLevels {
+  /** Tells how deep an item is nested from the indentation of the items before it: models indent by 2, 3 or 4 columns. */
+  add(indent: number, marker: string): ListItem;
+  reset(): void;
+}
+
+interface Level {
+  readonly indent: number;
+  /** As the newest item of the level was written, and its number. */
+  written: string;
+  number: number;
+}
+
+/** Keeps track of the lists that a line may belong to. As in Markdown, `1.` after `1.` is number 2. */
+export function createListLevels(): ListLevels {
+  let levels: Level[] = [];
+
+  const count = (level: Level, marker: string): string => {
+    // A box of a task may follow the number.
+    const [written, digits] = /^(\d{1,9})[.)]/.exec(marker) ?? [];
+    if (written === undefined) {
+      level.written = '';
+      return marker;
+    }
+    level.number = level.written === written ? level.number + 1 : Number(digits);
+    level.written = written;
+    const isAsWritten = level.number === Number(digits);
+    return isAsWritten ? marker : marker.replace(/^\d+/, String(level.number));
+  };
+
+  return {
+    add(indent, marker) {
+      levels = levels.filter((level) => level.indent <= indent);
+      let deepest = levels.at(-1);
+      if (deepest === undefined || indent >= deepest.indent + LEVEL_COLUMNS) {
+        deepest = { indent, written: '', number: 0 };
+        levels.push(deepest);
+      }
+      const depth = Math.min(levels.length - 1, DEEPEST);
+      return { depth, marker: count(deepest, marker) };
+    },
+    reset() {
+      levels = [];
+    },
+  };
+}
