@@ -27,7 +27,7 @@ function measureRecall(file: string): void {
   const startedAt = performance.now();
   for (const { id, questions } of passages) {
     for (const { question } of questions) {
-      const found = index.search(question, languageOfQuestion(question, 'zh'), 3);
+      const { found } = index.search(question, languageOfQuestion(question, 'zh'), 3);
       const place = found.findIndex(({ document }) => document === `${id}.md`);
       asked += 1;
       if (place === 0) first += 1;
