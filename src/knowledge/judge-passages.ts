@@ -53,15 +53,19 @@ const LIKENESS_WEIGHT = 6;
 const LEAST_RELEVANCE = 0.3;
 const RELEVANCE_ALONE = 0.4;
 const LEAST_LIKENESS = 0.3;
-/** Above one of them a passage answers the question, if it leads. */
+/** Above it a passage answers the question, if it leads: the first without, the second with a heading. */
 const CERTAIN_RELEVANCE = 0.75;
 const CERTAIN_LIKENESS = 0.55;
+const SOME_LIKENESS = 0.45;
 /** A passage that is no better than the next by this factor is one of several. */
 const LEAST_LEAD = 1.1;
 const HALF = 0.5;
 const CLEAR_LEAD = 2;
 /** Its heading, or another wording, asks the very question. */
 const SAME_QUESTION = 0.8;
+
+/** The name of a setting, an error code, an article number: it is meant wherever it stands. */
+const CODE = /^[\w.-]*[\d_][\w.-]*$/;
 
 /** Compares each candidate with the question. */
 export function judgePassages<C extends Candidate>(
@@ -90,20 +94,33 @@ export function judgePassages<C extends Candidate>(
     )
     .sort((one, other) => other.score - one.score);
   return {
-    fit: answersIt(judged, namesAStranger(question, facts.rarities)) ? 'certain' : 'perhaps',
+    fit: answersIt(judged, {
+      isAboutElse: namesAStranger(question, facts.rarities),
+      isCode: CODE.test(question.trim()),
+    })
+      ? 'certain'
+      : 'perhaps',
     best: judged.map(({ candidate }) => candidate),
   };
 }
 
-function answersIt([best, next]: readonly Judged<Candidate>[], isAboutElse: boolean): boolean {
+function answersIt(
+  [best, next]: readonly Judged<Candidate>[],
+  { isAboutElse, isCode }: { isAboutElse: boolean; isCode: boolean },
+): boolean {
   if (best === undefined) return false;
   if (best.likeness >= SAME_QUESTION) return true;
   if (isAboutElse) return false;
   const lead = next === undefined ? Infinity : best.score / next.score;
-  const isClose = best.likeness >= CERTAIN_LIKENESS || best.relevance >= CERTAIN_RELEVANCE;
-  if (isClose && lead >= LEAST_LEAD) return true;
-  // A text without headings has only its words to speak for it.
-  return best.candidate.heading === '' && best.relevance >= HALF && lead >= CLEAR_LEAD;
+  const isSpokenOf =
+    (best.relevance >= CERTAIN_RELEVANCE && lead >= LEAST_LEAD) ||
+    (best.relevance >= HALF && lead >= CLEAR_LEAD);
+  if (best.candidate.heading === '' || isCode) return isSpokenOf;
+  // Where headings say what a section is about, words in its text alone prove little.
+  return (
+    (best.likeness >= CERTAIN_LIKENESS && lead >= LEAST_LEAD) ||
+    (best.likeness >= SOME_LIKENESS && best.relevance >= CERTAIN_RELEVANCE && lead >= CLEAR_LEAD)
+  );
 }
 
 /** A foreign name in a Chinese question, such as iPhone, is what it is about; documents without it do not answer. */

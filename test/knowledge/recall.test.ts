@@ -51,7 +51,7 @@ describe('newcomers get the passage that answers', () => {
   it.each([
     ['the 38 of a first trial', trialQuestions, { right: 37, wrong: 0 }],
     ['the 60 written before the search was made', ownQuestions, { right: 58, wrong: 0 }],
-    ['those thought of later', furtherQuestions, { right: 188, wrong: 1 }],
+    ['those thought of later', furtherQuestions, { right: 182, wrong: 0 }],
   ])('to %s', async (_name, questions, { right, wrong }) => {
     const table: string[] = [];
     const counts = { right: 0, wrong: 0 };
