@@ -12,6 +12,7 @@ import { createCourier } from './delivery/courier.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import { readSystemPrompt } from './read-system-prompt.ts';
 import { createRenderer } from './rendering/renderer.ts';
+import { tapQuestions } from './wechat/tap-link.ts';
 import type { Store } from './store/store.ts';
 import type { AnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
@@ -78,6 +79,7 @@ export function buildAccount(sources: AccountSources): Account {
     flusher,
     createRenderer,
     texts,
+    formatChoices: tapQuestions,
     onPlace: (follower) => courier.deliver(follower),
     estimateTokens: hasLimits(config.limits) ? estimateTokens : undefined,
     buildPrompt: async (turn) =>

@@ -27,5 +27,10 @@ export async function buildKnowledgeAnswerer(
   const passages = await knowledge.refresh();
   if (!config.llm)
     log.info({ passages }, 'No model is configured: questions are answered from documents');
-  return createKnowledgeAnswerer({ knowledge, language: config.conversation.language });
+  const isTrial = config.knowledgeDir === undefined && config.llm === undefined;
+  return createKnowledgeAnswerer({
+    knowledge,
+    language: config.conversation.language,
+    audience: isTrial ? 'newcomer' : 'follower',
+  });
 }

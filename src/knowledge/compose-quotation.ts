@@ -1,33 +1,30 @@
 import type { FoundPassage } from './knowledge-index.ts';
 import type { KnowledgeTexts } from './texts.ts';
 
-/** What is needed to word an answer. */
-export interface Findings {
-  /** Best first; the first is quoted, the others are named. */
-  readonly found: readonly FoundPassage[];
-  /** What the follower may ask instead when nothing was found. */
-  readonly examples: readonly string[];
+/** What is needed to word a quotation. */
+export interface QuotationParts {
+  readonly best: FoundPassage;
+  /** Other places that are named. */
+  readonly others: readonly FoundPassage[];
   readonly texts: KnowledgeTexts;
   readonly maximumQuoteBytes: number;
 }
 
-/** Words the answer, in Markdown: the passage, its source, other places, and that no model wrote it. */
-export function composeQuotation({ found, examples, texts, maximumQuoteBytes }: Findings): string {
-  const [best, ...others] = found;
-  if (best === undefined) {
-    if (examples.length === 0) return texts.noDocuments;
-    return `${texts.nothingFound}\n\n${texts.youMayAsk(examples)}`;
-  }
+/** Words a quotation, in Markdown: the passage, its source, other places, and that no model wrote it. */
+export function composeQuotation({
+  best,
+  others,
+  texts,
+  maximumQuoteBytes,
+}: QuotationParts): string {
   const source = texts.source(best.title, best.heading);
   const elsewhere = new Set(others.map(({ title, heading }) => texts.source(title, heading)));
   elsewhere.delete(source);
   return [
     shorten(best.body, maximumQuoteBytes),
-    [
-      texts.quotedFrom(source),
-      ...(elsewhere.size > 0 ? [texts.seeAlso([...elsewhere])] : []),
-      texts.noModelQuotation,
-    ].join('\n\n'),
+    texts.quotedFrom(source),
+    ...(elsewhere.size > 0 ? [texts.seeAlso([...elsewhere])] : []),
+    texts.quotation,
   ].join('\n\n');
 }
 

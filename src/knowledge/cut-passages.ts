@@ -4,10 +4,15 @@ export interface Passage {
   readonly heading: string;
   /** Markdown, at most MOST_PASSAGE_BYTES of UTF-8. */
   readonly body: string;
+  /** Other wordings of the question that it answers, as its author wrote them into a comment. */
+  readonly wordings: readonly string[];
 }
 
 /** Fits into one WeChat message with its source behind it. */
 export const MOST_PASSAGE_BYTES = 1_200;
+
+/** Begins the comment that holds other wordings: `<!-- asked as: one; two -->`. */
+const WORDINGS = /^ {0,3}<!--\s*(?:asked as|问法)\s*[:：]/i;
 
 /** Cuts a document at its headings, and where that is not enough at paragraphs, lines, sentences. */
 export function cutPassages(
@@ -21,6 +26,8 @@ export function cutPassages(
   let block: string[] = [];
   let blocks: string[] = [];
   let fence = '';
+  let comment = '';
+  let wordings: string[] = [];
 
   const endBlock = () => {
     if (block.some((line) => line.trim() !== '')) blocks.push(block.join('\n').trimEnd());
@@ -29,7 +36,12 @@ export function cutPassages(
   const endSection = () => {
     endBlock();
     const heading = above.map((one) => one.text).join(' › ');
-    for (const body of joinBlocks(blocks)) passages.push({ heading, body });
+    // Wordings ask for the beginning of a section that is cut.
+    for (const body of joinBlocks(blocks)) {
+      passages.push({ heading, body, wordings });
+      wordings = [];
+    }
+    wordings = [];
     blocks = [];
   };
   const beginSection = (level: number, heading: string) => {
@@ -47,6 +59,13 @@ export function cutPassages(
     if (fence !== '') {
       block.push(line);
       if (mark?.startsWith(fence) && line.trim() === mark) fence = '';
+      continue;
+    }
+    if (comment !== '' || (isMarkdown && WORDINGS.test(line))) {
+      comment += `${line}\n`;
+      if (!line.includes('-->')) continue;
+      wordings.push(...readWordings(comment));
+      comment = '';
       continue;
     }
     const heading = isMarkdown ? /^ {0,3}(#{1,6})(?:\s+(.*))?$/.exec(line) : null;
@@ -93,6 +112,15 @@ function cutBlock(block: string): string[] {
     piece += part;
   }
   return [...pieces, piece.trim()].filter((one) => one !== '');
+}
+
+function readWordings(comment: string): string[] {
+  return comment
+    .replace(WORDINGS, '')
+    .replace(/-->[^]*/, '')
+    .split(/[;；\n]/)
+    .map((wording) => wording.trim())
+    .filter((wording) => wording !== '');
 }
 
 /** Takes the block between two lines of dashes at the top away and gives the title it may hold. */

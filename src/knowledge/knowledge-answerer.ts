@@ -6,22 +6,32 @@ import { MOST_PASSAGE_BYTES } from './cut-passages.ts';
 import type { Knowledge } from './knowledge.ts';
 import { languageOfQuestion, type Language } from './language.ts';
 import { restAfter } from './rest-after.ts';
-import { knowledgeTexts } from './texts.ts';
+import { readSmallTalk } from './small-talk.ts';
+import { knowledgeTexts, type Audience, type KnowledgeTexts } from './texts.ts';
 
 /** What the answerer over documents needs. */
 export interface KnowledgeAnswererParts {
   readonly knowledge: Knowledge;
   /** For questions that show no language of their own, such as "40164". */
   readonly language: Language;
+  /** `newcomer` for the handbook while no model is configured; `follower` unless set. */
+  readonly audience?: Audience;
   /** How much of a passage is quoted, in bytes of UTF-8; the whole of it unless set. */
   readonly maximumQuoteBytes?: number;
   /** How many other places are named behind a quotation; 2 unless set. */
   readonly otherPlaces?: number;
 }
 
-const EXAMPLES = 3;
+/** What is said, in Markdown, and the questions that can be tapped below it. */
+interface Words {
+  readonly text: string;
+  readonly choices?: readonly string[];
+}
 
-/** The Answerer that needs no model: it quotes the passage of the owner's documents that fits the question best. */
+const CHOICES_BELOW_GREETING = 4;
+const CHOICES = 3;
+
+/** The Answerer that needs no model: it quotes the passage of the owner's documents that answers the question, or offers headings. */
 export function createKnowledgeAnswerer(parts: KnowledgeAnswererParts): Answerer {
   const { knowledge, maximumQuoteBytes = MOST_PASSAGE_BYTES, otherPlaces = 2 } = parts;
   return {
@@ -29,26 +39,58 @@ export function createKnowledgeAnswerer(parts: KnowledgeAnswererParts): Answerer
     origin: 'documents',
     async *answer({ question, continueAfter = '' }, { signal }) {
       const language = languageOfQuestion(question, parts.language);
-      const texts = knowledgeTexts[language];
+      const texts = knowledgeTexts[language][parts.audience ?? 'follower'];
       throwIfAborted(signal);
-      const { found, examples } = await look(question, language);
+      const { text: whole, choices = [] } = await look(question, language, texts);
       throwIfAborted(signal);
-      const whole = composeQuotation({ found, examples, texts, maximumQuoteBytes });
       const text = continueAfter === '' ? whole : restAfter(whole, continueAfter);
       if (text !== '') yield { type: 'text', text: text ?? `\n\n${texts.changedMeanwhile}` };
+      if (choices.length > 0) yield { type: 'choices', questions: choices };
       yield { type: 'finish', reason: 'stop' };
     },
   };
 
-  async function look(question: string, language: Language) {
+  async function look(question: string, language: Language, texts: KnowledgeTexts): Promise<Words> {
     try {
-      const found = await knowledge.search(question, { language, limit: 1 + otherPlaces });
-      const examples = found.length > 0 ? [] : await knowledge.examples(language, EXAMPLES);
-      return { found, examples };
+      return await answer(question, language, texts);
     } catch (cause) {
       const message = 'The documents could not be searched';
       throw new AnswererError('provider_unreachable', message, { retryable: true, cause });
     }
+  }
+
+  async function answer(
+    question: string,
+    language: Language,
+    texts: KnowledgeTexts,
+  ): Promise<Words> {
+    const limit = Math.max(1 + otherPlaces, CHOICES);
+    const { fit, found } = await knowledge.search(question, { language, limit });
+    const firstQuestions = async (count: number) =>
+      texts.firstQuestions.length > 0
+        ? texts.firstQuestions.slice(0, count)
+        : await knowledge.examples(language, count);
+
+    const smallTalk = readSmallTalk(question);
+    // An owner may have written a section 你是谁.
+    if (smallTalk !== undefined && fit !== 'exact') {
+      const choices = await firstQuestions(CHOICES_BELOW_GREETING);
+      return choices.length === 0
+        ? { text: texts.noDocuments }
+        : { text: texts[smallTalk], choices };
+    }
+    const [best, ...others] = found;
+    if (best === undefined) {
+      const choices = await firstQuestions(CHOICES);
+      if (choices.length === 0) return { text: texts.noDocuments };
+      return { text: `${texts.nothingFound}\n\n${texts.youMayAsk}`, choices };
+    }
+    if (fit === 'perhaps') {
+      const choices = [...new Set(found.map(({ asks }) => asks))].slice(0, CHOICES);
+      return { text: texts.didYouMean, choices };
+    }
+    const named = others.slice(0, otherPlaces);
+    return { text: composeQuotation({ best, others: named, texts, maximumQuoteBytes }) };
   }
 }
 

@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { systemClock, type Clock } from '../clock.ts';
 import { decodeText } from './decode-text.ts';
-import { openKnowledgeIndex, type FoundPassage } from './knowledge-index.ts';
+import { openKnowledgeIndex, type Findings } from './knowledge-index.ts';
 import type { Language } from './language.ts';
 import { scanFolder } from './scan-folder.ts';
 
 /** The owner's documents, searchable; edits in the folder are noticed when somebody asks. */
 export interface Knowledge {
   readonly folder: string;
-  /** The best passages, best first: of that language, or, when it has none, of the other. Empty for nonsense. */
-  search(question: string, options: { language: Language; limit: number }): Promise<FoundPassage[]>;
+  /** The best passages, best first: of that language, or, when it has none, of the other. Nothing for nonsense. */
+  search(question: string, options: { language: Language; limit: number }): Promise<Findings>;
   /** Headings as examples of what can be asked, in that language if there are any. */
   examples(language: Language, limit: number): Promise<string[]>;
   /** Looks at the folder now and gives the number of passages; a server calls it once at its start. */
@@ -90,8 +90,8 @@ export function openKnowledge({
     folder,
     async search(question, { language, limit }) {
       await upToDate();
-      const found = index.search(question, language, limit);
-      return found.length > 0 ? found : index.search(question, other(language), limit);
+      const findings = index.search(question, language, limit);
+      return findings.found.length > 0 ? findings : index.search(question, other(language), limit);
     },
     async examples(language, limit) {
       await upToDate();

@@ -1,13 +1,14 @@
-import type { ReadQuestion } from './read-question.ts';
+import type { QuestionTerm, ReadQuestion } from './read-question.ts';
 
-/** How rare each term of a question is in the index; a term that is nowhere is left out. */
-export type Rarities = ReadonlyMap<string, number>;
+/** What is known about the index that texts are compared in. */
+export interface Rarities {
+  readonly passages: number;
+  /** How rare a term is; undefined for a term that is nowhere. */
+  of(term: Pick<QuestionTerm, 'text' | 'isPrefix'>): number | undefined;
+}
 
-/**
- * Below this share of what a question is about, a passage has nothing to do with it. Found by trial with the shipped
- * handbook: real questions reach 0.45 and more, questions about other things stay below 0.39.
- */
-export const LEAST_RELEVANCE = 0.4;
+/** How much of a word it counts when another word for the same thing is found in its place. */
+const OTHER_WORD = 0.85;
 
 /** In a folder of three passages every word is rare, or common; such a folder is judged like one of this size. */
 const FEWEST_PASSAGES = 50;
@@ -19,29 +20,34 @@ export function rarityOf(occurrences: number, passages: number): number {
 }
 
 /**
- * The share of the question, from 0 to 1, that a passage speaks about. Rare words count more than common ones; a word
+ * The share of the question, from 0 to 1, that a text speaks about. Rare words count more than common ones; a word
  * that the index does not know at all counts most, because the question is about something else then.
  */
 export function relevanceOf(
   question: ReadQuestion,
   found: ReadonlySet<string>,
   rarities: Rarities,
-  passages: number,
 ): number {
+  const unheardOf = rarityOf(0, rarities.passages);
   const wanted = new Float64Array(question.units).fill(-1);
   const given = new Float64Array(question.units);
-  for (const term of question.terms) {
-    const known = rarities.get(term.text);
-    if (known === undefined) continue;
+  const known = question.terms.flatMap((term) => {
+    const rarity = rarities.of(term);
+    if (rarity === undefined) return [];
     // A number as long as an error code is what a question is about, whatever else it says.
-    const rarity = /^\d{4,}$/.test(term.text) ? 2 * known : known;
-    const isFound = term.isPrefix ? startsAny(found, term.text) : found.has(term.text);
-    for (const unit of term.covers) {
-      wanted[unit] = Math.max(wanted[unit] ?? 0, rarity);
-      if (isFound) given[unit] = Math.max(given[unit] ?? 0, rarity);
+    return [{ ...term, rarity: /^\d{4,}$/.test(term.text) ? 2 * rarity : rarity }];
+  });
+  for (const { covers, isMeaning, rarity } of known)
+    if (!isMeaning) for (const unit of covers) wanted[unit] = Math.max(wanted[unit] ?? 0, rarity);
+  for (const { covers, isMeaning, rarity } of known)
+    if (isMeaning) for (const unit of covers) if ((wanted[unit] ?? -1) < 0) wanted[unit] = rarity;
+  for (const { text, isPrefix, covers, isMeaning, rarity } of known) {
+    if (!(isPrefix ? startsAny(found, text) : found.has(text))) continue;
+    for (const unit of covers) {
+      const gain = isMeaning ? OTHER_WORD * (wanted[unit] ?? 0) : rarity;
+      given[unit] = Math.max(given[unit] ?? 0, gain);
     }
   }
-  const unheardOf = rarityOf(0, passages);
   let total = 0;
   for (let unit = 0; unit < question.units; unit++) {
     const rarity = wanted[unit] ?? -1;

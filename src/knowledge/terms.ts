@@ -1,3 +1,6 @@
+import { stem } from './stem.ts';
+import { meaningOf, meaningsIn } from './synonyms.ts';
+
 /**
  * Words as they are looked up. Chinese has no spaces, and SQLite's own tokenizers find no word of two characters, so
  * a run of Chinese becomes its overlapping pairs (退款 政策 → 退款, 款政, 政策). Other scripts become lower-case words
@@ -27,21 +30,12 @@ export function termsOf(text: string): string[] {
   return tokensOf(text).flatMap((token) => {
     if (token.kind === 'word') {
       const compound = token.parts.length > 1 ? [token.parts.join('')] : [];
-      return [...token.parts.map(stem), ...compound]; // OPENAI_MODEL is found as openai, model, openaimodel.
+      const meanings = token.parts.flatMap((part) => meaningOf(part) ?? []);
+      return [...token.parts.map(stem), ...compound, ...meanings]; // OPENAI_MODEL is found as openai, model, openaimodel.
     }
     const { characters } = token;
     const pairs = characters.slice(1).map((character, n) => `${characters[n]}${character}`);
-    return [...pairs, characters.at(-1) ?? '']; // The last one alone: only so a search for one character finds it.
+    const meanings = meaningsIn(characters.join('')).map(({ term }) => term);
+    return [...pairs, characters.at(-1) ?? '', ...meanings]; // The last one alone: only so a search for one character finds it.
   });
-}
-
-/** Cuts the endings that English puts on a word without making it another one: settings → set, deployed → deploy. */
-export function stem(word: string): string {
-  if (!/^[a-z]{4,}$/.test(word)) return word;
-  const singular = word
-    .replace(/ies$/, 'y')
-    .replace(/(ss|sh|ch|x)es$/, '$1')
-    .replace(/([^su])s$/, '$1');
-  const bare = singular.length > 5 ? singular.replace(/(?:(?<=.{4})ation|ing|ed)$/, '') : singular;
-  return bare.replace(/([bdgmnprt])\1$/, '$1').replace(/([^aeiou])e$/, '$1');
 }

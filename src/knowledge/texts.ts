@@ -5,41 +5,100 @@ export interface KnowledgeTexts {
   source(title: string, heading: string): string;
   quotedFrom(source: string): string;
   seeAlso(sources: readonly string[]): string;
-  readonly noModelQuotation: string;
+  /** Ends a quotation. */
+  readonly quotation: string;
+  /** Stands before headings, of which the follower may tap one. */
+  readonly didYouMean: string;
   readonly nothingFound: string;
-  youMayAsk(examples: readonly string[]): string;
+  /** Follows `nothingFound` before questions that can be tapped. */
+  readonly youMayAsk: string;
+  readonly greeting: string;
+  readonly thanks: string;
+  /** Questions to tap below a greeting; empty where headings of the documents serve. */
+  readonly firstQuestions: readonly string[];
   readonly noDocuments: string;
   /** An answer was interrupted, and the documents have changed since. */
   readonly changedMeanwhile: string;
 }
 
-/** The sentences in both languages. */
-export const knowledgeTexts: Readonly<Record<Language, KnowledgeTexts>> = {
-  zh: {
-    source: (title, heading) => (heading === '' ? `《${title}》` : `《${title}》› ${heading}`),
-    quotedFrom: (source) => `——摘自${source}`,
-    seeAlso: (sources) => `相关内容：${sources.join('；')}`,
-    noModelQuotation: '（还没有接入大模型，以上是文档原文摘录。）',
-    nothingFound: '文档里没有找到相关内容。还没有接入大模型，所以我只能摘录文档来回答。',
-    youMayAsk: (examples) => `可以换个说法，或者试试问：\n${list(examples)}`,
-    noDocuments: '还没有接入大模型，也没有可以查阅的文档，暂时回答不了问题。',
-    changedMeanwhile: '（文档刚刚有改动，这段回答接不上了，请再问一次。）',
-  },
-  en: {
-    source: (title, heading) => (heading === '' ? title : `${title} › ${heading}`),
-    quotedFrom: (source) => `— quoted from: ${source}`,
-    seeAlso: (sources) => `See also: ${sources.join('; ')}`,
-    noModelQuotation: '(No model is configured yet, so this is a quotation from the documents.)',
-    nothingFound:
-      'I found nothing about that in the documents. No model is configured yet, so I can only answer by quoting them.',
-    youMayAsk: (examples) => `Try other words, or ask about:\n${list(examples)}`,
-    noDocuments:
-      'No model is configured yet and there are no documents to look into, so I cannot answer questions for now.',
-    changedMeanwhile:
-      '(The documents have just changed and this answer cannot be continued. Please ask again.)',
-  },
+/** To whom it speaks: `newcomer` tries Kuaihui out with its handbook, `follower` asks the owner's documents. */
+export type Audience = 'newcomer' | 'follower';
+
+const zh = {
+  source: (title: string, heading: string) =>
+    heading === '' ? `《${title}》` : `《${title}》› ${heading}`,
+  quotedFrom: (source: string) => `——摘自${source}`,
+  seeAlso: (sources: readonly string[]) => `相关内容：${sources.join('；')}`,
+  didYouMean: '没有找到完全对得上的内容。你是不是想问：',
+  youMayAsk: '可以换个说法，或者点一个问题：',
+  noDocuments: '还没有接入大模型，也没有可以查阅的文档，暂时回答不了问题。',
+  changedMeanwhile: '（文档刚刚有改动，这段回答接不上了，请再问一次。）',
 };
 
-function list(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join('\n');
-}
+const en = {
+  source: (title: string, heading: string) => (heading === '' ? title : `${title} › ${heading}`),
+  quotedFrom: (source: string) => `— quoted from: ${source}`,
+  seeAlso: (sources: readonly string[]) => `See also: ${sources.join('; ')}`,
+  didYouMean: 'Nothing fits exactly. Did you mean:',
+  youMayAsk: 'Try other words, or tap a question:',
+  noDocuments:
+    'No model is configured yet and there are no documents to look into, so I cannot answer questions for now.',
+  changedMeanwhile:
+    '(The documents have just changed and this answer cannot be continued. Please ask again.)',
+};
+
+/** The sentences in both languages. Followers of an owner who has chosen documents read nothing about models. */
+export const knowledgeTexts: Readonly<
+  Record<Language, Readonly<Record<Audience, KnowledgeTexts>>>
+> = {
+  zh: {
+    newcomer: {
+      ...zh,
+      quotation: '（还没有接入大模型，以上是文档原文摘录。）',
+      nothingFound: '手册里没有找到相关内容。还没有接入大模型，所以我只能摘录手册来回答。',
+      greeting:
+        '你好，我是快回，一个把公众号接到大模型上的机器人。现在还没有接入大模型，我只能摘录自带的手册，回答怎么安装和使用我。\n\n要接入大模型：在 .env 里填好 OPENAI_BASE_URL、OPENAI_API_KEY、OPENAI_MODEL，然后重启。\n\n可以点一个问题试试：',
+      thanks: '不客气！还可以问我：',
+      firstQuestions: [
+        '支持哪些大模型，怎么接入？',
+        '怎么接入公众号？',
+        '怎么部署到服务器？',
+        '多久能回复，会不会超时？',
+      ],
+    },
+    follower: {
+      ...zh,
+      quotation: '（以上是文档原文摘录。）',
+      nothingFound: '抱歉，文档里没有找到相关内容。',
+      greeting: '你好，我是自动回答问题的机器人，可以从文档里查找答案。直接发问题就行，比如：',
+      thanks: '不客气！还可以问我：',
+      firstQuestions: [],
+    },
+  },
+  en: {
+    newcomer: {
+      ...en,
+      quotation: '(No model is configured yet, so this is a quotation from the documents.)',
+      nothingFound:
+        'I found nothing about that in the handbook. No model is configured yet, so I can only answer by quoting it.',
+      greeting:
+        'Hello, I am Kuaihui, a bot that connects a WeChat Official Account to a language model. No model is configured yet, so I only quote my handbook: how to install and use me.\n\nTo connect a model, fill in OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL in .env and restart.\n\nTap a question to begin:',
+      thanks: 'You are welcome! You may also ask:',
+      firstQuestions: [
+        'Which models are supported and how do I connect one?',
+        'How do I connect my Official Account?',
+        'How do I deploy it to a server?',
+        'How long does an answer take? Can it time out?',
+      ],
+    },
+    follower: {
+      ...en,
+      quotation: '(This is a quotation from the documents.)',
+      nothingFound: 'Sorry, I found nothing about that in the documents.',
+      greeting:
+        'Hello, I am a bot that looks for answers in documents. Just send a question, such as:',
+      thanks: 'You are welcome! You may also ask:',
+      firstQuestions: [],
+    },
+  },
+};

@@ -21,6 +21,8 @@ export type AnswerEvent =
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'tool'; readonly name: string }
   | { readonly type: 'usage'; readonly promptTokens: number; readonly completionTokens: number }
+  /** Questions that the follower may tap below the answer instead of typing them; the last of them counts. */
+  | { readonly type: 'choices'; readonly questions: readonly string[] }
   /** All text so far is void: the answer is written anew (another try, or the next provider). */
   | { readonly type: 'restart' }
   | { readonly type: 'finish'; readonly reason: FinishReason };

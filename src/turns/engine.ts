@@ -39,6 +39,8 @@ export interface EngineParts {
   /** `continues`: the text goes on behind text that is out already. */
   readonly createRenderer: (options: { readonly continues: boolean }) => TextRenderer;
   readonly texts: EngineTexts;
+  /** Questions as a list that the follower can tap. */
+  readonly formatChoices: (questions: readonly string[]) => string;
   /** Told when an answer that had to wait is begun. */
   readonly onPlace: (follower: FollowerId) => void;
   /** About how many tokens a text has, for Answerers that do not tell; absent where nobody counts tokens. */
@@ -119,6 +121,7 @@ export function createEngine(parts: EngineParts): Engine {
     };
 
     let reason: FinishReason = 'unknown';
+    let choices: string | undefined;
     try {
       const prompt = await parts.buildPrompt(turn);
       own.origin = answerer.origin;
@@ -131,12 +134,15 @@ export function createEngine(parts: EngineParts): Engine {
           // Text that is out cannot be taken back, and a second beginning behind it would confuse.
           if (length > turn.answer.length) return end('failed', '', texts.interrupted);
           renderer = parts.createRenderer({ continues });
+          choices = undefined;
+        } else if (event.type === 'choices') {
+          choices = parts.formatChoices(event.questions);
         } else if (event.type === 'finish') reason = event.reason;
         if (length > LONGEST_ANSWER) return end('complete', '', texts.cutOff);
       }
       const rest = renderer.end();
       if (length + rest.length === 0) return end('failed', '', texts.failed);
-      return end('complete', rest, reason === 'length' ? texts.cutOff : undefined);
+      return end('complete', rest, reason === 'length' ? texts.cutOff : choices);
     } catch (error) {
       if (!(error instanceof AnswererError)) parts.log.error({ err: error }, 'The answerer broke');
       else if (error.code !== 'aborted')

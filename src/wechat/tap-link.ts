@@ -7,3 +7,23 @@ export function tapLink(text: string, label = text): string {
   if (/[&#"'<>%\s]/.test(text)) throw new RangeError('A tap link cannot carry this text');
   return `<a href="weixin://bizmsgmenu?msgmenucontent=${text}&msgmenuid=1">${label}</a>`;
 }
+
+/** A line with a link for each question. What a tap sends has no spaces: none in Chinese, dashes between other words. */
+export function tapQuestions(questions: readonly string[]): string {
+  return questions
+    .map((question) => `👉 ${tapLink(withoutForbidden(question), label(question))}`)
+    .join('\n');
+}
+
+function withoutForbidden(question: string): string {
+  return question
+    .replace(/[&#"'<>%]/g, '')
+    .trim()
+    .replace(/\s+/g, (_space, at: number, whole: string) =>
+      /^[!-~]\s+[!-~]/.test(whole.slice(at - 1)) ? '-' : '',
+    );
+}
+
+function label(question: string): string {
+  return question.trim().replaceAll('<', '＜').replaceAll('>', '＞');
+}

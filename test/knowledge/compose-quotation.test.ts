@@ -8,37 +8,30 @@ const passage = {
   title: '规则',
   heading: '退款',
   body: '七天内。',
-  relevance: 1,
+  asks: '退款',
 };
-const findings = {
-  found: [passage],
-  examples: [],
-  texts: knowledgeTexts.zh,
+const parts = {
+  best: passage,
+  others: [],
+  texts: knowledgeTexts.zh.newcomer,
   maximumQuoteBytes: 900,
 };
 
 it('quotes, names the source, says that no model wrote it', () => {
-  expect(composeQuotation(findings)).toBe(
+  expect(composeQuotation(parts)).toBe(
     '七天内。\n\n——摘自《规则》› 退款\n\n（还没有接入大模型，以上是文档原文摘录。）',
   );
 });
 
+it("says nothing about models below an owner's documents", () => {
+  const text = composeQuotation({ ...parts, texts: knowledgeTexts.zh.follower });
+  expect(text).toMatch(/（以上是文档原文摘录。）$/);
+});
+
 it('names other places once', () => {
   const other = { ...passage, heading: '运费' };
-  const text = composeQuotation({ ...findings, found: [passage, passage, other, other] });
+  const text = composeQuotation({ ...parts, others: [passage, other, other] });
   expect(text).toContain('相关内容：《规则》› 运费\n');
-});
-
-it.each([
-  ['zh', /没有找到.*没有接入大模型[^]*- 退款/],
-  ['en', /found nothing.*No model is configured[^]*- 退款/],
-] as const)('says in %s that nothing was found, and what may be asked', (language, expected) => {
-  const texts = knowledgeTexts[language];
-  expect(composeQuotation({ ...findings, found: [], examples: ['退款'], texts })).toMatch(expected);
-});
-
-it('says that there are no documents', () => {
-  expect(composeQuotation({ ...findings, found: [] })).toMatch(/没有可以查阅的文档/);
 });
 
 it.each([

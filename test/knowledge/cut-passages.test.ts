@@ -11,10 +11,10 @@ describe('cutPassages', () => {
     expect(cutPassages(text, markdown)).toEqual({
       title: 'Shop',
       passages: [
-        { heading: '', body: 'Welcome.' },
-        { heading: 'Orders', body: 'By phone.' },
-        { heading: 'Orders › Refunds', body: 'In 7 days.' },
-        { heading: 'Hours', body: 'All day.' },
+        { heading: '', body: 'Welcome.', wordings: [] },
+        { heading: 'Orders', body: 'By phone.', wordings: [] },
+        { heading: 'Orders › Refunds', body: 'In 7 days.', wordings: [] },
+        { heading: 'Hours', body: 'All day.', wordings: [] },
       ],
     });
   });
@@ -23,7 +23,7 @@ describe('cutPassages', () => {
     const text = '## Run\n\n```sh\n# a comment\n\nnpm start\n```\n\nDone.';
     const { passages } = cutPassages(text, markdown);
     expect(passages).toEqual([
-      { heading: 'Run', body: '```sh\n# a comment\n\nnpm start\n```\n\nDone.' },
+      { heading: 'Run', body: '```sh\n# a comment\n\nnpm start\n```\n\nDone.', wordings: [] },
     ]);
   });
 
@@ -32,8 +32,8 @@ describe('cutPassages', () => {
     expect(cutPassages(text, markdown)).toEqual({
       title: 'Rules',
       passages: [
-        { heading: 'First', body: 'one' },
-        { heading: 'First › Second', body: 'two' },
+        { heading: 'First', body: 'one', wordings: [] },
+        { heading: 'First › Second', body: 'two', wordings: [] },
       ],
     });
   });
@@ -43,7 +43,7 @@ describe('cutPassages', () => {
       cutPassages('# one\r\ntwo\r\n\r\n- three', { name: 'notes', isMarkdown: false }),
     ).toEqual({
       title: 'notes',
-      passages: [{ heading: '', body: '# one\ntwo\n\n- three' }],
+      passages: [{ heading: '', body: '# one\ntwo\n\n- three', wordings: [] }],
     });
   });
 
@@ -54,6 +54,27 @@ describe('cutPassages', () => {
     expect(passages.length).toBe(2);
     for (const { body } of passages) expect(body).toMatch(/。$/);
     expect(passages.map(({ body }) => body).join('')).toContain(sentence.repeat(10));
+  });
+
+  it.each([
+    ['on one line', '<!-- 问法：怎么退；退钱 -->'],
+    ['in English', '<!-- asked as: 怎么退; 退钱 -->'],
+    ['on several lines', '<!--问法:\n怎么退\n退钱\n-->'],
+  ])('reads other wordings from a comment %s, which nobody else sees', (_how, comment) => {
+    const { passages } = cutPassages(
+      `## 退款\n\n${comment}\n\n七天内。\n\n## 运费\n\n十元。`,
+      markdown,
+    );
+    expect(passages).toEqual([
+      { heading: '退款', body: '七天内。', wordings: ['怎么退', '退钱'] },
+      { heading: '运费', body: '十元。', wordings: [] },
+    ]);
+  });
+
+  it('leaves other comments and examples in code alone', () => {
+    const text = '## A\n\n<!-- a note -->\n\n```\n<!-- asked as: x -->\n```';
+    const [passage] = cutPassages(text, markdown).passages;
+    expect(passage).toMatchObject({ wordings: [], body: text.slice(6) });
   });
 
   it('loses nothing but spaces and keeps every passage small, whatever the text', () => {

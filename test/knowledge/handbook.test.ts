@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutPassages } from '../../src/knowledge/cut-passages.ts';
 import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import { languageOfQuestion } from '../../src/knowledge/language.ts';
+import { knowledgeTexts } from '../../src/knowledge/texts.ts';
+import { tapQuestions } from '../../src/wechat/tap-link.ts';
 
 const handbook = fileURLToPath(new URL('../../handbook', import.meta.url));
 
@@ -18,25 +20,26 @@ afterAll(() => knowledge.close());
 
 async function find(question: string): Promise<string> {
   const language = languageOfQuestion(question, 'zh');
-  const [best] = await knowledge.search(question, { language, limit: 1 });
-  return best === undefined ? 'nothing' : `${best.document} ${best.heading}`;
+  const { fit, found } = await knowledge.search(question, { language, limit: 1 });
+  const [best] = found;
+  return best === undefined || fit === 'perhaps' ? 'nothing' : `${best.document} ${best.heading}`;
 }
 
 describe('the handbook answers', () => {
   it.each([
-    ['部署', 'zh/07-deployment.md 怎么部署？'],
-    ['怎么部署', 'zh/07-deployment.md 怎么部署？'],
-    ['密钥', 'zh/09-privacy.md 密钥安全要注意什么？'],
+    ['部署', 'zh/07-deployment.md 怎么部署到服务器？'],
+    ['怎么部署', 'zh/07-deployment.md 怎么部署到服务器？'],
+    ['密钥', 'zh/04-models.md API 密钥（API key）填在哪里？'],
     ['令牌怎么填', 'zh/03-wechat-setup.md Token（令牌）怎么填？'],
     ['备案', 'zh/07-deployment.md 必须用 HTTPS 和域名吗？'],
     ['宝塔', 'zh/07-deployment.md 宝塔面板怎么部署？'],
-    ['端口', 'zh/07-deployment.md 防火墙要开哪些端口？'],
+    ['端口', 'zh/06-settings-and-commands.md 端口和监听地址'],
     ['日志在哪', 'zh/06-settings-and-commands.md 数据和日志放在哪里？'],
     ['豆包', 'zh/04-models.md 接入豆包（火山方舟）'],
     ['怎么接入deepseek？', 'zh/04-models.md 接入 DeepSeek'],
     ['千问怎么接', 'zh/04-models.md 接入通义千问（Qwen）'],
     ['如何使用本地模型', 'zh/04-models.md 用 Ollama 运行本地模型'],
-    ['怎么写提示词', 'zh/04-models.md 怎么设定机器人的身份和口吻？'],
+    ['怎么写提示词', 'zh/04-models.md 怎么设定机器人的身份和口吻？（系统提示词）'],
     ['什么是EncodingAESKey', 'zh/03-wechat-setup.md EncodingAESKey 是什么？'],
     ['AppSecret在哪里', 'zh/03-wechat-setup.md AppID 和 AppSecret 在哪里找？'],
     ['token校验失败怎么办', 'zh/08-troubleshooting.md 后台提示“token校验失败”'],
@@ -147,4 +150,45 @@ describe('the handbook', () => {
       }
     },
   );
+
+  it('is found by each of its headings, as a tap sends them', async () => {
+    for (const language of ['zh', 'en'] as const) {
+      for (const { heading } of files.flatMap((file) => read(language, file).passages)) {
+        const [, sent = ''] = /msgmenucontent=([^&]*)&/.exec(tapQuestions([heading])) ?? [];
+        const { fit, found } = await knowledge.search(sent, { language, limit: 1 });
+        expect([sent, fit, found[0]?.heading]).toEqual([sent, 'exact', heading]);
+      }
+    }
+  });
+
+  it.each(['zh', 'en'] as const)(
+    'offers questions to newcomers that it answers (%s)',
+    async (language) => {
+      for (const question of knowledgeTexts[language].newcomer.firstQuestions) {
+        const { fit } = await knowledge.search(question, { language, limit: 1 });
+        expect([question, fit]).toEqual([question, 'exact']);
+      }
+    },
+  );
+
+  it.each([
+    ['zh', 'README.zh-CN.md'],
+    ['en', 'README.md'],
+  ] as const)('has the Nginx block of the README (%s)', (language, readme) => {
+    const inReadme = blockIn(readFileSync(path.join(handbook, '..', readme), 'utf8'));
+    const inHandbook = blockIn(
+      readFileSync(path.join(handbook, language, '07-deployment.md'), 'utf8'),
+    );
+    expect(inHandbook.length).toBeGreaterThan(5);
+    expect(inHandbook).toEqual(inReadme);
+  });
 });
+
+/** The directives of the block that forwards /wechat, without comments and indentation. */
+function blockIn(markdown: string): string[] {
+  const [, block = ''] = /^\s*location [^\n]*\/wechat[^\n]*\{\n([^}]*)\}/m.exec(markdown) ?? [];
+  return block
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter((line) => line !== '');
+}

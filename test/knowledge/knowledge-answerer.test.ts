@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
 import { createKnowledgeAnswerer } from '../../src/knowledge/knowledge-answerer.ts';
 import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
+import type { Audience } from '../../src/knowledge/texts.ts';
 
 let folder: string;
 let now: number;
@@ -46,14 +47,19 @@ async function write(name: string, content: string | Uint8Array): Promise<void> 
 async function answer(
   knowledge: Knowledge,
   question: string,
-  continueAfter?: string,
+  { continueAfter, audience }: { continueAfter?: string; audience?: Audience } = {},
 ): Promise<string> {
-  const answerer = createKnowledgeAnswerer({ knowledge, language: 'zh' });
+  const answerer = createKnowledgeAnswerer({
+    knowledge,
+    language: 'zh',
+    ...(audience && { audience }),
+  });
   const prompt = { system: '', history: [], question, ...(continueAfter && { continueAfter }) };
   let text = '';
   const ends: string[] = [];
   for await (const event of answerer.answer(prompt, { signal: new AbortController().signal })) {
     if (event.type === 'text') text += event.text;
+    else if (event.type === 'choices') text += event.questions.map((one) => `\n> ${one}`).join('');
     else ends.push(event.type);
   }
   expect(ends).toEqual(['finish']);
@@ -70,9 +76,11 @@ describe("an owner's folder", () => {
     const knowledge = open();
     const text = await answer(knowledge, '怎么退款？');
     expect(text).toMatch(/^七天内可以退款。\n\n——摘自《本店规则》› 退款\n/);
-    expect(text).toContain('没有接入大模型');
+    expect(text).not.toContain('大模型');
     expect(await answer(knowledge, '营业时间')).toMatch(/九点[^]*《notes》/);
-    expect(await answer(knowledge, '几点打烊')).toMatch(/没有找到[^]*- 退款/);
+    expect(await answer(knowledge, '几点打烊')).toMatch(/你是不是想问[^]*> notes/);
+    expect(await answer(knowledge, 'notes')).toMatch(/^营业时间/);
+    expect(await answer(knowledge, '怎么开发票')).toMatch(/没有找到[^]*> 退款/);
   });
 
   it('is searched in the language of the question, then in the other', async () => {
@@ -84,7 +92,7 @@ describe("an owner's folder", () => {
     expect(await answer(knowledge, '运费 shipping days three')).toMatch(/^用 DHL|^Shipping/);
     await rm(path.join(folder, 'zh.md'));
     now += 5_000;
-    expect(await answer(knowledge, 'DHL是什么')).toMatch(/^Shipping takes[^]*没有接入大模型/);
+    expect(await answer(knowledge, 'DHL是什么')).toMatch(/^Shipping takes[^]*文档原文/);
   });
 
   it('finds a word of one character', async () => {
@@ -149,7 +157,7 @@ describe("an owner's folder", () => {
     await write('a.md', '# 规则\n\n退款七天内到账。');
     const knowledge = open();
     expect(await answer(knowledge, '退款多久到账？')).toMatch(/^退款七天/);
-    expect(await answer(knowledge, '怎么开发票？')).toMatch(/没有找到[^]*- 规则/);
+    expect(await answer(knowledge, '怎么开发票？')).toMatch(/没有找到[^]*> 规则/);
   });
 
   it('may be empty or missing', async () => {
@@ -170,20 +178,76 @@ describe("an owner's folder", () => {
   });
 });
 
+describe('a message that asks for nothing', () => {
+  it.each(['你好', '你是谁', '测试', '123'])('is answered to newcomers (%s)', async (message) => {
+    await write('a.md', '# 规则\n\n## 退款\n\n七天内。');
+    const text = await answer(open(), message, { audience: 'newcomer' });
+    expect(text).toMatch(/我是快回[^]*还没有接入大模型[^]*OPENAI_BASE_URL/);
+    expect(text.match(/\n> /g)).toHaveLength(4);
+  });
+
+  it("is answered to followers of an owner's folder, without a word about models", async () => {
+    await write('a.md', '# 规则\n\n## 退款\n\n七天内。');
+    await write('b.md', '# 运费\n\n十元。');
+    const text = await answer(open(), '你好！');
+    expect(text).toMatch(/^你好[^]*> 退款\n> 运费$/);
+    expect(text).not.toMatch(/模型|快回|env/);
+    expect(await answer(open(), '谢谢')).toMatch(/^不客气[^]*> 退款/);
+    expect(await answer(open(), 'hi')).toMatch(/^Hello[^]*> 退款/);
+  });
+
+  it('is answered by a section that the owner wrote for it', async () => {
+    await write('a.md', '# 规则\n\n## 你是谁？\n\n我是小店的助手。');
+    expect(await answer(open(), '你是谁')).toMatch(/^我是小店的助手/);
+  });
+});
+
+describe('a question that no section answers for certain', () => {
+  const rules =
+    '# 规则\n\n## 会员怎么退款\n\n会员七天内可以退款。\n\n## 团购怎么退款\n\n团购三天内可以退款。';
+
+  it('gets headings to choose from, and each of them finds its section', async () => {
+    await write('a.md', rules);
+    const knowledge = open();
+    const text = await answer(knowledge, '我要退款');
+    expect(text).toMatch(/^没有找到完全对得上的内容。你是不是想问：\n> /);
+    expect(await answer(knowledge, '团购怎么退款')).toMatch(/^团购三天内/);
+  });
+
+  it('chooses among documents that have the same heading by their titles', async () => {
+    await write('a.md', '# 红茶\n\n## 价格\n\n十元一杯。');
+    await write('b.md', '# 绿茶\n\n## 价格\n\n八元一杯。');
+    const knowledge = open();
+    expect(await answer(knowledge, '价格？')).toMatch(/你是不是想问：\n> 红茶 价格\n> 绿茶 价格$/);
+    expect(await answer(knowledge, '绿茶价格')).toMatch(/^八元/);
+  });
+
+  it('is answered when the owner wrote it down as another wording', async () => {
+    await write(
+      'a.md',
+      rules.replace('\n\n会员七', '\n\n<!-- 问法：钱什么时候退给我 -->\n\n会员七'),
+    );
+    expect(await answer(open(), '钱啥时候退给我')).toMatch(/^会员七天内可以退款。\n/);
+  });
+});
+
 describe('an interrupted answer', () => {
   beforeEach(() => write('a.md', '# 规则\n\n## 退款\n\n**退款**要七天。请联系客服。'));
 
   it('is continued where it stopped', async () => {
-    expect(await answer(open(), '退款', '退款要七天。')).toMatch(/^请联系客服。\n\n——摘自/);
+    expect(await answer(open(), '退款', { continueAfter: '退款要七天。' })).toMatch(
+      /^请联系客服。\n\n——摘自/,
+    );
   });
 
   it('ends at once when all of it was shown', async () => {
     const knowledge = open();
-    expect(await answer(knowledge, '退款', await answer(knowledge, '退款'))).toBe('');
+    const continueAfter = await answer(knowledge, '退款');
+    expect(await answer(knowledge, '退款', { continueAfter })).toBe('');
   });
 
   it('says so when the document has changed', async () => {
-    expect(await answer(open(), '退款', '退款要十天。')).toMatch(/刚刚有改动/);
+    expect(await answer(open(), '退款', { continueAfter: '退款要十天。' })).toMatch(/刚刚有改动/);
   });
 });
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readQuestion } from '../../src/knowledge/read-question.ts';
-import { stem, termsOf } from '../../src/knowledge/terms.ts';
+import { stem } from '../../src/knowledge/stem.ts';
+import { termsOf } from '../../src/knowledge/terms.ts';
+
+/** Not the term for what a word means. */
+const isWord = (term: string): boolean => !term.startsWith('σ');
 
 describe('termsOf', () => {
   it.each<[string, string[]]>([
@@ -12,7 +16,7 @@ describe('termsOf', () => {
     ['"a" OR b* NEAR(c)', ['a', 'or', 'b', 'near', 'c']],
     ['🙂 --- ;', []],
   ])('finds the words of %s', (text, terms) => {
-    expect(termsOf(text)).toEqual(terms);
+    expect(termsOf(text).filter(isWord)).toEqual(terms);
   });
 
   it.each([
@@ -26,6 +30,27 @@ describe('termsOf', () => {
   });
 });
 
+describe('words for the same thing', () => {
+  it.each([
+    ['怎么安装', '部署步骤'],
+    ['要多少钱', '收费标准'],
+    ['how much does it cost', 'free of charge'],
+    ['管理页面', '后台'],
+    ['更新', '升级'],
+    ['pictures', '图片'],
+    ['退钱', '退款'],
+    ['几点打烊', '营业时间'],
+  ])('%s and %s share a term', (one, other) => {
+    const meanings = termsOf(one).filter((term) => !isWord(term));
+    expect(termsOf(other)).toEqual(expect.arrayContaining(meanings.slice(0, 1)));
+    expect(meanings).not.toEqual([]);
+  });
+
+  it('takes the longer of two words', () => {
+    expect(termsOf('多少钱').filter((term) => !isWord(term))).toHaveLength(1);
+  });
+});
+
 describe('readQuestion', () => {
   it.each([
     ['怎么部署', ['部署']],
@@ -35,8 +60,15 @@ describe('readQuestion', () => {
     ['怎么办', []],
     ['what is it', []],
     ['谁', []],
+    ['收不收钱', ['收钱']],
+    ['能不能识图', ['识图']],
+    ['How-do-I-deploy-it-to-a-server?', ['deploy', 'server', 'howdoideployittoaserver']],
   ])('looks for the subject of "%s"', (question, terms) => {
-    expect(readQuestion(question).terms.map(({ text }) => text)).toEqual(terms);
+    expect(
+      readQuestion(question)
+        .terms.map(({ text }) => text)
+        .filter(isWord),
+    ).toEqual(terms);
   });
 
   it('stays small for an endless question', () => {

@@ -17,6 +17,7 @@ import { createAnswerQueue, type AnswerQueue } from '../../src/turns/answer-queu
 import { createEngine } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
 import { WechatApiError, WechatUnreachableError } from '../../src/wechat/errors.ts';
+import { tapQuestions } from '../../src/wechat/tap-link.ts';
 import { createSqliteWorld } from '../store/sqlite/sqlite-world.ts';
 import { createScriptedAnswerer, type ScriptedAnswerer } from '../turns/answerer-double.ts';
 import { settle, type StepClock } from './step-clock.ts';
@@ -135,6 +136,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     flusher,
     createRenderer,
     texts: zh,
+    formatChoices: tapQuestions,
     onPlace: (who) => courier.deliver(who),
     estimateTokens,
     buildPrompt: ({ question }) => Promise.resolve({ system: '', history: [], question }),

@@ -60,6 +60,7 @@ function start(
     },
     createRenderer: options.realRenderer ? createRenderer : createSentenceRenderer,
     texts,
+    formatChoices: (questions) => questions.join('|'),
     estimateTokens: (words) => words.length,
     onPlace: ({ openId }) => void placed.push(openId),
     background,
@@ -257,6 +258,28 @@ describe('an answer without an end', () => {
     expect(answer.length).toBeGreaterThan(20_000);
     expect(answer.length).toBeLessThan(40_000);
     expect(answer.endsWith('\n\n[cut off]')).toBe(true);
+  });
+});
+
+describe('questions to tap', () => {
+  const choices = (...questions: string[]) => ({ type: 'choices', questions }) as const;
+
+  it('stand below the answer, the last of them only', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(text('一。'), choices('甲'), choices('乙', '丙'), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '一。\n\n乙|丙' });
+  });
+
+  it('go with the answer that they belonged to', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(choices('甲'), restart, text('二。'), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).answer).toBe('二。');
   });
 });
 

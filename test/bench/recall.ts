@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { openKnowledgeIndex } from '../../src/knowledge/knowledge-index.ts';
+import { languageOfQuestion } from '../../src/knowledge/language.ts';
+
+/** One line of the file: a passage with questions about it, as in CMRC 2018. */
+interface LabelledPassage {
+  readonly id: string;
+  readonly title: string;
+  readonly passage: string;
+  readonly questions: readonly { readonly question: string }[];
+}
+
+/** Indexes every passage of the file as a document, asks every question, and counts how often the right one comes first. */
+function measureRecall(file: string): void {
+  const passages = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as LabelledPassage);
+  const index = openKnowledgeIndex(':memory:');
+  for (const { id, title, passage } of passages)
+    index.put({ path: `${id}.md`, version: '1', text: `# ${title}\n\n${passage}` });
+
+  let asked = 0;
+  let first = 0;
+  let amongThree = 0;
+  let nothing = 0;
+  const startedAt = performance.now();
+  for (const { id, questions } of passages) {
+    for (const { question } of questions) {
+      const { found } = index.search(question, languageOfQuestion(question, 'zh'), 3);
+      const place = found.findIndex(({ document }) => document === `${id}.md`);
+      asked += 1;
+      if (place === 0) first += 1;
+      if (place >= 0) amongThree += 1;
+      if (found.length === 0) nothing += 1;
+    }
+  }
+  const share = (count: number) => `${((100 * count) / asked).toFixed(1)} % (${count})`;
+  const msEach = (performance.now() - startedAt) / asked;
+  console.log(`${passages.length} passages, ${asked} questions, ${msEach.toFixed(2)} ms each`);
+  console.log(`recall@1 ${share(first)}, recall@3 ${share(amongThree)}, nothing ${share(nothing)}`);
+  index.close();
+}
+
+const [file] = process.argv.slice(2);
+if (file === undefined) {
+  console.error('Give the file: npm run bench:recall -- passages.jsonl');
+  process.exitCode = 2;
+} else measureRecall(file);
