@@ -1,7 +1,13 @@
 // Runs after `npm ci`: builds dist/, unless development packages were left out on purpose.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { describeOldNode } from './refuse-old-node.js';
 
+const tooOld = describeOldNode(process.version);
+if (tooOld !== undefined) {
+  console.error(tooOld);
+  process.exit(1);
+}
 try {
   createRequire(import.meta.url).resolve('typescript');
 } catch {

@@ -2,8 +2,12 @@ import type { Logger } from 'pino';
 import { createBackground } from './background.ts';
 import { buildAnswerer, buildKnowledgeAnswerer } from './build-answerer.ts';
 import { systemClock } from './clock.ts';
-import { parseConfig, type Config } from './config.ts';
+import { commandLine } from './cli/command-line.ts';
+import type { Config } from './config.ts';
+import { PROJECT_FOLDER } from './config/load-settings.ts';
+import { parseSettings, type SettingSource } from './config/setting-source.ts';
 import { createLog } from './create-log.ts';
+import { warnAtStart } from './diagnosis/warn-at-start.ts';
 import { explainFailure } from './explain-failure.ts';
 import { accessKey, ensureLocalToken } from './local-token.ts';
 import { createProcessMetrics } from './metrics/create-metrics.ts';
@@ -13,10 +17,13 @@ import type { Environment } from './setting-reader.ts';
 import { readVersion } from './version.ts';
 
 /** Runs the server until a signal ends the process. Says what is wrong in plain words when it cannot. */
-export async function start(environment: Environment): Promise<void> {
+export async function start(source: SettingSource): Promise<void> {
+  const { environment } = source;
   try {
-    const config = parseConfig(environment);
+    const { config, notes } = parseSettings(source);
     const log = createLog(config.logLevel);
+    if (source.file !== undefined) log.info({ file: source.file }, 'Settings read from .env');
+    for (const { en, zh } of notes) log.warn({ code: 'setting_note', zh }, en);
     const metrics = createProcessMetrics(readVersion());
     const process = {
       clock: systemClock,
@@ -43,10 +50,16 @@ export async function start(environment: Environment): Promise<void> {
       ...{ ...process, answerer, token, simulator },
       metrics: { ...metrics, key: metricsKey },
     });
-    greet(config, server, answerer.name, log);
+    const place = { projectFolder: PROJECT_FOLDER, folder: source.folder };
+    greet(config, server, answerer.name, commandLine('chat', place), log);
     showMetrics(server.port, config.metricsKey === undefined ? metricsKey : 'METRICS_KEY', log);
     if (typeof simulator === 'object') showSimulator(server.port, simulator.key, log);
     stopOnSignal(server, log);
+    // No stop waits for it.
+    const command = commandLine('check --online', place);
+    warnAtStart(config, { ...process, command }).catch((error: unknown) =>
+      log.warn({ err: error }, 'Could not ask whether the model answers'),
+    );
   } catch (error) {
     // PM2 keeps what earlier starts said; without a time nobody could tell them apart.
     console.error(
@@ -57,11 +70,17 @@ export async function start(environment: Environment): Promise<void> {
   }
 }
 
-function greet(config: Config, server: RunningServer, answerer: string, log: Logger): void {
+function greet(
+  config: Config,
+  server: RunningServer,
+  answerer: string,
+  chatCommand: string,
+  log: Logger,
+): void {
   log.info({ port: server.port, answerer }, `Kuaihui listens on port ${server.port}`);
   if (!config.wechat.token)
     log.info(
-      'No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: npm run chat',
+      `No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: ${chatCommand}`,
     );
   globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
 }

@@ -4,16 +4,22 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { check } from '../../src/cli/check.ts';
+import { readSettingSource } from '../../src/config/setting-source.ts';
 import { hasRedisServer, ownRedisServer } from '../support/redis-server.ts';
 
-async function look(environment: Record<string, string>) {
+async function look(environment: Record<string, string>, isOnline = false) {
   const folder = mkdtempSync(join(tmpdir(), 'kuaihui-check-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const dataDir = join(folder, 'data');
   let said = '';
   let complaint = '';
   const exitCode = await check({
-    environment: { DATA_DIR: dataDir, ...environment },
+    source: readSettingSource({
+      environment: { DATA_DIR: dataDir, ...environment },
+      workingFolder: folder,
+      projectFolder: folder,
+    }),
+    isOnline,
     output: into((text) => (said += text)),
     errorOutput: into((text) => (complaint += text)),
   });
@@ -54,7 +60,7 @@ describe('a look at the settings', () => {
 
   it('is content with none, and makes no data folder', async () => {
     const { exitCode, said, dataDir } = await look({});
-    expect(said).toMatch(/account: none .*\n {2}answers: documents in handbook\n/);
+    expect(said).toMatch(/account: none .*\n✓ answers: documents in handbook\n/);
     expect(existsSync(dataDir)).toBe(false);
     expect(exitCode).toBe(0);
   });
