@@ -1,4 +1,5 @@
-// Runs after `npm ci`: builds dist/, unless development packages were left out on purpose.
+// Runs after `npm ci`: builds dist/, unless development packages were left out on purpose. Plain syntax: an old Node has
+// to get as far as the sentence about it.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { describeOldNode } from './refuse-old-node.js';
@@ -18,4 +19,4 @@ const build = spawnSync('npm', ['run', 'build'], {
   stdio: 'inherit',
   shell: process.platform === 'win32',
 });
-process.exit(build.status ?? 1);
+process.exit(build.status === null ? 1 : build.status);

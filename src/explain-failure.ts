@@ -11,7 +11,11 @@ export function explainFailure(
   machine: Machine = thisMachine,
 ): string {
   const language = adviceLanguage(environment);
-  const says = explainSystemError(error, environment, machine);
+  const says =
+    explainSystemError(error, environment, machine) ??
+    (error instanceof KuaihuiError
+      ? explainSystemError(error.cause, environment, machine)
+      : undefined);
   if (says !== undefined) return says[language];
   if (error instanceof KuaihuiError) {
     const said = error.says?.[language] ?? error.message;

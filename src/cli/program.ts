@@ -5,6 +5,7 @@ import { readLocalToken } from '../local-token.ts';
 import type { AccountKind, MessageMode } from '../simulator/platform.ts';
 import { start } from '../start.ts';
 import { readVersion } from '../version.ts';
+import { adviceLanguage } from './advice-language.ts';
 import { chat } from './chat.ts';
 import { check } from './check.ts';
 import { runSimulator } from './simulator.ts';
@@ -145,5 +146,11 @@ program
       process.exitCode = 1;
     }
   });
+
+// `start` and `check` say it themselves.
+program.hook('preAction', (_program, command) => {
+  if (!['chat', 'simulator'].includes(command.name())) return;
+  for (const problem of source.problems) console.error(problem[adviceLanguage(environment)]);
+});
 
 await program.parseAsync();
