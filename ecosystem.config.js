@@ -1,6 +1,13 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+if (!existsSync(join(import.meta.dirname, 'dist/main.js'))) {
+  console.error(
+    'dist/ is missing: run npm ci, or npm run build. 缺少 dist/，请运行 npm ci 或 npm run build。',
+  );
+  process.exit(1);
+}
 const { isInstalled, parseSettings, readSettingSource } = createRequire(import.meta.url)(
   './dist/config/setting-source.js',
 );

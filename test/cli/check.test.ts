@@ -108,7 +108,7 @@ it('says of what has no effect that the settings can be used all the same', asyn
 });
 
 it('asks the model when it is told to, and says how long it took', async () => {
-  const model = await startScriptedModel({ answerWith: says });
+  const model = await startScriptedModel({ answerWith: (question) => says(question) });
   onTestFinished(() => model.close());
   const settings = { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'scripted' };
   expect((await look(settings)).said).not.toContain('model:');
