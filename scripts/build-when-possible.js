@@ -1,7 +1,14 @@
-// Runs after `npm ci`: builds dist/, unless development packages were left out on purpose.
+// Runs after `npm ci`: builds dist/, unless development packages were left out on purpose. Plain syntax: an old Node has
+// to get as far as the sentence about it.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { describeOldNode } from './refuse-old-node.js';
 
+const tooOld = describeOldNode(process.version);
+if (tooOld !== undefined) {
+  console.error(tooOld);
+  process.exit(1);
+}
 try {
   createRequire(import.meta.url).resolve('typescript');
 } catch {
@@ -12,4 +19,4 @@ const build = spawnSync('npm', ['run', 'build'], {
   stdio: 'inherit',
   shell: process.platform === 'win32',
 });
-process.exit(build.status ?? 1);
+process.exit(build.status === null ? 1 : build.status);

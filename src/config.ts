@@ -1,8 +1,12 @@
 import { cpus } from 'node:os';
+import type { Sentence } from './cli/advice-language.ts';
+import { ConfigError } from './config/config-error.ts';
+import { lintValues } from './config/lint-values.ts';
+import { settingTexts } from './config/setting-texts.ts';
+import { readTextSwitch } from './config/switch-words.ts';
 import type { FollowerLimits } from './conversation/follower-limits.ts';
 import type { CustomerServiceMode } from './delivery/capability.ts';
 import type { DeliveryStyle } from './delivery/policy.ts';
-import { KuaihuiError } from './errors.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
 import { createQuotaDay } from './quota-day.ts';
 import { createSettingReader, type Environment, type SettingReader } from './setting-reader.ts';
@@ -83,27 +87,8 @@ export interface DeliveryConfig {
   readonly owedTextMinutes: number;
 }
 
-/** The settings cannot be used; the message lists every problem with its remedy. */
-export class ConfigError extends KuaihuiError {
-  override readonly name = 'ConfigError';
-  readonly code = 'config_invalid';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(
-      ['Some settings cannot be used. Mend them in .env or the environment, then start again:']
-        .concat(problems)
-        .join('\n  - '),
-    );
-    this.problems = problems;
-  }
-}
-
 /** It takes its room from every message of 2,048 bytes. */
 const LONGEST_AI_LABEL_BYTES = 120;
-
-const AES_KEY_REMEDY =
-  'must be the 43 letters and digits that WeChat shows as EncodingAESKey; copy it whole.';
 
 /** Reads the environment. Throws one ConfigError that lists every problem. */
 export function parseConfig(environment: Environment): Config {
@@ -143,8 +128,19 @@ export function parseConfig(environment: Environment): Config {
     metricsKey: readMetricsKey(reader),
   };
   checkTogether(config, reader);
-  if (reader.problems.length > 0) throw new ConfigError(reader.problems);
+  const problems = mergeProblems(lintValues(environment, listSettings()).problems, reader.problems);
+  if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** What a value holds says more than that its form is wrong. */
+function mergeProblems(
+  ofValues: ReturnType<typeof lintValues>['problems'],
+  ofForm: readonly Sentence[],
+): readonly Sentence[] {
+  const isNamed = ({ en }: Sentence) =>
+    ofValues.some(({ setting }) => en.startsWith(`${setting} `));
+  return [...ofValues.map(({ says }) => says), ...ofForm.filter((says) => !isNamed(says))];
 }
 
 /** Every setting that is read, for the test that compares them with .env.example. */
@@ -172,34 +168,20 @@ function readRedis(reader: SettingReader): RedisConfig | undefined {
   const keyPrefix = reader.matching(
     'REDIS_KEY_PREFIX',
     /^[A-Za-z0-9_.-]{1,64}$/,
-    'must be 1 to 64 letters, digits, dots, dashes and underscores.',
+    settingTexts.redisKeyPrefix,
   );
   return url === undefined ? undefined : { url, keyPrefix: keyPrefix ?? 'kuaihui' };
 }
 
 function readWechat(reader: SettingReader): WechatConfig {
+  const aesKey = (name: string) =>
+    reader.matching(name, /^[A-Za-z0-9]{43}$/, (value) => settingTexts.aesKey(name, value));
   return {
-    token: reader.matching(
-      'WECHAT_TOKEN',
-      /^[A-Za-z0-9]{3,32}$/,
-      'must be 3 to 32 letters and digits, the same as in the WeChat backend.',
-    ),
-    appId: reader.matching(
-      'WECHAT_APP_ID',
-      /^wx[0-9A-Za-z]{6,32}$/,
-      'must be the AppID of the account: it begins with wx. (gh_… is the original id, which is not needed.)',
-    ),
-    appSecret: reader.matching(
-      'WECHAT_APP_SECRET',
-      /^[0-9A-Za-z]{16,64}$/,
-      'must be the AppSecret as WeChat shows it: letters and digits only.',
-    ),
-    encodingAesKey: reader.matching('WECHAT_ENCODING_AES_KEY', /^[A-Za-z0-9]{43}$/, AES_KEY_REMEDY),
-    previousEncodingAesKey: reader.matching(
-      'WECHAT_PREVIOUS_ENCODING_AES_KEY',
-      /^[A-Za-z0-9]{43}$/,
-      AES_KEY_REMEDY,
-    ),
+    token: reader.matching('WECHAT_TOKEN', /^[A-Za-z0-9]{3,32}$/, settingTexts.token),
+    appId: reader.matching('WECHAT_APP_ID', /^wx[0-9A-Za-z]{16}$/, settingTexts.appId),
+    appSecret: reader.matching('WECHAT_APP_SECRET', /^[0-9A-Za-z]{32}$/, settingTexts.appSecret),
+    encodingAesKey: aesKey('WECHAT_ENCODING_AES_KEY'),
+    previousEncodingAesKey: aesKey('WECHAT_PREVIOUS_ENCODING_AES_KEY'),
     messageMode: reader.oneOf('WECHAT_MESSAGE_MODE', ['auto', 'plain', 'compat', 'safe'], 'auto'),
     apiBaseUrl: reader.httpUrl('WECHAT_API_BASE_URL') ?? 'https://api.weixin.qq.com',
     timestampWindowSeconds: reader.integer('WECHAT_TIMESTAMP_WINDOW_SECONDS', {
@@ -214,11 +196,7 @@ function readWechat(reader: SettingReader): WechatConfig {
 function readLlm(reader: SettingReader): LlmSettings | undefined {
   const seconds = (name: string, byDefault: number) =>
     reader.integer(name, { least: 1, most: 3600, byDefault }) * 1000;
-  const apiKey = reader.matching(
-    'OPENAI_API_KEY',
-    /^[\x21-\x7e]+$/,
-    'holds a space or a character that no key has. Copy the key itself, without quotation marks or words around it.',
-  );
+  const apiKey = reader.matching('OPENAI_API_KEY', /^[\x21-\x7e]+$/, settingTexts.apiKey);
   const baseUrl = reader.httpUrl('OPENAI_BASE_URL');
   const model = reader.text('OPENAI_MODEL');
   const temperature = reader.number('OPENAI_TEMPERATURE', { least: 0, most: 2 });
@@ -244,22 +222,17 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
   };
 
   if (maxTokens !== undefined && !Number.isInteger(maxTokens))
-    reader.problems.push('OPENAI_MAX_TOKENS must be a whole number.');
+    reader.problems.push(settingTexts.wholeNumber('OPENAI_MAX_TOKENS'));
   if (apiKey === undefined && baseUrl === undefined) {
     if (
       model !== undefined &&
       !isSet(reader, 'OPENAI_API_KEY') &&
       !isSet(reader, 'OPENAI_BASE_URL')
     )
-      reader.problems.push(
-        'OPENAI_MODEL is set without a provider. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that wants no key.',
-      );
+      reader.problems.push(settingTexts.modelWithoutProvider());
     return undefined;
   }
-  if (model === undefined)
-    reader.problems.push(
-      'OPENAI_MODEL is missing. Name the model that the provider should use, such as deepseek-chat or gpt-4.1-mini.',
-    );
+  if (model === undefined) reader.problems.push(settingTexts.modelMissing());
   return {
     ...common,
     model: model ?? '',
@@ -276,14 +249,13 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
 
 function readConversation(reader: SettingReader): ConversationConfig {
   const aiLabel = reader.text('AI_LABEL');
+  const labelWord = aiLabel && readTextSwitch(aiLabel);
   if (aiLabel !== undefined && Buffer.byteLength(aiLabel) > LONGEST_AI_LABEL_BYTES)
-    reader.problems.push(
-      `AI_LABEL is too long: it stands in every answer, so at most ${LONGEST_AI_LABEL_BYTES} bytes (about 40 Chinese characters).`,
-    );
+    reader.problems.push(settingTexts.aiLabelTooLong(LONGEST_AI_LABEL_BYTES));
   return {
     language: reader.oneOf('FOLLOWER_LANGUAGE', ['zh', 'en'], 'zh'),
     welcomeText: reader.text('WELCOME_TEXT')?.replaceAll('\\n', '\n'),
-    aiLabel: aiLabel?.toLowerCase() === 'off' ? '' : aiLabel,
+    aiLabel: labelWord === 'off' ? '' : labelWord === 'on' ? undefined : aiLabel,
     systemPrompt: reader.text('SYSTEM_PROMPT')?.replaceAll('\\n', '\n'),
     systemPromptFile: reader.text('SYSTEM_PROMPT_FILE'),
     historyTokens: reader.integer('HISTORY_TOKENS', {
@@ -330,7 +302,7 @@ function readTimeZone(reader: SettingReader): string {
   try {
     createQuotaDay(timeZone);
   } catch {
-    reader.problems.push('QUOTA_TIME_ZONE must be the name of a time zone, such as Asia/Shanghai.');
+    reader.problems.push(settingTexts.timeZone());
   }
   return timeZone;
 }
@@ -343,17 +315,13 @@ function readSimulator(reader: SettingReader): boolean {
 
 /** ecosystem.config.js reads the same setting. */
 function readProcesses(reader: SettingReader): number {
-  const remedy = 'must be a number from 1 to 99, or max for one process on each core.';
-  const value = reader.matching('KUAIHUI_PROCESSES', /^(max|[1-9]\d?)$/, remedy) ?? '1';
+  const form = /^(max|[1-9]\d?)$/;
+  const value = reader.matching('KUAIHUI_PROCESSES', form, settingTexts.processes) ?? '1';
   return value === 'max' ? cpus().length : Number(value);
 }
 
 function readMetricsKey(reader: SettingReader): string | undefined {
-  return reader.matching(
-    'METRICS_KEY',
-    /^[\w.~-]{16,128}$/,
-    'must be 16 to 128 letters, digits, and - _ . ~ in any order: whoever has it can read the metrics.',
-  );
+  return reader.matching('METRICS_KEY', /^[\w.~-]{16,128}$/, settingTexts.metricsKey);
 }
 
 /** Settings that are wrong only together; one that is wrong by itself was named already and counts as set. */
@@ -361,29 +329,22 @@ function checkTogether({ wechat, conversation, delivery }: Config, reader: Setti
   const { problems } = reader;
   const has = (name: string) => isSet(reader, name);
   if (has('WECHAT_APP_SECRET') && !has('WECHAT_APP_ID'))
-    problems.push('WECHAT_APP_SECRET needs WECHAT_APP_ID: both stand on the same page of WeChat.');
+    problems.push(settingTexts.secretNeedsAppId());
   if (has('WECHAT_ENCODING_AES_KEY') && !has('WECHAT_APP_ID'))
-    problems.push('WECHAT_ENCODING_AES_KEY needs WECHAT_APP_ID, which is checked in each message.');
+    problems.push(settingTexts.aesKeyNeedsAppId());
   if (has('WECHAT_PREVIOUS_ENCODING_AES_KEY') && !has('WECHAT_ENCODING_AES_KEY'))
-    problems.push(
-      'WECHAT_PREVIOUS_ENCODING_AES_KEY needs WECHAT_ENCODING_AES_KEY: the newer of the two keys.',
-    );
+    problems.push(settingTexts.previousNeedsAesKey());
   if (wechat.messageMode === 'safe' && !has('WECHAT_ENCODING_AES_KEY'))
-    problems.push('WECHAT_MESSAGE_MODE=safe needs WECHAT_ENCODING_AES_KEY.');
+    problems.push(settingTexts.safeNeedsAesKey());
   const ofAnAccount = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_ENCODING_AES_KEY'];
-  if (!has('WECHAT_TOKEN') && ofAnAccount.some(has))
-    problems.push(
-      'WECHAT_TOKEN is missing: choose 3 to 32 letters and digits, and type the same into the WeChat backend.',
-    );
+  if (!has('WECHAT_TOKEN') && ofAnAccount.some(has)) problems.push(settingTexts.tokenMissing());
   if (delivery.customerService === 'on' && !has('WECHAT_APP_SECRET'))
-    problems.push('CUSTOMER_SERVICE=on needs WECHAT_APP_ID and WECHAT_APP_SECRET.');
+    problems.push(settingTexts.customerServiceNeedsSecret());
   if (conversation.systemPrompt && conversation.systemPromptFile)
-    problems.push('Set SYSTEM_PROMPT or SYSTEM_PROMPT_FILE, not both.');
+    problems.push(settingTexts.twoPrompts());
   const welcomeBytes = Buffer.byteLength(conversation.welcomeText ?? '');
   if (welcomeBytes > delivery.textLimitBytes)
-    problems.push(
-      `WELCOME_TEXT is too long: it has ${welcomeBytes} bytes, and one message of WeChat holds at most ${delivery.textLimitBytes} (WECHAT_TEXT_LIMIT_BYTES; a Chinese character takes 3).`,
-    );
+    problems.push(settingTexts.welcomeTooLong(welcomeBytes, delivery.textLimitBytes));
 }
 
 function isSet(reader: SettingReader, name: string): boolean {

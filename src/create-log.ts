@@ -1,6 +1,6 @@
 import { pino, type Logger } from 'pino';
 import type { Config } from './config.ts';
-import type { AdviceLanguage } from './diagnosis/setup-texts.ts';
+import type { AdviceLanguage } from './cli/advice-language.ts';
 
 /**
  * The log on stdout: lines for a person on a terminal, JSON elsewhere. It goes through Node's own stream, in which PM2
@@ -14,7 +14,9 @@ export async function createLog(
 ): Promise<Logger> {
   // A full disk, or a reader that has gone, is no reason to stop answering. What it costs is the log until the next start.
   output.on('error', () => {});
-  if (!output.isTTY) return pino({ level }, output);
+  // Programs read the code of a line and the English sentence.
+  const forPrograms = { zh: () => undefined, adviceZh: () => undefined };
+  if (!output.isTTY) return pino({ level, serializers: forPrograms }, output);
   // Loaded for a terminal only: 13 packages.
   const { createReadableLog } = await import('./cli/readable-log.ts');
   return pino({ level }, createReadableLog(output, { language, isColoured: output.hasColors() }));

@@ -1,19 +1,77 @@
+import { adviceLanguage, type Sentence } from './cli/advice-language.ts';
 import { KuaihuiError } from './errors.ts';
 import type { Environment } from './setting-reader.ts';
+import { startFailureTexts as texts } from './start-failure-texts.ts';
+import { thisMachine, type Machine } from './this-machine.ts';
 
-/** Why a start failed and what to do about it, for a person; the whole stack only where nobody foresaw it. */
-export function explainFailure(error: unknown, environment: Environment): string {
-  const { code, syscall, path } = (error ?? {}) as NodeJS.ErrnoException;
-  const port = environment['PORT'] ?? '3000';
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is in use. Stop the other program, or set PORT to a free one in .env.`;
-  if (code === 'EACCES' && syscall === 'listen')
-    return `Port ${port} may not be opened by this user. Set PORT to one above 1023 in .env and let Nginx listen on 80 and 443.`;
-  if ((code === 'EACCES' || code === 'EPERM' || code === 'EROFS') && path !== undefined)
-    return `${path} may not be written by this user (${code}). Give it to the user who runs Kuaihui, or set DATA_DIR to another folder in .env.`;
-  if (error instanceof KuaihuiError)
-    return error.cause instanceof Error
-      ? `${error.message}\n  ${error.cause.message}`
-      : error.message;
+/** Why a start failed and what to do about it, for a person; the whole stack only where it was not foreseen. */
+export function explainFailure(
+  error: unknown,
+  environment: Environment,
+  machine: Machine = thisMachine,
+): string {
+  const language = adviceLanguage(environment);
+  const says =
+    explainSystemError(error, environment, machine) ??
+    (error instanceof KuaihuiError
+      ? explainSystemError(error.cause, environment, machine)
+      : undefined);
+  if (says !== undefined) return says[language];
+  if (error instanceof KuaihuiError) {
+    const said = error.says?.[language] ?? error.message;
+    return error.cause instanceof Error ? `${said}\n  ${error.cause.message}` : said;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function explainSystemError(
+  error: unknown,
+  environment: Environment,
+  machine: Machine,
+): Sentence | undefined {
+  const { code, syscall, path, message } = (error ?? {}) as NodeJS.ErrnoException;
+  const port = environment['PORT']?.trim() || '3000';
+  const host = environment['HOST']?.trim() ?? '';
+  const place = path ?? environment['DATA_DIR']?.trim() ?? './data';
+  switch (code) {
+    case 'EADDRINUSE':
+      return texts.portInUse(port, machine.whoListens(Number(port)));
+    case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
+    case 'EINVAL':
+      return syscall === 'listen' ? texts.hostNotHere(host, machine.addresses()) : undefined;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return syscall === 'getaddrinfo' ? texts.hostNoAddress(host) : undefined;
+    case 'EACCES':
+    case 'EPERM':
+      if (syscall === 'listen') return texts.portForbidden(port);
+      return path === undefined ? undefined : texts.notWritable(path, code);
+    case 'EROFS':
+      return texts.readOnlyDisk(place);
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return texts.dataDirIsNoFolder(place);
+    case 'ENOENT':
+    case 'ELOOP':
+    case 'ENAMETOOLONG':
+      return syscall === 'mkdir' ? texts.dataDirIsNowhere(place) : undefined;
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return texts.diskFull();
+    case 'EMFILE':
+    case 'ENFILE':
+      return texts.tooManyFiles();
+    case 'MODULE_NOT_FOUND':
+    case 'ERR_MODULE_NOT_FOUND':
+      return explainMissingModule(message);
+    default:
+      return undefined;
+  }
+}
+
+/** A file of Kuaihui's own that is missing is a mistake of another kind. */
+function explainMissingModule(message: string): Sentence | undefined {
+  const name = /Cannot find (?:module|package) '([^'./\\][^']*)'/.exec(message)?.[1];
+  return name === undefined ? undefined : texts.moduleMissing(name);
 }

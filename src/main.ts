@@ -1,5 +1,10 @@
-import { config as loadDotenv } from 'dotenv';
-import { start } from './start.ts';
+import { describeOldNode } from '../scripts/refuse-old-node.js';
 
-loadDotenv({ quiet: true });
-await start(process.env);
+// All else uses what an old Node cannot even parse, so it is loaded afterwards.
+const tooOld = describeOldNode(process.version);
+if (tooOld === undefined) {
+  void import('./run.ts');
+} else {
+  console.error(tooOld);
+  process.exitCode = 1;
+}

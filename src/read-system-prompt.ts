@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError, type ConversationConfig } from './config.ts';
+import { ConfigError } from './config/config-error.ts';
+import { settingTexts } from './config/setting-texts.ts';
+import type { ConversationConfig } from './config.ts';
 
 /** The deployer's instructions for the model, from the setting or from the file that it names. Throws ConfigError. */
 export function readSystemPrompt({
@@ -10,8 +12,6 @@ export function readSystemPrompt({
   try {
     return readFileSync(systemPromptFile, 'utf8').trim();
   } catch {
-    throw new ConfigError([
-      `SYSTEM_PROMPT_FILE names ${systemPromptFile}, which cannot be read. Is the path right, and may this user read it?`,
-    ]);
+    throw new ConfigError([settingTexts.promptFileUnreadable(systemPromptFile)]);
   }
 }

@@ -1,13 +1,18 @@
+import type { Sentence } from './cli/advice-language.ts';
+import { settingTexts } from './config/setting-texts.ts';
+import { readSwitch } from './config/switch-words.ts';
+
 /** Environment variables, as strings. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads settings one by one and gathers what is wrong with them, so that all mistakes come in one message. */
 export interface SettingReader {
-  readonly problems: string[];
+  readonly problems: Sentence[];
   /** Trimmed; an empty value counts as not set. */
   text(name: string): string | undefined;
-  /** A text of the given form; `remedy` says what it has to look like. */
-  matching(name: string, form: RegExp, remedy: string): string | undefined;
+  /** A text of the given form; `problem` says what it has to look like. */
+  matching(name: string, form: RegExp, problem: (value: string) => Sentence): string | undefined;
+  /** Where `on` and `off` are among the choices, their other words are understood too. */
   oneOf<Choice extends string>(name: string, choices: readonly Choice[], byDefault: Choice): Choice;
   number(name: string, range: { least: number; most: number }): number | undefined;
   integer(name: string, range: { least: number; most: number; byDefault: number }): number;
@@ -21,7 +26,7 @@ export interface SettingReader {
 }
 
 export function createSettingReader(environment: Environment): SettingReader {
-  const problems: string[] = [];
+  const problems: Sentence[] = [];
   const names: string[] = [];
   const text = (name: string) => {
     if (!names.includes(name)) names.push(name);
@@ -32,7 +37,7 @@ export function createSettingReader(environment: Environment): SettingReader {
     if (value === undefined) return undefined;
     const parsed = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : NaN;
     if (parsed >= least && parsed <= most) return parsed;
-    problems.push(`${name} must be a number from ${least} to ${most}.`);
+    problems.push(settingTexts.number(name, least, most));
     return undefined;
   };
 
@@ -41,45 +46,44 @@ export function createSettingReader(environment: Environment): SettingReader {
     names,
     text,
     number,
-    matching(name, form, remedy) {
+    matching(name, form, problem) {
       const value = text(name);
       if (value === undefined || form.test(value)) return value;
-      problems.push(`${name} ${remedy}`);
+      problems.push(problem(value));
       return undefined;
     },
     oneOf(name, choices, byDefault) {
       const value = text(name)?.toLowerCase();
-      const choice = value === undefined ? byDefault : choices.find((other) => other === value);
-      if (choice === undefined) problems.push(`${name} must be one of: ${choices.join(', ')}.`);
+      const isSwitch = choices.some((choice) => choice === 'on');
+      const word = (isSwitch && value !== undefined && readSwitch(value)) || value;
+      const choice = word === undefined ? byDefault : choices.find((other) => other === word);
+      if (choice === undefined) problems.push(settingTexts.oneOf(name, choices));
       return choice ?? byDefault;
     },
     integer(name, { byDefault, ...range }) {
       const value = number(name, range);
       if (value === undefined || Number.isInteger(value)) return value ?? byDefault;
-      problems.push(`${name} must be a whole number.`);
+      problems.push(settingTexts.wholeNumber(name));
       return byDefault;
     },
     yesNo(name, byDefault) {
-      const value = text(name)?.toLowerCase();
+      const value = text(name);
       if (value === undefined) return byDefault;
-      if (['yes', 'on', 'true', '1'].includes(value)) return true;
-      if (['no', 'off', 'false', '0'].includes(value)) return false;
-      problems.push(`${name} must be on or off.`);
-      return byDefault;
+      const word = readSwitch(value);
+      if (word === undefined) problems.push(settingTexts.yesNo(name));
+      return word === undefined ? byDefault : word === 'on';
     },
     httpUrl(name) {
       const value = text(name);
       if (value === undefined) return undefined;
       if (/^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) return value;
-      problems.push(`${name} must be an address that begins with http:// or https://.`);
+      problems.push(settingTexts.httpUrl(name));
       return undefined;
     },
     redisUrl(name) {
       const value = text(name);
       if (value === undefined || isRedisUrl(value)) return value;
-      problems.push(
-        `${name} must be an address such as redis://127.0.0.1:6379, redis://:password@host:6379/0, or rediss:// for TLS. In a password, write @ as %40, : as %3A, / as %2F, # as %23 and % as %25.`,
-      );
+      problems.push(settingTexts.redisUrl(name));
       return undefined;
     },
     json(name) {
@@ -92,7 +96,7 @@ export function createSettingReader(environment: Environment): SettingReader {
       } catch {
         // Said below.
       }
-      problems.push(`${name} must be a JSON object, such as {"enable_thinking":false}.`);
+      problems.push(settingTexts.json(name));
       return undefined;
     },
   };

@@ -4,9 +4,13 @@ import { composeBanner } from './cli/banner.ts';
 import { buildAnswerer, buildKnowledgeAnswerer } from './build-answerer.ts';
 import { systemClock } from './clock.ts';
 import { adviceLanguage } from './cli/advice-language.ts';
-import { parseConfig, type Config } from './config.ts';
+import { commandLine } from './cli/command-line.ts';
+import type { Config } from './config.ts';
+import { PROJECT_FOLDER } from './config/load-settings.ts';
+import { parseSettings, type SettingSource } from './config/setting-source.ts';
 import { createLog } from './create-log.ts';
 import { describeSetup } from './describe-setup.ts';
+import { warnAtStart } from './diagnosis/warn-at-start.ts';
 import { explainFailure } from './explain-failure.ts';
 import { accessKey, ensureLocalToken } from './local-token.ts';
 import { createProcessMetrics } from './metrics/create-metrics.ts';
@@ -15,15 +19,20 @@ import { startServer, type RunningServer } from './server.ts';
 import type { Environment } from './setting-reader.ts';
 import { readVersion } from './version.ts';
 
-const CHAT_COMMAND = 'npm run chat';
-
 /** Runs the server until a signal ends the process. Says what is wrong in plain words when it cannot. */
-export async function start(environment: Environment): Promise<void> {
+export async function start(source: SettingSource): Promise<void> {
+  const { environment } = source;
   try {
-    const config = parseConfig(environment);
+    const { config, notes } = parseSettings(source);
     const { stdout } = globalThis.process;
     const language = adviceLanguage(environment);
     const log = await createLog(config.logLevel, stdout, language);
+    if (source.file !== undefined)
+      log.info(
+        { code: 'settings_read', file: source.file, zh: `已读取 ${source.file}` },
+        `Settings read from ${source.file}`,
+      );
+    for (const { en, zh } of notes) log.warn({ code: 'setting_note', zh }, en);
     const metrics = createProcessMetrics(readVersion());
     const process = {
       clock: systemClock,
@@ -52,6 +61,8 @@ export async function start(environment: Environment): Promise<void> {
       pageKey,
       metrics: { ...metrics, key: metricsKey },
     });
+    const place = { projectFolder: PROJECT_FOLDER, folder: source.folder };
+    const chatCommand = commandLine('chat', place);
     const page =
       typeof simulator === 'object'
         ? `http://localhost:${server.port}/simulator/?key=${pageKey}`
@@ -63,19 +74,24 @@ export async function start(environment: Environment): Promise<void> {
           {
             port: server.port,
             simulator: page,
-            chatCommand: CHAT_COMMAND,
+            chatCommand,
             isRemote: environment['SSH_CONNECTION'] !== undefined,
           },
           language,
         ),
       );
     else {
-      greet(config, server, answerer.name, log);
+      greet(config, server, answerer.name, chatCommand, log);
       showMetrics(server.port, config.metricsKey === undefined ? metricsKey : 'METRICS_KEY', log);
       if (page !== undefined) log.info({ code: 'simulator_at' }, `Try it in the browser: ${page}`);
     }
     globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
     stopOnSignal(server, log);
+    // No stop waits for it.
+    const command = commandLine('check --online', place);
+    warnAtStart(config, { ...process, command }).catch((error: unknown) =>
+      log.warn({ err: error }, 'Could not ask whether the model answers'),
+    );
   } catch (error) {
     // PM2 keeps what earlier starts said; without a time nobody could tell them apart.
     console.error(
@@ -86,7 +102,13 @@ export async function start(environment: Environment): Promise<void> {
   }
 }
 
-function greet(config: Config, server: RunningServer, answerer: string, log: Logger): void {
+function greet(
+  config: Config,
+  server: RunningServer,
+  answerer: string,
+  chatCommand: string,
+  log: Logger,
+): void {
   log.info(
     { code: 'listening', port: server.port, answerer },
     `Kuaihui listens on port ${server.port}`,
@@ -94,7 +116,7 @@ function greet(config: Config, server: RunningServer, answerer: string, log: Log
   if (!config.wechat.token)
     log.info(
       { code: 'no_account' },
-      `No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: ${CHAT_COMMAND}`,
+      `No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: ${chatCommand}`,
     );
 }
 
@@ -116,18 +138,25 @@ function stopOnSignal(server: RunningServer, log: Logger): void {
   let isStopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
     if (isStopping) {
-      log.warn({ code: 'stopping_now', signal }, 'Stopping at once');
+      log.warn({ code: 'stopping_now', signal, zh: '立即结束' }, 'Stopping immediately');
       globalThis.process.exit(1);
     }
     isStopping = true;
     log.info(
-      { code: 'stopping', signal },
+      {
+        code: 'stopping',
+        signal,
+        zh: '正在停止：先把手上的回答写完；再按一次 Ctrl-C 立即结束',
+      },
       'Stopping: what is in flight is finished first; press again to force',
     );
     server.stop().then(
       () => globalThis.process.exit(0),
       (error: unknown) => {
-        log.error({ code: 'stop_failed', err: error }, 'Could not stop in order');
+        log.error(
+          { code: 'stop_failed', err: error, zh: '没能按顺序停止' },
+          'Could not stop in order',
+        );
         globalThis.process.exit(1);
       },
     );

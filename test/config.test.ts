@@ -1,7 +1,8 @@
 import { cpus } from 'node:os';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, listSettings, parseConfig } from '../src/config.ts';
+import { ConfigError } from '../src/config/config-error.ts';
+import { listSettings, parseConfig } from '../src/config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -250,7 +251,7 @@ describe('a mistake', () => {
     [
       'OPENAI_API_KEY with words in it',
       { OPENAI_API_KEY: 'sk-在此填写', OPENAI_MODEL: 'm' },
-      /^OPENAI_API_KEY holds .* Copy the key itself/,
+      /^OPENAI_API_KEY still holds a placeholder/,
     ],
     [
       'OPENAI_API_KEY two of them',
@@ -263,7 +264,7 @@ describe('a mistake', () => {
       /^WECHAT_TOKEN must be 3 to 32 letters and digits/,
     ],
     ['WECHAT_TOKEN too long', { WECHAT_TOKEN: 'a'.repeat(33) }, /^WECHAT_TOKEN must be/],
-    ['WECHAT_TOKEN with a dash', { WECHAT_TOKEN: 'my-token' }, /^WECHAT_TOKEN must be/],
+    ['WECHAT_TOKEN with a dash', { WECHAT_TOKEN: 'bot-token' }, /^WECHAT_TOKEN must be/],
     [
       'WECHAT_APP_ID the original id',
       { ...account, WECHAT_APP_ID: 'gh_0123456789ab' },

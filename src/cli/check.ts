@@ -1,14 +1,16 @@
-import { resolve } from 'node:path';
 import { pino } from 'pino';
-import { buildAnswerer } from '../build-answerer.ts';
 import { systemClock } from '../clock.ts';
-import { parseConfig, type Config } from '../config.ts';
+import { parseSettings, type SettingSource } from '../config/setting-source.ts';
+import { diagnoseOnline, diagnoseSettings } from '../diagnosis/diagnose.ts';
+import type { Finding } from '../diagnosis/finding.ts';
 import { explainFailure } from '../explain-failure.ts';
-import { readSystemPrompt } from '../read-system-prompt.ts';
-import type { Environment } from '../setting-reader.ts';
+import { adviceLanguage, type AdviceLanguage } from './advice-language.ts';
+import { checkTexts } from './check-texts.ts';
 
 export interface CheckOptions {
-  readonly environment: Environment;
+  readonly source: SettingSource;
+  /** Also asks the model and WeChat, which costs a few tokens. */
+  readonly isOnline: boolean;
   readonly output: NodeJS.WritableStream;
   /** What is wrong goes here, and what deserves a look. */
   readonly errorOutput: NodeJS.WritableStream;
@@ -16,58 +18,50 @@ export interface CheckOptions {
 
 /**
  * Reads the settings as a start would, and what they name, and says what they come to or what is wrong. A server that
- * runs with the same settings notices nothing. Returns the exit code: 1 when they cannot be used.
+ * runs with the same settings notices nothing. Returns the exit code: 1 when something is wrong.
  */
-export async function check({ environment, output, errorOutput }: CheckOptions): Promise<number> {
+export async function check(options: CheckOptions): Promise<number> {
+  const { source, isOnline, output, errorOutput } = options;
+  const language = adviceLanguage(source.environment);
+  const texts = checkTexts[language];
+  let warnings = 0;
+  const warn = (says: string) => {
+    warnings += 1;
+    errorOutput.write(`${texts.warning(says)}\n`);
+  };
   try {
-    const config = parseConfig(environment);
-    const log = tellPlainly(errorOutput);
-    readSystemPrompt(config.conversation);
-    const answerer = await buildAnswerer(config, { clock: systemClock, log, observe: () => {} });
-    if (config.redis) await visitRedis(config.redis.url, log);
-    for (const line of summarise(config, answerer.name)) output.write(`${line}\n`);
-    return 0;
+    const { config, notes } = parseSettings(source);
+    for (const note of notes) warn(note[language]);
+    const deps = { clock: systemClock, log: tellPlainly(warn), observe: () => {} };
+    const findings = await diagnoseSettings(config, deps);
+    if (isOnline) findings.push(...(await diagnoseOnline(config, deps)));
+    output.write(`${texts.file(source.file)}\n`);
+    for (const finding of findings) {
+      const stream = finding.is === 'right' ? output : errorOutput;
+      stream.write(`${show(finding, language)}\n`);
+    }
+    const wrong = findings.filter(({ is }) => is !== 'right').length;
+    output.write(`${wrong > 0 ? texts.notInOrder : warnings > 0 ? texts.usable : texts.inOrder}\n`);
+    return wrong > 0 ? 1 : 0;
   } catch (error) {
-    errorOutput.write(`${explainFailure(error, environment)}\n`);
+    for (const note of warnings === 0 ? source.notes : []) warn(note[language]);
+    errorOutput.write(`${explainFailure(error, source.environment)}\n`);
     return 1;
   }
 }
 
-function summarise({ wechat, redis, dataDir }: Config, answerer: string): readonly string[] {
-  const { token, appId, appSecret, encodingAesKey, messageMode } = wechat;
-  const keys = [
-    ...(encodingAesKey === undefined ? [] : ['an AES key']),
-    ...(appSecret === undefined ? [] : ['an AppSecret']),
-  ];
-  return [
-    'The settings are in order.',
-    token === undefined
-      ? '  account: none (no WECHAT_TOKEN); the simulator and npm run chat get in'
-      : `  account: ${appId ?? 'no AppID'}, message mode ${messageMode}, with ${['a token', ...keys].join(', ')}`,
-    `  answers: ${answerer}`,
-    `  data:    ${redis ? 'Redis, which can be reached' : resolve(dataDir)}`,
-  ];
-}
-
-async function visitRedis(url: string, log: pino.Logger): Promise<void> {
-  const { connectRedis } = await import('../store/redis/connect-redis.ts');
-  const { checkPersistence } = await import('../store/redis/check-persistence.ts');
-  const connections = await connectRedis({ url, log, clock: systemClock });
-  try {
-    await checkPersistence(connections.redis, log);
-  } finally {
-    await connections.close();
-  }
+/** One line, and below it what to do. */
+function show({ name, is, says, remedy, tookMs }: Finding, language: AdviceLanguage): string {
+  const mark = { right: '✓', wrong: '✗', unknown: '?' }[is];
+  const time = tookMs === undefined ? '' : ` (${(tookMs / 1000).toFixed(1)} s)`;
+  const line = `${mark} ${checkTexts[language].names[name]}: ${says[language]}${time}`;
+  return remedy ? `${line}\n    ${remedy[language]}` : line;
 }
 
 /** Warnings as sentences: a person reads them here, and no log. */
-function tellPlainly(stream: NodeJS.WritableStream): pino.Logger {
+function tellPlainly(warn: (says: string) => void): pino.Logger {
   return pino(
     { level: 'warn' },
-    {
-      write(line) {
-        stream.write(`Warning: ${(JSON.parse(line) as { msg: string }).msg}\n`);
-      },
-    },
+    { write: (line) => warn((JSON.parse(line) as { msg: string }).msg) },
   );
 }

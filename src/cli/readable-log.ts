@@ -1,6 +1,17 @@
 import { prettyFactory } from 'pino-pretty';
-import type { AdviceLanguage } from '../diagnosis/setup-texts.ts';
-import { sayLogLine, type LogLine } from './log-sentences.ts';
+import type { AdviceLanguage } from './advice-language.ts';
+
+/** A line of the log as pino made it. */
+interface LogLine {
+  readonly level: number;
+  readonly msg: string;
+  /** The same in Chinese; for the terminal alone. */
+  readonly zh?: string;
+  /** What the deployer can do about it. */
+  readonly advice?: string;
+  readonly adviceZh?: string;
+  readonly err?: { readonly message?: string; readonly stack?: string };
+}
 
 /** Where lines end up, such as stdout. */
 export interface LineOutput {
@@ -22,17 +33,19 @@ export function createReadableLog(
     translateTime: 'SYS:HH:MM:ss',
     // Everything else of a line is for programs, or part of its sentence.
     include: 'level,time',
-    messageFormat: (line) => {
-      const { sentence, advice } = sayLogLine(line as unknown as LogLine, language);
+    messageFormat: (written) => {
+      const line = written as unknown as LogLine;
+      const isChinese = language === 'zh';
+      const advice = (isChinese ? line.adviceZh : undefined) ?? line.advice;
       const below = [advice, explainError(line)].filter((text) => text !== undefined);
+      const sentence = (isChinese ? line.zh : undefined) ?? line.msg;
       return [sentence, ...below.map((text) => indent(text))].join('\n');
     },
   });
   return { write: (line) => output.write(format(line)) };
 }
 
-function explainError(line: Record<string, unknown>): string | undefined {
-  const { err, level } = line as { err?: { message?: string; stack?: string }; level: number };
+function explainError({ err, level }: LogLine): string | undefined {
   return level >= ERROR_LEVEL ? (err?.stack ?? err?.message) : err?.message;
 }
 

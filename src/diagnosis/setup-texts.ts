@@ -1,6 +1,5 @@
+import type { AdviceLanguage } from '../cli/advice-language.ts';
 import type { NextStep, Setup } from './setup.ts';
-
-export type AdviceLanguage = 'zh' | 'en';
 
 /** The words for a server's set-up, on the terminal and on the status page. */
 export interface SetupTexts {

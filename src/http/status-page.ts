@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import type { AdviceLanguage } from '../cli/advice-language.ts';
 import { chooseNextStep, type Setup } from '../diagnosis/setup.ts';
-import { setupTexts, type AdviceLanguage, type SetupTexts } from '../diagnosis/setup-texts.ts';
+import { setupTexts, type SetupTexts } from '../diagnosis/setup-texts.ts';
 import type { Readiness } from './health.ts';
 import { judgeAccess, readAccessRequest } from './judge-access.ts';
 

@@ -4,16 +4,23 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { check } from '../../src/cli/check.ts';
+import { readSettingSource } from '../../src/config/setting-source.ts';
+import { says, startScriptedModel } from '../support/scripted-model.ts';
 import { hasRedisServer, ownRedisServer } from '../support/redis-server.ts';
 
-async function look(environment: Record<string, string>) {
+async function look(environment: Record<string, string>, isOnline = false) {
   const folder = mkdtempSync(join(tmpdir(), 'kuaihui-check-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const dataDir = join(folder, 'data');
   let said = '';
   let complaint = '';
   const exitCode = await check({
-    environment: { DATA_DIR: dataDir, ...environment },
+    source: readSettingSource({
+      environment: { DATA_DIR: dataDir, ...environment },
+      workingFolder: folder,
+      projectFolder: folder,
+    }),
+    isOnline,
     output: into((text) => (said += text)),
     errorOutput: into((text) => (complaint += text)),
   });
@@ -54,7 +61,7 @@ describe('a look at the settings', () => {
 
   it('is content with none, and makes no data folder', async () => {
     const { exitCode, said, dataDir } = await look({});
-    expect(said).toMatch(/account: none .*\n {2}answers: documents in handbook\n/);
+    expect(said).toMatch(/account: none .*\n✓ answers: documents in handbook\n/);
     expect(existsSync(dataDir)).toBe(false);
     expect(exitCode).toBe(0);
   });
@@ -73,6 +80,46 @@ describe('a look at the settings', () => {
     expect(said).toBe('');
     expect(exitCode).toBe(1);
   });
+});
+
+describe('documents that are not there', () => {
+  it.each([
+    ['a folder that does not exist', './nowhere', /KNOWLEDGE_DIR=\.\/nowhere is no folder/],
+    ['a file', './package.json', /KNOWLEDGE_DIR=\.\/package\.json is no folder/],
+    ['a folder without documents', './scripts', /nothing to quote in KNOWLEDGE_DIR=\.\/scripts/],
+  ])('are not in order: %s', async (_what, folder, complaint) => {
+    const seen = await look({ KNOWLEDGE_DIR: folder });
+    expect(seen.complaint).toMatch(complaint);
+    expect(seen.said).toContain('The settings are not in order.');
+    expect(seen.exitCode).toBe(1);
+  });
+});
+
+it('says in Chinese what is wrong where Chinese is spoken', async () => {
+  const seen = await look({ LANG: 'zh_CN.UTF-8', PORT: 'x' });
+  expect(seen.complaint).toMatch(/有些设置不能用[^]*PORT 要填/);
+});
+
+it('says of what has no effect that the settings can be used all the same', async () => {
+  const seen = await look({ WELCOME_TEXT: '“你好”' });
+  expect(seen.complaint).toMatch(/^Warning: WELCOME_TEXT begins and ends with quotation marks/);
+  expect(seen.said).toContain('The settings can be used; see the warnings.');
+  expect(seen.exitCode).toBe(0);
+});
+
+it('asks the model when it is told to, and says how long it took', async () => {
+  const model = await startScriptedModel({ answerWith: (question) => says(question) });
+  onTestFinished(() => model.close());
+  const settings = { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'scripted' };
+  expect((await look(settings)).said).not.toContain('model:');
+  expect(model.calls).toHaveLength(0);
+  const seen = await look(settings, true);
+  expect(seen.said).toMatch(
+    /✓ model: .*scripted answers.* \(\d\.\d s\)\nThe settings are in order/,
+  );
+  const wrong = await look({ ...settings, OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' }, true);
+  expect(wrong.complaint).toMatch(/^✗ model: .*\n {4}\S/);
+  expect(wrong.exitCode).toBe(1);
 });
 
 describe.runIf(hasRedisServer)('a look at a Redis', () => {

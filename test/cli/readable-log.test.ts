@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createReadableLog } from '../../src/cli/readable-log.ts';
-import type { AdviceLanguage } from '../../src/diagnosis/setup-texts.ts';
+import type { AdviceLanguage } from '../../src/cli/advice-language.ts';
 
 function open(language: AdviceLanguage) {
   let written = '';
@@ -27,11 +27,15 @@ describe('a log on a terminal', () => {
     expect(written()).toMatch(/WARN: The model refused\n +Compare OPENAI_API_KEY\.\n$/);
   });
 
-  it('speaks Chinese by the code of a line, and English where a line has none', () => {
+  it('speaks Chinese where a line has it, and English where it has none', () => {
     const { log, written } = open('zh');
-    log.info({ code: 'listening', port: 3000 }, 'Kuaihui listens on port 3000');
+    log.warn(
+      { code: 'x', zh: '模型拒绝了', advice: 'Compare it.', adviceZh: '请核对。' },
+      'Refused',
+    );
     log.info('Something for developers');
-    expect(written()).toMatch(/快回已启动，监听端口 3000\n.*Something for developers\n$/s);
+    expect(written()).toMatch(/模型拒绝了\n +请核对。\n.*Something for developers\n$/s);
+    expect(written()).not.toContain('Compare it.');
   });
 
   it('shows the stack of a mistake, and of a foreseen failure only its sentence', () => {

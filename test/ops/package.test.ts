@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { describeOldNode } from '../../scripts/refuse-old-node.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const { version, scripts } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as {
+const { version, scripts, engines } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as {
   version: string;
   scripts: { start: string };
+  engines: { node: string };
 };
 
 async function run(file: string, ...words: string[]): Promise<string> {
@@ -32,10 +34,12 @@ describe('the package', () => {
         ...['dist/main.js', 'dist/cli/kuaihui.js', 'handbook/zh/01-introduction.md'],
         // package.json's `prepare` runs it, also where the unpacked package is installed.
         'scripts/build-when-possible.js',
+        'scripts/refuse-old-node.js',
       ]),
     );
     const page = /^dist\/simulator\/page\/(index\.html|assets\/[^/]+\.(js|css|svg))$/;
-    const allowed = /^(dist\/.+\.js|handbook\/.+\.md|scripts\/build-when-possible\.js)$/;
+    const allowed =
+      /^(dist\/.+\.js|handbook\/.+\.md|scripts\/(build-when-possible|refuse-old-node)\.js)$/;
     expect(folders.filter((path) => !allowed.test(path) && !page.test(path))).toEqual([]);
   });
 });
@@ -49,6 +53,34 @@ it('is started in the same way by npm and by PM2', async () => {
     expect(scripts.start).toBe(`node ${node_args} ${script}`);
 });
 
+describe('a Node that is too old', () => {
+  it.each(['v12.22.12', 'v14.21.3', 'v16.20.2', 'v18.20.8', 'v20.0.0', 'v20.18.3'])(
+    'is refused in both languages: %s',
+    (nodeVersion) => {
+      const says = describeOldNode(nodeVersion);
+      expect(says).toContain(
+        `needs Node.js ${engines.node.slice(2, -2)} or newer, and this is ${nodeVersion}`,
+      );
+      expect(says).toContain(`当前是 ${nodeVersion}`);
+    },
+  );
+
+  it.each(['v20.19.0', 'v22.1.0', 'v24.0.0', process.version])('is not %s', (nodeVersion) => {
+    expect(describeOldNode(nodeVersion)).toBeUndefined();
+  });
+
+  it.each(['dist/main.js', 'dist/cli/kuaihui.js'])(
+    'is told before %s loads anything that it cannot parse',
+    (file) => {
+      const code = readFileSync(`${ROOT}/${file}`, 'utf8');
+      const imports = [...code.matchAll(/^import .*$/gm)].map(([line]) => line);
+      expect(imports).toEqual([expect.stringContaining('/scripts/refuse-old-node.js')]);
+      // Syntax that Node 12 does not know.
+      expect(code).not.toMatch(/^await |\?\.|\?\?|#\w+\(/m);
+    },
+  );
+});
+
 describe('the command kuaihui', () => {
   const kuaihui = (...words: string[]) => run(process.execPath, 'dist/cli/kuaihui.js', ...words);
 
@@ -57,6 +89,7 @@ describe('the command kuaihui', () => {
     for (const command of ['start', 'check', 'chat', 'simulator'])
       expect(help).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     expect(await kuaihui('chat', '--help')).toContain('--api-port');
+    expect(await kuaihui('check', '--help')).toContain('--online');
   });
 
   it('says its version', async () => {

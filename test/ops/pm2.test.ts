@@ -1,11 +1,20 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { listSettings } from '../../src/config.ts';
 import { createPlatform, type Follower, type PushOutcome } from '../../src/simulator/platform.ts';
 import { findFreePort } from '../support/find-free-port.ts';
 import {
@@ -30,6 +39,7 @@ async function prepare(processes: number, answerWith: (question: string) => Mode
   const port = await findFreePort();
   const pm2 = preparePm2({
     HOST: '127.0.0.1',
+    DATA_DIR: './data',
     PORT: String(port),
     KUAIHUI_PROCESSES: String(processes),
     WECHAT_TOKEN: TOKEN,
@@ -140,31 +150,66 @@ it('says where the simulator is, and gives the metrics of all, whichever of two 
   }
 });
 
+it.each(['two', 'MAX2', '4个', '0.5x', '0', '-1', '100'])(
+  'says at once that KUAIHUI_PROCESSES=%s cannot be used, and starts nothing',
+  async (processes) => {
+    const pm2 = preparePm2({ KUAIHUI_PROCESSES: processes });
+    const failure = await pm2.run('start', 'ecosystem.config.js').then(
+      () => undefined,
+      (error: unknown) => error as { code: number; stderr: string; killed: boolean },
+    );
+    expect(failure).toMatchObject({ code: 1, killed: false });
+    expect(failure?.stderr).toContain('KUAIHUI_PROCESSES must be a number from 1 to 99');
+    expect(await pm2.list()).toEqual([]);
+  },
+);
+
+it('finds .env and data in the project when PM2 starts it from another folder', async () => {
+  const port = await findFreePort();
+  const pm2 = preparePm2({ HOST: '127.0.0.1', PORT: String(port), DATA_DIR: './own-data' });
+  const main = join(pm2.project, 'dist/main.js');
+  await pm2.runIn(pm2.home, 'start', main, '--name', 'kuaihui', '--wait-ready');
+  expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+  expect(existsSync(join(pm2.project, 'own-data'))).toBe(true);
+  expect(existsSync(join(pm2.home, 'own-data'))).toBe(false);
+  const log = readFileSync(join(pm2.home, 'logs/kuaihui-out.log'), 'utf8');
+  expect(log).toContain(`There is no .env in ${pm2.home}, where Kuaihui was started`);
+});
+
+/** A project folder of its own, so that no developer's .env has a say. */
+function prepareProject(folder: string, settings: Readonly<Record<string, string>>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const file of ['ecosystem.config.js', 'package.json'])
+    copyFileSync(join(ROOT, file), join(folder, file));
+  cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
+  for (const part of ['node_modules', 'handbook', 'scripts'])
+    symlinkSync(join(ROOT, part), join(folder, part));
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(join(folder, '.env'), lines.join(''));
+}
+
 /** A PM2 of our own, whatever else runs on this machine; it is gone when the test is over. */
 function preparePm2(settings: Readonly<Record<string, string>>) {
   const home = mkdtempSync(join(tmpdir(), 'kuaihui-pm2-'));
+  const project = join(home, 'kuaihui');
+  prepareProject(project, settings);
   const { PATH, HOME } = process.env;
-  const env = {
-    PATH,
-    HOME,
-    PM2_HOME: home,
-    PM2_DISCRETE_MODE: 'true',
-    // An empty setting counts as not set, and keeps what a developer's own .env says away.
-    ...Object.fromEntries(listSettings().map((name) => [name, ''])),
-    DATA_DIR: join(home, 'data'),
-    ...settings,
-  };
-  const run = async (...words: string[]) => {
+  const env = { PATH, HOME, PM2_HOME: home, PM2_DISCRETE_MODE: 'true' };
+  const runIn = async (cwd: string, ...words: string[]) => {
     const file = join(ROOT, 'node_modules/pm2/bin/pm2');
-    const options = { cwd: ROOT, env, timeout: 60_000 };
+    const options = { cwd, env, timeout: 60_000 };
     return (await promisify(execFile)(process.execPath, [file, ...words], options)).stdout;
   };
+  const run = (...words: string[]) => runIn(project, ...words);
   onTestFinished(async () => {
     await run('kill');
     rmSync(home, { recursive: true, force: true });
   });
   return {
+    home,
+    project,
     run,
+    runIn,
     async list() {
       const apps = JSON.parse(await run('jlist')) as {
         pid: number;

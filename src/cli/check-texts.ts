@@ -1,0 +1,37 @@
+import type { Finding } from '../diagnosis/finding.ts';
+import type { AdviceLanguage } from './advice-language.ts';
+
+interface CheckTexts {
+  readonly names: Readonly<Record<Finding['name'], string>>;
+  readonly warning: (says: string) => string;
+  readonly file: (path: string | undefined) => string;
+  readonly inOrder: string;
+  readonly usable: string;
+  readonly notInOrder: string;
+}
+
+/** The words of `kuaihui check`. */
+export const checkTexts: Readonly<Record<AdviceLanguage, CheckTexts>> = {
+  en: {
+    names: {
+      account: 'account',
+      answers: 'answers',
+      data: 'data',
+      model: 'model',
+      wechat: 'WeChat',
+    },
+    warning: (says) => `Warning: ${says}`,
+    file: (path) => (path === undefined ? 'There is no .env here.' : `Settings from ${path}:`),
+    inOrder: 'The settings are in order.',
+    usable: 'The settings can be used; see the warnings.',
+    notInOrder: 'The settings are not in order.',
+  },
+  zh: {
+    names: { account: '公众号', answers: '回答', data: '数据', model: '模型', wechat: '微信' },
+    warning: (says) => `注意：${says}`,
+    file: (path) => (path === undefined ? '这里没有 .env 文件。' : `设置来自 ${path}：`),
+    inOrder: '设置没有问题。',
+    usable: '设置可以用，请看上面的提醒。',
+    notInOrder: '设置有问题，请按上面的说明改。',
+  },
+};

@@ -1,0 +1,177 @@
+import type { Sentence } from '../cli/advice-language.ts';
+import type { Environment } from '../setting-reader.ts';
+import { valuesOf, writtenValue, type EnvEntry } from './env-entries.ts';
+import { envFileTexts as texts, inEnvironment, inLine } from './env-file-texts.ts';
+import { findMeantSetting, isAlias } from './find-meant-setting.ts';
+import { showText, showValue } from './secrecy.ts';
+
+/** What does not do what it seems to: a problem keeps the server from starting, a note is said. */
+export interface Lint {
+  readonly problems: Sentence[];
+  readonly notes: Sentence[];
+}
+
+/** Settings whose values are sentences, in which # and quotation marks may be meant. */
+export const FREE_TEXTS: readonly string[] = ['WELCOME_TEXT', 'SYSTEM_PROMPT', 'AI_LABEL'];
+
+/** Names that are not Kuaihui's own and have an effect when they stand in .env. */
+const OTHERS =
+  /^(?:(?:https?|all|no)_proxy|tz|node_env|lang|lc_\w+|(?:pm2|dotenv|compose|docker)_\w+)$/i;
+/** Names that Node looks at before any program runs. */
+const TOO_LATE = /^(?:NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|SSL_CERT_(?:FILE|DIR))$/;
+/** In the environment, other programs' names are none of Kuaihui's business unless they begin like its own. */
+const OUR_PREFIX = /^(?:wechat|openai|kuaihui|follower)_/i;
+
+/** Looks at every line of .env and says which one has another effect than it seems to, or none. */
+export function lintEnvFile(
+  entries: readonly EnvEntry[],
+  settings: readonly string[],
+  environment: Environment,
+): Lint {
+  const lint: Lint = { problems: [], notes: [] };
+  const values = valuesOf(entries);
+  const isSet = (name: string) => Boolean(environment[name]?.trim() || values[name]?.trim());
+  const hasKey = isSet('OPENAI_API_KEY');
+  const firstLines = new Map<string, { line: number; value: string }>();
+  entries.forEach((entry, n) => {
+    const { line, read } = entry;
+    if (!read) return lintUnread(entry, entries[n - 1], settings, lint);
+    const { name, value } = read;
+    if (settings.includes(name)) {
+      lintValue(entry, read, settings, lint);
+      const before = firstLines.get(name);
+      if (before && value !== '' && before.value !== value)
+        lint.notes.push(texts.duplicate(line, name, before.line, showValue(name, value)));
+      if (value !== '') firstLines.set(name, { line, value });
+    } else if (value !== '' && TOO_LATE.test(name)) {
+      lint.notes.push(texts.tooLate(line, name));
+    } else if (!OTHERS.test(name)) {
+      const setting = findMeantSetting(name, settings);
+      if (setting === undefined) lint.notes.push(texts.unknownName(line, name));
+      else if (value !== '')
+        lintMisnamed({ name, setting, where: inLine(line), isSet, hasKey, isOurs: true }, lint);
+    }
+  });
+  return lint;
+}
+
+/** Looks for names in the environment that are nearly Kuaihui's; other programs may use some of them. */
+export function lintEnvironment(environment: Environment, settings: readonly string[]): Lint {
+  const lint: Lint = { problems: [], notes: [] };
+  const isSet = (name: string) => Boolean(environment[name]?.trim());
+  for (const [name, value] of Object.entries(environment)) {
+    if (!value?.trim() || settings.includes(name) || !OUR_PREFIX.test(name)) continue;
+    const setting = findMeantSetting(name, settings);
+    if (setting === undefined) continue;
+    const hasKey = isSet('OPENAI_API_KEY');
+    lintMisnamed({ name, setting, where: inEnvironment, isSet, hasKey, isOurs: false }, lint);
+  }
+  return lint;
+}
+
+function lintMisnamed(
+  found: {
+    readonly name: string;
+    readonly setting: string;
+    readonly where: Sentence;
+    readonly isSet: (name: string) => boolean;
+    readonly hasKey: boolean;
+    /** It stands in Kuaihui's own file. */
+    readonly isOurs: boolean;
+  },
+  { problems, notes }: Lint,
+): void {
+  const { name, setting, where } = found;
+  if (found.isSet(setting)) notes.push(texts.misnamedToo(where, name, setting));
+  else if (setting === 'OPENAI_BASE_URL' && found.hasKey)
+    problems.push(texts.misnamedAddress(where, name));
+  // An alias may be another program's; a slip of the finger is not.
+  else if (isAlias(name, setting) && !(found.isOurs && /^(?:WECHAT|OPENAI)_/.test(setting)))
+    notes.push(texts.misnamed(where, name, setting));
+  else problems.push(texts.misnamed(where, name, setting));
+}
+
+/** A line of which dotenv reads nothing. */
+function lintUnread(
+  { line, written }: EnvEntry,
+  before: EnvEntry | undefined,
+  settings: readonly string[],
+  { problems, notes }: Lint,
+): void {
+  const shown = showUnread(written);
+  const plain = written.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  // In other languages these begin a comment, so the deployer means none of it.
+  const isComment = /^\s*(?:\/\/|;|--|<!--|\/\*)/.test(plain);
+  const setting = isComment ? undefined : meantIn(plain, settings);
+  const mark = /[＝：]/.exec(written)?.[0];
+  if (setting !== undefined)
+    problems.push(
+      mark === undefined
+        ? texts.meantAs(line, shown, setting)
+        : texts.isFullWidth(line, shown, setting, mark),
+    );
+  else if (before?.lastLine === line - 1 && before.read && FREE_TEXTS.includes(before.read.name))
+    problems.push(texts.restOf(line, shown, before.read.name));
+  else notes.push(texts.nothing(line, shown));
+}
+
+/** The setting that a line names, behind words such as `set` or a list's dash. */
+function meantIn(plain: string, settings: readonly string[]): string | undefined {
+  const name =
+    /^[^\p{L}_]*(?:(?:export|setx?|env|let|const|var)\s+|\$?env:)?["'“”‘’]?([\p{L}_][\w .-]*?)["'“”‘’]?\s*(?:[=:]|->|\s|$)/iu.exec(
+      plain,
+    )?.[1];
+  if (name === undefined) return undefined;
+  const isAssignment = /[=:]|->/.test(plain);
+  const words = isAssignment ? (/^[^=:]*/.exec(plain)?.[0] ?? '') : name;
+  const candidates = isAssignment ? [name, words] : [name];
+  return candidates
+    .map((candidate) =>
+      // Without a mark between name and value it may be any sentence that begins with a word such as "token".
+      isAssignment || settings.includes(candidate.toUpperCase())
+        ? findMeantSetting(candidate, settings)
+        : undefined,
+    )
+    .find((setting) => setting !== undefined);
+}
+
+function showUnread(written: string): string {
+  const [, name = '', value = ''] = /^([^=＝:：\s]*[=＝:：\s]+)?([^]*)$/u.exec(written) ?? [];
+  if (name === '') return showText(value);
+  const isSentence = /\s$/.test(name) && /\s/.test(value);
+  return isSentence
+    ? showText(name + value)
+    : `${name}${showValue(name.replace(/[=＝:：\s]+$/u, ''), value)}`;
+}
+
+/** Quotation marks and # in the value of a setting. */
+function lintValue(
+  entry: EnvEntry,
+  { name, value }: { readonly name: string; readonly value: string },
+  settings: readonly string[],
+  { problems, notes }: Lint,
+): void {
+  const { line, lastLine } = entry;
+  const written = writtenValue(entry);
+  const shown = value === '' ? '""' : showValue(name, value);
+  if (lastLine > line) {
+    const swallows = value
+      .split('\n')
+      .some((text) => settings.some((setting) => text.trimStart().startsWith(`${setting}=`)));
+    if (swallows) problems.push(texts.swallowed(line, lastLine, name));
+    return;
+  }
+  const opened = /^["'`]/.exec(value)?.[0];
+  if (opened !== undefined && written.startsWith(opened) && !value.slice(1).includes(opened)) {
+    problems.push(texts.unclosed(line, name, shown));
+    return;
+  }
+  const cut = /^([^#]*)#/.exec(written);
+  if (!cut || value.includes('#') || /^\s*["'`]/.test(written)) return;
+  const [, before = ''] = cut;
+  if (FREE_TEXTS.includes(name) && /\S\s+$/.test(before))
+    notes.push(texts.commentInText(line, name, shown));
+  else if (/\S$/.test(before)) problems.push(texts.cutAtHash(line, name, shown));
+  else if (before === '' && /^#\S/.test(written))
+    notes.push(texts.commentInText(line, name, shown));
+}

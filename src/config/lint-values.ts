@@ -1,0 +1,78 @@
+import type { Sentence } from '../cli/advice-language.ts';
+import type { Environment } from '../setting-reader.ts';
+import { FREE_TEXTS } from './lint-env-file.ts';
+import { isLocalAddress } from './local-address.ts';
+import { showValue } from './secrecy.ts';
+import { settingTexts as texts } from './setting-texts.ts';
+
+/** What a value holds that it was hardly meant to hold. */
+export interface ValueLint {
+  readonly problems: readonly { readonly setting: string; readonly says: Sentence }[];
+  readonly notes: readonly Sentence[];
+}
+
+const INVISIBLE =
+  /[\p{Cc}\p{Cf}\u00A0\u115F\u1160\u2000-\u200A\u202F\u205F\u3000\u3164\u2028\u2029]/u;
+const QUOTES = /^["'`“”„‘’«»「」『』《》＂＇]|["'`“”„‘’«»「」『』《》＂＇]$/;
+const WRAPPED = /^(?:"[^]*"|'[^]*'|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|＂[^]*＂)$/;
+/** What a template or a README says in place of a value. */
+const PLACEHOLDERS: readonly RegExp[] = [
+  /^<.*>$/,
+  /^\[.*\]$/,
+  /…|\.{3}$/,
+  /x{4,}|^(?:sk|wx)?[-_]?x{3,}$/i,
+  /^\*+$|\*{4,}/,
+  /^(?:https?:\/\/)?(?:sk-)?(?:your[-_. ]?|my[-_])(?:own|openai|deepseek|wechat|api|app|key|secret|token|model|base|url|domain|aes|id|server|host|resource|proxy)/i,
+  /change[-_]?me|replace[-_]?(?:me|with|this)|placeholder|(?:^|[-_])your(?:[-_]|$)|[-_]here$/i,
+  /你的|您的|在此|此处|这里|填写|填入|替换|请填|自己的|密钥|模型名/,
+];
+const HAS_PLACEHOLDERS = /^(?:OPENAI_(?:API_KEY|BASE_URL|MODEL)|WECHAT_|REDIS_URL|METRICS_KEY)/;
+
+/** Looks at the values that are in force, wherever they come from. */
+export function lintValues(environment: Environment, settings: readonly string[]): ValueLint {
+  const problems: { setting: string; says: Sentence }[] = [];
+  const notes: Sentence[] = [];
+  for (const setting of settings) {
+    const value = environment[setting]?.trim();
+    if (!value) continue;
+    if (FREE_TEXTS.includes(setting)) {
+      if (WRAPPED.test(value)) notes.push(texts.quotedText(setting, showValue(setting, value)));
+      continue;
+    }
+    const says = lintValue(setting, value, environment);
+    if (says !== undefined) problems.push({ setting, says });
+  }
+  return { problems, notes };
+}
+
+function lintValue(setting: string, value: string, environment: Environment): Sentence | undefined {
+  const shown = showValue(setting, value);
+  const isPath = /_(?:DIR|FILE)$/.test(setting);
+  const isJson = /_BODY$/.test(setting);
+  // The reader of the address says which one was probably meant.
+  const isAddress = setting === 'OPENAI_BASE_URL';
+  const invisible = INVISIBLE.exec(value);
+  if (invisible && !isJson && !isAddress)
+    return texts.invisible(setting, nameOf(invisible[0]), invisible.index + 1);
+  if (QUOTES.test(value) && !isAddress) return texts.quoted(setting, shown);
+  if (/^\$\{?\w+(?::?-.*)?\}?$/.test(value)) return texts.notExpanded(setting, value);
+  if (isPath || isJson) return undefined;
+  const isLocalModel =
+    setting === 'OPENAI_API_KEY' && isLocalAddress(environment['OPENAI_BASE_URL']?.trim() ?? '');
+  if (
+    HAS_PLACEHOLDERS.test(setting) &&
+    !isLocalModel &&
+    PLACEHOLDERS.some((form) => form.test(value))
+  )
+    return texts.placeholder(setting, shown);
+  if (isAddress) return undefined;
+  const wide = /[！-～]/.exec(value)?.[0];
+  if (wide !== undefined) return texts.fullWidth(setting, wide, wide.normalize('NFKC'));
+  const mark = /[,;，；、。]$/.exec(value)?.[0];
+  return mark === undefined ? undefined : texts.endsWithMark(setting, mark);
+}
+
+function nameOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -1,0 +1,24 @@
+import { BlockList, isIP } from 'node:net';
+
+const localNetworks = new BlockList();
+for (const [network, prefix] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+] as const)
+  localNetworks.addSubnet(network, prefix);
+localNetworks.addAddress('::1', 'ipv6');
+localNetworks.addSubnet('fc00::', 7, 'ipv6');
+localNetworks.addSubnet('fe80::', 10, 'ipv6');
+
+/** Says whether a URL leads to this machine or its own network, as it does for a model server of the deployer's own. */
+export function isLocalAddress(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  const version = isIP(host);
+  if (version !== 0) return localNetworks.check(host, version === 6 ? 'ipv6' : 'ipv4');
+  // A name without a dot is one of this machine, of the network, or of another container.
+  return !host.includes('.') || /\.(?:local|localhost|lan|internal|home\.arpa)$/i.test(host);
+}

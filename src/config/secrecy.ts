@@ -1,0 +1,45 @@
+/** A run of characters that may be a key or a part of one. */
+const KEY_LIKE = /[\w+/=~-]{12,}/g;
+const LONGEST_SHOWN = 60;
+
+/** Says whether the value of a setting must not be repeated as it is. */
+export function isSecret(name: string): boolean {
+  return /key|secret|token$|password|passwd|redis_?ur[li]/i.test(name) && !/tokens/i.test(name);
+}
+
+/** A value as a message may show it: a secret by its first and last characters and its length. */
+export function showValue(name: string, value: string): string {
+  return isSecret(name) ? shorten(value) : clip(withoutPassword(value));
+}
+
+/** A piece of text of which it is not known what it holds. */
+export function showText(text: string): string {
+  return clip(
+    text.replace(KEY_LIKE, (run) => (/\d/.test(run) && /[a-z]/i.test(run) ? shorten(run) : run)),
+  );
+}
+
+function clip(text: string): string {
+  const line = text.replaceAll('\n', '\\n');
+  return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line;
+}
+
+/** The ends of a secret and its length in characters. */
+export function shorten(secret: string): string {
+  return `${endsOf(secret)} (${[...secret].length})`;
+}
+
+/** The first and last characters of a secret; nothing of a short one. */
+export function endsOf(secret: string): string {
+  const characters = [...secret];
+  const { length } = characters;
+  if (length < 8) return '…';
+  const shows = length < 20 ? 2 : 3;
+  return `${characters.slice(0, shows).join('')}…${characters.slice(-shows).join('')}`;
+}
+
+/** An address may hold a user and a password, and a key behind its question mark. */
+function withoutPassword(value: string): string {
+  if (!/^\w+:\/\//.test(value)) return value;
+  return value.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/, '?…');
+}

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Sentence } from '../cli/advice-language.ts';
+import { listSettings, parseConfig, type Config } from '../config.ts';
+import type { Environment } from '../setting-reader.ts';
+import { startFailureTexts } from '../start-failure-texts.ts';
+import { chooseFolder } from './choose-folder.ts';
+import { ConfigError } from './config-error.ts';
+import { valuesOf } from './env-entries.ts';
+import { envFileTexts as texts } from './env-file-texts.ts';
+import { lintEnvFile, lintEnvironment } from './lint-env-file.ts';
+import { lintValues } from './lint-values.ts';
+import { readEnvFile } from './read-env-file.ts';
+
+/** Where the settings of a process come from, and what is odd about that. */
+export interface SettingSource {
+  /** The environment; where it says nothing, or an empty value, .env counts. */
+  readonly environment: Environment;
+  /** The .env that was read, as an absolute path. */
+  readonly file: string | undefined;
+  /** Where relative paths begin. */
+  readonly folder: string;
+  /** Keep the server from starting. */
+  readonly problems: readonly Sentence[];
+  readonly notes: readonly Sentence[];
+}
+
+/** Reads .env and looks at every line of it. Nothing is thrown: what is wrong belongs into one list with wrong values. */
+export function readSettingSource({
+  environment,
+  workingFolder,
+  projectFolder,
+}: {
+  readonly environment: Environment;
+  readonly workingFolder: string;
+  /** Where package.json is. */
+  readonly projectFolder: string;
+}): SettingSource {
+  const settings = listSettings();
+  const notes: Sentence[] = [];
+  const has = (folder: string, name: string) => existsSync(join(folder, name));
+  const choice = chooseFolder({
+    working: { hasEnvFile: has(workingFolder, '.env'), hasData: has(workingFolder, 'data') },
+    project: { hasEnvFile: has(projectFolder, '.env'), isInstalled: isInstalled(projectFolder) },
+  });
+  const folder = choice === 'project' ? projectFolder : workingFolder;
+  if (choice === 'project') notes.push(texts.movedTo(folder, workingFolder));
+  if (choice === 'working, and say so')
+    notes.push(texts.elsewhere(join(projectFolder, '.env'), workingFolder));
+
+  const path = join(folder, '.env');
+  const read = readEnvFile(path);
+  const ofEnvironment = lintEnvironment(environment, settings);
+  if (read.is !== 'read')
+    return {
+      ...{ environment, folder, file: undefined, notes: [...notes, ...ofEnvironment.notes] },
+      problems: [...(read.is === 'unreadable' ? [read.problem] : []), ...ofEnvironment.problems],
+    };
+  const values = valuesOf(read.entries);
+  const together = { ...environment, ...values, ...withoutEmpty(environment) };
+  // A name in the environment may be harmless because .env sets the right one.
+  const { problems, notes: environmentNotes } = lintEnvironment(
+    { ...pickOurs(values, settings), ...withoutEmpty(environment) },
+    settings,
+  );
+  const ofFile = lintEnvFile(read.entries, settings, environment);
+  return {
+    ...{ environment: together, folder, file: path },
+    problems: [...ofFile.problems, ...problems],
+    notes: [...notes, ...(read.note ? [read.note] : []), ...ofFile.notes, ...environmentNotes],
+  };
+}
+
+/** Reads the settings. Throws one ConfigError with every problem of the file, the names and the values. */
+export function parseSettings(source: SettingSource): {
+  config: Config;
+  notes: readonly Sentence[];
+} {
+  const { environment, problems } = source;
+  const notes = [...source.notes, ...lintValues(environment, listSettings()).notes];
+  let config: Config | undefined;
+  let ofValues: readonly Sentence[] = [];
+  try {
+    config = parseConfig(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    ofValues = error.sentences;
+  }
+  const dataDir = config && resolve(source.folder, config.dataDir);
+  const ofPlace =
+    dataDir !== undefined && isInstalled(dataDir)
+      ? [startFailureTexts.dataInPackage(dataDir, join(homedir(), 'kuaihui', 'data'))]
+      : [];
+  const all = [...problems, ...ofValues, ...ofPlace];
+  if (config && all.length === 0) return { config, notes };
+  throw new ConfigError(all);
+}
+
+/** Says whether a folder is one that npm manages: its next install removes what else lies there. */
+export function isInstalled(folder: string): boolean {
+  return folder.split(/[\\/]/).includes('node_modules');
+}
+
+/** Compose hands on `${NAME:-}` as an empty variable, which is meant as none. */
+function withoutEmpty(environment: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+}
+
+function pickOurs(values: Environment, settings: readonly string[]): Environment {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => settings.includes(name)));
+}

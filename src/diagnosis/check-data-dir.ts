@@ -1,0 +1,30 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Sentence } from '../cli/advice-language.ts';
+import { startFailureTexts } from '../start-failure-texts.ts';
+import type { Finding } from './finding.ts';
+
+/** Looks whether the data folder can be used, or made, without making it. */
+export async function checkDataDir(dataDir: string): Promise<Finding> {
+  const path = resolve(dataDir);
+  const remedy = await findFault(path);
+  const says: Sentence = { en: path, zh: path };
+  return remedy === undefined
+    ? { name: 'data', is: 'right', says }
+    : { name: 'data', is: 'wrong', says, remedy };
+}
+
+/** Goes up to the nearest folder that there is. */
+async function findFault(path: string): Promise<Sentence | undefined> {
+  try {
+    if (!(await stat(path)).isDirectory()) return startFailureTexts.dataDirIsNoFolder(path);
+    await access(path, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && dirname(path) !== path) return findFault(dirname(path));
+    if (code === 'ENOTDIR') return startFailureTexts.dataDirIsNoFolder(path);
+    if (code === 'EROFS') return startFailureTexts.readOnlyDisk(path);
+    return startFailureTexts.notWritable(path, code);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Clock } from '../clock.ts';
+import { AnswererError } from '../turns/answerer-error.ts';
+import type { Answerer } from '../turns/answerer.ts';
+import type { Finding } from './finding.ts';
+import { modelTexts as texts } from './model-texts.ts';
+
+/** As short a question as there is, with as short an answer. */
+const QUESTION = 'Reply with: OK';
+
+/**
+ * Asks the configured model one short question, in the same way as a follower's, and hangs up at the first sign of an
+ * answer: that proves key, address, model and credit. No limit of tokens is sent, because some models refuse the field.
+ */
+export async function checkModel(
+  answerer: Answerer,
+  { clock, signal = new AbortController().signal }: { clock: Clock; signal?: AbortSignal },
+): Promise<Finding> {
+  const startedAt = clock.now();
+  const name = 'model';
+  const model = answerer.name;
+  try {
+    const prompt = { system: '', history: [], question: QUESTION };
+    // Any event will do: a model that thinks, or a filter that objects, has taken key, address and name.
+    for await (const event of answerer.answer(prompt, { signal }))
+      if (event.type !== 'usage') break;
+    return { name, is: 'right', says: texts.answers(model), tookMs: clock.now() - startedAt };
+  } catch (error) {
+    if (!(error instanceof AnswererError)) throw error;
+    const says = texts.failed(model, error.message);
+    const remedy = texts.remedy(error);
+    return {
+      ...{ name, says, remedy, tookMs: clock.now() - startedAt },
+      // What may be over in a minute proves nothing about the settings.
+      is: error.code === 'provider_busy' ? 'unknown' : 'wrong',
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import type { Sentence } from '../cli/advice-language.ts';
+import type { WechatConfig } from '../config.ts';
+
+/** Says which account is connected and what is known of it, without a secret. */
+export function describeAccount(wechat: WechatConfig): Sentence {
+  const { token, appId, appSecret, encodingAesKey, messageMode } = wechat;
+  if (token === undefined)
+    return {
+      en: 'none (no WECHAT_TOKEN); only the simulator and the chat in the terminal get in',
+      zh: '没有接公众号（没填 WECHAT_TOKEN）；只能用模拟器和终端聊天试用',
+    };
+  const has = (value: string | undefined, ...words: string[]) => (value === undefined ? [] : words);
+  const en = ['a token', ...has(encodingAesKey, 'an AES key'), ...has(appSecret, 'an AppSecret')];
+  const zh = ['Token', ...has(encodingAesKey, 'AES 密钥'), ...has(appSecret, 'AppSecret')];
+  return {
+    en: `${appId ?? 'no AppID'}, message mode ${messageMode}, with ${en.join(', ')}`,
+    zh: `${appId ?? '没填 AppID'}，消息模式 ${messageMode}，已填 ${zh.join('、')}`,
+  };
+}
+
+export const describeRedis = (): Sentence => ({
+  en: 'Redis, which can be reached',
+  zh: 'Redis，能连上',
+});

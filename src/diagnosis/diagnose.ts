@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { pino, type Logger } from 'pino';
+import { buildAnswerer } from '../build-answerer.ts';
+import type { Clock } from '../clock.ts';
+import type { Config, WechatConfig } from '../config.ts';
+import { openKnowledge } from '../knowledge/knowledge.ts';
+import { createLlmAnswerer } from '../llm/llm-answerer.ts';
+import type { Observe } from '../observe.ts';
+import { readSystemPrompt } from '../read-system-prompt.ts';
+import { createCallApi } from '../wechat/call-api.ts';
+import { createFetchToken } from '../wechat/fetch-token.ts';
+import { checkDataDir } from './check-data-dir.ts';
+import { findFaultInDocuments } from './check-documents.ts';
+import { checkModel } from './check-model.ts';
+import { checkWechat } from './check-wechat.ts';
+import { describeAccount, describeRedis } from './describe-settings.ts';
+import type { Finding } from './finding.ts';
+
+export interface DiagnosisDeps {
+  readonly clock: Clock;
+  /** Takes warnings about details, such as a document that is too large. */
+  readonly log: Logger;
+  readonly observe: Observe;
+}
+
+const WECHAT_TIMEOUT_MS = 10_000;
+
+/** Looks at what the settings name on this machine, without a change. Throws ConfigError and what Redis throws. */
+export async function diagnoseSettings(config: Config, deps: DiagnosisDeps): Promise<Finding[]> {
+  readSystemPrompt(config.conversation);
+  const account = { name: 'account', is: 'right', says: describeAccount(config.wechat) } as const;
+  const answers = await checkAnswers(config, deps);
+  const folder = await checkDataDir(config.dataDir);
+  if (!config.redis || folder.is !== 'right') return [account, answers, folder];
+  return [account, answers, await visitRedis(config.redis.url, deps)];
+}
+
+/** Asks the model and WeChat whether they take what is set: a few words, and the token that the server has. */
+export async function diagnoseOnline(config: Config, deps: DiagnosisDeps): Promise<Finding[]> {
+  return (await Promise.all([diagnoseModel(config, deps), diagnoseWechat(config, deps)])).filter(
+    (finding) => finding !== undefined,
+  );
+}
+
+/** Asks the model once, whatever the settings say about tries. Undefined without a model. */
+export async function diagnoseModel(
+  { llm }: Config,
+  deps: DiagnosisDeps,
+): Promise<Finding | undefined> {
+  if (!llm) return undefined;
+  // The finding says what a log line would.
+  const log = pino({ level: 'silent' });
+  return checkModel(createLlmAnswerer({ ...llm, maxRetries: 0 }, { ...deps, log }), deps);
+}
+
+/** Asks WeChat for the access token that the server has. Undefined without an AppSecret. */
+export async function diagnoseWechat(
+  { wechat }: Config,
+  { clock }: DiagnosisDeps,
+): Promise<Finding | undefined> {
+  if (!hasSecret(wechat)) return undefined;
+  const { apiBaseUrl, appId, appSecret } = wechat;
+  const callApi = createCallApi({ baseUrl: apiBaseUrl, timeoutMs: WECHAT_TIMEOUT_MS });
+  const fetchToken = createFetchToken({ callApi, appId, appSecret });
+  return checkWechat(fetchToken, { clock, host: new URL(apiBaseUrl).host });
+}
+
+function hasSecret(wechat: WechatConfig): wechat is WechatConfig & {
+  readonly appId: string;
+  readonly appSecret: string;
+} {
+  return wechat.appId !== undefined && wechat.appSecret !== undefined;
+}
+
+async function checkAnswers(config: Config, deps: DiagnosisDeps): Promise<Finding> {
+  const { llm, knowledgeDir } = config;
+  const fault =
+    llm || knowledgeDir === undefined
+      ? undefined
+      : await findFaultInDocuments(knowledgeDir, () => countPassages(knowledgeDir, deps.clock));
+  if (fault) return fault;
+  const { name } = await buildAnswerer(config, deps);
+  return { name: 'answers', is: 'right', says: { en: name, zh: name } };
+}
+
+async function countPassages(folder: string, clock: Clock): Promise<number> {
+  const knowledge = openKnowledge({
+    folder: resolve(folder),
+    log: pino({ level: 'silent' }),
+    clock,
+  });
+  try {
+    return await knowledge.refresh();
+  } finally {
+    knowledge.close();
+  }
+}
+
+async function visitRedis(url: string, { clock, log }: DiagnosisDeps): Promise<Finding> {
+  const { connectRedis } = await import('../store/redis/connect-redis.ts');
+  const { checkPersistence } = await import('../store/redis/check-persistence.ts');
+  const connections = await connectRedis({ url, log, clock });
+  try {
+    await checkPersistence(connections.redis, log);
+  } finally {
+    await connections.close();
+  }
+  return { name: 'data', is: 'right', says: describeRedis() };
+}
