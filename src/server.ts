@@ -126,9 +126,15 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
   const app = createApp({
     accounts: new Map([['/wechat', account]]),
     simulator: parts.simulator === 'one process only' ? showOneProcessOnly : simulator?.page,
+    verificationFolder: config.dataDir,
     readiness,
     metrics:
-      sharedMetrics && createMetricsPage({ read: () => sharedMetrics.readAll(), key: metrics.key }),
+      sharedMetrics &&
+      createMetricsPage({
+        read: () => sharedMetrics.readAll(),
+        key: metrics.key,
+        isLockedForAll: config.metricsKey !== undefined && !config.hasOpenMetrics,
+      }),
     observe,
     clock,
     log,
