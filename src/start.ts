@@ -11,12 +11,14 @@ import { newId } from './new-id.ts';
 import { startServer, type RunningServer } from './server.ts';
 import type { Environment } from './setting-reader.ts';
 import { readVersion } from './version.ts';
+import { warnOfWeakToken } from './weak-token.ts';
 
 /** Runs the server until a signal ends the process. Says what is wrong in plain words when it cannot. */
 export async function start(environment: Environment): Promise<void> {
   try {
     const config = parseConfig(environment);
     const log = createLog(config.logLevel);
+    warnOfWeakToken(config.wechat.token, log);
     const metrics = createProcessMetrics(readVersion());
     const process = {
       clock: systemClock,
@@ -44,7 +46,7 @@ export async function start(environment: Environment): Promise<void> {
       metrics: { ...metrics, key: metricsKey },
     });
     greet(config, server, answerer.name, log);
-    showMetrics(server.port, config.metricsKey === undefined ? metricsKey : 'METRICS_KEY', log);
+    showMetrics(server.port, log);
     if (typeof simulator === 'object') showSimulator(server.port, simulator.key, log);
     stopOnSignal(server, log);
   } catch (error) {
@@ -71,17 +73,16 @@ function isOneOfSeveral({ processes }: Config, environment: Environment): boolea
   return processes > 1 && environment['NODE_APP_INSTANCE'] !== undefined;
 }
 
-/** A person at a terminal gets an address that can be clicked; elsewhere it goes where all lines go. */
+/** A terminal gets an address that can be clicked. A log may be copied and shown around, so it holds no key. */
 function showSimulator(port: number, key: string, log: Logger): void {
-  const line = `Try it in the browser 在浏览器里试用: http://localhost:${port}/simulator/?key=${key}`;
-  if (globalThis.process.stdout.isTTY) console.log(`\n  ${line}\n`);
-  else log.info(line);
+  const line = `Try it in the browser 在浏览器里试用: http://localhost:${port}/simulator/`;
+  if (globalThis.process.stdout.isTTY) console.log(`\n  ${line}?key=${key}\n`);
+  else log.info(`${line} (with its key 带密钥的地址: npm run keys)`);
 }
 
-/** A key of the deployer's own is not shown. */
-function showMetrics(port: number, key: string, log: Logger): void {
+function showMetrics(port: number, log: Logger): void {
   log.info(
-    `Metrics for Prometheus: http://localhost:${port}/metrics, from elsewhere with ?key=${key}`,
+    `Metrics for Prometheus: http://localhost:${port}/metrics (the key for other machines: npm run keys)`,
   );
 }
 

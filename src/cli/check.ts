@@ -6,6 +6,7 @@ import { parseConfig, type Config } from '../config.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { readSystemPrompt } from '../read-system-prompt.ts';
 import type { Environment } from '../setting-reader.ts';
+import { warnOfWeakToken } from '../weak-token.ts';
 
 export interface CheckOptions {
   readonly environment: Environment;
@@ -22,6 +23,7 @@ export async function check({ environment, output, errorOutput }: CheckOptions):
   try {
     const config = parseConfig(environment);
     const log = tellPlainly(errorOutput);
+    warnOfWeakToken(config.wechat.token, log);
     readSystemPrompt(config.conversation);
     const answerer = await buildAnswerer(config, { clock: systemClock, log, observe: () => {} });
     if (config.redis) await visitRedis(config.redis.url, log);
