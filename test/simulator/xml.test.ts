@@ -9,7 +9,9 @@ it('reads back what it writes as WeChat does, whatever the text holds', () => {
   const legal = fc.string({ unit: fc.constantFrom(...pieces) });
   fc.assert(
     fc.property(legal, (text) => {
-      const root = readXml(escapeTypedText(writeXml({ Content: text, MsgId: 9_007_199_254_740_993n })));
+      const root = readXml(
+        escapeTypedText(writeXml({ Content: text, MsgId: 9_007_199_254_740_993n })),
+      );
       expect(childOf(root, 'Content')?.text).toBe(text);
       expect(childOf(root, 'MsgId')?.text).toBe('9007199254740993');
     }),

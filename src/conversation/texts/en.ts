@@ -31,7 +31,7 @@ export const en: Texts = {
   confirmForgetting: [
     'This deletes all your questions, all my answers (also what you have not read yet), and what I remember of this conversation. It cannot be undone.',
     '',
-    `If you are sure, tap “${tapLink(CONFIRM, '👉 Delete it all')}” (or reply “${CONFIRM}”). To keep it, do nothing.`,
+    `If you are sure, tap “${tapLink(CONFIRM)}” (or reply “${CONFIRM}”). To keep it, do nothing.`,
   ].join('\n'),
   forgotten: 'Everything stored of our chats is deleted. Your next message begins anew.',
   unsupportedMessage: 'WeChat did not pass this kind of message on to me. Please tell me in words.',

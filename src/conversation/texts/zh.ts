@@ -31,7 +31,7 @@ export const zh: Texts = {
   confirmForgetting: [
     '要删除的是：你问过的全部问题、我给你的全部回答（包括还没发完的），以及这次对话的记忆。删除以后找不回来。',
     '',
-    `确定的话，点“${tapLink(CONFIRM, `👉 ${CONFIRM}`)}”（也可以回复“${CONFIRM}”）。不想删除，什么都不用做。`,
+    `确定的话，点“${tapLink(CONFIRM)}”（也可以回复“${CONFIRM}”）。不想删除，什么都不用做。`,
   ].join('\n'),
   forgotten: '你的聊天内容已经全部删除。再发消息就会开始新的对话。',
   unsupportedMessage: '这种消息微信没有转给我，我看不到内容。请用文字告诉我。',
