@@ -19,7 +19,7 @@ import type { Engine } from './turns/engine.ts';
 import type { Changes, TurnStore, Work, WorkResult } from './turns/ports.ts';
 import { createSweeper } from './turns/sweeper.ts';
 import type { FollowerId } from './turns/turn.ts';
-import type { Codec, Push } from './wechat/codec.ts';
+import type { Codec, Handshake, Push } from './wechat/codec.ts';
 import { RefusedPushError } from './wechat/errors.ts';
 import { ATTEMPT_SPACING_MS } from './wechat/limits.ts';
 
@@ -52,6 +52,8 @@ export interface Account {
   readonly codec: Codec;
   /** Takes an attempt and says how it is answered. Throws RefusedPushError for a replay. */
   receive(push: Push, connection: AttemptConnection): Promise<Receipt>;
+  /** Keeps the signature of a verification from being used for a message. */
+  noteHandshake(handshake: Handshake): void;
   /** Looks at work that is due. */
   look(work: Work): Promise<WorkResult>;
   /** Answers that are being written. */
@@ -179,7 +181,7 @@ export function createAccount(parts: AccountParts): Account {
       if (accepted.is === 'replayed')
         throw new RefusedPushError(
           'replayed',
-          'Somebody sent an old signature of WeChat with another message. If that was not you, use safe mode and HTTPS.',
+          'An old signature of WeChat came with another message. If that was not you, use safe mode and HTTPS.',
         );
 
       if (accepted.turnId !== undefined) recorded.add(`${follower.openId} ${key}`);
@@ -223,6 +225,10 @@ export function createAccount(parts: AccountParts): Account {
       if (end.leaves === 'more') courier.deliver(follower);
       return { end, wasCut };
     },
+    noteHandshake: ({ timestamp, nonce, signature }) =>
+      background.run('note a verification', () =>
+        inbox.noteSignature({ account: name, timestamp, nonce, signature }),
+      ),
     look: (work) => (work.kind === 'turn' ? sweep(work.turnId) : courier.look(work.follower)),
     running: () => engine.running(),
     handOver() {

@@ -5,8 +5,9 @@ import type { Clock } from './clock.ts';
 import { createErrorHandler } from './http/error-handler.ts';
 import { createHandshake } from './http/handshake.ts';
 import { createHealth, type Readiness } from './http/health.ts';
-import { answerNotFound } from './http/not-found.ts';
-import { createWebhook, readRawBody } from './http/webhook.ts';
+import { createNotFound } from './http/not-found.ts';
+import { createVerificationFile, VERIFICATION_FILES } from './http/verification-file.ts';
+import { createWebhook } from './http/webhook.ts';
 import type { Observe } from './observe.ts';
 
 export interface AppParts {
@@ -16,6 +17,8 @@ export interface AppParts {
   readonly simulator?: RequestHandler | undefined;
   /** GET /, for the person who runs the server. */
   readonly status?: RequestHandler | undefined;
+  /** Where the deployer puts the files by which WeChat verifies a domain. */
+  readonly verificationFolder?: string | undefined;
   readonly readiness: Readiness;
   /** GET /metrics, where somebody counts. */
   readonly metrics?: RequestHandler | undefined;
@@ -26,16 +29,22 @@ export interface AppParts {
 
 /** Wires the parts together. A test passes other parts; it never patches a module. */
 export function createApp(parts: AppParts): Express {
-  const { accounts, simulator, status, readiness, metrics, observe, clock, log } = parts;
+  const { accounts, simulator, status, verificationFolder, readiness } = parts;
+  const { metrics, observe, clock, log } = parts;
   const app = express().disable('x-powered-by').disable('etag');
+  app.use((_request, response, next) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    next();
+  });
   for (const [path, account] of accounts)
     app
       .route(path)
-      .get(createHandshake({ codec: account.codec, log }))
-      .post(readRawBody(observe), createWebhook(account, { clock, log, observe }));
+      .get(createHandshake(account, { clock, log }))
+      .post(createWebhook(account, { clock, log, observe }));
+  if (verificationFolder) app.get(VERIFICATION_FILES, createVerificationFile(verificationFolder));
   app.use(createHealth(readiness));
   if (status) app.get('/', status);
   if (metrics) app.get('/metrics', metrics);
   if (simulator) app.use('/simulator', simulator);
-  return app.use(answerNotFound, createErrorHandler(log));
+  return app.use(createNotFound({ accounts, log, clock }), createErrorHandler({ log, clock }));
 }

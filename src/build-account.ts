@@ -2,7 +2,6 @@ import { createAccount, type Account } from './account.ts';
 import type { Config } from './config.ts';
 import { buildPrompt } from './conversation/build-prompt.ts';
 import { estimateTokens } from './conversation/estimate-tokens.ts';
-import { hasLimits } from './conversation/follower-limits.ts';
 import { en } from './conversation/texts/en.ts';
 import type { Texts } from './conversation/texts/texts.ts';
 import { zh } from './conversation/texts/zh.ts';
@@ -81,7 +80,7 @@ export function buildAccount(sources: AccountSources): Account {
     texts,
     formatChoices: tapQuestions,
     onPlace: (follower) => courier.deliver(follower),
-    estimateTokens: hasLimits(config.limits) ? estimateTokens : undefined,
+    estimateTokens: config.limits.tokensPerDay > 0 ? estimateTokens : undefined,
     buildPrompt: async (turn) =>
       buildPrompt({
         system,
@@ -140,10 +139,12 @@ export function buildAccount(sources: AccountSources): Account {
   });
 }
 
-/** The catalogue in the deployer's language, with the deployer's own welcome. */
-export function textsOf({ conversation }: Config): Texts {
+/** The catalogue in the deployer's language, with the deployer's own welcome and a help that is true. */
+export function textsOf({ conversation, llm }: Config): Texts {
   const catalogue = conversation.language === 'en' ? en : zh;
-  return conversation.welcomeText === undefined
-    ? catalogue
-    : { ...catalogue, welcome: conversation.welcomeText };
+  return {
+    ...catalogue,
+    welcome: conversation.welcomeText ?? catalogue.welcome,
+    help: llm === undefined ? catalogue.helpWithoutModel : catalogue.help,
+  };
 }

@@ -45,6 +45,8 @@ export interface Config {
   readonly processes: number;
   /** Lets somebody read the metrics from elsewhere; absent for one that is made in the data folder. */
   readonly metricsKey: string | undefined;
+  /** Whether the machine itself reads the metrics without the key although one is set. */
+  readonly hasOpenMetrics: boolean;
 }
 
 export interface RedisConfig {
@@ -126,6 +128,7 @@ export function parseConfig(environment: Environment): Config {
     shutdownSeconds: reader.integer('SHUTDOWN_SECONDS', { least: 1, most: 600, byDefault: 15 }),
     processes: readProcesses(reader),
     metricsKey: readMetricsKey(reader),
+    hasOpenMetrics: reader.yesNo('METRICS_OPEN_LOCALLY', false),
   };
   checkTogether(config, reader);
   const problems = mergeProblems(lintValues(environment, listSettings()).problems, reader.problems);
@@ -158,7 +161,13 @@ export function listSettings(): readonly string[] {
   readMetricsKey(reader);
   return [
     ...['HOST', 'PORT', 'LOG_LEVEL', 'DATA_DIR', 'KNOWLEDGE_DIR', 'RETENTION_DAYS'],
-    ...['FORGET_ON_UNSUBSCRIBE', 'SHUTDOWN_SECONDS', 'MAX_ANSWERS_AT_ONCE', 'MAX_CONNECTIONS'],
+    ...[
+      'METRICS_OPEN_LOCALLY',
+      'FORGET_ON_UNSUBSCRIBE',
+      'SHUTDOWN_SECONDS',
+      'MAX_ANSWERS_AT_ONCE',
+      'MAX_CONNECTIONS',
+    ],
     ...reader.names,
   ];
 }
@@ -288,10 +297,11 @@ function readDelivery(reader: SettingReader): DeliveryConfig {
 }
 
 function readLimits(reader: SettingReader): FollowerLimits {
-  const limit = (name: string) =>
-    reader.integer(name, { least: 0, most: 1_000_000_000, byDefault: 0 });
+  const limit = (name: string, byDefault = 0) =>
+    reader.integer(name, { least: 0, most: 1_000_000_000, byDefault });
   return {
-    questionsPerMinute: limit('FOLLOWER_QUESTIONS_PER_MINUTE'),
+    // No person types so fast; a script that plays a follower does.
+    questionsPerMinute: limit('FOLLOWER_QUESTIONS_PER_MINUTE', 30),
     questionsPerDay: limit('FOLLOWER_QUESTIONS_PER_DAY'),
     tokensPerDay: limit('FOLLOWER_TOKENS_PER_DAY'),
   };

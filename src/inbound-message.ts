@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What every inbound message says. */
 interface Common {
   /** The account's original id, `gh_…` (ToUserName). */
@@ -187,9 +189,18 @@ export type InboundMessage = FollowerMessage | FollowerEvent;
  * messages; for events, which have none, CreateTime, Event and EventKey. Account and follower are the caller's to add.
  */
 export function messageKey(message: InboundMessage): string {
-  if (message.kind !== 'event') return message.msgId || `${message.createTime}:${message.kind}`;
+  if (message.kind !== 'event')
+    return bound(message.msgId) || `${message.createTime}:${message.kind}`;
   const name = message.event === 'unknown' ? message.name : message.event;
-  return `${message.createTime}:${name}:${eventDetail(message)}`;
+  return `${message.createTime}:${bound(name)}:${bound(eventDetail(message))}`;
+}
+
+const LONGEST_IN_KEY = 64;
+
+/** Keys stand in the store and in the log; a menu key may be an address of any length. */
+function bound(text: string): string {
+  if (text.length <= LONGEST_IN_KEY) return text;
+  return `#${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 }
 
 /** What keeps two events of the same name and second apart: the EventKey, or the job that an event reports on. */

@@ -2,7 +2,7 @@ import type { Via } from './delivery/ports.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { AnswererErrorCode } from './turns/answerer-error.ts';
 import type { TurnEnd } from './turns/turn.ts';
-import type { RefusalReason } from './wechat/errors.ts';
+import type { RefusalReason, UnreadableReason } from './wechat/errors.ts';
 
 /**
  * How an attempt ended. answered: with a text. nothing: with an empty answer. held: WeChat closed it without a byte,
@@ -30,8 +30,8 @@ export type Observed =
   | {
       readonly what: 'attempt ended';
       readonly end: AttemptOutcome;
-      /** Why it was refused. */
-      readonly reason?: RefusalReason | 'body unreadable';
+      /** Why it was refused, or not read. */
+      readonly reason?: RefusalReason | UnreadableReason;
     }
   /** An inbound message that was not seen before. */
   | { readonly what: 'message'; readonly message: InboundMessage }

@@ -145,9 +145,15 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
             key: parts.pageKey,
             hasSimulator: simulator !== undefined,
           }),
+    verificationFolder: config.dataDir,
     readiness,
     metrics:
-      sharedMetrics && createMetricsPage({ read: () => sharedMetrics.readAll(), key: metrics.key }),
+      sharedMetrics &&
+      createMetricsPage({
+        read: () => sharedMetrics.readAll(),
+        key: metrics.key,
+        isLockedForAll: config.metricsKey !== undefined && !config.hasOpenMetrics,
+      }),
     observe,
     clock,
     log,

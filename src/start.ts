@@ -82,8 +82,13 @@ export async function start(source: SettingSource): Promise<void> {
       );
     else {
       greet(config, server, answerer.name, chatCommand, log);
-      showMetrics(server.port, config.metricsKey === undefined ? metricsKey : 'METRICS_KEY', log);
-      if (page !== undefined) log.info({ code: 'simulator_at' }, `Try it in the browser: ${page}`);
+      const keysCommand = commandLine('keys', place);
+      showMetrics(server.port, keysCommand, log);
+      if (page !== undefined)
+        log.info(
+          { code: 'simulator_at' },
+          `Try it in the browser: http://localhost:${server.port}/simulator/ (with its key: ${keysCommand})`,
+        );
     }
     globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
     stopOnSignal(server, log);
@@ -125,11 +130,11 @@ function isOneOfSeveral({ processes }: Config, environment: Environment): boolea
   return processes > 1 && environment['NODE_APP_INSTANCE'] !== undefined;
 }
 
-/** A key of the deployer's own is not shown. */
-function showMetrics(port: number, key: string, log: Logger): void {
+/** A log may be copied and shown around, so it holds no key. */
+function showMetrics(port: number, keysCommand: string, log: Logger): void {
   log.info(
     { code: 'metrics_at' },
-    `Metrics for Prometheus: http://localhost:${port}/metrics, from elsewhere with ?key=${key}`,
+    `Metrics for Prometheus: http://localhost:${port}/metrics (the key for other machines: ${keysCommand})`,
   );
 }
 

@@ -60,7 +60,7 @@ describe('the settings of a newcomer: none', () => {
         textLimitBytes: 2048,
         owedTextMinutes: 60,
       },
-      limits: { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 },
+      limits: { questionsPerMinute: 30, questionsPerDay: 0, tokensPerDay: 0 },
       quotaTimeZone: 'Asia/Shanghai',
       knowledgeDir: undefined,
       retentionDays: 30,
@@ -71,6 +71,7 @@ describe('the settings of a newcomer: none', () => {
       shutdownSeconds: 15,
       processes: 1,
       metricsKey: undefined,
+      hasOpenMetrics: false,
     });
   });
 

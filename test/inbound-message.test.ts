@@ -39,3 +39,29 @@ describe('the key of an inbound message', () => {
     expect(tap('A')).not.toBe(tap('B'));
   });
 });
+
+describe('a key', () => {
+  const event = (eventKey: string) =>
+    messageKey({ ...common, kind: 'event', event: 'view', eventKey });
+  const text = (msgId: string) => messageKey({ ...common, kind: 'text', msgId, content: '' });
+
+  it('is of bounded length, and still tells long ones apart', () => {
+    const long = `https://e.org/${'x'.repeat(240_000)}`;
+    for (const key of [event(long), text('9'.repeat(5000))]) expect(key.length).toBeLessThan(64);
+    expect(event(`${long}1`)).not.toBe(event(`${long}2`));
+    expect(event(long)).toBe(event(long));
+    expect(text('1'.repeat(65))).not.toBe(text('1'.repeat(66)));
+  });
+
+  it('shows what is short as it is', () => {
+    expect(text('23900000000000001')).toBe('23900000000000001');
+    expect(event('k'.repeat(64))).toContain('k'.repeat(64));
+  });
+
+  it('is bounded for an event of a name that nobody knows', () => {
+    const name = 'n'.repeat(100_000);
+    expect(messageKey({ ...common, kind: 'event', event: 'unknown', name }).length).toBeLessThan(
+      64,
+    );
+  });
+});

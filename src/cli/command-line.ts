@@ -6,6 +6,7 @@ const NPM_SCRIPTS = {
   check: 'check:settings',
   'check --online': 'check:settings -- --online',
   simulator: 'simulator',
+  keys: 'keys',
 } as const;
 
 /** How a command is typed: by npm in the project's folder; an installed package has no npm scripts. */

@@ -1,3 +1,4 @@
+import { noteWeakToken } from './weak-token.ts';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -93,7 +94,8 @@ export function parseSettings(source: SettingSource): {
       ? [startFailureTexts.dataInPackage(dataDir, join(homedir(), 'kuaihui', 'data'))]
       : [];
   const all = [...problems, ...ofValues, ...ofPlace];
-  if (config && all.length === 0) return { config, notes };
+  if (config && all.length === 0)
+    return { config, notes: [...notes, ...noteWeakToken(config.wechat.token)] };
   throw new ConfigError(all);
 }
 

@@ -10,7 +10,12 @@ export interface MessageGrant {
 export type Plan = (
   | { readonly is: 'reply'; readonly text: string }
   | { readonly is: 'nothing' }
-  | { readonly is: 'question'; readonly question: string }
+  | {
+      readonly is: 'question';
+      readonly question: string;
+      /** It becomes part of the question that still collects messages. */
+      readonly joins?: boolean;
+    }
   /** The rest of earlier answers is asked for. */
   | { readonly is: 'continue' }
 ) & {
@@ -40,10 +45,18 @@ export interface FollowerFacts {
   readonly isOwed: boolean;
   /** The question of the follower's newest turn, if that turn failed. */
   readonly failedQuestion?: string;
-  /** A question of the follower still collects messages: another one becomes part of it and is not counted. */
-  readonly isCollecting?: boolean;
+  /** A question of the follower that still collects messages: its text, and of how many messages it is made. */
+  readonly collecting?: { readonly text: string; readonly messages: number };
   /** Absent when nothing is counted, or nothing was. */
   readonly used?: Used;
+}
+
+/** What a request was signed with. */
+export interface SignedRequest {
+  readonly account: string;
+  readonly timestamp: number;
+  readonly nonce: string;
+  readonly signature: string;
 }
 
 /** One attempt to push an inbound message, as it arrived. */
@@ -85,4 +98,6 @@ export interface Inbox {
    * wait for what the attempt brings. Throws StoreUnavailableError.
    */
   accept(arrival: Arrival, plan: (facts: FollowerFacts) => Plan): Promise<Accepted>;
+  /** Records the signature of a request without a message, so that no message can be sent with it. Throws StoreUnavailableError. */
+  noteSignature(signed: SignedRequest): Promise<void>;
 }

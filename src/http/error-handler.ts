@@ -1,25 +1,51 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { RefusedPushError } from '../wechat/errors.ts';
+import type { Clock } from '../clock.ts';
+import { RefusedPushError, UnreadablePushError } from '../wechat/errors.ts';
+import { createGuessBrake } from './guess-brake.ts';
+import { createThrottledLog } from './throttled-log.ts';
 
-/** The one place where an error becomes a status and a log line. Nobody outside reads more than a short reason. */
-export function createErrorHandler(log: Logger): ErrorRequestHandler {
+/** Makes a status and a log line of every error. Clients read no more than a short reason. */
+export function createErrorHandler({
+  log,
+  clock,
+}: {
+  readonly log: Logger;
+  readonly clock: Clock;
+}): ErrorRequestHandler {
+  const seldom = createThrottledLog(log, clock);
+  const brake = createGuessBrake(clock);
+
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) {
       next(error);
       return;
     }
-    // Who is refused has no reason to come back on this connection, nor to send what is left of the body.
+    // A refused client has no reason to use this connection again, nor to send what is left of its body.
     response.set('Connection', 'close').type('text/plain; charset=utf-8');
+    if (error instanceof UnreadablePushError) {
+      // The word that stops WeChat from resending: anything else is a failure notice on the follower's screen.
+      response.send('success');
+      seldom.write(
+        'warn',
+        error.reason,
+        `A push of WeChat cannot be read, so its follower gets no answer: ${error.message}`,
+      );
+      return;
+    }
     if (error instanceof RefusedPushError) {
-      log.warn({ reason: error.reason }, `Refused a request: ${error.message}`);
-      response.status(error.status).send(error.reason);
+      seldom.write('warn', error.reason, `Refused a request: ${error.message}`);
+      const refuse = () => void response.status(error.status).send(error.reason);
+      if (error.reason === 'signature wrong') brake.hold(response, refuse);
+      else refuse();
       return;
     }
     const status = clientErrorStatus(error);
     if (status !== undefined) {
-      log.warn({ status }, 'Refused a request: its body could not be read');
-      response.status(status).send(status === 413 ? 'body too large' : 'bad request');
+      seldom.write('warn', `status ${status}`, 'Refused a request that could not be read', {
+        status,
+      });
+      response.status(status).send('bad request');
       return;
     }
     log.error({ err: error }, 'A request failed');
@@ -27,7 +53,7 @@ export function createErrorHandler(log: Logger): ErrorRequestHandler {
   };
 }
 
-/** Express's body parser throws errors with the status that fits. */
+/** Express throws errors with the status that fits, for an address with a broken escape for example. */
 function clientErrorStatus(error: unknown): number | undefined {
   const status = error instanceof Error && 'status' in error ? Number(error.status) : NaN;
   return status >= 400 && status < 500 ? status : undefined;

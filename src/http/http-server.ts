@@ -35,6 +35,9 @@ export const usualLimits: Omit<ConnectionLimits, 'most'> = {
 
 const SAY_SO_EVERY_MS = 60_000;
 
+/** A response emits this when its connection may be closed to make room, as if it had no request. */
+export const GIVES_WAY = Symbol('gives way');
+
 /**
  * A server that slow and silent clients cannot hold. When there are too many connections, the one gives way that has
  * been without a request for the longest time; only when all of them wait for an answer is a new one turned away.
@@ -82,10 +85,16 @@ export function createHttpServer(
     }
     if (!socket.destroyed) idle.add(socket);
   });
-  server.prependListener('request', ({ socket }, response) => {
-    idle.delete(socket);
-    response.once('close', () => {
+  server.prependListener('request', (request, response) => {
+    const { socket } = request;
+    const giveWay = () => {
       if (!socket.destroyed && open.has(socket)) idle.add(socket);
+    };
+    idle.delete(socket);
+    response.once('close', giveWay).once(GIVES_WAY, giveWay);
+    // Node would read on to the end of a body that the answer did not need.
+    response.once('finish', () => {
+      if (!request.complete) socket.destroySoon();
     });
   });
   return server;

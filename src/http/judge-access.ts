@@ -65,7 +65,9 @@ export function readAccessRequest(request: Request): AccessRequest {
   };
 }
 
-const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip', 'x-client-ip', 'cf-connecting-ip'];
+/** Proxies, load balancers and content networks name the client in headers of many names. */
+const PROXY_HEADER =
+  /^(?:forwarded|via|cdn-loop|x-(?:scheme|host|port)|x-(?:forwarded|original|originating|origin|real|envoy|arr|azure|amzn|amz-cf|appengine|proxy|remote)(?:-|$).*|cf-.*|.*(?:client|connecting|real|origin|source|src|remote|user|caller)-?(?:ip|addr|address|host))$/;
 const LOOPBACK = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
 const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
@@ -74,10 +76,7 @@ function isLocal({ headers, httpVersion, remoteAddress = '' }: AccessRequest): b
   // (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version). No browser does. A newer one
   // looks like this machine's user; the README has it pass on /wechat alone.
   const isProxied =
-    httpVersion === '1.0' ||
-    Object.keys(headers).some(
-      (name) => PROXY_HEADERS.includes(name) || name.startsWith('x-forwarded-'),
-    );
+    httpVersion === '1.0' || Object.keys(headers).some((name) => PROXY_HEADER.test(name));
   // A foreign name that resolves to this machine would let its web site read the page (DNS rebinding).
   return !isProxied && LOOPBACK.test(remoteAddress) && LOCAL_HOST.test(headers.host ?? '');
 }
@@ -85,7 +84,7 @@ function isLocal({ headers, httpVersion, remoteAddress = '' }: AccessRequest): b
 /** A page of another site must not be able to send commands, nor to keep a connection open. */
 function isForeign({ method, headers }: AccessRequest): boolean {
   const site = headers['sec-fetch-site'];
-  // Somebody may follow a link to the page from anywhere; everything else is asked by the page itself.
+  // A link to the page may be followed to the page from anywhere; everything else is asked by the page itself.
   const isVisit =
     headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   if (method === 'GET' && isVisit) {

@@ -3,19 +3,22 @@ import { judgeAccess, readAccessRequest } from './judge-access.ts';
 
 const FORMAT = 'text/plain; version=0.0.4; charset=utf-8';
 const KEY_NEEDED =
-  'Metrics are open to the machine itself, and to those who have the key (METRICS_KEY, or the one that the start prints): Authorization: Bearer, or ?key=';
+  'Metrics need the key (METRICS_KEY, or the one that `kuaihui keys` prints): Authorization: Bearer, or ?key=. Without METRICS_KEY the machine itself needs none.';
 
 /** GET /metrics: how well the server serves, for Prometheus. */
 export function createMetricsPage({
   read,
   key,
+  isLockedForAll,
 }: {
   readonly read: () => Promise<string>;
   readonly key: string;
+  /** The machine itself needs the key as well: a tunnel looks like it. */
+  readonly isLockedForAll: boolean;
 }): RequestHandler {
   return async (request, response) => {
     response.set('Cache-Control', 'no-store');
-    const access = judgeAccess(readAccessRequest(request), { key });
+    const access = judgeAccess(readAccessRequest(request), { key, isForAll: isLockedForAll });
     if (access === 'let in' || access === 'let in and remember') {
       response.type(FORMAT).send(await read());
       return;

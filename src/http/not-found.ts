@@ -1,11 +1,43 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { Account } from '../account.ts';
+import type { Clock } from '../clock.ts';
+import { createThrottledLog } from './throttled-log.ts';
 
 const WHAT_IS_ELSEWHERE = [
   '这里什么也没有。给微信用的地址是 /wechat，健康检查是 /readyz。',
   'Nothing is here. The address for WeChat is /wechat, and /readyz says whether the server can serve.',
 ].join('\n');
 
-/** For whoever opens the server's bare address, or one with a mistake in it. */
-export const answerNotFound: RequestHandler = (_request, response) => {
-  response.status(404).type('text/plain; charset=utf-8').send(WHAT_IS_ELSEWHERE);
-};
+/** Answers a mistyped address, and tells the deployer when it was WeChat that used it. */
+export function createNotFound({
+  accounts,
+  log,
+  clock,
+}: {
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly log: Logger;
+  readonly clock: Clock;
+}): RequestHandler {
+  const seldom = createThrottledLog(log, clock);
+  return (request, response) => {
+    if (isOfWechat(request)) {
+      const signer = [...accounts].find(([, { codec }]) => codec.hasSigned(request.query));
+      const [right] = signer ?? [...accounts.keys()];
+      const with_ = signer ? 'the right signature' : 'a signature of another token';
+      seldom.write(
+        'warn',
+        signer ? 'wrong path' : 'wrong path and token',
+        `WeChat called an address where nothing is, with ${with_}. Its address here is ${right}: compare the URL in WeChat's console, and the path that Nginx passes on.`,
+        { path: request.path.slice(0, 64) },
+      );
+    }
+    // Nothing is to be waited for on this connection.
+    response.status(404).set('Connection', 'close').type('text/plain; charset=utf-8');
+    response.send(WHAT_IS_ELSEWHERE);
+  };
+}
+
+function isOfWechat({ query }: Request): boolean {
+  return ['signature', 'timestamp', 'nonce'].every((name) => query[name] !== undefined);
+}

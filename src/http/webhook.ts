@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Account } from '../account.ts';
 import type { Clock } from '../clock.ts';
@@ -11,24 +11,13 @@ import {
 import { messageKey } from '../inbound-message.ts';
 import type { AttemptOutcome, Observe } from '../observe.ts';
 import type { Push } from '../wechat/codec.ts';
-import { RefusedPushError } from '../wechat/errors.ts';
-import { BODY_LIMIT_BYTES } from '../wechat/limits.ts';
+import { RefusedPushError, UnreadablePushError } from '../wechat/errors.ts';
+import { readBody } from './read-body.ts';
 
 /** WeChat closes after 5 s. Whoever does not is no longer waited for; Nginx waits 40 s, so that it gets this answer. */
 const HELD_AT_MOST_MS = 30_000;
 
-/** Reads the body as it came: WeChat's content type is not to be relied upon. */
-export function readRawBody(observe: Observe): RequestHandler {
-  const read = express.raw({ type: () => true, limit: BODY_LIMIT_BYTES, inflate: false });
-  return (request, response, next) =>
-    read(request, response, (error?: unknown) => {
-      if (error !== undefined)
-        observe({ what: 'attempt ended', end: 'refused', reason: 'body unreadable' });
-      next(error);
-    });
-}
-
-/** POST /wechat: decode, hand over, encode what delivery chose. */
+/** POST /wechat: checks the address before the body is read, decodes, hands over, and encodes what delivery chose. */
 export function createWebhook(
   account: Account,
   { clock, log, observe }: { clock: Clock; log: Logger; observe: Observe },
@@ -72,11 +61,11 @@ export function createWebhook(
       if (!response.writableFinished) connection.close();
     });
     try {
-      const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-      const push = await account.codec.decode(request.query, body);
+      const admitted = account.codec.admit(request.query);
+      const push = await account.codec.decode(admitted, await readBody(request, response));
       return { push, ...(await answerSafely(account, push, connection, log)) };
     } catch (error) {
-      const isRefused = error instanceof RefusedPushError;
+      const isRefused = error instanceof RefusedPushError || error instanceof UnreadablePushError;
       observe({
         what: 'attempt ended',
         ...(isRefused ? { end: 'refused', reason: error.reason } : { end: 'failed' }),

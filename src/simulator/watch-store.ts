@@ -21,6 +21,7 @@ export function watchStore(
   return {
     ...store,
     inbox: {
+      ...inbox,
       async accept(arrival, plan) {
         const accepted = await inbox.accept(arrival, plan);
         if (accepted.is === 'new' && accepted.turnId !== undefined) {

@@ -6,7 +6,7 @@ export interface XmlFields {
   readonly [name: string]: XmlValue;
 }
 
-/** Writes `<xml>…</xml>` in the form that WeChat uses. */
+/** Writes `<xml>…</xml>` in the form that WeChat uses: text in CDATA as it was typed, even with `]]>` in it. */
 export function writeXml(fields: XmlFields): string {
   return writeElement('xml', fields);
 }
@@ -27,5 +27,5 @@ function writeValue(value: string | number | bigint | XmlFields): string {
 function writeText(text: string): string {
   // Lone surrogates go as well: they are neither in one range nor the other.
   const legal = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
-  return `<![CDATA[${legal.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+  return `<![CDATA[${legal}]]>`;
 }

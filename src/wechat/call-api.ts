@@ -3,6 +3,9 @@ import { WechatApiError, WechatUnreachableError } from './errors.ts';
 
 const refusal = z.object({ errcode: z.number(), errmsg: z.string().catch('') });
 
+/** WeChat's answers have some hundred bytes; its list of callback addresses, a few KiB. */
+const LONGEST_ANSWER_BYTES = 1024 * 1024;
+
 /** Posts one request to WeChat's API and returns the answer. Throws WechatApiError and WechatUnreachableError. */
 export type CallApi = (
   /** The path without its first slash, such as `cgi-bin/message/custom/send`. */
@@ -37,7 +40,7 @@ export function createCallApi({
         signal: AbortSignal.timeout(timeoutMs),
       });
       status = response.status;
-      text = await response.text();
+      text = await readText(response);
     } catch (cause) {
       throw new WechatUnreachableError(`WeChat did not answer ${call}`, {
         cause,
@@ -55,6 +58,18 @@ export function createCallApi({
     }
     return answer;
   };
+}
+
+/** Reads an answer up to the limit, which holds for what comes out when it was packed. */
+async function readText(response: Response): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    pieces.push(piece);
+    bytes += piece.byteLength;
+    if (bytes > LONGEST_ANSWER_BYTES) throw new RangeError('The answer is too long');
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 function parseJson(text: string): unknown {

@@ -5,13 +5,13 @@ import type { InboundMessage } from '../inbound-message.ts';
 import { type CheckedQuery, createPushCheck } from './check-push.ts';
 import { type AesKeyName, createCipher } from './cipher.ts';
 import { encodeEnvelope, encodeText } from './encode-reply.ts';
-import { RefusedPushError } from './errors.ts';
+import { RefusedPushError, UnreadablePushError } from './errors.ts';
+import { escapeTypedText } from './escape-typed-text.ts';
 import { keepLegalXml } from './legal-xml.ts';
-import { BODY_LIMIT_BYTES } from './limits.ts';
 import { createModeReport, type MessageMode } from './message-mode.ts';
 import { parseMessage } from './parse-message.ts';
 import { parseXml, type XmlElement } from './parse-xml.ts';
-import { parsePushQuery } from './push-query.ts';
+import { parsePushQuery, type PushQuery } from './push-query.ts';
 
 export type { MessageMode } from './message-mode.ts';
 
@@ -45,12 +45,27 @@ export interface Push {
 export type Reply =
   { readonly kind: 'text'; readonly content: string } | { readonly kind: 'nothing' };
 
+/** The address of a push, found genuine. */
+export interface AdmittedQuery {
+  readonly query: PushQuery;
+  readonly checked: CheckedQuery;
+}
+
+/** What WeChat is answered when it verifies an address, and what its request was signed with. */
+export interface Handshake extends CheckedQuery {
+  readonly echostr: string;
+}
+
 /** Translates between WeChat's requests and messages, for one account. */
 export interface Codec {
   /** The text that proves to WeChat that this address is ours. A wrong clock does not matter here. Throws RefusedPushError. */
-  answerHandshake(query: unknown): string;
-  /** Checks, decrypts and types a push. Throws RefusedPushError. */
-  decode(query: unknown, body: string): Promise<Push>;
+  answerHandshake(query: unknown): Handshake;
+  /** Says whether WeChat signed this address with our token, at any time. */
+  hasSigned(query: unknown): boolean;
+  /** Checks signature and age of a push before its body is read. Throws RefusedPushError. */
+  admit(query: unknown): AdmittedQuery;
+  /** Checks, decrypts and types the body. Throws RefusedPushError and UnreadablePushError. */
+  decode(admitted: AdmittedQuery, body: string): Promise<Push>;
   /** The HTTP answer. A text without a legal, visible character is answered as nothing. */
   encode(reply: Reply, push: Push): { readonly body: string; readonly contentType: string };
 }
@@ -59,12 +74,10 @@ const envelopeFields = z.object({
   // Present but unusable is not the same as absent: it reads as empty, and that is refused.
   Encrypt: z
     .tuple([z.string()])
-    .transform(([text]) => text)
+    .transform(([text]) => text.trim())
     .optional()
     .catch(''),
 });
-
-type Check = (encrypted?: string) => CheckedQuery;
 
 /** Creates the codec of an account. Throws TypeError for an empty token, with which everybody could sign. */
 export function createCodec(
@@ -81,52 +94,66 @@ export function createCodec(
   const pushCheck = createPushCheck({ token, windowSeconds }, { clock });
   const reportMode = createModeReport(messageMode, log);
 
-  function readPlain(check: Check, xml: XmlElement): Push {
-    const checked = check();
+  function readPlain(checked: CheckedQuery, xml: XmlElement): Push {
     if (messageMode === 'safe') throw plainRefused();
     const message = parseMessage(xml);
     reportMode('plain');
     return { message, isEncrypted: false, ...checked };
   }
 
-  async function readEncrypted(check: Check, encrypted: string): Promise<Push> {
+  async function readEncrypted(query: PushQuery, encrypted: string): Promise<Push> {
     // Over an empty ciphertext the signature would be the plain one, which vouches for no body at all.
     if (encrypted === '') throw cannotDecrypt();
-    const checked = check(encrypted);
+    if (query.msg_signature === undefined) throw messageSignatureMissing();
+    const checked = pushCheck.checkCiphertext(query, query.msg_signature, encrypted);
     if (messageMode === 'plain') throw encryptedRefused();
     if (cipher === undefined) throw settingMissing(encodingAesKey);
     const decrypted = cipher.decrypt(encrypted);
     if (decrypted.is === 'for another app id') throw appIdWrong();
     if (decrypted.is === 'unreadable') throw cannotDecrypt();
-    const message = parseMessage(await parseXml(decrypted.message));
+    const message = parseMessage(await parseXml(escapeTypedText(decrypted.message)));
     reportMode('encrypted');
     return { message, isEncrypted: true, aesKey: decrypted.key, ...checked };
   }
 
   return {
-    answerHandshake(query) {
-      const parsed = parsePushQuery(query);
-      pushCheck.checkSignature(parsed);
-      if (parsed.echostr === undefined) {
+    answerHandshake(given) {
+      const query = parsePushQuery(given);
+      const checked = pushCheck.checkAddress(query);
+      if (query.echostr === undefined) {
         throw new RefusedPushError('query malformed', 'The address has no echostr to answer with.');
       }
-      return parsed.echostr;
+      return { echostr: query.echostr, ...checked };
     },
 
-    async decode(query, body) {
-      const parsed = parsePushQuery(query);
-      if (Buffer.byteLength(body) > BODY_LIMIT_BYTES) throw bodyTooLarge();
-      const check = pushCheck.checkAny(parsed, body);
+    hasSigned(given) {
+      try {
+        pushCheck.checkAddress(parsePushQuery(given));
+        return true;
+      } catch (error) {
+        if (error instanceof RefusedPushError) return false;
+        throw error;
+      }
+    },
 
-      const xml = await parseXml(body);
+    admit(given) {
+      const query = parsePushQuery(given);
+      const checked = pushCheck.checkAddress(query);
+      // After the signature, so that strangers learn nothing about our clock.
+      pushCheck.checkAge(checked);
+      return { query, checked };
+    },
+
+    async decode({ query, checked }, body) {
+      const xml = await parseXml(escapeTypedText(body));
       const encrypted = envelopeFields.parse(xml).Encrypt;
-      if (encrypted === undefined) return readPlain(check, xml);
-      // A compat body says everything twice; the encrypted copy is the one that the signature covers.
+      if (encrypted === undefined) return readPlain(checked, xml);
+      // A compat body says everything twice; the encrypted copy is the one that a signature covers, where there is one.
       const hasPlainFields = Object.hasOwn(xml, 'MsgType');
-      const cannotOpen = cipher === undefined && messageMode !== 'safe';
-      return hasPlainFields && (cannotOpen || messageMode === 'plain')
-        ? readPlain(check, xml)
-        : readEncrypted(check, encrypted);
+      const cannotOpen = cipher === undefined || query.msg_signature === undefined;
+      return hasPlainFields && messageMode !== 'safe' && (cannotOpen || messageMode === 'plain')
+        ? readPlain(checked, xml)
+        : readEncrypted(query, encrypted);
     },
 
     encode(reply, push) {
@@ -156,34 +183,37 @@ const plainRefused = () =>
     "The message is not encrypted, and WECHAT_MESSAGE_MODE is safe. If WeChat sent it, choose 安全模式 in WeChat's console or set WECHAT_MESSAGE_MODE=auto.",
   );
 
+const messageSignatureMissing = () =>
+  new UnreadablePushError(
+    'message signature missing',
+    'The message is encrypted, and the address lacks its signature, msg_signature. If WeChat sent it, a proxy changed its query.',
+  );
+
 const encryptedRefused = () =>
-  new RefusedPushError(
+  new UnreadablePushError(
     'encrypted body refused',
     "The message is encrypted, and WECHAT_MESSAGE_MODE is plain. Choose 明文模式 in WeChat's console, or set WECHAT_MESSAGE_MODE=auto, WECHAT_APP_ID and WECHAT_ENCODING_AES_KEY.",
   );
 
 const settingMissing = (encodingAesKey: string | undefined) =>
   encodingAesKey === undefined
-    ? new RefusedPushError(
+    ? new UnreadablePushError(
         'aes key missing',
         "The message is encrypted. Set WECHAT_ENCODING_AES_KEY to the EncodingAESKey in WeChat's console, or choose 明文模式 there.",
       )
-    : new RefusedPushError(
+    : new UnreadablePushError(
         'app id missing',
         "The message is encrypted, and for one app id only. Set WECHAT_APP_ID to the AppID in WeChat's console.",
       );
 
 const appIdWrong = () =>
-  new RefusedPushError(
+  new UnreadablePushError(
     'app id wrong',
     "The message was encrypted for another account. Compare WECHAT_APP_ID with the AppID in WeChat's console.",
   );
 
 const cannotDecrypt = () =>
-  new RefusedPushError(
+  new UnreadablePushError(
     'cannot decrypt',
     "The message cannot be decrypted. Compare WECHAT_ENCODING_AES_KEY with the EncodingAESKey in WeChat's console.",
   );
-
-const bodyTooLarge = () =>
-  new RefusedPushError('body too large', 'The body is larger than any that WeChat sends.');

@@ -7,34 +7,52 @@ const STATUS_OF_REASON = {
   'signature missing': 401,
   'signature wrong': 401,
   'timestamp stale': 401,
-  'body too large': 413,
-  'body is not XML': 400,
-  doctype: 400,
-  'nested too deep': 400,
-  'message incomplete': 400,
   'plain body refused': 403,
-  'encrypted body refused': 403,
-  'aes key missing': 403,
-  'app id missing': 403,
-  'app id wrong': 403,
-  'cannot decrypt': 400,
   replayed: 403,
 } as const;
 
-/** Why a push was not taken; for tests, counters and log lines. */
+/** Why a request was refused; for tests, counters and log lines. */
 export type RefusalReason = keyof typeof STATUS_OF_REASON;
 
-/** A request to the webhook that WeChat did not make, or that this server is not set up for. The message says what to compare. */
+/** Why a push with the right signature could not be read. */
+export type UnreadableReason =
+  | 'body cut off'
+  | 'body encoding unknown'
+  | 'body too large'
+  | 'body is not XML'
+  | 'doctype'
+  | 'nested too deep'
+  | 'message incomplete'
+  | 'encrypted body refused'
+  | 'aes key missing'
+  | 'app id missing'
+  | 'app id wrong'
+  | 'cannot decrypt'
+  | 'message signature missing';
+
+/** A request that WeChat did not make, as far as can be told. The message says what to compare. */
 export class RefusedPushError extends KuaihuiError {
   override readonly name = 'RefusedPushError';
   readonly code = 'push_refused';
   readonly reason: RefusalReason;
-  readonly status: 400 | 401 | 403 | 413;
+  readonly status: 400 | 401 | 403;
 
   constructor(reason: RefusalReason, message: string, options?: ErrorOptions) {
     super(message, options);
     this.reason = reason;
     this.status = STATUS_OF_REASON[reason];
+  }
+}
+
+/** A push with the right signature that this server cannot read. The message says what the deployer has to change. */
+export class UnreadablePushError extends KuaihuiError {
+  override readonly name = 'UnreadablePushError';
+  readonly code = 'push_unreadable';
+  readonly reason: UnreadableReason;
+
+  constructor(reason: UnreadableReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
   }
 }
 

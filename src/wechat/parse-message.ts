@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { FollowerMessage, InboundMessage } from '../inbound-message.ts';
-import { RefusedPushError } from './errors.ts';
+import { UnreadablePushError } from './errors.ts';
 import { parseEvent } from './parse-event.ts';
 import type { XmlElement } from './parse-xml.ts';
-import { identifier, instant, text, toNumber } from './xml-fields.ts';
+import { identifier, instant, text, toNumber, typedText } from './xml-fields.ts';
 
 const commonFields = z.object({
   ToUserName: identifier,
@@ -15,7 +15,7 @@ const commonFields = z.object({
 
 /** https://developers.weixin.qq.com/doc/subscription/guide/product/message/Receiving_standard_messages.html */
 const fieldsOf = {
-  text: z.object({ Content: text, bizmsgmenuid: text }),
+  text: z.object({ Content: typedText, bizmsgmenuid: text }),
   image: z.object({ PicUrl: text, MediaId: text }),
   voice: z.object({ MediaId: text, Format: text, MediaId16K: text, Recognition: text }),
   video: z.object({ MediaId: text, ThumbMediaId: text }),
@@ -32,13 +32,13 @@ const fieldsOf = {
 
 /**
  * Makes a typed message of a plain body. An optional element that is missing or unreadable never fails it;
- * throws RefusedPushError when it is not said who sent what, to whom and when.
+ * throws UnreadablePushError when it is not said who sent what, to whom and when.
  */
 export function parseMessage(xml: XmlElement): InboundMessage {
   const parsed = commonFields.safeParse(xml);
   if (!parsed.success) {
     const missing = parsed.error.issues.map((issue) => String(issue.path[0])).join(', ');
-    throw new RefusedPushError(
+    throw new UnreadablePushError(
       'message incomplete',
       `The message lacks a usable ${missing}; WeChat never leaves that out.`,
     );
@@ -74,7 +74,7 @@ function readKind(msgType: string, xml: XmlElement): MessageKind {
         mediaId: fields.MediaId ?? '',
         format: fields.Format ?? '',
         mediaId16K: fields.MediaId16K || undefined,
-        recognition: fields.Recognition?.trim() || undefined,
+        recognition: fields.Recognition || undefined,
       };
     }
     case 'video':

@@ -1,5 +1,5 @@
 import { Parser } from 'xml2js';
-import { RefusedPushError } from './errors.ts';
+import { UnreadablePushError } from './errors.ts';
 import { judgeXmlShape } from './xml-shape.ts';
 
 /**
@@ -8,15 +8,15 @@ import { judgeXmlShape } from './xml-shape.ts';
  */
 export type XmlElement = Readonly<Record<string, unknown>>;
 
-/** Parses one `<xml>` document with no DTD and no entities but the five and numeric ones. Throws RefusedPushError. */
+/** Parses one `<xml>` document with no DTD and no entities but the five and numeric ones. Throws UnreadablePushError. */
 export async function parseXml(text: string): Promise<XmlElement> {
   const document = text.replace(/^\uFEFF/, '');
   const shape = judgeXmlShape(document);
   if (shape === 'doctype') {
-    throw new RefusedPushError('doctype', 'The body has a DOCTYPE, which WeChat never sends.');
+    throw new UnreadablePushError('doctype', 'The body has a DOCTYPE, which WeChat never sends.');
   }
   if (shape === 'nested too deep') {
-    throw new RefusedPushError(
+    throw new UnreadablePushError(
       'nested too deep',
       "The body is nested deeper than any of WeChat's.",
     );
@@ -40,8 +40,8 @@ function isElement(value: unknown): value is XmlElement {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function notXml(options?: ErrorOptions): RefusedPushError {
-  return new RefusedPushError(
+function notXml(options?: ErrorOptions): UnreadablePushError {
+  return new UnreadablePushError(
     'body is not XML',
     "The body is not one well-formed <xml> document. If WeChat sent it, choose XML as the format in WeChat's console.",
     options,

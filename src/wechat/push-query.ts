@@ -6,7 +6,7 @@ const printable = /^[\x21-\x7e]+$/;
 const pushQuery = z.object({
   timestamp: z.string().regex(/^\d{1,11}$/),
   nonce: z.string().max(128).regex(printable),
-  signature: z.string().max(64).regex(printable).optional(),
+  signature: z.string().max(64).regex(printable),
   msg_signature: z.string().max(64).regex(printable).optional(),
   encrypt_type: z.string().max(16).optional(),
   echostr: z.string().max(1024).optional(),
@@ -29,9 +29,10 @@ export function parsePushQuery(query: unknown): PushQuery {
         `The address gives ${key} more than once; WeChat gives it once.`,
       );
     }
-    given[key] = value;
+    // Gateways pass on parameters that they have no value for.
+    given[key] = value === '' ? undefined : value;
   }
-  if (given['signature'] === undefined && given['msg_signature'] === undefined) {
+  if (given['signature'] === undefined) {
     throw new RefusedPushError(
       'signature missing',
       'The address carries no signature: this request does not come from WeChat, or a proxy cut its query off.',

@@ -2,10 +2,16 @@ import { z } from 'zod';
 import { keepLegalXml } from './legal-xml.ts';
 
 /** An element with text, once. Twice, or with children, it says nothing that can be relied on. */
-export const requiredText = z.tuple([z.string()]).transform(([text]) => keepLegalXml(text));
+const once = z.tuple([z.string()]).transform(([text]) => keepLegalXml(text));
+
+/** Text without the blanks and line breaks that gateways put around values. */
+const requiredText = once.transform((text) => text.trim());
 
 /** The same where it may be missing: what cannot be used counts as missing. */
 export const text = requiredText.optional().catch(undefined);
+
+/** What a follower typed, with its blanks. */
+export const typedText = once.optional().catch(undefined);
 
 /** An identifier without which a message means nothing. */
 export const identifier = requiredText.pipe(z.string().min(1).max(128));

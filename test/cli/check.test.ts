@@ -41,7 +41,7 @@ const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 describe('a look at the settings', () => {
   it('says what they come to, without any secret', async () => {
     const { exitCode, said, complaint } = await look({
-      WECHAT_TOKEN: 'mytoken',
+      WECHAT_TOKEN: 'mytoken0123456789',
       WECHAT_APP_ID: 'wx0123456789abcdef',
       WECHAT_APP_SECRET: 'f'.repeat(32),
       WECHAT_ENCODING_AES_KEY: AES_KEY,
@@ -57,6 +57,15 @@ describe('a look at the settings', () => {
     expect(said).toContain('answers: api.example.com some-model');
     expect(said).not.toMatch(/mytoken|ffff|abcdefghij|sk-secret/);
     expect(exitCode).toBe(0);
+  });
+
+  it('warns of a token that can be guessed, and offers another one', async () => {
+    const { exitCode, said, complaint } = await look({ WECHAT_TOKEN: 'abc' });
+    expect(complaint).toMatch(/^Warning: WECHAT_TOKEN has 3 characters.* [0-9a-f]{32}\n$/);
+    expect(complaint).not.toContain('abc ');
+    expect(said).toContain('can be used');
+    expect(exitCode).toBe(0);
+    expect((await look({ WECHAT_TOKEN: 'a'.repeat(16) })).complaint).toBe('');
   });
 
   it('is content with none, and makes no data folder', async () => {

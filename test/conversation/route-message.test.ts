@@ -42,6 +42,14 @@ describe('a message of every kind', () => {
     ],
     ['white space alone', text(' \n\t'), { is: 'nothing' }],
     ['an empty text', text(''), { is: 'nothing' }],
+    ['zero-width characters alone', text('\u200b\u200b'), { is: 'nothing' }],
+    ['marks of direction alone', text('\u202e \u2066\u2069'), { is: 'nothing' }],
+    ['a filler and a soft hyphen', text('\u3164\u00ad\u2800\ufe0f'), { is: 'nothing' }],
+    [
+      'a question with a joiner in it',
+      text('👩‍👩‍👧 是什么'),
+      { is: 'question', question: '👩‍👩‍👧 是什么' },
+    ],
     [
       'a text of the greatest length',
       text('长'.repeat(10_000)),
@@ -90,7 +98,21 @@ describe('a message of every kind', () => {
       }),
       { is: 'reply', text: zh.file },
     ],
-    ['an unknown kind', message({ kind: 'unknown', msgType: 'hologram' }), { is: 'nothing' }],
+    [
+      'a mini-program card',
+      message({ kind: 'unknown', msgType: 'miniprogrampage' }),
+      { is: 'reply', text: zh.otherKind },
+    ],
+    [
+      'an unknown kind',
+      message({ kind: 'unknown', msgType: 'x' }),
+      { is: 'reply', text: zh.otherKind },
+    ],
+    [
+      'a message of a device, of which no follower knows',
+      message({ kind: 'unknown', msgType: 'device_text' }),
+      { is: 'nothing' },
+    ],
   ])('%s', (_title, inbound, plan) => {
     expect(route(inbound)).toEqual({ ...plan, grant: afterMessage });
   });
@@ -126,14 +148,50 @@ describe('a message of every kind', () => {
     '【收到不支援的訊息類型，無法顯示】',
     '[Unsupported Message]',
     '[Unsupported message]',
+    '【收到不支持的消息类型，暂无法显示】。',
+    ' 【收到不支持的消息类型, 暂无法显示】\n',
   ])('a sticker that arrives as %s does not go to the model', (content) => {
     expect(route(text(content))).toMatchObject({ is: 'reply', text: zh.unsupportedMessage });
   });
 
-  it.each(['收到不支持的消息类型是什么意思', '[unsupported] how do I fix this?'])(
-    'a question that looks like one goes to it: %s',
-    (content) => {
-      expect(route(text(content)).is).toBe('question');
+  it.each([
+    '收到不支持的消息类型是什么意思',
+    '【收到不支持的消息类型，暂无法显示】这句话是什么意思？',
+    '为什么显示【收到不支持的消息类型，暂无法显示】',
+    '【收到不支持的消息类型】怎么办',
+    '[Unsupported Message] what does it mean?',
+    '[Unsupported message]\n怎么解决',
+    '[unsupported] how do I fix this?',
+    '【收到不支持的消息类型，暂无法显示】【收到不支持的消息类型，暂无法显示】怎么两次',
+  ])('a question that quotes one goes to it: %s', (content) => {
+    expect(route(text(content))).toMatchObject({ is: 'question', question: content });
+  });
+
+  it.each([
+    ['a link', message({ kind: 'link', title: 't', description: '长'.repeat(80_000), url: 'u' })],
+    [
+      'a place',
+      message({
+        kind: 'location',
+        latitude: 1,
+        longitude: 2,
+        scale: 3,
+        label: '长'.repeat(10_000),
+      }),
+    ],
+    [
+      'speech',
+      message({ kind: 'voice', mediaId: 'm', format: 'amr', recognition: '长'.repeat(10_001) }),
+    ],
+  ])('%s is as long as a question may be, or is refused', (_what, inbound) => {
+    expect(route(inbound)).toMatchObject({ is: 'reply', text: zh.questionTooLong });
+  });
+
+  it.each(['。', '，。', '…', ' ', '\u200b'])(
+    'speech without a word, %j, is not asked',
+    (recognition) => {
+      const voice = message({ kind: 'voice', mediaId: 'm', format: 'amr', recognition });
+      expect(route(voice)).toMatchObject({ is: 'reply', text: zh.voice });
     },
   );
 });
@@ -151,16 +209,36 @@ describe('a command', () => {
     ['帮助', owed, { is: 'reply', text: zh.help }],
     ['停止', owed, { is: 'reply', text: zh.stopped, drop: true }],
     ['停止', nothingOwed, { is: 'reply', text: zh.nothingToStop, drop: true }],
-    ['删除我的数据', nothingOwed, { is: 'reply', text: zh.forgotten, drop: true, forget: true }],
+    ['删除我的数据', owed, { is: 'reply', text: zh.confirmForgetting }],
+    ['确认删除', nothingOwed, { is: 'reply', text: zh.forgotten, drop: true, forget: true }],
     ['继续', owed, { is: 'continue' }],
     ['重试', failed, { is: 'question', question: '难题' }],
   ])('%s, facts %j', (word, facts, plan) => {
     expect(route(text(word), facts)).toEqual({ ...plan, grant: afterTap });
   });
 
-  it.each(['继续', '重试'])('%s is a question when there is nothing to it', (word) => {
-    expect(route(text(word))).toEqual({ is: 'question', question: word, grant: afterMessage });
+  it.each([
+    ['继续', zh.nothingToContinue],
+    ['重试', zh.nothingToRetry],
+  ])('%s costs no call when there is nothing to it', (word, sentence) => {
+    const plan = { is: 'reply', text: sentence, grant: afterTap };
+    expect(route(text(word))).toEqual(plan);
+    expect(route(event({ event: 'click', eventKey: word }))).toEqual(plan);
   });
+
+  it.each<[string, FollowerFacts, Plan]>([
+    ['继续。', owed, { is: 'continue' }],
+    ['继续。', nothingOwed, { is: 'reply', text: zh.nothingToContinue }],
+    ['帮助。', nothingOwed, { is: 'reply', text: zh.help }],
+    ['请停止。', owed, { is: 'reply', text: zh.stopped, drop: true }],
+    ['删除我的数据。', nothingOwed, { is: 'reply', text: zh.confirmForgetting }],
+  ])(
+    'works when it is spoken, and allows what a message allows: %s',
+    (recognition, facts, plan) => {
+      const voice = message({ kind: 'voice', mediaId: 'm', format: 'amr', recognition });
+      expect(route(voice, facts)).toEqual({ ...plan, grant: afterMessage });
+    },
+  );
 
   it('works from a menu button, and allows what a tap allows', () => {
     const click = (eventKey: string) => event({ event: 'click', eventKey });
@@ -171,7 +249,6 @@ describe('a command', () => {
       question: '难题',
       grant: afterTap,
     });
-    expect(route(click('继续'))).toEqual({ is: 'nothing', grant: afterTap });
     expect(route(click('SOME_KEY'))).toEqual({ is: 'nothing', grant: afterTap });
   });
 });
@@ -202,9 +279,21 @@ describe('limits', () => {
   });
 
   it('leave a message alone that becomes part of a question that was counted', () => {
-    const facts = { isOwed: true, isCollecting: true, used };
-    expect(route(text('还有'), facts, own).is).toBe('question');
+    const facts = { isOwed: true, collecting: { text: '你好', messages: 1 }, used };
+    expect(route(text('还有'), facts, own)).toMatchObject({ is: 'question', joins: true });
   });
+
+  it.each([
+    ['in length', { text: '长'.repeat(9998), messages: 2 }],
+    ['in messages', { text: '短', messages: 20 }],
+  ])(
+    'bound a question of several messages %s; what does not fit counts for itself',
+    (_in, collecting) => {
+      const facts = { isOwed: true, collecting };
+      expect(route(text('还有'), facts)).not.toHaveProperty('joins');
+      expect(route(text('还有'), { ...facts, used }, own)).toMatchObject(refused);
+    },
+  );
 
   it('leave alone of whom nothing is counted', () => {
     expect(route(text('天气'), nothingOwed, own).is).toBe('question');

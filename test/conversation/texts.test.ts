@@ -71,6 +71,21 @@ describe.each([
     },
   );
 
+  it('ask before they delete, and name what goes', () => {
+    const links = [...texts.confirmForgetting.matchAll(LINK)].map(([, word = '']) => word);
+    expect(links.map(readCommand)).toEqual(['confirm forgetting']);
+    expect(texts.confirmForgetting.replace(LINK, '')).toContain(links[0]);
+    expect(texts.help + texts.helpWithoutModel).not.toContain(links[0]);
+  });
+
+  it('promise no memory where there is none', () => {
+    expect(texts.helpWithoutModel).not.toMatch(/我记得|remember/);
+    const words = [...texts.helpWithoutModel.matchAll(LINK)].map(([, word = '']) =>
+      readCommand(word),
+    );
+    expect(words).not.toContain('new');
+  });
+
   it('offer a link to an answer that waits only where it does not come by itself', () => {
     const place = { ahead: 128, beginsInMs: 100_000 };
     const [asked, byItself] = [

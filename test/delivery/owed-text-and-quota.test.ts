@@ -21,7 +21,7 @@ describe('what is owed', () => {
       if ((looks += 1) > 5000) throw new Error('attend() spins');
       return now();
     };
-    const gone = bot.says('删除我的数据');
+    const gone = bot.says('确认删除');
     await bot.pass(200);
     expect(looks).toBeLessThan(5000);
     expect(gone.outcome).toMatchObject({ text: zh.forgotten });

@@ -21,7 +21,7 @@ it('a day’s questions are not reset by 删除我的数据', async () => {
   bot.model.next(says('一。'));
   await bot.follower.says('甲');
   expect((await bot.follower.says('乙')).text).toContain('明天 0 点以后');
-  expect((await bot.follower.says('删除我的数据')).text).toContain('已经全部删除');
+  expect((await bot.follower.says('确认删除')).text).toContain('已经全部删除');
   expect((await bot.follower.says('丙')).text).toContain('明天 0 点以后');
   expect(bot.model.calls).toHaveLength(1);
 });

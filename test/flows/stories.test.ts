@@ -143,17 +143,32 @@ describe('commands', () => {
     expect(model.calls.map(({ question }) => question)).toEqual(['难题', '难题']);
   });
 
-  it('继续 with nothing owed is a question', async () => {
+  it.each(['继续', '重试', '繼續。', '请继续'])(
+    '%s with nothing to it gets a sentence and costs no call',
+    async (word) => {
+      const { follower, model } = await startBot();
+      expect((await follower.says(word)).text).toMatch(/都发完了|没有需要重试/);
+      expect(model.calls).toHaveLength(0);
+    },
+  );
+
+  it('删除我的数据 asks once, and deletes nothing before the answer is yes', async () => {
     const { follower, model } = await startBot();
-    model.next(says('那我接着说。'));
-    expect((await follower.says('继续')).text).toContain('那我接着说。');
+    model.next(says('记下了。'), says('你说过暗号。'));
+    await follower.says('暗号是芝麻');
+    const asked = await follower.says('刪除我的數據！！');
+    expect(asked.text).toContain('全部问题');
+    await follower.says('暗号是什么');
+    expect(model.calls[1]?.body.messages).toContainEqual({ role: 'user', content: '暗号是芝麻' });
+    expect((await follower.taps('确认删除')).text).toContain('已经全部删除');
+    expect(model.calls).toHaveLength(2);
   });
 
-  it('删除我的数据 leaves no word in the database', async () => {
+  it('确认删除 leaves no word in the database', async () => {
     const { follower, model, dataDir } = await startBot();
     model.next(says('秘密的回答。'));
     await follower.says('秘密的问题');
-    expect((await follower.says('删除我的数据')).text).toContain('已经全部删除');
+    expect((await follower.says('确认删除')).text).toContain('已经全部删除');
     const database = openDatabase(`${dataDir}/kuaihui.sqlite`, 100);
     for (const table of ['turns', 'parts', 'followers'])
       expect(database.prepare(`SELECT * FROM ${table}`).all()).toEqual([]);

@@ -61,7 +61,7 @@ describe.runIf(hasRedis)('two machines over one Redis', () => {
     model.next(says('秘密的回答。'));
     await follower.says('秘密的问题');
     faults.pushTo(other.url, 1);
-    expect((await follower.says('删除我的数据')).text).toContain('已经全部删除');
+    expect((await follower.says('确认删除')).text).toContain('已经全部删除');
     const redis = new Redis(redisUrl());
     const kept = await redis.keys(`${prefix}:*`);
     const copies = await Promise.all(kept.map((key) => redis.dump(key)));

@@ -45,11 +45,17 @@ async function startHolding() {
     name: 'default',
     codec: {
       answerHandshake: notForThis,
+      hasSigned: notForThis,
+      admit: () => ({
+        query: { timestamp: '1', nonce: 'n', signature: 's' },
+        checked: { timestamp: 1, nonce: 'n', signature: 's' },
+      }),
       decode: () => Promise.resolve(push),
       encode: ({ kind }) => ({ body: `gives ${kind}`, contentType: 'text/plain' }),
     },
     receive: () =>
       Promise.resolve({ end: { give: 'no byte', leaves: 'more' }, wasCut: notForThis }),
+    noteHandshake: notForThis,
     look: notForThis,
     running: notForThis,
     handOver: notForThis,

@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
+import { sign } from '../../src/simulator/message-crypto.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { parseScrape } from '../support/read-metrics.ts';
 import { says, streams } from '../support/scripted-model.ts';
@@ -103,12 +104,12 @@ describe('GET /metrics', () => {
   it('tells what was refused, and why', async () => {
     const bot = await startBot();
     await request(bot.url()).post('').query({ signature: 'x', timestamp: '1', nonce: '1' });
-    await request(bot.url())
-      .post('')
-      .send(Buffer.alloc(300 * 1024));
+    const [timestamp, nonce] = [String(Math.floor(Date.now() / 1000)), '1'];
+    const signature = sign(bot.token, timestamp, nonce);
+    await request(bot.url()).post('').query({ signature, timestamp, nonce }).send('no XML');
     expect(await scrape(bot)).toMatchObject({
       'kuaihui_attempts_total{end="refused",process="1"}': 2,
-      'kuaihui_attempts_refused_total{reason="body unreadable",process="1"}': 1,
+      'kuaihui_attempts_refused_total{reason="body is not XML",process="1"}': 1,
       'kuaihui_attempts_open{process="1"}': 0,
     });
   });
@@ -157,6 +158,16 @@ describe('from behind a proxy', () => {
       expect(response.text).not.toContain('kuaihui_');
       expect(response.text).toContain('METRICS_KEY');
     }
+  });
+
+  it('and from the machine itself nothing is told without METRICS_KEY when it is set', async () => {
+    const locked = await startBot({ settings: { METRICS_KEY } });
+    await ask(locked).expect(403);
+    await ask(locked).set('Authorization', `Bearer ${METRICS_KEY}`).expect(200);
+    await ask(locked).query({ key: METRICS_KEY }).expect(200);
+    const opened = await startBot({ settings: { METRICS_KEY, METRICS_OPEN_LOCALLY: 'on' } });
+    await ask(opened).expect(200);
+    await proxied(opened).expect(403);
   });
 
   it('the key opens, in the address or as a token', async () => {

@@ -2,7 +2,6 @@ import express from 'express';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import type { Setup } from '../../src/diagnosis/setup.ts';
-import { answerNotFound } from '../../src/http/not-found.ts';
 import { createStatusPage } from '../../src/http/status-page.ts';
 
 const KEY = 'key-of-the-page';
@@ -16,7 +15,8 @@ function serve(setup: Partial<Setup>, problems: readonly string[] = [], hasSimul
     key: KEY,
     hasSimulator,
   });
-  return request(express().get('/', page).use(answerNotFound));
+  const app = express().get('/', page);
+  return request(app.use((_request, response) => void response.status(404).send('/wechat')));
 }
 
 describe('GET / on the machine itself', () => {

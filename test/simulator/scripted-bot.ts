@@ -6,6 +6,7 @@ import { decryptMessage, encryptMessage, sign } from '../../src/simulator/messag
 import type { PlatformAccount } from '../../src/simulator/account.ts';
 import { readXml } from '../../src/simulator/read-xml.ts';
 import { writeXml } from '../../src/simulator/write-xml.ts';
+import { escapeTypedText } from '../../src/wechat/escape-typed-text.ts';
 
 /** A request that WeChat's double sent to the bot. */
 export interface ReceivedPush {
@@ -61,19 +62,22 @@ export const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 
 /** The fields of a plain push, by name. */
 export function fieldsOf(xml: string): Record<string, string> {
-  return Object.fromEntries(readXml(xml).children.map(({ name, text }) => [name, text]));
+  return Object.fromEntries(
+    readXml(escapeTypedText(xml)).children.map(({ name, text }) => [name, text]),
+  );
 }
 
 /** A passive text reply to a push, as a bot writes it. */
 export function textReply(pushXml: string, content: string): string {
   const { ToUserName = '', FromUserName = '' } = fieldsOf(pushXml);
-  return writeXml({
+  const reply = writeXml({
     ToUserName: FromUserName,
     FromUserName: ToUserName,
     CreateTime: 1_700_000_000,
     MsgType: 'text',
     Content: content,
   });
+  return escapeTypedText(reply);
 }
 
 /** Decrypts a push in compat or safe mode. */

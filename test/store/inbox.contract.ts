@@ -157,6 +157,14 @@ export function describeInbox(createWorld: CreateWorld): void {
       expect((await other.inbox.accept(second, asks('?'))).is).toBe(is);
     });
 
+    it('of a verification may come with no message, in whichever process', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      await one.inbox.noteSignature({ account: follower.account, ...signed });
+      await one.inbox.noteSignature({ account: follower.account, ...signed });
+      expect((await other.inbox.accept(arrival('1', signed), mustNotPlan)).is).toBe('replayed');
+    });
+
     it('that is replayed leaves no trace', async () => {
       const store = await createWorld().open();
       await store.inbox.accept(arrival('1', signed), saysNothing());
@@ -308,7 +316,7 @@ export function describeInbox(createWorld: CreateWorld): void {
       expect(first).toMatchObject({ startsInMs: 2000 });
       expect(first.claimed).toBeUndefined();
       world.clock.jump(1500);
-      const second = await accept(store, '2', asks('请问'));
+      const second = await accept(store, '2', asks('请问', { joins: true }));
       expect(second).toMatchObject({ is: 'new', turnId: first.turnId, startsInMs: 2000 });
 
       world.clock.jump(1500);
@@ -320,13 +328,32 @@ export function describeInbox(createWorld: CreateWorld): void {
       expect(turn?.askedBy).toBe('2');
     });
 
+    it('is told to the plan with its text and the number of its messages, and joined where the plan says so', async () => {
+      const store = await createWorld(burst).open();
+      const collected: FollowerFacts['collecting'][] = [];
+      const note =
+        (question: string, joins: boolean) =>
+        ({ collecting }: FollowerFacts) => {
+          collected.push(collecting);
+          return asks(question, { joins })();
+        };
+      const first = await accept(store, '1', note('你好', true));
+      expect((await accept(store, '2', note('请问', true))).turnId).toBe(first.turnId);
+      expect((await accept(store, '3', note('再问', false))).turnId).not.toBe(first.turnId);
+      expect(collected).toEqual([
+        undefined,
+        { text: '你好', messages: 1 },
+        { text: '你好\n请问', messages: 2 },
+      ]);
+    });
+
     it('is over when the question has begun', async () => {
       const world = createWorld(burst);
       const store = await world.open();
       const first = await accept(store, '1', asks('你好'));
       world.clock.jump(2000);
       await store.turns.claim(first.turnId ?? '');
-      const second = await accept(store, '2', asks('请问'));
+      const second = await accept(store, '2', asks('请问', { joins: true }));
       expect(second.turnId).not.toBe(first.turnId);
     });
 
@@ -335,7 +362,7 @@ export function describeInbox(createWorld: CreateWorld): void {
       const store = await world.open();
       const first = await accept(store, '1', asks('你好'));
       await accept(store, '2', replies('停下', { drop: true }));
-      const second = await accept(store, '3', asks('请问'));
+      const second = await accept(store, '3', asks('请问', { joins: true }));
       expect(second.turnId).not.toBe(first.turnId);
     });
 
@@ -343,7 +370,9 @@ export function describeInbox(createWorld: CreateWorld): void {
       const store = await createWorld().open();
       const first = await accept(store, '1', asks('你好'));
       expect(first.startsInMs).toBeUndefined();
-      expect((await accept(store, '2', asks('请问'))).turnId).not.toBe(first.turnId);
+      expect((await accept(store, '2', asks('请问', { joins: true }))).turnId).not.toBe(
+        first.turnId,
+      );
     });
   });
 

@@ -63,7 +63,7 @@ export function arrival(key: string, over: Partial<Arrival> = {}): Arrival {
 }
 
 export const asks =
-  (question: string, over: Partial<Plan> = {}) =>
+  (question: string, over: Partial<Plan & { readonly joins: boolean }> = {}) =>
   (): Plan => ({ grant: afterQuestion, ...over, is: 'question', question });
 
 export const replies =

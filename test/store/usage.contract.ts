@@ -88,11 +88,12 @@ export function describeUsage(createAnyWorld: CreateWorld): void {
       const world = createWorld({ burstWindowMs: 2000 });
       const store = await world.open();
       await accept(store, newKey(), asks('你好'));
-      expect((await factsOf(store)).isCollecting).toBe(true);
-      await accept(store, newKey(), asks('请问'));
+      expect((await factsOf(store)).collecting).toEqual({ text: '你好', messages: 1 });
+      await accept(store, newKey(), asks('请问', { joins: true }));
+      expect((await factsOf(store)).collecting).toEqual({ text: '你好\n请问', messages: 2 });
       expect(await usedBy(store)).toMatchObject({ today: 1, inMinute: 1 });
       world.clock.jump(2000);
-      expect((await factsOf(store)).isCollecting).toBeUndefined();
+      expect((await factsOf(store)).collecting).toBeUndefined();
     });
 
     it('are not counted when nothing is limited', async () => {

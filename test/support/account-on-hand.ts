@@ -165,7 +165,10 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   };
   const account = createAccount({
     name: 'default',
-    codec: { answerHandshake: notForTests, decode: notForTests, encode: notForTests },
+    codec: {
+      ...{ answerHandshake: notForTests, hasSigned: notForTests, admit: notForTests },
+      ...{ decode: notForTests, encode: notForTests },
+    },
     inbox: store.inbox,
     turns: store.turns,
     deliveries: store.deliveries,

@@ -47,6 +47,7 @@ export interface Bot {
   readonly follower: Follower;
   readonly logs: readonly LogLine[];
   readonly dataDir: string;
+  readonly token: string;
   readonly url: () => string;
   /** WeChat pushes there from now on. */
   pointAt(url: string): void;
@@ -148,6 +149,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     follower: platform.follower('oFollower'),
     logs,
     dataDir,
+    token: TOKEN,
     url: () => first.url,
     pointAt: (url) => {
       address = url;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { KuaihuiError } from '../../src/errors.ts';
 import {
   RefusedPushError,
+  UnreadablePushError,
   WechatApiError,
   WechatUnreachableError,
 } from '../../src/wechat/errors.ts';
@@ -75,13 +76,15 @@ describe('a refusal by the API', () => {
 it('every error is one that Kuaihui foresaw, with a code and a name', () => {
   const errors = [
     refuse(1),
-    new RefusedPushError('doctype', 'x'),
+    new RefusedPushError('replayed', 'x'),
+    new UnreadablePushError('doctype', 'x'),
     new WechatUnreachableError('x', { mayHaveArrived: true, cause: new Error('y') }),
   ];
   expect(errors.every((error) => error instanceof KuaihuiError)).toBe(true);
   expect(errors.map(({ code, name }) => [code, name])).toEqual([
     ['wechat_refused', 'WechatApiError'],
     ['push_refused', 'RefusedPushError'],
+    ['push_unreadable', 'UnreadablePushError'],
     ['wechat_unreachable', 'WechatUnreachableError'],
   ]);
 });

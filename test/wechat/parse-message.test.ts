@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RefusedPushError } from '../../src/wechat/errors.ts';
+import { UnreadablePushError } from '../../src/wechat/errors.ts';
 import { parseMessage } from '../../src/wechat/parse-message.ts';
 import { parseXml } from '../../src/wechat/parse-xml.ts';
 import { messageXml, NOW_SECONDS } from './account-double.ts';
@@ -314,8 +314,8 @@ describe('without sender, receiver, time or kind', () => {
     ['MsgType', ''],
   ])('refuses %s "%s" and names it', async (name, value) => {
     const error: unknown = await parse(messageXml({ [name]: value })).catch((e: unknown) => e);
-    expect(error).toBeInstanceOf(RefusedPushError);
-    expect(error).toMatchObject({ reason: 'message incomplete', status: 400 });
+    expect(error).toBeInstanceOf(UnreadablePushError);
+    expect(error).toMatchObject({ reason: 'message incomplete' });
     expect((error as Error).message).toContain(name);
   });
 

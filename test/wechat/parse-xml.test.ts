@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RefusedPushError } from '../../src/wechat/errors.ts';
+import { UnreadablePushError } from '../../src/wechat/errors.ts';
 import { parseXml } from '../../src/wechat/parse-xml.ts';
 
 async function refusalOf(text: string): Promise<string> {
@@ -8,7 +8,7 @@ async function refusalOf(text: string): Promise<string> {
     () => 'taken',
     (reason: unknown) => reason,
   );
-  if (!(error instanceof RefusedPushError)) throw new Error(`not refused: ${String(error)}`);
+  if (!(error instanceof UnreadablePushError)) throw new Error(`not refused: ${String(error)}`);
   return error.reason;
 }
 
@@ -150,7 +150,7 @@ it('reads or refuses whatever it is given, and never fails otherwise', async () 
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
       await parseXml(pieces.join('')).catch((error: unknown) => {
-        expect(error).toBeInstanceOf(RefusedPushError);
+        expect(error).toBeInstanceOf(UnreadablePushError);
       });
     }),
     { numRuns: 500 },

@@ -4,6 +4,7 @@ import type { Texts } from './texts.ts';
 
 const CONTINUE = 'continue';
 const RETRY = 'retry';
+const CONFIRM = 'confirm-delete';
 
 export const en: Texts = {
   welcome: `Hello and welcome! Just send a message to ask something.\n\nReply “${tapLink('new')}” for another topic, or “${tapLink('help')}” to see what I can do.`,
@@ -13,17 +14,33 @@ export const en: Texts = {
     `${tapLink(CONTINUE)}: read the rest of an answer`,
     `${tapLink('stop')}: no answer needed any more`,
     `${tapLink(RETRY)}: try the last question again when it failed`,
-    'delete my data: erase everything that is stored of our chats',
+    'delete my data: erase everything that is stored of our chats; I will ask once before I do',
+  ].join('\n'),
+  helpWithoutModel: [
+    'Send a text to ask. No language model is connected yet: I look for passages in documents and quote them. Each question stands alone; I do not refer to what was said before. You can also reply:',
+    `${tapLink(CONTINUE)}: read the rest of an answer`,
+    `${tapLink('stop')}: no answer needed any more`,
+    'delete my data: erase everything that is stored of our chats; I will ask once before I do',
   ].join('\n'),
   newConversation: 'All right, a fresh start. What would you like to talk about?',
   stopped: 'All right, I have stopped.',
   nothingToStop: 'No answer is being written.',
+  nothingToContinue:
+    'You have read all of my answers; nothing is left over. To hear more, please say what about, such as “tell me more about the second point”.',
+  nothingToRetry: 'No question failed. For another answer, please ask the question again.',
+  confirmForgetting: [
+    'This deletes all your questions, all my answers (also what you have not read yet), and what I remember of this conversation. It cannot be undone.',
+    '',
+    `If you are sure, tap “${tapLink(CONFIRM)}” (or reply “${CONFIRM}”). To keep it, do nothing.`,
+  ].join('\n'),
   forgotten: 'Everything stored of our chats is deleted. Your next message begins anew.',
   unsupportedMessage: 'WeChat did not pass this kind of message on to me. Please tell me in words.',
   image: 'I cannot read pictures yet. Please describe in words what you would like to ask.',
   voice: 'I cannot listen yet. Please type your question.',
   video: 'I cannot watch videos yet. Please tell me in words what you would like to ask.',
   file: 'I cannot open files yet. Please paste the text that you would like to ask about.',
+  otherKind:
+    'I do not understand this kind of message yet. Please tell me in words what you would like to ask.',
   questionTooLong: 'This message is too long. Please shorten it, or send it in several pieces.',
   tooFast: (waitSeconds) => `That was a little fast. Please send it again in ${waitSeconds} s.`,
   questionsUsedUp: 'Today’s questions are used up. You can go on asking after midnight.',

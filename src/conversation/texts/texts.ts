@@ -4,15 +4,23 @@ import type { PlaceInQueue } from '../../turns/turn.ts';
 export interface Texts {
   readonly welcome: string;
   readonly help: string;
+  /** The same where answers are quotations, which remember nothing. */
+  readonly helpWithoutModel: string;
   readonly newConversation: string;
   readonly stopped: string;
   readonly nothingToStop: string;
+  readonly nothingToContinue: string;
+  readonly nothingToRetry: string;
+  /** Says what would be deleted, with a link that does it. */
+  readonly confirmForgetting: string;
   readonly forgotten: string;
   readonly unsupportedMessage: string;
   readonly image: string;
   readonly voice: string;
   readonly video: string;
   readonly file: string;
+  /** A kind that WeChat passed on and that we do not know, such as a card. */
+  readonly otherKind: string;
   readonly questionTooLong: string;
   /** Limits for each follower, and when it goes on. A day ends at midnight in the deployer's time zone. */
   readonly tooFast: (waitSeconds: number) => string;

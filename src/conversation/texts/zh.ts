@@ -4,6 +4,7 @@ import type { Texts } from './texts.ts';
 
 const CONTINUE = '继续';
 const RETRY = '重试';
+const CONFIRM = '确认删除';
 
 export const zh: Texts = {
   welcome: `你好，欢迎关注！直接发消息就能提问，我会尽快回答。\n\n想换个话题，回复“${tapLink('新对话')}”；想看能做什么，回复“${tapLink('帮助')}”。`,
@@ -13,17 +14,32 @@ export const zh: Texts = {
     `${tapLink(CONTINUE)}：看没发完的回答`,
     `${tapLink('停止')}：不用再回答了`,
     `${tapLink(RETRY)}：上一个问题没答成，再试一次`,
-    '删除我的数据：清除保存的全部聊天内容',
+    `${tapLink('删除我的数据')}：清除保存的全部聊天内容，会先问你一次`,
+  ].join('\n'),
+  helpWithoutModel: [
+    '直接发文字就能提问。我还没有接上大模型，只会从资料里找出相关的段落给你看；每个问题单独回答，不会联系前面说过的话。还可以回复：',
+    `${tapLink(CONTINUE)}：看没发完的回答`,
+    `${tapLink('停止')}：不用再回答了`,
+    `${tapLink('删除我的数据')}：清除保存的全部聊天内容，会先问你一次`,
   ].join('\n'),
   newConversation: '好的，我们重新开始。请问想聊什么？',
   stopped: '好的，已经停下。',
   nothingToStop: '现在没有正在写的回答。',
+  nothingToContinue:
+    '前面的回答都发完了，没有剩下的内容。想让我接着讲，请说具体一点，比如“接着讲第二点”。',
+  nothingToRetry: '没有需要重试的问题。想换个答法，请把问题再问一次。',
+  confirmForgetting: [
+    '要删除的是：你问过的全部问题、我给你的全部回答（包括还没发完的），以及这次对话的记忆。删除以后找不回来。',
+    '',
+    `确定的话，点“${tapLink(CONFIRM)}”（也可以回复“${CONFIRM}”）。不想删除，什么都不用做。`,
+  ].join('\n'),
   forgotten: '你的聊天内容已经全部删除。再发消息就会开始新的对话。',
   unsupportedMessage: '这种消息微信没有转给我，我看不到内容。请用文字告诉我。',
   image: '图片我还看不懂，请用文字描述一下想问的内容。',
   voice: '语音我还听不懂，请打字告诉我，或用微信的“转文字”后再发。',
   video: '视频我还看不了，请用文字告诉我想问什么。',
   file: '文件我还打不开，请把要问的内容贴成文字发给我。',
+  otherKind: '这种消息我还看不懂，请用文字告诉我想问什么。',
   questionTooLong: '这条消息太长了，请精简一些，或分成几次发给我。',
   tooFast: (waitSeconds) => `你问得有点快，请过 ${waitSeconds} 秒再发一次。`,
   questionsUsedUp: '今天的提问次数已经用完了，明天 0 点以后可以接着问。',

@@ -4,6 +4,7 @@ import type {
   FollowerFacts,
   Inbox,
   Plan,
+  SignedRequest,
   Used,
 } from '../../conversation/ports.ts';
 import type { ClaimedTurn } from '../../turns/turn.ts';
@@ -22,7 +23,7 @@ type Reply =
       mark: string,
       isOwed: string,
       failedQuestion: string | null,
-      isCollecting: string,
+      collected: readonly [text: string, messages: number] | null,
       used:
         readonly [inMinute: number, minuteEndsInMs: number, today: number, tokens: number] | null,
     ];
@@ -90,7 +91,9 @@ if day ~= '' then
   usage = call('HMGET', usageKey(f), 'day', 'questions', 'tokens', 'minuteFrom', 'minuteQuestions')
 end
 local countedDay, questions, tokens, minuteFrom, minuteQuestions = unpack(usage)
-local mark = table.concat({ isOwed, failed, isCollecting and newest or '', countedDay or '',
+local collected = isCollecting
+  and { question, #cjson.decode(call('HGET', turnKey(newest), 'keys')) }
+local mark = table.concat({ isOwed, failed, collected and newest .. ':' .. collected[2] or '', countedDay or '',
   questions or '', tokens or '', minuteFrom or '' }, ' ')
 if kind == '' or mark ~= planned then
   local used = false
@@ -100,7 +103,7 @@ if kind == '' or mark ~= planned then
     used = { isInMinute and num(minuteQuestions) or 0, isInMinute and ends or 0,
       isToday and num(questions) or 0, isToday and num(tokens) or 0 }
   end
-  return { 'facts', mark, isOwed, failed ~= '' and question, isCollecting and 'yes' or '', used }
+  return { 'facts', mark, isOwed, failed ~= '' and question, collected, used }
 end
 -- A day only goes forward: the clocks of two machines may differ.
 local function countQuestion()
@@ -126,7 +129,7 @@ local conversation, usedAt, last, left, grantUntil =
 local begins = newConversation ~= '' or not conversation or now - num(usedAt) > num(lifetime)
 if begins then conversation = id end
 local isQuestion = kind == 'question'
-local joins = isQuestion and isCollecting and call('HGET', turnKey(newest), 'state') == 'queued'
+local joins = joins ~= '' and isCollecting and call('HGET', turnKey(newest), 'state') == 'queued'
 if isQuestion and not joins and day ~= '' then countQuestion() end
 -- A follower who was long away may be forgotten while an unfinished turn is not.
 local sequence = math.max(num(last), num(newestSequence)) + (isQuestion and not joins and 1 or 0)
@@ -180,6 +183,8 @@ return { 'new', kind, num(attemptByTime), turn, reply,
   turn ~= '' and math.max(0, startsAt - now) or 0, turn ~= '' and claimNext(f) or false }
 `;
 
+const NOTE_SIGNATURE = `call('SET', pushKey(signed), 'no message', 'PX', pushMemory, 'NX')`;
+
 /** Records inbound messages and the turns that they lead to: one script looks, and the same one writes. */
 export function createInbox(session: Session, settings: StoreSettings): Inbox {
   const { scripts, memory, claims, announce, listen, newId, clock } = session;
@@ -187,13 +192,14 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     [
       ...(['f', 'key', 'signed', 'attemptByTime', 'id', 'pushMemory', 'quiet', 'burst'] as const),
       ...(['lifetime', 'kind', 'text', 'drops', 'newConversation', 'forgets', 'grant'] as const),
-      ...(['grantLifetime', 'planned', 'day'] as const),
+      ...(['grantLifetime', 'planned', 'day', 'joins'] as const),
     ],
     ACCEPT,
   );
+  const note = scripts.define(['signed', 'pushMemory'], NOTE_SIGNATURE);
   const nothingPlanned = {
     ...{ kind: '', text: '', drops: '', newConversation: '', forgets: '', grant: '' },
-    ...{ grantLifetime: '', planned: '' },
+    ...{ grantLifetime: '', planned: '', joins: '' },
   };
   // The ids of calls that failed: Redis may have done what they asked for.
   const inDoubt = new Map<string, { readonly id: string; readonly until: number }>();
@@ -211,11 +217,11 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     id: string,
     choosePlan: (facts: FollowerFacts) => Plan,
   ): Promise<Recorded | undefined> => {
-    const { follower, key, timestamp, nonce, signature } = arrival;
+    const { follower, key } = arrival;
     const fixed = {
       f: nameOf(follower),
       key,
-      signed: `${encodeURIComponent(follower.account)}:${timestamp}:${encodeURIComponent(nonce)}:${signature}`,
+      signed: signedName({ ...arrival, account: follower.account }),
       attemptByTime: arrival.attemptByTime,
       id,
       pushMemory: settings.pushMemoryMs,
@@ -233,11 +239,11 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
         else if (reply[0] === 'new' && planned.drops !== '') memory.disownAll(fixed.f);
         return reply;
       }
-      const [, mark, isOwed, failedQuestion, isCollecting, used] = reply;
+      const [, mark, isOwed, failedQuestion, collected, used] = reply;
       const plan = choosePlan({
         isOwed: isOwed !== '',
         ...(failedQuestion !== null && { failedQuestion }),
-        ...(isCollecting !== '' && { isCollecting: true }),
+        ...(collected && { collecting: { text: collected[0], messages: collected[1] } }),
         ...(used && { used: toUsed(used) }),
       });
       if (carriesText(plan.is)) listen(follower);
@@ -275,7 +281,14 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       announce(follower, { what: 'state' });
       return accepted;
     },
+    async noteSignature(signed) {
+      await note({ signed: signedName(signed), pushMemory: settings.pushMemoryMs });
+    },
   };
+}
+
+function signedName({ account, timestamp, nonce, signature }: SignedRequest): string {
+  return `${encodeURIComponent(account)}:${timestamp}:${encodeURIComponent(nonce)}:${signature}`;
 }
 
 function toAccepted(
@@ -304,6 +317,7 @@ function toArguments(plan: Plan) {
     text,
     drops: plan.drop ? 'yes' : '',
     newConversation: plan.newConversation ? 'yes' : '',
+    joins: plan.is === 'question' && plan.joins ? 'yes' : '',
     forgets: plan.forget ? 'yes' : '',
     grant: plan.grant?.messages ?? '',
     grantLifetime: plan.grant?.lifetimeMs ?? '',

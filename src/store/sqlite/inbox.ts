@@ -73,6 +73,10 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
        EXISTS (SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed') AS is_any_owed
      FROM turns WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT 1`,
   );
+  const messagesOf = database.prepare<{ count: number }>(
+    `SELECT count(*) AS count FROM inbound
+     WHERE account = :account AND open_id = :openId AND turn_id = :turnId`,
+  );
   const drop = database.prepare(
     `UPDATE turns SET ${DROPPED}
      WHERE account = :account AND open_id = :openId AND delivery = 'owed'`,
@@ -138,17 +142,22 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     const { follower: id, key } = arrival;
     const now = clock.now();
     const newest = newestTurn.first({ ...id });
-    const isCollecting =
+    const collecting =
       settings.burstWindowMs > 0 &&
       newest?.state === 'queued' &&
       newest.owner === null &&
-      newest.starts_at > now;
+      newest.starts_at > now
+        ? {
+            text: newest.question,
+            messages: messagesOf.first({ turnId: newest.id, ...id })?.count ?? 1,
+          }
+        : undefined;
     const used = usage?.of(id);
     const isOwed = newest?.is_any_owed === 1;
     const plan = choosePlan({
       isOwed,
       ...(newest?.state === 'failed' && { failedQuestion: newest.question }),
-      ...(isCollecting && { isCollecting }),
+      ...(collecting && { collecting }),
       ...(used && { used }),
     });
     if (plan.forget) forgetting.forget(id);
@@ -160,7 +169,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     const conversationId = starts ? newId() : (known.conversation_id ?? newId());
     const isQuotaOver = (known?.messages_until ?? 0) <= now;
     const isQuestion = plan.is === 'question';
-    const joins = isQuestion && isCollecting;
+    const joins = isQuestion && plan.joins === true && collecting !== undefined;
     if (isQuestion && !joins) usage?.countQuestion(id);
     // A follower who was long away may be forgotten while an unfinished turn is not.
     const last = Math.max(known?.last_sequence ?? 0, newest?.sequence ?? 0);
@@ -237,6 +246,10 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       if (accepted.is !== 'replayed') announce(arrival.follower, { what: 'state' });
       return accepted;
     },
+    noteSignature: (signed) =>
+      write(() => {
+        insertPush.run({ openId: '', key: '', now: clock.now(), ...signed });
+      }),
   };
 }
 

@@ -47,6 +47,7 @@ export async function startContestant(options: ContestantOptions): Promise<Conte
       HOST: '127.0.0.1',
       PORT: String(port),
       DATA_DIR: join(folder, 'data'),
+      FOLLOWER_QUESTIONS_PER_MINUTE: '0',
       WECHAT_TOKEN: TOKEN,
       OPENAI_BASE_URL: options.modelUrl,
       OPENAI_MODEL: 'instant',

@@ -1,0 +1,37 @@
+import type { Level, Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+
+/** Writes one line for each reason and minute, so that strangers cannot fill the log. */
+export interface ThrottledLog {
+  /** `reason` comes from a list of ours: what strangers choose belongs into `fields`. */
+  write(
+    level: Level,
+    reason: string,
+    message: string,
+    fields?: Readonly<Record<string, unknown>>,
+  ): void;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Creates the log; what was left out during a minute is counted at its end. */
+export function createThrottledLog(log: Logger, clock: Clock): ThrottledLog {
+  const leftOut = new Map<string, number>();
+  return {
+    write(level, reason, message, fields = {}) {
+      const more = leftOut.get(reason);
+      if (more !== undefined) {
+        leftOut.set(reason, more + 1);
+        return;
+      }
+      log[level]({ reason, ...fields }, message);
+      leftOut.set(reason, 0);
+      clock.after(MINUTE_MS, () => {
+        const count = leftOut.get(reason) ?? 0;
+        leftOut.delete(reason);
+        if (count > 0)
+          log[level]({ reason, more: count }, `${count} more within a minute: ${message}`);
+      });
+    },
+  };
+}
