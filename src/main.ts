@@ -1,5 +1,6 @@
 import { config as loadDotenv } from 'dotenv';
-import { start } from './start.ts';
+import { runServer } from './run-server.ts';
 
+const given = { ...process.env };
 loadDotenv({ quiet: true });
-await start(process.env);
+await runServer(given, process.env);

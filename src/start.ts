@@ -10,6 +10,7 @@ import { createProcessMetrics } from './metrics/create-metrics.ts';
 import { newId } from './new-id.ts';
 import { startServer, type RunningServer } from './server.ts';
 import type { Environment } from './setting-reader.ts';
+import { findKill } from './simulator/supervise.ts';
 import { readVersion } from './version.ts';
 
 /** Runs the server until a signal ends the process. Says what is wrong in plain words when it cannot. */
@@ -37,6 +38,7 @@ export async function start(environment: Environment): Promise<void> {
               ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, process) }
               : { knowledge: answerer },
             key: accessKey(config.dataDir, 'simulator page'),
+            kill: findKill(environment, globalThis.process),
           };
     const metricsKey = config.metricsKey ?? accessKey(config.dataDir, 'metrics');
     const server = await startServer(config, {

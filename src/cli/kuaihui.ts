@@ -3,8 +3,8 @@ import { Command, Option } from 'commander';
 import { config as loadDotenv } from 'dotenv';
 import { KuaihuiError } from '../errors.ts';
 import { readLocalToken } from '../local-token.ts';
+import { runServer } from '../run-server.ts';
 import type { AccountKind, MessageMode } from '../simulator/platform.ts';
-import { start } from '../start.ts';
 import { readVersion } from '../version.ts';
 import { chat } from './chat.ts';
 import { check } from './check.ts';
@@ -22,6 +22,7 @@ interface ChatFlags {
   once?: string;
 }
 
+const given = { ...process.env };
 loadDotenv({ quiet: true });
 const environment = process.env;
 
@@ -48,7 +49,7 @@ program
   .description(
     'run the server; settings come from .env and the environment (see .env.example), metrics for Prometheus are at /metrics',
   )
-  .action(() => start(environment));
+  .action(() => runServer(given, environment));
 
 program
   .command('check')
