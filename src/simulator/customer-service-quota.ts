@@ -27,7 +27,10 @@ export interface CustomerServiceQuota {
 /** Creates a quota without any right, as for somebody who never wrote, unless it goes on from `before`. */
 export function createCustomerServiceQuota(
   now: () => number,
-  before: Pick<CustomerServiceQuota, 'messagesLeft' | 'closesAt'> = { messagesLeft: 0, closesAt: 0 },
+  before: Pick<CustomerServiceQuota, 'messagesLeft' | 'closesAt'> = {
+    messagesLeft: 0,
+    closesAt: 0,
+  },
 ): CustomerServiceQuota {
   let left = before.messagesLeft;
   let { closesAt } = before;

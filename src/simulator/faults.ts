@@ -168,17 +168,12 @@ export function createFaults(targets: FaultTargets): {
             openId,
             (one) => one === 'any' || one === attempt,
           ) !== undefined,
-        takeDoubledPush: () =>
-          use('double-push', plans['double-push'], openId) !== undefined,
+        takeDoubledPush: () => use('double-push', plans['double-push'], openId) !== undefined,
         takeOtherUrl: () => use('other-process', plans['other-process'], openId),
       }),
       takeErrcode: (path, openId) =>
-        use(
-          'api-busy',
-          plans['api-busy'],
-          openId,
-          (one) => one.path === 'any' || one.path === path,
-        )?.errcode,
+        use('api-busy', plans['api-busy'], openId, (one) => one.path === 'any' || one.path === path)
+          ?.errcode,
       takeDroppedCall: (openId) =>
         use('drop-api-call', plans['drop-api-call'], openId) !== undefined,
       takeLostAnswer: (openId) =>

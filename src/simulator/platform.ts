@@ -157,11 +157,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
     return typeof webhookUrl === 'string' ? webhookUrl : webhookUrl(attempt);
   }
 
-  function push(
-    inbound: Inbound,
-    state: FollowerState,
-    signal: AbortSignal,
-  ): Promise<PushOutcome> {
+  function push(inbound: Inbound, state: FollowerState, signal: AbortSignal): Promise<PushOutcome> {
     pushNumber += 1;
     const about = aboutPush(inbound, pushNumber);
     tell({ type: 'push', ...about, at: now(), xml: inbound.xml });

@@ -26,7 +26,9 @@ export interface BrokenAttempt {
   readonly startedAt: number;
 }
 
-type Known = { -readonly [Field in keyof History['followers'][number]]: History['followers'][number][Field] };
+type Known = {
+  -readonly [Field in keyof History['followers'][number]]: History['followers'][number][Field];
+};
 type Open = { push: UnsettledPush; platform: number; open: BrokenAttempt[] };
 
 /** Reads where things stand out of what was told. */

@@ -132,7 +132,7 @@ export function createSimulation(parts: SimulationParts): Simulation {
       for (const { number, startedAt } of brokenOff) {
         const attempt = {
           ...{ number, sentAt: startedAt, endedAt: history.endedAt },
-          ...{ how: 'failed', why: 'the process ended', responseBody: '' } as const,
+          ...({ how: 'failed', why: 'the process ended', responseBody: '' } as const),
         };
         log.tell({ type: 'attempt-ended', pushId, attempt });
       }
