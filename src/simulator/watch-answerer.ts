@@ -43,8 +43,10 @@ function failureIn(error: unknown): AnswerFailure | undefined {
   if (!(error instanceof AnswererError)) {
     return { code: 'broken', message: error instanceof Error ? error.message : String(error) };
   }
-  const { code, message, advice } = error;
-  if (code === 'aborted') return undefined;
+  const { message, advice } = error;
+  if (error.code === 'aborted') return undefined;
+  // The class is finer than the code, where there is one.
+  const code = 'failure' in error && typeof error.failure === 'string' ? error.failure : error.code;
   return { code, message, ...(advice === undefined ? {} : { advice }) };
 }
 

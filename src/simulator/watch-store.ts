@@ -57,6 +57,8 @@ export function watchStore(
           const { follower, key } = arrival;
           tell({ type: 'turn', turnId: accepted.turnId, openId: follower.openId, key });
         }
+        // A repeat takes a turn over whose process is gone.
+        if (accepted.is === 'repeat' && accepted.claimed) tellTakeOver(accepted.claimed);
         return accepted;
       },
     },

@@ -22,7 +22,9 @@ export function FormDialog(props: {
   const dialog = useRef<HTMLDialogElement>(null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const close = () => {
+  // The page is out of reach until the dialog is closed, so that comes first.
+  const close = () => dialog.current?.close();
+  const onClosed = () => {
     onClose();
     focusMessageBox();
   };
@@ -36,7 +38,7 @@ export function FormDialog(props: {
     close();
   };
   return (
-    <dialog ref={dialog} class="dialog" aria-label={title} onClose={close}>
+    <dialog ref={dialog} class="dialog" aria-label={title} onClose={onClosed}>
       <form
         ref={form}
         onSubmit={(event) => {

@@ -3,6 +3,7 @@ import { ChatLines } from './chat-lines.tsx';
 import { Composer } from './composer.tsx';
 import { usePage } from './context.ts';
 import { nameOf } from './format.ts';
+import { isAwaiting } from './view.ts';
 import type { FollowerView, View } from './view.ts';
 
 /** WeChat takes the indicator away by itself. */
@@ -25,7 +26,9 @@ export function Phone(props: {
   const phone = useRef<HTMLElement>(null);
   // Somebody new may stand beyond the edge.
   useEffect(() => phone.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), []);
-  const isTyping = useTyping(follower.typingSince);
+  // A call of the indicator that comes after the last word is of no use to anybody.
+  const isAwaited = view.setup?.answerers === undefined || isAwaiting(follower);
+  const isTyping = useTyping(follower.typingSince) && isAwaited;
 
   return (
     <section

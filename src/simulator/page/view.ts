@@ -134,3 +134,13 @@ export function forget(view: View): void {
   view.exchanges.clear();
   view.turns.clear();
 }
+
+/** Whether something of an answer is still to come: it is being written, or is owed. */
+export function isAwaiting({ exchanges }: FollowerView): boolean {
+  const newest = exchanges.at(-1);
+  return newest?.settled === undefined || exchanges.some(({ turns }) => turns.some(isUnfinished));
+}
+
+function isUnfinished({ calls, answer, slices }: Turn): boolean {
+  return !calls.at(-1)?.ended || (slices.at(-1)?.to ?? 0) < answer.length;
+}
