@@ -10,7 +10,6 @@ const REASONS: readonly (readonly [english: string, chinese: string])[] = [
   ['refused', '拒绝连接'],
   ['failed', '失败'],
   ['answered', '已回复'],
-  ['{} ({})', '{}（{}）'],
   ['the answer is endless', '回复没有尽头'],
   ['the connection broke in the middle of the answer', '回复到一半断线了'],
   ['WeChat cannot use this answer: {}.', '微信读不懂这个回复：{}。'],
@@ -73,10 +72,13 @@ const PATTERNS = REASONS.map(([english, chinese]) => {
 /** A reason in Chinese; words that are not known, such as a system's error code, stay as they are. */
 export function reasonInChinese(reason: string): string {
   for (const { pattern, chinese } of PATTERNS) {
-    const [, ...values] = pattern.exec(reason) ?? [];
-    if (!pattern.test(reason)) continue;
+    const found = pattern.exec(reason);
+    if (found === null) continue;
+    const [, ...values] = found;
     let next = 0;
     return chinese.replace(/\{\}/g, () => reasonInChinese(values[next++] ?? ''));
   }
+  const [, how, why] = /^([^(),]+) \(([^()]+)\)$/.exec(reason) ?? [];
+  if (how && why) return `${reasonInChinese(how)}（${reasonInChinese(why)}）`;
   return reason.includes(', ') ? reason.split(', ').map(reasonInChinese).join('，') : reason;
 }
