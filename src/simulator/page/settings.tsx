@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AnswererKind, Setup } from '../page-events.ts';
-import { answererName } from './answerer-name.ts';
+import { folderOrName } from './answerer-name.ts';
 import { usePage } from './context.ts';
 import { FaultSettings } from './fault-settings.tsx';
 import { FormDialog } from './form-dialog.tsx';
@@ -51,7 +51,7 @@ export function Settings({ setup }: { readonly setup: Setup }) {
                 <small>
                   {kind === 'practice'
                     ? texts.practiceAbout
-                    : answererName(answerers.names[kind] ?? '', texts)}
+                    : folderOrName(answerers.names[kind] ?? '')}
                 </small>
                 {kind === 'model' && <small class="cost">{texts.modelAbout}</small>}
               </span>
