@@ -36,7 +36,8 @@ export interface ServerParts extends Process {
   /** WeChat's patience with one attempt; 5 s but for tests that cannot wait. */
   readonly attemptMs?: number;
   /** Serves the simulator's page when it is given; `one process only` says why it does not. */
-  readonly simulator?: Pick<SimulatorSources, 'answerers' | 'key' | 'kill'> | 'one process only' | undefined;
+  readonly simulator?:
+    Pick<SimulatorSources, 'answerers' | 'key' | 'kill'> | 'one process only' | undefined;
   /** Serves what was observed at /metrics when it is given; the key is for those who come from elsewhere. */
   readonly metrics?: (Metrics & { readonly key: string }) | undefined;
 }
