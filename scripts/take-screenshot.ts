@@ -34,12 +34,13 @@ const parts = {
   observe: () => {},
 };
 const answerer = await buildAnswerer(config, parts);
-const simulator = { answerers: { knowledge: answerer }, key: 'screenshot' };
+// The button is shown, and not pressed.
+const simulator = { answerers: { knowledge: answerer }, key: 'screenshot', kill: () => {} };
 const server = await startServer(config, { ...parts, answerer, token: 'screenshot', simulator });
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
   const page = await browser.newPage({
-    viewport: { width: 1720, height: 940 },
+    viewport: { width: 1440, height: 900 },
     deviceScaleFactor: 1.25,
     locale: 'zh-CN',
     colorScheme: 'light',
@@ -52,7 +53,7 @@ try {
   await alice.locator('.theirs').waitFor();
   // The fault meets whoever writes next.
   await page.getByRole('button', { name: '丢失回复', exact: true }).click();
-  await page.locator('.remark', { hasText: '⚡' }).first().waitFor();
+  await page.locator('.faults [aria-pressed="true"]').waitFor();
   const ming = page.locator('.phone').first();
   await ming.getByRole('textbox', { name: '发消息' }).fill(QUESTION);
   await page.keyboard.press('Enter');

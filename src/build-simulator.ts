@@ -11,15 +11,15 @@ import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import type { Observe } from './observe.ts';
 import type { Process } from './process.ts';
 import { createAnswererChoice } from './simulator/answerer-choice.ts';
-import { createEventLog } from './simulator/event-log.ts';
 import { createMedia } from './simulator/media.ts';
+import { openMemory } from './simulator/open-memory.ts';
 import type { AnswererKind } from './simulator/page-events.ts';
 import { createPageRouter } from './simulator/page-router.ts';
 import { startPlatformApi } from './simulator/platform-api.ts';
 import { createPracticeAnswerer } from './simulator/practice-answerer.ts';
 import { createSimulation } from './simulator/simulation.ts';
 import { watchAnswerer } from './simulator/watch-answerer.ts';
-import { watchStore, type PassiveSlices } from './simulator/watch-store.ts';
+import { createPassiveSlices, watchStore } from './simulator/watch-store.ts';
 import type { Store } from './store/store.ts';
 import type { AnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
@@ -34,6 +34,8 @@ export interface SimulatorSources {
   /** What real followers could be answered by. */
   readonly answerers: Readonly<Partial<Record<'model' | 'knowledge', Answerer>>>;
   readonly key: string;
+  /** Kills this process in a way that it is started again; absent where nothing would start it. */
+  readonly kill?: (() => void) | undefined;
   readonly queue: AnswerQueue;
   readonly store: Store;
   /** Opens the same store as another process would. */
@@ -48,7 +50,7 @@ export interface SimulatorSources {
 export interface Simulator {
   readonly page: RequestHandler;
   look(work: Work): Promise<WorkResult>;
-  /** Breaks everything off. What its followers were owed is of no use without them. */
+  /** Breaks everything off; the next start goes on with it. */
   close(): Promise<void>;
 }
 
@@ -67,7 +69,11 @@ const LAST_WRITES_MS = 3000;
 export async function buildSimulator(sources: SimulatorSources): Promise<Simulator> {
   const { config, store, delivery, key, answerers } = sources;
   const { clock, log: serverLog } = sources.process;
-  const log = createEventLog({ now: () => clock.now(), run: randomBytes(6).toString('hex') });
+  const memory = openMemory({
+    ...{ dataDir: config.dataDir, retentionDays: config.retentionDays, clock, log: serverLog },
+    newRun: () => randomBytes(6).toString('hex'),
+  });
+  const { log } = memory;
   let practiceSeconds = PRACTICE_SECONDS;
   // Followers that are played do not count.
   const observe: Observe = () => {};
@@ -81,7 +87,10 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
       if (!media.serve(request, response)) simulation.platform().api(request, response);
     },
   });
-  const media = createMedia({ random: randomBytes, host: () => api.url });
+  const media = createMedia({
+    ...{ random: randomBytes, host: () => api.url, now: () => clock.now() },
+    keeper: memory.media,
+  });
   const credentials = {
     token: randomBytes(16).toString('hex'),
     appId: `wx${randomBytes(8).toString('hex')}`,
@@ -103,7 +112,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
       customerService: config.delivery.customerService === 'off' ? 'off' : 'auto',
     },
   };
-  const passiveSlices: PassiveSlices = new Map();
+  const passiveSlices = createPassiveSlices(memory.events);
   const build = (over: Store, process: Process) =>
     buildAccount({
       name: SIMULATOR_ACCOUNT,
@@ -164,6 +173,12 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
     return (await otherProcess).webhookUrl;
   }
 
+  async function forgetToken(): Promise<void> {
+    const cache = store.accessTokens(SIMULATOR_ACCOUNT);
+    const known = await cache.read();
+    if (known) await cache.drop(known.token);
+  }
+
   async function forgetAccount(): Promise<void> {
     await store.capability.learn(
       SIMULATOR_ACCOUNT,
@@ -171,12 +186,13 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
       0,
     );
     await store.capability.stopLearning(SIMULATOR_ACCOUNT);
-    const cache = store.accessTokens(SIMULATOR_ACCOUNT);
-    const known = await cache.read();
-    if (known) await cache.drop(known.token);
+    await forgetToken();
   }
-  await forgetAccount();
+  // The played WeChat gave its tokens in memory; what the account may do it still may.
+  if (memory.history.setup) await forgetToken();
+  else await forgetAccount();
 
+  const isConnected = config.wechat.token !== undefined;
   const simulation = createSimulation({
     bot: {
       settings: {
@@ -201,21 +217,29 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
     log,
     media,
     first: { accountKind: 'certified-service', mode: 'plain' },
+    history: memory.history,
+    killing: isConnected ? 'not here' : sources.kill ? 'possible' : 'by hand',
+    now: () => clock.now(),
     random: randomBytes,
   });
+  const stopForgetting = memory.forgetInTime(media);
+  simulation.resume();
   const page = createPageRouter({
     ...{ simulation, log, media, key },
+    // Real followers are not to notice that somebody tries out a kill.
+    kill: isConnected ? undefined : sources.kill,
     // A server that is connected to WeChat may stand behind a proxy that cannot be told from this machine.
-    isLockedForAll: config.wechat.token !== undefined,
+    isLockedForAll: isConnected,
   });
 
   return {
     page: page.handler,
     look: (work) =>
-      // What followers of an earlier start were owed would be asked again for nobody.
+      // What followers were owed before everything began anew would be asked again for nobody.
       simulation.knows(work.follower.openId) ? account.look(work) : Promise.resolve('done'),
     async close() {
       page.close();
+      stopForgetting();
       await simulation.close();
       account.handOver();
       await api.close();
@@ -223,6 +247,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
       server.closeAllConnections();
       const other = await otherProcess?.catch(() => undefined);
       await other?.close();
+      memory.close();
     },
   };
 }

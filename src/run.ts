@@ -1,4 +1,5 @@
 import { loadSettings } from './config/load-settings.ts';
-import { start } from './start.ts';
+import { runServer } from './run-server.ts';
 
-await start(loadSettings());
+const given = { ...process.env };
+await runServer(given, loadSettings());

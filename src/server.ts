@@ -41,7 +41,8 @@ export interface ServerParts extends Process {
   /** Opens the status page to a request from elsewhere; without one there is no such page. */
   readonly pageKey?: string | undefined;
   /** Serves the simulator's page when it is given; `one process only` says why it does not. */
-  readonly simulator?: Pick<SimulatorSources, 'answerers' | 'key'> | 'one process only' | undefined;
+  readonly simulator?:
+    Pick<SimulatorSources, 'answerers' | 'key' | 'kill'> | 'one process only' | undefined;
   /** Serves what was observed at /metrics when it is given; the key is for those who come from elsewhere. */
   readonly metrics?: (Metrics & { readonly key: string }) | undefined;
 }

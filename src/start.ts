@@ -17,6 +17,7 @@ import { createProcessMetrics } from './metrics/create-metrics.ts';
 import { newId } from './new-id.ts';
 import { startServer, type RunningServer } from './server.ts';
 import type { Environment } from './setting-reader.ts';
+import { findKill } from './simulator/supervise.ts';
 import { readVersion } from './version.ts';
 
 /** Runs the server until a signal ends the process. Says what is wrong in plain words when it cannot. */
@@ -54,6 +55,7 @@ export async function start(source: SettingSource): Promise<void> {
               ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, process) }
               : { knowledge: answerer },
             key: pageKey,
+            kill: findKill(environment, globalThis.process),
           };
     const metricsKey = config.metricsKey ?? accessKey(config.dataDir, 'metrics');
     const server = await startServer(config, {

@@ -3,7 +3,7 @@ import { loadSettings } from '../config/load-settings.ts';
 import { KuaihuiError } from '../errors.ts';
 import { readLocalToken } from '../local-token.ts';
 import type { AccountKind, MessageMode } from '../simulator/platform.ts';
-import { start } from '../start.ts';
+import { runServer } from '../run-server.ts';
 import { readVersion } from '../version.ts';
 import { adviceLanguage } from './advice-language.ts';
 import { chat } from './chat.ts';
@@ -26,6 +26,7 @@ interface ChatFlags {
   once?: string;
 }
 
+const given = { ...process.env };
 const source = loadSettings();
 const { environment } = source;
 
@@ -85,7 +86,7 @@ program
   .description(
     'run the server; settings come from .env and the environment (see .env.example), metrics for Prometheus are at /metrics',
   )
-  .action(() => start(source));
+  .action(() => runServer(given, source));
 
 program
   .command('check')

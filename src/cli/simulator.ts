@@ -89,6 +89,7 @@ export async function startSimulator(settings: SimulatorSettings): Promise<Runni
     log,
     media,
     first: { accountKind, mode },
+    now: () => Date.now(),
     random: randomBytes,
   });
   const page = createPageRouter({ simulation, log, media, key });

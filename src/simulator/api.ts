@@ -48,8 +48,11 @@ interface ReadCall {
 
 const TOKEN_PATHS = ['/cgi-bin/token', '/cgi-bin/stable_token'];
 const TYPING_PATH = '/cgi-bin/message/custom/typing';
+const UPLOAD_PATH = '/cgi-bin/media/upload';
 /** A form with the largest file. */
-const LONGEST_BODY_BYTES = 11 * 1024 * 1024;
+const LONGEST_FORM_BYTES = 11 * 1024 * 1024;
+/** Some hundred times what the largest message needs. */
+const LONGEST_BODY_BYTES = 1024 * 1024;
 
 /** What a call is answered with, apart from an errcode. */
 type Given = { readonly json: object } | { readonly bytes: Buffer; readonly mimeType: string };
@@ -62,13 +65,14 @@ export function createApi(parts: ApiParts): RequestListener {
     const call = await readCall(request);
     if (call === undefined) return drop(request);
     const record = { at: now(), path: call.path, body: recordedBody(call) };
-    if (faults.takeDroppedCall()) {
+    const openId = followerIn(call);
+    if (faults.takeDroppedCall(openId)) {
       onCall(record);
       return drop(request);
     }
-    const answer = faults.takeErrcode(call.path) ?? answerCall(call, parts);
+    const answer = faults.takeErrcode(call.path, openId) ?? answerCall(call, parts);
     const errcode = typeof answer === 'number' ? answer : 0;
-    const isAnswerLost = faults.takeLostAnswer();
+    const isAnswerLost = faults.takeLostAnswer(openId);
     onCall({ ...record, errcode, ...(isAnswerLost ? { isAnswerLost } : {}) });
     if (faults.delayMs > 0) await pause(faults.delayMs);
     if (isAnswerLost) return drop(request);
@@ -144,7 +148,7 @@ const CALLS: ReadonlyMap<string, PlayedCall> = new Map<string, PlayedCall>([
     },
   ],
   [
-    '/cgi-bin/media/upload',
+    UPLOAD_PATH,
     {
       ...{ method: 'POST', takes: 'other', needs: 'nothing' },
       answer: ({ query, contentType, body }, parts) =>
@@ -189,12 +193,13 @@ function answerTokenCall(call: ReadCall, { account, tokens }: ApiParts): IssuedT
 async function readCall(request: IncomingMessage): Promise<ReadCall | undefined> {
   const url = new URL(request.url ?? '/', 'http://api.invalid');
   const chunks: Buffer[] = [];
+  const mostBytes = url.pathname === UPLOAD_PATH ? LONGEST_FORM_BYTES : LONGEST_BODY_BYTES;
   let sizeBytes = 0;
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       sizeBytes += chunk.length;
-      if (sizeBytes > LONGEST_BODY_BYTES) return undefined;
+      if (sizeBytes > mostBytes) return undefined;
     }
   } catch {
     return undefined; // The caller went away.
@@ -223,6 +228,12 @@ function parseObject(text: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whom the call is about, where it is about one follower. */
+function followerIn({ json }: ReadCall): string | undefined {
+  const touser = json?.['touser'];
+  return typeof touser === 'string' ? touser : undefined;
 }
 
 function recordedBody({ text, json, query }: ReadCall): unknown {

@@ -39,6 +39,10 @@ export interface PushOutcome {
 
 export interface AttemptsParts {
   readonly msgId?: string;
+  /** The attempts before this one were made by a process that is gone: 1 unless said. */
+  readonly firstAttempt?: number;
+  /** When the message was first sent: now unless said. */
+  readonly startedAt?: number;
   readonly requestXml: string;
   readonly maxAttempts: number;
   readonly timeoutMs: number;
@@ -65,7 +69,7 @@ interface EndedAttempt {
  */
 export async function pushInAttempts(parts: AttemptsParts): Promise<PushOutcome> {
   const { maxAttempts, now, signal } = parts;
-  const startedAt = now();
+  const { startedAt = now(), firstAttempt = 1 } = parts;
   const attempts: PushAttempt[] = [];
   const settle = (outcome: Pick<PushOutcome, 'shown' | 'text' | 'kind' | 'why'>): PushOutcome => ({
     ...(parts.msgId === undefined ? {} : { msgId: parts.msgId }),
@@ -74,7 +78,7 @@ export async function pushInAttempts(parts: AttemptsParts): Promise<PushOutcome>
     millisecondsToAnswer: now() - startedAt,
   });
 
-  for (let number = 1; number <= maxAttempts; number += 1) {
+  for (let number = firstAttempt; number <= maxAttempts; number += 1) {
     const { attempt, reply } = await pushOnce(number, parts, attempts);
     if (signal.aborted) return settle({ shown: 'nothing', why: 'The platform was closed.' });
     if (reply?.shown === 'text') {
@@ -157,6 +161,7 @@ async function waitFor(delayMs: number, signal: AbortSignal): Promise<void> {
 }
 
 function describeSilence(attempts: readonly PushAttempt[]): string {
+  if (attempts.length === 0) return 'Nothing answered during all attempts.';
   const each = attempts.map(({ how, why }) => (why === undefined ? how : `${how} (${why})`));
   return `No attempt was answered: ${each.join(', ')}.`;
 }

@@ -24,10 +24,16 @@ export interface CustomerServiceQuota {
   readonly closesAt: number;
 }
 
-/** Creates a quota without any right, as for somebody who never wrote. */
-export function createCustomerServiceQuota(now: () => number): CustomerServiceQuota {
-  let left = 0;
-  let closesAt = 0;
+/** Creates a quota without any right, as for somebody who never wrote, unless it goes on from `before`. */
+export function createCustomerServiceQuota(
+  now: () => number,
+  before: Pick<CustomerServiceQuota, 'messagesLeft' | 'closesAt'> = {
+    messagesLeft: 0,
+    closesAt: 0,
+  },
+): CustomerServiceQuota {
+  let left = before.messagesLeft;
+  let { closesAt } = before;
   const isOpen = () => now() < closesAt;
   return {
     grant(trigger) {

@@ -1,3 +1,15 @@
+/** Faults that wait for the next thing that they can meet. */
+export const ARMED_FAULTS = [
+  'lose-reply',
+  'lose-attempt',
+  'double-push',
+  'other-process',
+  'api-busy',
+  'lose-api-answer',
+  'drop-api-call',
+] as const;
+export type ArmedFault = (typeof ARMED_FAULTS)[number];
+
 /** Switches that make the played WeChat misbehave. All are off at first, and `clear` turns them off again. */
 export interface Faults {
   /** The server's next answers get lost on the way; WeChat repeats. `which`: only answers to this attempt. */
@@ -32,6 +44,8 @@ export interface Faults {
   spendQuota(openId?: string): void;
   /** The time for customer-service messages to this follower (or everyone so far) is over: 45015. */
   closeWindow(openId?: string): void;
+  /** Takes back what waits of one fault. */
+  disarm(fault: ArmedFault): void;
   clear(): void;
 }
 
@@ -43,11 +57,11 @@ export interface PlannedPushFaults {
   takeOtherUrl(): string | undefined;
 }
 
-/** What the API host asks. */
+/** What the API host asks. `openId`: the follower whom the call is about, where it is about one. */
 export interface PlannedApiFaults {
-  takeErrcode(path: string): number | undefined;
-  takeDroppedCall(): boolean;
-  takeLostAnswer(): boolean;
+  takeErrcode(path: string, openId?: string): number | undefined;
+  takeDroppedCall(openId?: string): boolean;
+  takeLostAnswer(openId?: string): boolean;
   readonly delayMs: number;
   readonly refusedIp: string | undefined;
   readonly isPermissionRevoked: boolean;
@@ -58,6 +72,8 @@ export interface FaultTargets {
   expireToken(): void;
   spendQuota(openId?: string): void;
   closeWindow(openId?: string): void;
+  /** A fault that waited happened, to this follower where it is about one. */
+  onUsed?(fault: ArmedFault, openId?: string): void;
 }
 
 /** The path of the call that most faults are about. */
@@ -65,33 +81,54 @@ export const SEND_PATH = '/cgi-bin/message/custom/send';
 
 const SYSTEM_BUSY = -1;
 
+/** The side of the switches that the platform reads. */
+export interface PlannedFaults extends PlannedApiFaults {
+  /** What the pushes of one follower ask. */
+  pushesOf(openId: string): PlannedPushFaults;
+}
+
 /** Creates the switches, and the side of them that the platform reads. */
 export function createFaults(targets: FaultTargets): {
   readonly faults: Faults;
-  readonly planned: PlannedPushFaults & PlannedApiFaults;
+  readonly planned: PlannedFaults;
 } {
-  const lostReplies = createPlan<number | 'any'>();
-  const lostAttempts = createPlan<number>();
-  const doubled = createPlan<true>();
-  const otherUrls = createPlan<string>();
-  const errcodes = createPlan<{ readonly path: string; readonly errcode: number }>();
-  const dropped = createPlan<true>();
-  const lostAnswers = createPlan<true>();
-  const plans = [lostReplies, lostAttempts, doubled, otherUrls, errcodes, dropped, lostAnswers];
+  const plans = {
+    'lose-reply': createPlan<number | 'any'>(),
+    'lose-attempt': createPlan<number>(),
+    'double-push': createPlan<true>(),
+    'other-process': createPlan<string>(),
+    'api-busy': createPlan<{ readonly path: string; readonly errcode: number }>(),
+    'lose-api-answer': createPlan<true>(),
+    'drop-api-call': createPlan<true>(),
+  } satisfies Record<ArmedFault, Plan<unknown>>;
   let delayMs = 0;
   let refusedIp: string | undefined;
   let isPermissionRevoked = false;
 
+  /** Uses a fault up, if one waits that fits, and tells. */
+  function use<T>(
+    fault: ArmedFault,
+    plan: Plan<T>,
+    openId: string | undefined,
+    matches?: (what: T) => boolean,
+  ): T | undefined {
+    const taken = plan.take(matches);
+    if (taken !== undefined) targets.onUsed?.(fault, openId);
+    return taken;
+  }
+
   return {
     faults: {
-      loseReply: (times = 1, which) => lostReplies.add(times, which ?? 'any'),
-      loseAttempt: (attempt, times = 1) => lostAttempts.add(times, attempt),
-      doublePush: (times = 1) => doubled.add(times, true),
-      pushTo: (webhookUrl, times = 1) => otherUrls.add(times, webhookUrl),
-      apiBusy: (times = 1, path = SEND_PATH) => errcodes.add(times, { path, errcode: SYSTEM_BUSY }),
-      answerWith: (errcode, times = 1, path = SEND_PATH) => errcodes.add(times, { path, errcode }),
-      dropApiCall: (times = 1) => dropped.add(times, true),
-      loseApiAnswer: (times = 1) => lostAnswers.add(times, true),
+      loseReply: (times = 1, which) => plans['lose-reply'].add(times, which ?? 'any'),
+      loseAttempt: (attempt, times = 1) => plans['lose-attempt'].add(times, attempt),
+      doublePush: (times = 1) => plans['double-push'].add(times, true),
+      pushTo: (webhookUrl, times = 1) => plans['other-process'].add(times, webhookUrl),
+      apiBusy: (times = 1, path = SEND_PATH) =>
+        plans['api-busy'].add(times, { path, errcode: SYSTEM_BUSY }),
+      answerWith: (errcode, times = 1, path = SEND_PATH) =>
+        plans['api-busy'].add(times, { path, errcode }),
+      dropApiCall: (times = 1) => plans['drop-api-call'].add(times, true),
+      loseApiAnswer: (times = 1) => plans['lose-api-answer'].add(times, true),
       delayApi: (ms) => {
         delayMs = ms;
       },
@@ -107,8 +144,9 @@ export function createFaults(targets: FaultTargets): {
       grantPermission: () => {
         isPermissionRevoked = false;
       },
+      disarm: (fault) => plans[fault].clear(),
       clear: () => {
-        for (const plan of plans) plan.clear();
+        for (const plan of Object.values(plans)) plan.clear();
         delayMs = 0;
         refusedIp = undefined;
         isPermissionRevoked = false;
@@ -119,15 +157,27 @@ export function createFaults(targets: FaultTargets): {
       closeWindow: (openId) => targets.closeWindow(openId),
     },
     planned: {
-      takeLostAttempt: (attempt) => lostAttempts.take((one) => one === attempt) !== undefined,
-      takeLostReply: (attempt) =>
-        lostReplies.take((one) => one === 'any' || one === attempt) !== undefined,
-      takeDoubledPush: () => doubled.take() !== undefined,
-      takeOtherUrl: () => otherUrls.take(),
-      takeErrcode: (path) =>
-        errcodes.take((one) => one.path === 'any' || one.path === path)?.errcode,
-      takeDroppedCall: () => dropped.take() !== undefined,
-      takeLostAnswer: () => lostAnswers.take() !== undefined,
+      pushesOf: (openId) => ({
+        takeLostAttempt: (attempt) =>
+          use('lose-attempt', plans['lose-attempt'], openId, (one) => one === attempt) !==
+          undefined,
+        takeLostReply: (attempt) =>
+          use(
+            'lose-reply',
+            plans['lose-reply'],
+            openId,
+            (one) => one === 'any' || one === attempt,
+          ) !== undefined,
+        takeDoubledPush: () => use('double-push', plans['double-push'], openId) !== undefined,
+        takeOtherUrl: () => use('other-process', plans['other-process'], openId),
+      }),
+      takeErrcode: (path, openId) =>
+        use('api-busy', plans['api-busy'], openId, (one) => one.path === 'any' || one.path === path)
+          ?.errcode,
+      takeDroppedCall: (openId) =>
+        use('drop-api-call', plans['drop-api-call'], openId) !== undefined,
+      takeLostAnswer: (openId) =>
+        use('lose-api-answer', plans['lose-api-answer'], openId) !== undefined,
       get delayMs() {
         return delayMs;
       },

@@ -75,6 +75,16 @@ export interface FollowerParts {
   readonly tapOpens: 'menu' | 'message';
   readonly onSeen: (seen: Seen) => void;
   readonly onTyping: (isTyping: boolean) => void;
+  /** How an earlier process left the follower. */
+  readonly before?: FollowerBefore | undefined;
+}
+
+/** What is known of a follower from an earlier process. */
+export interface FollowerBefore {
+  readonly isFollowing: boolean;
+  readonly lastActedAt: number;
+  readonly messagesLeft: number;
+  readonly closesAt: number;
 }
 
 interface Waiter {
@@ -83,18 +93,20 @@ interface Waiter {
 }
 
 const UNTIL_TIMEOUT_MS = 30_000;
+/** Far more than a test looks at; a simulator may run for weeks. */
+const MOST_SEEN = 1000;
 
 /** Creates a follower who follows and has not written yet. */
 export function createFollower(parts: FollowerParts): {
   readonly follower: Follower;
   readonly state: FollowerState;
 } {
-  const { openId, now } = parts;
+  const { openId, now, before } = parts;
   const seen: Seen[] = [];
   const waiters = new Set<Waiter>();
-  const quota = createCustomerServiceQuota(now);
-  let isFollowing = true;
-  let lastActedAt = -Infinity;
+  const quota = createCustomerServiceQuota(now, before);
+  let isFollowing = before?.isFollowing ?? true;
+  let lastActedAt = before?.lastActedAt ?? -Infinity;
   let typingUntil = 0;
 
   function act(trigger: QuotaTrigger | undefined): void {
@@ -192,6 +204,7 @@ export function createFollower(parts: FollowerParts): {
     show(what) {
       const one: Seen = { at: now(), ...what, links: findLinks(what.text) };
       seen.push(one);
+      if (seen.length > MOST_SEEN) seen.shift();
       parts.onSeen(one);
       for (const waiter of waiters) waiter.check();
     },

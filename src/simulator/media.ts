@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Medium } from './page-events.ts';
 
-interface StoredMedium extends Medium {
+export interface StoredMedium extends Medium {
   readonly bytes: Buffer;
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number;
 }
 
-/** Pictures and sounds that followers sent, in memory: the newest few. */
+/** Pictures and sounds that followers sent: the newest few, bounded in bytes. */
 export interface Media {
   /** Keeps it and gives it a media id. */
   add(bytes: Buffer, mimeType: string): string;
@@ -15,29 +17,59 @@ export interface Media {
   urlOf(mediaId: string): string | undefined;
   /** Serves `/media/…`; answers whether the request was for one. */
   serve(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Drops what came before an instant. */
+  dropBefore(at: number): void;
+  clear(): void;
 }
 
-const KEPT = 50;
+/** Keeps media beyond the life of the process. */
+export interface MediaKeeper {
+  /** What an earlier process left, oldest first. */
+  readonly kept: readonly StoredMedium[];
+  put(medium: StoredMedium): void;
+  remove(mediaId: string): void;
+}
+
+const MOST = 50;
+const MOST_BYTES = 32 * 1024 * 1024;
 const PATH = '/media/';
 /** Anything else could be a page with a script in it. */
 const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp)|audio\/[a-z0-9.+-]+|video\/(?:mp4|webm))$/;
 
-/** Creates an empty collection. `host`: the address under which `serve` is reached, without a slash at its end. */
+/** Creates the collection. `host`: the address under which `serve` is reached, without a slash at its end. */
 export function createMedia(parts: {
   readonly random: (sizeBytes: number) => Buffer;
   readonly host: () => string;
+  readonly now?: () => number;
+  readonly keeper?: MediaKeeper | undefined;
 }): Media {
+  const { keeper, now = () => Date.now() } = parts;
   const kept = new Map<string, StoredMedium>();
+  let sizeBytes = 0;
   const find = (mediaId: string) => kept.get(mediaId);
+  const drop = ({ mediaId, bytes }: StoredMedium) => {
+    kept.delete(mediaId);
+    sizeBytes -= bytes.length;
+    keeper?.remove(mediaId);
+  };
+  const keep = (medium: StoredMedium) => {
+    kept.set(medium.mediaId, medium);
+    sizeBytes += medium.bytes.length;
+    for (const oldest of kept.values()) {
+      if (oldest === medium || (kept.size <= MOST && sizeBytes <= MOST_BYTES)) return;
+      drop(oldest);
+    }
+  };
+  for (const medium of keeper?.kept ?? []) keep(medium);
   return {
     find,
     add(bytes, mimeType) {
       const mediaId = parts.random(32).toString('base64url');
       const isShown = SHOWN.test(mimeType);
-      const stored = { mediaId, mimeType: isShown ? mimeType : 'application/octet-stream', bytes };
-      kept.set(mediaId, stored);
-      const [oldest] = kept.keys();
-      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+      const shownAs = isShown ? mimeType : 'application/octet-stream';
+      const medium = { mediaId, mimeType: shownAs, bytes, at: now() };
+      keep(medium);
+      keeper?.put(medium);
       return mediaId;
     },
     describe(mediaId) {
@@ -53,6 +85,12 @@ export function createMedia(parts: {
       if (found !== undefined) response.setHeader('Content-Type', found.mimeType);
       response.end(found?.bytes);
       return true;
+    },
+    dropBefore(at) {
+      for (const medium of kept.values()) if (medium.at < at) drop(medium);
+    },
+    clear() {
+      for (const medium of kept.values()) drop(medium);
     },
   };
 }

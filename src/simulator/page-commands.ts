@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ARMED_FAULTS } from './faults.ts';
 import { LASTING_FAULTS, SINGLE_FAULTS } from './page-events.ts';
 
 const openId = z.string().min(1).max(64);
@@ -46,6 +47,7 @@ export const pageCommand = z.discriminatedUnion('do', [
     fault: z.enum(SINGLE_FAULTS),
     openId: openId.optional(),
   }),
+  z.object({ do: z.literal('disarm-fault'), fault: z.enum(ARMED_FAULTS) }),
   z.object({ do: z.literal('keep-fault'), fault: z.enum(LASTING_FAULTS), isOn: z.boolean() }),
   z.object({ do: z.literal('verify') }),
   z.object({ do: z.literal('clear') }),

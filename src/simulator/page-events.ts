@@ -1,3 +1,5 @@
+import { ARMED_FAULTS } from './faults.ts';
+import type { ArmedFault } from './faults.ts';
 import type { FollowerEvent, FollowerMessage } from './message-fields.ts';
 
 /** What the played account is, and who answers its followers; the page shows it and can change most of it. */
@@ -16,29 +18,37 @@ export interface Setup {
     readonly practiceSeconds: number;
   };
   readonly hasOtherProcess: boolean;
+  /** The account's original id, `gh_…`; it stays when the account becomes another kind. */
+  readonly accountId: string;
   /** The faults that stay until they are switched off. */
   readonly lasting: readonly LastingFault[];
-  /** The buttons below the chat, as the account's own menu has them. */
-  readonly menu: readonly { readonly name: string; readonly key: string }[];
+  /** The faults that wait for the next thing that they can meet, each as often as it waits. */
+  readonly armed: readonly ArmedFault[];
+  /** The buttons below the chat, as the account's own menu has them; absent before it made one. */
+  readonly menu?: readonly { readonly name: string; readonly key: string }[];
+  readonly killing: Killing;
 }
+
+/**
+ * Whether the page can kill the process. `possible`: it is started again by itself. `by hand`: nothing here would start
+ * it again. `not here`: a real account is connected, or the bot runs elsewhere.
+ */
+export type Killing = 'possible' | 'by hand' | 'not here';
 
 /** `practice` streams canned text; the others are what real followers can get. */
 export type AnswererKind = 'model' | 'knowledge' | 'practice';
 
-/** Faults that are played once. */
-export const SINGLE_FAULTS = [
-  'lose-reply',
-  'lose-attempt',
-  'double-push',
-  'other-process',
-  'api-busy',
-  'lose-api-answer',
-  'drop-api-call',
+/** Faults that happen at the moment in which they are asked for. */
+export const INSTANT_FAULTS = [
   'steal-token',
   'expire-token',
   'spend-quota',
   'close-window',
 ] as const;
+export type InstantFault = (typeof INSTANT_FAULTS)[number];
+
+/** Faults that are played once. */
+export const SINGLE_FAULTS = [...ARMED_FAULTS, ...INSTANT_FAULTS] as const;
 export type SingleFault = (typeof SINGLE_FAULTS)[number];
 
 /** Faults that stay until they are switched off. */
@@ -58,6 +68,15 @@ export interface EndedAttempt {
   readonly responseXml?: string;
 }
 
+/** Why no answer was written, or not to its end. */
+export interface AnswerFailure {
+  /** A word for the kind of failure, for which the page has advice in its own language. */
+  readonly code: string;
+  /** The sentences of the log. */
+  readonly message: string;
+  readonly advice?: string;
+}
+
 /** A picture or a sound that a follower sent, as the page can show it again. */
 export interface Medium {
   readonly mediaId: string;
@@ -70,14 +89,22 @@ export type PageEvent =
   | {
       readonly type: 'follower';
       readonly openId: string;
-      readonly name: string;
+      /** Counts from 1; the page has a name for each in its own language. */
+      readonly number: number;
+      /** A name that was chosen. */
+      readonly name?: string;
       readonly isFollowing: boolean;
     }
   | { readonly type: 'cleared' }
   | { readonly type: 'switched'; readonly what: 'account-kind'; readonly to: Setup['accountKind'] }
   | { readonly type: 'switched'; readonly what: 'mode'; readonly to: Setup['mode'] }
   | { readonly type: 'switched'; readonly what: 'answerer'; readonly to: AnswererKind }
-  | { readonly type: 'fault'; readonly fault: SingleFault; readonly openId?: string }
+  | { readonly type: 'fault'; readonly fault: InstantFault; readonly openId?: string }
+  /** One that waited has happened. */
+  | { readonly type: 'fault-used'; readonly fault: ArmedFault; readonly openId?: string }
+  /** `killed`: by the page. `stopped`: in order. `started`: again, and what was there before is there still. */
+  | { readonly type: 'process'; readonly is: 'killed' | 'stopped' }
+  | { readonly type: 'process'; readonly is: 'started'; readonly awayMs: number }
   | {
       readonly type: 'said';
       readonly openId: string;
@@ -140,9 +167,17 @@ export type PageEvent =
   | {
       readonly type: 'model-ended';
       readonly turnId: string;
-      readonly how: string;
+      readonly how: 'stop' | 'length' | 'content-filter' | 'unknown' | 'stopped' | 'failed';
+      readonly failure?: AnswerFailure;
       readonly promptTokens?: number;
       readonly completionTokens?: number;
+    }
+  /** Another process, or the one that was started again, goes on with an answer; so much of it was there. */
+  | {
+      readonly type: 'taken-over';
+      readonly turnId: string;
+      readonly openId: string;
+      readonly answer: string;
     }
   /** The answer grew by text that is stored and may be delivered. */
   | { readonly type: 'grown'; readonly turnId: string; readonly text: string }
@@ -154,6 +189,8 @@ export type PageEvent =
         readonly to: number;
       }[];
       readonly via: 'passive' | 'customer-service';
+      /** The message that a passive reply answers. */
+      readonly key?: string;
       /** WeChat did not take it, or its repeat told that it was lost: the text is owed again. */
       readonly state: 'given' | 'failed';
     }

@@ -5,9 +5,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import { KuaihuiError } from '../errors.ts';
 import { judgeAccess, readAccessRequest } from '../http/judge-access.ts';
 import type { EventLog } from './event-log.ts';
+import { streamEvents } from './event-stream.ts';
 import type { Media } from './media.ts';
 import { pageCommand } from './page-commands.ts';
-import type { NumberedEvent } from './page-events.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface PageRouterParts {
@@ -18,6 +18,8 @@ export interface PageRouterParts {
   readonly key: string;
   /** Whoever sits at this machine needs the key as well. */
   readonly isLockedForAll?: boolean;
+  /** Kills the process at once, in a way that it is started again; absent where that cannot be. */
+  readonly kill?: (() => void) | undefined;
   /** Where the built page lies; its own place unless said. */
   readonly folder?: string;
 }
@@ -38,7 +40,8 @@ const BUILT_PAGE = fileURLToPath(
 );
 /** The cookie that carries the key. */
 const KEY_COOKIE = 'kuaihui_simulator';
-const HEARTBEAT_MS = 15_000;
+/** Windows that look on at the same time; each holds a connection. */
+const MOST_STREAMS = 50;
 /** WeChat takes pictures of up to 10 MB. */
 const MEDIA_LIMIT = '10mb';
 const POLICY = [
@@ -49,14 +52,19 @@ const POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-const KEY_NEEDED = [
-  '这个页面只对本机开放。请用服务器启动时打印的地址（带 key）打开。',
-  'This page is open to the machine itself only. Use the address that the start of the server prints: it carries a key.',
-].join('\n');
+const KEY_NEEDED = {
+  zh: '这个页面只对本机开放。请用服务器启动时打印的地址（带 key）打开。',
+  en: 'This page is open to the machine itself only. Use the address that the start of the server prints: it carries a key.',
+};
+const NOT_BUILT = {
+  zh: '这个页面还没有构建：npm run build',
+  en: 'The page is not built yet: npm run build',
+};
 
 export function createPageRouter(parts: PageRouterParts): PageRouter {
   const { simulation, log, media, key, folder = BUILT_PAGE, isLockedForAll = false } = parts;
   const streams = new Set<() => void>();
+  const { kill } = parts;
   const router = Router({ strict: true });
 
   router.use((request, response, next) => {
@@ -72,7 +80,8 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
     if (access === 'let in') return next();
     if (access === 'let in and remember') return rememberKey(request, response, key);
     response.status(403).type('text/plain; charset=utf-8');
-    response.send(access === 'key needed' ? KEY_NEEDED : 'asked by another site');
+    const needed = KEY_NEEDED[languageOf(request)];
+    response.send(access === 'key needed' ? needed : 'asked by another site');
   });
 
   // Everything in the page is addressed relative to its folder.
@@ -80,29 +89,32 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
     if (request.originalUrl.split('?')[0] === request.baseUrl) {
       response.redirect(`${request.baseUrl.split('/').at(-1) ?? ''}/`);
     } else if (!existsSync(`${folder}index.html`)) {
-      response.status(503).type('text').send('The page is not built yet: npm run build\n');
+      response.status(503).type('text').send(NOT_BUILT[languageOf(request)]);
     } else next();
   });
 
   router.get('/api/events', (request, response) => {
-    response.set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
-    response.flushHeaders();
-    const write = (event: NumberedEvent) =>
-      response.write(`id: ${log.run}.${event.n}\ndata: ${JSON.stringify(event)}\n\n`);
-    // A browser that lost the connection says what it has seen last.
-    const [run, seen] = (request.get('last-event-id') ?? '').split('.');
-    log.after(run === log.run ? Number(seen) || 0 : 0).forEach(write);
-    const unfollow = log.follow(write);
-    const heartbeat = setInterval(() => response.write(': \n\n'), HEARTBEAT_MS);
-    const end = () => {
-      unfollow();
-      clearInterval(heartbeat);
-      streams.delete(end);
-      response.end();
-    };
+    if (streams.size >= MOST_STREAMS) {
+      response.sendStatus(503);
+      return;
+    }
+    const { after } = request.query;
+    // A page says itself what it has seen last; a browser that comes back by itself does so in a header.
+    const seen = typeof after === 'string' ? after : (request.get('last-event-id') ?? '');
+    const end = streamEvents(response, { log, seen });
     streams.add(end);
-    response.once('close', end);
+    response.once('close', () => streams.delete(end));
     simulation.open();
+  });
+
+  router.post('/api/kill', (request, response) => {
+    if (kill === undefined) {
+      response.status(409).json({ problem: 'Nothing here would start the process again' });
+      return;
+    }
+    log.tell({ type: 'process', is: 'killed' });
+    // The page is to learn that it was heard.
+    response.once('finish', () => setImmediate(kill)).json({});
   });
 
   router.post('/api/commands', express.json({ limit: '256kb' }), async (request, response) => {
@@ -143,6 +155,10 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
       for (const end of streams) end();
     },
   };
+}
+
+function languageOf(request: Request): 'zh' | 'en' {
+  return request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh';
 }
 
 /**

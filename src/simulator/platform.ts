@@ -6,10 +6,11 @@ import { createApi } from './api.ts';
 import type { ApiCall, RequestListener } from './api.ts';
 import { OUT_OF_SERVICE_NOTICE, pushInAttempts } from './attempts.ts';
 import type { PushAttempt, PushOutcome } from './attempts.ts';
+import { createBoundedList } from './bounded-list.ts';
 import { createFaults } from './faults.ts';
-import type { Faults } from './faults.ts';
+import type { ArmedFault, Faults } from './faults.ts';
 import { createFollower } from './follower.ts';
-import type { Follower, FollowerState, Seen } from './follower.ts';
+import type { Follower, FollowerBefore, FollowerState, Seen } from './follower.ts';
 import { post } from './post.ts';
 import type { Posted } from './post.ts';
 import { createMedia } from './media.ts';
@@ -45,6 +46,8 @@ export type PlatformEvent =
   | { readonly type: 'seen'; readonly openId: string; readonly seen: Seen }
   | { readonly type: 'typing'; readonly openId: string; readonly isTyping: boolean }
   | { readonly type: 'api-call'; readonly call: ApiCall }
+  /** A fault that waited happened. */
+  | { readonly type: 'fault-used'; readonly fault: ArmedFault; readonly openId?: string }
   | { readonly type: 'menu' };
 
 interface AboutPush {
@@ -54,15 +57,31 @@ interface AboutPush {
   readonly msgId?: string;
 }
 
+/** A push whose process ended before it was settled. */
+export interface UnsettledPush {
+  readonly openId: string;
+  readonly pushNumber: number;
+  readonly msgId?: string;
+  readonly xml: string;
+  /** When it was first sent. */
+  readonly startedAt: number;
+  /** How many attempts were begun. */
+  readonly attemptsMade: number;
+}
+
 /** The whole WeChat of one account: its followers, its pushes, its API host. */
 export interface Platform {
   /** The account's ids and secrets; those that the settings left open were made up. */
   readonly account: PlatformAccount;
   /** A follower by OpenID, created at first use; without one, always the same made-up person. */
   follower(this: void, openId?: string): Follower;
+  /** Creates a follower as an earlier process left them. */
+  restoreFollower(openId: string, before: FollowerBefore): void;
+  /** Goes on with a push of an earlier process: WeChat repeats what nobody answered, for as long as it does. */
+  resume(push: UnsettledPush): Promise<PushOutcome>;
   /** Plays api.weixin.qq.com; `startPlatformApi(platform)` gives it a port. */
   readonly api: RequestListener;
-  /** The newest 10,000, oldest first. */
+  /** The newest few thousand, oldest first. */
   readonly apiCalls: readonly ApiCall[];
   readonly faults: Faults;
   /** The menu that the account made; undefined when it made none. */
@@ -83,13 +102,15 @@ export interface PlatformParts {
   readonly random?: (sizeBytes: number) => Buffer;
   /** What followers sent and the account uploaded; a place of its own unless given. */
   readonly media?: Media;
+  /** How many pushes were made under the same name by earlier processes. */
+  readonly pushesBefore?: number;
 }
 
 const TIMEOUT_MS = 5000;
 const ATTEMPTS = 3;
 const TEXT_LIMIT_BYTES = 2048;
 /** Far more than a test looks at; a simulator may run for weeks. */
-const MOST_API_CALLS = 10_000;
+const MOST_API_CALLS = { most: 10_000, mostBytes: 16 * 1024 * 1024 };
 
 /** Creates a WeChat for one account. Nothing runs until somebody acts; throws PlatformSettingsError. */
 export function createPlatform(settings: PlatformSettings, parts: PlatformParts = {}): Platform {
@@ -106,12 +127,12 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
   const tokens = createAccessTokens({ now, random });
   const followers = new Map<string, { follower: Follower; state: FollowerState }>();
   const listeners = new Set<(event: PlatformEvent) => void>();
-  const apiCalls: ApiCall[] = [];
+  const apiCalls = createBoundedList<ApiCall>(MOST_API_CALLS);
   // One signal for all would be searched through whenever a push begins to listen: thousands may be open.
   const open = new Map<AbortController, Promise<unknown>>();
   let isClosed = false;
   const defaultOpenId = createOpenId(random);
-  let pushNumber = 0;
+  let pushNumber = parts.pushesBefore ?? 0;
 
   const tell = (event: PlatformEvent) => {
     for (const listener of listeners) listener(event);
@@ -127,6 +148,8 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
     expireToken: () => tokens.expire(),
     spendQuota: (openId) => statesOf(openId).forEach(({ quota }) => quota.spendAll()),
     closeWindow: (openId) => statesOf(openId).forEach(({ quota }) => quota.closeWindow()),
+    onUsed: (fault, openId) =>
+      tell({ type: 'fault-used', fault, ...(openId === undefined ? {} : { openId }) }),
   });
 
   function urlFor(attempt: number): string {
@@ -134,16 +157,25 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
     return typeof webhookUrl === 'string' ? webhookUrl : webhookUrl(attempt);
   }
 
-  async function push(
-    inbound: Inbound,
-    state: FollowerState,
-    signal: AbortSignal,
-  ): Promise<PushOutcome> {
-    const { openId, msgId } = inbound;
+  function push(inbound: Inbound, state: FollowerState, signal: AbortSignal): Promise<PushOutcome> {
     pushNumber += 1;
-    const about = { openId, pushNumber, ...(msgId === undefined ? {} : { msgId }) };
+    const about = aboutPush(inbound, pushNumber);
     tell({ type: 'push', ...about, at: now(), xml: inbound.xml });
+    return makeAttempts({ inbound, about, state, signal });
+  }
+
+  async function makeAttempts(what: {
+    readonly inbound: Inbound;
+    readonly about: AboutPush;
+    readonly state: FollowerState;
+    readonly signal: AbortSignal;
+    readonly resumed?: { readonly firstAttempt: number; readonly startedAt: number };
+  }): Promise<PushOutcome> {
+    const { inbound, about, state, signal, resumed } = what;
+    const { openId, msgId } = inbound;
+    const pushFaults = planned.pushesOf(openId);
     const outcome = await pushInAttempts({
+      ...resumed,
       ...(msgId === undefined ? {} : { msgId }),
       requestXml: inbound.xml,
       maxAttempts,
@@ -151,10 +183,10 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
       retryFailedAfterMs,
       now,
       signal,
-      faults: planned,
+      faults: pushFaults,
       sign: () => pushes.attempt(inbound),
       send: (request, attempt) =>
-        post(planned.takeOtherUrl() ?? urlFor(attempt), {
+        post(pushFaults.takeOtherUrl() ?? urlFor(attempt), {
           method: 'POST',
           ...request,
           timeoutMs,
@@ -192,11 +224,10 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
     return work;
   }
 
-  function follower(openId = defaultOpenId): Follower {
-    const known = followers.get(openId);
-    if (known !== undefined) return known.follower;
+  function addFollower(openId: string, before?: FollowerBefore) {
     const created = createFollower({
       openId,
+      before,
       now,
       pushMessage: (message) =>
         track((signal) => push(pushes.message(openId, message), created.state, signal)),
@@ -208,13 +239,34 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
       onTyping: (isTyping) => tell({ type: 'typing', openId, isTyping }),
     });
     followers.set(openId, created);
-    return created.follower;
+    return created;
   }
+
+  const follower = (openId = defaultOpenId): Follower =>
+    (followers.get(openId) ?? addFollower(openId)).follower;
 
   return {
     account,
     follower,
-    apiCalls,
+    restoreFollower: (openId, before) => void addFollower(openId, before),
+    resume(unsettled) {
+      const { openId, startedAt, attemptsMade } = unsettled;
+      const { state } = followers.get(openId) ?? addFollower(openId);
+      // WeChat's attempts follow each other whether or not the server is there.
+      const timesOver = Math.floor((now() - startedAt) / timeoutMs);
+      const firstAttempt = Math.max(attemptsMade, timesOver) + 1;
+      const about = aboutPush(unsettled, unsettled.pushNumber);
+      return track((signal) =>
+        makeAttempts({
+          inbound: unsettled,
+          about,
+          state,
+          signal,
+          resumed: { firstAttempt, startedAt },
+        }),
+      );
+    },
+    apiCalls: apiCalls.items,
     faults,
     menu: () => menu.buttons(),
     api: createApi({
@@ -229,7 +281,6 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
       findFollower: (openId) => followers.get(openId)?.state,
       onCall(call) {
         apiCalls.push(call);
-        if (apiCalls.length > MOST_API_CALLS) apiCalls.shift();
         tell({ type: 'api-call', call });
       },
     }),
@@ -263,6 +314,10 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
       await Promise.allSettled(ending);
     },
   };
+}
+
+function aboutPush({ openId, msgId }: Inbound | UnsettledPush, pushNumber: number): AboutPush {
+  return { openId, pushNumber, ...(msgId === undefined ? {} : { msgId }) };
 }
 
 /** 28 characters that begin with `o`, as WeChat's are. */

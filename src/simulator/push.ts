@@ -2,7 +2,7 @@ import type { PlatformAccount } from './account.ts';
 import { eventFields, messageFields } from './message-fields.ts';
 import type { FollowerEvent, FollowerMessage } from './message-fields.ts';
 import { encryptMessage, sign } from './message-crypto.ts';
-import { writeXml } from './write-xml.ts';
+import { addFields, writeXml } from './write-xml.ts';
 import type { XmlFields } from './write-xml.ts';
 
 /** What a follower sent or did, as WeChat holds it until it is settled. Each attempt pushes this same thing. */
@@ -10,7 +10,6 @@ export interface Inbound {
   readonly openId: string;
   /** 64 bits as decimal digits; events have none. */
   readonly msgId?: string;
-  readonly fields: XmlFields;
   /** The XML before encryption. */
   readonly xml: string;
 }
@@ -32,7 +31,7 @@ export interface Pushes {
   message(openId: string, message: FollowerMessage): Inbound;
   event(openId: string, event: FollowerEvent): Inbound;
   /** One attempt: a fresh timestamp, nonce and ciphertext around the same message. */
-  attempt(inbound: Pick<Inbound, 'openId' | 'fields' | 'xml'>): SignedRequest;
+  attempt(inbound: Pick<Inbound, 'openId' | 'xml'>): SignedRequest;
   /** The parameters that every request of WeChat carries, with a valid signature. */
   signedQuery(): Readonly<Record<'signature' | 'timestamp' | 'nonce', string>>;
 }
@@ -52,7 +51,7 @@ export function createPushes({ account, now, random }: PushParts): Pushes {
       ...(msgId === undefined ? {} : { MsgId: msgId }),
     };
     const xml = writeXml(fields);
-    return { openId, fields, xml, ...(msgId === undefined ? {} : { msgId: String(msgId) }) };
+    return { openId, xml, ...(msgId === undefined ? {} : { msgId: String(msgId) }) };
   }
 
   function signedQuery() {
@@ -65,7 +64,7 @@ export function createPushes({ account, now, random }: PushParts): Pushes {
     signedQuery,
     message: (openId, message) => inbound(openId, messageFields(message), ++lastMsgId),
     event: (openId, event) => inbound(openId, { MsgType: 'event', ...eventFields(event) }),
-    attempt({ openId, fields, xml }) {
+    attempt({ openId, xml }) {
       const query = { ...signedQuery(), openid: openId };
       if (account.aesKey === undefined) return { query, body: xml };
       const key = { aesKey: account.aesKey, appId: account.appId };
@@ -77,11 +76,10 @@ export function createPushes({ account, now, random }: PushParts): Pushes {
           msg_signature: sign(account.token, query.timestamp, query.nonce, Encrypt),
         },
         // Compat mode carries the plain fields beside the ciphertext, safe mode only the account's id.
-        body: writeXml(
+        body:
           account.mode === 'compat'
-            ? { ...fields, Encrypt }
-            : { ToUserName: account.accountId, Encrypt },
-        ),
+            ? addFields(xml, { Encrypt })
+            : writeXml({ ToUserName: account.accountId, Encrypt }),
       };
     },
   };

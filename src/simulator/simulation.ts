@@ -1,11 +1,14 @@
 import { KuaihuiError } from '../errors.ts';
 import type { EventLog } from './event-log.ts';
+import { ARMED_FAULTS } from './faults.ts';
+import type { ArmedFault } from './faults.ts';
 import type { Media } from './media.ts';
 import type { FollowerEvent, FollowerMessage } from './message-fields.ts';
 import type { PageCommand } from './page-commands.ts';
-import type { LastingFault, Medium, Setup, SingleFault } from './page-events.ts';
+import type { InstantFault, LastingFault, Medium, Setup, SingleFault } from './page-events.ts';
 import { createPlatform } from './platform.ts';
 import type { Platform, PlatformSettings } from './platform.ts';
+import type { History } from './read-history.ts';
 import { openIdOf, translateEvent } from './translate-event.ts';
 
 /** The bot at the other end of a simulation: this server's own second account, or any bot by its address. */
@@ -33,6 +36,11 @@ export interface SimulationParts {
   readonly log: EventLog;
   readonly media: Media;
   readonly first: Pick<Setup, 'accountKind' | 'mode'>;
+  /** Where an earlier process left off. */
+  readonly history?: History | undefined;
+  readonly killing?: Setup['killing'];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly random: (sizeBytes: number) => Buffer;
 }
 
@@ -46,6 +54,8 @@ export interface Simulation {
   knows(openId: string): boolean;
   /** The platform changes with the account; this is the one of now. */
   platform(): Platform;
+  /** Tells that the process goes on after an earlier one, and repeats what that one left unanswered. */
+  resume(): void;
   close(): Promise<void>;
 }
 
@@ -55,33 +65,79 @@ export class ImpossibleCommandError extends KuaihuiError {
   readonly code = 'impossible_command';
 }
 
-const NAMES = ['小明', 'Alice', '小红', 'Bob', '阿强', 'Carol'];
+/** Two stand side by side; more are for trying many at once. */
+const MOST_FOLLOWERS = 20;
+/** Of one fault. */
+const MOST_ARMED = 9;
 const SLOW_API_MS = 3000;
 const REFUSED_IP = '203.0.113.7';
-/** Shown until the bot makes a menu of its own: keys that Kuaihui takes for the typed words. */
-const MENU = ['新对话', '继续', '帮助'].map((name) => ({ name, key: name }));
 
-export function createSimulation({ bot, log, media, first, random }: SimulationParts): Simulation {
-  const followers = new Map<string, { readonly name: string }>();
+export function createSimulation(parts: SimulationParts): Simulation {
+  const { bot, log, media, first, history, now, random, killing = 'not here' } = parts;
+  const before = history?.setup;
+  const followers = new Map<string, { readonly number: number; readonly name?: string }>();
   const lasting = new Set<LastingFault>();
+  let armed: ArmedFault[] = [];
   const toldQuota = new Map<string, string>();
-  const accountId = `gh_${random(6).toString('hex')}`;
-  let { accountKind, mode } = first;
-  let platformsMade = 0;
-  let platform = createNext();
+  const accountId = before?.accountId ?? `gh_${random(6).toString('hex')}`;
+  const modes: readonly Setup['mode'][] =
+    bot.settings.encodingAesKey === undefined ? ['plain'] : ['plain', 'compat', 'safe'];
+  let { accountKind, mode } = before && modes.includes(before.mode) ? before : first;
+  let platformsMade = Math.max(0, (history?.platformsMade ?? 0) - 1);
+  let isClosed = false;
+  let platform = createNext(history?.pushesMade);
+  if (history) restore(history);
 
-  function createNext(): Platform {
+  function createNext(pushesBefore = 0): Platform {
     platformsMade += 1;
     const prefix = `${platformsMade}-`;
-    const next = createPlatform({ ...bot.settings, accountId, accountKind, mode }, { media });
+    const next = createPlatform(
+      { ...bot.settings, accountId, accountKind, mode },
+      { media, pushesBefore },
+    );
     next.watch((event) => {
+      // Pushes that a stop breaks off go on after the next start.
+      if (isClosed) return;
       if (event.type === 'menu') return tellSetup();
+      if (event.type === 'fault-used') noteUsed(event.fault);
       // A platform that was replaced still ends its pushes; the calls to it are over.
       log.tell(translateEvent(event, prefix));
       const openId = openIdOf(event);
       if (openId !== undefined && next === platform) tellQuota(openId);
     });
     return next;
+  }
+
+  function restore({ followers: known, setup: told }: History): void {
+    for (const { openId, number, name, ...rest } of known) {
+      followers.set(openId, { number, ...(name === undefined ? {} : { name }) });
+      platform.restoreFollower(openId, rest);
+    }
+    for (const fault of told?.lasting ?? []) keepFault(fault, true);
+    // The other process ended with this one.
+    for (const fault of told?.armed ?? []) if (fault !== 'other-process') arm(fault);
+    if (told?.answerers === undefined) return;
+    const { chosen, practiceSeconds } = told.answerers;
+    bot.answerers?.choose({ practiceSeconds });
+    // A model may have gone from the settings meanwhile.
+    if (bot.answerers?.describe().names[chosen]) bot.answerers.choose({ answerer: chosen });
+  }
+
+  function resume(): void {
+    if (history?.setup === undefined) return;
+    log.tell({ type: 'process', is: 'started', awayMs: Math.max(0, now() - history.endedAt) });
+    tellSetup();
+    for (const { brokenOff, ...push } of history.unsettled) {
+      const pushId = `${platformsMade}-${push.pushNumber}`;
+      for (const { number, startedAt } of brokenOff) {
+        const attempt = {
+          ...{ number, sentAt: startedAt, endedAt: history.endedAt },
+          ...({ how: 'failed', why: 'the process ended', responseBody: '' } as const),
+        };
+        log.tell({ type: 'attempt-ended', pushId, attempt });
+      }
+      platform.resume(push).catch(() => undefined);
+    }
   }
 
   function tellQuota(openId: string): void {
@@ -93,21 +149,22 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
   }
 
   function tellFollower(openId: string): void {
-    const name = followers.get(openId)?.name ?? '';
+    const { number, name } = followers.get(openId) ?? { number: 0, name: undefined };
     const { isFollowing } = platform.follower(openId);
-    log.tell({ type: 'follower', openId, name, isFollowing });
+    const named = name === undefined ? {} : { name };
+    log.tell({ type: 'follower', openId, number, isFollowing, ...named });
   }
 
   function setup(): Setup {
+    const menu = platform.menu();
     return {
-      accountKind,
-      mode,
-      modes: bot.settings.encodingAesKey === undefined ? ['plain'] : ['plain', 'compat', 'safe'],
+      ...{ accountKind, mode, modes, accountId, killing },
       ...(bot.url === undefined ? {} : { botUrl: bot.url }),
       ...(bot.answerers === undefined ? {} : { answerers: bot.answerers.describe() }),
       hasOtherProcess: bot.otherProcess !== undefined,
       lasting: [...lasting],
-      menu: platform.menu() ?? MENU,
+      armed,
+      ...(menu === undefined ? {} : { menu }),
     };
   }
 
@@ -130,26 +187,32 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
   }
 
   function addFollower(name?: string): void {
-    const number = followers.size;
+    if (followers.size >= MOST_FOLLOWERS) {
+      throw new ImpossibleCommandError(`There are ${MOST_FOLLOWERS} followers already`);
+    }
+    const number = followers.size + 1;
     const openId = `oSim${random(18).toString('base64url')}`;
-    followers.set(openId, { name: name || (NAMES[number] ?? `${number + 1}`) });
+    followers.set(openId, { number, ...(name ? { name } : {}) });
     tellFollower(openId);
     const event = { event: 'subscribe' } as const;
     act(openId, event, () => platform.follower(openId).does(event));
   }
 
   async function setUp(command: PageCommand & { do: 'set-up' }): Promise<void> {
-    if (command.mode !== undefined && !setup().modes.includes(command.mode)) {
+    if (command.mode !== undefined && !modes.includes(command.mode)) {
       throw new ImpossibleCommandError('Encrypted modes need the AES key of the bot');
     }
-    const before = { accountKind, mode, chosen: bot.answerers?.describe().chosen };
+    const was = { accountKind, mode, chosen: bot.answerers?.describe().chosen };
     accountKind = command.accountKind ?? accountKind;
     mode = command.mode ?? mode;
     bot.answerers?.choose(command);
-    if (before.accountKind !== accountKind || before.mode !== mode) {
+    if (was.accountKind !== accountKind || was.mode !== mode) {
       const old = platform;
       platform = createNext();
       for (const fault of lasting) keepFault(fault, true);
+      const waiting = armed;
+      armed = [];
+      for (const fault of waiting) await armFault(fault);
       await old.close();
       await bot.accountChanged?.();
       for (const openId of followers.keys()) {
@@ -157,38 +220,63 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
         tellQuota(openId);
       }
     }
-    if (before.accountKind !== accountKind) {
+    if (was.accountKind !== accountKind) {
       log.tell({ type: 'switched', what: 'account-kind', to: accountKind });
     }
-    if (before.mode !== mode) log.tell({ type: 'switched', what: 'mode', to: mode });
+    if (was.mode !== mode) log.tell({ type: 'switched', what: 'mode', to: mode });
     const chosen = bot.answerers?.describe().chosen;
-    if (chosen !== undefined && before.chosen !== chosen) {
+    if (chosen !== undefined && was.chosen !== chosen) {
       log.tell({ type: 'switched', what: 'answerer', to: chosen });
     }
     tellSetup();
   }
 
   async function playFault(fault: SingleFault, openId?: string): Promise<void> {
+    if (isArmedFault(fault)) {
+      if (armed.filter((one) => one === fault).length >= MOST_ARMED) {
+        throw new ImpossibleCommandError('This fault waits often enough');
+      }
+      await armFault(fault);
+      return tellSetup();
+    }
     const { faults } = platform;
-    const play: Record<SingleFault, () => void | Promise<void>> = {
-      'lose-reply': () => faults.loseReply(),
-      'lose-attempt': () => faults.loseAttempt(1),
-      'double-push': () => faults.doublePush(),
-      'other-process': async () => {
-        if (!bot.otherProcess) throw new ImpossibleCommandError('There is no other process');
-        faults.pushTo(await bot.otherProcess());
-      },
-      'api-busy': () => faults.apiBusy(),
-      'lose-api-answer': () => faults.loseApiAnswer(),
-      'drop-api-call': () => faults.dropApiCall(),
+    const play: Record<InstantFault, () => void> = {
       'steal-token': () => faults.stealToken(),
       'expire-token': () => faults.expireToken(),
       'spend-quota': () => faults.spendQuota(openId),
       'close-window': () => faults.closeWindow(openId),
     };
-    await play[fault]();
+    play[fault]();
     log.tell({ type: 'fault', fault, ...(openId === undefined ? {} : { openId }) });
     if (openId !== undefined && followers.has(openId)) tellQuota(openId);
+  }
+
+  async function armFault(fault: ArmedFault): Promise<void> {
+    if (fault !== 'other-process') return arm(fault);
+    if (!bot.otherProcess) throw new ImpossibleCommandError('There is no other process');
+    const url = await bot.otherProcess();
+    platform.faults.pushTo(url);
+    armed = [...armed, fault];
+  }
+
+  function arm(fault: Exclude<ArmedFault, 'other-process'>): void {
+    const { faults } = platform;
+    const play: Record<typeof fault, () => void> = {
+      'lose-reply': () => faults.loseReply(),
+      'lose-attempt': () => faults.loseAttempt(1),
+      'double-push': () => faults.doublePush(),
+      'api-busy': () => faults.apiBusy(),
+      'lose-api-answer': () => faults.loseApiAnswer(),
+      'drop-api-call': () => faults.dropApiCall(),
+    };
+    play[fault]();
+    armed = [...armed, fault];
+  }
+
+  function noteUsed(fault: ArmedFault): void {
+    const index = armed.indexOf(fault);
+    armed = armed.filter((_, at) => at !== index);
+    tellSetup();
   }
 
   function keepFault(fault: LastingFault, isOn: boolean): void {
@@ -212,6 +300,7 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
     setup,
     knows: (openId) => followers.has(openId),
     platform: () => platform,
+    resume,
     open() {
       if (followers.size > 0) return;
       tellSetup();
@@ -245,6 +334,10 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
           return setUp(command);
         case 'play-fault':
           return playFault(command.fault, command.openId);
+        case 'disarm-fault':
+          platform.faults.disarm(command.fault);
+          armed = armed.filter((fault) => fault !== command.fault);
+          return tellSetup();
         case 'keep-fault':
           keepFault(command.fault, command.isOn);
           return tellSetup();
@@ -257,10 +350,12 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
           const old = platform;
           followers.clear();
           lasting.clear();
+          armed = [];
           platform = createNext();
           await old.close();
           await bot.accountChanged?.();
           bot.cleared?.();
+          media.clear();
           log.clear();
           log.tell({ type: 'cleared' });
           tellSetup();
@@ -268,8 +363,16 @@ export function createSimulation({ bot, log, media, first, random }: SimulationP
         }
       }
     },
-    close: () => platform.close(),
+    async close() {
+      isClosed = true;
+      if (followers.size > 0) log.tell({ type: 'process', is: 'stopped' });
+      await platform.close();
+    },
   };
+}
+
+function isArmedFault(fault: SingleFault): fault is ArmedFault {
+  return ARMED_FAULTS.some((one) => one === fault);
 }
 
 /** A picture has an address as well, from which a bot can fetch what was sent. */

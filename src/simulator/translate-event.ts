@@ -39,6 +39,8 @@ export function translateEvent(event: Told, prefix: string): PageEvent {
       const seen = { openId: event.openId, via, kind, text, isAi };
       return { type: 'seen', ...seen, ...(why === undefined ? {} : { why }) };
     }
+    case 'fault-used':
+      return event;
     case 'typing':
       return { type: 'typing', openId: event.openId, isTyping: event.isTyping };
     case 'api-call': {

@@ -1,5 +1,8 @@
+import { AnswererError } from '../turns/answerer-error.ts';
 import type { Answerer, AnswerEvent } from '../turns/answerer.ts';
-import type { PageEvent } from './page-events.ts';
+import type { AnswerFailure, PageEvent } from './page-events.ts';
+
+type Ended = PageEvent & { readonly type: 'model-ended' };
 
 /** The same Answerer; when each answer begins, shows its first text and ends is told. */
 export function watchAnswerer<Watched extends Answerer>(
@@ -9,8 +12,9 @@ export function watchAnswerer<Watched extends Answerer>(
   const answer: Answerer['answer'] = async function* (prompt, options) {
     const { turnId = '' } = options;
     let hasText = false;
-    let how = 'stopped';
+    let how: Ended['how'] = 'stopped';
     let usage = {};
+    let failure: AnswerFailure | undefined;
     tell({ type: 'model-began', turnId, answerer: answerer.name });
     try {
       for await (const event of answerer.answer(prompt, options)) {
@@ -23,14 +27,27 @@ export function watchAnswerer<Watched extends Answerer>(
         yield event;
       }
     } catch (error) {
-      how = error instanceof Error ? error.message : String(error);
+      failure = failureIn(error);
+      if (failure) how = 'failed';
       throw error;
     } finally {
-      tell({ type: 'model-ended', turnId, how, ...usage });
+      tell({ type: 'model-ended', turnId, how, ...(failure && { failure }), ...usage });
     }
   };
   // The name and the origin of a choice change, so they stay getters of the object behind.
   return Object.create(answerer, { answer: { value: answer } }) as Watched;
+}
+
+/** What the page says of an error; nothing when our own side stopped the question. */
+function failureIn(error: unknown): AnswerFailure | undefined {
+  if (!(error instanceof AnswererError)) {
+    return { code: 'broken', message: error instanceof Error ? error.message : String(error) };
+  }
+  const { message, advice } = error;
+  if (error.code === 'aborted') return undefined;
+  // The class is finer than the code, where there is one.
+  const code = 'failure' in error && typeof error.failure === 'string' ? error.failure : error.code;
+  return { code, message, ...(advice === undefined ? {} : { advice }) };
 }
 
 function tokensOf({ promptTokens, completionTokens }: AnswerEvent & { readonly type: 'usage' }) {

@@ -11,6 +11,11 @@ export function writeXml(fields: XmlFields): string {
   return writeElement('xml', fields);
 }
 
+/** Writes more elements behind those of a written `<xml>…</xml>`. */
+export function addFields(xml: string, fields: XmlFields): string {
+  return `${xml.slice(0, -'</xml>'.length)}${writeXml(fields).slice('<xml>'.length)}`;
+}
+
 function writeElement(name: string, value: XmlValue): string {
   if (Array.isArray(value)) return value.map((one: XmlFields) => writeElement(name, one)).join('');
   return `<${name}>${writeValue(value as Exclude<XmlValue, readonly XmlFields[]>)}</${name}>`;

@@ -72,7 +72,7 @@ describe.runIf(chromiumMissing === undefined)('the page in a real browser', () =
   it('switches to a personal account, and brings the rest of an answer at a tap on 继续', async () => {
     const page = await openSimulator(7);
     await page.getByRole('radio', { name: '个人订阅号' }).check();
-    await page.locator('.remark', { hasText: '账号类型换成 个人订阅号' }).waitFor();
+    await page.locator('.remark', { hasText: '公众号类型换成 个人订阅号' }).waitFor();
     await asks(page, '慢慢说');
     const link = page.locator('.theirs .link', { hasText: '继续' });
     await link.first().waitFor(SLOW);
@@ -83,6 +83,8 @@ describe.runIf(chromiumMissing === undefined)('the page in a real browser', () =
       const before = await fromBot(page).count();
       await link.last().click();
       await fromBot(page).nth(before).waitFor(SLOW);
+      const via = page.locator('.theirs .via').last();
+      expect(await via.innerText()).toContain('回答的是前面的问题“慢慢说”');
       if ((await fromBot(page).last().innerText()).includes('有什么不同。')) break;
     }
     expect(await fromBot(page).last().innerText()).toContain('有什么不同。');
@@ -93,12 +95,13 @@ describe.runIf(chromiumMissing === undefined)('the page in a real browser', () =
   it('shows the same reply once when the first is lost on its way', async () => {
     const page = await openSimulator(1);
     await page.getByRole('button', { name: '丢失回复', exact: true }).click();
-    await page.locator('.remark', { hasText: '⚡' }).waitFor();
+    await page.locator('.faults [aria-pressed="true"]').waitFor();
     await asks(page, '还在吗');
     await fromBot(page).nth(1).waitFor(SLOW);
     const tries = page.locator('.time-line').first().locator('.track', { hasText: /^推送/ });
     expect(await tries.count()).toBe(2);
     expect((await fromBot(page).allInnerTexts()).join('').split('【练习模型】')).toHaveLength(2);
+    await page.locator('.remark', { hasText: '这次回复在回微信的路上丢失了' }).waitFor();
     await seesNoNotice(page);
   });
 

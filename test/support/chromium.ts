@@ -11,8 +11,12 @@ export const chromiumMissing =
 
 let browser: Promise<Browser> | undefined;
 
-/** Opens a page in a fresh profile; whatever the page complains about fails the test at its end. */
-export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+/** Opens a page in a fresh profile; what it complains about fails the test at its end, unless it is `expected`. */
+export async function openPage(
+  url: string,
+  options: BrowserContextOptions = {},
+  expected?: RegExp,
+): Promise<Page> {
   browser ??= launch();
   const context = await (await browser).newContext({ locale: 'zh-CN', ...options });
   const page = await context.newPage();
@@ -23,7 +27,8 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
   });
   onTestFinished(async () => {
     await context.close();
-    if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join('; ')}`);
+    const unexpected = complaints.filter((one) => !expected?.test(one));
+    if (unexpected.length > 0) throw new Error(`The page complained: ${unexpected.join('; ')}`);
   });
   await page.goto(url);
   return page;

@@ -1,6 +1,8 @@
+import { answererName } from './answerer-name.ts';
 import { usePage } from './context.ts';
 import { duration } from './format.ts';
-import type { Turn } from './view.ts';
+import type { AnswerFailure } from '../page-events.ts';
+import type { ModelCall, Turn } from './view.ts';
 
 interface Piece {
   readonly from: number;
@@ -21,14 +23,14 @@ export function AnswerSources({ turn }: { readonly turn: Turn }) {
   return (
     <section class="sources">
       {calls.map(({ answerer, beganAt, firstTextAt, ended }, index) => (
-        <p key={index} class="model">
-          <b>{answerer}</b>
+        <div key={index} class="model" data-failed={isFailed(ended)}>
+          <b>{answererName(answerer, texts)}</b>
           {firstTextAt !== undefined && ` · ${texts.firstText} ${duration(firstTextAt - beganAt)}`}
-          {ended &&
-            ` · ${texts.modelEnds[ended.event.how] ?? ended.event.how} ${duration(ended.at - beganAt)}`}
-          {ended?.event.promptTokens !== undefined &&
-            ` · ${texts.tokens(ended.event.promptTokens, ended.event.completionTokens ?? 0)}`}
-        </p>
+          {ended && ` · ${texts.modelEnds[ended.how]} ${duration(ended.at - beganAt)}`}
+          {ended?.promptTokens !== undefined &&
+            ` · ${texts.tokens(ended.promptTokens, ended.completionTokens ?? 0)}`}
+          {ended?.failure && <FailureDetails failure={ended.failure} />}
+        </div>
       ))}
       {answer !== '' && (
         <>
@@ -53,6 +55,24 @@ export function AnswerSources({ turn }: { readonly turn: Turn }) {
         </>
       )}
     </section>
+  );
+}
+
+export function isFailed(ended: ModelCall['ended']): boolean {
+  return ended?.how === 'failed' || ended?.how === 'content-filter';
+}
+
+function FailureDetails({ failure }: { readonly failure: AnswerFailure }) {
+  const { texts } = usePage();
+  const { code, advice, message } = failure;
+  return (
+    <>
+      <p>{texts.failures[code] ?? advice ?? message}</p>
+      <details>
+        <summary>{texts.logSays}</summary>
+        <pre lang="en">{[message, advice].filter(Boolean).join('\n')}</pre>
+      </details>
+    </>
   );
 }
 

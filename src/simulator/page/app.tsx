@@ -2,12 +2,16 @@ import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { command, listen } from './connection.ts';
 import { PageContext } from './context.ts';
 import type { Page } from './context.ts';
+import { focusMessageBox } from './focus.ts';
 import { Inspector } from './inspector.tsx';
 import { Phone } from './phone.tsx';
 import { Settings } from './settings.tsx';
-import { en, zh } from './texts.ts';
-import type { Language } from './texts.ts';
-import { createView, takeEvent } from './view.ts';
+import { takeEvent } from './take-event.ts';
+import { en } from './texts/en.ts';
+import type { Language } from './texts/page-texts.ts';
+import { reasonInChinese } from './texts/reasons-zh.ts';
+import { zh } from './texts/zh.ts';
+import { createView, forget } from './view.ts';
 
 type Tab = 'chat' | 'inspector' | 'settings';
 
@@ -29,6 +33,7 @@ export function App() {
     let isDue = false;
     return listen({
       onLine: setOnline,
+      onAnew: () => forget(view),
       onEvent(event, run) {
         takeEvent(view, event, run);
         if (isDue) return;
@@ -54,33 +59,60 @@ export function App() {
       clearTimeout(toastTimer.current);
       toastTimer.current = setTimeout(() => setToast(''), TOAST_MS);
     };
+    const explain = language === 'zh' ? reasonInChinese : (reason: string) => reason;
+    const ask: Page['ask'] = (asked) => {
+      command(asked).catch((error: unknown) =>
+        say(explain(error instanceof Error ? error.message : String(error))),
+      );
+    };
     return {
       texts,
       say,
-      ask: (asked) => void command(asked).catch((error: unknown) => say(String(error))),
+      explain,
+      ask,
       inspect(pushId) {
         setInspected(pushId);
         setTab('inspector');
       },
     };
-  }, [texts]);
+  }, [texts, language]);
 
   const { verified } = view;
   useEffect(() => {
-    if (verified) page.say(verified.ok ? texts.verified : verified.why);
+    if (verified) page.say(verified.ok ? texts.verified : page.explain(verified.why));
   }, [verified?.n]);
 
   const followers = [...view.followers.values()];
   const chosen = view.followers.get(chosenId ?? '') ?? followers[0];
   const tabs: Tab[] = ['chat', 'inspector', 'settings'];
 
+  // Who was added last is meant to write first.
+  const isAdding = useRef(false);
+  const addFollower = () => {
+    isAdding.current = true;
+    page.ask({ do: 'add-follower' });
+    setTab('chat');
+  };
+  useEffect(() => {
+    if (isAdding.current) choose(followers.at(-1)?.openId);
+    isAdding.current = false;
+    if (followers.length > 0) focusMessageBox();
+  }, [followers.length]);
+
+  const wasOnline = useRef(true);
+  useEffect(() => {
+    if (isOnline && !wasOnline.current) page.say(texts.back);
+    wasOnline.current = isOnline;
+  }, [isOnline]);
+  const away = view.killedAt === undefined ? texts.offline : texts.killed;
+
   return (
     <PageContext.Provider value={page}>
-      <div class="page" data-tab={tab}>
+      <div class="page" data-tab={tab} data-online={isOnline}>
         <header class="top">
           <h1>
             <span class="logo" aria-hidden="true" />
-            {texts.title}
+            <span>{texts.title}</span>
             {view.setup?.botUrl && <small>{view.setup.botUrl}</small>}
           </h1>
           <nav class="tabs">
@@ -95,9 +127,14 @@ export function App() {
               </button>
             ))}
           </nav>
+          <button type="button" class="add" onClick={addFollower}>
+            <span aria-hidden="true">＋</span>
+            <span class="label">{texts.addFollower}</span>
+          </button>
           <button
             type="button"
             class="language"
+            lang={language === 'zh' ? 'en' : 'zh-CN'}
             onClick={() => {
               const other = language === 'zh' ? 'en' : 'zh';
               remember(other);
@@ -107,27 +144,22 @@ export function App() {
             {texts.otherLanguage}
           </button>
         </header>
-        {view.setup && <Settings setup={view.setup} openId={chosen?.openId} />}
+        {view.setup && <Settings setup={view.setup} />}
         <main class="phones">
           {followers.map((follower) => (
             <Phone
               key={follower.openId}
               follower={follower}
-              exchanges={view.exchanges}
-              menu={view.setup?.menu ?? []}
+              view={view}
               isChosen={follower === chosen}
               lineCount={follower.lines.length}
               onChoose={() => choose(follower.openId)}
             />
           ))}
-          <button type="button" class="add" onClick={() => page.ask({ do: 'add-follower' })}>
-            <span aria-hidden="true">＋</span>
-            {texts.addFollower}
-          </button>
         </main>
         {chosen && <Inspector follower={chosen} setup={view.setup} inspected={inspected} />}
-        <div class="toast" role="status" aria-live="polite">
-          {isOnline ? toast : texts.offline}
+        <div class="toast" role="status" aria-live="polite" data-away={!isOnline}>
+          {isOnline ? toast : away}
         </div>
       </div>
     </PageContext.Provider>

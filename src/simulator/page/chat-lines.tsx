@@ -2,22 +2,20 @@ import { Fragment } from 'preact';
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { FollowerEvent, FollowerMessage } from '../message-fields.ts';
-import type { Medium, PageEvent } from '../page-events.ts';
+import type { AnswerFailure, Medium } from '../page-events.ts';
 import { splitAtLinks } from '../links.ts';
 import { usePage } from './context.ts';
-import { describe, duration, timeOfDay } from './format.ts';
-import type { PageTexts } from './texts.ts';
-import type { ChatLine, Exchange, FollowerView } from './view.ts';
+import { describe, duration, nameOf, timeOfDay } from './format.ts';
+import { remarkOf } from './remarks.ts';
+import type { ChatLine, Exchange, FollowerView, View } from './view.ts';
 
 /** WeChat writes the time again after a pause. */
 const PAUSE_MS = 3 * 60_000;
 
 /** Everything on the screen of a follower, oldest first. */
-export function ChatLines(props: {
-  readonly follower: FollowerView;
-  readonly exchanges: ReadonlyMap<string, Exchange>;
-}) {
-  const { lines, openId, name } = props.follower;
+export function ChatLines(props: { readonly follower: FollowerView; readonly view: View }) {
+  const { follower, view } = props;
+  const { lines } = follower;
   return (
     <>
       {lines.map((line, index) => {
@@ -27,7 +25,7 @@ export function ChatLines(props: {
             {(!before || line.at - before.at > PAUSE_MS) && (
               <time class="mark">{timeOfDay(line.at)}</time>
             )}
-            <Line line={line} openId={openId} name={name} exchanges={props.exchanges} />
+            <Line line={line} follower={follower} view={view} />
           </Fragment>
         );
       })}
@@ -37,17 +35,24 @@ export function ChatLines(props: {
 
 function Line(props: {
   readonly line: ChatLine;
-  readonly openId: string;
-  readonly name: string;
-  readonly exchanges: ReadonlyMap<string, Exchange>;
+  readonly follower: FollowerView;
+  readonly view: View;
 }) {
-  const { line, openId, name } = props;
-  const { texts } = usePage();
+  const { line, follower, view } = props;
+  const { openId } = follower;
+  const { texts, explain } = usePage();
   switch (line.is) {
     case 'remark':
-      return <p class="remark">{remarkOf(line.event, texts)}</p>;
+      return <p class="remark">{remarkOf(line.event, texts, explain)}</p>;
+    case 'failure':
+      return <Failure failure={line.failure} />;
     case 'notice':
-      return <p class="notice">{line.text}</p>;
+      return (
+        <p class="notice">
+          {line.text}
+          {line.why && <small>{explain(line.why)}</small>}
+        </p>
+      );
     case 'theirs':
       return (
         <div class="line theirs" data-via={line.via}>
@@ -55,14 +60,12 @@ function Line(props: {
           <div>
             <TheirMessage kind={line.kind} text={line.text} openId={openId} />
             {line.isAi && <small class="ai">{texts.aiNote}</small>}
-            <small class="via">
-              {line.via === 'passive' ? texts.passive : texts.customerService}
-            </small>
+            <Via line={line} view={view} />
           </div>
         </div>
       );
     case 'mine': {
-      const exchange = props.exchanges.get(line.pushId ?? '');
+      const exchange = view.exchanges.get(line.pushId ?? '');
       if ('event' in line.message) {
         return (
           <p class="did">
@@ -77,12 +80,52 @@ function Line(props: {
             {exchange && <Trace exchange={exchange} />}
           </div>
           <span class="avatar" aria-hidden="true">
-            {[...name][0]}
+            {[...nameOf(follower, texts)][0]}
           </span>
         </div>
       );
     }
   }
+}
+
+/** By which way a line came, and to which question it belongs when that is not the newest. */
+function Via({ line, view }: { readonly line: ChatLine & { is: 'theirs' }; readonly view: View }) {
+  const { texts } = usePage();
+  const turns = (line.delivers ?? []).flatMap((turnId) => view.turns.get(turnId) ?? []);
+  const earlier = turns.find(({ pushId }) => pushId !== line.after);
+  const question = earlier && describe(view.exchanges.get(earlier.pushId ?? '')?.message, texts);
+  const isAll = turns.every(({ pushId }) => pushId !== line.after);
+  return (
+    <small class="via">
+      {line.via === 'passive' ? texts.passive : texts.customerService}
+      {question && (
+        <em>
+          {' · '}
+          {(isAll ? texts.answersEarlier : texts.beginsWithEarlier)(shorten(question))}
+        </em>
+      )}
+    </small>
+  );
+}
+
+const QUOTED_CHARACTERS = 16;
+
+function shorten(text: string): string {
+  const characters = [...text];
+  const start = characters.slice(0, QUOTED_CHARACTERS).join('');
+  return characters.length > QUOTED_CHARACTERS ? `${start}…` : start;
+}
+
+/** Not in WeChat: what the deployer has to know about an answer that was not written. */
+function Failure({ failure }: { readonly failure: AnswerFailure }) {
+  const { texts } = usePage();
+  const { code, advice, message } = failure;
+  return (
+    <div class="failure" role="alert">
+      <b>{texts.notAnswered}</b>
+      <p>{texts.failures[code] ?? advice ?? message}</p>
+    </div>
+  );
 }
 
 /** A picture or voice that the account uploaded here is shown; of other kinds stands a line. */
@@ -206,28 +249,4 @@ function Trace({ exchange }: { readonly exchange: Exchange }) {
       {settled ? ` · ${duration(settled.event.afterMs)}` : ' …'}
     </button>
   );
-}
-
-function remarkOf(event: PageEvent, texts: PageTexts): string {
-  switch (event.type) {
-    case 'switched':
-      return `${texts.switched[event.what]} ${nameOf(event, texts)}`;
-    case 'fault':
-      return `⚡ ${texts.singleFaults[event.fault][1]}`;
-    case 'impossible':
-      return event.why;
-    default:
-      return '';
-  }
-}
-
-function nameOf(event: PageEvent & { type: 'switched' }, texts: PageTexts): string {
-  switch (event.what) {
-    case 'account-kind':
-      return texts.kinds[event.to][0];
-    case 'mode':
-      return texts.modes[event.to];
-    case 'answerer':
-      return texts.answerers[event.to];
-  }
 }

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { PageCommand } from '../page-commands.ts';
-import type { Setup } from '../page-events.ts';
 import { upload } from './connection.ts';
 import { usePage } from './context.ts';
+import { focusMessageBox } from './focus.ts';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormField } from './form-dialog.tsx';
 import type { FollowerView } from './view.ts';
@@ -30,7 +30,7 @@ export function Composer({
   menu,
 }: {
   readonly follower: FollowerView;
-  readonly menu: Setup['menu'];
+  readonly menu: readonly { readonly name: string; readonly key: string }[];
 }) {
   const { openId } = follower;
   const { texts, ask, say } = usePage();
@@ -40,10 +40,14 @@ export function Composer({
   const fileInput = useRef<HTMLInputElement>(null);
   const fileKind = useRef<FileKind>('picture');
 
-  const send = (message: Message) => ask({ do: 'send', openId, message });
+  const send = (message: Message) => {
+    ask({ do: 'send', openId, message });
+    focusMessageBox();
+  };
   const does = (event: Event) => {
     ask({ do: 'event', openId, event });
     setShows('keyboard');
+    focusMessageBox();
   };
   const sendText = () => {
     if (text.trim() === '') return;

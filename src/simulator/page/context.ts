@@ -1,8 +1,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { PageCommand } from '../page-commands.ts';
-import { zh } from './texts.ts';
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './texts/page-texts.ts';
+import { zh } from './texts/zh.ts';
 
 /** What every part of the page may need. */
 export interface Page {
@@ -11,6 +11,8 @@ export interface Page {
   readonly ask: (command: PageCommand) => void;
   /** Shows a short message for a while. */
   readonly say: (text: string) => void;
+  /** A reason of the server in the page's language. */
+  readonly explain: (reason: string) => string;
   /** Opens the inspector at an exchange. */
   readonly inspect: (pushId: string) => void;
 }
@@ -19,6 +21,7 @@ export const PageContext = createContext<Page>({
   texts: zh,
   ask: () => undefined,
   say: () => undefined,
+  explain: (reason) => reason,
   inspect: () => undefined,
 });
 

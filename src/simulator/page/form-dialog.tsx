@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { usePage } from './context.ts';
+import { focusMessageBox } from './focus.ts';
 
 export interface FormField {
   readonly name: string;
@@ -7,18 +8,26 @@ export interface FormField {
   readonly value: string;
 }
 
-/** Asks for a few values above the page. */
+/** Asks for a few values, or whether to go on, above the page. */
 export function FormDialog(props: {
   readonly title: string;
-  readonly fields: readonly FormField[];
+  readonly fields?: readonly FormField[];
+  /** What the button says that goes on; marked as dangerous when it deletes. */
+  readonly yes?: { readonly label: string; readonly isDangerous: boolean };
   readonly then: (values: Readonly<Record<string, string>>) => void;
   readonly onClose: () => void;
 }) {
-  const { title, fields, then, onClose } = props;
+  const { title, fields = [], yes, then, onClose } = props;
   const { texts } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  // The page is out of reach until the dialog is closed, so that comes first.
+  const close = () => dialog.current?.close();
+  const onClosed = () => {
+    onClose();
+    focusMessageBox();
+  };
   const finish = () => {
     const values = new FormData(form.current ?? undefined);
     then(
@@ -26,10 +35,10 @@ export function FormDialog(props: {
         [...values].map(([name, value]) => [name, typeof value === 'string' ? value : '']),
       ),
     );
-    onClose();
+    close();
   };
   return (
-    <dialog ref={dialog} class="dialog" aria-label={title} onClose={onClose}>
+    <dialog ref={dialog} class="dialog" aria-label={title} onClose={onClosed}>
       <form
         ref={form}
         onSubmit={(event) => {
@@ -45,11 +54,11 @@ export function FormDialog(props: {
           </label>
         ))}
         <div class="buttons">
-          <button type="button" onClick={onClose}>
+          <button type="button" onClick={close}>
             {texts.cancel}
           </button>
-          <button type="submit" class="send">
-            {texts.ok}
+          <button type="submit" class="send" data-dangerous={yes?.isDangerous}>
+            {yes?.label ?? texts.ok}
           </button>
         </div>
       </form>

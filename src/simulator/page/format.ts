@@ -1,5 +1,6 @@
 import type { FollowerEvent, FollowerMessage } from '../message-fields.ts';
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './texts/page-texts.ts';
+import type { FollowerView } from './view.ts';
 
 /** `14:05`, as between WeChat's bubbles. */
 export function timeOfDay(at: number): string {
@@ -9,7 +10,7 @@ export function timeOfDay(at: number): string {
 
 /** `4.5 s`, and whole milliseconds below a tenth. */
 export function duration(ms: number): string {
-  return ms < 100 ? `${Math.max(0, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
+  return ms < 100 ? `${Math.max(0, Math.round(ms))}\u00a0ms` : `${(ms / 1000).toFixed(1)}\u00a0s`;
 }
 
 /** `47:59` hours and minutes, `0:58` minutes and seconds when it is less than an hour. */
@@ -22,6 +23,11 @@ export function timeLeft(ms: number): string {
   return `${whole}:${String(rest).padStart(2, '0')}${seconds >= 3600 ? ' h' : ''}`;
 }
 
+/** The name of a follower: one that was chosen, or the page's own. */
+export function nameOf({ name, number }: FollowerView, texts: PageTexts): string {
+  return name ?? texts.names[number - 1] ?? texts.follower(number);
+}
+
 /** What somebody sent or did, in a few words. */
 export function describe(
   message: FollowerMessage | FollowerEvent | undefined,
@@ -30,7 +36,11 @@ export function describe(
   if (message === undefined) return '';
   if ('event' in message) {
     const detail =
-      'scene' in message && message.scene ? message.scene : 'key' in message ? message.key : '';
+      'scene' in message && message.scene
+        ? message.scene
+        : 'key' in message
+          ? (texts.menu.find(({ key }) => key === message.key)?.name ?? message.key)
+          : '';
     return `${texts.did[message.event] ?? message.event}${detail ? ` “${detail}”` : ''}`;
   }
   switch (message.type) {

@@ -1,8 +1,8 @@
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import type { Setup } from '../page-events.ts';
-import { AnswerSources } from './answer-sources.tsx';
+import { AnswerSources, isFailed } from './answer-sources.tsx';
 import { usePage } from './context.ts';
-import { describe, duration, indentXml, timeLeft, timeOfDay } from './format.ts';
+import { describe, duration, indentXml, nameOf, timeLeft, timeOfDay } from './format.ts';
 import { TimeLine } from './time-line.tsx';
 import type { Attempt, Exchange, FollowerView } from './view.ts';
 
@@ -15,8 +15,8 @@ export function Inspector(props: {
   readonly inspected: string | undefined;
 }) {
   const { follower, setup, inspected } = props;
-  const { texts } = usePage();
-  const { exchanges, messagesLeft, windowClosesAt } = follower;
+  const { texts, ask } = usePage();
+  const { openId, exchanges, messagesLeft, windowClosesAt } = follower;
   const isMoving = exchanges.some(isUnderWay);
   useTicking(isMoving || messagesLeft > 0, isMoving ? TICK_MS : 1000);
   const now = Date.now();
@@ -26,7 +26,7 @@ export function Inspector(props: {
   return (
     <aside class="inspector" aria-label={texts.inspector}>
       <header class="quota" data-none={!isOpen || !hasMessages}>
-        <b>{follower.name}</b>
+        <b>{nameOf(follower, texts)}</b>
         {isOpen && hasMessages ? (
           <>
             <span class="pips" aria-hidden="true">
@@ -34,7 +34,21 @@ export function Inspector(props: {
                 <i key={n} data-left={n <= messagesLeft} />
               ))}
             </span>
-            {texts.quota(messagesLeft)} · {texts.windowFor(timeLeft(windowClosesAt - now))}
+            <span>
+              {texts.quota(messagesLeft)} · {texts.windowFor(timeLeft(windowClosesAt - now))}
+            </span>
+            <span class="at-once">
+              {(['spend-quota', 'close-window'] as const).map((fault) => (
+                <button
+                  key={fault}
+                  type="button"
+                  title={texts.instantFaults[fault][1]}
+                  onClick={() => ask({ do: 'play-fault', fault, openId })}
+                >
+                  {texts.instantFaults[fault][0]}
+                </button>
+              ))}
+            </span>
           </>
         ) : (
           texts.quotaNone
@@ -59,16 +73,22 @@ function ExchangeCard(props: {
   readonly isInspected: boolean;
 }) {
   const { exchange, isOpen, isInspected } = props;
-  const { texts } = usePage();
+  const { texts, explain } = usePage();
   const card = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     if (isInspected) card.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
   }, [isInspected]);
   const { settled, attempts, turns, apiCalls } = exchange;
+  const hasFailed = turns.some(({ calls }) => isFailed(calls.at(-1)?.ended));
   return (
     <details class="exchange" ref={card} open={isOpen} data-inspected={isInspected}>
       <summary>
         <span class="what">{describe(exchange.message, texts)}</span>
+        {hasFailed && (
+          <span class="state" data-shown="notice">
+            {texts.notAnswered}
+          </span>
+        )}
         <span class="state" data-shown={settled?.event.shown ?? 'waiting'}>
           {settled
             ? `${texts.shown[settled.event.shown]} · ${duration(settled.event.afterMs)}`
@@ -77,7 +97,7 @@ function ExchangeCard(props: {
         <time>{timeOfDay(exchange.at)}</time>
       </summary>
       <TimeLine exchange={exchange} now={Date.now()} />
-      {settled?.event.why && <p class="why">{settled.event.why}</p>}
+      {settled?.event.why && <p class="why">{explain(settled.event.why)}</p>}
       {turns.map((turn) => (
         <AnswerSources key={turn.turnId} turn={turn} />
       ))}
@@ -112,7 +132,7 @@ function ExchangeCard(props: {
 }
 
 function AttemptDetails({ attempt }: { readonly attempt: Attempt }) {
-  const { texts } = usePage();
+  const { texts, explain } = usePage();
   const { ended, number } = attempt;
   if (!ended) return null;
   const { responseXml, responseBody } = ended;
@@ -121,7 +141,7 @@ function AttemptDetails({ attempt }: { readonly attempt: Attempt }) {
       <summary>
         {texts.attempt(number)}: {texts.how[ended.how]}
         {ended.status !== undefined && ended.status !== 200 && ` · HTTP ${ended.status}`}
-        {ended.why && ` · ${ended.why}`} · {duration(ended.endedAt - ended.sentAt)}
+        {ended.why && ` · ${explain(ended.why)}`} · {duration(ended.endedAt - ended.sentAt)}
       </summary>
       {responseXml !== undefined && (
         <>

@@ -1,8 +1,15 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import './styles/page.css';
-import './styles/chat.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/settings.css';
+import './styles/phone.css';
+import './styles/bubbles.css';
+import './styles/composer.css';
 import './styles/inspector.css';
+import './styles/time-line.css';
+import './styles/details.css';
+import './styles/dialog.css';
 
 const place = document.getElementById('app');
 if (place) render(<App />, place);

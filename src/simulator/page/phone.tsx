@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Setup } from '../page-events.ts';
 import { ChatLines } from './chat-lines.tsx';
 import { Composer } from './composer.tsx';
 import { usePage } from './context.ts';
-import type { Exchange, FollowerView } from './view.ts';
+import { nameOf } from './format.ts';
+import { isAwaiting } from './view.ts';
+import type { FollowerView, View } from './view.ts';
 
 /** WeChat takes the indicator away by itself. */
 const TYPING_LASTS_MS = 15_000;
@@ -11,13 +12,12 @@ const TYPING_LASTS_MS = 15_000;
 /** One follower's WeChat. */
 export function Phone(props: {
   readonly follower: FollowerView;
-  readonly exchanges: ReadonlyMap<string, Exchange>;
-  readonly menu: Setup['menu'];
+  readonly view: View;
   readonly isChosen: boolean;
   readonly lineCount: number;
   readonly onChoose: () => void;
 }) {
-  const { follower, isChosen, onChoose, lineCount } = props;
+  const { follower, view, isChosen, onChoose, lineCount } = props;
   const { texts } = usePage();
   const screen = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -26,20 +26,22 @@ export function Phone(props: {
   const phone = useRef<HTMLElement>(null);
   // Somebody new may stand beyond the edge.
   useEffect(() => phone.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), []);
-  const isTyping = useTyping(follower.typingSince);
+  // A call of the indicator that comes after the last word is of no use to anybody.
+  const isAwaited = view.setup?.answerers === undefined || isAwaiting(follower);
+  const isTyping = useTyping(follower.typingSince) && isAwaited;
 
   return (
     <section
       class="phone"
       ref={phone}
       data-chosen={isChosen}
-      aria-label={follower.name}
+      aria-label={nameOf(follower, texts)}
       onFocusCapture={onChoose}
       onPointerDown={onChoose}
     >
       <header class="bar">
         <span class="who" title={follower.openId}>
-          {follower.name}
+          {nameOf(follower, texts)}
         </span>
         <strong>{isTyping ? texts.typing : texts.officialAccount}</strong>
         <span class="dots" aria-hidden="true">
@@ -47,9 +49,9 @@ export function Phone(props: {
         </span>
       </header>
       <div class="screen" ref={screen} role="log" aria-live="polite" tabIndex={0}>
-        <ChatLines follower={follower} exchanges={props.exchanges} />
+        <ChatLines follower={follower} view={view} />
       </div>
-      <Composer follower={follower} menu={props.menu} />
+      <Composer follower={follower} menu={view.setup?.menu ?? texts.menu} />
     </section>
   );
 }

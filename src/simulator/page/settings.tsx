@@ -1,6 +1,10 @@
-import { LASTING_FAULTS, SINGLE_FAULTS } from '../page-events.ts';
+import { useState } from 'preact/hooks';
 import type { AnswererKind, Setup } from '../page-events.ts';
+import { folderOrName } from './answerer-name.ts';
 import { usePage } from './context.ts';
+import { FaultSettings } from './fault-settings.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import { ProcessSettings } from './process-settings.tsx';
 
 const KINDS = ['personal', 'certified-subscription', 'certified-service', 'sandbox'] as const;
 const MODES = ['plain', 'compat', 'safe'] as const;
@@ -8,16 +12,10 @@ const ANSWERERS: readonly AnswererKind[] = ['model', 'knowledge', 'practice'];
 const MOST_SECONDS = 60;
 
 /** What the account is, who answers, and what goes wrong. */
-export function Settings({
-  setup,
-  openId,
-}: {
-  readonly setup: Setup;
-  readonly openId: string | undefined;
-}) {
+export function Settings({ setup }: { readonly setup: Setup }) {
   const { texts, ask } = usePage();
-  const { answerers, lasting } = setup;
-  const faults = SINGLE_FAULTS.filter((one) => one !== 'other-process' || setup.hasOtherProcess);
+  const [isClearing, setClearing] = useState(false);
+  const { answerers } = setup;
   return (
     <aside class="settings" aria-label={texts.settings}>
       <fieldset>
@@ -37,24 +35,6 @@ export function Settings({
           </label>
         ))}
       </fieldset>
-      <fieldset>
-        <legend>{texts.mode}</legend>
-        <div class="segments">
-          {MODES.map((mode) => (
-            <label key={mode}>
-              <input
-                type="radio"
-                name="mode"
-                checked={setup.mode === mode}
-                disabled={!setup.modes.includes(mode)}
-                onChange={() => ask({ do: 'set-up', mode })}
-              />
-              <span>{texts.modes[mode]}</span>
-            </label>
-          ))}
-        </div>
-        {setup.modes.length === 1 && <p>{texts.modeNeedsKey}</p>}
-      </fieldset>
       {answerers && (
         <fieldset>
           <legend>{texts.answeredBy}</legend>
@@ -68,7 +48,11 @@ export function Settings({
               />
               <span>
                 {texts.answerers[kind]}
-                <small>{kind === 'practice' ? texts.practiceAbout : answerers.names[kind]}</small>
+                <small>
+                  {kind === 'practice'
+                    ? texts.practiceAbout
+                    : folderOrName(answerers.names[kind] ?? '')}
+                </small>
                 {kind === 'model' && <small class="cost">{texts.modelAbout}</small>}
               </span>
             </label>
@@ -89,59 +73,42 @@ export function Settings({
           )}
         </fieldset>
       )}
+      <ProcessSettings killing={setup.killing} />
+      <FaultSettings setup={setup} />
       <fieldset>
-        <legend>{texts.faults}</legend>
-        <p>{texts.faultsAbout}</p>
-        <div class="faults">
-          {faults.map((fault) => (
-            <button
-              key={fault}
-              type="button"
-              title={texts.singleFaults[fault][1]}
-              onClick={() =>
-                ask({ do: 'play-fault', fault, ...(isPersonal(fault) && openId ? { openId } : {}) })
-              }
-            >
-              {texts.singleFaults[fault][0]}
-            </button>
+        <legend>{texts.mode}</legend>
+        <div class="segments">
+          {MODES.map((mode) => (
+            <label key={mode}>
+              <input
+                type="radio"
+                name="mode"
+                checked={setup.mode === mode}
+                disabled={!setup.modes.includes(mode)}
+                onChange={() => ask({ do: 'set-up', mode })}
+              />
+              <span>{texts.modes[mode]}</span>
+            </label>
           ))}
         </div>
-        {LASTING_FAULTS.map((fault) => (
-          <label key={fault} class="choice">
-            <input
-              type="checkbox"
-              role="switch"
-              checked={lasting.includes(fault)}
-              onChange={({ currentTarget }) =>
-                ask({ do: 'keep-fault', fault, isOn: currentTarget.checked })
-              }
-            />
-            <span>{texts.lastingFaults[fault]}</span>
-          </label>
-        ))}
+        {setup.modes.length === 1 && <p>{texts.modeNeedsKey}</p>}
       </fieldset>
       <div class="actions">
-        <button type="button" onClick={() => ask({ do: 'add-follower' })}>
-          {texts.addFollower}
-        </button>
         <button type="button" onClick={() => ask({ do: 'verify' })}>
           {texts.verify}
         </button>
-        <button
-          type="button"
-          class="danger"
-          onClick={() => {
-            if (confirm(texts.clearAsk)) ask({ do: 'clear' });
-          }}
-        >
+        <button type="button" class="danger" onClick={() => setClearing(true)}>
           {texts.clear}
         </button>
       </div>
+      {isClearing && (
+        <FormDialog
+          title={texts.clearAsk}
+          yes={{ label: texts.clearYes, isDangerous: true }}
+          then={() => ask({ do: 'clear' })}
+          onClose={() => setClearing(false)}
+        />
+      )}
     </aside>
   );
-}
-
-/** Quota belongs to one follower; the rest happens to the account. */
-function isPersonal(fault: (typeof SINGLE_FAULTS)[number]): boolean {
-  return fault === 'spend-quota' || fault === 'close-window';
 }

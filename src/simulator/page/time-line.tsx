@@ -1,4 +1,6 @@
 import { Fragment } from 'preact';
+import { isFailed } from './answer-sources.tsx';
+import { answererName } from './answerer-name.ts';
 import { usePage } from './context.ts';
 import { duration } from './format.ts';
 import type { Exchange } from './view.ts';
@@ -48,9 +50,9 @@ export function TimeLine({ exchange, now }: { readonly exchange: Exchange; reado
           <span class="name">{texts.modelRow}</span>
           <div class="lane">
             <Bar
-              how="model"
+              how={isFailed(ended) ? 'failed' : 'model'}
               label={duration((ended?.at ?? now) - beganAt)}
-              title={answerer}
+              title={answererName(answerer, texts)}
               from={share(beganAt)}
               to={share(ended?.at ?? now)}
             />
