@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import { createBody, type Body } from './response-body.ts';
 import { createTurns } from './take-turns.ts';
+import { unpackBody } from './unpack-body.ts';
 
 /** A response whose body, when the request succeeded, is read from `pieces`. */
 export class ModelResponse extends Response {
@@ -15,7 +16,13 @@ export type ModelFetch = (
 ) => Promise<ModelResponse>;
 
 /** What the openai package and we look at. Others are left out: odd bytes in one would make `Headers` throw. */
-const HEADERS_READ = ['content-type', 'retry-after', 'retry-after-ms', 'x-request-id'];
+const HEADERS_READ = [
+  'content-type',
+  'content-encoding',
+  'retry-after',
+  'retry-after-ms',
+  'x-request-id',
+];
 /** The statuses to which the web's Response allows no body. */
 const WITHOUT_BODY: readonly number[] = [204, 205, 304];
 const LONGEST_TEXT_BYTES = 4_000_000;
@@ -31,18 +38,20 @@ export function createModelFetch({
   return async function modelFetch(url, init = {}) {
     const body = createBody(nextTurn);
     const { status, headers } = await send(dispatcher, url, init, body);
+    const label = headers.find(([name]) => name === 'content-encoding')?.[1];
+    const pieces = () => unpackBody(body.pieces(), label);
     if (status >= 200 && status < 300) {
       const response = new ModelResponse(null, { status, headers });
-      response.pieces = () => body.pieces();
+      response.pieces = pieces;
       return response;
     }
-    const text = await readText(body.pieces());
+    const text = await readText(pieces());
     return new ModelResponse(WITHOUT_BODY.includes(status) ? null : text, { status, headers });
   };
 }
 
-/** A body as text, or its beginning when it is longer than any error or completion in one piece. */
-export async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
+/** A body as text, or its beginning when it is longer than any error. */
+async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
   const read: Buffer[] = [];
   let bytes = 0;
   for await (const piece of pieces) {
@@ -82,7 +91,7 @@ function send(
         origin,
         path: pathname + search,
         method: init.method ?? 'GET',
-        // Nothing here unpacks, and some gateways compress unless they are told not to.
+        // Some gateways compress unless they are told not to; packed pieces of a stream come late.
         headers: {
           'accept-encoding': 'identity',
           ...Object.fromEntries(toHeaders(init.headers)),

@@ -1,6 +1,7 @@
 import { APIConnectionError, APIError } from 'openai';
 import { AnswererError } from '../turns/answerer-error.ts';
 import { readRetryAfterMs } from './choose-retry.ts';
+import { ProviderError } from './provider-error.ts';
 
 /** Who was asked, as far as an operator may read it. */
 export interface Provider {
@@ -41,6 +42,16 @@ export function readFailure(cause: unknown, provider: Provider, now: number): Fa
   if (cause instanceof AnswererError) return { error: cause, means: 'failed' };
   if (cause instanceof APIConnectionError) return unreachable(cause.cause ?? cause, provider);
   if (cause instanceof APIError) return readApiError(cause as APIError, provider, now);
+  if (cause instanceof ProviderError && cause.said.body.startsWith('<'))
+    return {
+      error: new AnswererError('provider_garbage', 'The model answered with a web page', {
+        retryable: true,
+        advice: 'Compare OPENAI_BASE_URL: it has to be the address of an API, and most end in /v1.',
+      }),
+      means: 'failed',
+    };
+  if (cause instanceof ProviderError)
+    return readApiError(toApiError(cause.said.body, cause.said.headers), provider, now);
   if (cause instanceof SyntaxError) {
     // Its message quotes what was received, and that may be an answer: it does not become a cause.
     const message = `${provider.host} sent something that is no JSON`;
@@ -51,6 +62,17 @@ export function readFailure(cause: unknown, provider: Provider, now: number): Fa
   }
   if (isMistake(cause)) throw cause;
   return unreachable(cause, provider);
+}
+
+/** An error that came with status 200. */
+function toApiError(body: string, headers: Headers | undefined): APIError {
+  let error: unknown;
+  try {
+    error = (JSON.parse(body) as { error?: unknown }).error;
+  } catch {
+    error = undefined;
+  }
+  return new APIError(undefined, (error ?? {}) as object, body, headers ?? new Headers());
 }
 
 /** undici and the system throw plain Errors with a code. */

@@ -11,7 +11,13 @@ import { createScriptedAnswerer, failure, finish, gate, restart, text } from './
 import type { ClaimedTurn } from '../../src/turns/turn.ts';
 import { createTurnStoreDouble, follower } from './turn-store-double.ts';
 
-const texts = { failed: '[failed]', interrupted: '[interrupted]', cutOff: '[cut off]' };
+const texts = {
+  failed: '[failed]',
+  interrupted: '[interrupted]',
+  cutOff: '[cut off]',
+  refused: '[refused]',
+  cutByFilter: '[cut by filter]',
+};
 
 /** Text as it comes; whole sentences only, so that something is held back. */
 function createSentenceRenderer(): TextRenderer {
