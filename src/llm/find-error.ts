@@ -13,7 +13,9 @@ export function isError(value: unknown, eventName = ''): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (tells(field(value, 'error'))) return true;
   if (isBadCode(field(field(value, 'base_resp'), 'status_code'))) return true;
-  if (Array.isArray(field(value, 'choices'))) return false;
+  const choices = field(value, 'choices');
+  // OpenRouter reports what broke one choice inside it.
+  if (Array.isArray(choices)) return tells(field(choices[0], 'error'));
   if (field(value, 'object') === 'error' || field(value, 'type') === 'error') return true;
   if (field(value, 'success') === false || field(value, 'success') === 'false') return true;
   if (tells(field(value, 'detail'))) return true;

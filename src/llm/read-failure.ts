@@ -72,7 +72,7 @@ function toApiError(body: string, headers: Headers | undefined): APIError {
   } catch {
     error = undefined;
   }
-  return new APIError(undefined, (error ?? {}) as object, body, headers ?? new Headers());
+  return new APIError(undefined, error ?? {}, body, headers ?? new Headers());
 }
 
 /** undici and the system throw plain Errors with a code. */
