@@ -12,7 +12,7 @@ import { createCourier } from './delivery/courier.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import { readSystemPrompt } from './read-system-prompt.ts';
 import { createRenderer } from './rendering/renderer.ts';
-import { createUntaggedThinking } from './rendering/untagged-thinking.ts';
+import { createUntaggedThinking, type UntaggedThinking } from './rendering/untagged-thinking.ts';
 import type { Store } from './store/store.ts';
 import type { AnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
@@ -71,9 +71,9 @@ export function buildAccount(sources: AccountSources): Account {
     clock,
     onFailure: (error) => log.error({ err: error }, 'Could not store what was written; it waits'),
   });
-  const thinking = config.llm?.untaggedThinking ?? 'auto';
-  const untagged =
-    config.llm === undefined || thinking === 'off' ? undefined : createUntaggedThinking(thinking);
+  const untagged = createUntagged(config.llm, () =>
+    log.info('The model thinks without an opening tag: its answers wait for </think>'),
+  );
   const flush = () => flusher.flush();
   const engine = createEngine({
     turns: store.turns,
@@ -140,6 +140,11 @@ export function buildAccount(sources: AccountSources): Account {
     log,
     observe,
   });
+}
+
+function createUntagged(llm: Config['llm'], onLearnt: () => void): UntaggedThinking | undefined {
+  if (llm === undefined || llm.untaggedThinking === 'off') return undefined;
+  return createUntaggedThinking(llm.untaggedThinking ?? 'auto', { model: llm.model, onLearnt });
 }
 
 /** The catalogue in the deployer's language, with the deployer's own welcome. */

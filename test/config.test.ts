@@ -138,7 +138,25 @@ describe('a model', () => {
       idleTimeoutMs: 30_000,
       totalTimeoutMs: 300_000,
       maxRetries: 2,
+      untaggedThinking: 'auto',
     });
+  });
+
+  it.each([
+    ['http://127.0.0.1:11434/v1', 300_000],
+    ['http://localhost:1234/v1', 300_000],
+    ['http://[::1]:8000/v1', 300_000],
+    ['http://ollama:11434/v1', 300_000],
+    ['http://host.docker.internal:11434/v1', 300_000],
+    ['http://192.168.1.20:8000/v1', 300_000],
+    ['http://gpu.local:8000/v1', 300_000],
+    ['https://api.deepseek.com', 60_000],
+    ['https://8.130.0.1/v1', 60_000],
+  ])('at %s may take %i ms to its first word', (baseUrl, firstEventTimeoutMs) => {
+    const environment = { OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: 'm' };
+    expect(parseConfig(environment).llm).toMatchObject({ firstEventTimeoutMs });
+    const set = { ...environment, OPENAI_FIRST_TOKEN_SECONDS: '7' };
+    expect(parseConfig(set).llm).toMatchObject({ firstEventTimeoutMs: 7_000 });
   });
 
   it('counts as configured by an address without a key', () => {

@@ -18,7 +18,7 @@ export interface Read {
   restarts: number;
 }
 
-/** A model that sends exact bytes, and an answerer that makes one try, anew for each test of a file. */
+/** A model that sends exact bytes, and an answerer that makes one try unless told otherwise, anew for each test of a file. */
 export function serveBytes() {
   let model: ScriptedModel;
   let clock: HandClock;
@@ -44,7 +44,7 @@ export function serveBytes() {
       });
       model.next({ headers: { 'content-type': label ?? '' }, steps: [...script, 'end'] });
     },
-    async ask(onText?: (text: string) => void): Promise<Read> {
+    async ask(onText?: (text: string) => void, maxRetries = 0): Promise<Read> {
       const answerer = createLlmAnswerer(
         {
           baseUrl: model.url,
@@ -54,7 +54,7 @@ export function serveBytes() {
           firstEventTimeoutMs: 60_000,
           idleTimeoutMs: 30_000,
           totalTimeoutMs: 300_000,
-          maxRetries: 0,
+          maxRetries,
         },
         { clock, log: pino({ level: 'silent' }), random: () => 1, observe: () => {} },
       );

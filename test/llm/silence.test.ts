@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chunk, event, hang, serveBytes, SSE } from './served-bytes.ts';
 
-const { ask, clock, serve } = serveBytes();
+const { ask, clock, model, serve } = serveBytes();
 
 describe('silence', () => {
   /** Waits until the time limit was set so often. */
@@ -40,6 +40,21 @@ describe('silence', () => {
       message: expect.stringContaining('for 30 s') as string,
       advice: expect.stringContaining('OPENAI_IDLE_SECONDS') as string,
     });
+  });
+
+  it('before the first word makes the second try wait as long as an answer may take', async () => {
+    serve(SSE, hang);
+    serve(SSE, hang);
+    const outcome = ask(undefined, 2).catch((error: unknown) => error);
+    await model().call(1);
+    await clock().run(60_000);
+    await clock().run(500);
+    await model().call(2);
+    await clock().run(239_500);
+    expect(await outcome).toMatchObject({
+      advice: expect.stringContaining('OPENAI_TOTAL_SECONDS') as string,
+    });
+    expect(model().calls).toHaveLength(2);
   });
 
   it('after thinking has the same limit', async () => {

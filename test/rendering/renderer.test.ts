@@ -197,6 +197,29 @@ describe('reasoning that ends with </think> and begins with nothing', () => {
     expect(untagged.isExpected()).toBe(false);
   });
 
+  it.each(['deepseek-r1:7b', 'DeepSeek-R1-Distill-Qwen-32B', 'qwq', 'Qwen3-30B-A3B-Thinking-2507'])(
+    'is expected of the first answer of %s, and no more after one without it',
+    (model) => {
+      const untagged = createUntaggedThinking('auto', { model });
+      expect(renderWith(untagged, answer)).toBe('答案是四十二。');
+      const separate = createUntaggedThinking('auto', { model });
+      expect(renderWith(separate, ['一。', '二'])).toBe('一。二');
+      expect(separate.isExpected()).toBe(false);
+    },
+  );
+
+  it.each(['deepseek-chat', 'gpt-4.1-mini', 'qwen-plus', 'glm-4.6', 'doubao-pro1'])(
+    'is not expected of %s',
+    (model) => expect(createUntaggedThinking('auto', { model }).isExpected()).toBe(false),
+  );
+
+  it('is told once when it is learnt', () => {
+    let told = 0;
+    const untagged = createUntaggedThinking('auto', { onLearnt: () => void (told += 1) });
+    for (let answers = 0; answers < 3; answers += 1) renderWith(untagged, answer);
+    expect(told).toBe(1);
+  });
+
   it('is expected for ever when a setting says so', () => {
     const untagged = createUntaggedThinking('on');
     for (let answers = 0; answers < 9; answers += 1) renderWith(untagged, ['一。']);
