@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
-import { APIError } from 'openai';
 import { AnswererError } from '../turns/answerer-error.ts';
 import { readText, type ModelResponse } from './model-fetch.ts';
+import { ProviderError } from './provider-error.ts';
 
 /** What one look at a response brought. */
 export interface StreamRead {
@@ -14,7 +14,7 @@ export interface StreamRead {
 /** Far more than one event of a chat completion holds; in UTF-16 units. */
 const LONGEST_EVENT = 1_000_000;
 
-/** Reads a completion, streamed or in one piece. Throws APIError, SyntaxError, or what broke the connection. */
+/** Reads a completion, streamed or in one piece. Throws ProviderError, SyntaxError, or what broke the connection. */
 export async function* readStream(response: ModelResponse): AsyncGenerator<StreamRead, void> {
   // Some servers ignore `stream` and send the completion, or an error, in one piece.
   if (response.headers.get('content-type')?.includes('application/json')) {
@@ -59,7 +59,7 @@ export async function* readStream(response: ModelResponse): AsyncGenerator<Strea
 function parse(json: string, response: Response): unknown {
   const parsed: unknown = JSON.parse(json);
   if (typeof parsed === 'object' && parsed !== null && 'error' in parsed && parsed.error)
-    throw new APIError(undefined, parsed.error, undefined, response.headers);
+    throw new ProviderError({ status: 200, headers: response.headers, body: json });
   return parsed;
 }
 
