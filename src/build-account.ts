@@ -12,6 +12,7 @@ import { createCourier } from './delivery/courier.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import { readSystemPrompt } from './read-system-prompt.ts';
 import { createRenderer } from './rendering/renderer.ts';
+import { createUntaggedThinking } from './rendering/untagged-thinking.ts';
 import type { Store } from './store/store.ts';
 import type { AnswerQueue } from './turns/answer-queue.ts';
 import type { Answerer } from './turns/answerer.ts';
@@ -70,13 +71,16 @@ export function buildAccount(sources: AccountSources): Account {
     clock,
     onFailure: (error) => log.error({ err: error }, 'Could not store what was written; it waits'),
   });
+  const thinking = config.llm?.untaggedThinking ?? 'auto';
+  const untagged =
+    config.llm === undefined || thinking === 'off' ? undefined : createUntaggedThinking(thinking);
   const flush = () => flusher.flush();
   const engine = createEngine({
     turns: store.turns,
     answerer,
     queue,
     flusher,
-    createRenderer,
+    createRenderer: ({ continues }) => createRenderer({ continues, untagged }),
     texts,
     onPlace: (follower) => courier.deliver(follower),
     estimateTokens: hasLimits(config.limits) ? estimateTokens : undefined,

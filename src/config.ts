@@ -3,6 +3,7 @@ import type { FollowerLimits } from './conversation/follower-limits.ts';
 import type { CustomerServiceMode } from './delivery/capability.ts';
 import type { DeliveryStyle } from './delivery/policy.ts';
 import { KuaihuiError } from './errors.ts';
+import { isLocalAddress } from './llm/is-local-address.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
 import { createQuotaDay } from './quota-day.ts';
 import { readModelAddress, readModelName, readProxy } from './read-model-address.ts';
@@ -102,6 +103,8 @@ export class ConfigError extends KuaihuiError {
 
 /** It takes its room from every message of 2,048 bytes. */
 const LONGEST_AI_LABEL_BYTES = 120;
+
+const DEFAULT_TOTAL_SECONDS = 300;
 
 const AES_KEY_REMEDY =
   'must be the 43 letters and digits that WeChat shows as EncodingAESKey; copy it whole.';
@@ -239,9 +242,14 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
       ['max_tokens', 'max_completion_tokens'],
       'max_tokens',
     ),
-    firstEventTimeoutMs: seconds('OPENAI_FIRST_TOKEN_SECONDS', 60),
+    // Hanging up on a server of one's own makes it give up loading the model.
+    firstEventTimeoutMs: seconds(
+      'OPENAI_FIRST_TOKEN_SECONDS',
+      isLocalAddress(baseUrl) ? DEFAULT_TOTAL_SECONDS : 60,
+    ),
     idleTimeoutMs: seconds('OPENAI_IDLE_SECONDS', 30),
-    totalTimeoutMs: seconds('OPENAI_TOTAL_SECONDS', 300),
+    totalTimeoutMs: seconds('OPENAI_TOTAL_SECONDS', DEFAULT_TOTAL_SECONDS),
+    untaggedThinking: reader.oneOf('OPENAI_UNTAGGED_THINKING', ['auto', 'on', 'off'], 'auto'),
     maxRetries: reader.integer('OPENAI_MAX_RETRIES', { least: 0, most: 10, byDefault: 2 }),
   };
 

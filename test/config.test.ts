@@ -137,6 +137,7 @@ describe('a model', () => {
       firstEventTimeoutMs: 60_000,
       idleTimeoutMs: 30_000,
       totalTimeoutMs: 300_000,
+      untaggedThinking: 'auto',
       maxRetries: 2,
     });
   });

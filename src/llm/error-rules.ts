@@ -221,7 +221,7 @@ export const WORD_RULES: readonly ErrorRule[] = [
   {
     is: 'key',
     words:
-      /(?:invalid|incorrect|wrong|missing|expired|revoked|no|malformed|unknown|bad) (?:or (?:missing|expired) )?(?:api[- ]?key|access key|token\b(?! (?:count|limit|length))|credentials?|authorization)|api[- _]?key.{0,30}(?:invalid|incorrect|not valid|not found|expired|missing|required|disabled|leaked|revoked)|authentication.{0,20}fail|unauthori[sz]ed|(?:令牌|密钥|秘钥|token|api ?key).{0,12}(?:无效|错误|过期|不存在|不可用|状态不可用|为空|未提供|失效)|无效的?(?:令牌|密钥|token|api ?key)|(?:鉴权|认证|身份验证|签名验证|登录).{0,6}(?:失败|错误|不通过)|未提供令牌/i,
+      /(?:invalid|incorrect|wrong|missing|expired|revoked|no|malformed|unknown|bad) (?:or (?:missing|expired) )?(?:api[- ]?key|access key|token\b(?! (?:count|limit|length))|credentials?|authorization)|api[- _]?key.{0,30}(?:invalid|incorrect|not valid|not found|expired|missing|required|disabled|leaked|revoked)|authentication.{0,20}fail|unauthori[sz]ed|not (?:authenticated|logged in)|(?:令牌|密钥|秘钥|token|api ?key).{0,12}(?:无效|错误|过期|不存在|不可用|状态不可用|为空|未提供|失效)|无效的?(?:令牌|密钥|token|api ?key)|(?:鉴权|认证|身份验证|签名验证|登录).{0,6}(?:失败|错误|不通过)|未提供令牌/i,
   },
   {
     is: 'not-allowed',

@@ -74,6 +74,7 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
       let prompt = asked;
       let retriesMade = 0;
       let adjustments = 0;
+      let { firstEventTimeoutMs } = settings;
       for (;;) {
         let wrote = false;
         let failed: FailedTry;
@@ -81,7 +82,7 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
         try {
           const body = buildRequest(settings, prompt, leftOut);
           sent = listSent(body);
-          const { firstEventTimeoutMs, idleTimeoutMs } = settings;
+          const { idleTimeoutMs } = settings;
           const { host } = provider;
           const limits = { firstEventTimeoutMs, idleTimeoutMs, deadline };
           observe({ what: 'model asked', provider: host });
@@ -132,7 +133,14 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
             random: random(),
           });
           if (decision.retry === 'no') throw error;
-          log.warn({ ...facts, afterMs: decision.afterMs }, 'The model failed; asking again');
+          const { advice } = error;
+          log.warn(
+            { ...facts, advice, afterMs: decision.afterMs },
+            'The model failed; asking again',
+          );
+          // A model that needs longer than this before its first word would otherwise be asked in vain each time.
+          if (error.code === 'provider_silent')
+            firstEventTimeoutMs = settings.totalTimeoutMs ?? firstEventTimeoutMs;
           await pause(decision.afterMs, clock, signal);
           retriesMade += 1;
         }

@@ -15,9 +15,11 @@ export interface LlmSettings {
   readonly extraBody?: Readonly<Record<string, unknown>>;
   /** Asks for token counts at the end of the stream; on unless false. */
   readonly includeUsage?: boolean;
-  /** From the request to the first event of the stream; thinking counts as an event. */
+  /** Whether the model thinks without an opening tag; `auto` or absent: learnt from its answers. */
+  readonly untaggedThinking?: 'auto' | 'on' | 'off';
+  /** From the request, or the last sign of life, to the first token of the stream, be it of thinking. */
   readonly firstEventTimeoutMs: number;
-  /** Between two events of the stream. */
+  /** Between two signs of life after the first token. */
   readonly idleTimeoutMs: number;
   /** For the whole answer with all its tries; unlimited when left out. */
   readonly totalTimeoutMs?: number;

@@ -2,6 +2,7 @@ import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import { ProviderError } from './provider-error.ts';
 import { createBody, type Body } from './response-body.ts';
 import { createTurns } from './take-turns.ts';
+import { unpackBody } from './unpack-body.ts';
 
 /** A response whose body is read from `pieces`. */
 export class ModelResponse extends Response {
@@ -30,7 +31,13 @@ export type ModelFetch = (
 ) => Promise<ModelResponse>;
 
 /** What the openai package and we look at. Others are left out: odd bytes in one would make `Headers` throw. */
-const HEADERS_READ = ['content-type', 'retry-after', 'retry-after-ms', 'x-request-id'];
+const HEADERS_READ = [
+  'content-type',
+  'content-encoding',
+  'retry-after',
+  'retry-after-ms',
+  'x-request-id',
+];
 const LONGEST_TEXT_BYTES = 4_000_000;
 
 /**
@@ -45,12 +52,14 @@ export function createModelFetch({
   return async function modelFetch(url, init = {}) {
     const body = createBody(nextTurn);
     const { status, headers } = await send(dispatcher, url, init, body);
+    const label = headers.find(([name]) => name === 'content-encoding')?.[1];
+    const pieces = () => unpackBody(body.pieces(), label);
     if (status >= 200 && status < 300) {
       const response = new ModelResponse(null, { status, headers });
-      response.pieces = () => body.pieces();
+      response.pieces = pieces;
       return response;
     }
-    const text = await readText(body.pieces());
+    const text = await readText(pieces());
     throw new ProviderError({ status, headers: new Headers(headers), body: text });
   };
 }
@@ -61,8 +70,8 @@ export function createDispatcher(proxy?: string): Dispatcher {
   return proxy === undefined ? new Agent() : new ProxyAgent({ uri: proxy, proxyTunnel: false });
 }
 
-/** A body as text, or its beginning when it is longer than any error or completion in one piece. */
-export async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
+/** A body as text, or its beginning when it is longer than any error. */
+async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
   const read: Buffer[] = [];
   let bytes = 0;
   for await (const piece of pieces) {
@@ -102,7 +111,7 @@ function send(
         origin,
         path: pathname + search,
         method: init.method ?? 'GET',
-        // Nothing here unpacks, and some gateways compress unless they are told not to.
+        // Some gateways compress unless they are told not to; packed pieces of a stream come late.
         headers: {
           'accept-encoding': 'identity',
           ...Object.fromEntries(toHeaders(init.headers)),

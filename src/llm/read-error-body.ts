@@ -30,6 +30,7 @@ const ECHO_KEYS = new Set('input ctx flaggedinput prompt messages body request'.
 /** Codes that say nothing. */
 const EMPTY_CODES = /^(?:0|200|error|success|fail(?:ed)?|ok|false|true|null|none)$/i;
 
+const JSON_START = /\[?\{/;
 const LONGEST_BODY = 100_000;
 const LONGEST_WORDS = 2_000;
 const DEEPEST = 8;
@@ -45,7 +46,7 @@ export function readErrorBody(body: string): ErrorBody {
 
   const json = parseJson(text);
   const isPage =
-    json === undefined && /<(?:!doctype html|html|head|body|title|center)\b/i.test(text);
+    json === undefined && /^<(?!\?xml|error\b)[!a-z]|<(?:!doctype html|html|head)\b/i.test(text);
   if (json !== undefined) walk(json, 'error', 0);
   else if (isPage) addWords(/<title[^>]*>([^<]*)/i.exec(text)?.[1] ?? '');
   else readText(text, 0);
@@ -117,8 +118,6 @@ export function readErrorBody(body: string): ErrorBody {
     for (const part of parts) if (typeof part === 'string') places.push(...part.split(/[.[\]/]+/));
   }
 }
-
-const JSON_START = /\[?\{/;
 
 function cutJson(text: string): string {
   const [from, to] = [
