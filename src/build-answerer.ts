@@ -14,7 +14,10 @@ export async function buildAnswerer(
   config: Config,
   process: Pick<Process, 'clock' | 'log' | 'observe'>,
 ): Promise<Answerer> {
-  if (config.llm) return createLlmAnswerer(config.llm, process);
+  if (config.llm) {
+    for (const note of config.llm.notes ?? []) process.log.warn(note);
+    return createLlmAnswerer(config.llm, process);
+  }
   return buildKnowledgeAnswerer(config, process);
 }
 

@@ -6,6 +6,7 @@ import { KuaihuiError } from './errors.ts';
 import { isLocalAddress } from './llm/is-local-address.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
 import { createQuotaDay } from './quota-day.ts';
+import { readModelAddress, readModelName, readProxy } from './read-model-address.ts';
 import { createSettingReader, type Environment, type SettingReader } from './setting-reader.ts';
 import type { MessageMode } from './wechat/codec.ts';
 import { ATTEMPTS, TEXT_LIMIT_BYTES } from './wechat/limits.ts';
@@ -222,8 +223,9 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
     /^[\x21-\x7e]+$/,
     'holds a space or a character that no key has. Copy the key itself, without quotation marks or words around it.',
   );
-  const baseUrl = reader.httpUrl('OPENAI_BASE_URL');
-  const model = reader.text('OPENAI_MODEL');
+  const { baseUrl, notes } = readModelAddress(reader);
+  const proxy = readProxy(reader, baseUrl);
+  const model = readModelName(reader);
   const temperature = reader.number('OPENAI_TEMPERATURE', { least: 0, most: 2 });
   const topP = reader.number('OPENAI_TOP_P', { least: 0, most: 1 });
   const maxTokens = reader.number('OPENAI_MAX_TOKENS', { least: 1, most: 1_000_000 });
@@ -266,7 +268,7 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
   }
   if (model === undefined)
     reader.problems.push(
-      'OPENAI_MODEL is missing. Name the model that the provider should use, such as deepseek-chat or gpt-4.1-mini.',
+      "OPENAI_MODEL is missing. Name the model that the provider should use, such as deepseek-v4-flash or qwen3.7-plus. Names age: the list is on the vendor's page.",
     );
   return {
     ...common,
@@ -279,6 +281,8 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
     ...(reasoningEffort !== undefined && { reasoningEffort }),
     ...(extraBody !== undefined && { extraBody }),
     ...(atOnce > 0 && { atOnce }),
+    ...(proxy !== undefined && { proxy }),
+    ...(notes.length > 0 && { notes }),
   };
 }
 

@@ -6,6 +6,8 @@ export interface SettingReader {
   readonly problems: string[];
   /** Trimmed; an empty value counts as not set. */
   text(name: string): string | undefined;
+  /** A variable that other programs share: in small letters, which go first as in curl, or in capitals. */
+  shared(name: string): string | undefined;
   /** A text of the given form; `remedy` says what it has to look like. */
   matching(name: string, form: RegExp, remedy: string): string | undefined;
   oneOf<Choice extends string>(name: string, choices: readonly Choice[], byDefault: Choice): Choice;
@@ -40,6 +42,10 @@ export function createSettingReader(environment: Environment): SettingReader {
     problems,
     names,
     text,
+    shared: (name) => {
+      const inCapitals = text(name);
+      return environment[name.toLowerCase()]?.trim() || inCapitals;
+    },
     number,
     matching(name, form, remedy) {
       const value = text(name);

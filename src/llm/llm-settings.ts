@@ -13,10 +13,7 @@ export interface LlmSettings {
   readonly reasoningEffort?: string;
   /** Fields that only this vendor knows, such as `enable_thinking`. They cannot replace model, messages or stream. */
   readonly extraBody?: Readonly<Record<string, unknown>>;
-  /**
-   * Asks for token counts at the end of the stream; on unless false. A server that refuses the field is asked
-   * again without it, and never sees it again.
-   */
+  /** Asks for token counts at the end of the stream; on unless false. */
   readonly includeUsage?: boolean;
   /** Whether the model thinks without an opening tag; `auto` or absent: learnt from its answers. */
   readonly untaggedThinking?: 'auto' | 'on' | 'off';
@@ -30,9 +27,14 @@ export interface LlmSettings {
   readonly atOnce?: number;
   /** Tries after the first one. */
   readonly maxRetries: number;
+  /** The forward proxy on the way to the provider, such as http://user:password@host:port; none when left out. */
+  readonly proxy?: string;
+  /** What a start should say about the settings, such as a base URL that was understood and not taken as it is. */
+  readonly notes?: readonly string[];
 }
 
-const OPENAI_BASE_URL = 'https://api.openai.com/v1';
+/** Where OpenAI's own API is. */
+export const OPENAI_BASE_URL = 'https://api.openai.com/v1';
 
 /** The base URL in use, without the slash at its end. */
 export function baseUrlOf(settings: LlmSettings): string {
@@ -43,4 +45,18 @@ export function baseUrlOf(settings: LlmSettings): string {
 export function hostOf(settings: LlmSettings): string {
   const url = baseUrlOf(settings);
   return URL.canParse(url) ? new URL(url).host : 'an invalid OPENAI_BASE_URL';
+}
+
+/** The base URL for logs and advice, without user and password. */
+export function shownBaseUrlOf(settings: LlmSettings): string {
+  return withoutPassword(baseUrlOf(settings));
+}
+
+/** An address without user and password, for logs. */
+export function withoutPassword(address: string): string {
+  if (!URL.canParse(address)) return 'an invalid address';
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url.href.replace(/\/+$/, '');
 }
