@@ -139,7 +139,6 @@ describe('a model', () => {
       totalTimeoutMs: 300_000,
       untaggedThinking: 'auto',
       maxRetries: 2,
-      untaggedThinking: 'auto',
     });
   });
 
