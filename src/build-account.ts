@@ -11,6 +11,7 @@ import { createCourier } from './delivery/courier.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import { readSystemPrompt } from './read-system-prompt.ts';
 import { createRenderer } from './rendering/renderer.ts';
+import { createUntaggedThinking, type UntaggedThinking } from './rendering/untagged-thinking.ts';
 import { tapQuestions } from './wechat/tap-link.ts';
 import type { Store } from './store/store.ts';
 import type { AnswerQueue } from './turns/answer-queue.ts';
@@ -70,13 +71,16 @@ export function buildAccount(sources: AccountSources): Account {
     clock,
     onFailure: (error) => log.error({ err: error }, 'Could not store what was written; it waits'),
   });
+  const untagged = createUntagged(config.llm, () =>
+    log.info('The model thinks without an opening tag: its answers wait for </think>'),
+  );
   const flush = () => flusher.flush();
   const engine = createEngine({
     turns: store.turns,
     answerer,
     queue,
     flusher,
-    createRenderer,
+    createRenderer: ({ continues }) => createRenderer({ continues, untagged }),
     texts,
     formatChoices: tapQuestions,
     onPlace: (follower) => courier.deliver(follower),
@@ -137,6 +141,11 @@ export function buildAccount(sources: AccountSources): Account {
     log,
     observe,
   });
+}
+
+function createUntagged(llm: Config['llm'], onLearnt: () => void): UntaggedThinking | undefined {
+  if (llm === undefined || llm.untaggedThinking === 'off') return undefined;
+  return createUntaggedThinking(llm.untaggedThinking ?? 'auto', { model: llm.model, onLearnt });
 }
 
 /** The catalogue in the deployer's language, with the deployer's own welcome and a help that is true. */

@@ -14,7 +14,9 @@ export async function buildAnswerer(
   config: Config,
   process: Pick<Process, 'clock' | 'log' | 'observe'>,
 ): Promise<Answerer> {
-  if (config.llm) return createLlmAnswerer(config.llm, process);
+  if (config.llm) {
+    return createLlmAnswerer(config.llm, process);
+  }
   return buildKnowledgeAnswerer(config, process);
 }
 

@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import type { Sentence } from './cli/advice-language.ts';
 import { ConfigError } from './config/config-error.ts';
 import { lintValues } from './config/lint-values.ts';
+import { isLocalAddress } from './config/local-address.ts';
 import { settingTexts } from './config/setting-texts.ts';
 import { readTextSwitch } from './config/switch-words.ts';
 import type { FollowerLimits } from './conversation/follower-limits.ts';
@@ -9,6 +10,7 @@ import type { CustomerServiceMode } from './delivery/capability.ts';
 import type { DeliveryStyle } from './delivery/policy.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
 import { createQuotaDay } from './quota-day.ts';
+import { readModelAddress, readModelName, readProxy } from './read-model-address.ts';
 import { createSettingReader, type Environment, type SettingReader } from './setting-reader.ts';
 import type { MessageMode } from './wechat/codec.ts';
 import { ATTEMPTS, TEXT_LIMIT_BYTES } from './wechat/limits.ts';
@@ -91,6 +93,8 @@ export interface DeliveryConfig {
 
 /** It takes its room from every message of 2,048 bytes. */
 const LONGEST_AI_LABEL_BYTES = 120;
+
+const DEFAULT_TOTAL_SECONDS = 300;
 
 /** Reads the environment. Throws one ConfigError that lists every problem. */
 export function parseConfig(environment: Environment): Config {
@@ -206,8 +210,9 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
   const seconds = (name: string, byDefault: number) =>
     reader.integer(name, { least: 1, most: 3600, byDefault }) * 1000;
   const apiKey = reader.matching('OPENAI_API_KEY', /^[\x21-\x7e]+$/, settingTexts.apiKey);
-  const baseUrl = reader.httpUrl('OPENAI_BASE_URL');
-  const model = reader.text('OPENAI_MODEL');
+  const { baseUrl, note } = readModelAddress(reader);
+  const proxy = readProxy(reader, baseUrl);
+  const model = readModelName(reader);
   const temperature = reader.number('OPENAI_TEMPERATURE', { least: 0, most: 2 });
   const topP = reader.number('OPENAI_TOP_P', { least: 0, most: 1 });
   const maxTokens = reader.number('OPENAI_MAX_TOKENS', { least: 1, most: 1_000_000 });
@@ -224,9 +229,14 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
       ['max_tokens', 'max_completion_tokens'],
       'max_tokens',
     ),
-    firstEventTimeoutMs: seconds('OPENAI_FIRST_TOKEN_SECONDS', 60),
+    // Hanging up on a server of one's own makes it give up loading the model.
+    firstEventTimeoutMs: seconds(
+      'OPENAI_FIRST_TOKEN_SECONDS',
+      isLocalAddress(baseUrl) ? DEFAULT_TOTAL_SECONDS : 60,
+    ),
     idleTimeoutMs: seconds('OPENAI_IDLE_SECONDS', 30),
-    totalTimeoutMs: seconds('OPENAI_TOTAL_SECONDS', 300),
+    totalTimeoutMs: seconds('OPENAI_TOTAL_SECONDS', DEFAULT_TOTAL_SECONDS),
+    untaggedThinking: reader.oneOf('OPENAI_UNTAGGED_THINKING', ['auto', 'on', 'off'], 'auto'),
     maxRetries: reader.integer('OPENAI_MAX_RETRIES', { least: 0, most: 10, byDefault: 2 }),
   };
 
@@ -253,6 +263,8 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
     ...(reasoningEffort !== undefined && { reasoningEffort }),
     ...(extraBody !== undefined && { extraBody }),
     ...(atOnce > 0 && { atOnce }),
+    ...(proxy !== undefined && { proxy }),
+    ...(note && { note }),
   };
 }
 

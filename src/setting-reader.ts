@@ -10,6 +10,8 @@ export interface SettingReader {
   readonly problems: Sentence[];
   /** Trimmed; an empty value counts as not set. */
   text(name: string): string | undefined;
+  /** A variable that other programs share: in small letters, which go first as in curl, or in capitals. */
+  shared(name: string): string | undefined;
   /** A text of the given form; `problem` says what it has to look like. */
   matching(name: string, form: RegExp, problem: (value: string) => Sentence): string | undefined;
   /** Where `on` and `off` are among the choices, their other words are understood too. */
@@ -45,6 +47,10 @@ export function createSettingReader(environment: Environment): SettingReader {
     problems,
     names,
     text,
+    shared: (name) => {
+      const inCapitals = text(name);
+      return environment[name.toLowerCase()]?.trim() || inCapitals;
+    },
     number,
     matching(name, form, problem) {
       const value = text(name);

@@ -131,16 +131,34 @@ describe('a model', () => {
   });
 
   it('needs its name and a key', () => {
-    const llm = parseConfig({ OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'gpt-4.1-mini' }).llm;
+    const llm = parseConfig({ OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'gpt-5.4-mini' }).llm;
     expect(llm).toEqual({
       apiKey: 'sk-1',
-      model: 'gpt-4.1-mini',
+      model: 'gpt-5.4-mini',
       maxTokensField: 'max_tokens',
       firstEventTimeoutMs: 60_000,
       idleTimeoutMs: 30_000,
       totalTimeoutMs: 300_000,
+      untaggedThinking: 'auto',
       maxRetries: 2,
     });
+  });
+
+  it.each([
+    ['http://127.0.0.1:11434/v1', 300_000],
+    ['http://localhost:1234/v1', 300_000],
+    ['http://[::1]:8000/v1', 300_000],
+    ['http://ollama:11434/v1', 300_000],
+    ['http://host.docker.internal:11434/v1', 300_000],
+    ['http://192.168.1.20:8000/v1', 300_000],
+    ['http://gpu.local:8000/v1', 300_000],
+    ['https://api.deepseek.com', 60_000],
+    ['https://8.130.0.1/v1', 60_000],
+  ])('at %s may take %i ms to its first word', (baseUrl, firstEventTimeoutMs) => {
+    const environment = { OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: 'm' };
+    expect(parseConfig(environment).llm).toMatchObject({ firstEventTimeoutMs });
+    const set = { ...environment, OPENAI_FIRST_TOKEN_SECONDS: '7' };
+    expect(parseConfig(set).llm).toMatchObject({ firstEventTimeoutMs: 7_000 });
   });
 
   it('counts as configured by an address without a key', () => {
@@ -148,6 +166,26 @@ describe('a model', () => {
     const { llm } = parseConfig(environment);
     expect(llm).toMatchObject({ baseUrl: 'http://127.0.0.1:11434/v1', model: 'qwen3' });
     expect(llm).not.toHaveProperty('apiKey');
+  });
+
+  it('is asked through the proxy of the environment, in capitals or small letters', () => {
+    const environment = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm' };
+    const proxyWith = (more: Environment) => parseConfig({ ...environment, ...more }).llm?.proxy;
+    expect(proxyWith({ HTTPS_PROXY: 'http://a:1' })).toBe('http://a:1/');
+    expect(proxyWith({ HTTPS_PROXY: 'http://a:1', https_proxy: 'http://b:2' })).toBe('http://b:2/');
+    expect(proxyWith({ https_proxy: 'http://b:2', no_proxy: 'openai.com' })).toBeUndefined();
+    expect(
+      proxyWith({ ALL_PROXY: 'http://a:1', OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }),
+    ).toBeUndefined();
+  });
+
+  it('is found at an address that names the call, and the start is told', () => {
+    const { llm } = parseConfig({
+      OPENAI_BASE_URL: 'https://api.deepseek.com/chat/completions',
+      OPENAI_MODEL: 'm',
+    });
+    expect(llm?.baseUrl).toBe('https://api.deepseek.com');
+    expect(llm?.note?.en).toContain('https://api.deepseek.com:');
   });
 
   it('gets optional parameters only when they are set', () => {
@@ -337,6 +375,26 @@ describe('a mistake', () => {
       'OPENAI_BASE_URL',
       { OPENAI_BASE_URL: '127.0.0.1:11434', OPENAI_MODEL: 'm' },
       /^OPENAI_BASE_URL must be an address/,
+    ],
+    [
+      'OPENAI_BASE_URL with a query',
+      { ...model, OPENAI_BASE_URL: 'https://api.example.com/v1?key=1' },
+      /^OPENAI_BASE_URL must end before .*https:\/\/api\.example\.com\/v1\.$/,
+    ],
+    [
+      'OPENAI_MODEL in quotation marks',
+      { ...model, OPENAI_MODEL: '“deepseek-v4-flash”' },
+      /^OPENAI_MODEL holds quotation marks.*OPENAI_MODEL=deepseek-v4-flash\.$/,
+    ],
+    [
+      'OPENAI_MODEL with an invisible character',
+      { ...model, OPENAI_MODEL: 'deepseek\u200b-v4-flash' },
+      /^OPENAI_MODEL holds .*OPENAI_MODEL=deepseek-v4-flash\.$/,
+    ],
+    [
+      'ALL_PROXY a SOCKS proxy',
+      { ...model, ALL_PROXY: 'socks5://127.0.0.1:1080' },
+      /^ALL_PROXY names a SOCKS proxy/,
     ],
     [
       'OPENAI_TEMPERATURE',

@@ -9,13 +9,14 @@ for (const [network, prefix] of [
   ['169.254.0.0', 16],
 ] as const)
   localNetworks.addSubnet(network, prefix);
+localNetworks.addAddress('0.0.0.0', 'ipv4');
 localNetworks.addAddress('::1', 'ipv6');
 localNetworks.addSubnet('fc00::', 7, 'ipv6');
 localNetworks.addSubnet('fe80::', 10, 'ipv6');
 
 /** Says whether a URL leads to this machine or its own network, as it does for a model server of the deployer's own. */
-export function isLocalAddress(url: string): boolean {
-  if (!URL.canParse(url)) return false;
+export function isLocalAddress(url: string | undefined): boolean {
+  if (url === undefined || !URL.canParse(url)) return false;
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
   const version = isIP(host);
   if (version !== 0) return localNetworks.check(host, version === 6 ? 'ipv6' : 'ipv4');

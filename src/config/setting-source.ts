@@ -94,8 +94,7 @@ export function parseSettings(source: SettingSource): {
       ? [startFailureTexts.dataInPackage(dataDir, join(homedir(), 'kuaihui', 'data'))]
       : [];
   const all = [...problems, ...ofValues, ...ofPlace];
-  if (config && all.length === 0)
-    return { config, notes: [...notes, ...noteWeakToken(config.wechat.token)] };
+  if (config && all.length === 0) return { config, notes: [...notes, ...notesOf(config)] };
   throw new ConfigError(all);
 }
 
@@ -113,4 +112,8 @@ function withoutEmpty(environment: Environment): Environment {
 
 function pickOurs(values: Environment, settings: readonly string[]): Environment {
   return Object.fromEntries(Object.entries(values).filter(([name]) => settings.includes(name)));
+}
+
+function notesOf({ llm, wechat }: Config): readonly Sentence[] {
+  return [...(llm?.note ? [llm.note] : []), ...noteWeakToken(wechat.token)];
 }

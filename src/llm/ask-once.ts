@@ -3,10 +3,10 @@ import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/
 import type { Clock } from '../clock.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
 import type { AnswerEvent } from '../turns/answerer.ts';
+import { createCompletion } from './completion.ts';
 import { ModelResponse } from './model-fetch.ts';
-import { readChunk, type ChunkFacts } from './read-chunk.ts';
 import { readStream } from './read-stream.ts';
-import { createWatchdog } from './watchdog.ts';
+import { createSilenceLimits } from './silence-limits.ts';
 
 /** One request to a model. */
 export interface Request {
@@ -21,119 +21,134 @@ export interface Request {
   readonly signal: AbortSignal;
 }
 
-/** Token counts follow the last word at once, or not at all. */
-const WAIT_FOR_USAGE_MS = 1_500;
+/** An answer with so many blanks in a row will bring no more words. */
+const MOST_BLANKS = 10_000;
+const HAS_INK = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 
 /**
- * Asks once and gives the answer as it comes. Throws what the openai package or the network threw, or an
- * AnswererError for what those do not notice: silence, a stream cut short, an answer without a word.
+ * Asks once and gives the answer as it comes. Throws what the openai package or the network threw, a ProviderError for
+ * an error in the body, or an AnswererError for what those do not notice: silence, a stream cut short, an answer
+ * without a word.
  */
 export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, void> {
-  const { clock, host, signal } = request;
+  const { host, signal } = request;
   const connection = new AbortController();
   // A reason of our own spares the making of a DOMException with its stack, for each answer.
   const hangUp = () => connection.abort('hung up');
-  const watchdog = createWatchdog(clock, hangUp);
-  const arm = (silenceMs: number) =>
-    watchdog.arm(Math.max(0, Math.min(silenceMs, request.deadline - clock.now())));
+  const limits = createSilenceLimits(request, hangUp);
   signal.addEventListener('abort', hangUp, { once: true });
 
-  let finish: ChunkFacts['finish'];
-  let usage: ChunkFacts['usage'];
+  const completion = createCompletion();
   let wrote = false;
+  let isDone = false;
   let isReadToItsEnd = false;
-  let blankSoFar = ''; // Held back, so that an answer of nothing but spaces counts as none.
+  let blanks = ''; // Held back, so that an answer of nothing but blanks counts as none.
+  let blanksInARow = 0;
   try {
     throwIfStopped();
-    arm(request.firstEventTimeoutMs);
+    limits.arm('first token');
     const response = await request.client.chat.completions
       .create(request.body, { signal: connection.signal })
       .asResponse();
-    refuseWebPage(response);
     if (!(response instanceof ModelResponse)) throw new TypeError('Not fetched by modelFetch');
     const reads = readStream(response);
-    let endedProperly = false;
 
-    for (;;) {
+    while (blanksInARow <= MOST_BLANKS) {
       const next = await reads.next().catch((cause: unknown) => {
-        if (finish === undefined) throw cause;
-        return 'broken behind its end' as const; // The answer is whole.
+        // What follows the end of an answer cannot make it worse.
+        if (!isDone && completion.end === 'open') throw cause;
+        return 'broken after its end' as const;
       });
-      watchdog.disarm();
-      if (next === 'broken behind its end') break;
+      limits.disarm();
+      if (next === 'broken after its end') break;
       if (next.done === true) {
         isReadToItsEnd = true;
         break;
       }
-      let text = blankSoFar;
+      let text = '';
       let reasoning = '';
       for (const chunk of next.value.chunks) {
-        const facts = readChunk(chunk);
-        finish = facts.finish ?? finish;
-        usage = facts.usage ?? usage;
-        reasoning += facts.reasoning;
-        text += facts.text;
+        const brought = completion.take(chunk);
+        text += brought.text;
+        reasoning += brought.reasoning;
       }
-      endedProperly ||= next.value.isDone;
+      isDone ||= next.value.isDone;
       if (reasoning !== '') yield { type: 'reasoning', text: reasoning };
-      blankSoFar = wrote || text.trim() !== '' ? '' : text;
-      if (text !== '' && blankSoFar === '') {
-        wrote = true;
-        yield { type: 'text', text };
-      }
-      arm(finish === undefined ? request.idleTimeoutMs : WAIT_FOR_USAGE_MS);
+      yield* write(text);
+      limits.arm(isDone ? 'close' : expected());
     }
     // An aborted stream ends like a complete one, without an error.
-    if (finish === undefined) throwIfStopped();
+    if (!isDone && completion.end === 'open') throwIfStopped();
     if (signal.aborted) throw aborted();
-    yield* conclude(endedProperly);
+    yield* write(completion.rest());
+    yield* conclude();
   } catch (cause) {
     throwIfStopped();
     throw cause;
   } finally {
-    watchdog.disarm();
+    limits.disarm();
     signal.removeEventListener('abort', hangUp);
-    if (!isReadToItsEnd) hangUp(); // Who stops listening must not leave the model writing.
+    if (!isReadToItsEnd) hangUp(); // Without a listener the model would go on writing.
+  }
+
+  function expected(): 'first token' | 'next token' | 'usage' {
+    if (completion.end === 'certain') return 'usage';
+    return completion.hasBegun ? 'next token' : 'first token';
+  }
+
+  function* write(text: string): Generator<AnswerEvent, void> {
+    if (text === '') return;
+    if (HAS_INK.test(text)) {
+      blanksInARow = text.length - text.trimEnd().length;
+      const words = blanks + text;
+      blanks = '';
+      wrote = true;
+      yield { type: 'text', text: words };
+      return;
+    }
+    blanksInARow += text.length;
+    if (wrote) yield { type: 'text', text };
+    else if (blanksInARow <= MOST_BLANKS) blanks += text;
   }
 
   function throwIfStopped(): void {
     if (signal.aborted) throw aborted();
-    const silentForMs = watchdog.firedAfterMs();
-    if (silentForMs === undefined) return;
-    const message = `${host} did not go on within ${silentForMs} ms`;
-    throw new AnswererError('provider_silent', message, { retryable: true });
+    const tooLong = limits.exceeded(host);
+    if (tooLong) throw tooLong;
   }
 
-  function* conclude(endedProperly: boolean): Generator<AnswerEvent, void> {
+  function* conclude(): Generator<AnswerEvent, void> {
+    const { finish, usage } = completion;
     if (finish === 'interrupted') {
       throw new AnswererError('provider_busy', `${host} gave the answer up`, { retryable: true });
     }
-    if (!wrote && finish !== 'content-filter') {
-      throw new AnswererError('provider_silent', `The model at ${host} answered nothing`, {
-        retryable: true,
-        advice:
-          finish === 'length'
-            ? 'It used up its tokens by thinking; allow more of them.'
-            : undefined,
-      });
-    }
-    if (finish === undefined && !endedProperly) {
+    if (!wrote && finish !== 'content-filter') throw wordless();
+    if (finish === undefined && !isDone && blanksInARow <= MOST_BLANKS && !completion.looksWhole) {
       const message = `${host} broke the answer off`;
       throw new AnswererError('provider_unreachable', message, { retryable: true });
     }
     if (usage) yield { type: 'usage', ...usage };
     yield { type: 'finish', reason: finish ?? 'unknown' };
   }
+
+  function wordless(): AnswererError {
+    const { finish, hasBegun } = completion;
+    const isOnlyThinking = hasBegun && blanksInARow === 0;
+    const message = isOnlyThinking
+      ? `The model at ${host} thought and wrote no answer`
+      : blanksInARow > 0
+        ? `The model at ${host} wrote nothing but blanks`
+        : `The model at ${host} answered nothing`;
+    const advice =
+      finish === 'length'
+        ? 'It used up its tokens by thinking; raise OPENAI_MAX_TOKENS.'
+        : isOnlyThinking
+          ? 'Let it think less or not at all (OPENAI_REASONING_EFFORT, OPENAI_EXTRA_BODY), or use another model.'
+          : undefined;
+    return new AnswererError('provider_silent', message, { retryable: true, advice });
+  }
 }
 
 function aborted(): AnswererError {
   return new AnswererError('aborted', 'The question was stopped', { retryable: false });
-}
-
-function refuseWebPage(response: Response): void {
-  if (response.headers.get('content-type')?.includes('text/html') !== true) return;
-  throw new AnswererError('provider_garbage', 'The model answered with a web page', {
-    retryable: true,
-    advice: 'Compare OPENAI_BASE_URL: it has to be the address of an API, and most end in /v1.',
-  });
 }

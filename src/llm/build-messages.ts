@@ -13,11 +13,15 @@ const CONTINUE = {
 
 /**
  * Turns a prompt into messages: the system's, then user and assistant in strict alternation, the user last.
- * Some servers refuse two messages of one role in a row, so a question that got no answer joins the next one.
+ * Some servers refuse two messages of one role in a row, so a question that got no answer joins the next one. Without
+ * the system role its text joins the first question.
  */
-export function buildMessages(prompt: Prompt): ChatMessage[] {
+export function buildMessages(
+  prompt: Prompt,
+  { withSystem = true }: { withSystem?: boolean } = {},
+): ChatMessage[] {
   const messages: ChatMessage[] = [];
-  if (!isBlank(prompt.system)) add(messages, 'system', prompt.system);
+  if (!isBlank(prompt.system)) add(messages, withSystem ? 'system' : 'user', prompt.system);
   for (const { question, answer } of prompt.history) {
     if (isBlank(question)) continue; // An answer without its question would stand alone.
     add(messages, 'user', question);

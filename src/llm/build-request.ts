@@ -1,22 +1,38 @@
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { Prompt } from '../turns/answerer.ts';
 import { buildMessages } from './build-messages.ts';
+import { maxTokensField, type LeftOut } from './left-out.ts';
 import type { LlmSettings } from './llm-settings.ts';
 
-/** The body of the request. Optional parameters appear only when they are set: models refuse what they do not know. */
+/**
+ * The body of the request. Optional parameters appear only when they are set and not known to be refused: models refuse
+ * what they do not know.
+ */
 export function buildRequest(
   settings: LlmSettings,
   prompt: Prompt,
-  { withUsage }: { withUsage: boolean },
+  leftOut: LeftOut,
 ): ChatCompletionCreateParamsStreaming {
-  const body: Record<string, unknown> = {
-    ...(withUsage && { stream_options: { include_usage: true } }),
-    ...(settings.temperature !== undefined && { temperature: settings.temperature }),
-    ...(settings.topP !== undefined && { top_p: settings.topP }),
-    ...(settings.maxTokens !== undefined && { [settings.maxTokensField]: settings.maxTokens }),
-    ...(settings.reasoningEffort !== undefined && { reasoning_effort: settings.reasoningEffort }),
+  const { model, temperature, topP, maxTokens, reasoningEffort } = settings;
+  const lengthField = maxTokensField(settings, leftOut);
+  const optional: Record<string, unknown> = {
+    ...((settings.includeUsage ?? true) && { stream_options: { include_usage: true } }),
+    ...(temperature !== undefined && { temperature }),
+    ...(topP !== undefined && { top_p: topP }),
+    ...(maxTokens !== undefined && lengthField !== undefined && { [lengthField]: maxTokens }),
+    ...(reasoningEffort !== undefined && { reasoning_effort: reasoningEffort }),
     ...settings.extraBody,
   };
-  const { model } = settings;
-  return Object.assign(body, { model, messages: buildMessages(prompt), stream: true as const });
+  for (const name of leftOut) delete optional[name];
+  const messages = buildMessages(prompt, { withSystem: !leftOut.has('system') });
+  return Object.assign(optional, { model, messages, stream: true as const });
+}
+
+/** The names of what a request holds, with `system` for a message of that role. */
+export function listSent({ messages, ...fields }: ChatCompletionCreateParamsStreaming): string[] {
+  return [
+    ...Object.keys(fields),
+    'messages',
+    ...(messages.some(({ role }) => role === 'system') ? ['system'] : []),
+  ];
 }

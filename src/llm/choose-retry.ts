@@ -29,12 +29,47 @@ export function chooseRetry(
   return afterMs < failed.timeLeftMs ? { retry: 'yes', afterMs } : { retry: 'no' };
 }
 
-/** Reads how long a provider asks us to stay away, from `retry-after-ms` or `retry-after` in seconds or as a date. */
-export function readRetryAfterMs(headers: Headers | undefined, now: number): number | undefined {
+/**
+ * Reads how long a provider asks us to stay away: from `retry-after-ms`, from `retry-after` in seconds or as a date, or
+ * from its sentence.
+ */
+export function readRetryAfterMs(
+  headers: Headers | undefined,
+  now: number,
+  words = '',
+): number | undefined {
   const milliseconds = Number(headers?.get('retry-after-ms') ?? Number.NaN);
   if (milliseconds >= 0) return milliseconds;
   const value = headers?.get('retry-after') ?? '';
-  if (value === '') return undefined;
+  if (value === '') return readWait(words);
   const waitMs = Number.isNaN(Number(value)) ? Date.parse(value) - now : Number(value) * 1000;
   return Number.isNaN(waitMs) ? undefined : Math.max(0, waitMs);
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  毫秒: 1,
+  秒: 1000,
+  分: 60_000,
+  小: 3_600_000,
+};
+const AMOUNT = String.raw`([\d.]+) ?(ms|毫秒|s|秒|m|分|h|小)(?:\p{L}*)`;
+const WAIT = new RegExp(
+  String.raw`(?:^|(?:again|retry|wait)\b.{0,12}?|请?在? ?)((?:${AMOUNT} ?){1,3})(?:$|[ .,;!)。，]|后|before)`,
+  'iu',
+);
+
+/** Such as "try again in 1m2.5s", "41s" alone, or 请在 5 秒后重试. */
+function readWait(words: string): number | undefined {
+  const stated = /again|retry|wait|后|^[\d.]+ ?m?s$/i.test(words)
+    ? WAIT.exec(words)?.[1]
+    : undefined;
+  if (stated === undefined) return undefined;
+  let waitMs = 0;
+  for (const [, amount, unit] of stated.matchAll(new RegExp(AMOUNT, 'giu')))
+    waitMs += Number(amount) * (UNIT_MS[unit?.toLowerCase() ?? ''] ?? 0);
+  return Number.isFinite(waitMs) ? waitMs : undefined;
 }

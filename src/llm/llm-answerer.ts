@@ -3,13 +3,22 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Observe } from '../observe.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
-import type { Answerer } from '../turns/answerer.ts';
+import type { Answerer, Prompt } from '../turns/answerer.ts';
 import { askOnce } from './ask-once.ts';
-import { buildRequest } from './build-request.ts';
+import { buildRequest, listSent } from './build-request.ts';
 import { chooseRetry } from './choose-retry.ts';
-import { baseUrlOf, hostOf, type LlmSettings } from './llm-settings.ts';
-import { createModelFetch, type ModelFetch } from './model-fetch.ts';
-import { readFailure, type Failure } from './read-failure.ts';
+import type { ClassifiedError, Provider } from './classify-error.ts';
+import { explainFailedTry, type FailedTry } from './explain-failed-try.ts';
+import { chooseLeftOut } from './left-out.ts';
+import {
+  baseUrlOf,
+  hostOf,
+  shownBaseUrlOf,
+  withoutPassword,
+  type LlmSettings,
+} from './llm-settings.ts';
+import { createDispatcher, createModelFetch, type ModelFetch } from './model-fetch.ts';
+import { hideKeys } from './quotable-words.ts';
 
 /** What an LLM answerer needs from outside. */
 export interface LlmParts {
@@ -24,18 +33,27 @@ export interface LlmParts {
 /** The openai package's own time limit covers the headers only and would compete with the watchdog. */
 const NEVER_MS = 2_147_483_647;
 
-/** An Answerer that asks one OpenAI-compatible provider and tries again where that can help. */
+/** A vendor that names one field at a time is asked so often more; these tries cost nothing and are not counted. */
+const MOST_ADJUSTMENTS = 8;
+
+/**
+ * An Answerer that asks one OpenAI-compatible provider and tries again where that can help. What the provider does not
+ * take is left out from then on.
+ */
 export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answerer {
   const { clock, log, observe, random = Math.random } = parts;
-  const provider = {
+  const { apiKey, model, proxy } = settings;
+  const provider: Provider = {
     host: hostOf(settings),
-    model: settings.model,
-    hasKey: (settings.apiKey ?? '') !== '',
+    model,
+    hasKey: (apiKey ?? '') !== '',
+    baseUrl: shownBaseUrlOf(settings),
+    proxy: proxy && withoutPassword(proxy),
   };
   const client = new OpenAI({
     baseURL: baseUrlOf(settings),
-    apiKey: settings.apiKey || 'none', // The package insists on one, and so does Ollama; neither reads it.
-    fetch: parts.fetch ?? createModelFetch(),
+    apiKey: apiKey || 'none', // The package insists on one, and so does Ollama; neither reads it.
+    fetch: parts.fetch ?? createModelFetch({ dispatcher: createDispatcher(proxy) }),
     maxRetries: 0,
     timeout: NEVER_MS,
     logLevel: 'off', // It would print the pieces of a broken stream, which are a follower's answer.
@@ -45,22 +63,26 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
     adminAPIKey: null,
     webhookSecret: null,
   });
-  let withUsage = settings.includeUsage ?? true;
+  const leftOut = new Set<string>();
 
   return {
     name: `${provider.host} ${provider.model}`,
     origin: 'model',
     atOnce: settings.atOnce,
-    async *answer(prompt, { signal }) {
+    async *answer(asked, { signal }) {
       const deadline = clock.now() + (settings.totalTimeoutMs ?? Infinity);
+      let prompt = asked;
       let retriesMade = 0;
+      let adjustments = 0;
+      let { firstEventTimeoutMs } = settings;
       for (;;) {
         let wrote = false;
-        let failure: Failure;
-        const askedForUsage = withUsage;
+        let failed: FailedTry;
+        let sent: readonly string[] = [];
         try {
-          const body = buildRequest(settings, prompt, { withUsage });
-          const { firstEventTimeoutMs, idleTimeoutMs } = settings;
+          const body = buildRequest(settings, prompt, leftOut);
+          sent = listSent(body);
+          const { idleTimeoutMs } = settings;
           const { host } = provider;
           const limits = { firstEventTimeoutMs, idleTimeoutMs, deadline };
           observe({ what: 'model asked', provider: host });
@@ -74,41 +96,76 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
           }
           return;
         } catch (cause) {
-          failure = readFailure(cause, provider, clock.now());
+          const conversation = wordsOf(prompt);
+          const facts = { sent, now: clock.now(), apiKey, conversation };
+          failed = explainFailedTry(cause, provider, facts);
         }
 
-        const { error, retryAfterMs } = failure;
+        const { error, classified } = failed;
         const facts = { provider: provider.host, code: error.code, reason: error.message };
         observe({ what: 'model failed', provider: provider.host, code: error.code });
-        log.debug({ ...facts, providerSays: withoutKey(failure.providerSays) }, 'A try failed');
-        if (failure.means === 'content-refused') {
+        const providerSays = classified?.words && hideKeys(classified.words, apiKey);
+        log.debug({ ...facts, class: error.failure, providerSays }, 'A try failed');
+        if (classified?.class === 'content-refused') {
           yield { type: 'finish', reason: 'content-filter' };
           return;
         }
-        if (failure.means === 'usage-field-refused' && askedForUsage) {
-          withUsage = false;
-          continue;
+        const adjusted = classified && adjustments < MOST_ADJUSTMENTS && adjust(classified, sent);
+        if (adjusted) adjustments += 1;
+        else if (
+          classified?.class === 'too-long' &&
+          prompt.history.length > 0 &&
+          prompt === asked
+        ) {
+          const half = Math.ceil(prompt.history.length / 2);
+          prompt = { ...prompt, history: prompt.history.slice(half) };
+          log.warn(
+            { ...facts, advice: error.advice },
+            'Too long for the model; asking with half of the history',
+          );
+        } else {
+          const decision = chooseRetry({
+            retryable: error.retryable,
+            retriesMade,
+            maxRetries: Math.min(settings.maxRetries, failed.mostRetries),
+            retryAfterMs: classified?.retryAfterMs,
+            timeLeftMs: deadline - clock.now(),
+            random: random(),
+          });
+          if (decision.retry === 'no') throw error;
+          const { advice } = error;
+          log.warn(
+            { ...facts, advice, afterMs: decision.afterMs },
+            'The model failed; asking again',
+          );
+          // A model that needs longer than this before its first word would otherwise be asked in vain each time.
+          if (error.code === 'provider_silent')
+            firstEventTimeoutMs = settings.totalTimeoutMs ?? firstEventTimeoutMs;
+          await pause(decision.afterMs, clock, signal);
+          retriesMade += 1;
         }
-        const decision = chooseRetry({
-          retryable: error.retryable,
-          retriesMade,
-          maxRetries: settings.maxRetries,
-          retryAfterMs,
-          timeLeftMs: deadline - clock.now(),
-          random: random(),
-        });
-        if (decision.retry === 'no') throw error;
-        log.warn({ ...facts, afterMs: decision.afterMs }, 'The model failed; asking again');
-        await pause(decision.afterMs, clock, signal);
-        retriesMade += 1;
         if (wrote) yield { type: 'restart' };
       }
     },
   };
 
-  function withoutKey(text: string | undefined): string | undefined {
-    return provider.hasKey ? text?.replaceAll(settings.apiKey ?? '', '[key]') : text;
+  /** Remembers what the model does not take. Says whether a request without it differs from the one that failed. */
+  function adjust(classified: ClassifiedError, sent: readonly string[]): boolean {
+    const names = chooseLeftOut(classified, sent);
+    const added = names.filter((name) => !leftOut.has(name));
+    for (const name of added) leftOut.add(name);
+    if (added.length > 0)
+      log.info(
+        { provider: provider.host, model, leftOut: [...leftOut] },
+        `${provider.host} does not take ${added.join(', ')} for ${model}; it is left out from now on`,
+      );
+    return names.some((name) => sent.includes(name));
   }
+}
+
+/** All that a follower wrote or read, which no log may repeat. */
+function wordsOf({ question, history, continueAfter = '' }: Prompt): string[] {
+  return [question, continueAfter, ...history.flatMap((turn) => [turn.question, turn.answer])];
 }
 
 /** Waits, unless the question is stopped meanwhile. */

@@ -1,3 +1,5 @@
+import type { Sentence } from '../cli/advice-language.ts';
+
 /** How one OpenAI-compatible provider is asked. What is not set is not sent. */
 export interface LlmSettings {
   /** Where the API is, with its version, such as https://api.deepseek.com; OpenAI's own when left out. */
@@ -13,14 +15,13 @@ export interface LlmSettings {
   readonly reasoningEffort?: string;
   /** Fields that only this vendor knows, such as `enable_thinking`. They cannot replace model, messages or stream. */
   readonly extraBody?: Readonly<Record<string, unknown>>;
-  /**
-   * Asks for token counts at the end of the stream; on unless false. A server that refuses the field is asked
-   * again without it, and never sees it again.
-   */
+  /** Asks for token counts at the end of the stream; on unless false. */
   readonly includeUsage?: boolean;
-  /** From the request to the first event of the stream; thinking counts as an event. */
+  /** Whether the model thinks without an opening tag; `auto` or absent: learnt from its answers. */
+  readonly untaggedThinking?: 'auto' | 'on' | 'off';
+  /** From the request, or the last sign of life, to the first token of the stream, be it of thinking. */
   readonly firstEventTimeoutMs: number;
-  /** Between two events of the stream. */
+  /** Between two signs of life after the first token. */
   readonly idleTimeoutMs: number;
   /** For the whole answer with all its tries; unlimited when left out. */
   readonly totalTimeoutMs?: number;
@@ -28,9 +29,14 @@ export interface LlmSettings {
   readonly atOnce?: number;
   /** Tries after the first one. */
   readonly maxRetries: number;
+  /** The forward proxy on the way to the provider, such as http://user:password@host:port; none when left out. */
+  readonly proxy?: string;
+  /** What a start should say about the base URL: it was understood and not taken as it is. */
+  readonly note?: Sentence;
 }
 
-const OPENAI_BASE_URL = 'https://api.openai.com/v1';
+/** Where OpenAI's own API is. */
+export const OPENAI_BASE_URL = 'https://api.openai.com/v1';
 
 /** The base URL in use, without the slash at its end. */
 export function baseUrlOf(settings: LlmSettings): string {
@@ -41,4 +47,18 @@ export function baseUrlOf(settings: LlmSettings): string {
 export function hostOf(settings: LlmSettings): string {
   const url = baseUrlOf(settings);
   return URL.canParse(url) ? new URL(url).host : 'an invalid OPENAI_BASE_URL';
+}
+
+/** The base URL for logs and advice, without user and password. */
+export function shownBaseUrlOf(settings: LlmSettings): string {
+  return withoutPassword(baseUrlOf(settings));
+}
+
+/** An address without user and password, for logs. */
+export function withoutPassword(address: string): string {
+  if (!URL.canParse(address)) return 'an invalid address';
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url.href.replace(/\/+$/, '');
 }

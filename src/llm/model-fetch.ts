@@ -1,11 +1,27 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { ProviderError } from './provider-error.ts';
 import { createBody, type Body } from './response-body.ts';
 import { createTurns } from './take-turns.ts';
+import { unpackBody } from './unpack-body.ts';
 
-/** A response whose body, when the request succeeded, is read from `pieces`. */
+/** A response whose body is read from `pieces`. */
 export class ModelResponse extends Response {
   /** What came since the last look, as soon as there is something. Throws what broke the connection. */
   pieces: () => AsyncIterable<Buffer> = nothing;
+}
+
+/**
+ * No connection came about. It is no `cause`, because the openai package takes errors with AbortError or "timeout" in
+ * name, message or cause for its own time-out and drops them.
+ */
+export class NoConnectionError extends Error {
+  override readonly name = 'NoConnectionError';
+  readonly reason: Error;
+
+  constructor(reason: Error) {
+    super('No connection');
+    this.reason = reason;
+  }
 }
 
 /** The part of `fetch` that the openai package uses. */
@@ -15,34 +31,47 @@ export type ModelFetch = (
 ) => Promise<ModelResponse>;
 
 /** What the openai package and we look at. Others are left out: odd bytes in one would make `Headers` throw. */
-const HEADERS_READ = ['content-type', 'retry-after', 'retry-after-ms', 'x-request-id'];
-/** The statuses to which the web's Response allows no body. */
-const WITHOUT_BODY: readonly number[] = [204, 205, 304];
+const HEADERS_READ = [
+  'content-type',
+  'content-encoding',
+  'retry-after',
+  'retry-after-ms',
+  'x-request-id',
+];
 const LONGEST_TEXT_BYTES = 4_000_000;
 
 /**
  * A `fetch` over undici's dispatcher: a piece of a stream costs a third of what it does through web streams.
- * It follows no redirect (a key must not travel to another host) and has no time limits of its own.
+ * It follows no redirect (a key must not travel to another host) and has no time limits of its own. Throws a
+ * ProviderError for every status but success, and a NoConnectionError.
  */
 export function createModelFetch({
-  dispatcher = new Agent(),
+  dispatcher = createDispatcher(),
 }: { dispatcher?: Dispatcher } = {}): ModelFetch {
   const nextTurn = createTurns();
   return async function modelFetch(url, init = {}) {
     const body = createBody(nextTurn);
     const { status, headers } = await send(dispatcher, url, init, body);
+    const label = headers.find(([name]) => name === 'content-encoding')?.[1];
+    const pieces = () => unpackBody(body.pieces(), label);
     if (status >= 200 && status < 300) {
       const response = new ModelResponse(null, { status, headers });
-      response.pieces = () => body.pieces();
+      response.pieces = pieces;
       return response;
     }
-    const text = await readText(body.pieces());
-    return new ModelResponse(WITHOUT_BODY.includes(status) ? null : text, { status, headers });
+    const text = await readText(pieces());
+    throw new ProviderError({ status, headers: new Headers(headers), body: text });
   };
 }
 
-/** A body as text, or its beginning when it is longer than any error or completion in one piece. */
-export async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
+/** Creates undici's way to a provider, through a forward proxy if there is one. */
+export function createDispatcher(proxy?: string): Dispatcher {
+  // Plain HTTP goes as it is: many proxies open tunnels to port 443 only.
+  return proxy === undefined ? new Agent() : new ProxyAgent({ uri: proxy, proxyTunnel: false });
+}
+
+/** A body as text, or its beginning when it is longer than any error. */
+async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
   const read: Buffer[] = [];
   let bytes = 0;
   for await (const piece of pieces) {
@@ -68,7 +97,7 @@ function send(
     const fail = (error: Error) => {
       stopListening();
       body.fail(error);
-      reject(error);
+      reject(new NoConnectionError(error));
     };
     // While the connection is being made there is no request yet, and nobody waits for that to fail.
     const giveUp = () => {
@@ -82,7 +111,7 @@ function send(
         origin,
         path: pathname + search,
         method: init.method ?? 'GET',
-        // Nothing here unpacks, and some gateways compress unless they are told not to.
+        // Some gateways compress unless they are told not to; packed pieces of a stream come late.
         headers: {
           'accept-encoding': 'identity',
           ...Object.fromEntries(toHeaders(init.headers)),

@@ -1,26 +1,18 @@
-import type { FinishReason } from '../turns/answerer.ts';
+import { field } from './field.ts';
+import { readFinish, type ChunkFinish } from './finish-reason.ts';
 
 /** What one piece of a model's stream says. Everything else in it is of no use to us. */
 export interface ChunkFacts {
+  /** The next words of the answer. */
   readonly text: string;
+  /** A `message`, in which most servers give all words of the answer, some only the next ones. */
+  readonly message?: string;
   readonly reasoning: string;
-  /** The model said that it is done; `interrupted` means that its server gave up. */
-  readonly finish?: FinishReason | 'interrupted';
+  readonly finish?: ChunkFinish;
+  /** It has a field for the reason, filled or not, so that its server will fill it at the end. */
+  readonly namesFinish: boolean;
   readonly usage?: { readonly promptTokens: number; readonly completionTokens: number };
 }
-
-/**
- * The reasons of OpenAI and those that other vendors added. DeepSeek names a lack of machines as the reason,
- * https://api-docs.deepseek.com/api/create-chat-completion ; GLM a filter and a broken connection.
- */
-const FINISH_REASONS: ReadonlyMap<unknown, FinishReason | 'interrupted'> = new Map([
-  ['stop', 'stop'],
-  ['length', 'length'],
-  ['content_filter', 'content-filter'],
-  ['sensitive', 'content-filter'],
-  ['insufficient_system_resource', 'interrupted'],
-  ['network_error', 'interrupted'],
-]);
 
 /**
  * Reads a chunk of a stream, or a completion that came in one piece, without trusting its shape: compatible servers
@@ -29,17 +21,53 @@ const FINISH_REASONS: ReadonlyMap<unknown, FinishReason | 'interrupted'> = new M
 export function readChunk(chunk: unknown): ChunkFacts {
   const choices = field(chunk, 'choices');
   const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
-  const message = field(choice, 'delta') ?? field(choice, 'message');
-  const reason = field(choice, 'finish_reason');
+  const delta = field(choice, 'delta');
+  const whole = field(choice, 'message');
+  const message = wordsOf(whole);
+  // MiniMax has its own marks for words that its filter took away.
+  const isFiltered =
+    field(chunk, 'output_sensitive') === true || field(chunk, 'input_sensitive') === true;
+  const finish = isFiltered ? 'content-filter' : readFinish(field(choice, 'finish_reason'));
   // Kimi puts the counts inside the choice, everybody else beside it.
   const usage = readUsage(field(chunk, 'usage') ?? field(choice, 'usage'));
   return {
-    text: string(field(message, 'content')) || string(field(message, 'refusal')),
-    reasoning: string(field(message, 'reasoning_content')) || string(field(message, 'reasoning')),
-    ...(typeof reason === 'string' &&
-      reason !== '' && { finish: FINISH_REASONS.get(reason) ?? 'unknown' }),
+    text: wordsOf(delta) || string(field(choice, 'text')),
+    ...(message !== '' && { message }),
+    reasoning: reasoningOf(delta) || reasoningOf(whole),
+    namesFinish: typeof choice === 'object' && choice !== null && 'finish_reason' in choice,
+    ...(finish && { finish }),
     ...(usage && { usage }),
   };
+}
+
+function wordsOf(message: unknown): string {
+  return readParts(field(message, 'content'), 'words') || string(field(message, 'refusal'));
+}
+
+function reasoningOf(message: unknown): string {
+  for (const name of ['reasoning_content', 'reasoning', 'thinking']) {
+    const reasoning = readParts(field(message, name), 'words');
+    if (reasoning !== '') return reasoning;
+  }
+  return readParts(field(message, 'content'), 'thinking');
+}
+
+/** Text, or a list of parts: Mistral, Gemini and others put text beside thinking, sources and tools. */
+function readParts(content: unknown, which: 'words' | 'thinking'): string {
+  if (typeof content === 'string') return which === 'words' ? content : '';
+  const parts: readonly unknown[] = Array.isArray(content) ? content : [content];
+  return parts
+    .map((part) => {
+      if (typeof part === 'string') return which === 'words' ? part : '';
+      const type = string(field(part, 'type'));
+      const isThinking = /think|thought|reason/i.test(type) || field(part, 'thought') === true;
+      if (isThinking !== (which === 'thinking')) return '';
+      if (isThinking) return readParts(field(part, 'thinking') ?? field(part, 'text'), 'words');
+      if (type !== '' && !/text|refusal/i.test(type)) return '';
+      const text = field(part, 'text') ?? field(part, 'refusal') ?? field(part, 'content');
+      return string(text) || string(field(text, 'value'));
+    })
+    .join('');
 }
 
 function readUsage(usage: unknown): ChunkFacts['usage'] {
@@ -47,11 +75,6 @@ function readUsage(usage: unknown): ChunkFacts['usage'] {
   const completionTokens = field(usage, 'completion_tokens');
   if (typeof promptTokens !== 'number' || typeof completionTokens !== 'number') return undefined;
   return { promptTokens, completionTokens };
-}
-
-function field(of: unknown, name: string): unknown {
-  if (typeof of !== 'object' || of === null) return undefined;
-  return Object.hasOwn(of, name) ? (of as Record<string, unknown>)[name] : undefined;
 }
 
 function string(value: unknown): string {

@@ -1,9 +1,10 @@
-import { createParser } from 'eventsource-parser';
-import { APIError } from 'openai';
 import { AnswererError } from '../turns/answerer-error.ts';
-import { readText, type ModelResponse } from './model-fetch.ts';
+import { isError } from './find-error.ts';
+import type { ModelResponse } from './model-fetch.ts';
+import { createEventParser, type BodyEvent } from './parse-events.ts';
+import { ProviderError } from './provider-error.ts';
 
-/** What one look at a response brought. */
+/** What one look at a response brought; without chunks it is a sign of life, such as a comment. */
 export interface StreamRead {
   /** Pieces of the completion, in order, of unknown shape. */
   readonly chunks: readonly unknown[];
@@ -13,57 +14,79 @@ export interface StreamRead {
 
 /** Far more than one event of a chat completion holds; in UTF-16 units. */
 const LONGEST_EVENT = 1_000_000;
+/** Enough of a web page or another text to tell where it comes from. */
+const LONGEST_PAGE = 16_000;
 
-/** Reads a completion, streamed or in one piece. Throws APIError, SyntaxError, or what broke the connection. */
+/** What keeps a connection open and says nothing; also the sizes of a body that was chunked twice. */
+const HEARTBEAT = /^(?:ping|pong|keep-?_?alive|heart-?beat|undefined|\.+|[0-9a-f]{1,6})$/i;
+
+/**
+ * Reads a completion, streamed or in one piece. The first bytes decide what the body is, not its label: servers that
+ * send JSON as an event stream, and the reverse, are common. Throws ProviderError where the body is an error,
+ * SyntaxError, or what broke the connection.
+ */
 export async function* readStream(response: ModelResponse): AsyncGenerator<StreamRead, void> {
-  // Some servers ignore `stream` and send the completion, or an error, in one piece.
-  if (response.headers.get('content-type')?.includes('application/json')) {
-    const whole = parse(await readText(response.pieces()), response);
-    yield { chunks: [whole], isDone: true };
-    return;
-  }
   let chunks: unknown[] = [];
   let isDone = false;
-  const parser = createParser({
-    maxBufferSize: LONGEST_EVENT,
-    onEvent({ data }) {
-      if (data.startsWith('[DONE]')) isDone = true;
-      else if (!isDone) chunks.push(parse(data, response));
-    },
-    onError({ type }) {
-      if (type === 'max-buffer-size-exceeded') throw tooLong();
-    },
-  });
-  const decoder = new TextDecoder();
-  const take = (): StreamRead => {
-    const read = { chunks, isDone };
-    chunks = [];
-    return read;
+  let valuesRead = 0;
+  let isOneDocument = false;
+  /** What is no event and no JSON: a web page, or the plain words of a gateway. */
+  let page: string | undefined;
+
+  const refuse = (body: string): never => {
+    throw new ProviderError({ status: response.status, headers: response.headers, body });
   };
+  const take = (event: BodyEvent) => {
+    if (page !== undefined && event.is !== 'done') turnPage(event.text);
+    else if (event.is === 'done') isDone = true;
+    else if (isDone) return;
+    else if (event.is === 'text') takeText(event);
+    else if (isError(event.value, event.name)) refuse(event.text);
+    else {
+      valuesRead += 1;
+      isOneDocument = event.isBare && valuesRead === 1;
+      chunks.push(event.value);
+    }
+  };
+  const takeText = ({ text, name }: { text: string; name: string }) => {
+    if (name === 'error') refuse(text);
+    if (name === 'ping' || HEARTBEAT.test(text)) return;
+    // What was received may be an answer, so it is not quoted.
+    if (/^[[{"]/.test(text)) throw new SyntaxError('The body holds JSON that is broken');
+    page = text;
+  };
+  const turnPage = (line: string) => {
+    page = `${page}\n${line}`;
+    if (page.length > LONGEST_PAGE) refuse(page.slice(0, LONGEST_PAGE));
+  };
+  const parser = createEventParser({ onEvent: take, onTooLong: tooLong, longest: LONGEST_EVENT });
+
   /** What came before a broken event is still an answer. */
-  const feed = function* (text: string): Generator<StreamRead, void> {
+  const look = function* (read: () => void): Generator<StreamRead, void> {
     let broken: { readonly error: unknown } | undefined;
     try {
-      parser.feed(text);
+      read();
     } catch (error) {
       broken = { error };
     }
-    if (chunks.length > 0 || isDone) yield take();
+    const brought = { chunks, isDone };
+    chunks = [];
+    yield brought;
     if (broken) throw broken.error;
   };
-  for await (const piece of response.pieces()) yield* feed(decoder.decode(piece, { stream: true }));
-  // The last event may lack the empty line that ends it.
-  yield* feed(`${decoder.decode()}\n\n`);
+
+  const decoder = new TextDecoder();
+  for await (const piece of response.pieces())
+    yield* look(() => parser.push(decoder.decode(piece, { stream: true })));
+  yield* look(() => {
+    parser.push(decoder.decode());
+    parser.end();
+    if (page !== undefined) refuse(page);
+    isDone ||= isOneDocument;
+  });
 }
 
-function parse(json: string, response: Response): unknown {
-  const parsed: unknown = JSON.parse(json);
-  if (typeof parsed === 'object' && parsed !== null && 'error' in parsed && parsed.error)
-    throw new APIError(undefined, parsed.error, undefined, response.headers);
-  return parsed;
-}
-
-function tooLong(): AnswererError {
+function tooLong(): never {
   const message = `The model sent an event of more than ${LONGEST_EVENT} characters`;
-  return new AnswererError('provider_garbage', message, { retryable: true });
+  throw new AnswererError('provider_garbage', message, { retryable: true });
 }

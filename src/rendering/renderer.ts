@@ -1,7 +1,8 @@
 import { createLegalCharacters } from './legal-characters.ts';
 import { createNeutraliser } from './neutralise-markup.ts';
 import { createPlainText } from './plain-text.ts';
-import { createReasoningStripper, type ReasoningOptions } from './strip-reasoning.ts';
+import { createReasoningStripper } from './strip-reasoning.ts';
+import type { UntaggedThinking } from './untagged-thinking.ts';
 
 /** What a model writes becomes what a follower reads, piece by piece; what is out stays as it is. */
 export interface Renderer {
@@ -11,23 +12,48 @@ export interface Renderer {
   end(): string;
 }
 
-export interface RendererOptions extends ReasoningOptions {
+export interface RendererOptions {
   /** The text goes on where an earlier one stopped: an empty line at its beginning is kept. */
   readonly continues?: boolean;
+  /** What is known of the model's reasoning without an opening tag; absent: it is not looked for. */
+  readonly untagged?: UntaggedThinking | undefined;
 }
 
 /**
  * Removes reasoning, turns Markdown into plain text and takes the power from markup that the model wrote. All that is returned, put together,
- * depends on the Markdown alone and not on the pieces in which it comes.
+ * depends on the Markdown alone and not on the pieces in which it comes; only reasoning without an opening tag is taken
+ * back as far as none of it is out.
  */
 export function createRenderer(options: RendererOptions = {}): Renderer {
+  const createVisible = () => chain([createPlainText(options), createNeutraliser()]);
+  let visible = createVisible();
+  let isAnyOut = false;
   // Illegal characters go first, so that none of them can hide a tag.
-  return chain([
+  const answer = chain([
     createLegalCharacters(),
-    createReasoningStripper(options),
-    createPlainText(options),
-    createNeutraliser(),
+    createReasoningStripper({
+      untagged: options.untagged,
+      takeBack() {
+        if (isAnyOut) return false;
+        visible = createVisible();
+        return true;
+      },
+    }),
   ]);
+  const release = (text: string): string => {
+    isAnyOut ||= text !== '';
+    return text;
+  };
+  return {
+    push: (markdown) => {
+      const text = answer.push(markdown);
+      return text === '' ? '' : release(visible.push(text));
+    },
+    end: () => {
+      const text = answer.end();
+      return release((text === '' ? '' : visible.push(text)) + visible.end());
+    },
+  };
 }
 
 function chain(stages: readonly Renderer[]): Renderer {

@@ -1,90 +1,133 @@
-const NAMES = 'think|thinking|reasoning';
-const OPENING = new RegExp(`^[^\\S\\n]{0,200}<(?:${NAMES})(?:\\s[^<>]{0,100})?>`, 'i');
-/** A beginning that may still become an opening tag. */
-const MAY_OPEN = new RegExp(
-  `^[^\\S\\n]{0,200}(?:<(?:[a-z]{0,9}|(?:${NAMES})\\s[^<>]{0,100}))?$`,
-  'i',
-);
-const CLOSING = new RegExp(`</(?:${NAMES})\\s{0,8}>`, 'i');
-const LONGEST_CLOSING = '</reasoning>'.length + 8;
+import { createMarkStripper, type Looked } from './strip-marks.ts';
+import { readBeginning, UNTAGGED, type Block } from './thinking-blocks.ts';
+import type { UntaggedThinking } from './untagged-thinking.ts';
 
 export interface ReasoningOptions {
-  /** The provider's stream begins inside the reasoning and only sends `</think>`; without one, all of it is the answer. */
-  readonly startsInsideReasoning?: boolean;
+  /** Where reasoning without an opening tag is looked for, and remembered; absent: nowhere. */
+  readonly untagged?: UntaggedThinking | undefined;
+  /** Called when all text so far was reasoning; says whether it could be taken back. */
+  readonly takeBack?: (() => boolean) | undefined;
 }
 
 /**
- * Removes `<think>…</think>` (also thinking, reasoning) from a stream of Markdown.
+ * Removes reasoning and a model's own marks from a stream of Markdown: `<think>…</think>` and its kin, `<details>` with a
+ * summary about thinking, the channels of Harmony.
  *
- * By convention reasoning stands at the very start of an answer. Only there, and after a block of it, is it looked for, so that
- * an answer which explains `<think>` keeps its text. A block that never closes is reasoning to its end.
+ * By convention reasoning stands at the very start of an answer. Only there, and after a block of it, is it looked for, so
+ * that an answer which explains `<think>` keeps its text. A block that never closes is reasoning to its end.
  *
- * When the opening tag is missing, nothing tells reasoning from answer before `</think>` comes, and what a follower has read cannot be
- * taken back. A provider known for it is read with `startsInsideReasoning`; for the others html.ts drops the tag alone.
+ * When the opening tag is missing, nothing tells reasoning from answer before `</think>` comes. What a follower has read cannot be
+ * taken back, but from then on the model's answers are held back until the tag, or to their end.
  */
 export function createReasoningStripper(options: ReasoningOptions = {}): {
   push(markdown: string): string;
   end(): string;
 } {
-  let state: 'before' | 'inside' | 'answer' = options.startsInsideReasoning ? 'inside' : 'before';
+  const { untagged, takeBack } = options;
+  const marks = createMarkStripper({ loneTags: untagged !== undefined });
+  let state: 'before' | 'inside' | 'answer' = 'before';
+  let block: Block | undefined;
+  let isExpected = untagged?.isExpected() === true;
   let hasReasoned = false;
-  let isUnopened = options.startsInsideReasoning === true;
   let held = '';
-  /** Line breaks before the answer; they matter when it goes on from an earlier one. Those behind reasoning belong to it. */
+  /** Line breaks before the answer; they matter when it goes on from an earlier one. Those after reasoning belong to it. */
   let lead = '';
-  // With a missing opening tag everything may turn out to be the answer; kept apart from the part that is searched.
-  const unopened: string[] = [];
+  // A block that may turn out to be the answer, apart from the part that is searched.
+  const unclosed: string[] = [];
+  /** Text before a tag that may make reasoning of it. */
+  let undecided = '';
+
+  const enter = (entered: Block, length: number) => {
+    state = 'inside';
+    block = entered;
+    unclosed.push(held.slice(0, length));
+    held = held.slice(length);
+  };
+
+  /** Looks for the end of a block; says whether it was there. */
+  const leave = ({ closing, longestClosing, unclosed: becomes }: Block): boolean => {
+    const found = closing.exec(held);
+    if (found === null) {
+      const searched = Math.max(0, held.length - longestClosing);
+      if (becomes === 'give') unclosed.push(held.slice(0, searched));
+      held = held.slice(searched);
+      return false;
+    }
+    held = held.slice(found.index + found[0].length);
+    if (block === UNTAGGED) untagged?.wasSeen();
+    isExpected = false;
+    endBlock();
+    return true;
+  };
+
+  const endBlock = () => {
+    state = 'before';
+    block = undefined;
+    hasReasoned = true;
+    lead = '';
+    unclosed.length = 0;
+  };
+
+  const begin = (isWhole: boolean): 'goes on' | 'waits' => {
+    const emptyLines = /^\s*\n/.exec(held)?.[0] ?? '';
+    held = held.slice(emptyLines.length);
+    if (!hasReasoned) lead = (lead + emptyLines.replace(/[^\n]/g, '')).slice(0, 2);
+    const beginning = readBeginning(held, isWhole);
+    if (beginning.is === 'unclear') return 'waits';
+    if (beginning.is === 'block') enter(beginning.block, beginning.length);
+    else if (beginning.is === 'mark') {
+      held = held.slice(beginning.length);
+      if (beginning.closer !== undefined) marks.expect(beginning.closer);
+    } else if (isExpected && !isWhole) enter(UNTAGGED, 0);
+    else state = 'answer';
+    return 'goes on';
+  };
 
   /** Goes on until the text at hand is used up; returns what belongs to the answer. */
-  const advance = (): string => {
+  const advance = (isWhole: boolean): string => {
+    let answer = undecided;
+    undecided = '';
     for (;;) {
-      if (state === 'answer') return take();
-      if (state === 'inside') {
-        const closing = CLOSING.exec(held);
-        if (closing === null) {
-          const searched = Math.max(0, held.length - LONGEST_CLOSING);
-          if (isUnopened) unopened.push(held.slice(0, searched));
-          held = held.slice(searched);
-          return '';
-        }
-        held = held.slice(closing.index + closing[0].length);
-        isUnopened = false;
-        hasReasoned = true;
-        lead = '';
-        unopened.length = 0;
-        state = 'before';
-      }
-      const emptyLines = /^\s*\n/.exec(held)?.[0] ?? '';
-      held = held.slice(emptyLines.length);
-      if (!hasReasoned) lead = (lead + emptyLines.replace(/[^\n]/g, '')).slice(0, 2);
-      const opening = OPENING.exec(held);
-      if (opening !== null) {
-        held = held.slice(opening[0].length);
-        state = 'inside';
-      } else if (MAY_OPEN.test(held)) {
-        return '';
-      } else {
+      if (block && !leave(block)) {
+        if (!isWhole || block.unclosed === 'drop') return answer;
+        // It was the answer all the time.
+        if (block === UNTAGGED) untagged?.wasMissed();
+        held = unclosed.splice(0).join('') + held;
+        block = undefined;
         state = 'answer';
       }
+      if (state === 'before' && begin(isWhole) === 'waits') return answer;
+      if (state !== 'answer') continue;
+      const looked = take(isWhole);
+      answer += looked.text;
+      if (looked.afterLoneTag === undefined) {
+        if (looked.isUnclear !== true) return answer;
+        undecided = answer;
+        return '';
+      }
+      if (!hasReasoned) untagged?.wasSeen();
+      if (takeBack?.() === true) {
+        answer = '';
+        endBlock();
+      }
+      held = looked.afterLoneTag;
     }
   };
 
-  const take = (): string => {
-    const text = lead + held;
+  const take = (isWhole: boolean): Looked => {
+    const looked = marks.push(lead + held);
     lead = '';
     held = '';
-    return text;
+    if (!isWhole || looked.afterLoneTag !== undefined) return looked;
+    const rest = marks.end();
+    return { ...rest, text: looked.text + rest.text };
   };
 
   return {
     push(markdown) {
-      if (state === 'answer') return markdown;
       held += markdown;
-      return advance();
+      return advance(false);
     },
-    end() {
-      if (state === 'inside' && !isUnopened) return '';
-      return unopened.splice(0).join('') + take();
-    },
+    end: () => advance(true),
   };
 }

@@ -18,6 +18,37 @@ export type AnswererErrorCode =
   | 'provider_silent'
   | 'aborted';
 
+/** The classes of what a model's API can fail with, finer than the codes; stable, for logs and for translations. */
+export type FailureClass =
+  /** The key is missing, wrong, or expired. */
+  | 'key'
+  /** The account has no money left, or has used up a quota that time or money renews, not a second try. */
+  | 'credit'
+  /** Too many requests or tokens in a short time. */
+  | 'throttled'
+  /** The API, or what stands before it, cannot serve now. */
+  | 'overloaded'
+  /** A filter stopped the question or the answer. */
+  | 'content-refused'
+  /** History and question are longer than the model reads. */
+  | 'too-long'
+  /** The model does not exist there, or is not switched on. */
+  | 'unknown-model'
+  /** Key and model are good, and still not for this account, country, or machine. */
+  | 'not-allowed'
+  /** A field of the request is not taken. */
+  | 'parameter-refused'
+  /** The request was refused for another reason. */
+  | 'not-understood'
+  /** The base URL leads past the API. */
+  | 'address-wrong'
+  /** A firewall or a proxy answered in place of the API. */
+  | 'gateway'
+  /** An error without a status that no rule knows. */
+  | 'unexplained'
+  /** No connection, or one that broke. */
+  | 'network';
+
 /** An answer could not be written, or not to its end. Whatever else comes out of an Answerer is a mistake in the code. */
 export class AnswererError extends KuaihuiError {
   override readonly name = 'AnswererError';
@@ -26,15 +57,23 @@ export class AnswererError extends KuaihuiError {
   readonly retryable: boolean;
   /** What the operator can do about it, in one sentence. */
   readonly advice?: string;
+  /** Set where a model's API failed. */
+  readonly failure?: FailureClass;
 
   constructor(
     code: AnswererErrorCode,
     message: string,
-    facts: { retryable: boolean; advice?: string | undefined; cause?: unknown },
+    facts: {
+      retryable: boolean;
+      advice?: string | undefined;
+      failure?: FailureClass | undefined;
+      cause?: unknown;
+    },
   ) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.code = code;
     this.retryable = facts.retryable;
     if (facts.advice !== undefined) this.advice = facts.advice;
+    if (facts.failure !== undefined) this.failure = facts.failure;
   }
 }

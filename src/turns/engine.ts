@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Background } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type { Observe, WritingOutcome } from '../observe.ts';
+import { fitInto, inPieces, LONGEST_ANSWER, MOST_WRITTEN } from './answer-length.ts';
 import { AnswererError } from './answerer-error.ts';
 import type { AnswerQueue, Ticket } from './answer-queue.ts';
 import type { Answerer, FinishReason, Prompt } from './answerer.ts';
@@ -10,8 +11,6 @@ import type { Ending, FinishResult, TurnStore } from './ports.ts';
 import { createTokenMeter, type TokenMeter } from './token-meter.ts';
 import type { ClaimedTurn, FollowerId, Origin, PlaceInQueue } from './turn.ts';
 
-/** Longer than any answer that a follower reads in a chat; it bounds a model that cannot stop. In UTF-16 units. */
-const LONGEST_ANSWER = 30_000;
 const STORE_RETRY_MS = 500;
 /** Of a turn that nobody owned before. */
 const FIRST_FENCE = 1;
@@ -27,6 +26,10 @@ export interface EngineTexts {
   readonly failed: string;
   readonly interrupted: string;
   readonly cutOff: string;
+  /** The provider's filter refused the question. */
+  readonly refused: string;
+  /** The provider's filter ended the answer. */
+  readonly cutByFilter: string;
 }
 
 export interface EngineParts {
@@ -109,10 +112,15 @@ export function createEngine(parts: EngineParts): Engine {
     const continues = turn.answer !== '';
     let renderer = parts.createRenderer({ continues });
     let length = turn.answer.length;
-    const release = (text: string) => {
-      if (text === '') return;
-      length += text.length;
-      flusher.add(turn, text, own.origin, () => stop(own, 'replaced'));
+    let written = 0;
+    /** Says whether there was room for all of it. */
+    const release = (text: string): boolean => {
+      const fitting = fitInto(LONGEST_ANSWER - length, text);
+      if (fitting !== '') {
+        length += fitting.length;
+        flusher.add(turn, fitting, own.origin, () => stop(own, 'replaced'));
+      }
+      return fitting.length === text.length;
     };
     const end = (state: Ending['state'], rest: string, notice?: string): Ending => {
       if (notice === undefined) return { state, rest };
@@ -129,8 +137,11 @@ export function createEngine(parts: EngineParts): Engine {
       const options = { signal: abort.signal, turnId: turn.id };
       for await (const event of answerer.answer(prompt, options)) {
         own.meter?.hear(event);
-        if (event.type === 'text') release(renderer.push(event.text));
-        else if (event.type === 'restart') {
+        if (event.type === 'text') {
+          written += event.text.length;
+          for (const piece of inPieces(event.text))
+            if (!release(renderer.push(piece))) return end('complete', '', texts.cutOff);
+        } else if (event.type === 'restart') {
           // Text that is out cannot be taken back, and a second beginning behind it would confuse.
           if (length > turn.answer.length) return end('failed', '', texts.interrupted);
           renderer = parts.createRenderer({ continues });
@@ -138,11 +149,31 @@ export function createEngine(parts: EngineParts): Engine {
         } else if (event.type === 'choices') {
           choices = parts.formatChoices(event.questions);
         } else if (event.type === 'finish') reason = event.reason;
-        if (length > LONGEST_ANSWER) return end('complete', '', texts.cutOff);
+        if (written > MOST_WRITTEN) {
+          reason = 'length';
+          break;
+        }
       }
-      const rest = renderer.end();
-      if (length + rest.length === 0) return end('failed', '', texts.failed);
-      return end('complete', rest, reason === 'length' ? texts.cutOff : choices);
+      const held = renderer.end();
+      const rest = fitInto(LONGEST_ANSWER - length, held);
+      const isEmpty = length + rest.length === 0;
+      const facts = { turn: turn.id, provider: answerer.name, reason };
+      if (reason === 'content-filter') {
+        parts.log.warn(
+          facts,
+          isEmpty
+            ? 'The provider’s filter refused a question'
+            : 'The provider’s filter cut an answer',
+        );
+        // Complete, since asking the same again would be refused again.
+        return end('complete', rest, isEmpty ? texts.refused : texts.cutByFilter);
+      }
+      if (isEmpty) {
+        parts.log.warn(facts, 'The answer had no words that a follower can read');
+        return end('failed', '', texts.failed);
+      }
+      const isCut = reason === 'length' || rest.length < held.length;
+      return end('complete', rest, isCut ? texts.cutOff : choices);
     } catch (error) {
       if (!(error instanceof AnswererError)) parts.log.error({ err: error }, 'The answerer broke');
       else if (error.code !== 'aborted')

@@ -14,6 +14,8 @@ const IN_MESSAGES = [
   'failed',
   'interrupted',
   'cutOff',
+  'refused',
+  'cutByFilter',
 ] as const;
 const LINK = /<a href="weixin:\/\/bizmsgmenu\?msgmenucontent=([^"]*)&msgmenuid=1">([^<]*)<\/a>/g;
 const FORBIDDEN_IN_LINK = /[&#"'<>%\s]/;

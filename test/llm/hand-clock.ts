@@ -8,6 +8,8 @@ export interface HandClock extends Clock {
   isSet(delayMs: number): Promise<void>;
   /** Waits until a timer with this delay is set, then lets it run. */
   run(delayMs: number): Promise<void>;
+  /** Lets time pass without a timer. */
+  pass(ms: number): void;
 }
 
 /** Starts at `start`, milliseconds since 1970. */
@@ -29,6 +31,9 @@ export function createHandClock(start = 1_700_000_000_000): HandClock {
       timers.add(timer);
       wake?.();
       return () => timers.delete(timer);
+    },
+    pass(ms) {
+      now += ms;
     },
     pending: () => [...timers].map(({ delayMs }) => delayMs),
     isSet: async (delayMs) => void (await find(delayMs)),

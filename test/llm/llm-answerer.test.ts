@@ -431,7 +431,7 @@ describe('a refusal', () => {
       /does not accept a parameter/,
     ],
     [400, { code: 'Arrearage', message: 'x' }, /no credit/],
-    [400, { code: 'context_length_exceeded', message: 'x' }, /token budget/],
+    [400, { code: 'context_length_exceeded', message: 'x' }, /HISTORY_TOKENS/],
     [
       401,
       { message: `Incorrect API key provided: ${KEY}` },

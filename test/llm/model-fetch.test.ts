@@ -13,5 +13,5 @@ it('gives a request up at once while the connection is still being made', async 
   });
   await isConnecting;
   stopping.abort();
-  await expect(request).rejects.toThrow('The request was given up');
+  await expect(request).rejects.toMatchObject({ reason: new Error('The request was given up') });
 });

@@ -16,7 +16,11 @@ describe('readChunk', () => {
     ],
     ['reasoning under its other name', choice({ reasoning: 'h' }), { reasoning: 'h' }],
     ['a refusal, which is text', choice({ refusal: 'No.' }), { text: 'No.' }],
-    ['a completion in one piece', { choices: [{ message: { content: 'all' } }] }, { text: 'all' }],
+    [
+      'a completion in one piece',
+      { choices: [{ message: { content: 'all' } }] },
+      { message: 'all' },
+    ],
     ['the end', choice({}, 'stop'), { finish: 'stop' }],
     ['the end by length', choice({}, 'length'), { finish: 'length' }],
     ['the end by a filter', choice({}, 'content_filter'), { finish: 'content-filter' }],
@@ -37,7 +41,8 @@ describe('readChunk', () => {
       { usage: { promptTokens: 1, completionTokens: 2 } },
     ],
   ])('reads %s', (_what, chunk, facts) => {
-    expect(readChunk(chunk)).toEqual({ text: '', reasoning: '', ...facts });
+    const { namesFinish } = readChunk(chunk);
+    expect(readChunk(chunk)).toEqual({ text: '', reasoning: '', namesFinish, ...facts });
   });
 
   it('takes any JSON without throwing', () => {

@@ -2,6 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRenderer } from '../../src/rendering/renderer.ts';
+import {
+  createUntaggedThinking,
+  type UntaggedThinking,
+} from '../../src/rendering/untagged-thinking.ts';
 import { chunksOf, markdown, render } from './markdown.ts';
 
 const fixtures = new URL('../fixtures/markdown/', import.meta.url);
@@ -161,11 +165,72 @@ it('drops a tag that closes reasoning which was never opened; what is out stays'
 });
 
 it('reads the stream of a provider that begins inside the reasoning', () => {
-  const renderer = createRenderer({ startsInsideReasoning: true });
+  const renderer = createRenderer({ untagged: createUntaggedThinking('on') });
   expect(renderer.push('想。想。\n</th') + renderer.push('ink>\n二。') + renderer.end()).toBe(
     '二。',
   );
 });
+
+describe('reasoning that ends with </think> and begins with nothing', () => {
+  const answer = ['好的，用户问数字。他可能是学生。\n', '</think>\n', '\n答案是四十二。'];
+
+  it('is taken back when none of it is out, and learnt', () => {
+    const untagged = createUntaggedThinking('auto');
+    expect(renderWith(untagged, [answer.join('')])).toBe('答案是四十二。');
+    expect(renderWith(untagged, answer)).toBe('答案是四十二。');
+  });
+
+  it('stays as far as it is out, and is learnt for the next answers', () => {
+    const untagged = createUntaggedThinking('auto');
+    expect(renderWith(untagged, answer)).toContain('答案是四十二。');
+    expect(renderWith(untagged, answer)).toBe('答案是四十二。');
+    expect(renderWith(untagged, answer.join('').split(''))).toBe('答案是四十二。');
+    expect(renderWith(untagged, ['没有想。', '就是四十二。'])).toBe('没有想。就是四十二。');
+    expect(renderWith(untagged, answer)).toBe('答案是四十二。');
+  });
+
+  it('is forgotten after some answers without it', () => {
+    const untagged = createUntaggedThinking('auto');
+    untagged.wasSeen();
+    for (let answers = 0; answers < 5; answers += 1)
+      expect(renderWith(untagged, ['一。', '二'])).toBe('一。二');
+    expect(untagged.isExpected()).toBe(false);
+  });
+
+  it.each(['deepseek-r1:7b', 'DeepSeek-R1-Distill-Qwen-32B', 'qwq', 'Qwen3-30B-A3B-Thinking-2507'])(
+    'is expected of the first answer of %s, and no more after one without it',
+    (model) => {
+      const untagged = createUntaggedThinking('auto', { model });
+      expect(renderWith(untagged, answer)).toBe('答案是四十二。');
+      const separate = createUntaggedThinking('auto', { model });
+      expect(renderWith(separate, ['一。', '二'])).toBe('一。二');
+      expect(separate.isExpected()).toBe(false);
+    },
+  );
+
+  it.each(['deepseek-chat', 'gpt-4.1-mini', 'qwen-plus', 'glm-4.6', 'doubao-pro1'])(
+    'is not expected of %s',
+    (model) => expect(createUntaggedThinking('auto', { model }).isExpected()).toBe(false),
+  );
+
+  it('is told once when it is learnt', () => {
+    let told = 0;
+    const untagged = createUntaggedThinking('auto', { onLearnt: () => void (told += 1) });
+    for (let answers = 0; answers < 3; answers += 1) renderWith(untagged, answer);
+    expect(told).toBe(1);
+  });
+
+  it('is expected for ever when a setting says so', () => {
+    const untagged = createUntaggedThinking('on');
+    for (let answers = 0; answers < 9; answers += 1) renderWith(untagged, ['一。']);
+    expect(untagged.isExpected()).toBe(true);
+  });
+});
+
+function renderWith(untagged: UntaggedThinking, chunks: readonly string[]): string {
+  const renderer = createRenderer({ untagged });
+  return chunks.map((chunk) => renderer.push(chunk)).join('') + renderer.end();
+}
 
 function isWellFormed(text: string): boolean {
   return !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);

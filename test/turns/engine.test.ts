@@ -11,7 +11,13 @@ import { createScriptedAnswerer, failure, finish, gate, restart, text } from './
 import type { ClaimedTurn } from '../../src/turns/turn.ts';
 import { createTurnStoreDouble, follower } from './turn-store-double.ts';
 
-const texts = { failed: '[failed]', interrupted: '[interrupted]', cutOff: '[cut off]' };
+const texts = {
+  failed: '[failed]',
+  interrupted: '[interrupted]',
+  cutOff: '[cut off]',
+  refused: '[refused]',
+  cutByFilter: '[cut by filter]',
+};
 
 /** Text as it comes; whole sentences only, so that something is held back. */
 function createSentenceRenderer(): TextRenderer {
@@ -151,6 +157,80 @@ describe('an answer', () => {
     engine.run(turn);
     await pass();
     expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '第一段。\n\n第二段。' });
+  });
+});
+
+describe('an answer that a filter stops', () => {
+  const filtered = { type: 'finish', reason: 'content-filter' } as const;
+
+  it.each([
+    ['before the first word', [filtered], '[refused]', 0],
+    ['with blanks before it', [text('\n'), filtered], '[refused]', 0],
+    ['after a sentence', [text('一。'), filtered], '一。\n\n[cut by filter]', 2],
+    ['in a sentence', [text('一。再打开盖子'), filtered], '一。再打开盖子\n\n[cut by filter]', 7],
+    ['by an error after some words', [text('一。'), restart, filtered], '[refused]', 0],
+  ])('says so: %s', async (_when, steps, answer, noticeFrom) => {
+    const { store, answerer, engine, pass, logged } = start({ realRenderer: true });
+    answerer.script(...steps);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    // Complete: 重试 asks failed questions again, and this one would be refused again.
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer, noticeFrom });
+    expect(logged).toEqual([
+      expect.objectContaining({ level: 40, provider: 'scripted', reason: 'content-filter' }),
+    ]);
+    expect(JSON.stringify(logged)).not.toMatch(/问题|盖子/);
+  });
+
+  it('says so after what a dead process had released', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(filtered);
+    const turn = store.add('问题', '第一段。');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).answer).toBe('第一段。\n\n[cut by filter]');
+  });
+});
+
+describe('an answer that is too long', () => {
+  it.each([
+    ['in one event', ['长'.repeat(1_000_000)]],
+    ['in one event of sentences', ['很长的一句。'.repeat(200_000)]],
+    ['in one line of code', ['```\n' + 'x'.repeat(1_000_000) + '\n```']],
+    ['in many events', Array.from({ length: 400 }, () => '很长的一句话。'.repeat(50))],
+    ['in surrogate pairs', ['😀'.repeat(40_000)]],
+  ])('is cut %s', async (_how, pieces) => {
+    const { store, answerer, engine, pass } = start({ realRenderer: true });
+    answerer.script(...pieces.map(text), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    const { answer, state } = store.row(turn);
+    expect(state).toBe('complete');
+    expect(answer).toMatch(/\[cut off\]$/);
+    expect(answer.length).toBeLessThanOrEqual(30_000 + '\n\n[cut off]'.length);
+    expect(answer.length).toBeGreaterThan(25_000);
+    expect(answer.isWellFormed()).toBe(true);
+  });
+
+  it('is cut although all of it came at the end', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(text('一'.repeat(40_000)), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).answer).toBe('一'.repeat(30_000) + '\n\n[cut off]');
+  });
+
+  it('is stopped when most of it is never seen', async () => {
+    const { store, answerer, engine, pass } = start({ realRenderer: true });
+    const more = Array.from({ length: 300 }, () => text('想'.repeat(4000)));
+    answerer.script(text('<think>'), ...more, failure());
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'failed', answer: '[failed]' });
   });
 });
 

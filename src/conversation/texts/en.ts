@@ -52,6 +52,10 @@ export const en: Texts = {
   failed: `Sorry, no answer came about this time. Tap “${tapLink(RETRY)}” to try again (or reply “${RETRY}”).`,
   interrupted: `(Sorry, the answer broke off here. Tap “${tapLink(RETRY)}” for a new one, or reply “${RETRY}”.)`,
   cutOff: '(The answer grew too long, so it ends here. Ask on for the part that interests you.)',
+  refused:
+    'Sorry, the rules of the model do not allow an answer to this question. Please ask it in another way, or ask something else.',
+  cutByFilter:
+    '(The rules of the model end the answer here. You can go on by asking in another way.)',
   outOfOrder:
     'Sorry, I could not take down your message just now. Please send it again in a while.',
   more: `${tapLink(CONTINUE, '👉 Continue')} (or reply “${CONTINUE}”)`,

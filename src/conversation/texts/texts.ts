@@ -39,6 +39,10 @@ export interface Texts {
   readonly interrupted: string;
   /** The answer was cut because it went on and on. */
   readonly cutOff: string;
+  /** The provider's filter refused the question; without a link, since a second try would be refused as well. */
+  readonly refused: string;
+  /** The provider's filter ended the answer after its beginning was given. */
+  readonly cutByFilter: string;
   /** The store is away. */
   readonly outOfOrder: string;
   readonly more: string;

@@ -1,0 +1,134 @@
+/** One thing that a body said. */
+export type BodyEvent =
+  /** `isBare`: it stood in the body without `data:`, as a whole completion or a line of ndjson does. */
+  | {
+      readonly is: 'json';
+      readonly value: unknown;
+      readonly text: string;
+      readonly name: string;
+      readonly isBare: boolean;
+    }
+  /** Anything that is no JSON. */
+  | { readonly is: 'text'; readonly text: string; readonly name: string }
+  /** The mark that completes an answer. */
+  | { readonly is: 'done' };
+
+/** Takes the body's text in any pieces. */
+export interface EventParser {
+  push(text: string): void;
+  /** The body is over; its last line may lack a line break. */
+  end(): void;
+}
+
+export interface EventParserParts {
+  readonly onEvent: (event: BodyEvent) => void;
+  /** Called when a line, or a JSON value over many lines, is longer than `longest` UTF-16 units. */
+  readonly onTooLong: () => never;
+  readonly longest: number;
+}
+
+const FIELD = /^\s{0,8}(data|event|id|retry|error)\s?:[ \t]?/;
+/** A field without a colon is empty. */
+const EMPTY_FIELD = /^(?:data|event|id|retry)$/;
+const DONE = /^\W{0,3}DONE\W{0,3}$/i;
+const DONE_AFTER_JSON = /\s*(?:data:)?\s*\[DONE\]\s*$/;
+const LINE_END = /\r\n?|\n/g;
+const MAY_BE_JSON = /^[[{"]/;
+
+/**
+ * Reads server-sent events, JSON, or a mixture of them, line by line. A data line that is JSON by itself is given out
+ * immediately: many servers put one line break between events, some none of the field names, and the standard's
+ * parser would join or drop what they send.
+ */
+export function createEventParser({ onEvent, onTooLong, longest }: EventParserParts): EventParser {
+  let line = '';
+  let endedWithReturn = false;
+  let name = '';
+  /** JSON that goes on in the next line. */
+  let open: { text: string; readonly isBare: boolean } | undefined;
+
+  const give = (text: string, isBare: boolean, parsed = parseJson(text)) => {
+    if (parsed) onEvent({ is: 'json', value: parsed.value, text, name, isBare });
+    else if (DONE.test(text)) onEvent({ is: 'done' });
+    else onEvent({ is: 'text', text, name });
+  };
+
+  const close = () => {
+    if (!open) return;
+    const { text, isBare } = open;
+    open = undefined;
+    const json = text.replace(DONE_AFTER_JSON, '');
+    give(json, isBare);
+    if (json !== text) onEvent({ is: 'done' });
+  };
+
+  const takeData = (text: string, isBare: boolean) => {
+    if (open && (isBare || !open.isBare)) {
+      open.text += `\n${text}`;
+      if (open.text.length > longest) onTooLong();
+      return;
+    }
+    close();
+    const trimmed = text.trim();
+    if (trimmed === '') return;
+    const parsed = parseJson(trimmed);
+    if (!parsed && MAY_BE_JSON.test(trimmed) && !DONE.test(trimmed))
+      open = { text: trimmed, isBare };
+    else give(trimmed, isBare, parsed);
+  };
+
+  const takeLine = (whole: string) => {
+    if (whole === '') {
+      // An empty line ends an event; in JSON that stands alone it is white space.
+      if (open?.isBare === true) return;
+      close();
+      name = '';
+      return;
+    }
+    if (whole.startsWith(':') || EMPTY_FIELD.test(whole)) return;
+    const field = FIELD.exec(whole);
+    if (!field) return takeData(whole, true);
+    let value = whole.slice(field[0].length);
+    if (field[1] === 'event') name = value.trim();
+    else if (field[1] === 'error') {
+      name = 'error';
+      takeData(value, false);
+    } else if (field[1] === 'data') {
+      // Some relays put the name before what has it already.
+      while (value.startsWith('data:')) value = value.slice('data:'.length).trimStart();
+      takeData(value, false);
+    }
+  };
+
+  return {
+    push(text) {
+      let from = endedWithReturn && text.startsWith('\n') ? 1 : 0;
+      if (text !== '') endedWithReturn = text.endsWith('\r');
+      LINE_END.lastIndex = from;
+      for (let end = LINE_END.exec(text); end; end = LINE_END.exec(text)) {
+        const next = LINE_END.lastIndex;
+        const whole = line + text.slice(from, end.index);
+        line = '';
+        from = next;
+        takeLine(whole);
+        LINE_END.lastIndex = next; // Shared by all parsers.
+      }
+      line += text.slice(from);
+      if (line.length > longest) onTooLong();
+    },
+    end() {
+      const last = line;
+      line = '';
+      if (last !== '') takeLine(last);
+      close();
+    },
+  };
+}
+
+function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import type { ErrorBody } from './read-error-body.ts';
+
+/** The fields without which there is no question. */
+export const CORE_FIELDS: readonly string[] = ['model', 'messages', 'stream'];
+
+/** Where a refusal of a field can stand; 401, 403 and 429 mean other things. */
+const STATUSES: readonly number[] = [200, 400, 404, 422, 500, 501];
+
+const REFUSING =
+  /not? .{0,20}(?:support|permit|allow|accept|valid|recogni[sz]ed|known|empty|exceed|greater|less)|n[o']t support|unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|illegal|extra|forbid|deprecated|(?:only|must|should|cannot|can't|can not|expected)\b|too (?:large|big|small|high|low)|range|out of|less than|greater|at most|不支持|不合法|不正确|不允许|不能|不在|无效|非法|有误|错误|未知|必须|应为|超出|超过|范围|只能|仅支持/i;
+
+/** A value out of its range, which another name of the field does not mend. */
+const OUT_OF_RANGE =
+  /range|too (?:large|big|high)|at most|exceed|less than|greater|maximum|larger|up to|supports? \d|范围|超出|超过|大于|小于|不能超|最大/i;
+
+const SYSTEM_REFUSED = [
+  /system[ _-]?(?:role|message|prompt|instruction)s?\b.{0,60}(?:\bnot\b|n't|unsupported|invalid|disabled)/i,
+  /(?:developer|system) instructions? (?:is|are) not/i,
+  /(?:not support|unsupported|invalid|unknown|unexpected|illegal|only)\b.{0,60}(?:role\W{0,6}['"`]?system\b|['"`]system['"`]|system[ _-]?(?:role|message|prompt|instruction))/i,
+  /role.{0,30}['"`]?system['"`]?.{0,40}(?:\bnot\b|n't|unsupported|invalid|illegal)/i,
+  /does not support ['"`]?system/i,
+  /only user(?:,| and|\/) ?(?:the )?assistant (?:roles?|messages?)/i,
+  /roles? must (?:alternate|be (?:in|one of)\b(?!.{0,60}system))/i,
+  /(?:system|系统) ?(?:角色|提示词?|消息|role).{0,10}(?:不支持|无效|非法)|不支持.{0,10}(?:system|系统)/i,
+];
+
+/** Finds those of the sent fields that the error is about; undefined when it is about none. */
+export function findRefusedFields(
+  status: number,
+  { places, words }: ErrorBody,
+  sent: readonly string[],
+): { fields: readonly string[]; detail?: 'range' } | undefined {
+  if (!STATUSES.includes(status)) return undefined;
+  if (sent.includes('system') && SYSTEM_REFUSED.some((pattern) => pattern.test(words)))
+    return { fields: ['system'] };
+  const candidates = sent.filter((name) => name !== 'system' && !CORE_FIELDS.includes(name));
+  const named = new Set(places.map(plain));
+  const byPlace = candidates.filter((name) => aliases(name).some((alias) => named.has(alias)));
+  const fields =
+    byPlace.length > 0
+      ? byPlace
+      : REFUSING.test(words)
+        ? candidates.filter((name) => mentions(words, name))
+        : [];
+  if (fields.length === 0) return undefined;
+  return { fields, ...(OUT_OF_RANGE.test(words) && { detail: 'range' as const }) };
+}
+
+function aliases(name: string): string[] {
+  return [plain(name), ...(name === 'stream_options' ? ['includeusage'] : [])];
+}
+
+/** A name of one word is an everyday word unless it is marked as a name. */
+function mentions(words: string, name: string): boolean {
+  const isTelling = name.includes('_') || name === 'temperature';
+  const pattern = isTelling
+    ? /[A-Za-z]\w*/g
+    : /(?<=['"`“‘「]|(?:field|parameter|argument|name|property|参数|字段)[:：. ]{1,2})[A-Za-z]\w*|\b[A-Za-z]\w*(?= ?(?:parameter|field|参数|字段| is not\b))/gi;
+  const found = new Set((words.match(pattern) ?? []).map(plain));
+  return aliases(name).some((alias) => found.has(alias));
+}
+
+/** Vendors write one name in several ways: topP, top_p. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

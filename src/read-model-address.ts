@@ -1,0 +1,45 @@
+import type { Sentence } from './cli/advice-language.ts';
+import { settingTexts } from './config/setting-texts.ts';
+import { readBaseUrl } from './llm/base-url.ts';
+import { chooseProxy } from './llm/choose-proxy.ts';
+import { OPENAI_BASE_URL } from './llm/llm-settings.ts';
+import type { SettingReader } from './setting-reader.ts';
+
+/** Reads where the model is, and what a start should say about it. */
+export function readModelAddress(reader: SettingReader): {
+  baseUrl?: string;
+  note?: Sentence;
+} {
+  const value = reader.text('OPENAI_BASE_URL');
+  if (value === undefined) return {};
+  const read = readBaseUrl(value);
+  if (!('problem' in read)) return read;
+  reader.problems.push(read.problem);
+  return {};
+}
+
+/** Reads the model's name. Programs and editors put quotation marks around a name, or invisible characters into it. */
+export function readModelName(reader: SettingReader): string | undefined {
+  const value = reader.text('OPENAI_MODEL');
+  const meant = value
+    ?.normalize('NFKC')
+    .replace(/[\p{Cf}\p{Cc}"'`“”‘’「」『』]/gu, '')
+    .trim();
+  if (value !== meant) reader.problems.push(settingTexts.modelNameMarks(meant ?? ''));
+  return value;
+}
+
+/** Reads the way to the model. Only this one to the model goes through a proxy: WeChat's list of addresses knows this machine's own. */
+export function readProxy(reader: SettingReader, baseUrl: string | undefined): string | undefined {
+  const settings = {
+    http: reader.shared('HTTP_PROXY'),
+    https: reader.shared('HTTPS_PROXY'),
+    all: reader.shared('ALL_PROXY'),
+    no: reader.shared('NO_PROXY'),
+  };
+  const isConfigured = ['OPENAI_API_KEY', 'OPENAI_BASE_URL'].some((name) => reader.text(name));
+  const chosen = chooseProxy(baseUrl ?? OPENAI_BASE_URL, settings);
+  if ('proxy' in chosen) return chosen.proxy;
+  if (isConfigured) reader.problems.push(chosen.problem);
+  return undefined;
+}
