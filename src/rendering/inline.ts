@@ -13,6 +13,9 @@ export interface Inline {
 }
 
 const PLAIN = /[^\\`*_~[!<&$h\n]+/y;
+/** What stands before a backslash that divides the parts of a Windows path. */
+const PATH = /(?:^|[^A-Za-z])[A-Za-z]:(?:\\[^\s\\]*)*$/;
+const LONGEST_PATH = 120;
 const ESCAPABLE = /[!-/:-@[-`{-~]/;
 /** Links within links and tags within tags are followed so deep; below they are read as text. */
 const DEEPEST = 4;
@@ -82,9 +85,10 @@ function readMark(raw: string, at: number, character: string, depth: number): Fo
   }
 }
 
-/** `\*` is a star; a backslash at the end of a line is a line break. */
+/** `\*` is a star; a backslash at the end of a line is a line break. In a path, `C:\temp\*.tmp`, it stays. */
 function readEscape(raw: string, at: number): Found {
   const next = raw.charAt(at + 1);
+  if (next !== '\\' && PATH.test(raw.slice(Math.max(0, at - LONGEST_PATH), at))) return undefined;
   if (next === '\n') return { text: '', to: at + 1 };
   return ESCAPABLE.test(next) ? { text: next, to: at + 2 } : undefined;
 }
