@@ -5,6 +5,7 @@ import { type LineStart, readLineStart } from './line-start.ts';
 import { createListIndents } from './list-indents.ts';
 import type { Renderer } from './renderer.ts';
 import { createSentenceStream } from './sentence-stream.ts';
+import { createSubject } from './subject.ts';
 import { createTableStream } from './table-stream.ts';
 import { codeBlock, createVerbatimLines, mathBlock, type VerbatimLines } from './verbatim-lines.ts';
 
@@ -47,8 +48,9 @@ type Line =
  */
 export function createPlainText(options: { readonly continues?: boolean } = {}): Renderer {
   const layout = createLayout(options);
-  const sentences = createSentenceStream();
-  const table = createTableStream();
+  const subject = createSubject();
+  const sentences = createSentenceStream(subject);
+  const table = createTableStream(subject);
   const lists = createListIndents();
   let verbatim: VerbatimLines | undefined;
   let line: Line = { is: 'starting', start: '' };
@@ -203,9 +205,11 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
   const endCollected = ({ kind, start, text }: Collected): string => {
     switch (kind) {
       case 'heading': {
-        const title = renderInline(text.replace(/[ \t]+#+[ \t]*$/, ''))
-          .text.replace(/\s+/g, ' ')
-          .trim();
+        subject.hear(text);
+        const content = text.replace(/[ \t]+#+[ \t]*$/, '').trim();
+        // A heading of nothing but a tag is about the tag.
+        const rendered = renderInline(content, { subject }).text.replace(/\s+/g, ' ').trim();
+        const title = rendered === '' && /[\p{L}\p{N}]/u.test(content) ? content : rendered;
         if (title === '') return '';
         return layout.heading(
           QUOTE.repeat(start.quoteDepth) + (title.startsWith('【') ? title : `【${title}】`),

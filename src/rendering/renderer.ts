@@ -25,9 +25,32 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
   return chain([
     createLegalCharacters(),
     createReasoningStripper(options),
-    createPlainText(options),
+    keepsWords(createPlainText(options), options),
     createNeutraliser(),
   ]);
+}
+
+const FENCE_LINE = /^[ \t]*(?:`{3,}|~{3,}).*$/gm;
+/** An answer of which nothing is out after so many characters is not kept for its end. */
+const LONGEST_KEPT = 4000;
+
+/** Shows an answer of which nothing would be left, such as `<br>` or `#`, as the model wrote it; an empty block of code is none. */
+function keepsWords(plain: Renderer, { continues = false }: RendererOptions): Renderer {
+  let written = '';
+  let isShown = continues;
+  return {
+    push(markdown) {
+      const text = plain.push(markdown);
+      if (text !== '') isShown = true;
+      if (!isShown && written.length < LONGEST_KEPT) written += markdown;
+      return text;
+    },
+    end() {
+      const text = plain.end();
+      if (isShown || text !== '' || written.replace(FENCE_LINE, '').trim() === '') return text;
+      return written.trim().replace(/\s*\n\s*/g, '\n');
+    },
+  };
 }
 
 function chain(stages: readonly Renderer[]): Renderer {

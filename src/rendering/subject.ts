@@ -1,0 +1,26 @@
+const MARKUP =
+  /\|\s*(?:实体|entity|entities)\s*(?:\||$)|(?:^|[^A-Za-z</])(?:X?HTML5?|XML|JSX|Vue)(?![A-Za-z])|转义|字符实体|实体(?:字符|编码|引用|名)|\bcharacter entit/i;
+const TAGS = /标签|(?:^|[^A-Za-z])tags?(?![A-Za-z])/i;
+
+/** What an answer speaks of: one about HTML shows its tags and entities as they are, also in the lines that follow. */
+export interface Subject {
+  /** Hears what became final. */
+  hear(text: string): void;
+  /** Whether the answer so far or this text speaks of HTML or its like. */
+  isMarkup(text: string): boolean;
+  /** Whether it speaks of HTML or of any tags. */
+  isTags(text: string): boolean;
+}
+
+export function createSubject(): Subject {
+  let isMarkup = false;
+  let isTags = false;
+  return {
+    hear(text) {
+      isMarkup ||= MARKUP.test(text);
+      isTags ||= TAGS.test(text);
+    },
+    isMarkup: (text) => isMarkup || MARKUP.test(text),
+    isTags: (text) => isMarkup || isTags || MARKUP.test(text) || TAGS.test(text),
+  };
+}
