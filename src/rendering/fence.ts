@@ -59,6 +59,7 @@ export function readClosingFence(
   line: string,
   marks: string,
 ): { readonly code: string; readonly rest: string } | undefined {
+  if (!line.includes(marks)) return undefined;
   const sign = marks.charAt(0);
   const runs = [...line.matchAll(new RegExp(`${sign}{${marks.length},}`, 'g'))];
   const [first, last] = [runs[0], runs.at(-1)];

@@ -6,7 +6,7 @@ import { readHtml } from './html.ts';
 import { readImage, readLink, readUrl } from './links.ts';
 import { readMath } from './math.ts';
 import { createSubject, type Subject } from './subject.ts';
-import { createTags, NO_TAGS, type TagState } from './tags.ts';
+import { behindText, createTags, NO_TAGS, type TagState } from './tags.ts';
 
 /** Text with its inline marks taken off. */
 export interface Inline {
@@ -41,10 +41,12 @@ export function renderInline(raw: string, context: InlineContext = {}, depth = 0
   const { next, row, subject = createSubject() } = context;
   const parts: string[] = [];
   const emphasis = createEmphasis(raw, next, parts);
-  const tags = createTags(raw, {
-    ...{ next, subject, isCell: row !== undefined },
-    initial: context.tags ?? NO_TAGS,
-  });
+  const before = context.tags ?? NO_TAGS;
+  // Most texts have no tags and spare the bookkeeping for them.
+  const tags =
+    raw.includes('<') || before.due !== ''
+      ? createTags(raw, { next, subject, initial: before, isCell: row !== undefined })
+      : undefined;
   const keepsEntities = lineTest(raw, (line) => {
     const around = row ?? line;
     return subject.isMarkup(around) || explainsEntities(around);
@@ -66,7 +68,7 @@ export function renderInline(raw: string, context: InlineContext = {}, depth = 0
       case '!':
         return readImage(raw, at, renderWithin);
       case '<':
-        return readHtml(raw, at, tags, renderWithin);
+        return tags && readHtml(raw, at, tags, renderWithin);
       case '&':
         return keepsEntities(at) ? undefined : readEntity(raw, at);
       case 'h':
@@ -77,13 +79,13 @@ export function renderInline(raw: string, context: InlineContext = {}, depth = 0
   };
 
   const put = (text: string): void => {
-    parts.push(tags.lead(text) + text);
+    parts.push(tags === undefined ? text : tags.lead(text) + text);
   };
 
   const beginLine = (at: number): number => {
-    const end = at + tags.signAt(at);
-    parts.push(raw.slice(at, end));
-    return end;
+    const length = tags?.signAt(at) ?? 0;
+    if (length > 0) parts.push(raw.slice(at, at + length));
+    return at + length;
   };
 
   for (let at = beginLine(0); at < raw.length;) {
@@ -96,7 +98,7 @@ export function renderInline(raw: string, context: InlineContext = {}, depth = 0
     }
     const character = raw.charAt(at);
     if (character === '*' || character === '_' || character === '~') {
-      parts.push(tags.lead(character));
+      if (tags !== undefined) parts.push(tags.lead(character));
       at = emphasis.read(at);
       continue;
     }
@@ -122,7 +124,8 @@ export function renderInline(raw: string, context: InlineContext = {}, depth = 0
   if (openEmphasis !== undefined && (open === undefined || openEmphasis.at < open.at)) {
     open = openEmphasis;
   }
-  const rendered = { text: parts.join(''), tags: tags.state() };
+  const text = parts.join('');
+  const rendered = { text, tags: tags?.state() ?? behindText(before, text) };
   return open === undefined ? rendered : { ...rendered, open };
 }
 

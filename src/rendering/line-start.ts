@@ -46,8 +46,10 @@ export function readLineStart(
 
 /** Wide spaces before a paragraph are its indentation and stay; before anything else they are white space. */
 function withParagraphIndent(line: LineStart, start: string): LineStart {
-  if (line.kind !== 'text' || line.marker !== undefined || line.quoteDepth > 0) return line;
-  return { ...line, content: (PARAGRAPH_INDENT.exec(start)?.[0] ?? '') + line.content };
+  const indent = PARAGRAPH_INDENT.exec(start)?.[0];
+  if (indent === undefined || line.kind !== 'text') return line;
+  if (line.marker !== undefined || line.quoteDepth > 0) return line;
+  return { ...line, content: indent + line.content };
 }
 
 function decide(content: string, isWhole: boolean, place: Place): LineStart | undefined {

@@ -70,10 +70,9 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     return candidate === undefined ? '' : writeLine(candidate);
   };
 
-  const textLine = (start: LineStart, canBeRow: boolean): TextLine => ({
-    ...{ is: 'text', start, canBeRow },
-    ...{ length: 0, ticks: '', last: '' },
-  });
+  const textLine = (start: LineStart, canBeRow: boolean): TextLine => {
+    return { is: 'text', start, canBeRow, length: 0, ticks: '', last: '' };
+  };
 
   const begin = (start: LineStart): string => {
     inQuote = start.quoteDepth > 0;
@@ -153,7 +152,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     const before = bar === -1 ? characters : characters.slice(0, bar);
     const released = writeText(before);
     text.length += before.length;
-    text.last = before.trimEnd().slice(-1) || text.last;
+    if (before.trim() !== '') text.last = before.trimEnd().slice(-1);
     if (bar === -1) return released;
     if (sentences.held() !== text.length) {
       text.canBeRow = false;

@@ -15,12 +15,28 @@ export interface Subject {
 export function createSubject(): Subject {
   let isMarkup = false;
   let isTags = false;
+  // Most answers hold neither tags nor entities, so that they are never looked through.
+  let unread: string[] = [];
+
+  const read = (): void => {
+    if (unread.length === 0) return;
+    const text = unread.join('\n');
+    unread = [];
+    isMarkup ||= MARKUP.test(text);
+    isTags ||= TAGS.test(text);
+  };
+
   return {
     hear(text) {
-      isMarkup ||= MARKUP.test(text);
-      isTags ||= TAGS.test(text);
+      unread.push(text);
     },
-    isMarkup: (text) => isMarkup || MARKUP.test(text),
-    isTags: (text) => isMarkup || isTags || MARKUP.test(text) || TAGS.test(text),
+    isMarkup(text) {
+      read();
+      return isMarkup || MARKUP.test(text);
+    },
+    isTags(text) {
+      read();
+      return isMarkup || isTags || MARKUP.test(text) || TAGS.test(text);
+    },
   };
 }

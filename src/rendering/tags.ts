@@ -58,6 +58,7 @@ const PARENTS = new Map([
 ]);
 const TAG = /<(\/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)\/?>/y;
 const ATTRIBUTES = /^(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?$/;
+const BEGINS_SIGN = /[│\u3000•\d☐☑]/;
 const SIGN = /(?:│ )*\u3000*(?:(?:•|\d{1,9}[.)]|☐|☑) (?:[☐☑] )?)?/y;
 /** Deeper tags are forgotten. */
 const DEEPEST = 40;
@@ -195,6 +196,7 @@ export function createTags(
     },
     isNamed: (at, to) => isNamed(placeOf(at, to)),
     lead(text) {
+      if (lineHasText && due === '' && !text.includes('\n')) return '';
       const lines = text.split('\n');
       const last = lines.at(-1) ?? '';
       if (text.trim() === '') {
@@ -210,13 +212,24 @@ export function createTags(
       return lead;
     },
     signAt(at) {
-      const sign = lineHasText ? '' : (match(SIGN, raw, at)?.[0] ?? '');
+      lineStart = at;
+      isItem = false;
+      if (lineHasText || !BEGINS_SIGN.test(raw.charAt(at))) return 0;
+      const sign = match(SIGN, raw, at)?.[0] ?? '';
       lineStart = at + sign.length;
       isItem = sign !== '';
       return sign.length;
     },
     state: () => ({ open, lineHasText, due }),
   };
+}
+
+/** The state behind a text without tags. */
+export function behindText(before: TagState, text: string): TagState {
+  const newline = text.lastIndexOf('\n');
+  const lineHasText =
+    text.slice(newline + 1).trim() !== '' || (newline === -1 && before.lineHasText);
+  return lineHasText === before.lineHasText ? before : { ...before, lineHasText };
 }
 
 /** In a cell a break is the usual sign between two lines; only a word for it behind the tag makes a name of it. */
