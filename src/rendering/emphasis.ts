@@ -1,9 +1,12 @@
-import { isAsciiWord, isSpace, isWord } from './characters.ts';
+import { hasEastAsian, isAsciiWord, isWord } from './characters.ts';
+import { flanksOf } from './flanking.ts';
+import { isMasked } from './mask.ts';
 
 interface OpenMark {
   readonly part: number;
+  /** Where the run of marks begins. */
+  readonly run: number;
   readonly at: number;
-  readonly line: number;
 }
 
 /** Takes off the marks of bold, italic and struck-out text; what stays unpaired, or stands in a name or a sum, is text. */
@@ -14,53 +17,52 @@ export interface Emphasis {
   firstOpen(): { at: number; closer: string } | undefined;
 }
 
-/**
- * More lenient than CommonMark where models write Chinese: `**“重点”**是` closes although a quote stands before the mark.
- * Stricter where names and sums would suffer: 2*3*4, snake_case, __init__.
- */
+/** Pairs marks by the sides on which text stands (`flanking.ts`) and by what stands between them. */
 export function createEmphasis(raw: string, next: string | undefined, parts: string[]): Emphasis {
   const open = new Map<string, OpenMark>();
-  let line = 0;
 
-  /** Sees one mark, already in the parts as text; blanks it and its partner when they are a pair. */
-  const see = (mark: string, at: number): void => {
-    const part = parts.push(mark) - 1;
-    const before = raw[at - 1];
-    const after = raw[at + mark.length] ?? next;
-    const opener = open.get(mark);
-    if (opener !== undefined && closes(raw, mark, after, opener, at, line)) {
-      parts[opener.part] = '';
-      parts[part] = '';
-      open.delete(mark);
-    } else if (mark === '__' && opener !== undefined && isWord(before)) {
-      // __init__ is a name.
-      open.delete(mark);
-    } else if (opens(mark, before, after)) {
-      open.set(mark, { part, at, line });
-    }
+  const characterAt = (at: number): string | undefined =>
+    raw[at] ?? (at === raw.length ? next : undefined);
+
+  /** Blanks the mark, which is in the parts already, and its partner. Marks between them have lost theirs. */
+  const close = (mark: string, opener: OpenMark, part: number): void => {
+    parts[opener.part] = '';
+    parts[part] = '';
+    open.delete(mark);
+    for (const [other, { run }] of open) if (run > opener.run) open.delete(other);
   };
 
   return {
     read(at) {
-      const mark = raw.charAt(at);
-      let end = at + 1;
-      while (raw.charAt(end) === mark) end++;
-      const length = end - at;
-      if (length > 3 || (mark === '~' && length !== 2)) {
-        parts.push(raw.slice(at, end));
-      } else if (length === 3) {
-        // Seen from outside, so that what stands around the run decides for both marks.
-        const isClosing = open.has(mark + mark) || open.has(mark);
-        const [first, second] = isClosing ? [1, 2] : [2, 1];
-        see(mark.repeat(first), at);
-        see(mark.repeat(second), at + first);
-      } else {
-        see(mark.repeat(length), at);
+      const end = endOfRun(raw, at);
+      const run = raw.slice(at, end);
+      if (!isMark(run)) {
+        parts.push(run);
+        return end;
+      }
+      const [before, after] = [raw[at - 1], characterAt(end)];
+      const flanks = flanksOf(run, before, after, characterAt(end + 1));
+      const marks = marksOf(run, open);
+      // In bold text `尾号***1234` is a mask, unless the three close two pairs.
+      const isInside = run.length === 3 && isWord(before) && isAsciiWord(after);
+      const canClose = flanks.canClose && !(isInside && !marks.every((mark) => open.has(mark)));
+      for (let index = 0, markAt = at; index < marks.length; index++) {
+        const mark = marks[index] ?? '';
+        const part = parts.push(mark) - 1;
+        const opener = open.get(mark);
+        if (canClose && opener !== undefined && isPair(raw, mark, opener.at, markAt)) {
+          close(mark, opener, part);
+        } else if (flanks.canOpen) {
+          open.set(mark, { part, run: at, at: markAt });
+        } else if (mark === '__' && isWord(before)) {
+          // __init__ is a name.
+          open.delete(mark);
+        }
+        markAt += mark.length;
       }
       return end;
     },
     newline() {
-      line++;
       for (const mark of open.keys()) if (mark !== '**') open.delete(mark);
     },
     firstOpen() {
@@ -73,41 +75,50 @@ export function createEmphasis(raw: string, next: string | undefined, parts: str
   };
 }
 
-function opens(mark: string, before: string | undefined, after: string | undefined): boolean {
-  if (after === undefined || isSpace(after)) return false;
-  switch (mark) {
-    case '*':
-      return !isAsciiWord(before) || after === '*';
-    case '**':
-      return !(isAsciiWord(before) && isAsciiWord(after));
-    case '~~':
-      return true;
-    default:
-      return !isWord(before) || before === '_';
-  }
+/** Three underscores are a blank to be filled in, one or three tildes a tone of voice, four stars a mask. */
+function isMark(run: string): boolean {
+  if (run.startsWith('*')) return run.length <= 3;
+  return run.startsWith('_') ? run.length <= 2 : run.length === 2;
 }
 
-function closes(
-  raw: string,
-  mark: string,
-  after: string | undefined,
-  opener: OpenMark,
-  at: number,
-  line: number,
-): boolean {
-  const before = raw[at - 1];
-  if (at === opener.at + mark.length) return false;
+function endOfRun(raw: string, at: number): number {
+  let end = at + 1;
+  while (raw.charAt(end) === raw.charAt(at)) end++;
+  return end;
+}
+
+/** The marks of a run: three are bold and italic, the inner one of which closes first. */
+function marksOf(run: string, open: ReadonlyMap<string, OpenMark>): readonly string[] {
+  if (run.length < 3) return [run];
+  const [one, two] = [run.slice(2), run.slice(1)];
+  return open.has(one) || open.has(two) ? [one, two] : [two, one];
+}
+
+/** Whether two marks that could be partners enclose emphasised text, and not the text between two things written with these signs. */
+function isPair(raw: string, mark: string, from: number, to: number): boolean {
+  const start = from + mark.length;
+  if (start === to) return false;
   switch (mark) {
-    case '**':
-      // An unpaired mark on an earlier line must not swallow the opening mark of this one.
-      return line === opener.line || !(isSpace(before) && !isSpace(after));
-    case '*':
-      return !isSpace(before) && (!isAsciiWord(after) || before === '*');
-    case '~~':
-      return !isSpace(before);
+    case '**': {
+      // `src/**和test/**` are patterns of paths.
+      const isPattern =
+        raw.charAt(to - 1) === '/' && (raw.charAt(from - 1) === '/' || raw.charAt(start) === '/');
+      return !isPattern && !isMasked(raw, from, to);
+    }
     case '__':
-      return !isSpace(before) && !/^\w+$/.test(raw.slice(opener.at + 2, at));
+      return !/^\w+$/.test(raw.slice(start, to));
+    case '_': {
+      // `_x 和 y_` are two names.
+      const isBetweenNames =
+        /[A-Za-z0-9]/.test(raw.charAt(start)) && /[A-Za-z0-9]/.test(raw.charAt(to - 1));
+      return !(isBetweenNames && hasEastAsian(raw.slice(start, to)));
+    }
+    case '~~': {
+      // `5日~~7日，8日~~9日` are ranges: struck-out text inside a word does not reach over a comma.
+      const isInside = isWord(raw[from - 1]) && isWord(raw[to + 2]);
+      return !(isInside && /[，。、；,;]/.test(raw.slice(start, to)));
+    }
     default:
-      return !isSpace(before) && (!isWord(after) || after === '_');
+      return true;
   }
 }

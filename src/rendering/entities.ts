@@ -1,7 +1,8 @@
 import { legalCharacters } from './legal-characters.ts';
 import type { Found } from './found.ts';
 
-const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,30}));/y;
+/** `&lt;`, `&#60;` or `&#x3c;`. */
+export const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,30}));/y;
 const ALL = new RegExp(ENTITY.source, 'g');
 
 /** The names that models write; others stay as they are. https://html.spec.whatwg.org/#named-character-references */
@@ -90,7 +91,8 @@ export function decodeEntities(text: string): string {
   });
 }
 
-function characterOf([, decimal, hexadecimal, name]: readonly (string | undefined)[]):
+/** The character that a match of ENTITY stands for; undefined for one that is not known or not legal. */
+export function characterOf([, decimal, hexadecimal, name]: readonly (string | undefined)[]):
   string | undefined {
   if (name !== undefined) return NAMED.get(name);
   const code = decimal !== undefined ? Number(decimal) : parseInt(hexadecimal ?? '', 16);

@@ -1,3 +1,5 @@
+import { isQuoteMark } from './quote-mark.ts';
+
 /** Where a line stands: how deep in quotes, how far indented, and in which list item it begins. */
 interface Place {
   readonly quoteDepth: number;
@@ -18,22 +20,44 @@ export type LineStart = Place &
 /** A beginning that is still undecided after so many characters is text. */
 const LONGEST_START = 200;
 const TAB_COLUMNS = 4;
+const PARAGRAPH_INDENT = /^\u3000{1,4}/;
+/** Five fields of a timetable: `* 2 * * *` is neither a list item nor a rule. */
+const CRON = /^\*(?:[ \t]+[\d*/,-]+){4}(?=\s|$)/;
+const MAY_BE_CRON = /^\*[ \t]+[\d*/,\- \t]*$/;
 
 /**
  * Tells the kind of a line from its beginning, or undefined when that needs more characters. `isWhole`: the line ends here.
- * Asked after every character, so that the answer does not depend on how the text arrives.
+ * `inQuote`: the line before belongs to a quotation. Asked after every character, so that the answer does not depend on how the text
+ * arrives.
  */
-export function readLineStart(start: string, isWhole: boolean): LineStart | undefined {
-  const { content, ...place } = readPlace(start);
+export function readLineStart(
+  start: string,
+  isWhole: boolean,
+  inQuote: boolean,
+): LineStart | undefined {
+  const isDue = isWhole || start.length >= LONGEST_START;
+  const read = readPlace(start, isDue, inQuote);
+  if (read === undefined) return undefined;
+  const { content, ...place } = read;
   const line = decide(content, isWhole, place);
-  if (line !== undefined || start.length < LONGEST_START) return line;
-  return { kind: 'text', content, ...place };
+  if (line !== undefined) return withParagraphIndent(line, start);
+  return isDue ? { kind: 'text', content, ...place } : undefined;
+}
+
+/** Wide spaces before a paragraph are its indentation and stay; before anything else they are white space. */
+function withParagraphIndent(line: LineStart, start: string): LineStart {
+  const indent = PARAGRAPH_INDENT.exec(start)?.[0];
+  if (indent === undefined || line.kind !== 'text') return line;
+  if (line.marker !== undefined || line.quoteDepth > 0) return line;
+  return { ...line, content: indent + line.content };
 }
 
 function decide(content: string, isWhole: boolean, place: Place): LineStart | undefined {
   const text = { kind: 'text', content, ...place } as const;
 
   if (content === '') return isWhole ? { kind: 'blank', ...place } : undefined;
+  if (!isWhole && MAY_BE_CRON.test(content)) return undefined;
+  if (CRON.test(content)) return text;
   if (/^([-*_])(?:[ \t]*\1)*[ \t]*$/.test(content)) {
     if (!isWhole) return undefined;
     if (content.replace(/[ \t]/g, '').length >= 3) return { kind: 'rule', ...place };
@@ -57,13 +81,20 @@ function decide(content: string, isWhole: boolean, place: Place): LineStart | un
   return fenceOrText(content, isWhole, place);
 }
 
-function readPlace(start: string): Place & { content: string } {
+function readPlace(
+  start: string,
+  isDue: boolean,
+  inQuote: boolean,
+): (Place & { content: string }) | undefined {
   let quoteDepth = 0;
   let indent = 0;
   let at = 0;
   for (; at < start.length; at++) {
     const character = start.charAt(at);
     if (character === '>') {
+      const isQuote = isQuoteMark(start.slice(at), { isWhole: isDue, inQuote });
+      if (isQuote === undefined) return undefined;
+      if (!isQuote) break;
       quoteDepth++;
       indent = 0;
       if (start.charAt(at + 1) === ' ') at++;

@@ -52,7 +52,8 @@ export function createMathLines(
       return released;
     },
     newline: closeLine,
-    end: () => (line === '' ? '' : closeLine()) + releaseAsWritten(),
+    end: releaseAsWritten,
     isClosed: () => isClosed,
+    rest: () => '',
   };
 }

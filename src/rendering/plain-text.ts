@@ -1,3 +1,4 @@
+import { mayOpenBlock, readFence, readFenceBehindText, type Fence } from './fence.ts';
 import { renderInline } from './inline.ts';
 import { createLayout } from './layout.ts';
 import { type LineStart, readLineStart } from './line-start.ts';
@@ -5,6 +6,7 @@ import { createMathLines } from './math-lines.ts';
 import { createListLevels } from './list-levels.ts';
 import type { Renderer } from './renderer.ts';
 import { createSentenceStream } from './sentence-stream.ts';
+import { createSubject } from './subject.ts';
 import { createTableStream } from './table-stream.ts';
 import { codeBlock, createVerbatimLines, type VerbatimLines } from './verbatim-lines.ts';
 
@@ -14,17 +16,23 @@ const NESTED = '　';
 const BULLET = '• ';
 /** Lines of these kinds are read as a whole; a longer one is text after all. */
 const LONGEST = { heading: 300, fence: 200, row: 2000 };
-const FENCE = /^(`{3,}|~{3,})[^`]*$/;
 
-type Place = Pick<LineStart, 'indent' | 'quoteDepth'>;
 type Collected = {
   readonly is: 'collected';
   readonly kind: 'heading' | 'fence' | 'row';
-  readonly place: Place;
-  readonly prefix: string;
+  readonly start: LineStart;
   text: string;
 };
-type TextLine = { readonly is: 'text'; canBeRow: boolean; length: number };
+type TextLine = {
+  readonly is: 'text';
+  readonly start: LineStart;
+  canBeRow: boolean;
+  length: number;
+  /** Backticks and what follows them, which may open a block of code. */
+  ticks: string;
+  /** The last visible character before them. */
+  last: string;
+};
 type Line =
   { readonly is: 'starting'; start: string } | Collected | TextLine | { readonly is: 'done' };
 
@@ -41,11 +49,13 @@ type Line =
  */
 export function createPlainText(options: { readonly continues?: boolean } = {}): Renderer {
   const layout = createLayout(options);
-  const sentences = createSentenceStream();
-  const table = createTableStream();
+  const subject = createSubject();
+  const sentences = createSentenceStream(subject);
+  const table = createTableStream(subject);
   const lists = createListLevels();
   let verbatim: VerbatimLines | undefined;
   let line: Line = { is: 'starting', start: '' };
+  let inQuote = false;
   let afterCarriageReturn = false;
 
   const writeText = (markdown: string): string => layout.write(sentences.push(markdown));
@@ -61,19 +71,22 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     return candidate === undefined ? '' : writeLine(candidate);
   };
 
+  const textLine = (start: LineStart, canBeRow: boolean): TextLine => {
+    return { is: 'text', start, canBeRow, length: 0, ticks: '', last: '' };
+  };
+
   const begin = (start: LineStart): string => {
+    inQuote = start.quoteDepth > 0;
     switch (start.kind) {
       case 'row':
         return beginRow(start, start.content);
       case 'text':
         return beginText(start, start.content);
       case 'heading':
-      case 'fence': {
+      case 'fence':
         if (start.kind === 'heading') lists.reset();
-        const prefix = QUOTE.repeat(start.quoteDepth);
-        line = { is: 'collected', kind: start.kind, place: start, prefix, text: start.content };
+        line = { is: 'collected', kind: start.kind, start, text: start.content };
         return closeBlocks();
-      }
       case 'math':
         line = { is: 'starting', start: '' };
         verbatim = createMathLines(start.closer, start);
@@ -88,8 +101,8 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     }
   };
 
-  const beginRow = (place: Place, text: string): string => {
-    line = { is: 'collected', kind: 'row', place, prefix: '', text };
+  const beginRow = (start: LineStart, text: string): string => {
+    line = { is: 'collected', kind: 'row', start, text };
     return table.state() === 'closed' ? layout.write(sentences.flush()) : '';
   };
 
@@ -99,7 +112,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     let released = layout.write(table.close());
     if (!isPlain) released += layout.write(sentences.flush());
     if (start.marker === undefined && start.indent === 0) lists.reset();
-    line = { is: 'text', canBeRow: isPlain && sentences.held() === 0, length: 0 };
+    line = textLine(start, isPlain && sentences.held() === 0);
     return released + feedText(line, prefixOf(start) + content);
   };
 
@@ -111,19 +124,43 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     return quote + NESTED.repeat(item.depth) + sign;
   };
 
-  /** A line of text with a bar, of which nothing is out, may be the header of a table. */
   const feedText = (text: TextLine, characters: string): string => {
+    let released = '';
+    for (let at = 0; at < characters.length;) {
+      if (line !== text) return released + feed(characters.slice(at));
+      if (text.ticks !== '') {
+        text.ticks += characters.charAt(at++);
+        if (!mayOpenBlock(text.ticks)) released += releaseTicks(text);
+        continue;
+      }
+      const tick = characters.indexOf('`', at);
+      const end = tick === -1 ? characters.length : tick;
+      released += feedPlain(text, characters.slice(at, end));
+      at = end;
+      if (tick !== -1 && line === text) text.ticks = characters.charAt(at++);
+    }
+    return released;
+  };
+
+  const releaseTicks = (text: TextLine): string => {
+    const { ticks } = text;
+    text.ticks = '';
+    return feedPlain(text, ticks);
+  };
+
+  /** A line of text with a bar, of which nothing is out, may be the header of a table. */
+  const feedPlain = (text: TextLine, characters: string): string => {
     const bar = text.canBeRow ? characters.indexOf('|') : -1;
     const before = bar === -1 ? characters : characters.slice(0, bar);
     const released = writeText(before);
     text.length += before.length;
+    if (before.trim() !== '') text.last = before.trimEnd().slice(-1);
     if (bar === -1) return released;
     if (sentences.held() !== text.length) {
       text.canBeRow = false;
       return released + writeText(characters.slice(bar));
     }
-    const place = { indent: 0, quoteDepth: 0 };
-    line = { is: 'collected', kind: 'row', place, prefix: '', text: sentences.takeBack() };
+    line = { is: 'collected', kind: 'row', start: text.start, text: sentences.takeBack() };
     return released + feed(characters.slice(bar));
   };
 
@@ -131,8 +168,9 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     const room = Math.max(0, LONGEST[collected.kind] - collected.text.length);
     collected.text += characters.slice(0, room);
     if (characters.length < room) return '';
-    line = { is: 'text', canBeRow: false, length: 0 };
-    const released = closeBlocks() + writeText(collected.prefix + collected.text);
+    const text = textLine(collected.start, false);
+    line = text;
+    const released = closeBlocks() + feedText(text, prefixOf(collected.start) + collected.text);
     return released + feed(characters.slice(room));
   };
 
@@ -143,7 +181,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
       line.start += characters.charAt(at);
       if (table.mayBeDelimiter(line.start)) continue;
       released += giveUpCandidate();
-      const start = readLineStart(line.start, false);
+      const start = readLineStart(line.start, false, inQuote);
       if (start !== undefined) return released + begin(start) + feed(characters.slice(at + 1));
     }
     return released;
@@ -165,20 +203,22 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     }
   };
 
-  const endCollected = ({ kind, place, prefix, text }: Collected): string => {
+  const endCollected = ({ kind, start, text }: Collected): string => {
     switch (kind) {
       case 'heading': {
-        const title = renderInline(text.replace(/[ \t]+#+[ \t]*$/, ''))
-          .text.replace(/\s+/g, ' ')
-          .trim();
+        subject.hear(text);
+        const content = text.replace(/[ \t]+#+[ \t]*$/, '').trim();
+        // A heading of nothing but a tag is about the tag.
+        const rendered = renderInline(content, { subject }).text.replace(/\s+/g, ' ').trim();
+        const title = rendered === '' && /[\p{L}\p{N}]/u.test(content) ? content : rendered;
         if (title === '') return '';
-        return layout.heading(prefix + (title.startsWith('【') ? title : `【${title}】`));
+        return layout.heading(
+          QUOTE.repeat(start.quoteDepth) + (title.startsWith('【') ? title : `【${title}】`),
+        );
       }
       case 'fence': {
-        const fence = FENCE.exec(text)?.[1];
-        if (fence === undefined) return writeLine(prefix + text);
-        verbatim = createVerbatimLines(codeBlock(fence, place));
-        return '';
+        const fence = readFence(text);
+        return fence === undefined ? beginText(start, text) + endLine() : openCode(fence, start);
       }
       case 'row':
         if (table.state() !== 'closed' && !text.includes('|')) {
@@ -188,20 +228,41 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     }
   };
 
+  const openCode = ({ marks, firstLine }: Fence, start: LineStart): string => {
+    // In an item the code may be indented as far as the text of the item is.
+    const indent = start.indent + (start.marker === undefined ? 0 : start.marker.length + 1);
+    verbatim = createVerbatimLines(codeBlock(marks, { ...start, indent }));
+    return firstLine === undefined ? '' : layout.code(firstLine + '\n');
+  };
+
+  const endText = (text: TextLine): string => {
+    const fence = readFenceBehindText(text.ticks, text.last);
+    if (fence !== undefined) {
+      return layout.write(sentences.endLine()) + closeBlocks() + openCode(fence, text.start);
+    }
+    const released = text.ticks === '' ? '' : releaseTicks(text);
+    // A bar in what was held may have made a row of the line.
+    return released + (line.is === 'collected' ? endLine() : layout.write(sentences.endLine()));
+  };
+
+  /** Ends a line of code or formulas; what stands behind the end of the block is the next line. */
+  const endVerbatim = (block: VerbatimLines): string => {
+    const released = layout.code(block.newline());
+    if (!block.isClosed()) return released;
+    verbatim = undefined;
+    return released + (block.rest() === '' ? '' : feed(block.rest()) + endLine());
+  };
+
   const endStarting = (start: string): string => {
     if (table.mayBeDelimiter(start) && table.takeDelimiter(start)) return '';
     const released = giveUpCandidate();
-    const whole = readLineStart(start, true);
+    const whole = readLineStart(start, true, inQuote);
     if (whole === undefined) return released;
     return released + begin(whole) + (line.is === 'starting' ? '' : endLine());
   };
 
   const endLine = (): string => {
-    if (verbatim !== undefined) {
-      const released = layout.code(verbatim.newline());
-      if (verbatim.isClosed()) verbatim = undefined;
-      return released;
-    }
+    if (verbatim !== undefined) return endVerbatim(verbatim);
     const ended = line;
     line = { is: 'starting', start: '' };
     switch (ended.is) {
@@ -210,7 +271,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
       case 'collected':
         return endCollected(ended);
       case 'text':
-        return layout.write(sentences.endLine());
+        return endText(ended);
       case 'done':
         layout.newline();
         return '';
@@ -235,9 +296,10 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
       return released;
     },
     end() {
-      if (verbatim !== undefined) return layout.code(verbatim.end());
-      const released = line.is === 'starting' && line.start === '' ? '' : endLine();
-      return released + giveUpCandidate() + closeBlocks();
+      const isBetweenLines = verbatim === undefined && line.is === 'starting' && line.start === '';
+      const released = isBetweenLines ? '' : endLine();
+      const held = verbatim === undefined ? '' : layout.code(verbatim.end());
+      return released + held + giveUpCandidate() + closeBlocks();
     },
   };
 }

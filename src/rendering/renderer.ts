@@ -25,7 +25,8 @@ export interface RendererOptions {
  * back as far as none of it is out.
  */
 export function createRenderer(options: RendererOptions = {}): Renderer {
-  const createVisible = () => chain([createPlainText(options), createNeutraliser()]);
+  const createVisible = () =>
+    chain([keepsWords(createPlainText(options), options), createNeutraliser()]);
   let visible = createVisible();
   let isAnyOut = false;
   // Illegal characters go first, so that none of them can hide a tag.
@@ -52,6 +53,29 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     end: () => {
       const text = answer.end();
       return release((text === '' ? '' : visible.push(text)) + visible.end());
+    },
+  };
+}
+
+const FENCE_LINE = /^[ \t]*(?:`{3,}|~{3,}).*$/gm;
+/** An answer of which nothing is out after so many characters is not kept for its end. */
+const LONGEST_KEPT = 4000;
+
+/** Shows an answer of which nothing would be left, such as `<br>` or `#`, as the model wrote it; an empty block of code is none. */
+function keepsWords(plain: Renderer, { continues = false }: RendererOptions): Renderer {
+  let written = '';
+  let isShown = continues;
+  return {
+    push(markdown) {
+      const text = plain.push(markdown);
+      if (text !== '') isShown = true;
+      if (!isShown && written.length < LONGEST_KEPT) written += markdown;
+      return text;
+    },
+    end() {
+      const text = plain.end();
+      if (isShown || text !== '' || written.replace(FENCE_LINE, '').trim() === '') return text;
+      return written.trim().replace(/\s*\n\s*/g, '\n');
     },
   };
 }

@@ -1,6 +1,8 @@
 import { isSpace } from './characters.ts';
 import { lastGraphemeBoundary } from './grapheme.ts';
-import { renderInline } from './inline.ts';
+import { renderInline, type Inline } from './inline.ts';
+import type { Subject } from './subject.ts';
+import { NO_TAGS } from './tags.ts';
 import { mayEndSentence, mayFollowEnd, sentenceEndAt } from './sentence-end.ts';
 
 /** Text without the end of a sentence is released after so many characters of Markdown … */
@@ -26,8 +28,10 @@ export interface SentenceStream {
   held(): number;
 }
 
-export function createSentenceStream(): SentenceStream {
+export function createSentenceStream(subject: Subject): SentenceStream {
   let raw = '';
+  /** What the tags in the released text left. */
+  let tags = NO_TAGS;
   /** Where the last `。` or `.` stands behind which nothing but closing quotes and marks have come. */
   let ending: number | undefined;
   let waitsFor: { closer: string; from: number } | undefined;
@@ -40,20 +44,21 @@ export function createSentenceStream(): SentenceStream {
     nextCheck = raw.length < LONG ? LONG : LONGEST;
   };
 
-  const releaseAll = (): string => {
-    const { text } = renderInline(raw);
-    drop(raw.length);
-    return text;
+  const render = (end: number): Inline =>
+    renderInline(raw.slice(0, end), { next: raw[end], tags, subject });
+
+  const release = (end: number, rendered: Inline): string => {
+    subject.hear(raw.slice(0, end));
+    tags = rendered.tags;
+    drop(end);
+    return rendered.text;
   };
 
   const releaseUpTo = (end: number): string | undefined => {
     if (end <= 0 || opensAddress(raw, end)) return undefined;
-    const { text, open } = renderInline(raw.slice(0, end), raw[end]);
-    if (open === undefined) {
-      drop(end);
-      return text;
-    }
-    waitsFor ??= { closer: open.closer, from: open.at + 1 };
+    const rendered = render(end);
+    if (rendered.open === undefined) return release(end, rendered);
+    waitsFor ??= { closer: rendered.open.closer, from: rendered.open.at + 1 };
     return undefined;
   };
 
@@ -77,20 +82,15 @@ export function createSentenceStream(): SentenceStream {
 
   /** Without the end of a sentence for long: cut at a comma or a space, in front of an open mark if there is one. */
   const releaseLong = (): string => {
-    let end = softBreak(raw);
-    const { text, open } = renderInline(raw.slice(0, end), raw[end]);
-    if (open === undefined) {
-      drop(end);
-      return text;
-    }
-    if (open.at === 0 && raw.length < LONGEST) {
+    const end = softBreak(raw);
+    const rendered = render(end);
+    const { open } = rendered;
+    if (open?.at === 0 && raw.length < LONGEST) {
       nextCheck = LONGEST;
       return '';
     }
-    if (open.at > 0) end = open.at;
-    const released = renderInline(raw.slice(0, end), raw[end]).text;
-    drop(end);
-    return released;
+    if (open === undefined || open.at === 0) return release(end, rendered);
+    return release(open.at, render(open.at));
   };
 
   const take = (character: string): string => {
@@ -115,11 +115,16 @@ export function createSentenceStream(): SentenceStream {
       raw += '\n';
       ending = undefined;
       waitsFor = undefined;
-      let released = renderInline(raw).open === undefined ? releaseAll() : '';
+      const rendered = render(raw.length);
+      let released = rendered.open === undefined ? release(raw.length, rendered) : '';
       while (raw.length >= nextCheck) released += releaseLong();
       return released;
     },
-    flush: releaseAll,
+    flush() {
+      const released = release(raw.length, render(raw.length));
+      tags = { ...tags, lineHasText: false, due: '' };
+      return released;
+    },
     takeBack() {
       const held = raw;
       drop(raw.length);

@@ -1,3 +1,4 @@
+import type { Subject } from './subject.ts';
 import { DELIMITER_CHARACTERS, isDelimiterRow, readRow, renderTable } from './table.ts';
 
 /** A longer table is released in pieces of so many characters of Markdown. */
@@ -21,9 +22,10 @@ export interface TableStream {
   close(): string;
 }
 
-export function createTableStream(): TableStream {
+export function createTableStream(subject: Subject): TableStream {
   let candidate: string | undefined;
   let header: readonly string[] | undefined;
+  let headerLine = '';
   let rows: (readonly string[])[] = [];
   let beginsWithBar = false;
   let heldCharacters = 0;
@@ -44,7 +46,7 @@ export function createTableStream(): TableStream {
         candidate = line;
         return '';
       }
-      rows.push(readRow(line));
+      rows.push(readRow(line, subject, headerLine));
       heldCharacters += line.length;
       return heldCharacters > LONG ? render() : '';
     },
@@ -52,7 +54,9 @@ export function createTableStream(): TableStream {
       candidate !== undefined && start !== '' && DELIMITER_CHARACTERS.includes(start.slice(-1)),
     takeDelimiter(line) {
       if (candidate === undefined || !isDelimiterRow(line)) return false;
-      header = readRow(candidate);
+      subject.hear(candidate);
+      headerLine = candidate;
+      header = readRow(candidate, subject);
       beginsWithBar = candidate.startsWith('|');
       candidate = undefined;
       return true;

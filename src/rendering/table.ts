@@ -1,5 +1,6 @@
 import { hasEastAsian } from './characters.ts';
 import { renderInline } from './inline.ts';
+import type { Subject } from './subject.ts';
 
 /** Characters that a row of dashes under a table's header may have. */
 export const DELIMITER_CHARACTERS = ' \t|:-';
@@ -12,8 +13,8 @@ export function isDelimiterRow(line: string): boolean {
   return line.includes('|') && DELIMITER.test(line);
 }
 
-/** The cells of a row, rendered. */
-export function readRow(line: string): readonly string[] {
+/** The cells of a row, rendered. The table's header tells what its entities and tags are about. */
+export function readRow(line: string, subject: Subject, header = ''): readonly string[] {
   const row = line.trim().replace(/^\|/, '');
   const cells: string[] = [];
   let end = 0;
@@ -24,7 +25,10 @@ export function readRow(line: string): readonly string[] {
       end += CELL_PART.exec(row)?.[0].length ?? 1;
     }
     const cell = row.slice(start, end).replaceAll('\\|', '|').trim();
-    cells.push(renderInline(cell).text.replace(/\s*\n\s*/g, ' '));
+    const text = renderInline(cell, { subject, row: header + line }).text;
+    // A cell of nothing but a tag is about the tag.
+    const isLost = text.trim() === '' && /<[A-Za-z]/.test(cell);
+    cells.push(isLost ? cell : text.trim().replace(/\s*\n\s*/g, ' '));
     end++;
   }
   return cells;

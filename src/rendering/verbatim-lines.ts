@@ -1,12 +1,20 @@
+import { readClosingFence } from './fence.ts';
 import { lastGraphemeBoundary } from './grapheme.ts';
 
 /** A longer line of code is released in pieces. */
 const LONG = 600;
 
+interface LastLine {
+  /** What of the line belongs to the block, with its line break. */
+  readonly text: string;
+  /** What stands behind the end; it is read as a line of its own. */
+  readonly rest: string;
+}
+
 /** How a block of code ends, and what its lines have to lose. */
 export interface VerbatimBlock {
-  /** The end: what of this line belongs to the text, with its line break; undefined when the block goes on. */
-  lastLine(line: string): string | undefined;
+  /** Reads the line that ends the block; undefined when the block goes on. */
+  lastLine(line: string): LastLine | undefined;
   /** Columns of white space that the block's first line had. */
   readonly indent: number;
   /** Marks of quotes (`>`) before each line. */
@@ -17,15 +25,18 @@ export interface VerbatimBlock {
 export interface VerbatimLines {
   push(text: string): string;
   newline(): string;
-  /** The answer is over before the block. */
-  end(): string;
   isClosed(): boolean;
+  /** The text behind the end of the closed block, on the same line. */
+  rest(): string;
+  /** What is held when the answer is over before the block. */
+  end(): string;
 }
 
 export function createVerbatimLines(block: VerbatimBlock): VerbatimLines {
   let line = '';
   let isBegun = false;
   let isClosed = false;
+  let rest = '';
 
   const takeLine = (): string => {
     const text = isBegun ? line : withoutMargin(line, block);
@@ -38,7 +49,8 @@ export function createVerbatimLines(block: VerbatimBlock): VerbatimLines {
     const last = isBegun ? undefined : block.lastLine(whole);
     isBegun = false;
     isClosed = last !== undefined;
-    return last ?? whole + '\n';
+    rest = last?.rest ?? '';
+    return last?.text ?? whole + '\n';
   };
 
   return {
@@ -59,8 +71,9 @@ export function createVerbatimLines(block: VerbatimBlock): VerbatimLines {
       return released;
     },
     newline: closeLine,
-    end: closeLine,
+    end: () => '',
     isClosed: () => isClosed,
+    rest: () => rest,
   };
 }
 
@@ -69,8 +82,14 @@ export function codeBlock(
   fence: string,
   place: { indent: number; quoteDepth: number },
 ): VerbatimBlock {
-  const closing = new RegExp(`^[ \\t]*${fence.charAt(0)}{${fence.length},}[ \\t]*$`);
-  return { lastLine: (line) => (closing.test(line) ? '' : undefined), ...place };
+  return {
+    ...place,
+    lastLine(line) {
+      const end = readClosingFence(line, fence);
+      if (end === undefined) return undefined;
+      return { text: end.code === '' ? '' : end.code + '\n', rest: end.rest };
+    },
+  };
 }
 
 /** A line without its marks of quotes and the indentation of its block. */

@@ -138,6 +138,15 @@ describe('100,000 characters, one at a time', () => {
     ['text', '你好，世界。**重点**见[链接](https://example.com/a_b)。\n\n- 一\n'],
     ['unclosed marks', '**a! *b! _c! `d! [e! ~~f! <b>g! \n'],
     ['openings', '[![<a <!-- \\( $$ '],
+    ['tags', '<p>a</p><b>c <ul><li>d. <p> e'],
+    ['nested tags', '<div><ol><li>'],
+    ['lines of tags', '<div>\n<ul>\n<li>a\n'],
+    ['tags without an end', '<b class="a" <p <!- '],
+    ['entities', '&amp; & &lt;写成&gt; '],
+    ['fences', 'a：```b\nc```d\n'],
+    ['ticks', 'a ```b `` c '],
+    ['comparisons', '>1 >= '],
+    ['stars', 'a*b **c***d 张**'],
     ['white space', ' '],
     ['empty lines', '\n'],
     ['quotes', '> '],
@@ -152,6 +161,26 @@ describe('100,000 characters, one at a time', () => {
 it('keeps the empty line before a text that goes on from an earlier one', () => {
   const renderer = createRenderer({ continues: true });
   expect(renderer.push('\n') + renderer.push('\n- 二\n') + renderer.end()).toBe('\n\n• 二');
+});
+
+it.each(['<br>', '<p>', '&nbsp;', '#', '*', '<!-- 注释 -->', '<b></b>', '- ', '<td>\n</td>'])(
+  'shows %j as it is when it is the whole answer',
+  (answer) => {
+    expect(render([answer])).toBe(answer.trim());
+    expect(render(answer.split(''))).toBe(answer.trim());
+  },
+);
+
+it.each(['```\n```', '```python\n', ' \n\t', '<think>嗯。</think>\n\n'])(
+  'shows nothing of %j, which has no words',
+  (answer) => {
+    expect(render([answer])).toBe('');
+  },
+);
+
+it('shows nothing of an end without words behind earlier text', () => {
+  const renderer = createRenderer({ continues: true });
+  expect(renderer.push('<br>\n') + renderer.end()).toBe('');
 });
 
 it('leaves out reasoning', () => {

@@ -1,0 +1,43 @@
+import { ENTITY, characterOf } from './entities.ts';
+
+const ALL = new RegExp(ENTITY.source, 'g');
+const SAID_BEFORE =
+  /(?:写[成作为]?|[用成为即是]|使用|输入|替换|转义|\b(?:as|write|use|using|with|is|becomes?|type))\s*[“"'「（(]?$/i;
+/** Nothing else stands behind the entity in its part of the sentence. */
+const ENDS_AFTER = /^[”"'」）)]?\s*(?:[，。、；,;]|\.(?:\s|$)|$)/;
+const SAID_AFTER =
+  /^[”"'」）)]?\s*(?:表示|代表|代替|是?\s*(?:小于|大于|不间断|空格|双引号|单引号|引号|版权|和号|与号)|(?:for|means|represents)\b)/;
+/** A `&` or `<` that stands alone, as nothing but itself. */
+const BARE = new Map([
+  ['&', /(?:^|[^\w&])&(?![\w#&])/],
+  ['<', /(?:^|[^\w<])<(?=[\s|”"'」）)，、]|$)/],
+  ['>', /(?:^|[\s|“"'「（(，、])>(?=[\s|”"'」）)，、]|$)/],
+]);
+const COLON_AFTER = /^\s*[：:]/;
+
+/**
+ * Whether a text explains entities instead of encoding its characters by them: one stands beside the character it means
+ * (`& 写成 &amp;`), or a word says that it is written, used or means something. All of its entities are kept then.
+ */
+export function explainsEntities(text: string): boolean {
+  if (!text.includes(';')) return false;
+  for (const entity of text.matchAll(ALL)) {
+    const character = characterOf(entity);
+    if (character === undefined) continue;
+    const before = text.slice(Math.max(0, entity.index - 12), entity.index);
+    const after = text.slice(entity.index + entity[0].length).slice(0, 12);
+    if (SAID_BEFORE.test(before) && ENDS_AFTER.test(after)) return true;
+    if (!/[\w;]$/.test(before) && SAID_AFTER.test(after)) return true;
+    if (/^\s*(?:• |\d+[.)] )?$/.test(before) && entity.index < 12 && COLON_AFTER.test(after)) {
+      return true;
+    }
+    if (isBare(text, character)) return true;
+  }
+  return false;
+}
+
+function isBare(text: string, character: string): boolean {
+  const pattern = BARE.get(character);
+  if (pattern !== undefined) return pattern.test(text);
+  return character.charCodeAt(0) > 0xa0 && !/\s/.test(character) && text.includes(character);
+}

@@ -1,0 +1,27 @@
+const EMOTICON = /^[_.﹏oOwW3]</;
+const NUMBER = /^[-+]?[￥¥$€£]?\d/;
+/** A list (`1. `) or a date with which a quotation may begin. */
+const QUOTED_NUMBER = /^(?:\d{1,9}(?:[.)](?:\s|$)|、)|\d{4} ?年|\d{1,2} ?月 ?\d)/;
+/** A beginning that may still become a number, an emoticon, a list or a date. */
+const UNDECIDED = /^(?:[-+]?[￥¥$€£]?|[_.﹏oOwW3]|\d{1,9}[.)]?|\d{1,4} |\d{1,2} ?月 ?)$/;
+
+/**
+ * Whether the `>` at the start of `rest` quotes: before a number or a sign it compares (`>140`, `>=90`), and three of them are a prompt.
+ * Undefined when that needs more characters. A quotation that goes on over several lines may have numbers at their beginning.
+ */
+export function isQuoteMark(
+  rest: string,
+  { isWhole, inQuote }: { isWhole: boolean; inQuote: boolean },
+): boolean | undefined {
+  if (rest.startsWith('>>>')) return false;
+  if (rest === '>>') return isWhole ? true : undefined;
+  const behind = rest.slice(1);
+  if (/^[=.,%/<]/.test(behind) && !/^(?:\.$|<[A-Za-z/!])/.test(behind)) {
+    return behind === '<' && !isWhole ? undefined : false;
+  }
+  if (inQuote) return true;
+  const text = behind.replace(/^[ \t]+/, '');
+  if (!isWhole && UNDECIDED.test(text)) return undefined;
+  if (EMOTICON.test(text)) return false;
+  return !NUMBER.test(text) || QUOTED_NUMBER.test(text);
+}
