@@ -9,3 +9,8 @@ export function isSqlite(error: unknown): error is SqliteError {
 export function isBusy({ code }: SqliteError): boolean {
   return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED');
 }
+
+/** The file is damaged, or is no database at all. */
+export function isDamage({ code }: SqliteError): boolean {
+  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
+}
