@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import { buildAccount, textsOf } from './build-account.ts';
 import { buildSimulator, SIMULATOR_ACCOUNT, type SimulatorSources } from './build-simulator.ts';
 import type { Config } from './config.ts';
+import { closeDataFolder } from './data-folder.ts';
 import { hasLimits } from './conversation/follower-limits.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import { createHttpServer, usualLimits } from './http/http-server.ts';
@@ -69,6 +70,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
       },
       parts,
     );
+  closeDataFolder(config.dataDir, log);
   const store = observeStore(await open(), observe);
   const queue = createAnswerQueue({ atOnce: config.answersAtOnce, clock });
   const account = buildAccount({
