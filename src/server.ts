@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { closeDataFolder } from './data-folder.ts';
 import { hasLimits } from './conversation/follower-limits.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
+import { fitConnections, readOpenFileLimit } from './http/fit-connections.ts';
 import { createHttpServer, usualLimits } from './http/http-server.ts';
 import { createMetricsPage } from './http/metrics.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
@@ -135,7 +136,13 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     clock,
     log,
   });
-  const server = createHttpServer(app, { ...usualLimits, most: config.maxConnections }, parts);
+  const connections = fitConnections({
+    wanted: config.maxConnections,
+    answersAtOnce: config.answersAtOnce,
+    openFiles: readOpenFileLimit(),
+  });
+  if (connections.warning !== undefined) log.warn(connections.warning);
+  const server = createHttpServer(app, { ...usualLimits, most: connections.most }, parts);
   await listen(server, config);
 
   let isStopping = false;

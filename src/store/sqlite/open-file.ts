@@ -1,4 +1,12 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../store-unavailable-error.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
@@ -40,6 +48,7 @@ export async function openFile(
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     checkLog(file);
     createPrivate(file);
+    checkRights(folder, file);
     // Another process may be at the same: this one waits for that, as every write does.
     return await whenFree(open, parts, { patienceMs: PATIENCE_AT_START_MS });
   } catch (cause) {
@@ -72,6 +81,14 @@ function createPrivate(file: string): void {
   }
 }
 
+/** SQLite opens what may only be read, and fails at the first message. */
+function checkRights(folder: string, file: string): void {
+  const files = [file, `${file}-wal`, `${file}-shm`];
+  for (const each of files.filter((one) => existsSync(one)))
+    accessSync(each, constants.R_OK | constants.W_OK);
+  if (!files.every((one) => existsSync(one))) accessSync(folder, constants.W_OK | constants.X_OK);
+}
+
 /** Throws when another version or another program wrote the file. */
 function checkSchema(database: Pick<Database, 'prepare'>, file: string): void {
   const version =
@@ -95,7 +112,7 @@ function checkSchema(database: Pick<Database, 'prepare'>, file: string): void {
 }
 
 function explain(cause: unknown, folder: string, file: string): string {
-  const { code, message } = cause as NodeJS.ErrnoException;
+  const { code, message, path } = cause as NodeJS.ErrnoException;
   const owner = 'Give it to the user who runs Kuaihui, or set DATA_DIR to another folder.';
   if (isSqlite(cause)) {
     if (cause.code === 'SQLITE_NOTADB')
@@ -113,9 +130,9 @@ function explain(cause: unknown, folder: string, file: string): string {
   if (code === 'EEXIST' || code === 'ENOTDIR')
     return `DATA_DIR (${folder}) is not a folder: a file is in its place or on the way to it. Set DATA_DIR to a folder.`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return `This user may not write in DATA_DIR (${folder}). ${owner}`;
+    return `This user may not write ${path ?? folder} (${code}). ${owner}`;
   if (code === 'ENOSPC') return `There is no space left in DATA_DIR (${folder}).`;
-  if (code === 'SQLITE_CANTOPEN' || CANNOT_OPEN.test(message))
+  if (code?.startsWith('SQLITE_CANTOPEN') || CANNOT_OPEN.test(message))
     return `This user may not open ${file}, or a file beside it. ${owner}`;
   return `Cannot open the database in DATA_DIR (${folder}). Does the folder belong to this user, and is there space?`;
 }

@@ -151,7 +151,24 @@ describe.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('right
   it.each<[string, (data: { folder: string; file: string }) => void]>([
     ['the file may only be read', ({ file }) => chmodSync(file, 0o400)],
     ['the file may not even be read', ({ file }) => chmodSync(file, 0o000)],
-    ['the folder may only be read', ({ folder }) => chmodSync(folder, 0o500)],
+    [
+      'the folder may only be read',
+      ({ folder, file }) => {
+        rmSync(`${file}-wal`);
+        rmSync(`${file}-shm`);
+        chmodSync(folder, 0o500);
+      },
+    ],
+    [
+      'the folder of a new database may only be read',
+      ({ folder, file }) => {
+        for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`);
+        chmodSync(folder, 0o500);
+      },
+    ],
+    ['the folder may not be entered', ({ folder }) => chmodSync(folder, 0o000)],
+    ['a log may only be read', ({ file }) => chmodSync(`${file}-wal`, 0o400)],
+    ['the index of the log may only be read', ({ file }) => chmodSync(`${file}-shm`, 0o400)],
   ])('that are missing are a sentence: %s', async (_what, prepare) => {
     const data = await makeFilled();
     onTestFinished(() => chmodSync(data.folder, 0o700));
