@@ -13,24 +13,36 @@ export interface ResultColumn {
  * come as their bytes. Whole numbers are cast as well, because a broken file may hold a text in their place.
  */
 export function readBytes(sql: string, columns: readonly ResultColumn[]): string {
-  if (!columns.some(isDeclared)) return sql;
+  // What PRAGMA and EXPLAIN answer is SQLite's own.
+  if (columns.length === 0 || /^\s*(PRAGMA|EXPLAIN)\b/i.test(sql)) return sql;
   const list = columns.map(toBytes).join(', ');
-  if (/^\s*SELECT\b/i.test(sql)) return `SELECT ${list} FROM (${sql})`;
-  const returning = sql.search(/\bRETURNING\b[^']*$/i);
-  if (returning < 0) throw new Error(`Texts of this statement cannot be read as bytes: ${sql}`);
+  if (/^\s*(SELECT|WITH)\b/i.test(sql)) return `SELECT ${list} FROM (${sql})`;
+  const returning = sql.search(/\bRETURNING\b(?!.*\bRETURNING\b)/is);
+  if (returning < 0 || !columns.every(isColumn))
+    throw new Error(`Texts of this statement cannot be read as bytes: ${sql}`);
   return `${sql.slice(0, returning)}RETURNING ${list}`;
 }
 
+/** Whether bytes in this column are a text: the store computes texts and numbers only. */
 export function isText({ type }: ResultColumn): boolean {
-  return type === 'TEXT';
+  return type === 'TEXT' || type === null;
 }
 
-function isDeclared({ type }: ResultColumn): boolean {
-  return type === 'TEXT' || type === 'INTEGER';
+/** A column of the table by its own name; what is computed cannot be named again behind RETURNING. */
+function isColumn({ name, column }: ResultColumn): boolean {
+  return name === column;
 }
 
-function toBytes(column: ResultColumn): string {
-  const name = `"${column.name}"`;
-  if (!isDeclared(column)) return name;
-  return `CAST(${name} AS ${isText(column) ? 'BLOB' : 'INTEGER'}) AS ${name}`;
+function toBytes({ name: bare, type }: ResultColumn): string {
+  const name = `"${bare}"`;
+  switch (type) {
+    case 'TEXT':
+      return `CAST(${name} AS BLOB) AS ${name}`;
+    case 'INTEGER':
+      return `CAST(${name} AS INTEGER) AS ${name}`;
+    case null:
+      return `CASE typeof(${name}) WHEN 'text' THEN CAST(${name} AS BLOB) ELSE ${name} END AS ${name}`;
+    default:
+      return name;
+  }
 }

@@ -98,18 +98,12 @@ export function openDatabase(
         row[column.name] = text ?? value;
         if (text?.includes(REPLACEMENT) && !isUtf8(value as Buffer)) broken.push(column);
       }
-      for (const { table, column, name } of broken) {
-        const key = keyOf(table);
-        const found = Object.fromEntries(
-          key.filter((part) => part in row).map((part) => [part, row[part]]),
-        );
-        const isWhole = key.every((part) => part in row);
+      for (const { table, column, name } of broken)
         onBrokenText?.({
           table: table ?? '',
           column: column ?? name,
-          row: isWhole ? found : { ...parameters, ...found },
+          row: nameRow(keyOf(table), row, parameters),
         });
-      }
       return row;
     };
     return {
@@ -155,6 +149,19 @@ export function openDatabase(
       database.close();
     },
   };
+}
+
+/** The row's key, where the statement read all of it; else what is known of it, and the parameters. */
+function nameRow(
+  key: readonly string[],
+  row: Readonly<Record<string, unknown>>,
+  parameters: Parameters,
+): Readonly<Record<string, unknown>> {
+  const known = Object.fromEntries(
+    key.filter((column) => column in row).map((column) => [column, row[column]]),
+  );
+  const isWhole = key.length > 0 && key.every((column) => column in row);
+  return isWhole ? known : Object.assign({}, parameters, known);
 }
 
 /** Throws for what libsql would end the process at, or store as something else. */

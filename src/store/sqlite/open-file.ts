@@ -34,7 +34,7 @@ export async function openFile(
   const file = join(folder, 'kuaihui.sqlite');
   const open = () => {
     const check = (database: Pick<Database, 'prepare'>) => checkSchema(database, file);
-    const database = openDatabase(file, BUSY_TIMEOUT_MS, { ...watch, check });
+    const database = openDatabase(file, BUSY_TIMEOUT_MS, { check, ...watch });
     try {
       migrate(database);
       return database;
