@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import Libsql from 'libsql';
 import { isText, readBytes, type ResultColumn } from './byte-columns.ts';
-import { isDamage, isSqlite } from './sqlite-errors.ts';
+import { DamageError, isDamage, isSqlite } from './sqlite-errors.ts';
 
 type Value = string | number | null | Uint8Array;
 export type Parameters = Readonly<Record<string, Value>>;
@@ -124,7 +124,8 @@ export function openDatabase(
   const pragma = (text: string) => prepare(`PRAGMA ${text}`).all();
 
   try {
-    pragma(`busy_timeout = ${busyTimeoutMs}`);
+    touch(() => database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`));
+    touch(() => checkNames(database));
     check?.({ prepare });
     pragma('journal_mode = WAL');
     pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
@@ -149,6 +150,13 @@ export function openDatabase(
       database.close();
     },
   };
+}
+
+/** libsql ends the process as well when the name of a table or of a column is not UTF-8. */
+function checkNames(database: Libsql.Database): void {
+  const texts = database.prepare('SELECT CAST(sql AS BLOB) FROM sqlite_master').raw().all();
+  if (!(texts as (Buffer | null)[][]).every(([sql]) => !sql || isUtf8(sql)))
+    throw new DamageError('The names of the tables are broken', 'SQLITE_CORRUPT');
 }
 
 /** The row's key, where the statement read all of it; else what is known of it, and the parameters. */

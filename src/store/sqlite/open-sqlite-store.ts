@@ -9,13 +9,14 @@ import { createChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createErasing, emptyLog } from './erasing.ts';
-import { createFileWatch, describeDamage } from './file-watch.ts';
+import { createFileWatch, describeDamage, type FileWatch } from './file-watch.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createInbox } from './inbox.ts';
 import { openFile } from './open-file.ts';
 import { enterProcess } from './processes.ts';
 import { createReader } from './reader.ts';
 import type { Session } from './session.ts';
+import { isSqlite } from './sqlite-errors.ts';
 import { createTurnStore } from './turn-store.ts';
 import { createWorkQueue } from './work-queue.ts';
 import { createWriter } from './writer.ts';
@@ -39,10 +40,28 @@ export interface SqliteStoreParts {
 /** Opens the embedded store. Throws StoreUnavailableError when the folder cannot be used. */
 export async function openSqliteStore(
   settings: SqliteStoreSettings,
+  parts: SqliteStoreParts,
+): Promise<Store> {
+  const watch = createFileWatch(parts);
+  const database = await openFile(settings.folder, parts, watch);
+  try {
+    return await buildStore(database, watch, settings, parts);
+  } catch (cause) {
+    database.close();
+    if (!isSqlite(cause)) throw cause;
+    throw new StoreUnavailableError(
+      `The database in DATA_DIR (${settings.folder}) does not have the tables that this version made (${cause.message}). Nothing was changed. Put a copy back in its place, or move it away to begin with an empty one.`,
+      { cause },
+    );
+  }
+}
+
+async function buildStore(
+  database: Database,
+  watch: FileWatch,
+  settings: SqliteStoreSettings,
   { clock, random, newId, log }: SqliteStoreParts,
 ): Promise<Store> {
-  const watch = createFileWatch({ log, clock });
-  const database = await openFile(settings.folder, { clock, random }, watch);
   const processId = newId();
   const changes = createChanges({ database, clock }, processId);
   const write = createWriter(database, { clock, random, transaction: changes });

@@ -92,6 +92,19 @@ describe('a database that cannot be this server’s', () => {
       },
       /not a database of Kuaihui/,
     ],
+    [
+      'with a column of another name',
+      (file) => change(file, 'ALTER TABLE turns RENAME COLUMN question TO asked'),
+      /tables that this version made[^]*question/,
+    ],
+    [
+      'with names that are no text',
+      (file) => {
+        const at = readFileSync(file).indexOf('conversation_used_at');
+        overwrite(file, at, Buffer.from([0xff]));
+      },
+      /damaged \(SQLITE_CORRUPT/,
+    ],
     ['that lost a table', (file) => change(file, 'DROP TABLE followers'), /tables are gone/],
     [
       'that is text',
