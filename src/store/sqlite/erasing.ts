@@ -38,10 +38,10 @@ const SAY_SO_AFTER_TRIES = 12;
 export function createErasing(parts: ErasingParts): Erasing {
   const { database, read, write, clock, log } = parts;
   const pageCount = database.prepare<{ page_count: number }>('PRAGMA page_count');
-  const select = database.prepare<{ data: Buffer }>(
-    'SELECT data FROM sqlite_dbpage WHERE pgno = :page',
-  );
-  const update = database.prepare('UPDATE sqlite_dbpage SET data = :data WHERE pgno = :page');
+  // Made when they are needed: a build of SQLite without this table is no reason not to start.
+  const select = () =>
+    database.prepare<{ data: Buffer }>('SELECT data FROM sqlite_dbpage WHERE pgno = :page');
+  const update = () => database.prepare('UPDATE sqlite_dbpage SET data = :data WHERE pgno = :page');
   let cancel = () => {};
   let isPlanned = false;
   let isWanted = false;
@@ -51,7 +51,7 @@ export function createErasing(parts: ErasingParts): Erasing {
   const findDirty = (from: number, to: number): number[] => {
     const dirty: number[] = [];
     for (let page = from; page < to; page += 1) {
-      const data = select.first({ page })?.data;
+      const data = select().first({ page })?.data;
       if (data && zeroUnused(data, page)) dirty.push(page);
     }
     return dirty;
@@ -59,9 +59,9 @@ export function createErasing(parts: ErasingParts): Erasing {
   const clean = (pages: readonly number[]) => {
     for (const page of pages) {
       // It may have changed since it was looked at.
-      const data = select.first({ page })?.data;
+      const data = select().first({ page })?.data;
       const zeroed = data && zeroUnused(data, page);
-      if (zeroed) update.run({ page, data: zeroed });
+      if (zeroed) update().run({ page, data: zeroed });
     }
   };
   const cleanAll = async () => {
@@ -80,6 +80,8 @@ export function createErasing(parts: ErasingParts): Erasing {
     isWanted = false;
     const startedAt = clock.now();
     try {
+      // The pass may take a minute over a large file; the rows themselves are overwritten already.
+      emptyLog(database);
       await cleanAll();
       if (isClosed) return;
       if (emptyLog(database) === 'busy') throw new LogInUseError();
