@@ -29,7 +29,10 @@ export function createReadiness({
 
   return () => {
     const now = clock.now();
-    if (newest && (isRunning || now - startedAt < ANSWER_HOLDS_MS)) return newest;
+    const ageMs = now - startedAt;
+    // A clock that was set back does not make an answer young again.
+    const holds = ageMs >= 0 && ageMs < ANSWER_HOLDS_MS;
+    if (newest && (isRunning || holds)) return newest;
     isRunning = true;
     startedAt = now;
     return (newest = ask());

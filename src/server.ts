@@ -4,9 +4,11 @@ import { createApp } from './app.ts';
 import { buildAccount, textsOf } from './build-account.ts';
 import { buildSimulator, SIMULATOR_ACCOUNT, type SimulatorSources } from './build-simulator.ts';
 import type { Config } from './config.ts';
+import { closeDataFolder } from './data-folder.ts';
 import { hasLimits } from './conversation/follower-limits.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import { describeSetup } from './describe-setup.ts';
+import { fitConnections, readOpenFileLimit } from './http/fit-connections.ts';
 import { createHttpServer, usualLimits } from './http/http-server.ts';
 import { createMetricsPage } from './http/metrics.ts';
 import { createStatusPage } from './http/status-page.ts';
@@ -80,6 +82,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
       },
       parts,
     );
+  closeDataFolder(config.dataDir, log);
   const store = observeStore(await open(), observe);
   const queue = createAnswerQueue({ atOnce: config.answersAtOnce, clock });
   const account = buildAccount({
@@ -159,7 +162,13 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     clock,
     log,
   });
-  const server = createHttpServer(app, { ...usualLimits, most: config.maxConnections }, parts);
+  const connections = fitConnections({
+    wanted: config.maxConnections,
+    answersAtOnce: config.answersAtOnce,
+    openFiles: readOpenFileLimit(),
+  });
+  if (connections.warning !== undefined) log.warn(connections.warning);
+  const server = createHttpServer(app, { ...usualLimits, most: connections.most }, parts);
   await listen(server, config);
 
   let isStopping = false;

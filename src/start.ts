@@ -23,6 +23,8 @@ import { readVersion } from './version.ts';
 /** Runs the server until a signal ends the process. Says what is wrong in plain words when it cannot. */
 export async function start(source: SettingSource): Promise<void> {
   const { environment } = source;
+  // Every file and socket that this process makes is its user's alone.
+  globalThis.process.umask(0o077);
   try {
     const { config, notes } = parseSettings(source);
     const { stdout } = globalThis.process;

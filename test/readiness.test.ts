@@ -51,3 +51,14 @@ it('begins no second probe while a slow one runs', async () => {
   probes[0]?.succeed();
   expect(await Promise.all([first, second])).toEqual([[], []]);
 });
+
+it('probes again after the clock was set back', async () => {
+  const { clock, probes, readiness } = startReadiness();
+  const first = readiness();
+  probes[0]?.succeed();
+  await first;
+  clock.jump(-3_600_000);
+  const second = readiness();
+  probes[1]?.fail(new Error('The store is away'));
+  expect(await second).toEqual(['The store is away']);
+});

@@ -79,7 +79,7 @@ export function createHttpServer(
         saidAt = clock.now();
         log.warn(
           { connections: limits.most },
-          'There are too many connections; the idle ones are closed. If this is the real load, raise MAX_CONNECTIONS.',
+          'There are too many connections; the idle ones are closed. If this is the real load, raise MAX_CONNECTIONS, and the limit of open files with it.',
         );
       }
     }

@@ -1,4 +1,4 @@
-import { Redis, type Command, type RedisOptions } from 'ioredis';
+import { Redis, ReplyError, type Command, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { StoreUnavailableError } from '../store-unavailable-error.ts';
@@ -121,9 +121,13 @@ async function connectFirst(redis: Redis): Promise<void> {
   try {
     await redis.connect();
     await redis.ping();
+    // The library selects it as well, and goes on with database 0 where that fails.
+    const { db = 0 } = redis.options;
+    if (db !== 0) await redis.select(db);
   } catch (error) {
     redis.disconnect();
-    const failure = reason ?? error;
+    const isReply = error instanceof ReplyError;
+    const failure = isReply ? error : (reason ?? error);
     const cause = failure instanceof StoreUnavailableError ? failure.cause : failure;
     throw cannotConnect(cause, redis.options);
   }
@@ -132,7 +136,7 @@ async function connectFirst(redis: Redis): Promise<void> {
 
 function cannotConnect(
   cause: unknown,
-  { host, port, path, tls }: RedisOptions,
+  { host, port, path, tls, db }: RedisOptions,
 ): StoreUnavailableError {
   const said = cause instanceof Error ? cause.message : '';
   const where = path ?? `${host}:${port}`;
@@ -143,6 +147,10 @@ function cannotConnect(
   if (said.startsWith('NOPERM'))
     return new StoreUnavailableError(
       `The user in REDIS_URL may not do what Kuaihui needs in Redis at ${where}. Give it the rights +@all on its keys.`,
+    );
+  if (/DB index|out of range|SELECT is not allowed/i.test(said))
+    return new StoreUnavailableError(
+      `Redis at ${where} has no database ${db}, the number at the end of REDIS_URL (${said}). Most have 0 to 15, and managed ones often only 0: end REDIS_URL with /0, and set REDIS_KEY_PREFIX where several bots share it.`,
     );
   return new StoreUnavailableError(
     `Cannot reach Redis at ${where}${tls ? ' (TLS)' : ''}. Does it run, is REDIS_URL right, and does a firewall let this machine through? Without REDIS_URL everything is kept in DATA_DIR.`,

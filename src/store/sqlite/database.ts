@@ -1,6 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import Libsql from 'libsql';
+import { isText, readBytes, type ResultColumn } from './byte-columns.ts';
+import { DamageError, isDamage, isSqlite } from './sqlite-errors.ts';
 
-type Value = string | number | null;
+type Value = string | number | null | Uint8Array;
 export type Parameters = Readonly<Record<string, Value>>;
 
 /** A prepared statement; parameters go by name. */
@@ -21,61 +24,158 @@ export interface Database {
   close(): void;
 }
 
+/** Where a text stands that is not UTF-8. */
+export interface BrokenText {
+  readonly table: string;
+  readonly column: string;
+  /** The row's key; where the statement did not read all of it, what the row was found by. */
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+export interface DatabaseOptions {
+  /** Looks at the file before anything in it is changed; what it throws leaves the file as it is. */
+  readonly check?: (database: Pick<Database, 'prepare'>) => void;
+  /** Told at each reading. */
+  readonly onBrokenText?: (text: BrokenText) => void;
+  /** Told of SQLite's code when the file shows to be damaged. */
+  readonly onDamage?: (code: string) => void;
+}
+
 /** Sixteen times SQLite's own: the followers of some hours, so that few of their rows are read from the file again. */
 const CACHE_KIB = 32 * 1024;
 /** Four times SQLite's own, 16 MB: a page that is written again and again goes into the file once for all of it. */
 const CHECKPOINT_PAGES = 4000;
 /** A parameter in a statement's text. */
 const PARAMETER = /:(\w+)/g;
+/** What a decoder writes in the place of bytes that are no text. */
+const REPLACEMENT = '\uFFFD';
 
 /**
  * Opens a database file, or ':memory:'.
  *
- * Quirks of libsql 0.5: `get` adds a field `_metadata` to the row, and takes half the time of `all`; values bound by name
- * cost half as much again as a list of them; a boolean aborts the process, which `Parameters` forbids; pragmas that
- * answer a row have to be read.
+ * Quirks of libsql 0.5: it ends the process when a text that it reads is not UTF-8, when a boolean is bound, and when a
+ * lone object or Buffer is; it cuts a text at U+0000. So texts are read as bytes, and only a list of checked values is
+ * bound. Values bound by name cost half as much again as a list; pragmas that answer a row have to be read.
  */
-export function openDatabase(file: string, busyTimeoutMs: number): Database {
+export function openDatabase(
+  file: string,
+  busyTimeoutMs: number,
+  { check, onBrokenText, onDamage }: DatabaseOptions = {},
+): Database {
   const database = new Libsql(file);
   const prepared = new Map<string, Statement<unknown>>();
-  const pragma = (text: string) => database.prepare(`PRAGMA ${text}`).all();
+
+  /** Does something with the file; damage that shows is told. */
+  const touch = <Result>(operation: () => Result): Result => {
+    try {
+      return operation();
+    } catch (error) {
+      if (isSqlite(error) && isDamage(error)) onDamage?.(error.code);
+      throw error;
+    }
+  };
+  const keyOf = (table: string | null) =>
+    database
+      .prepare('SELECT name FROM pragma_table_info(?) WHERE pk > 0')
+      .raw()
+      .all([table])
+      .map((values) => (values as string[])[0] ?? '');
+
+  const prepareNew = (sql: string): Statement<unknown> => {
+    const columns = database.prepare(sql).columns() as ResultColumn[];
+    const own = database.prepare(readBytes(sql, columns));
+    // Lists of values; a statement that answers none refuses it.
+    if (columns.length > 0) own.raw();
+    // SQLite counts a name once, where it stands first.
+    const names = [...new Set(Array.from(sql.matchAll(PARAMETER), ([, name = '']) => name))];
+    const bind = (values: Parameters = {}) => names.map((name) => checkValue(values[name], name));
+    const toRow = (values: readonly unknown[], parameters: Parameters = {}) => {
+      const row: Record<string, unknown> = {};
+      const broken: ResultColumn[] = [];
+      for (const [index, column] of columns.entries()) {
+        const value = values[index];
+        const text = isText(column) && Buffer.isBuffer(value) ? value.toString() : undefined;
+        row[column.name] = text ?? value;
+        if (text?.includes(REPLACEMENT) && !isUtf8(value as Buffer)) broken.push(column);
+      }
+      for (const { table, column, name } of broken)
+        onBrokenText?.({
+          table: table ?? '',
+          column: column ?? name,
+          row: nameRow(keyOf(table), row, parameters),
+        });
+      return row;
+    };
+    return {
+      all: (parameters) =>
+        touch(() => own.all(bind(parameters)) as unknown[][]).map((row) => toRow(row, parameters)),
+      first: (parameters) => {
+        const values = touch(() => own.get(bind(parameters)) as unknown[] | undefined);
+        return values && toRow(values, parameters);
+      },
+      run: (parameters) => touch(() => own.run(bind(parameters)).changes),
+    };
+  };
+  const prepare = <Row>(sql: string): Statement<Row> => {
+    let statement = prepared.get(sql);
+    if (!statement) prepared.set(sql, (statement = touch(() => prepareNew(sql))));
+    return statement as Statement<Row>;
+  };
+  const pragma = (text: string) => prepare(`PRAGMA ${text}`).all();
 
   try {
-    pragma(`busy_timeout = ${busyTimeoutMs}`);
+    touch(() => database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`));
+    touch(() => checkNames(database));
+    check?.({ prepare });
     pragma('journal_mode = WAL');
     pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     pragma(`cache_size = -${CACHE_KIB}`);
-    database.exec('PRAGMA synchronous = NORMAL');
-    database.exec('PRAGMA foreign_keys = OFF');
+    // What is deleted is overwritten with zeros.
+    pragma('secure_delete = ON');
+    pragma('synchronous = NORMAL');
+    pragma('foreign_keys = OFF');
   } catch (error) {
     database.close();
     throw error;
   }
 
   return {
-    exec: (sql) => void database.exec(sql),
+    exec: (sql) => touch(() => void database.exec(sql)),
     rollBack() {
       if (database.inTransaction) database.exec('ROLLBACK');
     },
-    prepare<Row>(sql: string): Statement<Row> {
-      let statement = prepared.get(sql);
-      if (!statement) {
-        const own = database.prepare(sql);
-        // SQLite counts a name once, where it stands first.
-        const names = [...new Set(Array.from(sql.matchAll(PARAMETER), ([, name = '']) => name))];
-        const list = (values: Parameters = {}) => names.map((name) => values[name] ?? null);
-        statement = {
-          all: (parameters) => own.all(list(parameters)),
-          first: (parameters) => own.get(list(parameters)),
-          run: (parameters) => own.run(list(parameters)).changes,
-        };
-        prepared.set(sql, statement);
-      }
-      return statement as Statement<Row>;
-    },
+    prepare,
     close: () => {
       prepared.clear();
       database.close();
     },
   };
+}
+
+/** libsql ends the process as well when the name of a table or of a column is not UTF-8. */
+function checkNames(database: Libsql.Database): void {
+  const texts = database.prepare('SELECT CAST(sql AS BLOB) FROM sqlite_master').raw().all();
+  if (!(texts as (Buffer | null)[][]).every(([sql]) => !sql || isUtf8(sql)))
+    throw new DamageError('The names of the tables are broken', 'SQLITE_CORRUPT');
+}
+
+/** The row's key, where the statement read all of it; else what is known of it, and the parameters. */
+function nameRow(
+  key: readonly string[],
+  row: Readonly<Record<string, unknown>>,
+  parameters: Parameters,
+): Readonly<Record<string, unknown>> {
+  const known = Object.fromEntries(
+    key.filter((column) => column in row).map((column) => [column, row[column]]),
+  );
+  const isWhole = key.length > 0 && key.every((column) => column in row);
+  return isWhole ? known : Object.assign({}, parameters, known);
+}
+
+/** Throws for what libsql would end the process at, or store as something else. */
+function checkValue(value: unknown, name: string): Value {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' || value instanceof Uint8Array) return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new TypeError(`SQLite cannot hold what was given for :${name}, a ${typeof value}`);
 }

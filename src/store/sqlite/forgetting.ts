@@ -5,8 +5,8 @@ import type { Database } from './database.ts';
 export interface Forgetting {
   /** Everything about one follower. */
   forget(follower: FollowerId): void;
-  /** What is older than `before`, at most `most` rows of a kind at a time; answers whether there may be more. */
-  expire(before: number, most: number): 'more' | 'done';
+  /** What is older than `before`, at most `most` rows of a kind at a time; answers how many went, and whether there may be more. */
+  expire(before: number, most: number): { readonly rows: number; readonly left: 'more' | 'done' };
 }
 
 export function createForgetting(database: Database): Forgetting {
@@ -35,7 +35,10 @@ export function createForgetting(database: Database): Forgetting {
     forget: (follower) => ofFollower.forEach((statement) => statement.run({ ...follower })),
     expire(before, most) {
       const gone = byAge.map((statement) => statement.run({ before, most }));
-      return gone.some((rows) => rows >= most) ? 'more' : 'done';
+      return {
+        rows: gone.reduce((sum, rows) => sum + rows, 0),
+        left: gone.some((rows) => rows >= most) ? 'more' : 'done',
+      };
     },
   };
 }

@@ -11,7 +11,7 @@ const USAGE_KEPT_MS = 48 * 60 * 60 * 1000;
 
 /** Deletes what has expired, every minute, until the returned function is called. */
 export function startHousekeeping(
-  session: Pick<Session, 'database' | 'write' | 'clock'>,
+  session: Pick<Session, 'database' | 'write' | 'clock' | 'eraseSoon'>,
   settings: { readonly retentionMs: number; readonly pushMemoryMs: number },
 ): () => void {
   const { database, write, clock } = session;
@@ -39,8 +39,9 @@ export function startHousekeeping(
       await write(() => trimPushes.run({ before: now - settings.pushMemoryMs, most })),
       await write(() => trimUsage.run({ before: now - USAGE_KEPT_MS, most })),
     ];
-    const left = await write(() => forgetting.expire(now - settings.retentionMs, most));
-    return gone.some((rows) => rows >= most) ? 'more' : left;
+    const expired = await write(() => forgetting.expire(now - settings.retentionMs, most));
+    if (expired.rows > 0) session.eraseSoon();
+    return gone.some((rows) => rows >= most) ? 'more' : expired.left;
   };
   const schedule = (delayMs: number) => {
     cancel = clock.after(delayMs, () => {

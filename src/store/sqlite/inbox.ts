@@ -160,8 +160,10 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       ...(collecting && { collecting }),
       ...(used && { used }),
     });
-    if (plan.forget) forgetting.forget(id);
-    else if (plan.drop) drop.run({ now, ...id });
+    if (plan.forget) {
+      forgetting.forget(id);
+      session.eraseSoon();
+    } else if (plan.drop) drop.run({ now, ...id });
 
     const known = followerRow.first({ ...id });
     const isStale = now - (known?.conversation_used_at ?? 0) > settings.conversationLifetimeMs;

@@ -150,8 +150,11 @@ const steps: readonly string[] = [
   `,
 ];
 
+/** The schema that this version writes; a file with a newer one is another version's. */
+export const NEWEST_SCHEMA = steps.length;
+
 /** Brings a database to the newest schema, or a test's as far as step `newest`; several processes may try at once. */
-export function migrate(database: Database, newest = steps.length): void {
+export function migrate(database: Database, newest = NEWEST_SCHEMA): void {
   const version = () =>
     database.prepare<{ user_version: number }>('PRAGMA user_version').first()?.user_version ?? 0;
   if (version() >= newest) return;

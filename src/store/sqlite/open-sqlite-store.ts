@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { StoreUnavailableError } from '../store-unavailable-error.ts';
 import type { StoreSettings } from '../store-settings.ts';
@@ -7,22 +6,23 @@ import type { Store } from '../store.ts';
 import { createAccessTokenCache } from './access-token-cache.ts';
 import { createCapabilityStore } from './capability-store.ts';
 import { createChanges } from './changes.ts';
-import { openDatabase, type Database } from './database.ts';
+import type { Database } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
+import { createErasing, emptyLog } from './erasing.ts';
+import { createFileWatch, describeDamage, type FileWatch } from './file-watch.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createInbox } from './inbox.ts';
-import { migrate } from './migrations.ts';
+import { openFile } from './open-file.ts';
 import { enterProcess } from './processes.ts';
 import { createReader } from './reader.ts';
 import type { Session } from './session.ts';
+import { isSqlite } from './sqlite-errors.ts';
 import { createTurnStore } from './turn-store.ts';
 import { createWorkQueue } from './work-queue.ts';
-import { createWriter, whenFree } from './writer.ts';
+import { createWriter } from './writer.ts';
 
-/** A locked database blocks the event loop for so long before the wait goes on elsewhere. */
-const BUSY_TIMEOUT_MS = 20;
-/** Another process may be migrating. */
-const PATIENCE_AT_START_MS = 5000;
+/** Another process may just be writing, or emptying the log as well. */
+const PATIENCE_AT_END = { tries: 20, pauseMs: 50 };
 
 export interface SqliteStoreSettings extends StoreSettings {
   /** The folder of the database file; it is made when it does not exist. */
@@ -34,21 +34,45 @@ export interface SqliteStoreParts {
   readonly random: () => number;
   /** A new id that sorts by time. */
   readonly newId: () => string;
+  readonly log: Logger;
 }
 
 /** Opens the embedded store. Throws StoreUnavailableError when the folder cannot be used. */
 export async function openSqliteStore(
   settings: SqliteStoreSettings,
-  { clock, random, newId }: SqliteStoreParts,
+  parts: SqliteStoreParts,
 ): Promise<Store> {
-  const database = await openFile(settings.folder, { clock, random });
+  const watch = createFileWatch(parts);
+  const database = await openFile(settings.folder, parts, watch);
+  try {
+    return await buildStore(database, watch, settings, parts);
+  } catch (cause) {
+    database.close();
+    if (!isSqlite(cause)) throw cause;
+    throw new StoreUnavailableError(
+      `The database in DATA_DIR (${settings.folder}) does not have the tables that this version made (${cause.message}). Nothing was changed. Put a copy back in its place, or move it away to begin with an empty one.`,
+      { cause },
+    );
+  }
+}
+
+async function buildStore(
+  database: Database,
+  watch: FileWatch,
+  settings: SqliteStoreSettings,
+  { clock, random, newId, log }: SqliteStoreParts,
+): Promise<Store> {
   const processId = newId();
   const changes = createChanges({ database, clock }, processId);
   const write = createWriter(database, { clock, random, transaction: changes });
   const processes = await enterProcess({ database, write, clock }, processId);
+  const read = createReader(database);
+  const erasing = createErasing({ database, read, write, clock, log });
+  // What was deleted just before an end that was no stop.
+  erasing.soon();
   const session: Session = {
     database,
-    read: createReader(database),
+    read,
     write,
     clock,
     processId,
@@ -56,6 +80,7 @@ export async function openSqliteStore(
     isAlive: (id) => processes.isAlive(id),
     recordChange: (follower) => changes.record(follower),
     announce: (follower, change) => changes.announce(follower, change),
+    eraseSoon: () => erasing.soon(),
   };
   const stopHousekeeping = startHousekeeping(session, settings);
 
@@ -67,36 +92,39 @@ export async function openSqliteStore(
     changes,
     work: createWorkQueue(session),
     accessTokens: (account) => createAccessTokenCache(session, account),
-    probe: () => processes.beat(),
+    async probe() {
+      await processes.beat();
+      const damage = watch.recentDamage();
+      if (damage !== undefined) throw new StoreUnavailableError(describeDamage(damage));
+    },
     async close() {
       stopHousekeeping();
+      erasing.close();
       changes.close();
       await processes.leave().catch(() => {});
+      await completeFile(database, { clock, log });
       database.close();
     },
   };
 }
 
-/** Another process may be at the same: it waits for that, as every write does. */
-async function openFile(folder: string, parts: Parameters<typeof whenFree>[1]): Promise<Database> {
+/** Brings all data into the one file, so that a copy of it is complete. libsql leaves that to the next start. */
+async function completeFile(
+  database: Database,
+  { clock, log }: Pick<SqliteStoreParts, 'clock' | 'log'>,
+): Promise<void> {
   try {
-    // What followers wrote and the access token are nobody else's business.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const open = () => {
-      const database = openDatabase(join(folder, 'kuaihui.sqlite'), BUSY_TIMEOUT_MS);
-      try {
-        migrate(database);
-        return database;
-      } catch (error) {
-        database.close();
-        throw error;
-      }
-    };
-    return await whenFree(open, parts, { patienceMs: PATIENCE_AT_START_MS });
-  } catch (cause) {
-    throw new StoreUnavailableError(
-      `Cannot open the database in DATA_DIR (${folder}). Does the folder belong to this user, and is there space?`,
-      { cause },
+    for (let tries = 0; tries < PATIENCE_AT_END.tries; tries += 1) {
+      if (emptyLog(database) === 'empty') return;
+      await new Promise<void>((resolve) => void clock.after(PATIENCE_AT_END.pauseMs, resolve));
+    }
+    log.info(
+      'Another process uses the database: a copy of it needs kuaihui.sqlite-wal beside kuaihui.sqlite',
+    );
+  } catch (error) {
+    log.warn(
+      { err: error },
+      'The database could not be completed at the stop: keep kuaihui.sqlite-wal beside kuaihui.sqlite',
     );
   }
 }

@@ -21,4 +21,6 @@ export interface Session {
   readonly recordChange: (follower: FollowerId) => void;
   /** After a write: tells this process of it. */
   readonly announce: (follower: FollowerId, change: Change) => void;
+  /** After rows of a follower were deleted: their bytes go from the files as well. */
+  readonly eraseSoon: () => void;
 }

@@ -9,3 +9,19 @@ export function isSqlite(error: unknown): error is SqliteError {
 export function isBusy({ code }: SqliteError): boolean {
   return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED');
 }
+
+/** Damage that SQLite would overlook. */
+export class DamageError extends Error {
+  override readonly name = 'DamageError';
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The file is damaged, or is no database at all. */
+export function isDamage({ code }: SqliteError): boolean {
+  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
+}

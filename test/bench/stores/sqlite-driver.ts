@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { systemClock } from '../../../src/clock.ts';
 import { newId } from '../../../src/new-id.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
@@ -30,7 +31,7 @@ export const sqliteDriver: StoreDriver = {
 };
 
 function open(folder: string) {
-  const parts = { clock: systemClock, random: Math.random, newId };
+  const parts = { clock: systemClock, random: Math.random, newId, log: pino({ level: 'silent' }) };
   return openSqliteStore({ folder, ...STORE_SETTINGS }, parts);
 }
 

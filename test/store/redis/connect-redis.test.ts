@@ -41,6 +41,28 @@ describe.runIf(hasRedisServer)('the connection to Redis', () => {
     expect(await redis.ping()).toBe('PONG');
   });
 
+  it.each(['/16', '/99', '/99999999999', '?db=99'])(
+    'names a database that Redis does not have: %s',
+    async (database) => {
+      const server = await ownRedisServer({ password: PASSWORD });
+      const error = await failure(`${server.url}${database}`);
+      expect(error).toBeInstanceOf(StoreUnavailableError);
+      const number = /\d+/.exec(database)?.[0];
+      expect(error?.message).toMatch(new RegExp(`has no database ${number}[^]*REDIS_URL[^]*/0`));
+      expect(error?.message).not.toContain(PASSWORD);
+    },
+  );
+
+  it.each([
+    ['/0', '0'],
+    ['/15', '15'],
+    ['', '0'],
+  ])('uses the database that is named: %j', async (database, number) => {
+    const server = await ownRedisServer();
+    const { redis } = await connect(`${server.url}${database}`);
+    expect(await redis.client('INFO')).toContain(` db=${number} `);
+  });
+
   it('fails soon while Redis is away, and works by itself when it is back', async () => {
     const server = await ownRedisServer();
     const { redis } = await connect(server.url);

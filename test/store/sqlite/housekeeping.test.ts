@@ -28,7 +28,7 @@ function openClean(table: string) {
     if (before !== count()) bites.push(before - count());
     return Promise.resolve(result);
   };
-  onTestFinished(startHousekeeping({ database, write, clock }, SETTINGS));
+  onTestFinished(startHousekeeping({ database, write, clock, eraseSoon: () => {} }, SETTINGS));
   const insert = (rows: number, at: number) => {
     const statement = database.prepare(fill[table] ?? '');
     database.exec('BEGIN');
@@ -73,7 +73,7 @@ it('needs no look at every row', () => {
   };
   const write = <Result>(operation: () => Result) => Promise.resolve(operation());
   const clock = createStepClock();
-  startHousekeeping({ database: watched, write, clock }, SETTINGS)();
+  startHousekeeping({ database: watched, write, clock, eraseSoon: () => {} }, SETTINGS)();
   expect(plans.length).toBeGreaterThan(0);
   // Of changes only the oldest are looked at, however many there are.
   const looksAtFew = /FROM changes ORDER BY id LIMIT :most/;

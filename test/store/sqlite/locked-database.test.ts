@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase, type Database } from '../../../src/store/sqlite/database.ts';
 import { StoreUnavailableError } from '../../../src/store/store-unavailable-error.ts';
+import { createLogLines } from '../../support/log-lines.ts';
 import { createStepClock, settle } from '../../support/step-clock.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
 import {
@@ -110,7 +111,7 @@ describe('a locked database', () => {
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const { unlock } = lock(folder);
     const clock = createStepClock();
-    const parts = { clock, random: () => 0.5, newId: () => 'process' };
+    const parts = { clock, random: () => 0.5, newId: () => 'process', log: createLogLines().log };
     const opening = openSqliteStore({ ...defaultSettings, folder }, parts);
     await clock.advance(300);
     unlock();
@@ -136,7 +137,12 @@ describe('a folder that cannot be used', () => {
     const folder = makeFolder();
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const data = prepare(folder);
-    const parts = { clock: createStepClock(), random: () => 0.5, newId: () => 'process' };
+    const parts = {
+      clock: createStepClock(),
+      random: () => 0.5,
+      newId: () => 'process',
+      log: createLogLines().log,
+    };
     const opening = openSqliteStore({ ...defaultSettings, folder: data }, parts);
     await expect(opening).rejects.toThrow(StoreUnavailableError);
     await expect(opening).rejects.toThrow(/DATA_DIR/);
@@ -145,7 +151,12 @@ describe('a folder that cannot be used', () => {
   it('is made when it does not exist', async () => {
     const folder = makeFolder();
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const parts = { clock: createStepClock(), random: () => 0.5, newId: () => 'process' };
+    const parts = {
+      clock: createStepClock(),
+      random: () => 0.5,
+      newId: () => 'process',
+      log: createLogLines().log,
+    };
     const data = join(folder, 'deep', 'data');
     const store = await openSqliteStore({ ...defaultSettings, folder: data }, parts);
     await store.close();

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { newId } from '../../../src/new-id.ts';
@@ -5,7 +6,7 @@ import { defaultSettings } from '../store-world.ts';
 
 // A process of its own: it opens the store, writes once, and leaves. `hang` makes it die without leaving.
 const [folder = '', ending = 'leave'] = process.argv.slice(2);
-const parts = { clock: systemClock, random: Math.random, newId };
+const parts = { clock: systemClock, random: Math.random, newId, log: pino({ level: 'silent' }) };
 const store = await openSqliteStore({ ...defaultSettings, folder }, parts);
 await store.capability.learn('default', { customerService: 'yes' }, 60_000);
 if (ending === 'die') process.kill(process.pid, 'SIGKILL');

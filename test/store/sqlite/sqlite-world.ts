@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { createLogLines } from '../../support/log-lines.ts';
 import { createStepClock } from '../../support/step-clock.ts';
 import { defaultSettings, type StoreWorld, type WorldSettings } from '../store-world.ts';
 
 export interface SqliteWorld extends StoreWorld {
   readonly folder: string;
+  /** What the processes logged, as one text. */
+  logs(): string;
 }
 
 /** A database file in a temporary folder, and a time that stands still. */
@@ -16,6 +19,7 @@ export function createSqliteWorld(settings: Partial<WorldSettings> = {}): Sqlite
   const folder = makeFolder();
   const clock = createStepClock();
   const opened: Store[] = [];
+  const { log, raw } = createLogLines();
   let ids = 0;
   onTestFinished(async () => {
     for (const store of opened) await store.close();
@@ -24,6 +28,7 @@ export function createSqliteWorld(settings: Partial<WorldSettings> = {}): Sqlite
   return {
     folder,
     clock,
+    logs: raw,
     async open() {
       const own = clock.forProcess();
       const store = await openSqliteStore(
@@ -32,6 +37,7 @@ export function createSqliteWorld(settings: Partial<WorldSettings> = {}): Sqlite
           clock: own,
           random: () => 0.5,
           newId: () => `id-${String((ids += 1)).padStart(6, '0')}`,
+          log,
         },
       );
       let isClosed = false;

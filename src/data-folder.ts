@@ -1,0 +1,55 @@
+import { chmodSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Logger } from 'pino';
+
+/** What Kuaihui keeps in DATA_DIR: the database with its log and index, the token, the sockets of the metrics, the simulator's. */
+const OWN_FILE = /^(kuaihui|simulator|local-token|metrics)\b/;
+const OTHERS = 0o077;
+
+/**
+ * Closes Kuaihui's files in the data folder to other users of the machine. A folder that others may look into may be
+ * meant so, and is only named. Windows has other rights, which are left alone.
+ */
+export function closeDataFolder(folder: string, log: Logger): void {
+  if (process.platform === 'win32') return;
+  const open = listOwnFiles(folder).filter((name) => !closeToOthers(join(folder, name)));
+  const mode = modeOf(folder);
+  const path = resolve(folder);
+  if ((mode & OTHERS) !== 0)
+    log.warn(
+      { folder: path, mode: mode.toString(8) },
+      `Other users of this machine may look into DATA_DIR, where questions, answers and the access token are. Close it: chmod 700 '${path}'`,
+    );
+  if (open.length > 0)
+    log.warn(
+      { folder: path, files: open },
+      `Some files in DATA_DIR belong to another user and are open to all. As that user or root: chmod 600 '${join(path, open[0] ?? '')}'`,
+    );
+}
+
+/** None when there is no folder yet: what makes it makes it private. */
+function listOwnFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => OWN_FILE.test(name));
+  } catch {
+    return [];
+  }
+}
+
+/** Whether nobody else may read the file now. */
+function closeToOthers(file: string): boolean {
+  const mode = modeOf(file);
+  if ((mode & OTHERS) === 0) return true;
+  try {
+    chmodSync(file, mode & ~OTHERS);
+    return true;
+  } catch {
+    // It is another user's.
+    return false;
+  }
+}
+
+/** 0 for a file that is gone by now. */
+function modeOf(file: string): number {
+  return (statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o777;
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+
+/** For the log, the store, listening sockets, documents and what Node itself keeps open. */
+const OTHER_FILES = 200;
+
+export interface ConnectionPlan {
+  /** How many connections the server takes. */
+  readonly most: number;
+  /** For the log; absent when all that was wanted fits. */
+  readonly warning?: string;
+}
+
+/**
+ * Chooses how many connections fit into the files that the process may open. Each answer that is written needs one of
+ * its own, to the model. Without room to spare the system refuses WeChat's connections, and no line of a log says so.
+ */
+export function fitConnections({
+  wanted,
+  answersAtOnce,
+  openFiles,
+}: {
+  readonly wanted: number;
+  readonly answersAtOnce: number;
+  /** Infinity where there is no limit, or none is known. */
+  readonly openFiles: number;
+}): ConnectionPlan {
+  // At least half of them are for those who ask.
+  const others = Math.min(OTHER_FILES + answersAtOnce, Math.floor(openFiles / 2));
+  const room = Math.max(1, openFiles - others);
+  if (wanted <= room) return { most: wanted };
+  const needed = wanted + OTHER_FILES + answersAtOnce;
+  return {
+    most: room,
+    warning: `This process may open ${openFiles} files, too few for MAX_CONNECTIONS=${wanted}: it takes ${room} connections. For more, raise the limit to ${needed}: with systemd LimitNOFILE=${needed}; with PM2 or by hand, type ulimit -n ${needed} in the shell before pm2 kill and pm2 start (for good: nofile in /etc/security/limits.conf). Or set MAX_CONNECTIONS=${room}.`,
+  };
+}
+
+/** How many files this process may open; Node has raised the soft limit to the hard one by then. */
+export function readOpenFileLimit(): number {
+  try {
+    const limits = readFileSync('/proc/self/limits', 'utf8');
+    return toLimit(/^Max open files\s+(\S+)/m.exec(limits)?.[1]);
+  } catch {
+    // Only Linux has that file. Elsewhere a report of Node's tells, which takes longer.
+    return readFromReport();
+  }
+}
+
+function readFromReport(): number {
+  try {
+    const report = process.report.getReport() as unknown as {
+      userLimits?: { open_files?: { soft?: number | string } };
+    };
+    return toLimit(report.userLimits?.open_files?.soft);
+  } catch {
+    return Infinity;
+  }
+}
+
+/** 'unlimited' and what nobody knows are no limit. */
+function toLimit(value: number | string | undefined): number {
+  const limit = Number(value);
+  return Number.isInteger(limit) && limit > 0 ? limit : Infinity;
+}

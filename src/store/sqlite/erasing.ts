@@ -1,0 +1,128 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { Database } from './database.ts';
+import type { Read } from './reader.ts';
+import { zeroUnused } from './unused-bytes.ts';
+import type { Write } from './writer.ts';
+
+/** Overwrites what was deleted, so that no file holds it any more. */
+export interface Erasing {
+  /** Rows were deleted: their bytes go within seconds. */
+  soon(): void;
+  close(): void;
+}
+
+interface ErasingParts {
+  readonly database: Database;
+  readonly read: Read;
+  readonly write: Write;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** For more deletions to come along. */
+const BEGIN_AFTER_MS = 2000;
+/** So many pages at a time take a millisecond, and then the others have their turn. */
+const PAGES_AT_ONCE = 128;
+const PAUSE_MS = 20;
+/** A large file is not gone through all the time: the rest is so many times as long. */
+const REST = 9;
+const RETRY_MS = 5000;
+/** The log of the file cannot be emptied while another program reads an old state of it. */
+const SAY_SO_AFTER_TRIES = 12;
+
+/**
+ * SQLite zeroes a deleted row by itself. Copies of it are in the write-ahead log until that is emptied, and in unused
+ * parts of pages from which the row was once moved. After deletions, and after a start, both are cleared.
+ */
+export function createErasing(parts: ErasingParts): Erasing {
+  const { database, read, write, clock, log } = parts;
+  const pageCount = database.prepare<{ page_count: number }>('PRAGMA page_count');
+  // Made when they are needed: a build of SQLite without this table is no reason not to start.
+  const select = () =>
+    database.prepare<{ data: Buffer }>('SELECT data FROM sqlite_dbpage WHERE pgno = :page');
+  const update = () => database.prepare('UPDATE sqlite_dbpage SET data = :data WHERE pgno = :page');
+  let cancel = () => {};
+  let isPlanned = false;
+  let isWanted = false;
+  let isClosed = false;
+  let restMs = BEGIN_AFTER_MS;
+
+  const findDirty = (from: number, to: number): number[] => {
+    const dirty: number[] = [];
+    for (let page = from; page < to; page += 1) {
+      const data = select().first({ page })?.data;
+      if (data && zeroUnused(data, page)) dirty.push(page);
+    }
+    return dirty;
+  };
+  const clean = (pages: readonly number[]) => {
+    for (const page of pages) {
+      // It may have changed since it was looked at.
+      const data = select().first({ page })?.data;
+      const zeroed = data && zeroUnused(data, page);
+      if (zeroed) update().run({ page, data: zeroed });
+    }
+  };
+  const cleanAll = async () => {
+    const last = await read(() => pageCount.first()?.page_count ?? 0);
+    for (let from = 1; from <= last && !isClosed; from += PAGES_AT_ONCE) {
+      const to = Math.min(from + PAGES_AT_ONCE, last + 1);
+      const dirty = await read(() => findDirty(from, to));
+      if (dirty.length > 0) await write(() => clean(dirty));
+      if (to <= last)
+        await new Promise<void>((resolve) => (cancel = clock.after(PAUSE_MS, resolve)));
+    }
+  };
+
+  let failures = 0;
+  const run = async () => {
+    isWanted = false;
+    const startedAt = clock.now();
+    try {
+      // The pass may take a minute over a large file; the rows themselves are overwritten already.
+      emptyLog(database);
+      await cleanAll();
+      if (isClosed) return;
+      if (emptyLog(database) === 'busy') throw new LogInUseError();
+      restMs = Math.max(BEGIN_AFTER_MS, REST * (clock.now() - startedAt));
+      failures = 0;
+    } catch (error) {
+      isWanted = true;
+      restMs = RETRY_MS;
+      failures += 1;
+      if (failures === SAY_SO_AFTER_TRIES)
+        log.warn({ err: error }, 'The bytes of what followers had deleted are still in DATA_DIR');
+    }
+    isPlanned = false;
+    if (isWanted) plan();
+  };
+  const plan = () => {
+    if (isPlanned || isClosed) return;
+    isPlanned = true;
+    cancel = clock.after(restMs, () => void run());
+  };
+
+  return {
+    soon() {
+      isWanted = true;
+      plan();
+    },
+    close() {
+      isClosed = true;
+      cancel();
+    },
+  };
+}
+
+class LogInUseError extends Error {
+  constructor() {
+    super('Another program reads an old state of the database, and so keeps kuaihui.sqlite-wal');
+  }
+}
+
+/** Brings everything from the write-ahead log into the file, and cuts the log to nothing; `busy` when another process stands in the way. */
+export function emptyLog(database: Database): 'empty' | 'busy' {
+  const result = database.prepare<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)').first();
+  return result?.busy === 0 ? 'empty' : 'busy';
+}

@@ -1,0 +1,138 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
+import { describeDamage } from './file-watch.ts';
+import { migrate, NEWEST_SCHEMA } from './migrations.ts';
+import { isBusy, isDamage, isSqlite } from './sqlite-errors.ts';
+import { whenFree } from './writer.ts';
+
+/** A locked database blocks the event loop for so long before the wait goes on elsewhere. */
+const BUSY_TIMEOUT_MS = 20;
+/** Another process may be migrating. */
+const PATIENCE_AT_START_MS = 5000;
+/** libsql reports that a file cannot be opened as an error without a code. */
+const CANNOT_OPEN = /^ConnectionFailed|unable to open/i;
+
+/**
+ * Opens the database in `folder` and brings it to the newest schema. Throws StoreUnavailableError, which says what to
+ * do, and leaves a file alone that is not this version's to change.
+ */
+export async function openFile(
+  folder: string,
+  parts: Parameters<typeof whenFree>[1],
+  watch: Omit<DatabaseOptions, 'check'>,
+): Promise<Database> {
+  const file = join(folder, 'kuaihui.sqlite');
+  const open = () => {
+    const check = (database: Pick<Database, 'prepare'>) => checkSchema(database, file);
+    const database = openDatabase(file, BUSY_TIMEOUT_MS, { check, ...watch });
+    try {
+      migrate(database);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  };
+  try {
+    // What followers wrote and the access token are nobody else's business.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    checkLog(file);
+    createPrivate(file);
+    checkRights(folder, file);
+    // Another process may be at the same: this one waits for that, as every write does.
+    return await whenFree(open, parts, { patienceMs: PATIENCE_AT_START_MS });
+  } catch (cause) {
+    if (cause instanceof StoreUnavailableError) throw cause;
+    throw new StoreUnavailableError(explain(cause, folder, file), { cause });
+  }
+}
+
+/** SQLite would take a log without its file for rubbish, and delete it. */
+function checkLog(file: string): void {
+  if (sizeOf(file) > 0 || sizeOf(`${file}-wal`) === 0) return;
+  throw new StoreUnavailableError(
+    `${file} is missing or empty, but its log kuaihui.sqlite-wal holds data that would be lost. Was the file renamed or copied alone? Put it back beside its log. To begin with an empty database, move kuaihui.sqlite-wal away.`,
+  );
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/**
+ * SQLite gives its other files the mode of this one. A file that is there is not opened here: closing it would take
+ * away the locks that other connections of this process hold on it.
+ */
+function createPrivate(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/** SQLite opens what may only be read, and fails at the first message. */
+function checkRights(folder: string, file: string): void {
+  const files = [file, `${file}-wal`, `${file}-shm`];
+  for (const each of files.filter((one) => existsSync(one)))
+    accessSync(each, constants.R_OK | constants.W_OK);
+  if (!files.every((one) => existsSync(one))) accessSync(folder, constants.W_OK | constants.X_OK);
+}
+
+/** Throws when another version or another program wrote the file. */
+function checkSchema(database: Pick<Database, 'prepare'>, file: string): void {
+  const version =
+    database.prepare<{ user_version: number }>('PRAGMA user_version').first()?.user_version ?? 0;
+  const { tables = 0, ours = 0 } =
+    database
+      .prepare<{ tables: number; ours: number }>(
+        `SELECT count(*) AS tables, coalesce(sum(name IN ('turns', 'inbound', 'followers')), 0) AS ours
+         FROM sqlite_master WHERE type = 'table'`,
+      )
+      .first() ?? {};
+  // Read before the tables, so that a migration in between shows as tables without a version.
+  if (version > NEWEST_SCHEMA)
+    throw new StoreUnavailableError(
+      `${file} was written by a newer Kuaihui (schema ${version}; this one knows ${NEWEST_SCHEMA}). Nothing was changed. Start the newer version again, or set DATA_DIR to another folder or to a copy from before the upgrade.`,
+    );
+  if (tables > 0 && ours < 3)
+    throw new StoreUnavailableError(
+      `${file} is not a database of Kuaihui, or some of its tables are gone. Nothing was changed. Put the right file in its place, or set DATA_DIR to another folder.`,
+    );
+}
+
+function explain(cause: unknown, folder: string, file: string): string {
+  const { code, message, path } = cause as NodeJS.ErrnoException;
+  const owner = 'Give it to the user who runs Kuaihui, or set DATA_DIR to another folder.';
+  if (isSqlite(cause)) {
+    if (cause.code === 'SQLITE_NOTADB')
+      return `${file} is not a SQLite database, or its beginning is damaged. Nothing was changed. Put a copy back in its place, or move it away to begin with an empty one; DATA_DIR names its folder.`;
+    if (isDamage(cause)) return describeDamage(cause.code);
+    if (isBusy(cause))
+      return `Another program has kept the database in DATA_DIR (${folder}) locked for ${PATIENCE_AT_START_MS / 1000} s. Close it, then start again.`;
+    if (cause.code.startsWith('SQLITE_READONLY'))
+      return `This user may not write ${file}. ${owner}`;
+    if (cause.code === 'SQLITE_FULL')
+      return `There is no space left for the database in DATA_DIR (${folder}).`;
+    if (cause.code.startsWith('SQLITE_IOERR'))
+      return `The disk fails when it reads or writes the database in DATA_DIR (${folder}).`;
+  }
+  if (code === 'EEXIST' || code === 'ENOTDIR')
+    return `DATA_DIR (${folder}) is not a folder: a file is in its place or on the way to it. Set DATA_DIR to a folder.`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `This user may not write ${path ?? folder} (${code}). ${owner}`;
+  if (code === 'ENOSPC') return `There is no space left in DATA_DIR (${folder}).`;
+  if (code?.startsWith('SQLITE_CANTOPEN') || CANNOT_OPEN.test(message))
+    return `This user may not open ${file}, or a file beside it. ${owner}`;
+  return `Cannot open the database in DATA_DIR (${folder}). Does the folder belong to this user, and is there space?`;
+}

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { fitConnections, readOpenFileLimit } from '../../src/http/fit-connections.ts';
+
+const MODULE = fileURLToPath(new URL('../../src/http/fit-connections.ts', import.meta.url));
+
+describe('the number of connections', () => {
+  it.each([
+    ['all that is wanted', 20_000, 1000, 1_048_576, 20_000],
+    ['all that is wanted, just so', 20_000, 1000, 21_200, 20_000],
+    ['one less', 20_000, 1000, 21_199, 19_999],
+    ['what a limit of 4096 leaves', 20_000, 1000, 4096, 2896],
+    ['half of a usual small limit', 20_000, 1000, 1024, 512],
+    ['half of a tiny limit', 20_000, 1000, 256, 128],
+    ['what few answers leave', 20_000, 10, 1024, 814],
+    ['what a deployer wants, if that is little', 300, 1000, 1024, 300],
+    ['all where no limit is known', 1_000_000, 1000, Infinity, 1_000_000],
+  ])('is %s', (_what, wanted, answersAtOnce, openFiles, most) => {
+    const plan = fitConnections({ wanted, answersAtOnce, openFiles });
+    expect(plan.most).toBe(most);
+    expect(plan.warning === undefined).toBe(wanted === most);
+  });
+
+  it('comes with what to do about it', () => {
+    const { warning } = fitConnections({ wanted: 20_000, answersAtOnce: 1000, openFiles: 4096 });
+    expect(warning).toMatch(/4096 files[^]*MAX_CONNECTIONS=20000[^]*2896/);
+    expect(warning).toMatch(/LimitNOFILE=21200/);
+    expect(warning).toMatch(/ulimit -n 21200/);
+    expect(warning).toMatch(/PM2/);
+  });
+});
+
+describe('the limit of open files', () => {
+  it('is a number, or none', () => {
+    expect(readOpenFileLimit()).toBeGreaterThan(0);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'is the one of the process, with Node’s own raise',
+    () => {
+      const program = `import(${JSON.stringify(MODULE)}).then((m) => console.log(m.readOpenFileLimit()))`;
+      const told = execFileSync(
+        '/bin/sh',
+        ['-c', 'ulimit -n 700 && exec "$0" --import tsx -e "$1"', process.execPath, program],
+        { encoding: 'utf8' },
+      );
+      expect(told.trim()).toBe('700');
+    },
+  );
+});
