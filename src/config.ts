@@ -10,7 +10,7 @@ import type { CustomerServiceMode } from './delivery/capability.ts';
 import type { DeliveryStyle } from './delivery/policy.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
 import { createQuotaDay } from './quota-day.ts';
-import { readModelAddress, readModelName, readProxy } from './read-model-address.ts';
+import { readModelAddress, readProxy } from './read-model-address.ts';
 import { createSettingReader, type Environment, type SettingReader } from './setting-reader.ts';
 import type { MessageMode } from './wechat/codec.ts';
 import { ATTEMPTS, TEXT_LIMIT_BYTES } from './wechat/limits.ts';
@@ -212,7 +212,7 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
   const apiKey = reader.matching('OPENAI_API_KEY', /^[\x21-\x7e]+$/, settingTexts.apiKey);
   const { baseUrl, note } = readModelAddress(reader);
   const proxy = readProxy(reader, baseUrl);
-  const model = readModelName(reader);
+  const model = reader.text('OPENAI_MODEL');
   const temperature = reader.number('OPENAI_TEMPERATURE', { least: 0, most: 2 });
   const topP = reader.number('OPENAI_TOP_P', { least: 0, most: 1 });
   const maxTokens = reader.number('OPENAI_MAX_TOKENS', { least: 1, most: 1_000_000 });

@@ -1,5 +1,4 @@
 import type { Sentence } from './cli/advice-language.ts';
-import { settingTexts } from './config/setting-texts.ts';
 import { readBaseUrl } from './llm/base-url.ts';
 import { chooseProxy } from './llm/choose-proxy.ts';
 import { OPENAI_BASE_URL } from './llm/llm-settings.ts';
@@ -16,17 +15,6 @@ export function readModelAddress(reader: SettingReader): {
   if (!('problem' in read)) return read;
   reader.problems.push(read.problem);
   return {};
-}
-
-/** Reads the model's name. Programs and editors put quotation marks around a name, or invisible characters into it. */
-export function readModelName(reader: SettingReader): string | undefined {
-  const value = reader.text('OPENAI_MODEL');
-  const meant = value
-    ?.normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}"'`“”‘’「」『』]/gu, '')
-    .trim();
-  if (value !== meant) reader.problems.push(settingTexts.modelNameMarks(meant ?? ''));
-  return value;
 }
 
 /** Reads the way to the model. Only this one to the model goes through a proxy: WeChat's list of addresses knows this machine's own. */

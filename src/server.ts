@@ -167,7 +167,10 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     answersAtOnce: config.answersAtOnce,
     openFiles: readOpenFileLimit(),
   });
-  if (connections.warning !== undefined) log.warn(connections.warning);
+  if (connections.note !== undefined) {
+    const { en, zh } = connections.note;
+    log[connections.isFew ? 'warn' : 'info']({ code: 'few_open_files', zh }, en);
+  }
   const server = createHttpServer(app, { ...usualLimits, most: connections.most }, parts);
   await listen(server, config);
 

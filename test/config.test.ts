@@ -384,12 +384,12 @@ describe('a mistake', () => {
     [
       'OPENAI_MODEL in quotation marks',
       { ...model, OPENAI_MODEL: '“deepseek-v4-flash”' },
-      /^OPENAI_MODEL holds quotation marks.*OPENAI_MODEL=deepseek-v4-flash\.$/,
+      /^OPENAI_MODEL holds quotation marks.*Take them away/,
     ],
     [
       'OPENAI_MODEL with an invisible character',
       { ...model, OPENAI_MODEL: 'deepseek\u200b-v4-flash' },
-      /^OPENAI_MODEL holds .*OPENAI_MODEL=deepseek-v4-flash\.$/,
+      /^OPENAI_MODEL holds an invisible character/,
     ],
     [
       'ALL_PROXY a SOCKS proxy',

@@ -60,10 +60,6 @@ export const settingTexts = {
     en: 'OPENAI_MODEL is set without a provider. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that wants no key.',
     zh: '填了 OPENAI_MODEL，却没有说用哪家的模型。请填 OPENAI_API_KEY；不要密钥的服务器填 OPENAI_BASE_URL。',
   }),
-  modelNameMarks: (meant: string): Sentence => ({
-    en: `OPENAI_MODEL holds quotation marks, full-width or invisible characters. Write OPENAI_MODEL=${meant}.`,
-    zh: `OPENAI_MODEL 里有引号、全角字符或看不见的字符。请写成 OPENAI_MODEL=${meant}。`,
-  }),
   modelMissing: (): Sentence => ({
     en: "OPENAI_MODEL is missing. Name the model that the provider should use, such as deepseek-v4-flash or qwen3.7-plus. Names age: the list is on the vendor's page.",
     zh: '缺 OPENAI_MODEL。请填要用的模型名，例如 deepseek-v4-flash 或 qwen3.7-plus。模型名会更新，以厂商页面上的列表为准。',

@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
+import type { Sentence } from '../cli/advice-language.ts';
 
 /** For the log, the store, listening sockets, documents and what Node itself keeps open. */
 const OTHER_FILES = 200;
+/** Fewer than an account with some ten thousand followers needs when all of them write at a time. */
+const FEW = 4000;
 
 export interface ConnectionPlan {
   /** How many connections the server takes. */
   readonly most: number;
   /** For the log; absent when all that was wanted fits. */
-  readonly warning?: string;
+  readonly note?: Sentence;
+  /** So few that many followers at a time could be turned away. */
+  readonly isFew: boolean;
 }
 
 /**
@@ -27,11 +32,15 @@ export function fitConnections({
   // At least half of them are for those who ask.
   const others = Math.min(OTHER_FILES + answersAtOnce, Math.floor(openFiles / 2));
   const room = Math.max(1, openFiles - others);
-  if (wanted <= room) return { most: wanted };
+  if (wanted <= room) return { most: wanted, isFew: false };
   const needed = wanted + OTHER_FILES + answersAtOnce;
   return {
     most: room,
-    warning: `This process may open ${openFiles} files, too few for MAX_CONNECTIONS=${wanted}: it takes ${room} connections. For more, raise the limit to ${needed}: with systemd LimitNOFILE=${needed}; with PM2 or by hand, type ulimit -n ${needed} in the shell before pm2 kill and pm2 start (for good: nofile in /etc/security/limits.conf). Or set MAX_CONNECTIONS=${room}.`,
+    isFew: room < FEW && room < wanted,
+    note: {
+      en: `This process may open ${openFiles} files, too few for MAX_CONNECTIONS=${wanted}: it takes ${room} connections. For more, raise the limit to ${needed}: with systemd LimitNOFILE=${needed}; with PM2 or by hand, type ulimit -n ${needed} in the shell before pm2 kill and pm2 start (for good: nofile in /etc/security/limits.conf). Or set MAX_CONNECTIONS=${room}.`,
+      zh: `这个进程最多能打开 ${openFiles} 个文件，不够 MAX_CONNECTIONS=${wanted}：只接受 ${room} 个连接。想要更多，请把上限提到 ${needed}：systemd 用 LimitNOFILE=${needed}；PM2 或手动启动时，先在终端里运行 ulimit -n ${needed}，再 pm2 kill、pm2 start（长期有效：改 /etc/security/limits.conf 的 nofile）。或者设 MAX_CONNECTIONS=${room}。`,
+    },
   };
 }
 

@@ -19,15 +19,20 @@ describe('the number of connections', () => {
   ])('is %s', (_what, wanted, answersAtOnce, openFiles, most) => {
     const plan = fitConnections({ wanted, answersAtOnce, openFiles });
     expect(plan.most).toBe(most);
-    expect(plan.warning === undefined).toBe(wanted === most);
+    expect(plan.note === undefined).toBe(wanted === most);
   });
 
   it('comes with what to do about it', () => {
-    const { warning } = fitConnections({ wanted: 20_000, answersAtOnce: 1000, openFiles: 4096 });
-    expect(warning).toMatch(/4096 files[^]*MAX_CONNECTIONS=20000[^]*2896/);
-    expect(warning).toMatch(/LimitNOFILE=21200/);
-    expect(warning).toMatch(/ulimit -n 21200/);
-    expect(warning).toMatch(/PM2/);
+    const { note, isFew } = fitConnections({
+      wanted: 20_000,
+      answersAtOnce: 1000,
+      openFiles: 4096,
+    });
+    expect(note?.en).toMatch(/4096 files[^]*MAX_CONNECTIONS=20000[^]*2896/);
+    expect(note?.en).toMatch(/LimitNOFILE=21200/);
+    expect(note?.en).toMatch(/ulimit -n 21200/);
+    expect(note?.en).toMatch(/PM2/);
+    expect(isFew).toBe(true);
   });
 });
 

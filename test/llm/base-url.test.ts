@@ -43,7 +43,10 @@ describe('a base URL', () => {
     ['http://192.168.1.9:11434/api/chat', 'http://192.168.1.9:11434/v1'],
     ['http://localhost:1234/', 'http://localhost:1234/v1'],
   ])('%s is understood as %s, and a note says so', (value, baseUrl) => {
-    expect(readBaseUrl(value)).toEqual({ baseUrl, note: expect.stringContaining(` ${baseUrl}:`) });
+    expect(readBaseUrl(value)).toEqual({
+      baseUrl,
+      note: expect.objectContaining({ en: expect.stringContaining(` ${baseUrl}:`) }),
+    });
   });
 
   it.each([
@@ -73,7 +76,7 @@ describe('a base URL', () => {
   ])('%s is refused with the right address', (value, remedy) => {
     const read = readBaseUrl(value);
     if (remedy === undefined) expect(read).toHaveProperty('baseUrl');
-    else expect(read).toEqual({ problem: expect.stringContaining(remedy) });
+    else expect(read).toMatchObject({ problem: { en: expect.stringContaining(remedy) } });
     expect(JSON.stringify(read)).not.toContain('secret');
   });
 
