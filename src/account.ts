@@ -95,7 +95,10 @@ export function createAccount(parts: AccountParts): Account {
       } catch (error) {
         if (!(error instanceof StoreUnavailableError)) throw error;
         if (clock.now() >= giveUpAt) {
-          log.error({ err: error }, 'The store is away; WeChat will repeat');
+          log.error(
+            { code: 'store_away', err: error, zh: '存储暂时用不了，等微信再推一次' },
+            'The store is away; WeChat will repeat',
+          );
           return undefined;
         }
         await new Promise<void>((resolve) => void clock.after(STORE_RETRY_MS, resolve));

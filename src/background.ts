@@ -13,7 +13,12 @@ export function createBackground(log: Logger): Background {
   return {
     run(name, task) {
       const promise = task()
-        .catch((error: unknown) => log.error({ err: error }, `Failed in the background: ${name}`))
+        .catch((error: unknown) =>
+          log.error(
+            { code: 'background_failed', err: error, zh: `后台任务出错：${name}` },
+            `Failed in the background: ${name}`,
+          ),
+        )
         .finally(() => running.delete(promise));
       running.add(promise);
     },

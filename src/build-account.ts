@@ -69,10 +69,20 @@ export function buildAccount(sources: AccountSources): Account {
   const flusher = createFlusher({
     turns: store.turns,
     clock,
-    onFailure: (error) => log.error({ err: error }, 'Could not store what was written; it waits'),
+    onFailure: (error) =>
+      log.error(
+        { code: 'store_failed', err: error, zh: '写好的内容没能存下，会再试' },
+        'Could not store what was written; it waits',
+      ),
   });
   const untagged = createUntagged(config.llm, () =>
-    log.info('The model thinks without an opening tag: its answers wait for </think>'),
+    log.info(
+      {
+        code: 'untagged_thinking',
+        zh: '这个模型的思考没有开头标签：以后的回答等到 </think> 再显示（OPENAI_UNTAGGED_THINKING）',
+      },
+      'The model thinks without an opening tag: its answers wait for </think> from now on (OPENAI_UNTAGGED_THINKING)',
+    ),
   );
   const flush = () => flusher.flush();
   const engine = createEngine({

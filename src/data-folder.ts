@@ -17,12 +17,22 @@ export function closeDataFolder(folder: string, log: Logger): void {
   const path = resolve(folder);
   if ((mode & OTHERS) !== 0)
     log.warn(
-      { folder: path, mode: mode.toString(8) },
+      {
+        code: 'data_folder_open',
+        folder: path,
+        mode: mode.toString(8),
+        zh: `这台机器的其他用户能看到 DATA_DIR，里面有问题、回答和 access_token。请关上：chmod 700 '${path}'`,
+      },
       `Other users of this machine may look into DATA_DIR, where questions, answers and the access token are. Close it: chmod 700 '${path}'`,
     );
   if (open.length > 0)
     log.warn(
-      { folder: path, files: open },
+      {
+        code: 'data_files_open',
+        folder: path,
+        files: open,
+        zh: `DATA_DIR 里有别的用户的文件，而且谁都能读。请以那个用户或 root 运行：chmod 600 '${join(path, open[0] ?? '')}'`,
+      },
       `Some files in DATA_DIR belong to another user and are open to all. As that user or root: chmod 600 '${join(path, open[0] ?? '')}'`,
     );
 }

@@ -119,7 +119,10 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     look(work).catch((error: unknown) => {
       // A store that is away says so itself.
       if (!(error instanceof StoreUnavailableError))
-        log.error({ err: error, work: work.kind }, 'Could not look at what is due; it comes again');
+        log.error(
+          { code: 'work_failed', err: error, work: work.kind, zh: '到期的任务没能处理，会再试' },
+          'Could not handle what is due; it will be retried',
+        );
       throw error;
     }),
   );

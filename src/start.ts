@@ -99,7 +99,10 @@ export async function start(source: SettingSource): Promise<void> {
     // No stop waits for it.
     const command = commandLine('check --online', place);
     warnAtStart(config, { ...process, command }).catch((error: unknown) =>
-      log.warn({ err: error }, 'Could not ask whether the model answers'),
+      log.warn(
+        { code: 'check_failed', err: error, zh: '没能检查模型是否应答' },
+        'Could not ask whether the model answers',
+      ),
     );
   } catch (error) {
     // PM2 keeps what earlier starts said; without a time nobody could tell them apart.

@@ -71,7 +71,11 @@ export function createCapability(parts: {
     known = { value, until: clock.now() + REMEMBERED_MS };
     renewAt = clock.now() + RENEWED_EVERY_MS;
     if (!isNews) return;
-    log.info({ customerService: value }, 'Learnt whether customer-service messages work');
+    const says = value === 'yes' ? '能发' : value === 'no' ? '不能发' : '还不知道能不能发';
+    log.info(
+      { code: 'capability', customerService: value, zh: `这个账号${says}客服消息` },
+      'Learnt whether customer-service messages work',
+    );
   };
   const type = async (openId: string) => {
     if (!client) return;
@@ -86,7 +90,9 @@ export function createCapability(parts: {
       else if (error.errcode === TYPING_NOT_FOR_THIS_ACCOUNT)
         await store.learn(account, { typing: 'no' }, KNOWN_FOR_MS.no);
       else {
-        log.warn({ errcode: error.errcode, advice: error.advice }, error.message);
+        const { code, errcode, advice, adviceZh, message } = error;
+        const zh = `微信拒绝了接口调用：${errcode}`;
+        log.warn({ code, errcode, advice, adviceZh, zh }, message);
         if (error.kind === 'operator') await note('no', OPERATOR_PAUSE_MS);
       }
     }

@@ -251,11 +251,15 @@ function quotaAfter(outcome: SendOutcome): 'spent' | 'not used' | undefined {
 function logOutcome(log: Logger, outcome: SendOutcome): void {
   if (outcome.is === 'sent') return;
   if (outcome.is === 'unreachable') {
-    log.warn({ err: outcome.error }, 'WeChat was not reached; the text waits');
+    log.warn(
+      { code: 'wechat_unreachable', err: outcome.error, zh: '连不上微信，内容先留着' },
+      'WeChat was not reached; the text waits',
+    );
     return;
   }
-  const { errcode, advice } = outcome.error;
-  log.warn({ errcode, means: outcome.means, advice }, outcome.error.message);
+  const { code, errcode, advice, adviceZh, message } = outcome.error;
+  const zh = `微信没有接受客服消息：${errcode}`;
+  log.warn({ code, errcode, means: outcome.means, advice, adviceZh, zh }, message);
 }
 
 function keyOf({ account, openId }: FollowerId): string {

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { RefusedPushError, UnreadablePushError } from '../wechat/errors.ts';
+import { refusalsZh } from '../wechat/refusals-zh.ts';
 import { createGuessBrake } from './guess-brake.ts';
 import { createThrottledLog } from './throttled-log.ts';
 
@@ -26,15 +27,25 @@ export function createErrorHandler({
     if (error instanceof UnreadablePushError) {
       // The word that stops WeChat from resending: anything else is a failure notice on the follower's screen.
       response.send('success');
-      seldom.write(
-        'warn',
-        error.reason,
-        `A push of WeChat cannot be read, so its follower gets no answer: ${error.message}`,
-      );
+      seldom.write('warn', {
+        code: error.code,
+        reason: error.reason,
+        says: {
+          en: `A push of WeChat cannot be read, so its follower gets no answer: ${error.message}`,
+          zh: `微信的一条推送读不了，那位粉丝收不到回答：${refusalsZh[error.reason]}`,
+        },
+      });
       return;
     }
     if (error instanceof RefusedPushError) {
-      seldom.write('warn', error.reason, `Refused a request: ${error.message}`);
+      seldom.write('warn', {
+        code: error.code,
+        reason: error.reason,
+        says: {
+          en: `Refused a request: ${error.message}`,
+          zh: `拒绝了一个请求：${refusalsZh[error.reason]}`,
+        },
+      });
       const refuse = () => void response.status(error.status).send(error.reason);
       if (error.reason === 'signature wrong') brake.hold(response, refuse);
       else refuse();
@@ -42,13 +53,16 @@ export function createErrorHandler({
     }
     const status = clientErrorStatus(error);
     if (status !== undefined) {
-      seldom.write('warn', `status ${status}`, 'Refused a request that could not be read', {
-        status,
-      });
+      const says = { en: 'Refused a request that could not be read', zh: '拒绝了一个读不了的请求' };
+      seldom.write(
+        'warn',
+        { code: 'request_unreadable', reason: `status ${status}`, says },
+        { status },
+      );
       response.status(status).send('bad request');
       return;
     }
-    log.error({ err: error }, 'A request failed');
+    log.error({ code: 'request_failed', err: error, zh: '处理一个请求时出错' }, 'A request failed');
     response.status(500).send('internal error');
   };
 }

@@ -9,6 +9,12 @@ const WHAT_THIS_IS = [
   "This is Kuaihui's address for WeChat: type it into the account's backend as the server URL. The server is running.",
 ].join('\n');
 
+const VERIFIED = {
+  code: 'verified',
+  reason: 'verified',
+  says: { en: 'WeChat verified this address', zh: '微信验证了这个地址，接入成功' },
+};
+
 /** GET /wechat: proves to WeChat that the URL is ours. Throws RefusedPushError. */
 export function createHandshake(
   account: Pick<Account, 'codec' | 'noteHandshake'>,
@@ -24,6 +30,6 @@ export function createHandshake(
     const handshake = account.codec.answerHandshake(request.query);
     account.noteHandshake(handshake);
     response.send(handshake.echostr);
-    seldom.write('info', 'verified', 'WeChat verified this address');
+    seldom.write('info', VERIFIED);
   };
 }

@@ -78,7 +78,11 @@ export function createHttpServer(
       if (clock.now() - saidAt >= SAY_SO_EVERY_MS) {
         saidAt = clock.now();
         log.warn(
-          { connections: limits.most },
+          {
+            code: 'too_many_connections',
+            connections: limits.most,
+            zh: '连接太多，空闲的被关掉了。如果这是真实的访问量，请调高 MAX_CONNECTIONS 和可打开的文件数。',
+          },
           'There are too many connections; the idle ones are closed. If this is the real load, raise MAX_CONNECTIONS, and the limit of open files with it.',
         );
       }

@@ -24,11 +24,16 @@ export function createNotFound({
     if (isOfWechat(request)) {
       const signer = [...accounts].find(([, { codec }]) => codec.hasSigned(request.query));
       const [right] = signer ?? [...accounts.keys()];
-      const with_ = signer ? 'the right signature' : 'a signature of another token';
       seldom.write(
         'warn',
-        signer ? 'wrong path' : 'wrong path and token',
-        `WeChat called an address where nothing is, with ${with_}. Its address here is ${right}: compare the URL in WeChat's console, and the path that Nginx passes on.`,
+        {
+          code: 'wrong_path',
+          reason: signer ? 'wrong path' : 'wrong path and token',
+          says: {
+            en: `WeChat called an address where nothing is, with ${signer ? 'the right signature' : 'a signature of another token'}. Its address here is ${right}: compare the URL in WeChat's console, and the path that Nginx passes on.`,
+            zh: `微信访问了一个不存在的地址，${signer ? '签名是对的' : 'Token 也不一致'}。正确的路径是 ${right}：请核对微信后台的 URL，以及 Nginx 转发的路径。`,
+          },
+        },
         { path: request.path.slice(0, 64) },
       );
     }

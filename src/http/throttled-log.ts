@@ -1,4 +1,5 @@
 import type { Level, Logger } from 'pino';
+import type { Sentence } from '../cli/advice-language.ts';
 import type { Clock } from '../clock.ts';
 
 /** Writes one line for each reason and minute, so that strangers cannot fill the log. */
@@ -6,8 +7,7 @@ export interface ThrottledLog {
   /** `reason` comes from a list of ours: what strangers choose belongs into `fields`. */
   write(
     level: Level,
-    reason: string,
-    message: string,
+    line: { readonly code: string; readonly reason: string; readonly says: Sentence },
     fields?: Readonly<Record<string, unknown>>,
   ): void;
 }
@@ -18,19 +18,20 @@ const MINUTE_MS = 60_000;
 export function createThrottledLog(log: Logger, clock: Clock): ThrottledLog {
   const leftOut = new Map<string, number>();
   return {
-    write(level, reason, message, fields = {}) {
+    write(level, { code, reason, says: { en, zh } }, fields = {}) {
       const more = leftOut.get(reason);
       if (more !== undefined) {
         leftOut.set(reason, more + 1);
         return;
       }
-      log[level]({ reason, ...fields }, message);
+      log[level]({ code, reason, ...fields, zh }, en);
       leftOut.set(reason, 0);
       clock.after(MINUTE_MS, () => {
         const count = leftOut.get(reason) ?? 0;
         leftOut.delete(reason);
-        if (count > 0)
-          log[level]({ reason, more: count }, `${count} more within a minute: ${message}`);
+        if (count === 0) return;
+        const more = { code, reason, more: count, zh: `一分钟内还有 ${count} 次：${zh}` };
+        log[level](more, `${count} more within a minute: ${en}`);
       });
     },
   };

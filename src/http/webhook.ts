@@ -43,11 +43,13 @@ export function createWebhook(
     }
     log.info(
       {
+        code: 'push_handled',
         account: account.name,
         message: messageKey(push.message),
         kind: push.message.kind === 'event' ? push.message.event : push.message.kind,
         gave: end.give,
         tookMs: clock.now() - startedAt,
+        zh: GAVE_ZH[end.give],
       },
       'Attended to a push',
     );
@@ -75,6 +77,12 @@ export function createWebhook(
   }
 }
 
+const GAVE_ZH: Readonly<Record<AttemptEnd['give'], string>> = {
+  text: '收到一条推送，已回复',
+  nothing: '收到一条推送，不用回复',
+  'no byte': '收到一条推送，等微信再推',
+};
+
 function outcomeOf(response: Response, end: AttemptEnd): AttemptOutcome {
   if (response.writableFinished) return end.give === 'text' ? 'answered' : 'nothing';
   return end.give === 'no byte' ? 'held' : 'cut';
@@ -91,7 +99,10 @@ async function answerSafely(
     return await account.receive(push, connection);
   } catch (error) {
     if (error instanceof RefusedPushError) throw error;
-    log.error({ err: error }, 'Could not answer a push; WeChat is told that nothing is to be said');
+    log.error(
+      { code: 'push_failed', err: error, zh: '没能回答一条推送，已告诉微信不用回复' },
+      'Could not answer a push; WeChat is told that nothing is to be said',
+    );
     return { end: { give: 'nothing', leaves: 'more' } as const, wasCut: () => {} };
   }
 }

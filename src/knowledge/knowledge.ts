@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
+import type { Sentence } from '../cli/advice-language.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { decodeText } from './decode-text.ts';
 import { openKnowledgeIndex, type Findings } from './knowledge-index.ts';
@@ -17,6 +18,20 @@ export interface Knowledge {
   refresh(): Promise<number>;
   close(): void;
 }
+
+/** What may be wrong with a folder of documents. */
+const COMPLAINTS = {
+  documents_left_out: {
+    en: 'Some documents are too large, too many or unreadable, and are not searched',
+    zh: '有些资料太大、太多或读不了，没有用来回答',
+  },
+  no_documents: {
+    en: 'There is nothing to search in KNOWLEDGE_DIR; put *.md or *.txt files there',
+    zh: 'KNOWLEDGE_DIR 里没有可用的资料；请放入 *.md 或 *.txt 文件',
+  },
+  documents_unreadable: { en: 'KNOWLEDGE_DIR could not be read', zh: 'KNOWLEDGE_DIR 读不了' },
+} as const satisfies Record<string, Sentence>;
+type Complaint = keyof typeof COMPLAINTS;
 
 /** Between two looks at the folder: an owner who edits expects to see it, and many questions may come in a second. */
 const LOOK_EVERY_MS = 2_000;
@@ -39,11 +54,12 @@ export function openKnowledge({
   const index = openKnowledgeIndex(databaseFile);
   let lookedAt = -Infinity;
   let looking: Promise<void> | undefined;
-  let complaint = '';
+  let complaint: Complaint | undefined;
 
   /** Says what is wrong once, and not with every question. */
-  function complain(about: string, facts: object): void {
-    if (about !== complaint && about !== '') log.warn({ folder, ...facts }, about);
+  function complain(about: Complaint | undefined, facts: object = {}): void {
+    if (about !== undefined && about !== complaint)
+      log.warn({ code: about, folder, ...facts, zh: COMPLAINTS[about].zh }, COMPLAINTS[about].en);
     complaint = about;
   }
   async function look(): Promise<void> {
@@ -61,20 +77,18 @@ export function openKnowledge({
     }
     for (const path of known.keys()) index.remove(path);
     if (leftOut.length > 0) {
-      complain('Some documents are too large, too many or unreadable, and are not searched', {
-        leftOut,
-      });
+      complain('documents_left_out', { leftOut });
     } else if (index.countPassages() === 0) {
-      complain('There is nothing to search in KNOWLEDGE_DIR; put *.md or *.txt files there', {});
+      complain('no_documents');
     } else {
-      complain('', {});
+      complain(undefined);
     }
   }
   function refresh(): Promise<void> {
     looking ??= look()
       .catch((cause: unknown) => {
         // What was indexed before still answers.
-        complain('KNOWLEDGE_DIR could not be read', { err: cause });
+        complain('documents_unreadable', { err: cause });
       })
       .finally(() => {
         lookedAt = clock.now();

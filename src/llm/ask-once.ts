@@ -1,3 +1,4 @@
+import type { Sentence } from '../cli/advice-language.ts';
 import type { OpenAI } from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { Clock } from '../clock.ts';
@@ -139,12 +140,7 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
       : blanksInARow > 0
         ? `The model at ${host} wrote nothing but blanks`
         : `The model at ${host} answered nothing`;
-    const advice =
-      finish === 'length'
-        ? 'It used up its tokens by thinking; raise OPENAI_MAX_TOKENS.'
-        : isOnlyThinking
-          ? 'Let it think less or not at all (OPENAI_REASONING_EFFORT, OPENAI_EXTRA_BODY), or use another model.'
-          : undefined;
+    const advice = finish === 'length' ? TOKENS_USED_UP : isOnlyThinking ? THINKS_ONLY : undefined;
     return new AnswererError('provider_silent', message, { retryable: true, advice });
   }
 }
@@ -152,3 +148,12 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
 function aborted(): AnswererError {
   return new AnswererError('aborted', 'The question was stopped', { retryable: false });
 }
+
+const TOKENS_USED_UP: Sentence = {
+  en: 'It used up its tokens by thinking; raise OPENAI_MAX_TOKENS.',
+  zh: '它把 token 都用在思考上了。请调高 OPENAI_MAX_TOKENS。',
+};
+const THINKS_ONLY: Sentence = {
+  en: 'Let it think less or not at all (OPENAI_REASONING_EFFORT, OPENAI_EXTRA_BODY), or use another model.',
+  zh: '请让它少思考或不思考（OPENAI_REASONING_EFFORT、OPENAI_EXTRA_BODY），或换一个模型。',
+};

@@ -120,7 +120,11 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
           const half = Math.ceil(prompt.history.length / 2);
           prompt = { ...prompt, history: prompt.history.slice(half) };
           log.warn(
-            { ...facts, advice: error.advice },
+            {
+              ...facts,
+              ...adviceOf(error),
+              zh: '对模型来说太长了，去掉一半前面的对话再问一次',
+            },
             'Too long for the model; asking with half of the history',
           );
         } else {
@@ -133,9 +137,13 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
             random: random(),
           });
           if (decision.retry === 'no') throw error;
-          const { advice } = error;
           log.warn(
-            { ...facts, advice, afterMs: decision.afterMs },
+            {
+              ...facts,
+              ...adviceOf(error),
+              afterMs: decision.afterMs,
+              zh: `模型没有回答，再问一次：${error.message}`,
+            },
             'The model failed; asking again',
           );
           // A model that needs longer than this before its first word would otherwise be asked in vain each time.
@@ -156,7 +164,13 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
     for (const name of added) leftOut.add(name);
     if (added.length > 0)
       log.info(
-        { provider: provider.host, model, leftOut: [...leftOut] },
+        {
+          code: 'field_left_out',
+          provider: provider.host,
+          model,
+          leftOut: [...leftOut],
+          zh: `${provider.host} 的 ${model} 不接受 ${added.join('、')}，以后不再发送`,
+        },
         `${provider.host} does not take ${added.join(', ')} for ${model}; it is left out from now on`,
       );
     return names.some((name) => sent.includes(name));
@@ -182,4 +196,8 @@ function pause(pauseMs: number, clock: Clock, signal: AbortSignal): Promise<void
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
+}
+
+function adviceOf({ advice, adviceZh }: AnswererError) {
+  return { advice, adviceZh };
 }

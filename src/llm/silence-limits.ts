@@ -1,3 +1,4 @@
+import type { Sentence } from '../cli/advice-language.ts';
 import type { Clock } from '../clock.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -62,14 +63,23 @@ export function createSilenceLimits(settings: SilenceSettings, hangUp: () => voi
   };
 }
 
-function adviseOn(awaited: Awaited | 'end'): string | undefined {
+function adviseOn(awaited: Awaited | 'end'): Sentence | undefined {
   switch (awaited) {
     case 'first token':
-      return 'If the model needs longer before its first word (it thinks, or has to be loaded), raise OPENAI_FIRST_TOKEN_SECONDS.';
+      return {
+        en: 'If the model needs longer before its first word (it thinks, or has to be loaded), raise OPENAI_FIRST_TOKEN_SECONDS.',
+        zh: '模型要更久才说第一个字的话（要思考，或要先加载），请调高 OPENAI_FIRST_TOKEN_SECONDS。',
+      };
     case 'next token':
-      return 'If the model pauses for longer in the middle of an answer, raise OPENAI_IDLE_SECONDS.';
+      return {
+        en: 'If the model pauses for longer in the middle of an answer, raise OPENAI_IDLE_SECONDS.',
+        zh: '模型写到中间会停更久的话，请调高 OPENAI_IDLE_SECONDS。',
+      };
     case 'end':
-      return 'If whole answers take longer, with all tries, raise OPENAI_TOTAL_SECONDS.';
+      return {
+        en: 'If whole answers take longer, with all tries, raise OPENAI_TOTAL_SECONDS.',
+        zh: '整个回答（连同重试）要更久的话，请调高 OPENAI_TOTAL_SECONDS。',
+      };
     case 'usage':
     case 'close':
       return undefined;

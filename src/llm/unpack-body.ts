@@ -81,7 +81,10 @@ function packed(how: string, cause?: unknown): AnswererError {
     {
       retryable: true,
       cause,
-      advice: 'Switch compression off in the gateway between Kuaihui and the model.',
+      advice: {
+        en: 'Switch compression off in the gateway between Kuaihui and the model.',
+        zh: '请关掉快回和模型之间网关的压缩。',
+      },
     },
   );
 }

@@ -46,7 +46,10 @@ export async function shareMetrics(parts: SharedMetricsParts): Promise<SharedMet
   await rm(path, { force: true });
   await new Promise<void>((resolve) => {
     server.on('error', (error) => {
-      log.warn({ err: error }, 'Metrics of several processes cannot be gathered in DATA_DIR');
+      log.warn(
+        { code: 'metrics_apart', err: error, zh: '几个进程的指标没法在 DATA_DIR 里汇总' },
+        'Metrics of several processes cannot be gathered in DATA_DIR',
+      );
       resolve();
     });
     // Longer ones would be cut, and could meet.

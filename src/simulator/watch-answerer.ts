@@ -46,7 +46,7 @@ function failureIn(error: unknown): AnswerFailure | undefined {
   const { message, advice } = error;
   if (error.code === 'aborted') return undefined;
   // The class is finer than the code, where there is one.
-  const code = 'failure' in error && typeof error.failure === 'string' ? error.failure : error.code;
+  const code = error.failure ?? error.code;
   return { code, message, ...(advice === undefined ? {} : { advice }) };
 }
 

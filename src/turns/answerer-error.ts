@@ -1,3 +1,4 @@
+import type { Sentence } from '../cli/advice-language.ts';
 import { KuaihuiError } from '../errors.ts';
 
 /**
@@ -55,8 +56,9 @@ export class AnswererError extends KuaihuiError {
   readonly code: AnswererErrorCode;
   /** Whether the same question may succeed a little later, or with another provider. */
   readonly retryable: boolean;
-  /** What the operator can do about it, in one sentence. */
+  /** What the deployer can do about it, in one sentence: in English, as logs are, and in Chinese. */
   readonly advice?: string;
+  readonly adviceZh?: string;
   /** Set where a model's API failed. */
   readonly failure?: FailureClass;
 
@@ -65,7 +67,7 @@ export class AnswererError extends KuaihuiError {
     message: string,
     facts: {
       retryable: boolean;
-      advice?: string | undefined;
+      advice?: Sentence | undefined;
       failure?: FailureClass | undefined;
       cause?: unknown;
     },
@@ -73,7 +75,10 @@ export class AnswererError extends KuaihuiError {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.code = code;
     this.retryable = facts.retryable;
-    if (facts.advice !== undefined) this.advice = facts.advice;
+    if (facts.advice !== undefined) {
+      this.advice = facts.advice.en;
+      this.adviceZh = facts.advice.zh;
+    }
     if (facts.failure !== undefined) this.failure = facts.failure;
   }
 }

@@ -159,25 +159,46 @@ export function createEngine(parts: EngineParts): Engine {
       const isEmpty = length + rest.length === 0;
       const facts = { turn: turn.id, provider: answerer.name, reason };
       if (reason === 'content-filter') {
-        parts.log.warn(
-          facts,
-          isEmpty
-            ? 'The provider’s filter refused a question'
-            : 'The provider’s filter cut an answer',
-        );
+        if (isEmpty)
+          parts.log.warn(
+            { code: 'question_refused', ...facts, zh: '模型厂商的内容审核拦下了一次提问' },
+            'The provider’s filter refused a question',
+          );
+        else
+          parts.log.warn(
+            { code: 'answer_cut', ...facts, zh: '模型厂商的内容审核截断了一个回答' },
+            'The provider’s filter cut an answer',
+          );
         // Complete, since asking the same again would be refused again.
         return end('complete', rest, isEmpty ? texts.refused : texts.cutByFilter);
       }
       if (isEmpty) {
-        parts.log.warn(facts, 'The answer had no words that a follower can read');
+        parts.log.warn(
+          { code: 'answer_empty', ...facts, zh: '回答里没有粉丝能看的字' },
+          'The answer had no words that a follower can read',
+        );
         return end('failed', '', texts.failed);
       }
       const isCut = reason === 'length' || rest.length < held.length;
       return end('complete', rest, isCut ? texts.cutOff : choices);
     } catch (error) {
-      if (!(error instanceof AnswererError)) parts.log.error({ err: error }, 'The answerer broke');
+      if (!(error instanceof AnswererError))
+        parts.log.error(
+          { code: 'answerer_broke', err: error, zh: '写回答时程序出错' },
+          'The answerer broke',
+        );
       else if (error.code !== 'aborted')
-        parts.log.warn({ turn: turn.id, code: error.code, advice: error.advice }, error.message);
+        parts.log.warn(
+          {
+            turn: turn.id,
+            code: error.code,
+            failure: error.failure,
+            advice: error.advice,
+            adviceZh: error.adviceZh,
+            zh: `这次没能回答：${error.message}`,
+          },
+          error.message,
+        );
       return end('failed', '', length === 0 ? texts.failed : texts.interrupted);
     }
   };
@@ -193,7 +214,15 @@ export function createEngine(parts: EngineParts): Engine {
       } catch (error) {
         if (isHandingOver) throw error;
         if (tries === 1)
-          parts.log.error({ turn: own.turn.id, err: error }, 'Could not store an end; it waits');
+          parts.log.error(
+            {
+              code: 'store_failed',
+              turn: own.turn.id,
+              err: error,
+              zh: '回答的结尾没能存下，会再试',
+            },
+            'Could not store an end; it waits',
+          );
         await new Promise<void>((resolve) => void clock.after(STORE_RETRY_MS, resolve));
       }
     }
@@ -242,7 +271,12 @@ export function createEngine(parts: EngineParts): Engine {
         if (tokens > 0)
           await turns
             .finish(turn, end, own.origin)
-            .catch((error: unknown) => parts.log.warn({ err: error, tokens }, 'Not counted'));
+            .catch((error: unknown) =>
+              parts.log.warn(
+                { code: 'not_counted', err: error, tokens, zh: '用量没能记下' },
+                'Not counted',
+              ),
+            );
       } else {
         const result = await finish(own, { ...ending, ...(tokens > 0 && { tokens }) });
         outcome = result === 'replaced' ? 'replaced' : ending.state;

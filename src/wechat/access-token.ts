@@ -55,12 +55,18 @@ export function createAccessTokenSource(parts: AccessTokenParts): AccessTokenSou
   async function fetchAndKeep(complaint: string | undefined): Promise<string> {
     let fetched = await fetchToken({ force: false });
     if (fetched.token === complaint && mayForce()) {
-      log.warn('WeChat gives out the very access token that it calls invalid: a new one is forced');
+      log.warn(
+        { code: 'token_stuck', zh: '微信又给了同一个失效的 access_token，强制换新的' },
+        'WeChat gives out the very access token that it calls invalid: a new one is forced',
+      );
       fetched = await fetchToken({ force: true });
     }
     const lifetimeMs = chooseLifetimeMs(fetched.expiresInSeconds);
     await cache.write(fetched.token, lifetimeMs);
-    log.info({ lifetimeMs }, 'Renewed the access token');
+    log.info(
+      { code: 'token_renewed', lifetimeMs, zh: '换了新的接口凭证' },
+      'Renewed the access token',
+    );
     return fetched.token;
   }
 

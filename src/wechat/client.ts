@@ -58,7 +58,10 @@ export function createWechatClient(parts: WechatClientParts): WechatClient {
       return await callOnce(call, body, used);
     } catch (error) {
       if (!(error instanceof WechatApiError) || error.kind !== 'token') throw error;
-      log.info({ errcode: error.errcode }, 'WeChat does not take the access token any more');
+      log.info(
+        { code: 'token_refused', errcode: error.errcode, zh: 'access_token 失效了，换新的再发' },
+        'WeChat does not take the access token any more',
+      );
     }
     await callOnce(call, body, await accessToken.replace(used));
   }

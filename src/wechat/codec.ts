@@ -165,7 +165,10 @@ export function createCodec(
 
       const bytes = Buffer.byteLength(content);
       if (settings.textLimitBytes !== undefined && bytes > settings.textLimitBytes) {
-        log.error({ bytes }, 'A text reply is too long: the follower may see a failure notice');
+        log.error(
+          { code: 'reply_too_long', bytes, zh: '一条回复太长，粉丝可能会看到故障提示' },
+          'A text reply is too long: the follower may see a failure notice',
+        );
       }
       const timestamp = Math.floor(clock.now() / 1000);
       const contentType = 'text/xml; charset=utf-8';

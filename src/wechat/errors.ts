@@ -68,6 +68,8 @@ export class WechatApiError extends KuaihuiError {
   readonly retryable: boolean;
   /** What the operator has to do, in plain words; only for what an operator can change. */
   readonly advice: string | undefined;
+  /** The same in Chinese. */
+  readonly adviceZh: string | undefined;
 
   constructor(call: string, answer: { readonly errcode: number; readonly errmsg: string }) {
     super(`WeChat refused ${call}: ${answer.errcode} ${answer.errmsg}`);
@@ -76,7 +78,8 @@ export class WechatApiError extends KuaihuiError {
     this.errmsg = answer.errmsg;
     this.kind = kind;
     this.retryable = kind === 'busy';
-    this.advice = advice;
+    this.advice = advice?.en;
+    this.adviceZh = advice?.zh;
   }
 }
 

@@ -19,12 +19,20 @@ export function createModeReport(messageMode: MessageMode, log: Logger) {
     if (kind === 'encrypted' && !sawEncrypted) {
       sawEncrypted = true;
       log.info(
+        {
+          code: 'mode_could_be_safe',
+          zh: '微信发来的是加密消息。设 WECHAT_MESSAGE_MODE=safe 后，容易伪造的明文消息会被拒绝。',
+        },
         'WeChat encrypts its messages. Set WECHAT_MESSAGE_MODE=safe, and plain ones, which are easier to forge, are refused.',
       );
     }
     if (kind === 'plain' && sawEncrypted && !sawPlainAfterwards) {
       sawPlainAfterwards = true;
       log.warn(
+        {
+          code: 'plain_after_encrypted',
+          zh: '收过加密消息之后来了一条明文消息。如果不是刚在微信后台改了模式，可能是伪造的：请设 WECHAT_MESSAGE_MODE=safe。',
+        },
         "A plain message came after encrypted ones. Unless you have just changed the mode in WeChat's console, somebody may have forged it: set WECHAT_MESSAGE_MODE=safe.",
       );
     }

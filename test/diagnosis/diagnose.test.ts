@@ -102,7 +102,10 @@ describe('a question to the model', () => {
     'gateway',
     'network',
   ])('has a Chinese remedy for the class %s', async (failure) => {
-    const error = new AnswererError('provider_refused', 'x', { retryable: false, advice: 'do it' });
+    const error = new AnswererError('provider_refused', 'x', {
+      retryable: false,
+      advice: { en: 'do it', zh: '请这样做' },
+    });
     const answerer: Answerer = {
       name: 'a model',
       origin: 'model',

@@ -90,21 +90,23 @@ it('a log that strangers can write into has one line for each reason and minute,
     { write: (line) => void lines.push(JSON.parse(line)) },
   );
   const seldom = createThrottledLog(log, clock);
+  const no = { code: 'push_refused', reason: 'signature wrong', says: { en: 'No', zh: '不行' } };
+  const old = { ...no, reason: 'timestamp stale', says: { en: 'Old', zh: '旧了' } };
   for (let n = 0; n < 1000; n += 1) {
-    seldom.write('warn', 'signature wrong', 'No', { path: `/${n}` });
-    seldom.write('warn', 'timestamp stale', 'Old');
+    seldom.write('warn', no, { path: `/${n}` });
+    seldom.write('warn', old);
   }
-  expect(lines).toEqual([
-    { level: 40, reason: 'signature wrong', path: '/0', msg: 'No' },
-    { level: 40, reason: 'timestamp stale', msg: 'Old' },
+  expect(lines).toMatchObject([
+    { code: 'push_refused', reason: 'signature wrong', path: '/0', msg: 'No' },
+    { code: 'push_refused', reason: 'timestamp stale', msg: 'Old' },
   ]);
   lines.length = 0;
   await clock.advance(60_000);
-  expect(lines).toEqual([
-    { level: 40, reason: 'signature wrong', more: 999, msg: '999 more within a minute: No' },
-    { level: 40, reason: 'timestamp stale', more: 999, msg: '999 more within a minute: Old' },
+  expect(lines).toMatchObject([
+    { reason: 'signature wrong', more: 999, msg: '999 more within a minute: No' },
+    { reason: 'timestamp stale', more: 999, msg: '999 more within a minute: Old' },
   ]);
-  seldom.write('warn', 'signature wrong', 'No');
+  seldom.write('warn', no);
   await clock.advance(60_000);
   expect(lines).toHaveLength(3);
 });

@@ -13,7 +13,7 @@ const failing = (failure: string | undefined, advice?: string): Answerer => ({
     yield* [];
     const error = new AnswererError('provider_refused', 'api.example.com refused the key', {
       retryable: false,
-      advice,
+      advice: advice === undefined ? undefined : { en: advice, zh: advice },
     });
     throw Object.assign(error, failure === undefined ? {} : { failure });
   },

@@ -23,11 +23,16 @@ export async function checkPersistence(redis: Redis, log: Logger): Promise<void>
   const settings = await readSettings(redis);
   if (settings === 'refused') {
     log.warn(
+      {
+        code: 'redis_settings_unknown',
+        zh: '这个 Redis 不让看设置（云厂商的常这样）。请在它的控制台确认 AOF 持久化（appendonly）已打开、maxmemory-policy 是 noeviction：否则重启或内存满时会丢问题和回答。',
+      },
       'This Redis does not tell its settings, as managed ones often do not. Make sure in its console that AOF persistence (appendonly) is on and that maxmemory-policy is noeviction: otherwise a restart or full memory loses questions and answers.',
     );
     return;
   }
-  for (const warning of listWarnings(settings, redis.options)) log.warn(warning);
+  for (const warning of listWarnings(settings, redis.options))
+    log.warn({ code: 'redis_may_lose', zh: `Redis 的设置不合适，可能丢数据。${warning}` }, warning);
 }
 
 /** Where a Redis is, and how to be let in. */

@@ -172,7 +172,7 @@ function logOutages(
     if (lostAt !== undefined || redis.status === 'end') return;
     lostAt = clock.now();
     log.error(
-      { reason },
+      { code: 'redis_lost', reason, zh: '与 Redis 的连接断了，正在重连；这期间存不了东西' },
       'The connection to Redis is lost. Trying again until it is back; meanwhile nothing can be stored',
     );
   });
@@ -180,7 +180,10 @@ function logOutages(
     if (lostAt === undefined) return;
     const awaySeconds = Math.round((clock.now() - lostAt) / 1000);
     lostAt = reason = undefined;
-    log.info({ awaySeconds }, 'The connection to Redis is back');
+    log.info(
+      { code: 'redis_back', awaySeconds, zh: '与 Redis 的连接恢复了' },
+      'The connection to Redis is back',
+    );
   });
 }
 

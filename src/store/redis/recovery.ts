@@ -84,7 +84,12 @@ export function createRecovery({
     const { mark, held, writtenAgain } = found;
     const restored = await readRestored({ mark }).catch(() => writtenAgain);
     log.warn(
-      { writtenAgain, lost: Math.max(0, held - Number(restored)) },
+      {
+        code: 'redis_lost_data',
+        writtenAgain,
+        lost: Math.max(0, held - Number(restored)),
+        zh: 'Redis 的数据丢了。这里正在写的回答已重新写入；丢掉的是只在 Redis 里的：没写完、没送完的回答和以前的对话',
+      },
       'Redis lost its data. The answers that are being written here were written again; lost is what only Redis held: at most so many unfinished or undelivered answers of all processes, and all earlier conversations',
     );
   };

@@ -168,6 +168,9 @@ function logSometimes({ clock, log }: Pick<WorkQueueParts, 'clock' | 'log'>) {
     }
     if (clock.now() < quietUntil) return;
     quietUntil = clock.now() + LOG_TROUBLE_AGAIN_MS;
-    log.warn({ err: error }, 'Redis refuses what the work queue needs; trying again');
+    log.warn(
+      { code: 'redis_refuses', err: error, zh: 'Redis 拒绝了任务队列的命令，会再试' },
+      'Redis refuses what the work queue needs; trying again',
+    );
   };
 }

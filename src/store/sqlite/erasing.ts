@@ -92,7 +92,10 @@ export function createErasing(parts: ErasingParts): Erasing {
       restMs = RETRY_MS;
       failures += 1;
       if (failures === SAY_SO_AFTER_TRIES)
-        log.warn({ err: error }, 'The bytes of what followers had deleted are still in DATA_DIR');
+        log.warn(
+          { code: 'not_erased', err: error, zh: '粉丝删掉的内容还有字节留在 DATA_DIR 里，会再试' },
+          'The bytes of what followers had deleted are still in DATA_DIR',
+        );
     }
     isPlanned = false;
     if (isWanted) plan();

@@ -35,14 +35,21 @@ export function createFileWatch({
     onBrokenText: (text) =>
       once(JSON.stringify(text), () =>
         log.error(
-          text,
+          {
+            code: 'broken_text',
+            ...text,
+            zh: `数据库里有一段文字不是 UTF-8（表 ${text.table}，列 ${text.column}），坏的地方读成 �。快回不会写出这样的文字：请检查磁盘，并留一份 DATA_DIR 的副本。`,
+          },
           `A text in the database is not UTF-8 (table ${text.table}, column ${text.column}). It is read with � where it is broken. Kuaihui writes no such text: check the disk, and keep a copy of DATA_DIR.`,
         ),
       ),
     onDamage(code) {
       // Not by the clock of the machine, which may be set back.
       damage = { code, at: performance.now() };
-      once(code, () => log.error({ code }, describeDamage(code)));
+      const zh = `DATA_DIR 里的数据库 kuaihui.sqlite 坏了（${code}）。请停下快回，备份这个文件夹，检查磁盘，再换回旧的副本；或抢救能读的部分：sqlite3 kuaihui.sqlite .recover | sqlite3 new.sqlite`;
+      once(code, () =>
+        log.error({ code: 'database_damaged', sqlite: code, zh }, describeDamage(code)),
+      );
     },
     recentDamage() {
       const isRecent = damage && performance.now() - damage.at < DAMAGE_IS_RECENT_FOR_MS;

@@ -119,11 +119,19 @@ async function completeFile(
       await new Promise<void>((resolve) => void clock.after(PATIENCE_AT_END.pauseMs, resolve));
     }
     log.info(
+      {
+        code: 'database_shared',
+        zh: '还有别的进程在用数据库：复制时要连 kuaihui.sqlite-wal 一起',
+      },
       'Another process uses the database: a copy of it needs kuaihui.sqlite-wal beside kuaihui.sqlite',
     );
   } catch (error) {
     log.warn(
-      { err: error },
+      {
+        code: 'database_not_completed',
+        err: error,
+        zh: '停止时没能把数据库合成一个文件：请把 kuaihui.sqlite-wal 和 kuaihui.sqlite 放在一起',
+      },
       'The database could not be completed at the stop: keep kuaihui.sqlite-wal beside kuaihui.sqlite',
     );
   }
