@@ -7,9 +7,9 @@ const CLOSERS = new Map([
   ['$$', '$$'],
 ]);
 const FORMULA = /[\\=^_<>+]|^[\u0020-\u007e\n]*[A-Za-z(][\u0020-\u007e\n]*$/;
-/** Between single dollars: a sign of LaTeX or of arithmetic, a letter, points as in `ABC`, or `O(n)`. */
+/** Between single dollars: a sign of LaTeX or of arithmetic, a letter, points as in `ABC`, `O(n)`, or single letters as in `n-1` and `(a, b)`. */
 const SHORT_FORMULA =
-  /[\\^_=<>+*/≤≥×÷]|^-?\d*[A-Za-z]['′]*$|^[A-Z]{2,4}$|^-?\d+(?:\.\d+)?$|^\d*[A-Za-z]{1,3}\([^()]*(?:\([^()]*\)[^()]*)*\)$/;
+  /[\\^_=<>+*/≤≥×÷]|^-?\d*[A-Za-z]['′]*$|^[A-Z]{2,4}$|^-?\d+(?:\.\d+)?$|^\d*[A-Za-z]{1,3}\([^()]*(?:\([^()]*\)[^()]*)*\)$|^(?!.*[A-Za-z]{2})(?=.*[A-Za-z]|[([])[A-Za-z0-9 ().,;:|!'′[\]-]+$/;
 const LONGEST_BETWEEN_DOLLARS = 300;
 /** After an amount come words and no sign of arithmetic. */
 const AMOUNT = /^\$\d[\d,.]*(?![\d,.])(?:[\u0100-\uffff]|[^\\^_=<>+*/$\n]{12})/;

@@ -40,6 +40,7 @@ describe('LaTeX on a line', () => {
   it('keeps the spaces that an author set around signs', () => {
     expect(latexToText('E = mc^2')).toBe('E = mc²');
     expect(latexToText('z * 2 < 3')).toBe('z * 2 < 3');
+    expect(latexToText('a_n = a_{n - 1} + 2^{n - 1}')).toBe('aₙ = aₙ₋₁ + 2ⁿ⁻¹');
   });
 
   it('leaves what KaTeX cannot read', () => {

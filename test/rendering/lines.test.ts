@@ -82,6 +82,11 @@ describe('fences that do not stand alone on their line', () => {
       '```py\nif s.startswith("```"):\n    pass\n```\n**后**',
       'if s.startswith("```"):\n    pass\n后',
     ],
+    [
+      'stands in a comment of the code',
+      '```js\n/**\n * ```js\n * a()\n * ```\n */\n/// ```\n```\n**后**',
+      '/**\n * ```js\n * a()\n * ```\n */\n/// ```\n后',
+    ],
     ['opens in the code', '````md\n```js\na\n```\n````\n**后**', '```js\na\n```\n后'],
     [
       'is spoken of',

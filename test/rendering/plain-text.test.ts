@@ -105,6 +105,12 @@ it.each<[string, string, string]>([
     'echo $HOME/$USER，$_GET["a"]，$a=1;$b=2，$(".x")，`$x_1$`',
     'echo $HOME/$USER，$_GET["a"]，$a=1;$b=2，$(".x")，$x_1$',
   ],
+  [
+    'single letters with signs between dollars',
+    "$n-1$、$f'(x)$、$(a,b)$、$|x|$、$n!$、$[0,1]$ 和 $100-5x$",
+    'n-1、f′(x)、(a,b)、|x|、n!、[0,1] 和 100-5x',
+  ],
+  ['amounts with signs', '$5-10$，$5, I pay $6，$9.9-$19.9', '$5-10$，$5, I pay $6，$9.9-$19.9'],
   ['formulas on lines of their own', '解：\n\\[\nx = \\frac{1}{2}\n\\]\n完', '解：\nx = 1/2\n完'],
   [
     'marks of a file search',
@@ -120,6 +126,21 @@ it.each<[string, string, string]>([
     'numbered citations',
     '据[citation:3]、[^1^][^2^]、[ref_4]、[[5]]、[来源6]和[citation:7,8]。',
     '据[3]、[1][2]、[4]、[5]、[6]和[7][8]。',
+  ],
+  [
+    'brackets that are no link',
+    '函数 f(x)[i](j)、arr[0](1)、[可选](说明)、[文字](链接)、f[0](a.b)',
+    '函数 f(x)[i](j)、arr[0](1)、[可选](说明)、[文字](链接)、f[0](a.b)',
+  ],
+  [
+    'links that a follower cannot open',
+    '[空]()、[相对](/docs/a.md)、[锚](#sec)、[文](a.md)、[x](weixin://dl)',
+    '空、相对、锚、文、x',
+  ],
+  [
+    'links to mail and telephone',
+    '[邮箱](mailto:a@b.cn)、[电话](tel:10086)、<a href="tel:10000">拨打</a>',
+    '邮箱（a@b.cn）、电话（10086）、拨打（10000）',
   ],
   ['a citation that links to nowhere', '见[1](@ref)。', '见[1]。'],
   ['a citation that links somewhere', '见[[1]](https://e.cn)。', '见[1]（https://e.cn）。'],
