@@ -33,6 +33,8 @@ export interface InlineContext {
 const PLAIN = /(?:[^\\`*_~[!<&$h\n:【〖\ue200]|:(?!contentReference\[))+/y;
 /** What stands before a backslash that divides the parts of a Windows path. */
 const PATH = /(?:^|[^A-Za-z])[A-Za-z]:(?:\\[^\s\\]*)*$/;
+/** `\( 和 \)` are spoken of. */
+const SPOKEN_DELIMITER = /^[^\\]?\\[([](?:\s|$)|^\s\\[)\]]/;
 const LONGEST_PATH = 120;
 /** Signs that mean something in Markdown or LaTeX; before others, as in `{} \\;` and `"\\""`, the backslash is content. */
 const ESCAPABLE = /[!#-&(-.:<-@[-`{-~]/;
@@ -158,6 +160,7 @@ function readEscape(raw: string, at: number): Found {
   const next = raw.charAt(at + 1);
   if (next !== '\\' && PATH.test(raw.slice(Math.max(0, at - LONGEST_PATH), at))) return undefined;
   if (next === '\n') return { text: '', to: at + 1 };
+  if (SPOKEN_DELIMITER.test(raw.slice(Math.max(0, at - 1), at + 3))) return undefined;
   if (raw.charAt(at - 1) === '¯' || REGULAR_EXPRESSION.test(asciiWordAround(raw, at))) {
     return undefined;
   }

@@ -64,6 +64,8 @@ export function mathText(root: MathElement, options: { readonly isSpaced: boolea
       case 'mn':
       case 'mo':
       case 'mtext':
+        // `\bmod` is an operator of letters.
+        if (element.children.length > 0) return ` ${writeAll(element.children)} `;
         return writeToken(element);
       case 'mspace':
         return writeSpace(element);

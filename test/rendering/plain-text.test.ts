@@ -66,6 +66,14 @@ it.each<[string, string, string]>([
   ['a table that text follows at once', '|甲|乙|\n|-|-|\n|1|2|\n后文', '甲：乙\n• 1：2\n后文'],
   ['a bar in code in a table', '|甲|乙|\n|-|-|\n|`a|b`|2|', '甲：乙\n• a|b：2'],
   ['an empty table', '|甲|乙|\n|-|-|\n', '甲：乙'],
+  ['a header without rows', '|甲|乙|丙|\n|-|-|-|\n\n后', '甲 | 乙 | 丙\n\n后'],
+  ['a number alone on its line', '3. \n   文\n4. 后', '3.\n文\n4. 后'],
+  [
+    'code without a fence',
+    'def f(x):\n    if x:\n        return **x**\n{\n  "a": 1\n}',
+    'def f(x):\n    if x:\n        return x\n{\n  "a": 1\n}',
+  ],
+  ['text behind an item', '- 一\n  续\n\n    续', '• 一\n续\n\n续'],
   ['a line break', '一<br>二<br/>三', '一\n二\n三'],
   ['a tag', '<p>一<span style="x">二</span></p>', '一二'],
   ['a short tag', '<b>一</b>二 和 vec<i>', '一二 和 vec<i>'],
@@ -111,6 +119,33 @@ it.each<[string, string, string]>([
     'n-1、f′(x)、(a,b)、|x|、n!、[0,1] 和 100-5x',
   ],
   ['amounts with signs', '$5-10$，$5, I pay $6，$9.9-$19.9', '$5-10$，$5, I pay $6，$9.9-$19.9'],
+  [
+    'formulas with spaces inside their dollars',
+    '设 $ y^2 $、$ \\alpha $；$ npm i $ ls，$ a $',
+    '设 y²、α；$ npm i $ ls，$ a $',
+  ],
+  ['an amount before a formula', '$10万\\times3$，$5，共 $6', '10万×3，$5，共 $6'],
+  ['dollars of shell and of patterns', '$((1+2))，"^\\d+$"', '$((1+2))，"^\\d+$"'],
+  [
+    'delimiters of formulas that are spoken of',
+    '用 \\( 和 \\) 或 \\[ 与 \\] 都行',
+    '用 \\( 和 \\) 或 \\[ 与 \\] 都行',
+  ],
+  [
+    'formulas in items',
+    '- $$\n  x^2\n  $$\n- \\[ y \\]\n1. $$\n   z\n   $$\n- **甲**',
+    '• x²\n• y\n1. z\n• 甲',
+  ],
+  [
+    'an environment without dollars',
+    '解：\n\\begin{align*}\na &= b \\\\\nc &= d\n\\end{align*}\n\\begin{cases} x \\\\ y \\end{cases}\n**后**',
+    '解：\na=b\nc=d\n{x; y\n后',
+  ],
+  [
+    'an environment that is no formula',
+    '\\begin{itemize}\n\\item a\n\\end{itemize}',
+    '\\begin{itemize}\n\\item a\n\\end{itemize}',
+  ],
   ['formulas on lines of their own', '解：\n\\[\nx = \\frac{1}{2}\n\\]\n完', '解：\nx = 1/2\n完'],
   [
     'marks of a file search',
