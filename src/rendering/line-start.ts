@@ -139,7 +139,7 @@ function readItem(
     if (!isWhole) return undefined;
     // The text of a numbered item may stand on the next line.
     return /\d/.test(marker)
-      ? { kind: 'text', content: marker, ...place }
+      ? { kind: 'text', content, ...place, marker }
       : { kind: 'blank', ...place };
   }
   if (MATH_LINE.test(content)) {
