@@ -166,6 +166,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
 
   /** A line of text with a bar, of which nothing is out, may be the header of a table. */
   const feedPlain = (text: TextLine, characters: string): string => {
+    if (characters === '') return '';
     const bar = text.canBeRow ? characters.indexOf('|') : -1;
     const before = bar === -1 ? characters : characters.slice(0, bar);
     const released = writeText(before);
