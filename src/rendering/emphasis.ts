@@ -9,6 +9,9 @@ interface OpenMark {
   readonly at: number;
 }
 
+const LONGEST_FACE = 10;
+const BRACKETED = /^[(（][^]*[)）]$/;
+
 /** Takes off the marks of bold, italic and struck-out text; what stays unpaired, or stands in a name or a sum, is text. */
 export interface Emphasis {
   /** Reads the run of marks at `at` into the parts and returns its end. */
@@ -50,7 +53,9 @@ export function createEmphasis(raw: string, next: string | undefined, parts: str
         const mark = marks[index] ?? '';
         const part = parts.push(mark) - 1;
         const opener = open.get(mark);
-        if (canClose && opener !== undefined && isPair(raw, mark, opener.at, markAt)) {
+        if (opener !== undefined && mark.length === 1 && isFace(raw, opener.at + 1, markAt)) {
+          open.delete(mark);
+        } else if (canClose && opener !== undefined && isPair(raw, mark, opener.at, markAt)) {
           close(mark, opener, part);
         } else if (flanks.canOpen) {
           open.set(mark, { part, run: at, at: markAt });
@@ -103,7 +108,7 @@ function isPair(raw: string, mark: string, from: number, to: number): boolean {
       // `src/**和test/**` are patterns of paths.
       const isPattern =
         raw.charAt(to - 1) === '/' && (raw.charAt(from - 1) === '/' || raw.charAt(start) === '/');
-      return !isPattern && !isMasked(raw, from, to);
+      return !isPattern && !isMasked(raw, from, to) && !isRepeated(raw, start, to + mark.length);
     }
     case '__':
       return !/^\w+$/.test(raw.slice(start, to));
@@ -121,4 +126,20 @@ function isPair(raw: string, mark: string, from: number, to: number): boolean {
     default:
       return true;
   }
+}
+
+/** `(**c) …，**c …` speaks of the same argument twice. */
+function isRepeated(raw: string, start: number, behind: number): boolean {
+  const name = /^[A-Za-z_]\w{0,40}/.exec(raw.slice(start, start + 41))?.[0];
+  return name !== undefined && new RegExp(`^${name}(?!\\w)`).test(raw.slice(behind, behind + 42));
+}
+
+/** The signs of a face, such as `(*￣▽￣*)`, `(*´ω`*)` or `_(:з」∠)_`, have no word between them. */
+function isFace(raw: string, start: number, end: number): boolean {
+  if (end - start > LONGEST_FACE) return false;
+  const inside = raw.slice(start, end);
+  if (/[\p{L}\p{N}]{2}|\p{Extended_Pictographic}/u.test(inside)) return false;
+  if (!/[\p{L}\p{N}]/u.test(inside)) return true;
+  const isInBrackets = BRACKETED.test(raw.charAt(start - 2) + raw.charAt(end + 1));
+  return BRACKETED.test(inside) || (isInBrackets && /[^\p{L}\p{N}\s]/u.test(inside));
 }

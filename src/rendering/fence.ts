@@ -31,6 +31,8 @@ export function readFence(line: string): Fence | undefined {
   return { marks, firstLine: hasEastAsian(more) ? more : info };
 }
 
+const COMMENT = /^\s*(?:\/\/[/!]?|\/?\*{1,2}|#+|--|;+|%+|"{3})\s*$/;
+
 /** Whether a run of backticks in a line of text, with what follows it, may still open a block of code. */
 export function mayOpenBlock(held: string): boolean {
   return /^(?:`{1,2}|`{3,}[^`]*)$/.test(held) && held.length <= LONGEST;
@@ -73,6 +75,8 @@ export function readClosingFence(
     return isOpening || isPair ? undefined : { code: '', rest: behindFirst };
   }
   const rest = line.slice(last.index + last[0].length).trim();
+  // An example in a comment: ` * ```js`.
+  if (COMMENT.test(line.slice(0, first.index))) return undefined;
   if (sign === '~' || runs.length % 2 === 0 || !(rest === '' || hasEastAsian(rest.charAt(0)))) {
     return undefined;
   }

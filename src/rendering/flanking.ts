@@ -8,6 +8,8 @@ export interface Flanks {
 
 const NEITHER: Flanks = { canOpen: false, canClose: false };
 const QUOTES = '"\'';
+/** Signs that are eyes on both sides of a mouth: `^_^`, `>_<`, `(╯_╰)`, `(=*=)`. */
+const EYE = /[\p{S}\-;@.]/u;
 /** Behind these an opening star would be arithmetic, a path or a pattern: `(a+b)*c`, `src/*`, `$x$*y`. */
 const NO_ITALIC_AFTER = ')]}）./\\=+-%^&@#$<`';
 /** ASCII signs with which slanted text may begin; others make a pattern of the star: `*.txt`, star slash, `*{js,ts}`. */
@@ -28,6 +30,7 @@ export function flanksOf(
 ): Flanks {
   // `"*"` and `'**'` speak of the sign itself.
   if (before !== undefined && before === after && QUOTES.includes(before)) return NEITHER;
+  if (run.length === 1 && isEye(before) && isEye(after)) return NEITHER;
   if (run.startsWith('_')) return underscore(before, after);
   if (run.startsWith('~')) return tilde(before, after);
   const italic = star(before, after, afterNext);
@@ -50,7 +53,7 @@ function stars(
     canOpen:
       beginsText(before, after, afterNext) &&
       !isSlashed &&
-      !(before === '）' && isAsciiWord(after)) &&
+      !(isOneOf(before, '）·') && isAsciiWord(after)) &&
       !(isAsciiWord(before) && isAsciiSign(after)),
     canClose: isSpace(before)
       ? isOneOf(after, CHINESE_CLAUSE) || isLineEnd(after)
@@ -116,6 +119,10 @@ function beginsText(
   if (isSpace(after) || isCloser(after)) return false;
   if (isOneOf(after, '.:')) return !isWord(before) && isAsciiWord(afterNext);
   return !isClause(after);
+}
+
+function isEye(character: string | undefined): boolean {
+  return character !== undefined && character !== '`' && character !== '~' && EYE.test(character);
 }
 
 function isAsciiSign(character: string | undefined): boolean {

@@ -33,8 +33,13 @@ export interface InlineContext {
 const PLAIN = /(?:[^\\`*_~[!<&$h\n:【〖\ue200]|:(?!contentReference\[))+/y;
 /** What stands before a backslash that divides the parts of a Windows path. */
 const PATH = /(?:^|[^A-Za-z])[A-Za-z]:(?:\\[^\s\\]*)*$/;
+/** `\( 和 \)` are spoken of. */
+const SPOKEN_DELIMITER = /^[^\\]?\\[([](?:\s|$)|^\s\\[)\]]/;
 const LONGEST_PATH = 120;
-const ESCAPABLE = /[!-/:-@[-`{-~]/;
+/** Signs that mean something in Markdown or LaTeX; before others, as in `{} \\;` and `"\\""`, the backslash is content. */
+const ESCAPABLE = /[!#-&(-.:<-@[-`{-~]/;
+/** `^\\d+\\*$` and `[a-z]*\\.txt` are regular expressions. */
+const REGULAR_EXPRESSION = /\\[dwsbDWSB](?![A-Za-z])|\[[^\]\s]+\][*+?{]|\(\?[:=!<]/;
 /** Links within links and tags within tags are followed so deep; below they are read as text. */
 const DEEPEST = 4;
 
@@ -155,7 +160,18 @@ function readEscape(raw: string, at: number): Found {
   const next = raw.charAt(at + 1);
   if (next !== '\\' && PATH.test(raw.slice(Math.max(0, at - LONGEST_PATH), at))) return undefined;
   if (next === '\n') return { text: '', to: at + 1 };
+  if (SPOKEN_DELIMITER.test(raw.slice(Math.max(0, at - 1), at + 3))) return undefined;
+  if (raw.charAt(at - 1) === '¯' || REGULAR_EXPRESSION.test(asciiWordAround(raw, at))) {
+    return undefined;
+  }
   return ESCAPABLE.test(next) ? { text: next, to: at + 2 } : undefined;
+}
+
+/** The ASCII characters without white space around a place. */
+function asciiWordAround(raw: string, at: number): string {
+  const before = /[!-~]*$/.exec(raw.slice(Math.max(0, at - LONGEST_PATH), at))?.[0] ?? '';
+  const after = /^[!-~]*/.exec(raw.slice(at, at + LONGEST_PATH))?.[0] ?? '';
+  return before + after;
 }
 
 function readCode(raw: string, at: number): Found {

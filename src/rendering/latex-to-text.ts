@@ -6,6 +6,10 @@ import { mathText, type MathElement } from './mathml-text.ts';
 const require = createRequire(import.meta.url);
 /** A longer formula stays as it is written. */
 const LONGEST = 2000;
+/** A name, a number or signs: no work for KaTeX. */
+const PLAIN = /^(?:[A-Za-z0-9]+|[-+=<>()|,.!:;]+)$/;
+/** Environments and commands that KaTeX takes in displayed formulas only. */
+const DISPLAYED = /\\(?:begin\{(?:align|gather|equation|alignat|split|multline|CD)\*?\}|tag\b)/;
 /** Spaces that an author set around a sign. */
 const SPACED = /\s[=+\-*<>]\s/;
 
@@ -15,6 +19,7 @@ const SPACED = /\s[=+\-*<>]\s/;
  */
 export function latexToText(latex: string): string | undefined {
   if (latex.length > LONGEST) return undefined;
+  if (PLAIN.test(latex)) return latex;
   const mathml = toMathml(latex);
   if (mathml === undefined) return undefined;
   const text = mathText(mathml, { isSpaced: SPACED.test(latex) });
@@ -28,6 +33,7 @@ function toMathml(latex: string): MathElement | undefined {
   try {
     const html = renderToString(latex, {
       output: 'mathml',
+      displayMode: DISPLAYED.test(latex),
       throwOnError: true,
       strict: false,
       maxExpand: 200,

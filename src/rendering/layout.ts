@@ -42,6 +42,7 @@ export function createLayout({ continues = false } = {}): Layout {
   };
 
   const write = (text: string): string => {
+    if (text === '') return '';
     const [first = '', ...more] = text.split('\n');
     let released = put(first);
     for (const line of more) {

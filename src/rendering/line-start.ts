@@ -14,7 +14,7 @@ export type LineStart = Place &
   (
     | { readonly kind: 'blank' | 'rule' | 'underline' }
     | { readonly kind: 'text' | 'heading' | 'fence' | 'row'; readonly content: string }
-    | { readonly kind: 'math'; readonly closer: '$$' | '\\]' }
+    | { readonly kind: 'math'; readonly closer: string; readonly content?: string }
   );
 
 /** A beginning that is still undecided after so many characters is text. */
@@ -23,6 +23,10 @@ const TAB_COLUMNS = 4;
 const PARAGRAPH_INDENT = /^\u3000{1,4}/;
 /** Five fields of a timetable: `* 2 * * *` is neither a list item nor a rule. */
 const CRON = /^\*(?:[ \t]+[\d*/,-]+){4}(?=\s|$)/;
+/** What may become the opening of formulas on lines of their own. */
+const MATH_LINE = /^(?:\$\$?|\\\[?)[ \t]*$/;
+const ENVIRONMENT =
+  /^\\begin\{((?:align|aligned|gather|gathered|equation|split|multline|cases|array|[pbvBV]?matrix)\*?)\}/;
 const MAY_BE_CRON = /^\*[ \t]+[\d*/,\- \t]*$/;
 
 /**
@@ -67,10 +71,13 @@ function decide(content: string, isWhole: boolean, place: Place): LineStart | un
     if (!isWhole) return undefined;
     return content.startsWith('===') ? { kind: 'underline', ...place } : text;
   }
-  if (/^(?:\$\$?|\\\[?)[ \t]*$/.test(content)) {
+  if (MATH_LINE.test(content)) {
     if (!isWhole) return undefined;
     if (content.startsWith('$$')) return { kind: 'math', closer: '$$', ...place };
     return content.startsWith('\\[') ? { kind: 'math', closer: '\\]', ...place } : text;
+  }
+  if (content.startsWith('\\begin{') || '\\begin{'.startsWith(content)) {
+    return isWhole ? readEnvironment(content, place) : undefined;
   }
   if (content.startsWith('#')) return readHeading(content, isWhole, place);
   if (content.startsWith('|') && place.quoteDepth === 0) return { kind: 'row', content, ...place };
@@ -105,6 +112,15 @@ function readPlace(
   return { quoteDepth, indent, content: start.slice(at) };
 }
 
+/** Formulas between `\begin{align}` and `\end{align}`, without dollars around them. */
+function readEnvironment(content: string, place: Place): LineStart {
+  const name = ENVIRONMENT.exec(content)?.[1];
+  const closer = `\\end{${name}}`;
+  const isMath =
+    name !== undefined && (!content.includes(closer) || content.trimEnd().endsWith(closer));
+  return isMath ? { kind: 'math', closer, content, ...place } : { kind: 'text', content, ...place };
+}
+
 function readHeading(content: string, isWhole: boolean, place: Place): LineStart | undefined {
   if (/^#{1,6}[ \t]*$/.test(content)) return isWhole ? { kind: 'blank', ...place } : undefined;
   // Models often leave the space out; a single # without one is a topic, as in #公众号#.
@@ -119,7 +135,16 @@ function readItem(
   isWhole: boolean,
   place: Place,
 ): LineStart | undefined {
-  if (content === '') return isWhole ? { kind: 'blank', ...place } : undefined;
+  if (content === '') {
+    if (!isWhole) return undefined;
+    // The text of a numbered item may stand on the next line.
+    return /\d/.test(marker)
+      ? { kind: 'text', content, ...place, marker }
+      : { kind: 'blank', ...place };
+  }
+  if (MATH_LINE.test(content)) {
+    return isWhole ? decide(content, isWhole, { ...place, marker }) : undefined;
+  }
   if (!isWhole && /^(?:\[[ xX]?\]?[ \t]*|#{1,6}[ \t]*)$/.test(content)) return undefined;
   const task = /^\[([ xX])\][ \t]+/.exec(content);
   if (task !== null) {

@@ -7,6 +7,9 @@ const OPENABLE = /^(?:https?:\/\/|mailto:|tel:|www\.)/i;
 const BARE_URL = /https?:\/\/[A-Za-z0-9\-._~:/?#@!$&'()+,;=%]+/y;
 const LONGEST_LABEL = 500;
 
+/** An address that a follower cannot open is one all the same when it has a scheme or is a path; `[可选](说明)` and `f[0](1)` are text. */
+const ADDRESS = /^(?:$|[#/@?.]|[a-z][a-z0-9+.-]*:|[!-~]*[./#])/i;
+
 /** `text（address）`, or only one of them when the other adds nothing. */
 export function linkText(label: string, address: string): string {
   // Yuanbao cites by links to nowhere: `[1](@ref)`.
@@ -14,7 +17,8 @@ export function linkText(label: string, address: string): string {
   if (!OPENABLE.test(address)) return label === '' ? address : label;
   const bare = (text: string): string =>
     text.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '').replace(/\/$/, '');
-  const tappable = encodeAddress(address);
+  // WeChat makes a bare number or mail address tappable, and shows a scheme as it is.
+  const tappable = encodeAddress(address.replace(/^(?:mailto|tel):/i, ''));
   return label === '' || bare(label) === bare(address) ? tappable : `${label}（${tappable}）`;
 }
 
@@ -105,6 +109,7 @@ function readLabelAndAddress(raw: string, at: number): LabelAndAddress {
   const inside = raw.slice(labelEnd + 2, addressEnd).trim();
   const [address = ''] = /^(?:<[^<>]*>|\S*)/.exec(inside) ?? [];
   // A title may follow the address; anything else means that this is no link, such as `f[i](a, b)`.
+  if (!ADDRESS.test(address) || (!OPENABLE.test(address) && isIndexed(raw, at))) return undefined;
   if (!/^(?:\s+(?:"[^]*"|'[^]*'|\([^]*\)|“[^]*”))?$/.test(inside.slice(address.length)))
     return undefined;
   return {
@@ -112,6 +117,11 @@ function readLabelAndAddress(raw: string, at: number): LabelAndAddress {
     address: decodeEntities(address.replace(/^<|>$/g, '').replace(/\\([!-/:-@[-`{-~])/g, '$1')),
     to: addressEnd + 1,
   };
+}
+
+/** `f[i](a.b)`, `f(x)[0](y.z)` */
+function isIndexed(raw: string, at: number): boolean {
+  return /[A-Za-z0-9_)\]]/.test(raw.charAt(at - 1));
 }
 
 /** Where the bracket that opens at `at` closes before `end`, counting nested ones and skipping escaped ones. */
@@ -122,6 +132,8 @@ function closing(
   open: string,
   close: string,
 ): number | undefined {
+  const first = raw.indexOf(close, at);
+  if (first === -1 || first >= end) return undefined;
   let depth = 0;
   for (let i = at; i < end; i++) {
     const character = raw.charAt(i);

@@ -11,6 +11,8 @@ export interface ListItem {
 export interface ListLevels {
   /** Tells how deep an item is nested from the indentation of the items before it: models indent by 2, 3 or 4 columns. */
   add(indent: number, marker: string): ListItem;
+  /** Whether the text belongs to no list. */
+  isEmpty(): boolean;
   reset(): void;
 }
 
@@ -49,6 +51,7 @@ export function createListLevels(): ListLevels {
       const depth = Math.min(levels.length - 1, DEEPEST);
       return { depth, marker: count(deepest, marker) };
     },
+    isEmpty: () => levels.length === 0,
     reset() {
       levels = [];
     },

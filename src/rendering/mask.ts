@@ -6,15 +6,20 @@ const SURNAME = new RegExp(`[${SURNAMES}]$`);
 const NAME_BEGINS = /(?:^|[^\p{L}\p{N}]|[和与及跟是为由给]).$/u;
 const MASKED_NUMBER = /^\d[^\n]*[，。、；,;][^\n]*[\p{L}\p{N}]$/u;
 
+/** `标**者为选修；标***者为免修`, `带**的` */
+const SIGNED = /[标带打]\*?$/;
+
 /**
  * Whether two runs of stars hide parts of names or numbers instead of making the text between them bold: both follow a surname,
- * one of which begins a word, or both stand before digits in different clauses. `from` and `to` are where the runs begin.
+ * one of which begins a word, or a word that says that something is marked by them, or both stand before digits in different
+ * clauses. `from` and `to` are where the runs begin.
  */
 export function isMasked(raw: string, from: number, to: number): boolean {
   const before = [from, to].map((at) => raw.slice(Math.max(0, at - 2), at));
   if (before.every((text) => SURNAME.test(text)) && before.some((text) => NAME_BEGINS.test(text))) {
     return true;
   }
+  if (before.every((text) => SIGNED.test(text))) return true;
   return (
     /[\p{L}\p{N}]/u.test(raw.charAt(from - 1)) &&
     /\d/.test(raw.charAt(to + 2)) &&

@@ -36,7 +36,8 @@ export function createMathLines(
     }
     if (trimmed.endsWith(closer)) {
       isClosed = true;
-      held += trimmed.slice(0, -closer.length);
+      // The end of an environment is part of its formula.
+      held += closer.startsWith('\\end') ? trimmed : trimmed.slice(0, -closer.length);
       return releaseFormula();
     }
     held += text + '\n';

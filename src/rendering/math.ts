@@ -7,12 +7,15 @@ const CLOSERS = new Map([
   ['$$', '$$'],
 ]);
 const FORMULA = /[\\=^_<>+]|^[\u0020-\u007e\n]*[A-Za-z(][\u0020-\u007e\n]*$/;
-/** Between single dollars: a sign of LaTeX or of arithmetic, a letter, points as in `ABC`, or `O(n)`. */
+/** Between single dollars: a sign of LaTeX or of arithmetic, a letter, points as in `ABC`, `O(n)`, or single letters as in `n-1` and `(a, b)`. */
 const SHORT_FORMULA =
-  /[\\^_=<>+*/≤≥×÷]|^-?\d*[A-Za-z]['′]*$|^[A-Z]{2,4}$|^-?\d+(?:\.\d+)?$|^\d*[A-Za-z]{1,3}\([^()]*(?:\([^()]*\)[^()]*)*\)$/;
+  /[\\^_=<>+*/≤≥×÷]|^-?\d*[A-Za-z]['′]*$|^[A-Z]{2,4}$|^-?\d+(?:\.\d+)?$|^\d*[A-Za-z]{1,3}\([^()]*(?:\([^()]*\)[^()]*)*\)$|^(?!.*[A-Za-z]{2})(?=.*[A-Za-z]|[([])[A-Za-z0-9 ().,;:|!'′[\]-]+$/;
 const LONGEST_BETWEEN_DOLLARS = 300;
+const SPACED =
+  /^\$ ((?=[^$\n]*(?:\\[A-Za-z]{2}|[A-Za-z)}\d]\^|[A-Za-z]_[\d{]))[^$\n]*[^$\s\\]) \$(?![A-Za-z0-9_({$])/;
 /** After an amount come words and no sign of arithmetic. */
-const AMOUNT = /^\$\d[\d,.]*(?![\d,.])(?:[\u0100-\uffff]|[^\\^_=<>+*/$\n]{12})/;
+const AMOUNT =
+  /^\$\d[\d,.]*(?![\d,.])(?:[\u0100-\uffff](?![^$\n]*\\[A-Za-z]{2}[^$\n]*\$)|[^\\^_=<>+*/$\n]{12})/;
 
 /**
  * Reads LaTeX between `\(` and `\)`, `\[` and `\]`, `$$` or `$`, and writes it as text; what KaTeX cannot read loses its
@@ -36,7 +39,8 @@ export function readMath(raw: string, at: number): Found {
 function readBetweenDollars(raw: string, at: number): Found {
   if (/[A-Za-z0-9$\\]/.test(raw.charAt(at - 1))) return undefined;
   const first = raw.charAt(at + 1);
-  if (/[\s$]/.test(first) || AMOUNT.test(raw.slice(at, at + 40))) return undefined;
+  if (/[\s$]/.test(first)) return readSpaced(raw, at);
+  if (AMOUNT.test(raw.slice(at, at + 40))) return undefined;
   const end = closingDollar(raw, at + 1);
   if (end === undefined) {
     const rest = raw.slice(at + 1, at + 1 + LONGEST_BETWEEN_DOLLARS);
@@ -49,8 +53,15 @@ function readBetweenDollars(raw: string, at: number): Found {
   // Chinese words between two amounts: `$5，涨到+$6`.
   if (/^\d/.test(formula) && /\p{Script=Han}/u.test(formula) && !formula.includes('\\'))
     return undefined;
-  const text = latexToText(formula) ?? (formula.includes('\\') ? formula : undefined);
+  const text = latexToText(formula) ?? (/\\[A-Za-z]{2}/.test(formula) ? formula : undefined);
   return text === undefined ? undefined : { text, to: end + 1 };
+}
+
+/** `$ x^2 $`: some models set spaces on both sides. */
+function readSpaced(raw: string, at: number): Found {
+  const [whole, formula = ''] = SPACED.exec(raw.slice(at, at + LONGEST_BETWEEN_DOLLARS)) ?? [];
+  const text = whole === undefined ? undefined : latexToText(formula);
+  return whole === undefined || text === undefined ? undefined : { text, to: at + whole.length };
 }
 
 /** The next dollar of the line that no backslash escapes. */

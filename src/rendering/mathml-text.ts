@@ -36,7 +36,8 @@ const PRODUCT = /^[^\s\u2061+\-±∓×÷·*/=≠<>≤≥≈→]+$/u;
  * Writes a formula on a line: `a/b`, `√x`, `x²`, `∑(k=1→∞)`. `isSpaced` sets spaces around signs such as `=`, as its
  * author did.
  */
-export function mathText(root: MathElement, { isSpaced }: { readonly isSpaced: boolean }): string {
+export function mathText(root: MathElement, options: { readonly isSpaced: boolean }): string {
+  let { isSpaced } = options;
   return rowsOf(root)
     .map((row) => applyFunctions(write(row)))
     .join('\n')
@@ -48,6 +49,13 @@ export function mathText(root: MathElement, { isSpaced }: { readonly isSpaced: b
       const child = element.children[index];
       return child === undefined ? '' : write(child);
     };
+    const small = (index: number): string => {
+      const before = isSpaced;
+      isSpaced = false;
+      const text = part(index);
+      isSpaced = before;
+      return text;
+    };
     switch (element.name) {
       case 'annotation':
       case 'mphantom':
@@ -56,6 +64,8 @@ export function mathText(root: MathElement, { isSpaced }: { readonly isSpaced: b
       case 'mn':
       case 'mo':
       case 'mtext':
+        // `\bmod` is an operator of letters.
+        if (element.children.length > 0) return ` ${writeAll(element.children)} `;
         return writeToken(element);
       case 'mspace':
         return writeSpace(element);
@@ -66,17 +76,17 @@ export function mathText(root: MathElement, { isSpaced }: { readonly isSpaced: b
       case 'mroot':
         return writeRoot(part(0), rootSign(part(1)));
       case 'msub':
-        return withScripts(part(0), part(1), '');
+        return withScripts(part(0), small(1), '');
       case 'msup':
-        return withScripts(part(0), '', part(1));
+        return withScripts(part(0), '', small(1));
       case 'msubsup':
-        return withScripts(part(0), part(1), part(2));
+        return withScripts(part(0), small(1), small(2));
       case 'munder':
-        return withScripts(part(0), part(1), '');
+        return withScripts(part(0), small(1), '');
       case 'mover':
         return withAccent(part(0), part(1));
       case 'munderover':
-        return withScripts(part(0), part(1), part(2));
+        return withScripts(part(0), small(1), small(2));
       case 'mtable':
         return writeTable(element);
       default:

@@ -24,6 +24,7 @@ export function createNeutraliser(): { push(text: string): string; end(): string
 
   /** Releases the text except for its last `held` characters, which may still become markup. */
   const release = (text: string, held: number): string => {
+    if (text === '') return '';
     const end = text.length - held;
     // Defused with what is held, because that decides about the text before it.
     const released = defuse(behind + text).slice(behind.length, behind.length + end);

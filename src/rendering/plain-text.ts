@@ -14,8 +14,16 @@ const RULE = '————';
 const QUOTE = '│ ';
 const NESTED = '　';
 const BULLET = '• ';
+const LEAST_INDENT = 2;
+const MOST_INDENT = 40;
 /** Lines of these kinds are read as a whole; a longer one is text after all. */
 const LONGEST = { heading: 300, fence: 200, row: 2000 };
+
+/** Code without a fence keeps its indentation; a tag, or a paragraph behind wide spaces, has none. */
+function indentOf({ indent }: LineStart, content: string): string {
+  const isKept = indent >= LEAST_INDENT && !/^[<\u3000]/.test(content);
+  return isKept ? ' '.repeat(Math.min(indent, MOST_INDENT)) : '';
+}
 
 type Collected = {
   readonly is: 'collected';
@@ -89,8 +97,9 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
         return closeBlocks();
       case 'math':
         line = { is: 'starting', start: '' };
-        verbatim = createMathLines(start.closer, start);
-        return closeBlocks();
+        return (
+          closeBlocks() + layout.write(prefixOf({ ...start, quoteDepth: 0 })) + openMath(start)
+        );
       case 'rule':
         line = { is: 'done' };
         return closeBlocks() + layout.write(RULE);
@@ -99,6 +108,12 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
         line = { is: 'done' };
         return closeBlocks();
     }
+  };
+
+  const openMath = (start: LineStart & { readonly kind: 'math' }): string => {
+    const block = createMathLines(start.closer, start);
+    verbatim = block;
+    return start.content === undefined ? '' : feed(start.content) + endVerbatim(block);
   };
 
   const beginRow = (start: LineStart, text: string): string => {
@@ -113,7 +128,8 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     if (!isPlain) released += layout.write(sentences.flush());
     if (start.marker === undefined && start.indent === 0) lists.reset();
     line = textLine(start, isPlain && sentences.held() === 0);
-    return released + feedText(line, prefixOf(start) + content);
+    const margin = isPlain && lists.isEmpty() ? indentOf(start, content) : '';
+    return released + feedText(line, prefixOf(start) + margin + content);
   };
 
   const prefixOf = ({ quoteDepth, marker, indent }: LineStart): string => {
@@ -150,6 +166,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
 
   /** A line of text with a bar, of which nothing is out, may be the header of a table. */
   const feedPlain = (text: TextLine, characters: string): string => {
+    if (characters === '') return '';
     const bar = text.canBeRow ? characters.indexOf('|') : -1;
     const before = bar === -1 ? characters : characters.slice(0, bar);
     const released = writeText(before);

@@ -1,9 +1,10 @@
-const EMOTICON = /^[_.﹏oOwW3]</;
+const EMOTICON = /^(?:[_.﹏oOwW3]<|[:;]-?[()DPO](?![\w/]))/;
 const NUMBER = /^[-+]?[￥¥$€£]?\d/;
 /** A list (`1. `) or a date with which a quotation may begin. */
 const QUOTED_NUMBER = /^(?:\d{1,9}(?:[.)](?:\s|$)|、)|\d{4} ?年|\d{1,2} ?月 ?\d)/;
 /** A beginning that may still become a number, an emoticon, a list or a date. */
-const UNDECIDED = /^(?:[-+]?[￥¥$€£]?|[_.﹏oOwW3]|\d{1,9}[.)]?|\d{1,4} |\d{1,2} ?月 ?)$/;
+const UNDECIDED =
+  /^(?:[-+]?[￥¥$€£]?|[_.﹏oOwW3]|[:;]-?[()DPO]?|\d{1,9}[.)]?|\d{1,4} |\d{1,2} ?月 ?)$/;
 
 /**
  * Whether the `>` at the start of `rest` quotes: before a number or a sign it compares (`>140`, `>=90`), and three of them are a prompt.

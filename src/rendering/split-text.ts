@@ -124,7 +124,7 @@ function bestBreak(text: string, from: number, end: number): number {
 }
 
 /** A higher rank is a better place; of equals the last one is taken, which fills the message. */
-const RANKS = { none: 0, soft: 1, sentence: 2, item: 3, paragraph: 4 } as const;
+const RANKS = { none: 0, soft: 1, sentence: 2, nested: 3, item: 4, paragraph: 5 } as const;
 /** The beginning of a list item, or of a record of a table. */
 const ITEM = /^[ \t\u3000]*(?:[•☐☑]|\d{1,3}[.)]) /;
 
@@ -142,10 +142,17 @@ function breakBefore(text: string, from: number, at: number): keyof typeof RANKS
   const space = text.slice(words, at);
   if (isLineStart) {
     if (/\n\s*\n/.test(space)) return 'paragraph';
-    return ITEM.test(text.slice(at, at + LONGEST_ITEM_START)) ? 'item' : 'sentence';
+    if (!ITEM.test(text.slice(at, at + LONGEST_ITEM_START))) return 'sentence';
+    return isSpace(text.charAt(at)) ? 'nested' : 'item';
   }
   if (endsSentence(text, from, words)) return 'sentence';
-  return space !== '' || SOFT_BREAKS.includes(text.charAt(at - 1)) ? 'soft' : 'none';
+  if (space !== '') return 'soft';
+  return SOFT_BREAKS.includes(text.charAt(at - 1)) && !isInNumber(text, at) ? 'soft' : 'none';
+}
+
+/** `1,000`, `12:30` */
+function isInNumber(text: string, at: number): boolean {
+  return /^\d[,:]\d$/.test(text.slice(at - 2, at + 1));
 }
 
 /** Only white space stands between the start of the line and `at`. */

@@ -1,5 +1,5 @@
 const MARKUP =
-  /\|\s*(?:实体|entity|entities)\s*(?:\||$)|(?:^|[^A-Za-z</])(?:X?HTML5?|XML|JSX|Vue)(?![A-Za-z])|转义|字符实体|实体(?:字符|编码|引用|名)|\bcharacter entit/i;
+  /\|\s*(?:实体|entity|entities)\s*(?:\||$)|(?:^|[^A-Za-z</])(?:X?HTML5?|XML|[JT]SX|Vue|React|SVG|WXML)(?![A-Za-z])|转义|字符实体|实体(?:字符|编码|引用|名)|\bcharacter entit/i;
 const TAGS = /标签|(?:^|[^A-Za-z])tags?(?![A-Za-z])/i;
 
 /** What an answer speaks of: one about HTML shows its tags and entities as they are, also in the lines that follow. */

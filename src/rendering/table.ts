@@ -53,6 +53,8 @@ export function renderTable(
     const title = part === 'first' ? line(header) : '';
     return [...(title === '' ? [] : [title]), ...rows.map((row) => bullet([line(row)]))].join('\n');
   }
+  // A table of nothing but its header.
+  if (rows.length === 0) return header.filter((name) => name !== '').join(' | ');
   return rows
     .map((row) =>
       bullet(

@@ -24,7 +24,7 @@ const SAID_AFTER =
   /^\s*(?:和|与|或|及|来|换行|分隔|即|是|表示|代表|代替|(?:and|or|is|to|for|means)\b)/i;
 const CLAUSE_AFTER = /^\s*(?:[，。、；：！？,;:!?）)”’」』]|\.(?:\s|$))/;
 const SAID_BEFORE =
-  /(?:[用写加入即如叫成是为在把将和与或及、以到]|添加|通过|标签|元素|\b(?:use|using|write|insert|add|the|an?|with|like|and|or|tags?|elements?|via|called))\s*$/i;
+  /(?:[用写加入即如叫成是为在把将和与或及、以到]|加上|添加|通过|标签|元素|\b(?:use|using|write|insert|add|the|an?|with|like|and|or|tags?|elements?|via|called))\s*$/i;
 const QUOTED = [/[“‘「『"'（(]$/, /^[”’」』"'）)]/] as const;
 /** Between `<p>` and `</p>` when a sentence names them both. */
 const BETWEEN_NAMES = /^\s*(?:[.…·、/,，]*|和|与|到|或|及|and|to|or)\s*$/i;
@@ -86,11 +86,13 @@ export function senseOfOpening(
 function senseOfPair(
   { before, after, startsLine, subject }: TagPlace,
   closer: RegExpExecArray,
-  { isBlock, hasAttributes }: { isBlock: boolean; hasAttributes: boolean },
+  { name, isBlock, hasAttributes }: { name: string; isBlock: boolean; hasAttributes: boolean },
 ): TagSense {
   const inner = after.slice(0, closer.index);
   const outer = after.slice(closer.index + closer[0].length);
   if (subject === 'markup') return 'text';
+  // The partner of another one: `<b> 是粗体，如 <b>重点</b>`.
+  if (!isBlock && new RegExp(`<${name}[\\s>]`, 'i').test(inner)) return 'text';
   if (BETWEEN_NAMES.test(inner.replace(/<[^<>]*>/g, ''))) {
     const isEmptyBlock = isBlock && inner.trim() === '' && (startsLine || /> *$/.test(before));
     return hasAttributes || isEmptyBlock || inner.includes('<') ? 'markup' : 'text';

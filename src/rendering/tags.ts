@@ -1,7 +1,9 @@
 import type { Found, RenderWithin } from './found.ts';
 import { decodeEntities } from './entities.ts';
 import { apart, imageText, linkText } from './links.ts';
+import { readScript } from './script-tag.ts';
 import type { Subject } from './subject.ts';
+import { SPEAKS_ABOUT_TAG } from './thinking-tags.ts';
 import { isAlone, isNamed, isTagsOnly, senseOfOpening, type TagPlace } from './tag-sense.ts';
 
 interface OpenTag {
@@ -39,12 +41,13 @@ const BLOCKS = new Set(
   ).split(' '),
 );
 const INLINE = new Set(
-  (
-    'span strong em del ins mark small big sub sup code kbd samp var font th td abbr cite label button a b i u s q think thinking ' +
-    'reasoning'
-  ).split(' '),
+  'span strong em del ins mark small big sub sup code kbd samp var font th td abbr cite label button a b i u s q'.split(
+    ' ',
+  ),
 );
-const REASONING = new Set(['think', 'thinking', 'reasoning']);
+const REASONING = /^(?:think(?:_never_used_[0-9a-f]+)?|(?:ant)?thinking|reasoning)$/;
+/** A component of JSX: `<Button>`. */
+const COMPONENT = /^[A-Z][a-z]/;
 /** Everything between these, each alone on its line, is shown code. */
 const SHOWN = new Set(['html', 'template', 'script', 'style', 'svg']);
 const PARENTS = new Map([
@@ -56,7 +59,7 @@ const PARENTS = new Map([
     ['table'],
   ]),
 ]);
-const TAG = /<(\/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)\/?>/y;
+const TAG = /<(\/?)([A-Za-z][A-Za-z0-9_]*)((?:\s[^<>]*)?)\/?>/y;
 const ATTRIBUTES = /^(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?$/;
 const BEGINS_SIGN = /[│\u3000•\d☐☑]/;
 const SIGN = /(?:│ )*\u3000*(?:(?:•|\d{1,9}[.)]|☐|☑) (?:[☐☑] )?)?/y;
@@ -135,7 +138,6 @@ export function createTags(
       return undefined;
     }
     if (!isBlock && !INLINE.has(name)) return undefined;
-    if (REASONING.has(name)) return undefined;
     const sense = senseOfOpening(place, {
       name,
       isBlock,
@@ -145,6 +147,10 @@ export function createTags(
     if (sense === 'undecided') return { waitsFor: `</${name}>` };
     if (sense === 'text') return undefined;
     if (name === 'a') return readAnchor(place.after, to, attributes, renderWithin);
+    if (name === 'sup' || name === 'sub') {
+      const script = readScript(place.after, to, name);
+      if (script !== undefined) return script;
+    }
     if (name === 'li') beginItem();
     else if (isBlock) breakLine();
     else if ((name === 'td' || name === 'th') && lineHasText && due === '') due = ' | ';
@@ -153,13 +159,16 @@ export function createTags(
   };
 
   const readClosing = (at: number, to: number, name: string): Found => {
-    if (!BLOCKS.has(name) && !INLINE.has(name)) return undefined;
+    if (!BLOCKS.has(name) && !INLINE.has(name) && !REASONING.test(name)) return undefined;
     const index = open.findLastIndex((tag) => tag.name === name);
     if (index !== -1) open.length = index;
     else {
       const place = placeOf(at, to);
       const isLeft = isAlone(place) && place.subject === 'other';
-      const isReasoning = REASONING.has(name) && !(place.subject !== 'other' && isNamed(place));
+      const isReasoning =
+        REASONING.test(name) &&
+        !SPEAKS_ABOUT_TAG.test(place.after) &&
+        !(place.subject !== 'other' && !isAlone(place));
       if (!isLeft && !isReasoning) return undefined;
     }
     if (BLOCKS.has(name)) breakLine();
@@ -174,6 +183,7 @@ export function createTags(
       const name = (tag[2] ?? '').toLowerCase();
       const to = at + whole.length;
       if (!ATTRIBUTES.test(attributes)) return undefined;
+      if (COMPONENT.test(tag[2] ?? '') && !REASONING.test(name)) return undefined;
       const shown = open.findIndex((one) => SHOWN.has(one.name));
       if (shown !== -1) {
         if (slash !== '' && open[shown]?.name === name) open.length = shown;
@@ -188,7 +198,7 @@ export function createTags(
       }
       if (name === 'img') {
         const [alt, src] = [attribute(attributes, 'alt'), attribute(attributes, 'src')];
-        if (alt === '' && src === '') return undefined;
+        if ((alt === '' && src === '') || isNamed(placeOf(at, to))) return undefined;
         return apart(raw, at, to, imageText(alt, src));
       }
       if (slash !== '') return readClosing(at, to, name);

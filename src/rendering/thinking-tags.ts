@@ -1,6 +1,6 @@
 /** Names of tags that hold a model's thinking. */
 const NAMES =
-  '(?:[a-z]{1,8}:)?(?:think|thinking|thoughts?|reasoning|reflection|scratchpad|inner_(?:thoughts?|monologue))(?:_?process)?|思考(?:过程)?|推理(?:过程)?';
+  '(?:[a-z]{1,8}:)?(?:think|think_never_used_[0-9a-f]{1,40}|(?:ant)?thinking|chain_of_thought|thoughts?|reasoning|reflection|scratchpad|inner_(?:thoughts?|monologue))(?:_?process)?|思考(?:过程)?|推理(?:过程)?';
 
 export const OPENING_TAG = new RegExp(`<(?:${NAMES})(?:\\s[^<>]{0,100})?>`, 'iy');
 export const CLOSING_TAG = new RegExp(`</(?:${NAMES})\\s{0,8}>`, 'iy');
@@ -8,10 +8,10 @@ export const CLOSING_TAG = new RegExp(`</(?:${NAMES})\\s{0,8}>`, 'iy');
 export const FIRST_CLOSING_TAG = new RegExp(`(?<!\`)</(?:${NAMES})\\s{0,8}>`, 'i');
 /** A beginning that may still become one of them, or one of the marks that stand alone. */
 export const MAY_BECOME_TAG = new RegExp(
-  `^<(?:/?[a-z_:\\u4e00-\\u9fff]{0,28}\\s{0,8}|(?:${NAMES})\\s[^<>]{0,100}|[|｜][^<>\\s]{0,28})?$`,
+  `^<(?:/?[\\w:\\u4e00-\\u9fff]{0,60}\\s{0,8}|(?:${NAMES})\\s[^<>]{0,100}|[|｜][^<>\\s]{0,28})?$`,
   'i',
 );
-export const LONGEST_CLOSING_TAG = 48;
+export const LONGEST_CLOSING_TAG = 72;
 
 /** So much after a tag shows whether the answer speaks about it. */
 export const TELLING_LENGTH = 14;

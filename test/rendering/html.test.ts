@@ -25,6 +25,10 @@ describe('tags and entities that an answer speaks of', () => {
     '在JS里 "&amp;" 要转义。',
     'Write &amp; as &amp;amp; and use &nbsp; for spaces.',
     '© 写作 &copy;。',
+    'React 里写 <App /> 或 <Button onClick={fn}>提交</Button>，片段写 <>...</>。',
+    '用 <Button type="primary">确定</Button> 就好，<Link to="/a">首页</Link>。',
+    '把 <div> 换成 <section>，再加上 <img src="a.png" alt="图"> 就行。',
+    'DeepSeek 的 <think> 标签里是思考过程，</think> 之后是答案。',
   ])('stay: %s', (text) => {
     expect(render([text])).toBe(text);
     expect(render(text.split(''))).toBe(text);
@@ -102,8 +106,14 @@ describe('tags and entities that mark text', () => {
     [
       'inline tags',
       '这是<b>重点</b>，<strong>加粗</strong>，<font color="red">红</font>，x<sup>2</sup>，H<sub>2</sub>O',
-      '这是重点，加粗，红，x^2，H2O',
+      '这是重点，加粗，红，x²，H₂O',
     ],
+    [
+      'raised and lowered text',
+      'x<sub>i+1</sub>，10<sup>-6</sup>，e<sup>iπ</sup>，v<sub>平均</sub>，结论<sup>[2]</sup>，品牌<sup>®</sup>，<sup>**2**</sup>',
+      'xᵢ₊₁，10⁻⁶，e^(iπ)，v_平均，结论[2]，品牌®，^2',
+    ],
+    ['a tag that is named before it is used', '<u> 下划线，如<u>重点</u>', '<u> 下划线，如重点'],
     ['nested inline tags', '<b><i><u><s><q>深</q></s></u></i></b>处', '深处'],
     ['breaks', '一<br>二 <br> 三<br/>\n**四**<br>', '一\n二\n三\n\n四'],
     [

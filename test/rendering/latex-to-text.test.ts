@@ -33,6 +33,9 @@ describe('LaTeX on a line', () => {
     ['\\ce{2H2 + O2 -> 2H2O}', '2 H₂ + O₂→2 H₂O'],
     ['\\boxed{42}', '42'],
     ['50\\%', '50%'],
+    ['a \\bmod n', 'a mod n'],
+    ['E=mc^2 \\tag{1}', 'E=mc² (1)'],
+    ['\\begin{align} a &= b \\\\ &= c \\end{align}', 'a=b\n=c'],
   ])('writes %s as %s', (latex, text) => {
     expect(latexToText(latex)).toBe(text);
   });
@@ -40,6 +43,7 @@ describe('LaTeX on a line', () => {
   it('keeps the spaces that an author set around signs', () => {
     expect(latexToText('E = mc^2')).toBe('E = mc²');
     expect(latexToText('z * 2 < 3')).toBe('z * 2 < 3');
+    expect(latexToText('a_n = a_{n - 1} + 2^{n - 1}')).toBe('aₙ = aₙ₋₁ + 2ⁿ⁻¹');
   });
 
   it('leaves what KaTeX cannot read', () => {

@@ -5,7 +5,7 @@ describe('signs at the start of a line that are content', () => {
   it.each([
     '血压分级：\n>140 为高血压\n>=90 为达标\n<60 为低血压',
     '> 140 mmHg 为高血压\n> 3 个月未用即注销\n>5%\n>-5℃\n> ￥100 包邮\n>$20\n>1.5 倍',
-    '>_< 好难过\n>.< 呜呜\n>_<',
+    '>_< 好难过\n>.< 呜呜\n>_<\n>:( 生气\n>:) 坏笑',
     '>>> print(1)\n>>> import os',
     '-> 结果\n=> 结果\n<80% 正常',
     '~~~好呀，今天天气不错~~~\n带伞',
@@ -81,6 +81,11 @@ describe('fences that do not stand alone on their line', () => {
       'stands in the code',
       '```py\nif s.startswith("```"):\n    pass\n```\n**后**',
       'if s.startswith("```"):\n    pass\n后',
+    ],
+    [
+      'stands in a comment of the code',
+      '```js\n/**\n * ```js\n * a()\n * ```\n */\n/// ```\n```\n**后**',
+      '/**\n * ```js\n * a()\n * ```\n */\n/// ```\n后',
     ],
     ['opens in the code', '````md\n```js\na\n```\n````\n**后**', '```js\na\n```\n后'],
     [

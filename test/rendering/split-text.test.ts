@@ -20,6 +20,13 @@ describe('the place of a cut', () => {
     ['behind a sentence', '今天天气很好。明天也是', 24, ['今天天气很好。', '明天也是']],
     ['behind a line', 'first line\nsecond line', 16, ['first line\n', 'second line']],
     ['behind a comma', '今天天气很好，明天也是', 24, ['今天天气很好，', '明天也是']],
+    ['not inside a number', 'see abcd 12:30 1,000,000', 22, ['see abcd 12:30 ', '1,000,000']],
+    [
+      'before an item rather than inside its list',
+      '• one two three four\n• b\n　• c\n　• d',
+      40,
+      ['• one two three four\n', '• b\n　• c\n　• d'],
+    ],
     ['at a space', 'twelve letters here', 16, ['twelve letters ', 'here']],
     ['between characters', '一二三四五', 7, ['一二', '三四', '五']],
     [

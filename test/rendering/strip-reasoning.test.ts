@@ -17,6 +17,16 @@ it.each<[string, string, string]>([
   ['after white space', ' \n\n <think>\na\n</think>\n\nb', 'b'],
   ['in other words', '<thinking>a</thinking>b', 'b'],
   ['in capital letters, with an attribute', '<Reasoning effort="low">a</REASONING >b', 'b'],
+  [
+    "in a vendor's word",
+    '<think_never_used_51bce0c785ca2f68081bfa7d91973934>a</think_never_used_51bce0c785ca2f68081bfa7d91973934>b',
+    'b',
+  ],
+  [
+    'in other spellings',
+    '<antThinking>a</antThinking><chain_of_thought>b</chain_of_thought>c',
+    'c',
+  ],
   ['two blocks', '<think>a</think>\n<think>b</think>c', 'c'],
   ['an empty block', '<think>\n\n</think>\n\nb', 'b'],
   ['a block that never closes', '<think>a b c', ''],
