@@ -63,7 +63,6 @@ export function readQuestion(question: string): ReadQuestion {
   const asked = question
     .normalize('NFKC')
     .slice(0, MOST_CHARACTERS)
-
     .replace(/(\p{Script=Han})[不没]\1/gu, '$1') // 收不收钱 asks about 收钱.
     .replace(MEANING_OR_ASKING, (_, meaning?: string) => meaning ?? ' ');
   const terms = new Map<string, QuestionTerm>();

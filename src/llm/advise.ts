@@ -1,3 +1,4 @@
+import { isLoopback } from '../config/local-address.ts';
 import { knownBaseUrl, hasVersion } from './base-url.ts';
 import type { ClassifiedError, Provider } from './classify-error.ts';
 
@@ -132,7 +133,7 @@ export function adviseOnNetwork(
       `Try to reach ${host}${byProxy} from this machine; compare HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or name ${host} in NO_PROXY.`,
     );
   return again(
-    `Compare OPENAI_BASE_URL, and try to reach ${host} from this machine. No proxy is set: where one is needed, set HTTPS_PROXY.${/^(?:localhost|127\.|\[::1\])/.test(host) ? ' In a container, localhost is the container itself.' : ''}`,
+    `Compare OPENAI_BASE_URL, and try to reach ${host} from this machine. No proxy is set: where one is needed, set HTTPS_PROXY.${isLoopback(host.replace(/:\d+$/, '')) ? ' In a container, localhost is the container itself.' : ''}`,
   );
 }
 

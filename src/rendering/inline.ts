@@ -5,6 +5,7 @@ import type { Found } from './found.ts';
 import { explainsEntities } from './entity-sense.ts';
 import { readHtml } from './html.ts';
 import { readImage, readLink, readUrl } from './links.ts';
+import { endOfRun } from './match-at.ts';
 import { readMath } from './math.ts';
 import { createSubject, type Subject } from './subject.ts';
 import { behindText, createTags, NO_TAGS, type TagState } from './tags.ts';
@@ -175,7 +176,5 @@ function readCode(raw: string, at: number): Found {
 }
 
 function runOf(raw: string, at: number): string {
-  let end = at + 1;
-  while (raw.charAt(end) === raw.charAt(at)) end++;
-  return raw.slice(at, end);
+  return raw.slice(at, endOfRun(raw, at));
 }

@@ -1,5 +1,6 @@
 import type { Found, RenderWithin } from './found.ts';
 import { decodeEntities } from './entities.ts';
+import { matchAt } from './match-at.ts';
 import { apart, imageText, linkText } from './links.ts';
 import type { Subject } from './subject.ts';
 import { isAlone, isNamed, isTagsOnly, senseOfOpening, type TagPlace } from './tag-sense.ts';
@@ -168,7 +169,7 @@ export function createTags(
 
   return {
     read(at, renderWithin) {
-      const tag = match(TAG, raw, at);
+      const tag = matchAt(TAG, raw, at);
       if (tag === undefined) return undefined;
       const [whole, slash, , attributes = ''] = tag;
       const name = (tag[2] ?? '').toLowerCase();
@@ -215,7 +216,7 @@ export function createTags(
       lineStart = at;
       isItem = false;
       if (lineHasText || !BEGINS_SIGN.test(raw.charAt(at))) return 0;
-      const sign = match(SIGN, raw, at)?.[0] ?? '';
+      const sign = matchAt(SIGN, raw, at)?.[0] ?? '';
       lineStart = at + sign.length;
       isItem = sign !== '';
       return sign.length;
@@ -257,9 +258,4 @@ function attribute(attributes: string, name: string): string {
     attributes,
   );
   return decodeEntities(found?.[1] ?? found?.[2] ?? found?.[3] ?? '');
-}
-
-function match(pattern: RegExp, raw: string, at: number): RegExpExecArray | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(raw) ?? undefined;
 }

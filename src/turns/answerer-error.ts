@@ -77,3 +77,8 @@ export class AnswererError extends KuaihuiError {
     if (facts.failure !== undefined) this.failure = facts.failure;
   }
 }
+
+/** Creates the error of an answer whose signal was aborted. */
+export function questionStopped(): AnswererError {
+  return new AnswererError('aborted', 'The question was stopped', { retryable: false });
+}

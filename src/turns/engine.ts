@@ -9,11 +9,15 @@ import type { Answerer, FinishReason, Prompt } from './answerer.ts';
 import type { Flusher } from './flusher.ts';
 import type { Ending, FinishResult, TurnStore } from './ports.ts';
 import { createTokenMeter, type TokenMeter } from './token-meter.ts';
-import type { ClaimedTurn, FollowerId, Origin, PlaceInQueue } from './turn.ts';
+import {
+  FIRST_FENCE,
+  type ClaimedTurn,
+  type FollowerId,
+  type Origin,
+  type PlaceInQueue,
+} from './turn.ts';
 
 const STORE_RETRY_MS = 500;
-/** Of a turn that nobody owned before. */
-const FIRST_FENCE = 1;
 
 /** Turns what an Answerer writes into what a follower reads, piece by piece. */
 export interface TextRenderer {
