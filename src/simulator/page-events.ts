@@ -39,12 +39,7 @@ export type Killing = 'possible' | 'by hand' | 'not here';
 export type AnswererKind = 'model' | 'knowledge' | 'practice';
 
 /** Faults that happen at the moment in which they are asked for. */
-export const INSTANT_FAULTS = [
-  'steal-token',
-  'expire-token',
-  'spend-quota',
-  'close-window',
-] as const;
+const INSTANT_FAULTS = ['steal-token', 'expire-token', 'spend-quota', 'close-window'] as const;
 export type InstantFault = (typeof INSTANT_FAULTS)[number];
 
 /** Faults that are played once. */

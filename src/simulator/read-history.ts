@@ -21,7 +21,7 @@ export interface History {
 }
 
 /** An attempt that was open when the process ended. */
-export interface BrokenAttempt {
+interface BrokenAttempt {
   readonly number: number;
   readonly startedAt: number;
 }

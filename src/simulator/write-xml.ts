@@ -1,5 +1,5 @@
 /** A value of an element: numbers are written bare, strings in CDATA, an array repeats its element. */
-export type XmlValue = string | number | bigint | XmlFields | readonly XmlFields[];
+type XmlValue = string | number | bigint | XmlFields | readonly XmlFields[];
 
 /** Elements by name, in the order in which they are written. */
 export interface XmlFields {

@@ -46,7 +46,7 @@ export type Reply =
   { readonly kind: 'text'; readonly content: string } | { readonly kind: 'nothing' };
 
 /** The address of a push, found genuine. */
-export interface AdmittedQuery {
+interface AdmittedQuery {
   readonly query: PushQuery;
   readonly checked: CheckedQuery;
 }

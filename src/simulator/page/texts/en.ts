@@ -177,7 +177,6 @@ export const en: PageTexts = {
   apiCalls: 'API calls',
   answerLost: 'answer lost',
   connectionDropped: 'connection broken',
-  modelCall: 'Answerer',
   modelEnds: {
     stop: 'finished',
     length: 'reached its length limit',
