@@ -86,7 +86,7 @@ export function createCapability(parts: {
       else if (error.errcode === TYPING_NOT_FOR_THIS_ACCOUNT)
         await store.learn(account, { typing: 'no' }, KNOWN_FOR_MS.no);
       else {
-        log.warn({ errcode: error.errcode, advice: error.advice }, error.message);
+        log.warn({ errcode: error.errcode, advice: error.advice?.en }, error.message);
         if (error.kind === 'operator') await note('no', OPERATOR_PAUSE_MS);
       }
     }

@@ -255,7 +255,7 @@ function logOutcome(log: Logger, outcome: SendOutcome): void {
     return;
   }
   const { errcode, advice } = outcome.error;
-  log.warn({ errcode, means: outcome.means, advice }, outcome.error.message);
+  log.warn({ errcode, means: outcome.means, advice: advice?.en }, outcome.error.message);
 }
 
 function keyOf({ account, openId }: FollowerId): string {

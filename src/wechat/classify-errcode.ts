@@ -1,3 +1,5 @@
+import type { Sentence } from '../cli/advice-language.ts';
+
 /** What a refusal by WeChat's API means for the message that was to be sent. */
 export type WechatErrorKind =
   /** The access token is not valid any more; it was replaced once already. */
@@ -44,43 +46,84 @@ const KINDS: ReadonlyMap<number, WechatErrorKind> = new Map([
   [70000, 'follower unreachable'],
 ]);
 
-const CHECK_APP_ID =
-  'WeChat does not know this app id. Compare WECHAT_APP_ID with the AppID under 微信开发者平台 → 开发信息.';
-const CHECK_APP_SECRET =
-  'WeChat does not accept the secret. Compare WECHAT_APP_SECRET with 微信开发者平台 → 开发信息; after a reset only the newest AppSecret is valid.';
+const CHECK_APP_ID: Sentence = {
+  en: 'WeChat does not know this app id. Compare WECHAT_APP_ID with the AppID under 微信开发者平台 → 开发信息.',
+  zh: '微信不认识这个 AppID。请把 WECHAT_APP_ID 与微信开发者平台 → 开发信息对比。',
+};
+const CHECK_APP_SECRET: Sentence = {
+  en: 'WeChat does not accept the secret. Compare WECHAT_APP_SECRET with 微信开发者平台 → 开发信息; after a reset only the newest AppSecret is valid.',
+  zh: '微信不接受这个 AppSecret。请把 WECHAT_APP_SECRET 与微信开发者平台 → 开发信息对比；重置之后只有最新的有效。',
+};
+const NOTICE: Sentence = {
+  en: 'Look for its notice in the backend (通知中心).',
+  zh: '请到公众号后台的通知中心查看微信的通知。',
+};
 
-const ADVICE: ReadonlyMap<number, string> = new Map([
+const ADVICE: ReadonlyMap<number, Sentence> = new Map([
   [40013, CHECK_APP_ID],
   [41002, CHECK_APP_ID],
   [40125, CHECK_APP_SECRET],
   [41004, CHECK_APP_SECRET],
-  [40243, 'The AppSecret is frozen. Unfreeze it under 微信开发者平台 → 开发信息.'],
+  [
+    40243,
+    {
+      en: 'The AppSecret is frozen. Unfreeze it under 微信开发者平台 → 开发信息.',
+      zh: 'AppSecret 被冻结了。请到微信开发者平台 → 开发信息解冻。',
+    },
+  ],
   [
     45009,
-    "The account's calls of this kind are used up for today. They come back at midnight, Beijing time; clear_quota resets them earlier.",
+    {
+      en: "The account's calls of this kind are used up for today. They come back at midnight, Beijing time; clear_quota resets them earlier.",
+      zh: '今天的调用次数用完了，北京时间零点恢复；clear_quota 可以提前清零。',
+    },
   ],
-  [48004, 'WeChat has blocked this call for abuse. Look for its notice in the backend (通知中心).'],
+  [
+    48004,
+    {
+      en: `WeChat has blocked this call for abuse. ${NOTICE.en}`,
+      zh: `这个接口被微信封禁了。${NOTICE.zh}`,
+    },
+  ],
   [
     50004,
-    'WeChat forbids this account to fetch access tokens. Look for its notice in the backend (通知中心).',
+    {
+      en: `WeChat forbids this account to fetch access tokens. ${NOTICE.en}`,
+      zh: `微信禁止这个公众号获取 access_token。${NOTICE.zh}`,
+    },
   ],
-  [50007, 'WeChat has frozen this account. Look for its notice in the backend (通知中心).'],
+  [
+    50007,
+    { en: `WeChat has frozen this account. ${NOTICE.en}`, zh: `公众号被微信冻结了。${NOTICE.zh}` },
+  ],
   [
     89503,
-    "WeChat asks the account's administrator to confirm calls from this server's IP. Confirm the request in the administrator's WeChat.",
+    {
+      en: "WeChat asks the account's administrator to confirm calls from this server's IP. Confirm the request in the administrator's WeChat.",
+      zh: '微信要公众号管理员确认这个 IP 的调用。请在管理员的微信里确认。',
+    },
   ],
   [
     89506,
-    "The account's administrator refused calls from this IP twice: it is blocked for 24 hours.",
+    {
+      en: "The account's administrator refused calls from this IP twice: it is blocked for 24 hours.",
+      zh: '管理员两次拒绝了这个 IP 的调用，24 小时内不能再用。',
+    },
   ],
-  [89507, "The account's administrator refused calls from this IP: it is blocked for 1 hour."],
+  [
+    89507,
+    {
+      en: "The account's administrator refused calls from this IP: it is blocked for 1 hour.",
+      zh: '管理员拒绝了这个 IP 的调用，1 小时内不能再用。',
+    },
+  ],
 ]);
 
 /** Sorts a refusal; `call` is the last part of the path, because a bad token means something else where tokens are made. */
 export function classifyErrcode(
   call: string,
   { errcode, errmsg }: { readonly errcode: number; readonly errmsg: string },
-): { readonly kind: WechatErrorKind; readonly advice: string | undefined } {
+): { readonly kind: WechatErrorKind; readonly advice: Sentence | undefined } {
   if (errcode === 40164) return { kind: 'operator', advice: adviseWhitelist(errmsg) };
   // Where the token is fetched there is none yet that could be wrong: it is the secret.
   if (errcode === 40001 && call === STABLE_TOKEN) {
@@ -93,9 +136,11 @@ export function classifyErrcode(
 /** The path of the call that makes access tokens. */
 export const STABLE_TOKEN = 'cgi-bin/stable_token';
 
-function adviseWhitelist(errmsg: string): string {
+function adviseWhitelist(errmsg: string): Sentence {
   // "invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist rid: …"
   const ip = /invalid ip ([0-9a-f.:]+)/i.exec(errmsg)?.[1];
-  const address = ip === undefined ? "this server's public IP" : `the IP ${ip}`;
-  return `WeChat takes calls from listed addresses only. Add ${address} to the whitelist (API IP白名单) under 微信开发者平台 → 开发信息.`;
+  return {
+    en: `WeChat takes calls from listed addresses only. Add ${ip === undefined ? "this server's public IP" : `the IP ${ip}`} to the whitelist (API IP白名单) under 微信开发者平台 → 开发信息.`,
+    zh: `请把 ${ip ?? '这台服务器的公网 IP'} 加进微信开发者平台 → 开发信息的“API IP白名单”，几分钟后生效。`,
+  };
 }

@@ -1,4 +1,4 @@
-import { failuresEn } from './failures-en.ts';
+import { failuresEn } from '../../../diagnosis/failure-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 
 export const en: PageTexts = {

@@ -1,4 +1,4 @@
-import { failuresZh } from './failures-zh.ts';
+import { failuresZh } from '../../../diagnosis/failure-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 
 export const zh: PageTexts = {
