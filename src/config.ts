@@ -35,9 +35,9 @@ export interface Config {
   /** Absent for the handbook that comes with the package. */
   readonly knowledgeDir: string | undefined;
   readonly retentionDays: number;
-  /** How many answers a process writes at once. */
+  /** How many answers a process writes at the same time. */
   readonly answersAtOnce: number;
-  /** How many connections a process keeps open at once. */
+  /** How many connections a process keeps open. */
   readonly maxConnections: number;
   readonly forgetsOnUnsubscribe: boolean;
   /** Whether the simulator's page is served. */
@@ -45,7 +45,7 @@ export interface Config {
   readonly shutdownSeconds: number;
   /** How many processes PM2 runs; anything else runs one, whatever is set. */
   readonly processes: number;
-  /** Lets somebody read the metrics from elsewhere; absent for one that is made in the data folder. */
+  /** Opens the metrics to other machines; absent for one that is made in the data folder. */
   readonly metricsKey: string | undefined;
   /** Whether the machine itself reads the metrics without the key although one is set. */
   readonly hasOpenMetrics: boolean;

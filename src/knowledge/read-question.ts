@@ -23,7 +23,7 @@ export interface QuestionTerm {
   readonly covers: readonly number[];
 }
 
-/** Nobody asks in more than this, and each word costs a look into the index. */
+/** No question needs more than this, and each word costs a look into the index. */
 export const MOST_CHARACTERS = 200;
 
 /** As many as most Chinese words have, so that neither script outweighs the other in a mixed question. */

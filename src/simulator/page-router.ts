@@ -15,11 +15,11 @@ export interface PageRouterParts {
   readonly simulation: Simulation;
   readonly log: EventLog;
   readonly media: Media;
-  /** Lets somebody in who does not sit at this machine. */
+  /** Opens the page to requests from other machines. */
   readonly key: string;
-  /** Whoever sits at this machine needs the key as well. */
+  /** Requests from this machine need the key as well. */
   readonly isLockedForAll?: boolean;
-  /** Kills the process at once, in a way that it is started again; absent where that cannot be. */
+  /** Kills the process immediately, in a way that it is started again; absent where that cannot be. */
   readonly kill?: (() => void) | undefined;
   /** Where the built page lies; its own place unless said. */
   readonly folder?: string;

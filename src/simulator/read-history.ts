@@ -14,7 +14,7 @@ export interface History {
   /** How many platforms were made, and how many pushes the last one made. */
   readonly platformsMade: number;
   readonly pushesMade: number;
-  /** Pushes of the last platform that nobody answered so far, and the attempts among them that broke off. */
+  /** Pushes of the last platform that were not answered so far, and the attempts among them that broke off. */
   readonly unsettled: readonly (UnsettledPush & { readonly brokenOff: readonly BrokenAttempt[] })[];
   /** When the process was last seen alive. */
   readonly endedAt: number;

@@ -27,7 +27,7 @@ export interface SimulatedBot {
   readonly otherProcess?: () => Promise<string>;
   /** Called when the account became another one: what was learnt about the old one has to go. */
   readonly accountChanged?: () => Promise<void>;
-  /** Called when everything begins anew: nobody asks for what was before. */
+  /** Called when everything begins anew: what was before is not asked for again. */
   readonly cleared?: () => void;
 }
 
@@ -65,7 +65,7 @@ export class ImpossibleCommandError extends KuaihuiError {
   readonly code = 'impossible_command';
 }
 
-/** Two stand side by side; more are for trying many at once. */
+/** Two stand side by side; more are for trying many at a time. */
 const MOST_FOLLOWERS = 20;
 /** Of one fault. */
 const MOST_ARMED = 9;

@@ -50,7 +50,7 @@ export interface EngineParts {
   readonly formatChoices: (questions: readonly string[]) => string;
   /** Told when an answer that had to wait is begun. */
   readonly onPlace: (follower: FollowerId) => void;
-  /** About how many tokens a text has, for Answerers that do not tell; absent where nobody counts tokens. */
+  /** About how many tokens a text has, for Answerers that do not tell; absent where tokens are not counted. */
   readonly estimateTokens?: ((text: string) => number) | undefined;
   readonly background: Background;
   readonly clock: Clock;
@@ -64,7 +64,7 @@ export interface Engine {
   run(turn: ClaimedTurn): void;
   /** Stops writing for a follower, whose turns were cancelled. */
   cancel(follower: FollowerId): void;
-  /** Stops at once and gives unfinished turns back, with what was released of them. */
+  /** Stops immediately and gives unfinished turns back, with what was released of them. */
   handOver(): void;
   /** How many answers are being written, or wait for their place. */
   running(): number;
@@ -241,7 +241,7 @@ export function createEngine(parts: EngineParts): Engine {
         await turns.release(turn);
       } else if (own.stop !== undefined) {
         outcome = own.stop;
-        // The turn is not ours any more, but who stops answers in the middle has used them all the same.
+        // The turn is not ours any more, but a follower who stops answers in the middle has used them all the same.
         const end = { state: 'cancelled', rest: '', tokens } as const;
         if (tokens > 0)
           await turns
