@@ -38,7 +38,7 @@ export function endsOf(secret: string): string {
   return `${characters.slice(0, shows).join('')}…${characters.slice(-shows).join('')}`;
 }
 
-/** An address may hold a user and a password, and a key behind its question mark. */
+/** An address may hold a user and a password, and a key after its question mark. */
 function withoutPassword(value: string): string {
   if (!/^\w+:\/\//.test(value)) return value;
   return value.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/, '?…');

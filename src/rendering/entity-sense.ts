@@ -2,7 +2,7 @@ import { ALL_ENTITIES, characterOf } from './entities.ts';
 
 const SAID_BEFORE =
   /(?:写[成作为]?|[用成为即是]|使用|输入|替换|转义|\b(?:as|write|use|using|with|is|becomes?|type))\s*[“"'「（(]?$/i;
-/** Nothing else stands behind the entity in its part of the sentence. */
+/** Nothing else stands after the entity in its part of the sentence. */
 const ENDS_AFTER = /^[”"'」）)]?\s*(?:[，。、；,;]|\.(?:\s|$)|$)/;
 const SAID_AFTER =
   /^[”"'」）)]?\s*(?:表示|代表|代替|是?\s*(?:小于|大于|不间断|空格|双引号|单引号|引号|版权|和号|与号)|(?:for|means|represents)\b)/;

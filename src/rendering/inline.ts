@@ -15,13 +15,13 @@ export interface Inline {
   readonly text: string;
   /** The first mark that nothing closes yet, and what would close it; it stands in `text` as it was written. */
   readonly open?: { readonly at: number; readonly closer: string };
-  /** What its tags leave for the text behind it. */
+  /** What its tags leave for the text after it. */
   readonly tags: TagState;
 }
 
 /** What surrounds a text. */
 export interface InlineContext {
-  /** The character behind it, if there is one. */
+  /** The character after it, if there is one. */
   readonly next?: string | undefined;
   /** What the tags before it left. */
   readonly tags?: TagState;

@@ -11,7 +11,7 @@ interface OpenTag {
   readonly items: number;
 }
 
-/** What the tags that are already read leave for the text behind them. */
+/** What the tags that are already read leave for the text after them. */
 export interface TagState {
   readonly open: readonly OpenTag[];
   readonly lineHasText: boolean;
@@ -225,7 +225,7 @@ export function createTags(
   };
 }
 
-/** The state behind a text without tags. */
+/** The state after a text without tags. */
 export function behindText(before: TagState, text: string): TagState {
   const newline = text.lastIndexOf('\n');
   const lineHasText =
@@ -233,7 +233,7 @@ export function behindText(before: TagState, text: string): TagState {
   return lineHasText === before.lineHasText ? before : { ...before, lineHasText };
 }
 
-/** In a cell a break is the usual sign between two lines; only a word for it behind the tag makes a name of it. */
+/** In a cell a break is the usual sign between two lines; only a word for it after the tag makes a name of it. */
 function isNamedInCell({ before, after }: TagPlace): boolean {
   return (
     (before.trim() === '' && after.trim() === '') || /^\s*(?:标签|元素|标记|tags?\b)/i.test(after)

@@ -129,7 +129,7 @@ describe('a server that is stopped in order and started again', MANY_AT_A_TIME, 
     server.kill('SIGTERM');
     expect(await server.ended).toBe(0);
     expect(server.output()).toContain('Stopping');
-    expect(server.output()).not.toContain('Stopping at once');
+    expect(server.output()).not.toContain('Stopping immediately');
 
     const other = await spawnServer(test);
     other.kill('SIGKILL');
