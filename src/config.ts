@@ -81,7 +81,7 @@ export interface ConversationConfig {
   readonly burstWindowMs: number;
 }
 
-export interface DeliveryConfig {
+interface DeliveryConfig {
   readonly style: DeliveryStyle;
   readonly customerService: CustomerServiceMode;
   readonly replyMarginMs: number;

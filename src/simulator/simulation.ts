@@ -12,7 +12,7 @@ import type { History } from './read-history.ts';
 import { openIdOf, translateEvent } from './translate-event.ts';
 
 /** The bot at the other end of a simulation: this server's own second account, or any bot by its address. */
-export interface SimulatedBot {
+interface SimulatedBot {
   readonly settings: Pick<
     PlatformSettings,
     'webhookUrl' | 'token' | 'appId' | 'appSecret' | 'encodingAesKey' | 'timeoutMs'
@@ -60,7 +60,7 @@ export interface Simulation {
 }
 
 /** The page asked for something that this simulation cannot do. */
-export class ImpossibleCommandError extends KuaihuiError {
+class ImpossibleCommandError extends KuaihuiError {
   override readonly name = 'ImpossibleCommandError';
   readonly code = 'impossible_command';
 }

@@ -26,7 +26,7 @@ export interface TextRenderer {
 }
 
 /** Our own sentences at the end of an answer that did not work out. */
-export interface EngineTexts {
+interface EngineTexts {
   readonly failed: string;
   readonly interrupted: string;
   readonly cutOff: string;

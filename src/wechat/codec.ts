@@ -42,8 +42,7 @@ export interface Push {
 }
 
 /** What a push is answered with. */
-export type Reply =
-  { readonly kind: 'text'; readonly content: string } | { readonly kind: 'nothing' };
+type Reply = { readonly kind: 'text'; readonly content: string } | { readonly kind: 'nothing' };
 
 /** The address of a push, found genuine. */
 interface AdmittedQuery {
