@@ -21,7 +21,7 @@ const folder = isInstalled(project) ? process.cwd() : project;
 // Only looked at here: what this file handed to the processes would stand in the way of later changes in .env.
 const settings = readSettings();
 
-/** A setting that is wrong is said here at once: of a process that cannot start, PM2 says nothing. */
+/** A setting that is wrong is said here immediately: of a process that cannot start, PM2 says nothing. */
 function readSettings() {
   const source = readSettingSource({
     environment: process.env,

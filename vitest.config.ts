@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     globalSetup: ['test/support/redis-for-all-tests.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // The slow files wait for WeChat's repeats and for processes: on two cores another one runs meanwhile.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

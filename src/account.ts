@@ -164,7 +164,7 @@ export function createAccount(parts: AccountParts): Account {
       // An old push may be one that WeChat has left already; its clock and ours need not agree, so this only costs a look.
       if (arrivedAt - push.timestamp * 1000 > delivery.attemptMs / 2) await socketsAreRead();
       const result = await whileStoreIsAway(answerBy, async () => {
-        // WeChat left before anybody looked. Where other attempts came meanwhile, this one is behind them: to count it
+        // WeChat left before this process looked. Where other attempts came meanwhile, this one is behind them: to count it
         // would end the one that is open, and to give it their reply would tell that this was lost.
         const isBehind =
           connection.isClosed() && (await deliveries.attempts(follower, key)).arrived > 0;
@@ -174,7 +174,7 @@ export function createAccount(parts: AccountParts): Account {
         return { end: { give: 'no byte', leaves: 'more' }, wasCut: () => {} };
       if (!result) {
         const attempt = attemptByTime(push, delivery.maxAttempts);
-        // Who is told to ask again although the question is in the store gets two answers.
+        // If the question is stored already, asking the follower to resend it would produce two answers.
         const text = recorded.has(`${follower.openId} ${key}`)
           ? parts.deliveryTexts.stillWriting
           : parts.outOfOrderText;

@@ -20,7 +20,7 @@ export interface AppParts {
   /** Where the deployer puts the files by which WeChat verifies a domain. */
   readonly verificationFolder?: string | undefined;
   readonly readiness: Readiness;
-  /** GET /metrics, where somebody counts. */
+  /** GET /metrics, where it is served. */
   readonly metrics?: RequestHandler | undefined;
   readonly observe: Observe;
   readonly clock: Clock;

@@ -166,7 +166,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   let otherProcess: Promise<OtherProcess> | undefined;
   async function findOtherProcess(): Promise<string> {
     otherProcess ??= startOtherProcess().catch((error: unknown) => {
-      // Whoever asks next may be luckier.
+      // The next request may be luckier.
       otherProcess = undefined;
       throw error;
     });
@@ -226,7 +226,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   simulation.resume();
   const page = createPageRouter({
     ...{ simulation, log, media, key },
-    // Real followers are not to notice that somebody tries out a kill.
+    // Real followers must not feel a kill that the deployer tries out.
     kill: isConnected ? undefined : sources.kill,
     // A server that is connected to WeChat may stand behind a proxy that cannot be told from this machine.
     isLockedForAll: isConnected,
@@ -235,7 +235,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   return {
     page: page.handler,
     look: (work) =>
-      // What followers were owed before everything began anew would be asked again for nobody.
+      // Answers that were owed before everything began anew have no follower any more.
       simulation.knows(work.follower.openId) ? account.look(work) : Promise.resolve('done'),
     async close() {
       page.close();

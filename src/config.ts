@@ -2,7 +2,6 @@ import { cpus } from 'node:os';
 import type { Sentence } from './cli/advice-language.ts';
 import { ConfigError } from './config/config-error.ts';
 import { lintValues } from './config/lint-values.ts';
-import { isLocalAddress } from './config/local-address.ts';
 import { settingTexts } from './config/setting-texts.ts';
 import { readTextSwitch } from './config/switch-words.ts';
 import type { FollowerLimits } from './conversation/follower-limits.ts';
@@ -10,7 +9,7 @@ import type { CustomerServiceMode } from './delivery/capability.ts';
 import type { DeliveryStyle } from './delivery/policy.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
 import { createQuotaDay } from './quota-day.ts';
-import { readModelAddress, readProxy } from './read-model-address.ts';
+import { readLlm } from './read-llm.ts';
 import { createSettingReader, type Environment, type SettingReader } from './setting-reader.ts';
 import type { MessageMode } from './wechat/codec.ts';
 import { ATTEMPTS, TEXT_LIMIT_BYTES } from './wechat/limits.ts';
@@ -35,9 +34,9 @@ export interface Config {
   /** Absent for the handbook that comes with the package. */
   readonly knowledgeDir: string | undefined;
   readonly retentionDays: number;
-  /** How many answers a process writes at once. */
+  /** How many answers a process writes at the same time. */
   readonly answersAtOnce: number;
-  /** How many connections a process keeps open at once. */
+  /** How many connections a process keeps open. */
   readonly maxConnections: number;
   readonly forgetsOnUnsubscribe: boolean;
   /** Whether the simulator's page is served. */
@@ -45,7 +44,7 @@ export interface Config {
   readonly shutdownSeconds: number;
   /** How many processes PM2 runs; anything else runs one, whatever is set. */
   readonly processes: number;
-  /** Lets somebody read the metrics from elsewhere; absent for one that is made in the data folder. */
+  /** Opens the metrics to other machines; absent for one that is made in the data folder. */
   readonly metricsKey: string | undefined;
   /** Whether the machine itself reads the metrics without the key although one is set. */
   readonly hasOpenMetrics: boolean;
@@ -82,7 +81,7 @@ export interface ConversationConfig {
   readonly burstWindowMs: number;
 }
 
-export interface DeliveryConfig {
+interface DeliveryConfig {
   readonly style: DeliveryStyle;
   readonly customerService: CustomerServiceMode;
   readonly replyMarginMs: number;
@@ -93,8 +92,6 @@ export interface DeliveryConfig {
 
 /** It takes its room from every message of 2,048 bytes. */
 const LONGEST_AI_LABEL_BYTES = 120;
-
-const DEFAULT_TOTAL_SECONDS = 300;
 
 /** Reads the environment. Throws one ConfigError that lists every problem. */
 export function parseConfig(environment: Environment): Config {
@@ -205,69 +202,6 @@ function readWechat(reader: SettingReader): WechatConfig {
   };
 }
 
-/** A base URL without a key counts as configured: local servers such as Ollama want none. */
-function readLlm(reader: SettingReader): LlmSettings | undefined {
-  const seconds = (name: string, byDefault: number) =>
-    reader.integer(name, { least: 1, most: 3600, byDefault }) * 1000;
-  const apiKey = reader.matching('OPENAI_API_KEY', /^[\x21-\x7e]+$/, settingTexts.apiKey);
-  const { baseUrl, note } = readModelAddress(reader);
-  const proxy = readProxy(reader, baseUrl);
-  const model = reader.text('OPENAI_MODEL');
-  const temperature = reader.number('OPENAI_TEMPERATURE', { least: 0, most: 2 });
-  const topP = reader.number('OPENAI_TOP_P', { least: 0, most: 1 });
-  const maxTokens = reader.number('OPENAI_MAX_TOKENS', { least: 1, most: 1_000_000 });
-  const reasoningEffort = reader.text('OPENAI_REASONING_EFFORT');
-  const extraBody = reader.json('OPENAI_EXTRA_BODY');
-  const atOnce = reader.integer('OPENAI_MAX_CONCURRENCY', {
-    least: 0,
-    most: 100_000,
-    byDefault: 0,
-  });
-  const common = {
-    maxTokensField: reader.oneOf(
-      'OPENAI_MAX_TOKENS_FIELD',
-      ['max_tokens', 'max_completion_tokens'],
-      'max_tokens',
-    ),
-    // Hanging up on a server of one's own makes it give up loading the model.
-    firstEventTimeoutMs: seconds(
-      'OPENAI_FIRST_TOKEN_SECONDS',
-      isLocalAddress(baseUrl) ? DEFAULT_TOTAL_SECONDS : 60,
-    ),
-    idleTimeoutMs: seconds('OPENAI_IDLE_SECONDS', 30),
-    totalTimeoutMs: seconds('OPENAI_TOTAL_SECONDS', DEFAULT_TOTAL_SECONDS),
-    untaggedThinking: reader.oneOf('OPENAI_UNTAGGED_THINKING', ['auto', 'on', 'off'], 'auto'),
-    maxRetries: reader.integer('OPENAI_MAX_RETRIES', { least: 0, most: 10, byDefault: 2 }),
-  };
-
-  if (maxTokens !== undefined && !Number.isInteger(maxTokens))
-    reader.problems.push(settingTexts.wholeNumber('OPENAI_MAX_TOKENS'));
-  if (apiKey === undefined && baseUrl === undefined) {
-    if (
-      model !== undefined &&
-      !isSet(reader, 'OPENAI_API_KEY') &&
-      !isSet(reader, 'OPENAI_BASE_URL')
-    )
-      reader.problems.push(settingTexts.modelWithoutProvider());
-    return undefined;
-  }
-  if (model === undefined) reader.problems.push(settingTexts.modelMissing());
-  return {
-    ...common,
-    model: model ?? '',
-    ...(apiKey !== undefined && { apiKey }),
-    ...(baseUrl !== undefined && { baseUrl }),
-    ...(temperature !== undefined && { temperature }),
-    ...(topP !== undefined && { topP }),
-    ...(maxTokens !== undefined && { maxTokens }),
-    ...(reasoningEffort !== undefined && { reasoningEffort }),
-    ...(extraBody !== undefined && { extraBody }),
-    ...(atOnce > 0 && { atOnce }),
-    ...(proxy !== undefined && { proxy }),
-    ...(note && { note }),
-  };
-}
-
 function readConversation(reader: SettingReader): ConversationConfig {
   const aiLabel = reader.text('AI_LABEL');
   const labelWord = aiLabel && readTextSwitch(aiLabel);
@@ -349,7 +283,7 @@ function readMetricsKey(reader: SettingReader): string | undefined {
 /** Settings that are wrong only together; one that is wrong by itself was named already and counts as set. */
 function checkTogether({ wechat, conversation, delivery }: Config, reader: SettingReader): void {
   const { problems } = reader;
-  const has = (name: string) => isSet(reader, name);
+  const has = (name: string) => reader.text(name) !== undefined;
   if (has('WECHAT_APP_SECRET') && !has('WECHAT_APP_ID'))
     problems.push(settingTexts.secretNeedsAppId());
   if (has('WECHAT_ENCODING_AES_KEY') && !has('WECHAT_APP_ID'))
@@ -367,8 +301,4 @@ function checkTogether({ wechat, conversation, delivery }: Config, reader: Setti
   const welcomeBytes = Buffer.byteLength(conversation.welcomeText ?? '');
   if (welcomeBytes > delivery.textLimitBytes)
     problems.push(settingTexts.welcomeTooLong(welcomeBytes, delivery.textLimitBytes));
-}
-
-function isSet(reader: SettingReader, name: string): boolean {
-  return reader.text(name) !== undefined;
 }

@@ -46,7 +46,7 @@ function listOwnFiles(folder: string): readonly string[] {
   }
 }
 
-/** Whether nobody else may read the file now. */
+/** Says whether the file is closed to other users now. */
 function closeToOthers(file: string): boolean {
   const mode = modeOf(file);
   if ((mode & OTHERS) === 0) return true;

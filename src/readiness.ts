@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Readiness } from './http/health.ts';
 
-/** A probe writes to the store, and anybody may ask: more questions than one in this time get the same answer. */
+/** A probe writes to the store, and the address is public: more questions than one in this time get the same answer. */
 const ANSWER_HOLDS_MS = 1000;
 
 /** Says whether the store can be used, from one `probe` at a time and at most one a second. */

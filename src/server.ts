@@ -45,7 +45,7 @@ export interface ServerParts extends Process {
   /** Serves the simulator's page when it is given; `one process only` says why it does not. */
   readonly simulator?:
     Pick<SimulatorSources, 'answerers' | 'key' | 'kill'> | 'one process only' | undefined;
-  /** Serves what was observed at /metrics when it is given; the key is for those who come from elsewhere. */
+  /** Serves what was observed at /metrics when it is given; the key is for requests from other machines. */
   readonly metrics?: (Metrics & { readonly key: string }) | undefined;
 }
 
@@ -56,7 +56,7 @@ const REPEAT_MARGIN_MS = 500;
 const LAST_WRITES_MS = 3000;
 /** Work of a simulator that runs on another machine is left to that one for so long. */
 const ELSEWHERE_MS = 2000;
-/** Connections that wait to be accepted: everybody asks at once when an account sends an article to all followers. */
+/** Connections that wait to be accepted: many followers ask at the same time when an account sends an article to all followers. */
 const BACKLOG = 4096;
 
 /** Opens the store, builds the account and listens. */

@@ -96,7 +96,7 @@ export async function start(source: SettingSource): Promise<void> {
     }
     globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
     stopOnSignal(server, log);
-    // No stop waits for it.
+    // A stop does not wait for it.
     const command = commandLine('check --online', place);
     warnAtStart(config, { ...process, command }).catch((error: unknown) =>
       log.warn(
@@ -105,7 +105,7 @@ export async function start(source: SettingSource): Promise<void> {
       ),
     );
   } catch (error) {
-    // PM2 keeps what earlier starts said; without a time nobody could tell them apart.
+    // PM2 keeps what earlier starts said; without a time they could not be told apart.
     console.error(
       `${new Date().toISOString()} Kuaihui cannot start.\n${explainFailure(error, environment)}`,
     );
@@ -145,7 +145,7 @@ function showMetrics(port: number, keysCommand: string, log: Logger): void {
   );
 }
 
-/** The first signal stops in order, a second one at once. */
+/** The first signal stops in order, a second one immediately. */
 function stopOnSignal(server: RunningServer, log: Logger): void {
   let isStopping = false;
   const onSignal = (signal: NodeJS.Signals) => {

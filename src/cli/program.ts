@@ -12,7 +12,8 @@ import { listKeys } from './keys.ts';
 import { readSecret } from './read-secret.ts';
 import { runSimulator } from './simulator.ts';
 
-interface ChatFlags {
+/** Where a bot is, and how WeChat signs and encrypts for it. */
+interface AccountFlags {
   url?: string;
   token?: string;
   tokenFile?: string;
@@ -20,19 +21,16 @@ interface ChatFlags {
   appId?: string;
   aesKey?: string;
   aesKeyFile?: string;
+}
+
+interface ChatFlags extends AccountFlags {
   openId?: string;
   accountKind?: AccountKind;
   apiPort?: number;
   once?: string;
 }
 
-const given = { ...process.env };
-const source = loadSettings();
-const { environment } = source;
-
-type AccountFlags = 'url' | 'token' | 'tokenFile' | 'mode' | 'appId' | 'aesKey' | 'aesKeyFile';
-
-interface SimulatorFlags extends Pick<ChatFlags, AccountFlags> {
+interface SimulatorFlags extends AccountFlags {
   otherUrl?: string;
   accountKind: AccountKind;
   port: number;
@@ -40,18 +38,29 @@ interface SimulatorFlags extends Pick<ChatFlags, AccountFlags> {
   apiPort: number;
 }
 
+const given = { ...process.env };
+const source = loadSettings();
+const { environment } = source;
+
 /** Where the server that has the same settings takes WeChat's pushes. */
 const ownWebhook = () => `http://127.0.0.1:${environment['PORT'] || '3000'}/wechat`;
 const ownToken = () =>
   environment['WECHAT_TOKEN'] || readLocalToken(environment['DATA_DIR'] || './data');
 
-/** The secrets of the command line, which `ps` shows to every user of the machine, and of the files that it names. */
-function readSecrets({ token, tokenFile, aesKey, aesKeyFile }: Pick<ChatFlags, AccountFlags>) {
+/**
+ * Reads what the bot is talked to with: from the flags, from the files that they name, else from the settings. `ps` shows the
+ * command line to every user of the machine.
+ */
+function readAccount({ token, tokenFile, aesKey, aesKeyFile, ...flags }: AccountFlags) {
   // It takes the place of the command line in the list of processes.
   if (token !== undefined || aesKey !== undefined) process.title = 'kuaihui';
+  const read = (path: string | undefined) => (path === undefined ? undefined : readSecret(path));
   return {
-    token: token ?? (tokenFile === undefined ? undefined : readSecret(tokenFile)),
-    aesKey: aesKey ?? (aesKeyFile === undefined ? undefined : readSecret(aesKeyFile)),
+    url: flags.url ?? ownWebhook(),
+    token: token ?? read(tokenFile),
+    appId: flags.appId ?? (environment['WECHAT_APP_ID'] || undefined),
+    appSecret: environment['WECHAT_APP_SECRET'] || undefined,
+    aesKey: aesKey ?? read(aesKeyFile) ?? (environment['WECHAT_ENCODING_AES_KEY'] || undefined),
   };
 }
 
@@ -66,15 +75,25 @@ async function orComplain(run: () => void | Promise<void>): Promise<void> {
   }
 }
 
-const TOKEN_FLAG = [
-  '--token <token>',
-  'default: WECHAT_TOKEN, or the token that the server made in DATA_DIR; other users of this machine may see it here',
-] as const;
-const TOKEN_FILE_FLAG = [
-  '--token-file <path>',
-  'a file whose first line is the token; - for stdin',
-] as const;
-const AES_KEY_FILE_FLAG = ['--aes-key-file <path>', 'the same for the AES key'] as const;
+const KINDS = ['personal', 'certified-subscription', 'certified-service', 'sandbox'];
+
+function addAccountOptions(command: Command): Command {
+  return command
+    .option('--url <address>', "the bot's webhook (default: this machine, PORT, /wechat)")
+    .option(
+      '--token <token>',
+      'default: WECHAT_TOKEN, or the token that the server made in DATA_DIR; other users of this machine may see it here',
+    )
+    .option('--token-file <path>', 'a file whose first line is the token; - for stdin')
+    .addOption(
+      new Option('--mode <mode>', 'how WeChat sends')
+        .choices(['plain', 'compat', 'safe'])
+        .default('plain'),
+    )
+    .option('--app-id <id>', 'for compat and safe mode (default: WECHAT_APP_ID)')
+    .option('--aes-key <key>', 'for compat and safe mode (default: WECHAT_ENCODING_AES_KEY)')
+    .option('--aes-key-file <path>', 'the same for the AES key');
+}
 
 const program = new Command('kuaihui')
   .description('A bridge between a WeChat Official Account (公众号) and language models.')
@@ -104,26 +123,10 @@ program
     });
   });
 
-program
-  .command('chat')
+addAccountOptions(program.command('chat'))
   .description('talk to a running server from the terminal, as a follower in WeChat would')
-  .option('--url <address>', 'the webhook (default: this machine, PORT, /wechat)')
-  .option(...TOKEN_FLAG)
-  .option(...TOKEN_FILE_FLAG)
-  .addOption(
-    new Option('--mode <mode>', 'how WeChat sends')
-      .choices(['plain', 'compat', 'safe'])
-      .default('plain'),
-  )
-  .option('--app-id <id>', 'for compat and safe mode (default: WECHAT_APP_ID)')
-  .option('--aes-key <key>', 'for compat and safe mode (default: WECHAT_ENCODING_AES_KEY)')
-  .option(...AES_KEY_FILE_FLAG)
   .option('--open-id <id>', 'come back as the same follower')
-  .addOption(
-    new Option('--account-kind <kind>', 'what the account may do').choices([
-      ...['personal', 'certified-subscription', 'certified-service', 'sandbox'],
-    ]),
-  )
+  .addOption(new Option('--account-kind <kind>', 'what the account may do').choices(KINDS))
   .option(
     '--api-port <port>',
     "play WeChat's API on this port, for customer-service messages",
@@ -132,16 +135,9 @@ program
   .option('--once <question>', 'ask one question, print the answer and leave')
   .action((flags: ChatFlags) =>
     orComplain(async () => {
-      const { token, aesKey } = readSecrets(flags);
+      const account = readAccount(flags);
       process.exitCode = await chat({
-        settings: {
-          ...flags,
-          url: flags.url ?? ownWebhook(),
-          token: token ?? ownToken(),
-          appId: flags.appId ?? (environment['WECHAT_APP_ID'] || undefined),
-          appSecret: environment['WECHAT_APP_SECRET'] || undefined,
-          aesKey: aesKey ?? (environment['WECHAT_ENCODING_AES_KEY'] || undefined),
-        },
+        settings: { ...flags, ...account, token: account.token ?? ownToken() },
         input: process.stdin,
         output: process.stdout,
         errorOutput: process.stderr,
@@ -154,24 +150,12 @@ program
   .description('print the addresses of the simulator and of the metrics with their keys')
   .action(() => orComplain(() => console.log(listKeys(environment).join('\n'))));
 
-program
-  .command('simulator')
+addAccountOptions(program.command('simulator'))
   .description("serve the simulator's page for this server, or for any bot with a WeChat webhook")
-  .option('--url <address>', "the bot's webhook (default: this machine, PORT, /wechat)")
-  .option(...TOKEN_FLAG)
-  .option(...TOKEN_FILE_FLAG)
   .option('--other-url <address>', 'the webhook of another process of the same bot')
   .addOption(
-    new Option('--mode <mode>', 'how WeChat sends')
-      .choices(['plain', 'compat', 'safe'])
-      .default('plain'),
-  )
-  .option('--app-id <id>', 'default: WECHAT_APP_ID')
-  .option('--aes-key <key>', 'for compat and safe mode (default: WECHAT_ENCODING_AES_KEY)')
-  .option(...AES_KEY_FILE_FLAG)
-  .addOption(
     new Option('--account-kind <kind>', 'what the account may do')
-      .choices(['personal', 'certified-subscription', 'certified-service', 'sandbox'])
+      .choices(KINDS)
       .default('certified-service'),
   )
   .option('--port <port>', 'where the page is served', Number, 3210)
@@ -179,18 +163,12 @@ program
   .option('--api-port <port>', "where WeChat's API is played", Number, 3211)
   .action((flags: SimulatorFlags) =>
     orComplain(async () => {
-      const { token, aesKey } = readSecrets(flags);
-      await runSimulator({
-        ...flags,
-        url: flags.url ?? ownWebhook(),
-        // The token of this server is nothing to sign with for another one.
-        token:
-          token ??
-          (flags.url === undefined ? ownToken() : environment['WECHAT_TOKEN'] || undefined),
-        appId: flags.appId ?? (environment['WECHAT_APP_ID'] || undefined),
-        appSecret: environment['WECHAT_APP_SECRET'] || undefined,
-        aesKey: aesKey ?? (environment['WECHAT_ENCODING_AES_KEY'] || undefined),
-      });
+      const account = readAccount(flags);
+      // The token of this server is nothing to sign with for another one.
+      const token =
+        account.token ??
+        (flags.url === undefined ? ownToken() : environment['WECHAT_TOKEN'] || undefined);
+      await runSimulator({ ...flags, ...account, token });
     }),
   );
 

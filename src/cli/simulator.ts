@@ -46,7 +46,7 @@ export interface RunningSimulator {
 }
 
 /** The simulator cannot begin; the message says what to do. */
-export class SimulatorSettingsError extends KuaihuiError {
+class SimulatorSettingsError extends KuaihuiError {
   override readonly name = 'SimulatorSettingsError';
   readonly code = 'simulator_settings';
 }

@@ -42,7 +42,7 @@ export function writtenValue({ written }: EnvEntry): string {
   return /^[^=:]*[=:]\s*([^]*)$/.exec(written)?.[1] ?? '';
 }
 
-/** dotenv's own form of a value in quotation marks, which may hold line breaks and the marks themselves behind a backslash. */
+/** dotenv's own form of a value in quotation marks, which may hold line breaks and the marks themselves after a backslash. */
 const QUOTED =
   /^\s*(?:export\s+)?[\w.-]+(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`)\s*(?:#.*)?$/m;
 

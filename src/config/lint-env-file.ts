@@ -115,7 +115,7 @@ function lintUnread(
   else notes.push(texts.nothing(line, shown));
 }
 
-/** The setting that a line names, behind words such as `set` or a list's dash. */
+/** The setting that a line names, after words such as `set` or a list's dash. */
 function meantIn(plain: string, settings: readonly string[]): string | undefined {
   const name =
     /^[^\p{L}_]*(?:(?:export|setx?|env|let|const|var)\s+|\$?env:)?["'“”‘’]?([\p{L}_][\w .-]*?)["'“”‘’]?\s*(?:[=:]|->|\s|$)/iu.exec(

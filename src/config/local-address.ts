@@ -14,6 +14,13 @@ localNetworks.addAddress('::1', 'ipv6');
 localNetworks.addSubnet('fc00::', 7, 'ipv6');
 localNetworks.addSubnet('fe80::', 10, 'ipv6');
 
+/** Says whether a host name of a URL is this machine's own. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f[\da-f:]+\])\.?$/i.test(
+    hostname,
+  );
+}
+
 /** Says whether a URL leads to this machine or its own network, as it does for a model server of the deployer's own. */
 export function isLocalAddress(url: string | undefined): boolean {
   if (url === undefined || !URL.canParse(url)) return false;

@@ -3,7 +3,7 @@ const KEY_LIKE = /[\w+/=~-]{12,}/g;
 const LONGEST_SHOWN = 60;
 
 /** Says whether the value of a setting must not be repeated as it is. */
-export function isSecret(name: string): boolean {
+function isSecret(name: string): boolean {
   return /key|secret|token$|password|passwd|redis_?ur[li]/i.test(name) && !/tokens/i.test(name);
 }
 
@@ -25,7 +25,7 @@ function clip(text: string): string {
 }
 
 /** The ends of a secret and its length in characters. */
-export function shorten(secret: string): string {
+function shorten(secret: string): string {
   return `${endsOf(secret)} (${[...secret].length})`;
 }
 
@@ -38,7 +38,7 @@ export function endsOf(secret: string): string {
   return `${characters.slice(0, shows).join('')}…${characters.slice(-shows).join('')}`;
 }
 
-/** An address may hold a user and a password, and a key behind its question mark. */
+/** An address may hold a user and a password, and a key after its question mark. */
 function withoutPassword(value: string): string {
   if (!/^\w+:\/\//.test(value)) return value;
   return value.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/, '?…');

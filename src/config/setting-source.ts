@@ -1,4 +1,3 @@
-import { noteWeakToken } from './weak-token.ts';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,6 +12,7 @@ import { envFileTexts as texts } from './env-file-texts.ts';
 import { lintEnvFile, lintEnvironment } from './lint-env-file.ts';
 import { lintValues } from './lint-values.ts';
 import { readEnvFile } from './read-env-file.ts';
+import { noteWeakToken } from './weak-token.ts';
 
 /** Where the settings of a process come from, and what is odd about that. */
 export interface SettingSource {

@@ -77,7 +77,7 @@ export const settingTexts = {
     zh: 'KUAIHUI_PROCESSES 要填 1 到 99 的数字，或填 max（每个核一个进程）。',
   }),
   metricsKey: (): Sentence => ({
-    en: 'METRICS_KEY must be 16 to 128 letters, digits, and - _ . ~ in any order: whoever has it can read the metrics.',
+    en: 'METRICS_KEY must be 16 to 128 letters, digits, and - _ . ~ in any order: it opens the metrics to all who know it.',
     zh: 'METRICS_KEY 要填 16 到 128 个字母、数字或 - _ . ~：知道它就能读指标。',
   }),
   secretNeedsAppId: (): Sentence => ({

@@ -90,9 +90,9 @@ export function createCapability(parts: {
       else if (error.errcode === TYPING_NOT_FOR_THIS_ACCOUNT)
         await store.learn(account, { typing: 'no' }, KNOWN_FOR_MS.no);
       else {
-        const { code, errcode, advice, adviceZh, message } = error;
+        const { code, errcode, advice, message } = error;
         const zh = `微信拒绝了接口调用：${errcode}`;
-        log.warn({ code, errcode, advice, adviceZh, zh }, message);
+        log.warn({ code, errcode, advice: advice?.en, adviceZh: advice?.zh, zh }, message);
         if (error.kind === 'operator') await note('no', OPERATOR_PAUSE_MS);
       }
     }

@@ -257,9 +257,10 @@ function logOutcome(log: Logger, outcome: SendOutcome): void {
     );
     return;
   }
-  const { code, errcode, advice, adviceZh, message } = outcome.error;
+  const { code, errcode, advice, message } = outcome.error;
   const zh = `微信没有接受客服消息：${errcode}`;
-  log.warn({ code, errcode, means: outcome.means, advice, adviceZh, zh }, message);
+  const both = { advice: advice?.en, adviceZh: advice?.zh };
+  log.warn({ code, errcode, means: outcome.means, ...both, zh }, message);
 }
 
 function keyOf({ account, openId }: FollowerId): string {

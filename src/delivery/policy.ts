@@ -32,7 +32,7 @@ export interface AttemptFacts {
 }
 
 /** `full`: look again when the text fills a message. `any`: look again when there is more text. */
-export type WakeOn = 'full' | 'any';
+type WakeOn = 'full' | 'any';
 
 export type AttemptDecision =
   /** Nothing yet; look again at that time, or sooner when things change. */

@@ -6,7 +6,7 @@ import { listOwed, type Owed, type OwedText } from './owed-text.ts';
 import type { OwedFacts } from './policy.ts';
 import type { DeliveryDesk, UndeliveredTurn } from './ports.ts';
 
-export type Offer = 'never' | 'when more' | 'always';
+type Offer = 'never' | 'when more' | 'always';
 
 /** What is owed to one follower, seen from one attempt or from the courier. */
 export interface Survey {

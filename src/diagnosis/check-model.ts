@@ -13,13 +13,14 @@ const QUESTION = 'Reply with: OK';
  */
 export async function checkModel(
   answerer: Answerer,
-  { clock, signal = new AbortController().signal }: { clock: Clock; signal?: AbortSignal },
+  { clock }: { clock: Clock },
 ): Promise<Finding> {
   const startedAt = clock.now();
   const name = 'model';
   const model = answerer.name;
   try {
     const prompt = { system: '', history: [], question: QUESTION };
+    const { signal } = new AbortController();
     // Any event will do: a model that thinks, or a filter that objects, has taken key, address and name.
     for await (const event of answerer.answer(prompt, { signal }))
       if (event.type !== 'usage') break;

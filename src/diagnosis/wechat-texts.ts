@@ -11,15 +11,14 @@ export const wechatTexts = {
     en: `WeChat gives no access token: ${errcode} ${errmsg}`,
     zh: `微信没有给 access_token：${errcode} ${errmsg}`,
   }),
-  remedy({ errcode, advice, adviceZh, retryable }: WechatApiError): Sentence {
-    if (advice !== undefined && adviceZh !== undefined) return { en: advice, zh: adviceZh };
-    return retryable
-      ? { en: 'Try again in a while.', zh: '微信系统繁忙，过一会儿再试。' }
+  remedy: ({ errcode, advice, retryable }: WechatApiError): Sentence =>
+    advice ??
+    (retryable
+      ? { en: 'Try again in a while.', zh: '微信现在忙不过来，过一会儿再试。' }
       : {
           en: `Look up ${errcode} in WeChat's documents.`,
           zh: `请在微信的文档里查错误码 ${errcode}。`,
-        };
-  },
+        }),
   away: (host: string): Sentence => ({
     en: `${host} does not answer, or not as WeChat`,
     zh: `${host} 没有回应，或不是微信在回应`,

@@ -29,7 +29,7 @@ export function fitConnections({
   /** Infinity where there is no limit, or none is known. */
   readonly openFiles: number;
 }): ConnectionPlan {
-  // At least half of them are for those who ask.
+  // At least half of them are for followers.
   const others = Math.min(OTHER_FILES + answersAtOnce, Math.floor(openFiles / 2));
   const room = Math.max(1, openFiles - others);
   if (wanted <= room) return { most: wanted, isFew: false };
@@ -66,7 +66,7 @@ function readFromReport(): number {
   }
 }
 
-/** 'unlimited' and what nobody knows are no limit. */
+/** Returns Infinity for 'unlimited', and where the number is not known. */
 function toLimit(value: number | string | undefined): number {
   const limit = Number(value);
   return Number.isInteger(limit) && limit > 0 ? limit : Infinity;

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { createThrottledLog } from './throttled-log.ts';
 
 /** How long, and how many, clients may keep the server waiting. */
 export interface ConnectionLimits {
@@ -33,8 +34,6 @@ export const usualLimits: Omit<ConnectionLimits, 'most'> = {
   headerBytes: 16 * 1024,
 };
 
-const SAY_SO_EVERY_MS = 60_000;
-
 /** A response emits this when its connection may be closed to make room, as if it had no request. */
 export const GIVES_WAY = Symbol('gives way');
 
@@ -61,13 +60,13 @@ export function createHttpServer(
   const open = new Set<Socket>();
   /** Those without a request, in the order in which they began to be so. */
   const idle = new Set<Socket>();
-  let saidAt = -Infinity;
+  const seldom = createThrottledLog(log, clock);
 
   const forget = (socket: Socket) => {
     open.delete(socket);
     idle.delete(socket);
   };
-  // Not `maxConnections`: it turns away whoever comes last, and in PM2's cluster mode sends them round and round.
+  // Not `maxConnections`: it turns the newest connection away, and in PM2's cluster mode sends them round and round.
   server.on('connection', (socket: Socket) => {
     open.add(socket);
     socket.once('close', () => forget(socket));
@@ -75,17 +74,18 @@ export function createHttpServer(
       const [longestIdle = socket] = idle;
       forget(longestIdle);
       longestIdle.destroy();
-      if (clock.now() - saidAt >= SAY_SO_EVERY_MS) {
-        saidAt = clock.now();
-        log.warn(
-          {
-            code: 'too_many_connections',
-            connections: limits.most,
+      seldom.write(
+        'warn',
+        {
+          code: 'too_many_connections',
+          reason: 'too many connections',
+          says: {
+            en: 'There are too many connections; the idle ones are closed. If this is the real load, raise MAX_CONNECTIONS, and the limit of open files with it.',
             zh: '连接太多，空闲的被关掉了。如果这是真实的访问量，请调高 MAX_CONNECTIONS 和可打开的文件数。',
           },
-          'There are too many connections; the idle ones are closed. If this is the real load, raise MAX_CONNECTIONS, and the limit of open files with it.',
-        );
-      }
+        },
+        { connections: limits.most },
+      );
     }
     if (!socket.destroyed) idle.add(socket);
   });

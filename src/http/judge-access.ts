@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request } from 'express';
 
-/** What decides whether a request may see what is not for everybody who reaches the port. */
+/** What decides whether a request may see what is not public. */
 export interface AccessRequest {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
@@ -23,18 +23,18 @@ export type Access =
   /** Another web site made the browser ask. */
   | 'foreign site';
 
-/** What opens the door to those who come from elsewhere. */
+/** What opens the door to requests from other machines. */
 export interface Lock {
   readonly key: string;
   /** The cookie that carries the key, where a page sets one. */
   readonly cookie?: string;
-  /** Those who sit at this machine need the key as well. */
+  /** Requests from this machine need the key as well. */
   readonly isForAll?: boolean;
 }
 
 /**
- * The simulator's page spends the model budget, and metrics tell how much a bot is used. So both are for whoever sits at
- * this machine, and for those who have the key. Behind a proxy everything looks local: one of its headers is enough to
+ * The simulator's page spends the model budget, and metrics tell how much a bot is used. So both are for
+ * requests from this machine, and for those with the key. Behind a proxy everything looks local: one of its headers is enough to
  * need the key.
  */
 export function judgeAccess(

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import type { AdviceLanguage } from '../cli/advice-language.ts';
 import { chooseNextStep, type Setup } from '../diagnosis/setup.ts';
 import { setupTexts, type SetupTexts } from '../diagnosis/setup-texts.ts';
 import type { Readiness } from './health.ts';
 import { judgeAccess, readAccessRequest } from './judge-access.ts';
+import { requestLanguage } from './request-language.ts';
 
 export interface StatusPageParts {
   readonly setup: () => Setup;
@@ -32,24 +33,19 @@ export function createStatusPage(parts: StatusPageParts): RequestHandler {
       return;
     }
     const page = renderStatusPage(setup, await parts.readiness(), {
-      language: languageOf(request),
+      language: requestLanguage(request),
       hasSimulator: parts.hasSimulator,
     });
     response
       .set({
         'Cache-Control': 'no-store',
         'Content-Security-Policy': `default-src 'none'; style-src '${STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'`,
-        'X-Content-Type-Options': 'nosniff',
         'Referrer-Policy': 'no-referrer',
         Vary: 'Accept-Language',
       })
       .type('html')
       .send(page);
   };
-}
-
-function languageOf(request: Request): AdviceLanguage {
-  return request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh';
 }
 
 function renderStatusPage(

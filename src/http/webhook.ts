@@ -14,7 +14,7 @@ import type { Push } from '../wechat/codec.ts';
 import { RefusedPushError, UnreadablePushError } from '../wechat/errors.ts';
 import { readBody } from './read-body.ts';
 
-/** WeChat closes after 5 s. Whoever does not is no longer waited for; Nginx waits 40 s, so that it gets this answer. */
+/** WeChat closes after 5 s. A client that does not is no longer waited for; Nginx waits 40 s, so that it gets this answer. */
 const HELD_AT_MOST_MS = 30_000;
 
 /** POST /wechat: checks the address before the body is read, decodes, hands over, and encodes what delivery chose. */

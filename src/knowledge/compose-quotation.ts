@@ -1,3 +1,4 @@
+import { MOST_PASSAGE_BYTES } from './cut-passages.ts';
 import type { FoundPassage } from './knowledge-index.ts';
 import type { KnowledgeTexts } from './texts.ts';
 
@@ -7,21 +8,15 @@ export interface QuotationParts {
   /** Other places that are named. */
   readonly others: readonly FoundPassage[];
   readonly texts: KnowledgeTexts;
-  readonly maximumQuoteBytes: number;
 }
 
 /** Words a quotation, in Markdown: the passage, its source, other places, and that no model wrote it. */
-export function composeQuotation({
-  best,
-  others,
-  texts,
-  maximumQuoteBytes,
-}: QuotationParts): string {
+export function composeQuotation({ best, others, texts }: QuotationParts): string {
   const source = texts.source(best.title, best.heading);
   const elsewhere = new Set(others.map(({ title, heading }) => texts.source(title, heading)));
   elsewhere.delete(source);
   return [
-    shorten(best.body, maximumQuoteBytes),
+    shorten(best.body, MOST_PASSAGE_BYTES),
     texts.quotedFrom(source),
     ...(elsewhere.size > 0 ? [texts.seeAlso([...elsewhere])] : []),
     texts.quotation,

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { AnswererError } from '../turns/answerer-error.ts';
+import { AnswererError, questionStopped } from '../turns/answerer-error.ts';
 import type { Answerer } from '../turns/answerer.ts';
 import { composeQuotation } from './compose-quotation.ts';
-import { MOST_PASSAGE_BYTES } from './cut-passages.ts';
 import type { Knowledge } from './knowledge.ts';
 import { languageOfQuestion, type Language } from './language.ts';
 import { restAfter } from './rest-after.ts';
@@ -16,10 +15,6 @@ export interface KnowledgeAnswererParts {
   readonly language: Language;
   /** `newcomer` for the handbook while no model is configured; `follower` unless set. */
   readonly audience?: Audience;
-  /** How much of a passage is quoted, in bytes of UTF-8; the whole of it unless set. */
-  readonly maximumQuoteBytes?: number;
-  /** How many other places are named behind a quotation; 2 unless set. */
-  readonly otherPlaces?: number;
 }
 
 /** What is said, in Markdown, and the questions that can be tapped below it. */
@@ -30,10 +25,13 @@ interface Words {
 
 const CHOICES_BELOW_GREETING = 4;
 const CHOICES = 3;
+/** Named after a quotation. */
+const OTHER_PLACES = 2;
+const MOST_FOUND = Math.max(1 + OTHER_PLACES, CHOICES);
 
 /** The Answerer that needs no model: it quotes the passage of the owner's documents that answers the question, or offers headings. */
 export function createKnowledgeAnswerer(parts: KnowledgeAnswererParts): Answerer {
-  const { knowledge, maximumQuoteBytes = MOST_PASSAGE_BYTES, otherPlaces = 2 } = parts;
+  const { knowledge } = parts;
   return {
     name: `documents in ${path.basename(knowledge.folder)}`,
     origin: 'documents',
@@ -64,8 +62,7 @@ export function createKnowledgeAnswerer(parts: KnowledgeAnswererParts): Answerer
     language: Language,
     texts: KnowledgeTexts,
   ): Promise<Words> {
-    const limit = Math.max(1 + otherPlaces, CHOICES);
-    const { fit, found } = await knowledge.search(question, { language, limit });
+    const { fit, found } = await knowledge.search(question, { language, limit: MOST_FOUND });
     const firstQuestions = async (count: number) =>
       texts.firstQuestions.length > 0
         ? texts.firstQuestions.slice(0, count)
@@ -89,12 +86,10 @@ export function createKnowledgeAnswerer(parts: KnowledgeAnswererParts): Answerer
       const choices = [...new Set(found.map(({ asks }) => asks))].slice(0, CHOICES);
       return { text: texts.didYouMean, choices };
     }
-    const named = others.slice(0, otherPlaces);
-    return { text: composeQuotation({ best, others: named, texts, maximumQuoteBytes }) };
+    return { text: composeQuotation({ best, others: others.slice(0, OTHER_PLACES), texts }) };
   }
 }
 
 function throwIfAborted(signal: AbortSignal): void {
-  if (!signal.aborted) return;
-  throw new AnswererError('aborted', 'The question was stopped', { retryable: false });
+  if (signal.aborted) throw questionStopped();
 }

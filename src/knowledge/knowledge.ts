@@ -7,7 +7,7 @@ import { openKnowledgeIndex, type Findings } from './knowledge-index.ts';
 import type { Language } from './language.ts';
 import { scanFolder } from './scan-folder.ts';
 
-/** The owner's documents, searchable; edits in the folder are noticed when somebody asks. */
+/** The owner's documents, searchable; edits in the folder are noticed at the next question. */
 export interface Knowledge {
   readonly folder: string;
   /** The best passages, best first: of that language, or, when it has none, of the other. Nothing for nonsense. */

@@ -23,7 +23,7 @@ export interface QuestionTerm {
   readonly covers: readonly number[];
 }
 
-/** Nobody asks in more than this, and each word costs a look into the index. */
+/** No question needs more than this, and each word costs a look into the index. */
 export const MOST_CHARACTERS = 200;
 
 /** As many as most Chinese words have, so that neither script outweighs the other in a mixed question. */
@@ -63,7 +63,6 @@ export function readQuestion(question: string): ReadQuestion {
   const asked = question
     .normalize('NFKC')
     .slice(0, MOST_CHARACTERS)
-
     .replace(/(\p{Script=Han})[不没]\1/gu, '$1') // 收不收钱 asks about 收钱.
     .replace(MEANING_OR_ASKING, (_, meaning?: string) => meaning ?? ' ');
   const terms = new Map<string, QuestionTerm>();

@@ -2,7 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A document found in the folder. */
-export interface FoundDocument {
+interface FoundDocument {
   /** Relative to the folder, with slashes. */
   readonly path: string;
   /** Where it really is; always inside the folder. */

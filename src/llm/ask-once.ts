@@ -2,7 +2,8 @@ import type { Sentence } from '../cli/advice-language.ts';
 import type { OpenAI } from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { Clock } from '../clock.ts';
-import { AnswererError } from '../turns/answerer-error.ts';
+import { isVisible } from '../conversation/visible-text.ts';
+import { AnswererError, questionStopped } from '../turns/answerer-error.ts';
 import type { AnswerEvent } from '../turns/answerer.ts';
 import { createCompletion } from './completion.ts';
 import { ModelResponse } from './model-fetch.ts';
@@ -24,7 +25,6 @@ export interface Request {
 
 /** An answer with so many blanks in a row will bring no more words. */
 const MOST_BLANKS = 10_000;
-const HAS_INK = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * Asks once and gives the answer as it comes. Throws what the openai package or the network threw, a ProviderError for
@@ -80,7 +80,7 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
     }
     // An aborted stream ends like a complete one, without an error.
     if (!isDone && completion.end === 'open') throwIfStopped();
-    if (signal.aborted) throw aborted();
+    if (signal.aborted) throw questionStopped();
     yield* write(completion.rest());
     yield* conclude();
   } catch (cause) {
@@ -99,7 +99,7 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
 
   function* write(text: string): Generator<AnswerEvent, void> {
     if (text === '') return;
-    if (HAS_INK.test(text)) {
+    if (isVisible(text)) {
       blanksInARow = text.length - text.trimEnd().length;
       const words = blanks + text;
       blanks = '';
@@ -113,7 +113,7 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
   }
 
   function throwIfStopped(): void {
-    if (signal.aborted) throw aborted();
+    if (signal.aborted) throw questionStopped();
     const tooLong = limits.exceeded(host);
     if (tooLong) throw tooLong;
   }
@@ -143,10 +143,6 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
     const advice = finish === 'length' ? TOKENS_USED_UP : isOnlyThinking ? THINKS_ONLY : undefined;
     return new AnswererError('provider_silent', message, { retryable: true, advice });
   }
-}
-
-function aborted(): AnswererError {
-  return new AnswererError('aborted', 'The question was stopped', { retryable: false });
 }
 
 const TOKENS_USED_UP: Sentence = {

@@ -1,4 +1,6 @@
 import type { Sentence } from '../cli/advice-language.ts';
+import { isLocalAddress } from '../config/local-address.ts';
+import { withoutPassword } from './llm-settings.ts';
 
 /** Hosts whose API does not begin at the root, with the path at which it does. */
 const KNOWN_PATHS: readonly (readonly [host: RegExp, path: string])[] = [
@@ -77,8 +79,8 @@ export function readBaseUrl(value: string): ReadBaseUrl {
   if (pathOf(whole) === pathOf(url)) return { baseUrl: value };
   const isOfCall = CALL.test(pathOf(url));
   const note = {
-    en: `OPENAI_BASE_URL is read as ${shown(whole)}: ${isOfCall ? 'a base URL ends before the call' : 'the API begins there'}`,
-    zh: `OPENAI_BASE_URL 按 ${shown(whole)} 使用：${isOfCall ? '地址写到接口路径之前为止' : '接口从那里开始'}`,
+    en: `OPENAI_BASE_URL is read as ${withoutPassword(whole.href)}: ${isOfCall ? 'a base URL ends before the call' : 'the API begins there'}`,
+    zh: `OPENAI_BASE_URL 按 ${withoutPassword(whole.href)} 使用：${isOfCall ? '地址写到接口路径之前为止' : '接口从那里开始'}`,
   };
   return { baseUrl: trimmed(whole.href), note };
 }
@@ -132,8 +134,8 @@ function straighten(value: string): string {
 
 function withScheme(value: string): string {
   const bare = value.replace(/^(?:https?)?:?\/*/i, '');
-  const isNear = /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[)/.test(bare);
-  return `${isNear ? 'http' : 'https'}://${bare}`;
+  const plain = `http://${bare}`;
+  return isLocalAddress(plain) ? plain : `https://${bare}`;
 }
 
 const WANTS_HTTP: Sentence = {
@@ -142,21 +144,15 @@ const WANTS_HTTP: Sentence = {
 };
 
 function refuse(what: Sentence, meant = ''): ReadBaseUrl {
-  const right = URL.canParse(meant) ? shown(complete(withoutRest(new URL(meant)))) : undefined;
+  const right = URL.canParse(meant)
+    ? withoutPassword(complete(withoutRest(new URL(meant))).href)
+    : undefined;
   return {
     problem: {
       en: `OPENAI_BASE_URL ${what.en}.${right === undefined ? '' : ` Write ${right}.`}`,
       zh: `OPENAI_BASE_URL ${what.zh}。${right === undefined ? '' : `请写成 ${right}。`}`,
     },
   };
-}
-
-/** Without user and password, which are not for logs. */
-function shown(url: URL): string {
-  const bare = new URL(url);
-  bare.username = '';
-  bare.password = '';
-  return trimmed(bare.href);
 }
 
 function trimmed(address: string): string {

@@ -16,7 +16,7 @@ export function buildRequest(
   const { model, temperature, topP, maxTokens, reasoningEffort } = settings;
   const lengthField = maxTokensField(settings, leftOut);
   const optional: Record<string, unknown> = {
-    ...((settings.includeUsage ?? true) && { stream_options: { include_usage: true } }),
+    stream_options: { include_usage: true },
     ...(temperature !== undefined && { temperature }),
     ...(topP !== undefined && { top_p: topP }),
     ...(maxTokens !== undefined && lengthField !== undefined && { [lengthField]: maxTokens }),

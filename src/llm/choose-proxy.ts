@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { Sentence } from '../cli/advice-language.ts';
+import { isLoopback } from '../config/local-address.ts';
 
 /** The variables that say which forward proxy to take, as curl and most other programs know them. */
 export interface ProxySettings {
@@ -42,12 +43,6 @@ export function chooseProxy(target: string, settings: ProxySettings): ChosenProx
       },
     };
   return { proxy: new URL(whole).href };
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f[\da-f:]+\])\.?$/i.test(
-    hostname,
-  );
 }
 
 function isExempt(url: URL, list: string): boolean {

@@ -24,7 +24,7 @@ export interface FailedTry {
   readonly mostRetries: number;
 }
 
-/** How often a class is tried again at most: what cannot succeed costs nothing, what nobody knows one try. */
+/** How often a class is tried again at most: what cannot succeed never, an unknown error once. */
 const MOST_RETRIES: Readonly<Record<FailureClass, number>> = {
   throttled: Infinity,
   overloaded: Infinity,
@@ -44,7 +44,7 @@ const MOST_RETRIES: Readonly<Record<FailureClass, number>> = {
 
 /**
  * Translates what a try threw: errors of the provider, of the network, and our own. A mistake in the code is none of
- * them and is thrown on: as a failed connection nobody would look for it.
+ * them and is thrown on: as a failed connection it would be overlooked.
  */
 export function explainFailedTry(
   thrown: unknown,

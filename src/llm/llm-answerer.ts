@@ -1,8 +1,9 @@
 import { OpenAI } from 'openai';
 import type { Logger } from 'pino';
+import type { AnswererError } from '../turns/answerer-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Observe } from '../observe.ts';
-import { AnswererError } from '../turns/answerer-error.ts';
+import { questionStopped } from '../turns/answerer-error.ts';
 import type { Answerer, Prompt } from '../turns/answerer.ts';
 import { askOnce } from './ask-once.ts';
 import { buildRequest, listSent } from './build-request.ts';
@@ -187,7 +188,7 @@ function pause(pauseMs: number, clock: Clock, signal: AbortSignal): Promise<void
   return new Promise((resolve, reject) => {
     const stop = () => {
       cancel();
-      reject(new AnswererError('aborted', 'The question was stopped', { retryable: false }));
+      reject(questionStopped());
     };
     const cancel = clock.after(pauseMs, () => {
       signal.removeEventListener('abort', stop);
@@ -198,6 +199,6 @@ function pause(pauseMs: number, clock: Clock, signal: AbortSignal): Promise<void
   });
 }
 
-function adviceOf({ advice, adviceZh }: AnswererError) {
-  return { advice, adviceZh };
+function adviceOf({ advice }: AnswererError) {
+  return { advice: advice?.en, adviceZh: advice?.zh };
 }

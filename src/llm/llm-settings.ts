@@ -15,8 +15,6 @@ export interface LlmSettings {
   readonly reasoningEffort?: string;
   /** Fields that only this vendor knows, such as `enable_thinking`. They cannot replace model, messages or stream. */
   readonly extraBody?: Readonly<Record<string, unknown>>;
-  /** Asks for token counts at the end of the stream; on unless false. */
-  readonly includeUsage?: boolean;
   /** Whether the model thinks without an opening tag; `auto` or absent: learnt from its answers. */
   readonly untaggedThinking?: 'auto' | 'on' | 'off';
   /** From the request, or the last sign of life, to the first token of the stream, be it of thinking. */

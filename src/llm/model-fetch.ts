@@ -99,7 +99,7 @@ function send(
       body.fail(error);
       reject(new NoConnectionError(error));
     };
-    // While the connection is being made there is no request yet, and nobody waits for that to fail.
+    // While the connection is being made there is no request yet that could fail.
     const giveUp = () => {
       const error = new Error('The request was given up');
       request?.abort(error);

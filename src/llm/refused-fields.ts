@@ -9,7 +9,7 @@ const STATUSES: readonly number[] = [200, 400, 404, 422, 500, 501];
 const REFUSING =
   /not? .{0,20}(?:support|permit|allow|accept|valid|recogni[sz]ed|known|empty|exceed|greater|less)|n[o']t support|unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|illegal|extra|forbid|deprecated|(?:only|must|should|cannot|can't|can not|expected)\b|too (?:large|big|small|high|low)|range|out of|less than|greater|at most|不支持|不合法|不正确|不允许|不能|不在|无效|非法|有误|错误|未知|必须|应为|超出|超过|范围|只能|仅支持/i;
 
-/** A value out of its range, which another name of the field does not mend. */
+/** A value out of its range, which another name of the field does not fix. */
 const OUT_OF_RANGE =
   /range|too (?:large|big|high)|at most|exceed|less than|greater|maximum|larger|up to|supports? \d|范围|超出|超过|大于|小于|不能超|最大/i;
 

@@ -1,7 +1,7 @@
 import type { NextTurn } from './take-turns.ts';
 
 /** What can hold up the socket that a body comes from. */
-export interface Flow {
+interface Flow {
   pause(): void;
   resume(): void;
 }

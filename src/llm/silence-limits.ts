@@ -4,7 +4,7 @@ import { AnswererError } from '../turns/answerer-error.ts';
 import { createWatchdog } from './watchdog.ts';
 
 /** What a request waits for next. `close`: the answer is whole, and its connection may be kept for the next one. */
-export type Awaited = 'first token' | 'next token' | 'usage' | 'close';
+type Awaited = 'first token' | 'next token' | 'usage' | 'close';
 
 export interface SilenceSettings {
   readonly firstEventTimeoutMs: number;

@@ -2,7 +2,7 @@
 export type NextTurn = () => Promise<void>;
 
 /** How many streams are read before others have their time. */
-export interface TurnLimits {
+interface TurnLimits {
   /** So many in one turn of the event loop; about 1.5 ms of work. */
   readonly perTurn: number;
   /** So many turns follow each other without a pause, as long as some wait. */

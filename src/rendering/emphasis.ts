@@ -1,6 +1,7 @@
 import { hasEastAsian, isAsciiWord, isWord } from './characters.ts';
 import { flanksOf } from './flanking.ts';
 import { isMasked } from './mask.ts';
+import { endOfRun } from './match-at.ts';
 
 interface OpenMark {
   readonly part: number;
@@ -84,12 +85,6 @@ export function createEmphasis(raw: string, next: string | undefined, parts: str
 function isMark(run: string): boolean {
   if (run.startsWith('*')) return run.length <= 3;
   return run.startsWith('_') ? run.length <= 2 : run.length === 2;
-}
-
-function endOfRun(raw: string, at: number): number {
-  let end = at + 1;
-  while (raw.charAt(end) === raw.charAt(at)) end++;
-  return end;
 }
 
 /** The marks of a run: three are bold and italic, the inner one of which closes first. */

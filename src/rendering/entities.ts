@@ -2,8 +2,8 @@ import { legalCharacters } from './legal-characters.ts';
 import type { Found } from './found.ts';
 
 /** `&lt;`, `&#60;` or `&#x3c;`. */
-export const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,30}));/y;
-const ALL = new RegExp(ENTITY.source, 'g');
+const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,30}));/y;
+export const ALL_ENTITIES = new RegExp(ENTITY.source, 'g');
 
 /** The names that models write; others stay as they are. https://html.spec.whatwg.org/#named-character-references */
 const NAMED = new Map<string, string>(
@@ -85,13 +85,13 @@ export function readEntity(raw: string, at: number): Found {
 
 /** Decodes every entity of a text, as it is done in addresses. */
 export function decodeEntities(text: string): string {
-  return text.replace(ALL, (entity, decimal, hexadecimal, name) => {
+  return text.replace(ALL_ENTITIES, (entity, decimal, hexadecimal, name) => {
     const match = [entity, decimal, hexadecimal, name] as (string | undefined)[];
     return characterOf(match) ?? entity;
   });
 }
 
-/** The character that a match of ENTITY stands for; undefined for one that is not known or not legal. */
+/** The character that a match of an entity stands for; undefined for one that is not known or not legal. */
 export function characterOf([, decimal, hexadecimal, name]: readonly (string | undefined)[]):
   string | undefined {
   if (name !== undefined) return NAMED.get(name);

@@ -1,9 +1,8 @@
-import { ENTITY, characterOf } from './entities.ts';
+import { ALL_ENTITIES, characterOf } from './entities.ts';
 
-const ALL = new RegExp(ENTITY.source, 'g');
 const SAID_BEFORE =
   /(?:写[成作为]?|[用成为即是]|使用|输入|替换|转义|\b(?:as|write|use|using|with|is|becomes?|type))\s*[“"'「（(]?$/i;
-/** Nothing else stands behind the entity in its part of the sentence. */
+/** Nothing else stands after the entity in its part of the sentence. */
 const ENDS_AFTER = /^[”"'」）)]?\s*(?:[，。、；,;]|\.(?:\s|$)|$)/;
 const SAID_AFTER =
   /^[”"'」）)]?\s*(?:表示|代表|代替|是?\s*(?:小于|大于|不间断|空格|双引号|单引号|引号|版权|和号|与号)|(?:for|means|represents)\b)/;
@@ -21,7 +20,7 @@ const COLON_AFTER = /^\s*[：:]/;
  */
 export function explainsEntities(text: string): boolean {
   if (!text.includes(';')) return false;
-  for (const entity of text.matchAll(ALL)) {
+  for (const entity of text.matchAll(ALL_ENTITIES)) {
     const character = characterOf(entity);
     if (character === undefined) continue;
     const before = text.slice(Math.max(0, entity.index - 12), entity.index);

@@ -3,7 +3,7 @@ import { hasEastAsian } from './characters.ts';
 /** The opening of a block of code. */
 export interface Fence {
   readonly marks: string;
-  /** Code that stands behind the opening on its line. */
+  /** Code that stands after the opening on its line. */
   readonly firstLine?: string;
 }
 
@@ -12,7 +12,7 @@ const LANGUAGE = /^\.?[A-Za-z][\w+#-]*(?:[.:/][\w+#./-]*[\w+#])?(?=\s|\{|$)/;
 const ATTRIBUTES = /^(?:(?:\{[^}]*\}|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"']+))(?=\s|$)|[ \t]+)*$/;
 /** Longer rows of tildes alone on a line are ornaments. */
 const MOST_TILDES = 4;
-/** So many characters behind three backticks are looked at for the opening of a block. */
+/** So many characters after three backticks are looked at for the opening of a block. */
 const LONGEST = 200;
 
 /** Reads a line that begins with a fence; undefined when it is text, as `~~~好呀~~~` or code between backticks. */
@@ -27,7 +27,7 @@ export function readFence(line: string): Fence | undefined {
   const more = info.slice(language.length).trim();
   if (ATTRIBUTES.test(more)) return { marks };
   if (marks.startsWith('~')) return undefined;
-  // The model's words behind the language, or its first line of code.
+  // The model's words after the language, or its first line of code.
   return { marks, firstLine: hasEastAsian(more) ? more : info };
 }
 
@@ -39,7 +39,7 @@ export function mayOpenBlock(held: string): boolean {
 }
 
 /**
- * Reads a fence that stands behind text: a language follows it, or nothing does and the text before it has ended, or code follows a
+ * Reads a fence that stands after text: a language follows it, or nothing does and the text before it has ended, or code follows a
  * colon. Backticks that a sentence speaks of open nothing. `before` is the last visible character of the text.
  */
 export function readFenceBehindText(held: string, before: string): Fence | undefined {
@@ -54,7 +54,7 @@ export function readFenceBehindText(held: string, before: string): Fence | undef
 }
 
 /**
- * Finds the end of a block of code in one of its lines: the code before the closing fence and the text behind it. Undefined when the
+ * Finds the end of a block of code in one of its lines: the code before the closing fence and the text after it. Undefined when the
  * block goes on, as with `"```"` in the code or with a fence that a language follows.
  */
 export function readClosingFence(

@@ -10,7 +10,7 @@ const NEITHER: Flanks = { canOpen: false, canClose: false };
 const QUOTES = '"\'';
 /** Signs that are eyes on both sides of a mouth: `^_^`, `>_<`, `(╯_╰)`, `(=*=)`. */
 const EYE = /[\p{S}\-;@.]/u;
-/** Behind these an opening star would be arithmetic, a path or a pattern: `(a+b)*c`, `src/*`, `$x$*y`. */
+/** After these an opening star would be arithmetic, a path or a pattern: `(a+b)*c`, `src/*`, `$x$*y`. */
 const NO_ITALIC_AFTER = ')]}）./\\=+-%^&@#$<`';
 /** ASCII signs with which slanted text may begin; others make a pattern of the star: `*.txt`, star slash, `*{js,ts}`. */
 const ITALIC_BEGINS = '([_~`<!&"\'\\';
@@ -40,7 +40,7 @@ export function flanksOf(
   return { canOpen: bold.canOpen && italic.canOpen, canClose: bold.canClose };
 }
 
-/** Bold opens before text and closes behind text; powers, masks and keyword arguments stay: `2**3`, `ab**@qq.com`, `f(**a)`. */
+/** Bold opens before text and closes after text; powers, masks and keyword arguments stay: `2**3`, `ab**@qq.com`, `f(**a)`. */
 function stars(
   before: string | undefined,
   after: string | undefined,
@@ -110,7 +110,7 @@ function tilde(before: string | undefined, after: string | undefined): Flanks {
   };
 }
 
-/** Text begins behind the mark: neither white space nor what ends a clause; `.env` and `:root` begin with a sign. */
+/** Text begins after the mark: neither white space nor what ends a clause; `.env` and `:root` begin with a sign. */
 function beginsText(
   before: string | undefined,
   after: string | undefined,

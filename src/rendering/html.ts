@@ -1,5 +1,6 @@
 import type { Found, RenderWithin } from './found.ts';
 import { decodeEntities } from './entities.ts';
+import { matchAt } from './match-at.ts';
 import type { Tags } from './tags.ts';
 
 const UNFINISHED_TAG = /<[A-Za-z][A-Za-z0-9]{0,12}\s[^<>\n]{0,400}$/y;
@@ -9,7 +10,7 @@ const UNFINISHED_AUTOLINK = /<https?:\/\/[^\s<>]{0,2000}$/iy;
 
 /** Reads what begins with `<`: an address, a comment or a tag; anything else, such as `List<String>` or `a<b`, is text. */
 export function readHtml(raw: string, at: number, tags: Tags, renderWithin: RenderWithin): Found {
-  const address = match(AUTOLINK, raw, at);
+  const address = matchAt(AUTOLINK, raw, at);
   if (address !== undefined) {
     const url = decodeEntities(address[1] ?? '').replace(/^mailto:/i, '');
     return { text: url, to: at + address[0].length };
@@ -19,11 +20,6 @@ export function readHtml(raw: string, at: number, tags: Tags, renderWithin: Rend
     if (end === -1) return { waitsFor: '-->' };
     return tags.isNamed(at, end + 3) ? undefined : { text: '', to: end + 3 };
   }
-  const isUnfinished = match(UNFINISHED_TAG, raw, at) ?? match(UNFINISHED_AUTOLINK, raw, at);
+  const isUnfinished = matchAt(UNFINISHED_TAG, raw, at) ?? matchAt(UNFINISHED_AUTOLINK, raw, at);
   return isUnfinished === undefined ? tags.read(at, renderWithin) : { waitsFor: '>' };
-}
-
-function match(pattern: RegExp, raw: string, at: number): RegExpExecArray | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(raw) ?? undefined;
 }

@@ -5,6 +5,7 @@ import type { Found } from './found.ts';
 import { explainsEntities } from './entity-sense.ts';
 import { readHtml } from './html.ts';
 import { readImage, readLink, readUrl } from './links.ts';
+import { endOfRun } from './match-at.ts';
 import { readMath } from './math.ts';
 import { createSubject, type Subject } from './subject.ts';
 import { behindText, createTags, NO_TAGS, type TagState } from './tags.ts';
@@ -14,13 +15,13 @@ export interface Inline {
   readonly text: string;
   /** The first mark that nothing closes yet, and what would close it; it stands in `text` as it was written. */
   readonly open?: { readonly at: number; readonly closer: string };
-  /** What its tags leave for the text behind it. */
+  /** What its tags leave for the text after it. */
   readonly tags: TagState;
 }
 
 /** What surrounds a text. */
 export interface InlineContext {
-  /** The character behind it, if there is one. */
+  /** The character after it, if there is one. */
   readonly next?: string | undefined;
   /** What the tags before it left. */
   readonly tags?: TagState;
@@ -191,7 +192,5 @@ function readCode(raw: string, at: number): Found {
 }
 
 function runOf(raw: string, at: number): string {
-  let end = at + 1;
-  while (raw.charAt(end) === raw.charAt(at)) end++;
-  return raw.slice(at, end);
+  return raw.slice(at, endOfRun(raw, at));
 }

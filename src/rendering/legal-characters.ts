@@ -3,12 +3,12 @@ const ILLEGAL =
   // eslint-disable-next-line no-control-regex -- control characters are what this file is about
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Characters that nobody sees: they hide words from a filter, turn the order of letters round, or make an empty message. */
+/** Invisible characters: they hide words from a filter, turn the order of letters round, or make an empty message. */
 const INVISIBLE =
   // eslint-disable-next-line no-misleading-character-class -- each of them is meant alone
   /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/g;
 
-/** Joiners and selectors make emoji and other scripts; behind an ASCII letter or `<`, `:` and `/` they only hide markup. */
+/** Joiners and selectors make emoji and other scripts; after an ASCII letter or `<`, `:` and `/` they only hide markup. */
 const HIDING =
   // eslint-disable-next-line no-misleading-character-class -- each of them is meant alone
   /(?<=[A-Za-z<:/])[\u034f\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}]+/gu;

@@ -3,7 +3,7 @@ const LEVEL_COLUMNS = 2;
 const DEEPEST = 5;
 
 /** Where an item stands, and its sign: with the number that it has, not the one that was written. */
-export interface ListItem {
+interface ListItem {
   readonly depth: number;
   readonly marker: string;
 }

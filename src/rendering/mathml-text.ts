@@ -25,7 +25,7 @@ const TRANSPARENT: ReadonlySet<string> = new Set(['math', 'semantics', 'mrow', '
 const LONGEST_LOOK_BACK = 40;
 const BRACES = '⏟⏞';
 const INFIX = /^[-+±∓×÷·*=≠<>≤≥≈≡∼∝∈∉⊂⊆∪∩→⇒⟹↔⇔⟺]$/u;
-/** Operators with limits; a name, such as `lim`, has an APPLIES behind it. */
+/** Operators with limits; a name, such as `lim`, has an APPLIES after it. */
 const BIG = /[∑∏∫∬∮⋃⋂]$|\u2061$/u;
 /** A number, a letter with its scripts and accents, a word, or something in brackets: needs none around it. */
 const ATOM =
@@ -212,7 +212,7 @@ function withAccent(base: string, accent: string): string {
   const mark = ACCENTS.get(accent);
   if (mark === undefined)
     return accent === '' || BRACES.includes(accent) ? base : `${base}^${bracketed(accent)}`;
-  // A line stands above each letter, other marks behind the last one.
+  // A line stands above each letter, other marks after the last one.
   return mark === '\u0305' ? Array.from(base, (letter) => letter + mark).join('') : base + mark;
 }
 

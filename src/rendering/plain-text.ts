@@ -262,7 +262,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     return released + (line.is === 'collected' ? endLine() : layout.write(sentences.endLine()));
   };
 
-  /** Ends a line of code or formulas; what stands behind the end of the block is the next line. */
+  /** Ends a line of code or formulas; what stands after the end of the block is the next line. */
   const endVerbatim = (block: VerbatimLines): string => {
     const released = layout.code(block.newline());
     if (!block.isClosed()) return released;

@@ -10,7 +10,7 @@ const LONG = 600;
 /** … and after so many when a mark at its very beginning is still open. */
 const LONGEST = 1200;
 const SOFT_BREAKS = '，、：；';
-/** A forced cut does not come right behind these, where a mark, an escape or an entity may go on. */
+/** A forced cut does not come right after these, where a mark, an escape or an entity may go on. */
 const FRAGILE = '\\<&*_~`[]()!$#;"\'';
 
 /**
@@ -32,7 +32,7 @@ export function createSentenceStream(subject: Subject): SentenceStream {
   let raw = '';
   /** What the tags in the released text left. */
   let tags = NO_TAGS;
-  /** Where the last `。` or `.` stands behind which nothing but closing quotes and marks have come. */
+  /** Where the last `。` or `.` stands after which nothing but closing quotes and marks have come. */
   let ending: number | undefined;
   let waitsFor: { closer: string; from: number } | undefined;
   let nextCheck = LONG;
@@ -62,7 +62,7 @@ export function createSentenceStream(subject: Subject): SentenceStream {
     return undefined;
   };
 
-  /** Called with the character behind the end of a sentence; a mark there closes this one or opens the next. */
+  /** Called with the character after the end of a sentence; a mark there closes this one or opens the next. */
   const releaseSentence = (at: number): string => {
     if (waitsFor !== undefined) {
       if (!raw.includes(waitsFor.closer, waitsFor.from)) {

@@ -35,7 +35,7 @@ const MOST_BLANKS = 200;
 const FENCE = /^\s{0,3}(?:```|~~~)/;
 
 /**
- * Marks count only where nobody speaks about them: not in code, not inside a sentence. `loneTags`: whether a closing tag
+ * Marks count only where the text does not speak about them: not in code, not inside a sentence. `loneTags`: whether a closing tag
  * without an opening one is looked for.
  */
 export function createMarkStripper({ loneTags }: { readonly loneTags: boolean }): MarkStripper {

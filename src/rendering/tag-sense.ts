@@ -2,7 +2,7 @@
 export interface TagPlace {
   /** The line before the tag, without the sign of a list or a quotation. */
   readonly before: string;
-  /** The line behind the tag, as far as it is there. */
+  /** The line after the tag, as far as it is there. */
   readonly after: string;
   /** Nothing but tags stands before it on its line. */
   readonly startsLine: boolean;
@@ -10,7 +10,7 @@ export interface TagPlace {
   readonly isItem: boolean;
   /** The end of the line is there. */
   readonly ends: boolean;
-  /** The text behind the line, as far as it is there. */
+  /** The text after the line, as far as it is there. */
   readonly following: string;
   /** The answer speaks of HTML, or at least of tags. */
   readonly subject: 'markup' | 'tags' | 'other';
@@ -54,7 +54,7 @@ export function isNamed({ before, after, subject, isItem }: TagPlace): boolean {
 
 /**
  * Whether an opening tag marks text or is spoken of. It marks text when its partner follows on the line around words, when only tags
- * stand on its line, or when it stands at the start of a line that runs on behind it; all else is text.
+ * stand on its line, or when it stands at the start of a line that runs on after it; all else is text.
  */
 export function senseOfOpening(
   place: TagPlace,

@@ -1,5 +1,6 @@
 import type { Found, RenderWithin } from './found.ts';
 import { decodeEntities } from './entities.ts';
+import { matchAt } from './match-at.ts';
 import { apart, imageText, linkText } from './links.ts';
 import { readScript } from './script-tag.ts';
 import type { Subject } from './subject.ts';
@@ -12,7 +13,7 @@ interface OpenTag {
   readonly items: number;
 }
 
-/** What the tags that are already read leave for the text behind them. */
+/** What the tags that are already read leave for the text after them. */
 export interface TagState {
   readonly open: readonly OpenTag[];
   readonly lineHasText: boolean;
@@ -177,7 +178,7 @@ export function createTags(
 
   return {
     read(at, renderWithin) {
-      const tag = match(TAG, raw, at);
+      const tag = matchAt(TAG, raw, at);
       if (tag === undefined) return undefined;
       const [whole, slash, , attributes = ''] = tag;
       const name = (tag[2] ?? '').toLowerCase();
@@ -225,7 +226,7 @@ export function createTags(
       lineStart = at;
       isItem = false;
       if (lineHasText || !BEGINS_SIGN.test(raw.charAt(at))) return 0;
-      const sign = match(SIGN, raw, at)?.[0] ?? '';
+      const sign = matchAt(SIGN, raw, at)?.[0] ?? '';
       lineStart = at + sign.length;
       isItem = sign !== '';
       return sign.length;
@@ -234,7 +235,7 @@ export function createTags(
   };
 }
 
-/** The state behind a text without tags. */
+/** The state after a text without tags. */
 export function behindText(before: TagState, text: string): TagState {
   const newline = text.lastIndexOf('\n');
   const lineHasText =
@@ -242,7 +243,7 @@ export function behindText(before: TagState, text: string): TagState {
   return lineHasText === before.lineHasText ? before : { ...before, lineHasText };
 }
 
-/** In a cell a break is the usual sign between two lines; only a word for it behind the tag makes a name of it. */
+/** In a cell a break is the usual sign between two lines; only a word for it after the tag makes a name of it. */
 function isNamedInCell({ before, after }: TagPlace): boolean {
   return (
     (before.trim() === '' && after.trim() === '') || /^\s*(?:标签|元素|标记|tags?\b)/i.test(after)
@@ -267,9 +268,4 @@ function attribute(attributes: string, name: string): string {
     attributes,
   );
   return decodeEntities(found?.[1] ?? found?.[2] ?? found?.[3] ?? '');
-}
-
-function match(pattern: RegExp, raw: string, at: number): RegExpExecArray | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(raw) ?? undefined;
 }

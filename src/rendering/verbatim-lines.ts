@@ -7,7 +7,7 @@ const LONG = 600;
 interface LastLine {
   /** What of the line belongs to the block, with its line break. */
   readonly text: string;
-  /** What stands behind the end; it is read as a line of its own. */
+  /** What stands after the end; it is read as a line of its own. */
   readonly rest: string;
 }
 
@@ -26,7 +26,7 @@ export interface VerbatimLines {
   push(text: string): string;
   newline(): string;
   isClosed(): boolean;
-  /** The text behind the end of the closed block, on the same line. */
+  /** The text after the end of the closed block, on the same line. */
   rest(): string;
   /** What is held when the answer is over before the block. */
   end(): string;

@@ -230,7 +230,7 @@ function parseObject(text: string): JsonObject | undefined {
   }
 }
 
-/** Whom the call is about, where it is about one follower. */
+/** The OpenID of the follower whom the call is about, where it is about one. */
 function followerIn({ json }: ReadCall): string | undefined {
   const touser = json?.['touser'];
   return typeof touser === 'string' ? touser : undefined;

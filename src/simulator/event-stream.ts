@@ -4,7 +4,7 @@ import type { EventLog, LoggedEvent } from './event-log.ts';
 const HEARTBEAT_MS = 15_000;
 /** How soon a browser that is left to itself comes back. */
 const RETRY_MS = 1000;
-/** Written at once; a page that does not read is owed no more than this and what the socket holds. */
+/** Written in one go; a page that does not read is owed no more than this and what the socket holds. */
 const CHUNK_BYTES = 64 * 1024;
 /** A page that takes nothing for so long is gone, or asleep; it comes back by itself. */
 const STUCK_MS = 60_000;

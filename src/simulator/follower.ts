@@ -60,7 +60,7 @@ export interface FollowerState {
 }
 
 /** A follower was asked for something impossible, or waited in vain. */
-export class FollowerError extends KuaihuiError {
+class FollowerError extends KuaihuiError {
   override readonly name = 'FollowerError';
   readonly code = 'simulated_follower';
 }

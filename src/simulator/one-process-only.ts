@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 
 /** What stands at /simulator where requests are spread over several processes: each would have chats of its own. */
-export const ONE_PROCESS_ONLY = [
+const ONE_PROCESS_ONLY = [
   '快回正以多个进程运行，而模拟器页面只能在一个进程里。请另开一个终端运行：npm run simulator',
   "Kuaihui runs in several processes, and the simulator's page lives in one. Run in a terminal instead: npm run simulator",
 ].join('\n');

@@ -10,7 +10,7 @@ export interface Setup {
   readonly modes: readonly Setup['mode'][];
   /** Where the bot is, without secrets; absent when it is this server's own. */
   readonly botUrl?: string;
-  /** Absent when another bot is tested: nobody here knows what answers. */
+  /** Absent when another bot is tested: it is not known what answers. */
   readonly answerers?: {
     readonly chosen: AnswererKind;
     readonly names: Readonly<Partial<Record<AnswererKind, string>>>;
@@ -39,12 +39,7 @@ export type Killing = 'possible' | 'by hand' | 'not here';
 export type AnswererKind = 'model' | 'knowledge' | 'practice';
 
 /** Faults that happen at the moment in which they are asked for. */
-export const INSTANT_FAULTS = [
-  'steal-token',
-  'expire-token',
-  'spend-quota',
-  'close-window',
-] as const;
+const INSTANT_FAULTS = ['steal-token', 'expire-token', 'spend-quota', 'close-window'] as const;
 export type InstantFault = (typeof INSTANT_FAULTS)[number];
 
 /** Faults that are played once. */
@@ -111,7 +106,7 @@ export type PageEvent =
       readonly message: FollowerMessage | FollowerEvent;
       readonly medium?: Medium;
     }
-  /** The follower could not do it: somebody who left can only subscribe again. */
+  /** The follower could not do it: one who left can only subscribe again. */
   | { readonly type: 'impossible'; readonly openId: string; readonly why: string }
   | {
       readonly type: 'push';

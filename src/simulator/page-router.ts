@@ -4,6 +4,7 @@ import express, { Router } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 import { KuaihuiError } from '../errors.ts';
 import { judgeAccess, readAccessRequest } from '../http/judge-access.ts';
+import { requestLanguage } from '../http/request-language.ts';
 import type { EventLog } from './event-log.ts';
 import { streamEvents } from './event-stream.ts';
 import type { Media } from './media.ts';
@@ -14,11 +15,11 @@ export interface PageRouterParts {
   readonly simulation: Simulation;
   readonly log: EventLog;
   readonly media: Media;
-  /** Lets somebody in who does not sit at this machine. */
+  /** Opens the page to requests from other machines. */
   readonly key: string;
-  /** Whoever sits at this machine needs the key as well. */
+  /** Requests from this machine need the key as well. */
   readonly isLockedForAll?: boolean;
-  /** Kills the process at once, in a way that it is started again; absent where that cannot be. */
+  /** Kills the process immediately, in a way that it is started again; absent where that cannot be. */
   readonly kill?: (() => void) | undefined;
   /** Where the built page lies; its own place unless said. */
   readonly folder?: string;
@@ -80,7 +81,7 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
     if (access === 'let in') return next();
     if (access === 'let in and remember') return rememberKey(request, response, key);
     response.status(403).type('text/plain; charset=utf-8');
-    const needed = KEY_NEEDED[languageOf(request)];
+    const needed = KEY_NEEDED[requestLanguage(request)];
     response.send(access === 'key needed' ? needed : 'asked by another site');
   });
 
@@ -89,7 +90,7 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
     if (request.originalUrl.split('?')[0] === request.baseUrl) {
       response.redirect(`${request.baseUrl.split('/').at(-1) ?? ''}/`);
     } else if (!existsSync(`${folder}index.html`)) {
-      response.status(503).type('text').send(NOT_BUILT[languageOf(request)]);
+      response.status(503).type('text').send(NOT_BUILT[requestLanguage(request)]);
     } else next();
   });
 
@@ -155,10 +156,6 @@ export function createPageRouter(parts: PageRouterParts): PageRouter {
       for (const end of streams) end();
     },
   };
-}
-
-function languageOf(request: Request): 'zh' | 'en' {
-  return request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh';
 }
 
 /**

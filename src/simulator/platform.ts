@@ -77,7 +77,7 @@ export interface Platform {
   follower(this: void, openId?: string): Follower;
   /** Creates a follower as an earlier process left them. */
   restoreFollower(openId: string, before: FollowerBefore): void;
-  /** Goes on with a push of an earlier process: WeChat repeats what nobody answered, for as long as it does. */
+  /** Goes on with a push of an earlier process: WeChat repeats what was not answered, for as long as it does. */
   resume(push: UnsettledPush): Promise<PushOutcome>;
   /** Plays api.weixin.qq.com; `startPlatformApi(platform)` gives it a port. */
   readonly api: RequestListener;
@@ -112,7 +112,7 @@ const TEXT_LIMIT_BYTES = 2048;
 /** Far more than a test looks at; a simulator may run for weeks. */
 const MOST_API_CALLS = { most: 10_000, mostBytes: 16 * 1024 * 1024 };
 
-/** Creates a WeChat for one account. Nothing runs until somebody acts; throws PlatformSettingsError. */
+/** Creates a WeChat for one account. Nothing runs until a follower acts; throws PlatformSettingsError. */
 export function createPlatform(settings: PlatformSettings, parts: PlatformParts = {}): Platform {
   const { now = () => Date.now(), random = randomBytes } = parts;
   const { media = createMedia({ random, host: () => 'http://media.invalid' }) } = parts;
@@ -202,7 +202,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts 
   }
 
   function show(outcome: PushOutcome, state: FollowerState): void {
-    // Somebody who left sees neither replies nor notices.
+    // A follower who left sees neither replies nor notices.
     if (!state.isFollowing || outcome.shown === 'nothing') return;
     state.setTyping(0);
     if (outcome.shown === 'text') {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { restAfter } from '../knowledge/rest-after.ts';
 import { languageOfQuestion } from '../knowledge/language.ts';
-import { AnswererError } from '../turns/answerer-error.ts';
+import { questionStopped } from '../turns/answerer-error.ts';
 import type { Answerer } from '../turns/answerer.ts';
 import { practiceTexts } from './practice-texts.ts';
 
@@ -30,7 +30,7 @@ export function createPracticeAnswerer({ seconds }: PracticeParts): Answerer {
       for (let due = 0, given = 0; given < characters.length;) {
         await pause(PIECE_EVERY_MS, undefined, { signal }).catch(() => undefined);
         if (signal.aborted) {
-          throw new AnswererError('aborted', 'The question was stopped', { retryable: false });
+          throw questionStopped();
         }
         due += (wholeLength * PIECE_EVERY_MS) / (seconds() * 1000);
         const piece = characters.slice(given, Math.floor(due)).join('');

@@ -14,14 +14,14 @@ export interface History {
   /** How many platforms were made, and how many pushes the last one made. */
   readonly platformsMade: number;
   readonly pushesMade: number;
-  /** Pushes of the last platform that nobody answered so far, and the attempts among them that broke off. */
+  /** Pushes of the last platform that were not answered so far, and the attempts among them that broke off. */
   readonly unsettled: readonly (UnsettledPush & { readonly brokenOff: readonly BrokenAttempt[] })[];
   /** When the process was last seen alive. */
   readonly endedAt: number;
 }
 
 /** An attempt that was open when the process ended. */
-export interface BrokenAttempt {
+interface BrokenAttempt {
   readonly number: number;
   readonly startedAt: number;
 }

@@ -12,7 +12,7 @@ import type { History } from './read-history.ts';
 import { openIdOf, translateEvent } from './translate-event.ts';
 
 /** The bot at the other end of a simulation: this server's own second account, or any bot by its address. */
-export interface SimulatedBot {
+interface SimulatedBot {
   readonly settings: Pick<
     PlatformSettings,
     'webhookUrl' | 'token' | 'appId' | 'appSecret' | 'encodingAesKey' | 'timeoutMs'
@@ -27,7 +27,7 @@ export interface SimulatedBot {
   readonly otherProcess?: () => Promise<string>;
   /** Called when the account became another one: what was learnt about the old one has to go. */
   readonly accountChanged?: () => Promise<void>;
-  /** Called when everything begins anew: nobody asks for what was before. */
+  /** Called when everything begins anew: what was before is not asked for again. */
   readonly cleared?: () => void;
 }
 
@@ -60,12 +60,12 @@ export interface Simulation {
 }
 
 /** The page asked for something that this simulation cannot do. */
-export class ImpossibleCommandError extends KuaihuiError {
+class ImpossibleCommandError extends KuaihuiError {
   override readonly name = 'ImpossibleCommandError';
   readonly code = 'impossible_command';
 }
 
-/** Two stand side by side; more are for trying many at once. */
+/** Two stand side by side; more are for trying many at a time. */
 const MOST_FOLLOWERS = 20;
 /** Of one fault. */
 const MOST_ARMED = 9;

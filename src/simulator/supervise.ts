@@ -67,7 +67,7 @@ export function dieWithSupervisor(environment: Environment, self: ThisProcess): 
   }
 }
 
-/** How this process can be killed so that it is started again; nothing where nobody would start it. */
+/** How this process can be killed so that it is started again; undefined where nothing would start it. */
 export function findKill(environment: Environment, self: ThisProcess): (() => void) | undefined {
   if (environment[MARK] !== undefined && self.send) return () => void self.send?.(KILL_ME);
   if (isUnderPm2(environment)) return () => void self.kill(self.pid, 'SIGKILL');

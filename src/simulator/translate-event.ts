@@ -4,7 +4,7 @@ import type { PlatformEvent } from './platform.ts';
 /** The page learns of a menu by the whole set-up. */
 type Told = Exclude<PlatformEvent, { readonly type: 'menu' }>;
 
-/** Whom an event is about; nobody, for API calls such as the token's. */
+/** The follower whom an event is about; undefined for API calls such as the token's. */
 export function openIdOf(event: Told): string | undefined {
   if (event.type !== 'api-call') return event.openId;
   const { body } = event.call;

@@ -46,8 +46,11 @@ function failureIn(error: unknown): AnswerFailure | undefined {
   const { message, advice } = error;
   if (error.code === 'aborted') return undefined;
   // The class is finer than the code, where there is one.
-  const code = error.failure ?? error.code;
-  return { code, message, ...(advice === undefined ? {} : { advice }) };
+  return {
+    code: error.failure ?? error.code,
+    message,
+    ...(advice === undefined ? {} : { advice: advice.en }),
+  };
 }
 
 function tokensOf({ promptTokens, completionTokens }: AnswerEvent & { readonly type: 'usage' }) {

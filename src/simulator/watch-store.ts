@@ -1,6 +1,6 @@
 import type { Slice } from '../delivery/ports.ts';
 import type { Store } from '../store/store.ts';
-import type { ClaimedTurn } from '../turns/turn.ts';
+import { FIRST_FENCE, type ClaimedTurn } from '../turns/turn.ts';
 import type { PageEvent } from './page-events.ts';
 
 /** What each message's passive reply gave, by the message's key: told once more when the reply turns out to be lost. */
@@ -10,8 +10,6 @@ export interface PassiveSlices {
   clear(): void;
 }
 
-/** The fence of a turn that no other process had before. */
-const FIRST_FENCE = 1;
 /** A reply is known to be lost within seconds, so the newest few are enough. */
 const MOST_REPLIES = 1000;
 
@@ -43,7 +41,6 @@ export function watchStore(
   },
 ): Store {
   const { inbox, turns, deliveries } = store;
-  /** A claim raises the fence; a higher one than the first means that another process began the answer. */
   const tellTakeOver = (claimed: ClaimedTurn) => {
     const { id: turnId, fence, answer, follower } = claimed;
     if (fence > FIRST_FENCE) tell({ type: 'taken-over', turnId, answer, openId: follower.openId });

@@ -1,5 +1,5 @@
 /** A value of an element: numbers are written bare, strings in CDATA, an array repeats its element. */
-export type XmlValue = string | number | bigint | XmlFields | readonly XmlFields[];
+type XmlValue = string | number | bigint | XmlFields | readonly XmlFields[];
 
 /** Elements by name, in the order in which they are written. */
 export interface XmlFields {
@@ -11,7 +11,7 @@ export function writeXml(fields: XmlFields): string {
   return writeElement('xml', fields);
 }
 
-/** Writes more elements behind those of a written `<xml>…</xml>`. */
+/** Writes more elements after those of a written `<xml>…</xml>`. */
 export function addFields(xml: string, fields: XmlFields): string {
   return `${xml.slice(0, -'</xml>'.length)}${writeXml(fields).slice('<xml>'.length)}`;
 }

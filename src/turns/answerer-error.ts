@@ -56,9 +56,8 @@ export class AnswererError extends KuaihuiError {
   readonly code: AnswererErrorCode;
   /** Whether the same question may succeed a little later, or with another provider. */
   readonly retryable: boolean;
-  /** What the deployer can do about it, in one sentence: in English, as logs are, and in Chinese. */
-  readonly advice?: string;
-  readonly adviceZh?: string;
+  /** What the deployer can do about it, in one sentence. */
+  readonly advice?: Sentence;
   /** Set where a model's API failed. */
   readonly failure?: FailureClass;
 
@@ -75,10 +74,12 @@ export class AnswererError extends KuaihuiError {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.code = code;
     this.retryable = facts.retryable;
-    if (facts.advice !== undefined) {
-      this.advice = facts.advice.en;
-      this.adviceZh = facts.advice.zh;
-    }
+    if (facts.advice !== undefined) this.advice = facts.advice;
     if (facts.failure !== undefined) this.failure = facts.failure;
   }
+}
+
+/** Creates the error of an answer whose signal was aborted. */
+export function questionStopped(): AnswererError {
+  return new AnswererError('aborted', 'The question was stopped', { retryable: false });
 }

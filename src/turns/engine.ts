@@ -9,11 +9,15 @@ import type { Answerer, FinishReason, Prompt } from './answerer.ts';
 import type { Flusher } from './flusher.ts';
 import type { Ending, FinishResult, TurnStore } from './ports.ts';
 import { createTokenMeter, type TokenMeter } from './token-meter.ts';
-import type { ClaimedTurn, FollowerId, Origin, PlaceInQueue } from './turn.ts';
+import {
+  FIRST_FENCE,
+  type ClaimedTurn,
+  type FollowerId,
+  type Origin,
+  type PlaceInQueue,
+} from './turn.ts';
 
 const STORE_RETRY_MS = 500;
-/** Of a turn that nobody owned before. */
-const FIRST_FENCE = 1;
 
 /** Turns what an Answerer writes into what a follower reads, piece by piece. */
 export interface TextRenderer {
@@ -22,7 +26,7 @@ export interface TextRenderer {
 }
 
 /** Our own sentences at the end of an answer that did not work out. */
-export interface EngineTexts {
+interface EngineTexts {
   readonly failed: string;
   readonly interrupted: string;
   readonly cutOff: string;
@@ -46,7 +50,7 @@ export interface EngineParts {
   readonly formatChoices: (questions: readonly string[]) => string;
   /** Told when an answer that had to wait is begun. */
   readonly onPlace: (follower: FollowerId) => void;
-  /** About how many tokens a text has, for Answerers that do not tell; absent where nobody counts tokens. */
+  /** About how many tokens a text has, for Answerers that do not tell; absent where tokens are not counted. */
   readonly estimateTokens?: ((text: string) => number) | undefined;
   readonly background: Background;
   readonly clock: Clock;
@@ -60,7 +64,7 @@ export interface Engine {
   run(turn: ClaimedTurn): void;
   /** Stops writing for a follower, whose turns were cancelled. */
   cancel(follower: FollowerId): void;
-  /** Stops at once and gives unfinished turns back, with what was released of them. */
+  /** Stops immediately and gives unfinished turns back, with what was released of them. */
   handOver(): void;
   /** How many answers are being written, or wait for their place. */
   running(): number;
@@ -193,8 +197,8 @@ export function createEngine(parts: EngineParts): Engine {
             turn: turn.id,
             code: error.code,
             failure: error.failure,
-            advice: error.advice,
-            adviceZh: error.adviceZh,
+            advice: error.advice?.en,
+            adviceZh: error.advice?.zh,
             zh: `这次没能回答：${error.message}`,
           },
           error.message,
@@ -266,7 +270,7 @@ export function createEngine(parts: EngineParts): Engine {
         await turns.release(turn);
       } else if (own.stop !== undefined) {
         outcome = own.stop;
-        // The turn is not ours any more, but who stops answers in the middle has used them all the same.
+        // The turn is not ours any more, but a follower who stops answers in the middle has used them all the same.
         const end = { state: 'cancelled', rest: '', tokens } as const;
         if (tokens > 0)
           await turns

@@ -25,6 +25,9 @@ export interface FollowerId {
   readonly openId: string;
 }
 
+/** A claim raises the fence by one; a higher one than this means that another process owned the turn before. */
+export const FIRST_FENCE = 1;
+
 /** The right to append to a turn: it ends when another process raises the fence. */
 export interface OwnedTurn {
   readonly id: string;

@@ -7,7 +7,7 @@ import { BODY_LIMIT_BYTES } from './limits.ts';
 export type AesKeyName = 'current' | 'previous';
 
 /** What came out of a ciphertext. */
-export type Decrypted =
+type Decrypted =
   | { readonly is: 'message'; readonly message: string; readonly key: AesKeyName }
   /** Sound, but made for another account. */
   | { readonly is: 'for another app id' }

@@ -48,11 +48,15 @@ const KINDS: ReadonlyMap<number, WechatErrorKind> = new Map([
 
 const CHECK_APP_ID: Sentence = {
   en: 'WeChat does not know this app id. Compare WECHAT_APP_ID with the AppID under 微信开发者平台 → 开发信息.',
-  zh: '微信不认识这个 AppID。请把 WECHAT_APP_ID 与微信开发者平台 → 开发信息里的对照。',
+  zh: '微信不认识这个 AppID。请把 WECHAT_APP_ID 与微信开发者平台 → 开发信息对比。',
 };
 const CHECK_APP_SECRET: Sentence = {
   en: 'WeChat does not accept the secret. Compare WECHAT_APP_SECRET with 微信开发者平台 → 开发信息; after a reset only the newest AppSecret is valid.',
-  zh: '微信不接受这个 AppSecret。请把 WECHAT_APP_SECRET 与微信开发者平台 → 开发信息里的对照；重置之后只有最新的有效。',
+  zh: '微信不接受这个 AppSecret。请把 WECHAT_APP_SECRET 与微信开发者平台 → 开发信息对比；重置之后只有最新的有效。',
+};
+const NOTICE: Sentence = {
+  en: 'Look for its notice in the backend (通知中心).',
+  zh: '请到公众号后台的通知中心查看微信的通知。',
 };
 
 const ADVICE: ReadonlyMap<number, Sentence> = new Map([
@@ -71,35 +75,32 @@ const ADVICE: ReadonlyMap<number, Sentence> = new Map([
     45009,
     {
       en: "The account's calls of this kind are used up for today. They come back at midnight, Beijing time; clear_quota resets them earlier.",
-      zh: '这个接口今天的调用次数用完了，北京时间零点恢复；clear_quota 可以提前清零。',
+      zh: '今天的调用次数用完了，北京时间零点恢复；clear_quota 可以提前清零。',
     },
   ],
   [
     48004,
     {
-      en: 'WeChat has blocked this call for abuse. Look for its notice in the backend (通知中心).',
-      zh: '这个接口被微信封禁了。请到公众号后台的通知中心查看微信的通知。',
+      en: `WeChat has blocked this call for abuse. ${NOTICE.en}`,
+      zh: `这个接口被微信封禁了。${NOTICE.zh}`,
     },
   ],
   [
     50004,
     {
-      en: 'WeChat forbids this account to fetch access tokens. Look for its notice in the backend (通知中心).',
-      zh: '微信禁止这个公众号获取 access_token。请到公众号后台的通知中心查看微信的通知。',
+      en: `WeChat forbids this account to fetch access tokens. ${NOTICE.en}`,
+      zh: `微信禁止这个公众号获取 access_token。${NOTICE.zh}`,
     },
   ],
   [
     50007,
-    {
-      en: 'WeChat has frozen this account. Look for its notice in the backend (通知中心).',
-      zh: '公众号被微信冻结了。请到公众号后台的通知中心查看微信的通知。',
-    },
+    { en: `WeChat has frozen this account. ${NOTICE.en}`, zh: `公众号被微信冻结了。${NOTICE.zh}` },
   ],
   [
     89503,
     {
       en: "WeChat asks the account's administrator to confirm calls from this server's IP. Confirm the request in the administrator's WeChat.",
-      zh: '微信要公众号管理员确认这台服务器 IP 的调用。请在管理员的微信里确认。',
+      zh: '微信要公众号管理员确认这个 IP 的调用。请在管理员的微信里确认。',
     },
   ],
   [
@@ -138,9 +139,8 @@ export const STABLE_TOKEN = 'cgi-bin/stable_token';
 function adviseWhitelist(errmsg: string): Sentence {
   // "invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist rid: …"
   const ip = /invalid ip ([0-9a-f.:]+)/i.exec(errmsg)?.[1];
-  const where = '微信开发者平台 → 开发信息';
   return {
-    en: `WeChat takes calls from listed addresses only. Add ${ip === undefined ? "this server's public IP" : `the IP ${ip}`} to the whitelist (API IP白名单) under ${where}.`,
-    zh: `微信只接受白名单里的地址调用。请把 ${ip ?? '这台服务器的公网 IP'} 加进${where}的“API IP白名单”，几分钟后生效。`,
+    en: `WeChat takes calls from listed addresses only. Add ${ip === undefined ? "this server's public IP" : `the IP ${ip}`} to the whitelist (API IP白名单) under 微信开发者平台 → 开发信息.`,
+    zh: `请把 ${ip ?? '这台服务器的公网 IP'} 加进微信开发者平台 → 开发信息的“API IP白名单”，几分钟后生效。`,
   };
 }

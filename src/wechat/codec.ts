@@ -42,11 +42,10 @@ export interface Push {
 }
 
 /** What a push is answered with. */
-export type Reply =
-  { readonly kind: 'text'; readonly content: string } | { readonly kind: 'nothing' };
+type Reply = { readonly kind: 'text'; readonly content: string } | { readonly kind: 'nothing' };
 
 /** The address of a push, found genuine. */
-export interface AdmittedQuery {
+interface AdmittedQuery {
   readonly query: PushQuery;
   readonly checked: CheckedQuery;
 }

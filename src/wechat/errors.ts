@@ -1,3 +1,4 @@
+import type { Sentence } from '../cli/advice-language.ts';
 import { KuaihuiError } from '../errors.ts';
 import { classifyErrcode, type WechatErrorKind } from './classify-errcode.ts';
 
@@ -67,9 +68,7 @@ export class WechatApiError extends KuaihuiError {
   /** The same call may succeed later, and did nothing this time. */
   readonly retryable: boolean;
   /** What the operator has to do, in plain words; only for what an operator can change. */
-  readonly advice: string | undefined;
-  /** The same in Chinese. */
-  readonly adviceZh: string | undefined;
+  readonly advice: Sentence | undefined;
 
   constructor(call: string, answer: { readonly errcode: number; readonly errmsg: string }) {
     super(`WeChat refused ${call}: ${answer.errcode} ${answer.errmsg}`);
@@ -78,8 +77,7 @@ export class WechatApiError extends KuaihuiError {
     this.errmsg = answer.errmsg;
     this.kind = kind;
     this.retryable = kind === 'busy';
-    this.advice = advice?.en;
-    this.adviceZh = advice?.zh;
+    this.advice = advice;
   }
 }
 

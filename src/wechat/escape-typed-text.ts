@@ -128,7 +128,7 @@ function findLeaves(document: string): readonly Leaf[] | undefined {
   return undefined;
 }
 
-/** An end tag behind the end of CDATA. */
+/** An end tag after the end of CDATA. */
 interface End {
   /** Where `]]>` stands, and the end tag, and what follows it. */
   readonly at: number;

@@ -22,7 +22,7 @@ export interface SteadyModel {
   readonly answerWith: (question: string, body: ModelRequestBody) => ModelScript;
 }
 
-export const SENTENCE_CHARACTERS = 20;
+const SENTENCE_CHARACTERS = 20;
 const PIECES_PER_SECOND = 5;
 const QUESTION = /用([\d.]+)秒写(\d+)字，我是(\d+)号/;
 

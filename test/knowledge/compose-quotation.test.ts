@@ -14,7 +14,6 @@ const parts = {
   best: passage,
   others: [],
   texts: knowledgeTexts.zh.newcomer,
-  maximumQuoteBytes: 900,
 };
 
 it('quotes, names the source, says that no model wrote it', () => {

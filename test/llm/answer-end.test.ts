@@ -140,7 +140,7 @@ describe('an answer without words', () => {
     const error: unknown = await ask().catch((cause: unknown) => cause);
     expect(error).toMatchObject({ code: 'provider_silent' });
     expect((error as AnswererError).message).toMatch(message);
-    if (advice) expect((error as AnswererError).advice).toMatch(advice);
+    if (advice) expect((error as AnswererError).advice?.en).toMatch(advice);
   });
 
   it('is given up when the blanks never end', async () => {

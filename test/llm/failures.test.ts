@@ -124,7 +124,7 @@ describe('a failure', () => {
     model.next(script);
     const { error } = await createAsker({ baseUrl: model.url }).ask();
     expect(error).toMatchObject({ code: 'provider_refused', retryable: false, failure });
-    expect(error?.advice).toMatch(advice);
+    expect(error?.advice?.en).toMatch(advice);
     expect(model.calls).toHaveLength(1);
   });
 
@@ -155,7 +155,7 @@ describe('a failure', () => {
     onTestFinished(() => void server.close());
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { error } = await createAsker({ baseUrl }).ask();
-    expect(error?.advice).toMatch(/^Compare OPENAI_BASE_URL: .*\/v1/);
+    expect(error?.advice?.en).toMatch(/^Compare OPENAI_BASE_URL: .*\/v1/);
   });
 
   it('of the filter ends the answer without a try more', async () => {
@@ -245,7 +245,7 @@ describe('a forward proxy', () => {
         failure: 'network',
       });
       expect(error?.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
-      expect(error?.advice).toContain('NODE_EXTRA_CA_CERTS');
+      expect(error?.advice?.en).toContain('NODE_EXTRA_CA_CERTS');
     }
     expect(proxy.asked).toEqual(['CONNECT model.test:443']);
   });
@@ -266,9 +266,9 @@ describe('a forward proxy', () => {
         maxRetries: 1,
       }).ask();
       expect(error).toMatchObject({ retryable });
-      expect(error?.advice).toMatch(advice);
-      expect(`${error?.message} ${error?.advice}`).toContain(proxy.url);
-      expect(`${error?.message} ${error?.advice}`).not.toContain('secret');
+      expect(error?.advice?.en).toMatch(advice);
+      expect(`${error?.message} ${error?.advice?.en}`).toContain(proxy.url);
+      expect(`${error?.message} ${error?.advice?.en}`).not.toContain('secret');
     },
   );
 
@@ -279,8 +279,8 @@ describe('a forward proxy', () => {
     expect(through.error?.message).toContain(
       `through the proxy ${proxy.url} failed (ECONNREFUSED)`,
     );
-    expect(through.error?.advice).toMatch(/HTTPS_PROXY.*NO_PROXY/);
+    expect(through.error?.advice?.en).toMatch(/HTTPS_PROXY.*NO_PROXY/);
     const direct = await createAsker({ baseUrl: `${proxy.url}/v1` }).ask();
-    expect(direct.error?.advice).toMatch(/No proxy is set.*HTTPS_PROXY/);
+    expect(direct.error?.advice?.en).toMatch(/No proxy is set.*HTTPS_PROXY/);
   });
 });

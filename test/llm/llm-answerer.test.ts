@@ -448,20 +448,20 @@ describe('a refusal', () => {
     const { error, events } = await ask();
     expect(events).toEqual([]);
     expect(error).toMatchObject({ code: 'provider_refused', retryable: false });
-    expect(error?.advice).toMatch(advice);
+    expect(error?.advice?.en).toMatch(advice);
     expect(model.calls).toHaveLength(1);
-    expect(logged + String(error) + error?.advice).not.toContain(KEY);
+    expect(logged + String(error) + error?.advice?.en).not.toContain(KEY);
   });
 
   it('follows no redirect with the key', async () => {
     model.next({ status: 307, headers: { location: `${model.url}/chat/completions` }, json: {} });
-    expect((await ask()).error?.advice).toMatch(/OPENAI_BASE_URL/);
+    expect((await ask()).error?.advice?.en).toMatch(/OPENAI_BASE_URL/);
     expect(model.calls).toHaveLength(1);
   });
 
   it('for a missing key names the setting', async () => {
     model.next(refuses(401));
-    expect((await ask({ apiKey: '' })).error?.advice).toMatch(/set OPENAI_API_KEY/);
+    expect((await ask({ apiKey: '' })).error?.advice?.en).toMatch(/set OPENAI_API_KEY/);
   });
 });
 

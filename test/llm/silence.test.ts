@@ -27,7 +27,9 @@ describe('silence', () => {
       await clock().run(60_000);
       expect(await outcome).toMatchObject({
         code: 'provider_silent',
-        advice: expect.stringContaining('OPENAI_FIRST_TOKEN_SECONDS') as string,
+        advice: expect.objectContaining({
+          en: expect.stringContaining('OPENAI_FIRST_TOKEN_SECONDS'),
+        }) as object,
       });
     },
   );
@@ -38,7 +40,9 @@ describe('silence', () => {
     await clock().run(30_000);
     expect(await outcome).toMatchObject({
       message: expect.stringContaining('for 30 s') as string,
-      advice: expect.stringContaining('OPENAI_IDLE_SECONDS') as string,
+      advice: expect.objectContaining({
+        en: expect.stringContaining('OPENAI_IDLE_SECONDS'),
+      }) as object,
     });
   });
 
@@ -52,7 +56,9 @@ describe('silence', () => {
     await model().call(2);
     await clock().run(239_500);
     expect(await outcome).toMatchObject({
-      advice: expect.stringContaining('OPENAI_TOTAL_SECONDS') as string,
+      advice: expect.objectContaining({
+        en: expect.stringContaining('OPENAI_TOTAL_SECONDS'),
+      }) as object,
     });
     expect(model().calls).toHaveLength(2);
   });
@@ -74,7 +80,9 @@ describe('silence', () => {
     }).catch((error: unknown) => error);
     await clock().run(20_000);
     expect(await outcome).toMatchObject({
-      advice: expect.stringContaining('OPENAI_TOTAL_SECONDS') as string,
+      advice: expect.objectContaining({
+        en: expect.stringContaining('OPENAI_TOTAL_SECONDS'),
+      }) as object,
     });
   });
 });

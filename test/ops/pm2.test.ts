@@ -150,19 +150,36 @@ it('says where the simulator is, and gives the metrics of all, whichever of two 
   }
 });
 
-it.each(['two', 'MAX2', '4个', '0.5x', '0', '-1', '100'])(
-  'says at once that KUAIHUI_PROCESSES=%s cannot be used, and starts nothing',
+it('says immediately that KUAIHUI_PROCESSES=0 cannot be used, and starts nothing', async () => {
+  const pm2 = preparePm2({ KUAIHUI_PROCESSES: '0' });
+  const failure = await complaintOf(pm2.run('start', 'ecosystem.config.js'));
+  expect(failure).toMatchObject({ code: 1, killed: false });
+  expect(failure?.stderr).toContain('KUAIHUI_PROCESSES must be a number from 1 to 99');
+  expect(await pm2.list()).toEqual([]);
+});
+
+it.each(['two', 'MAX2', '4个', '0.5x', '-1', '100'])(
+  'refuses KUAIHUI_PROCESSES=%s while its file for PM2 is read',
   async (processes) => {
-    const pm2 = preparePm2({ KUAIHUI_PROCESSES: processes });
-    const failure = await pm2.run('start', 'ecosystem.config.js').then(
-      () => undefined,
-      (error: unknown) => error as { code: number; stderr: string; killed: boolean },
+    const folder = mkdtempSync(join(tmpdir(), 'kuaihui-pm2-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    prepareProject(folder, { KUAIHUI_PROCESSES: processes });
+    const { PATH } = process.env;
+    const options = { cwd: folder, env: { PATH } };
+    const failure = await complaintOf(
+      promisify(execFile)(process.execPath, ['ecosystem.config.js'], options),
     );
-    expect(failure).toMatchObject({ code: 1, killed: false });
+    expect(failure?.code).toBe(1);
     expect(failure?.stderr).toContain('KUAIHUI_PROCESSES must be a number from 1 to 99');
-    expect(await pm2.list()).toEqual([]);
   },
 );
+
+function complaintOf(run: Promise<unknown>) {
+  return run.then(
+    () => undefined,
+    (error: unknown) => error as { code: number; stderr: string; killed: boolean },
+  );
+}
 
 it('finds .env and data in the project when PM2 starts it from another folder', async () => {
   const port = await findFreePort();

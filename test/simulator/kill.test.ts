@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { NumberedEvent } from '../../src/simulator/page-events.ts';
 import { chromiumMissing, closeBrowser, openPage } from '../support/chromium.ts';
 import { spawnServer } from './spawn-server.ts';
 import type { SpawnedServer } from './spawn-server.ts';
 
+const FIRST_WORDS = '【练习模型】';
 const LAST_WORDS = '有什么不同。';
-const TIMEOUT_MS = 90_000;
+const MANY_AT_A_TIME = { concurrent: true, timeout: 90_000 };
 
 async function askSlowly(server: SpawnedServer, seconds: number): Promise<string> {
   const { command, event } = server;
@@ -27,24 +29,23 @@ async function readWords(server: SpawnedServer): Promise<string> {
     .join('\n');
 }
 
-describe('a process that the page has killed in the middle of an answer', () => {
+describe('a process that the page has killed in the middle of an answer', MANY_AT_A_TIME, () => {
   afterAll(closeBrowser);
 
-  it.each([
-    ['while the first push waits', 'certified-service', 2500],
-    ['after the first reply', 'certified-service', 6000],
-  ] as const)(
-    'is started again at the same port, and the answer goes on to its end: %s, %s',
-    async (_, accountKind, afterMs) => {
-      const server = await spawnServer();
-      await server.command({ do: 'set-up', accountKind });
+  it.for<[when: string, isDue: (event: NumberedEvent) => boolean]>([
+    ['while the first push waits', ({ type }) => type === 'grown'],
+    ['after the first reply', (event) => event.type === 'seen' && event.text.includes(FIRST_WORDS)],
+  ])(
+    'is started again at the same port, and the answer goes on to its end: %s',
+    async ([, isDue], test) => {
+      const server = await spawnServer(test);
       await askSlowly(server, 10);
-      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      await server.event(isDue);
       expect((await server.post('api/kill')).status).toBe(200);
       await server.event((event) => event.type === 'process' && event.is === 'started');
       await server.event((event) => event.type === 'seen' && event.text.includes(LAST_WORDS));
       const words = await readWords(server);
-      for (const part of ['【练习模型】', '第一，', '第三，', '第六，', LAST_WORDS]) {
+      for (const part of [FIRST_WORDS, '第一，', '第三，', '第六，', LAST_WORDS]) {
         expect(words.split(part)).toHaveLength(2);
       }
       // The first settled exchange is the welcome; the question's was repeated and answered once.
@@ -52,51 +53,42 @@ describe('a process that the page has killed in the middle of an answer', () => 
       expect(settled).toHaveLength(2);
       expect(server.output()).not.toContain('Stopping');
     },
-    TIMEOUT_MS,
   );
 
-  it(
-    'is repeated to by WeChat: a personal account gets its sentences by the last push',
-    async () => {
-      const server = await spawnServer();
-      await server.command({ do: 'set-up', accountKind: 'personal' });
-      await askSlowly(server, 8);
-      await server.event((event) => event.type === 'model-first-text');
-      await server.post('api/kill');
-      await server.event((event) => event.type === 'seen' && event.text.includes('练习模型'));
-      const starts = (await server.events()).filter(
-        (event) => event.type === 'attempt-started' && event.number > 1,
-      );
-      expect(starts.length).toBeGreaterThan(0);
-    },
-    TIMEOUT_MS,
-  );
+  it('is repeated to by WeChat: a personal account gets its sentences by the last push', async (test) => {
+    const server = await spawnServer(test);
+    await server.command({ do: 'set-up', accountKind: 'personal' });
+    await askSlowly(server, 8);
+    await server.event((event) => event.type === 'model-first-text');
+    await server.post('api/kill');
+    await server.event((event) => event.type === 'seen' && event.text.includes(FIRST_WORDS));
+    const starts = (await server.events()).filter(
+      (event) => event.type === 'attempt-started' && event.number > 1,
+    );
+    expect(starts.length).toBeGreaterThan(0);
+  });
 
-  it(
-    'is killed for nobody else: another site, a proxied stranger, a GET, and not beside a real account',
-    async () => {
-      const server = await spawnServer();
-      const refusals: readonly Record<string, string>[] = [
-        { Origin: 'https://evil.example' },
-        { 'Sec-Fetch-Site': 'cross-site' },
-        { Origin: 'null' },
-        { 'X-Forwarded-For': '198.51.100.4' },
-      ];
-      for (const headers of refusals) {
-        expect((await server.post('api/kill', headers)).status).toBe(403);
-      }
-      expect((await fetch(`${server.url}api/kill`)).status).toBe(404);
-      const events = await server.events();
-      expect(events.some(({ type }) => type === 'process')).toBe(false);
-    },
-    TIMEOUT_MS,
-  );
+  it('is killed for nobody else: another site, a proxied stranger, a GET, and not beside a real account', async (test) => {
+    const server = await spawnServer(test);
+    const refusals: readonly Record<string, string>[] = [
+      { Origin: 'https://evil.example' },
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { Origin: 'null' },
+      { 'X-Forwarded-For': '198.51.100.4' },
+    ];
+    for (const headers of refusals) {
+      expect((await server.post('api/kill', headers)).status).toBe(403);
+    }
+    expect((await fetch(`${server.url}api/kill`)).status).toBe(404);
+    const events = await server.events();
+    expect(events.some(({ type }) => type === 'process')).toBe(false);
+  });
 
   it.runIf(chromiumMissing === undefined)(
     'is seen by an open page: it comes back by itself, says so, and the words in the box stay',
-    async () => {
-      const server = await spawnServer();
-      const page = await openPage(server.url, {}, /Failed to load resource/);
+    async (test) => {
+      const server = await spawnServer(test);
+      const page = await openPage(server.url, {}, { expected: /Failed to load resource/, test });
       await page.getByRole('radio', { name: '练习模型' }).check();
       await page.getByRole('slider').fill('12');
       const box = page.getByRole('textbox', { name: '发消息' });
@@ -112,54 +104,45 @@ describe('a process that the page has killed in the middle of an answer', () => 
       await page.locator('.theirs', { hasText: LAST_WORDS }).waitFor({ timeout: 40_000 });
       expect(await page.locator('.theirs', { hasText: '第一，' }).count()).toBe(1);
     },
-    TIMEOUT_MS,
   );
 });
 
-describe('a server that is stopped in order and started again', () => {
-  it(
-    'keeps chats in files that only its user can read; a reset deletes them',
-    async () => {
-      const server = await spawnServer();
-      const openId = await askSlowly(server, 1);
-      await server.event((event) => event.type === 'seen' && event.text.includes(LAST_WORDS));
-      const folder = join(server.dataDir, 'simulator');
-      expect(statSync(folder).mode & 0o777).toBe(0o700);
-      for (const name of readdirSync(folder)) {
-        expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
-      }
-      await server.command({ do: 'clear' });
-      await server.event((event) => event.type === 'settled');
-      const left = readFileSync(join(folder, 'events.jsonl'), 'utf8');
-      expect(left).not.toContain(openId);
-      expect(left).not.toContain('慢慢说');
-    },
-    TIMEOUT_MS,
-  );
+describe('a server that is stopped in order and started again', MANY_AT_A_TIME, () => {
+  it('keeps chats in files that only its user can read; a reset deletes them', async (test) => {
+    const server = await spawnServer(test);
+    const openId = await askSlowly(server, 1);
+    await server.event((event) => event.type === 'seen' && event.text.includes(LAST_WORDS));
+    const folder = join(server.dataDir, 'simulator');
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(folder)) {
+      expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
+    }
+    await server.command({ do: 'clear' });
+    await server.event((event) => event.type === 'settled');
+    const left = readFileSync(join(folder, 'events.jsonl'), 'utf8');
+    expect(left).not.toContain(openId);
+    expect(left).not.toContain('慢慢说');
+  });
 
-  it(
-    'passes a signal on to the server, and ends with its code; a killed supervisor leaves no server',
-    async () => {
-      const server = await spawnServer();
-      server.kill('SIGTERM');
-      expect(await server.ended).toBe(0);
-      expect(server.output()).toContain('Stopping');
-      expect(server.output()).not.toContain('Stopping at once');
+  it('passes a signal on to the server, and ends with its code; a killed supervisor leaves no server', async (test) => {
+    const server = await spawnServer(test);
+    server.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(server.output()).toContain('Stopping');
+    expect(server.output()).not.toContain('Stopping immediately');
 
-      const other = await spawnServer();
-      other.kill('SIGKILL');
-      await other.ended;
-      await expect
-        .poll(
-          () =>
-            fetch(other.url).then(
-              () => 'there',
-              () => 'gone',
-            ),
-          { timeout: 5000 },
-        )
-        .toBe('gone');
-    },
-    TIMEOUT_MS,
-  );
+    const other = await spawnServer(test);
+    other.kill('SIGKILL');
+    await other.ended;
+    await test.expect
+      .poll(
+        () =>
+          fetch(other.url).then(
+            () => 'there',
+            () => 'gone',
+          ),
+        { timeout: 5000 },
+      )
+      .toBe('gone');
+  });
 });

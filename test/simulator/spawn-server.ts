@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import type { TestContext } from 'vitest';
 import type { PageCommand } from '../../src/simulator/page-commands.ts';
 import type { NumberedEvent } from '../../src/simulator/page-events.ts';
 import { findFreePort } from '../support/find-free-port.ts';
@@ -29,10 +29,10 @@ export interface SpawnedServer {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts the server without an account, and ends it with the test. */
-export async function spawnServer(
-  settings: Readonly<Record<string, string>> = {},
-): Promise<SpawnedServer> {
+/** Starts the server without an account, and ends it with the test, which may be one of several at a time. */
+export async function spawnServer({
+  onTestFinished,
+}: Pick<TestContext, 'onTestFinished'>): Promise<SpawnedServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
   const port = await findFreePort();
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], {
@@ -40,7 +40,6 @@ export async function spawnServer(
     env: {
       PATH: process.env['PATH'],
       ...{ HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, SHUTDOWN_SECONDS: '1' },
-      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import { findChromium } from './find-chromium.ts';
 
 /** Why browser tests do not run here, in one line; absent where they do. */
@@ -11,11 +11,19 @@ export const chromiumMissing =
 
 let browser: Promise<Browser> | undefined;
 
-/** Opens a page in a fresh profile; what it complains about fails the test at its end, unless it is `expected`. */
+interface OpenPageParts {
+  readonly expected?: RegExp;
+  readonly test?: Pick<TestContext, 'onTestFinished'>;
+}
+
+/**
+ * Opens a page in a fresh profile; what it complains about fails the test at its end, unless it is `expected`. Tests that
+ * run at the same time name themselves.
+ */
 export async function openPage(
   url: string,
   options: BrowserContextOptions = {},
-  expected?: RegExp,
+  { expected, test = { onTestFinished } }: OpenPageParts = {},
 ): Promise<Page> {
   browser ??= launch();
   const context = await (await browser).newContext({ locale: 'zh-CN', ...options });
@@ -25,7 +33,7 @@ export async function openPage(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  onTestFinished(async () => {
+  test.onTestFinished(async () => {
     await context.close();
     const unexpected = complaints.filter((one) => !expected?.test(one));
     if (unexpected.length > 0) throw new Error(`The page complained: ${unexpected.join('; ')}`);

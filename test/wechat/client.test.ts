@@ -233,7 +233,7 @@ describe('without a token', () => {
     const wechat = await startWechat({ [TOKEN_PATH]: [{ json: { errcode: 40164, errmsg } }] });
     const error = await failure(wechat.client.sendText('oTest', 'x', { isAi: false }));
     expect(error).toMatchObject({ kind: 'operator', errcode: 40164 });
-    expect((error as WechatApiError).advice).toContain('203.0.113.9');
+    expect((error as WechatApiError).advice?.en).toContain('203.0.113.9');
   });
 
   it.each<[string, Answer]>([

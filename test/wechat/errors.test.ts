@@ -51,19 +51,22 @@ describe('a refusal by the API', () => {
     [
       'invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist rid: 6',
       'the IP 203.0.113.9 ',
+      '203.0.113.9 ',
     ],
-    ['invalid ip 2001:db8::7, not in whitelist rid: 6', 'the IP 2001:db8::7 '],
-    ['not in whitelist', "this server's public IP"],
-  ])('names the address to whitelist: "%s"', (errmsg, address) => {
+    ['invalid ip 2001:db8::7, not in whitelist rid: 6', 'the IP 2001:db8::7 ', '2001:db8::7 '],
+    ['not in whitelist', "this server's public IP", '这台服务器的公网 IP'],
+  ])('names the address to whitelist: "%s"', (errmsg, en, zh) => {
     const { advice } = refuse(40164, errmsg, 'cgi-bin/stable_token');
-    expect(advice).toContain(address);
-    expect(advice).toContain('微信开发者平台 → 开发信息');
+    expect(advice?.en).toContain(en);
+    expect(advice?.zh).toContain(zh);
+    for (const says of Object.values(advice ?? {}))
+      expect(says).toContain('微信开发者平台 → 开发信息');
   });
 
   it('means the secret where the token is made', () => {
     const error = refuse(40001, 'invalid credential', 'cgi-bin/stable_token');
     expect(error.kind).toBe('operator');
-    expect(error.advice).toContain('WECHAT_APP_SECRET');
+    expect(error.advice?.en).toContain('WECHAT_APP_SECRET');
   });
 
   it('keeps the words of WeChat, with the rid', () => {

@@ -86,7 +86,7 @@ export function App() {
   const chosen = view.followers.get(chosenId ?? '') ?? followers[0];
   const tabs: Tab[] = ['chat', 'inspector', 'settings'];
 
-  // Who was added last is meant to write first.
+  // The follower who was added last is meant to write first.
   const isAdding = useRef(false);
   const addFollower = () => {
     isAdding.current = true;

@@ -98,7 +98,7 @@ export function Composer({
     setAsking({
       title: tools.scan,
       fields: [{ name: 'scene', label: fields.scene, value: '1001' }],
-      // Who does not follow yet subscribes by the same code.
+      // A person who does not follow yet subscribes by the same code.
       then: ({ scene = '' }) =>
         does(follower.isFollowing ? { event: 'scan', scene } : { event: 'subscribe', scene }),
     });

@@ -7,7 +7,7 @@ const PUSH_FAULTS = ['lose-reply', 'lose-attempt', 'double-push', 'other-process
 const API_FAULTS = ['api-busy', 'lose-api-answer', 'drop-api-call'] as const;
 const TOKEN_FAULTS = ['steal-token', 'expire-token'] as const;
 
-/** What goes wrong: what waits for its moment, what happens at once, and what stays. */
+/** What goes wrong: what waits for its moment, what happens immediately, and what stays. */
 export function FaultSettings({ setup }: { readonly setup: Setup }) {
   const { texts, ask } = usePage();
   const { armed, lasting, accountKind, hasOtherProcess } = setup;

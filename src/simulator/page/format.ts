@@ -28,7 +28,7 @@ export function nameOf({ name, number }: FollowerView, texts: PageTexts): string
   return name ?? texts.names[number - 1] ?? texts.follower(number);
 }
 
-/** What somebody sent or did, in a few words. */
+/** What a follower sent or did, in a few words. */
 export function describe(
   message: FollowerMessage | FollowerEvent | undefined,
   texts: PageTexts,

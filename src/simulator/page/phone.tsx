@@ -24,9 +24,9 @@ export function Phone(props: {
     screen.current?.scrollTo({ top: screen.current.scrollHeight });
   }, [lineCount]);
   const phone = useRef<HTMLElement>(null);
-  // Somebody new may stand beyond the edge.
+  // A new follower may stand beyond the edge.
   useEffect(() => phone.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), []);
-  // A call of the indicator that comes after the last word is of no use to anybody.
+  // A call of the indicator that comes after the last word is of no use.
   const isAwaited = view.setup?.answerers === undefined || isAwaiting(follower);
   const isTyping = useTyping(follower.typingSince) && isAwaited;
 

@@ -69,7 +69,7 @@ function concerned(view: View, openId: string | undefined): FollowerView[] {
   return found ? [found] : [];
 }
 
-export function remark(follower: FollowerView, event: NumberedEvent): void {
+function remark(follower: FollowerView, event: NumberedEvent): void {
   follower.lines.push({ id: event.n, at: event.at, is: 'remark', event });
 }
 

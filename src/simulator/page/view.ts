@@ -48,7 +48,7 @@ export interface Attempt {
   ended?: EndedAttempt;
 }
 
-export interface ApiCallView {
+interface ApiCallView {
   readonly at: number;
   readonly call: PageEvent & { readonly type: 'api-call' };
 }
@@ -82,7 +82,7 @@ export interface ModelCall {
   };
 }
 
-export interface GivenSlice {
+interface GivenSlice {
   readonly from: number;
   readonly to: number;
   readonly via: 'passive' | 'customer-service';

@@ -111,7 +111,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
      local courier = call('HGET', follower, 'courier')
      -- This process may have failed to release it; the fence ends what it held before.
      if courier ~= me and isAlive(courier) then
-       -- It may be about to leave; then somebody has to look again.
+       -- It may be about to leave; then this follower has to be looked at again.
        lookAt('f' .. f, ${LOOK_AFTER_REFUSAL_MS})
        return false
      end
@@ -146,7 +146,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     ['f', 'fence', 'slices', 'state', 'errcode', 'quota'],
     `${HOLDS_LEASE}
      tell(f)
-     -- Whoever holds the lease now has taken the message for one in doubt.
+     -- The process that holds the lease now has taken the message for one in doubt.
      if not holdsLease(f, fence) then return end
      for _, slice in ipairs(cjson.decode(slices)) do
        local parts = readParts(slice.turnId)

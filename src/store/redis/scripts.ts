@@ -8,7 +8,7 @@ import { SHARED_LUA } from './shared-lua.ts';
 type Value = string | number;
 
 /** Runs one script with its arguments by name; `rest` follows them, for lists. */
-export type Script<Name extends string> = (
+type Script<Name extends string> = (
   values: Readonly<Record<Name, Value>>,
   rest?: readonly Value[],
 ) => Promise<unknown>;

@@ -8,7 +8,7 @@ import type { OwnTurn } from './memory.ts';
 import type { Session } from './session.ts';
 
 /** An undelivered answer is looked at when its courier should have been done with it. */
-export const LOOK_AT_FOLLOWER_AFTER_MS = 8000;
+const LOOK_AT_FOLLOWER_AFTER_MS = 8000;
 
 /** Redis does nothing else while a script runs, so many texts go in several. */
 const MOST_TEXTS_AT_ONCE = 50;

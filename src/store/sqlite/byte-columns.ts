@@ -28,7 +28,7 @@ export function isText({ type }: ResultColumn): boolean {
   return type === 'TEXT' || type === null;
 }
 
-/** A column of the table by its own name; what is computed cannot be named again behind RETURNING. */
+/** A column of the table by its own name; what is computed cannot be named again after RETURNING. */
 function isColumn({ name, column }: ResultColumn): boolean {
   return name === column;
 }

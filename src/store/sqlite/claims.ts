@@ -1,7 +1,7 @@
 import { isEnded, type ClaimedTurn, type FollowerId, type TurnState } from '../../turns/turn.ts';
 import type { Session } from './session.ts';
 
-export interface TurnRow {
+interface TurnRow {
   id: string;
   account: string;
   open_id: string;

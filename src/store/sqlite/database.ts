@@ -7,7 +7,7 @@ type Value = string | number | null | Uint8Array;
 export type Parameters = Readonly<Record<string, Value>>;
 
 /** A prepared statement; parameters go by name. */
-export interface Statement<Row> {
+interface Statement<Row> {
   all(parameters?: Parameters): Row[];
   first(parameters?: Parameters): Row | undefined;
   /** How many rows were changed. */

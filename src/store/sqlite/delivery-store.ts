@@ -145,7 +145,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         };
       }),
     noteHeldToItsEnd: (follower, key, number) =>
-      // Nobody waits for it: it is read when the next attempt is due.
+      // No caller waits for it: it is read when the next attempt is due.
       write(() => void setHeld.run({ key, attempt: number, ...follower })),
     intendReply: ({ follower, key, attempt: number, reply, slices, waits }) =>
       changed(follower, () => {
@@ -176,7 +176,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         // This process may have failed to release it; the fence ends what it held before.
         if (!row) return undefined;
         if (row.courier !== processId && isAlive(row.courier)) {
-          // It may be about to leave; then somebody has to look again.
+          // It may be about to leave; then this follower has to be looked at again.
           work.add({ kind: 'follower', follower }, LOOK_AFTER_REFUSAL_MS);
           return undefined;
         }
@@ -195,7 +195,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       }),
     settleMessage: (lease, slices, { state, errcode, quota }) =>
       changed(lease.follower, () => {
-        // Whoever holds the lease now has taken the message for one in doubt.
+        // The process that holds the lease now has taken the message for one in doubt.
         if (isCourier.first(held(lease)) === undefined) return;
         for (const { turnId, from, to } of slices)
           settlePart.run({ turnId, from, to, state, errcode: errcode ?? null });

@@ -1,5 +1,5 @@
 import type { Accepted, Arrival, FollowerFacts, Inbox, Plan } from '../../conversation/ports.ts';
-import type { ClaimedTurn } from '../../turns/turn.ts';
+import { FIRST_FENCE, type ClaimedTurn } from '../../turns/turn.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import { createClaims } from './claims.ts';
 import { createForgetting } from './forgetting.ts';
@@ -7,9 +7,6 @@ import { DROPPED } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { LOOK_AT_TURN_AFTER_MS } from './turn-guards.ts';
 import { createUsage } from './usage.ts';
-
-/** A claim raises the fence by one. */
-const FIRST_FENCE = 1;
 
 interface InboundRow {
   kind: Plan['is'];

@@ -44,7 +44,7 @@ export async function openFile(
     }
   };
   try {
-    // What followers wrote and the access token are nobody else's business.
+    // What followers wrote, and the access token, are closed to other users.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     checkLog(file);
     createPrivate(file);

@@ -5,7 +5,7 @@ export function isSqlite(error: unknown): error is SqliteError {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE');
 }
 
-/** Somebody else writes; it goes away by itself. */
+/** Another connection writes; it goes away by itself. */
 export function isBusy({ code }: SqliteError): boolean {
   return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED');
 }

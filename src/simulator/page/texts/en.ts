@@ -1,4 +1,4 @@
-import { failuresEn } from './failures-en.ts';
+import { failuresEn } from '../../../diagnosis/failure-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 
 export const en: PageTexts = {
@@ -177,7 +177,6 @@ export const en: PageTexts = {
   apiCalls: 'API calls',
   answerLost: 'answer lost',
   connectionDropped: 'connection broken',
-  modelCall: 'Answerer',
   modelEnds: {
     stop: 'finished',
     length: 'reached its length limit',

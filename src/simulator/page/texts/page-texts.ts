@@ -114,7 +114,6 @@ export interface PageTexts {
   readonly apiCalls: string;
   readonly answerLost: string;
   readonly connectionDropped: string;
-  readonly modelCall: string;
   readonly modelEnds: Readonly<
     Record<
       'stop' | 'length' | 'content-filter' | 'unknown' | 'stopped' | 'failed' | 'process-ended',

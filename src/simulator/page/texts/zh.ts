@@ -1,4 +1,4 @@
-import { failuresZh } from './failures-zh.ts';
+import { failuresZh } from '../../../diagnosis/failure-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 
 export const zh: PageTexts = {
@@ -170,7 +170,6 @@ export const zh: PageTexts = {
   apiCalls: '接口调用',
   answerLost: '应答丢失',
   connectionDropped: '断线',
-  modelCall: '回答者',
   modelEnds: {
     stop: '写完了',
     length: '到了长度上限',

@@ -1,0 +1,7 @@
+import type { Request } from 'express';
+import type { AdviceLanguage } from '../cli/advice-language.ts';
+
+/** Returns the language that a browser asks for; Chinese where it asks for neither. */
+export function requestLanguage(request: Request): AdviceLanguage {
+  return request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh';
+}
