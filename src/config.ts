@@ -8,6 +8,7 @@ import { readTextSwitch } from './config/switch-words.ts';
 import type { FollowerLimits } from './conversation/follower-limits.ts';
 import type { CustomerServiceMode } from './delivery/capability.ts';
 import type { DeliveryStyle } from './delivery/policy.ts';
+import { CONNECTIONS_BY_DEFAULT } from './http/fit-connections.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
 import { createQuotaDay } from './quota-day.ts';
 import { readModelAddress, readProxy } from './read-model-address.ts';
@@ -125,7 +126,7 @@ export function parseConfig(environment: Environment): Config {
     maxConnections: reader.integer('MAX_CONNECTIONS', {
       least: 10,
       most: 1_000_000,
-      byDefault: 20_000,
+      byDefault: CONNECTIONS_BY_DEFAULT,
     }),
     forgetsOnUnsubscribe: reader.yesNo('FORGET_ON_UNSUBSCRIBE', true),
     hasSimulator: readSimulator(reader),
@@ -241,7 +242,7 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
   };
 
   if (maxTokens !== undefined && !Number.isInteger(maxTokens))
-    reader.problems.push(settingTexts.wholeNumber('OPENAI_MAX_TOKENS'));
+    reader.problems.push(settingTexts.wholeNumber('OPENAI_MAX_TOKENS', String(maxTokens)));
   if (apiKey === undefined && baseUrl === undefined) {
     if (
       model !== undefined &&

@@ -1,15 +1,15 @@
 import { prettyFactory } from 'pino-pretty';
+import { adviseInChinese, type FailureFacts } from '../diagnosis/advise-in-chinese.ts';
 import type { AdviceLanguage } from './advice-language.ts';
 
 /** A line of the log as pino made it. */
-interface LogLine {
+interface LogLine extends FailureFacts {
   readonly level: number;
   readonly msg: string;
   /** The same in Chinese; for the terminal alone. */
   readonly zh?: string;
   /** What the deployer can do about it. */
   readonly advice?: string;
-  readonly adviceZh?: string;
   readonly err?: { readonly message?: string; readonly stack?: string };
 }
 
@@ -36,7 +36,7 @@ export function createReadableLog(
     messageFormat: (written) => {
       const line = written as unknown as LogLine;
       const isChinese = language === 'zh';
-      const advice = (isChinese ? line.adviceZh : undefined) ?? line.advice;
+      const advice = line.advice && ((isChinese && adviseInChinese(line)) || line.advice);
       const below = [advice, explainError(line)].filter((text) => text !== undefined);
       const sentence = (isChinese ? line.zh : undefined) ?? line.msg;
       return [sentence, ...below.map((text) => indent(text))].join('\n');

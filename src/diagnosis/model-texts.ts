@@ -48,9 +48,18 @@ export const modelTexts = {
     zh: `${model} 没有回答：${message}`,
   }),
   remedy(error: AnswererError): Sentence | undefined {
-    const { failure } = error as { failure?: string };
     const en = error.advice ?? ENGLISH_BY_CODE[error.code];
-    const zh = (failure && BY_CLASS[failure]) ?? BY_CODE[error.code];
-    return en === undefined ? undefined : { en, zh: zh || BY_CODE[error.code] };
+    return en === undefined ? undefined : { en, zh: adviseOnModel(error) ?? en };
   },
 };
+
+/** The Chinese advice of a failed question. */
+export function adviseOnModel({
+  code,
+  failure,
+}: {
+  readonly code?: string | undefined;
+  readonly failure?: string | undefined;
+}): string | undefined {
+  return BY_CLASS[failure ?? ''] ?? (BY_CODE as Readonly<Record<string, string>>)[code ?? ''];
+}

@@ -33,11 +33,7 @@ export const wechatTexts = {
     zh: `微信没有给 access_token：${errcode} ${errmsg}`,
   }),
   remedy({ errcode, errmsg, advice, retryable }: WechatApiError): Sentence {
-    const ip = /invalid ip ([0-9a-f.:]+)/i.exec(errmsg)?.[1];
-    const zh =
-      errcode === 40164
-        ? `请把 ${ip ?? '这台服务器的公网 IP'} 加进微信开发者平台 → 开发信息的“API IP白名单”，几分钟后生效。`
-        : (ADVICE.get(errcode) ?? `请在微信的文档里查错误码 ${errcode}。`);
+    const zh = adviseOnErrcode(errcode, errmsg) ?? `请在微信的文档里查错误码 ${errcode}。`;
     const en =
       advice ?? (retryable ? 'Try again in a while.' : `Look up ${errcode} in WeChat's documents.`);
     return { en, zh };
@@ -51,3 +47,10 @@ export const wechatTexts = {
     zh: `请在这台机器上试着访问 https://${host}：检查 DNS 和防火墙。除非要用微信的另一个域名，不要填 WECHAT_API_BASE_URL。`,
   }),
 };
+
+/** The Chinese advice of a refusal; `words` are WeChat's, which name the address that is not on the list. */
+export function adviseOnErrcode(errcode: number, words: string): string | undefined {
+  if (errcode !== 40164) return ADVICE.get(errcode);
+  const ip = /invalid ip ([0-9a-f.:]+)/i.exec(words)?.[1] ?? '这台服务器的公网 IP';
+  return `请把 ${ip} 加进微信开发者平台 → 开发信息的“API IP白名单”，几分钟后生效。`;
+}

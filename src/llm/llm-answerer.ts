@@ -120,7 +120,7 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
           const half = Math.ceil(prompt.history.length / 2);
           prompt = { ...prompt, history: prompt.history.slice(half) };
           log.warn(
-            { ...facts, advice: error.advice },
+            { ...facts, failure: error.failure, advice: error.advice },
             'Too long for the model; asking with half of the history',
           );
         } else {
@@ -133,9 +133,9 @@ export function createLlmAnswerer(settings: LlmSettings, parts: LlmParts): Answe
             random: random(),
           });
           if (decision.retry === 'no') throw error;
-          const { advice } = error;
+          const { failure, advice } = error;
           log.warn(
-            { ...facts, advice, afterMs: decision.afterMs },
+            { ...facts, failure, advice, afterMs: decision.afterMs },
             'The model failed; asking again',
           );
           // A model that needs longer than this before its first word would otherwise be asked in vain each time.

@@ -176,8 +176,10 @@ export function createEngine(parts: EngineParts): Engine {
       return end('complete', rest, isCut ? texts.cutOff : choices);
     } catch (error) {
       if (!(error instanceof AnswererError)) parts.log.error({ err: error }, 'The answerer broke');
-      else if (error.code !== 'aborted')
-        parts.log.warn({ turn: turn.id, code: error.code, advice: error.advice }, error.message);
+      else if (error.code !== 'aborted') {
+        const { code, failure, advice } = error;
+        parts.log.warn({ turn: turn.id, code, failure, advice }, error.message);
+      }
       return end('failed', '', length === 0 ? texts.failed : texts.interrupted);
     }
   };

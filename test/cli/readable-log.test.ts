@@ -29,13 +29,31 @@ describe('a log on a terminal', () => {
 
   it('speaks Chinese where a line has it, and English where it has none', () => {
     const { log, written } = open('zh');
-    log.warn(
-      { code: 'x', zh: '模型拒绝了', advice: 'Compare it.', adviceZh: '请核对。' },
-      'Refused',
-    );
+    log.warn({ code: 'x', zh: '模型拒绝了' }, 'Refused');
     log.info('Something for developers');
-    expect(written()).toMatch(/模型拒绝了\n +请核对。\n.*Something for developers\n$/s);
+    expect(written()).toMatch(/模型拒绝了\n.*Something for developers\n$/s);
+  });
+
+  it.each([
+    [{ code: 'provider_refused', failure: 'key' }, '密钥被拒绝'],
+    [{ code: 'provider_refused', failure: 'credit' }, '余额'],
+    [{ code: 'provider_refused', failure: 'unknown-model' }, 'OPENAI_MODEL'],
+    [{ failure: 'network' }, '连不上'],
+    [{ code: 'provider_silent' }, 'OPENAI_FIRST_TOKEN_SECONDS'],
+    [{ errcode: 40013 }, 'WECHAT_APP_ID'],
+    [{ errcode: 40164 }, '203.0.113.9'],
+  ])('advises in Chinese on a failure of the model or of WeChat (%o)', (facts, advice) => {
+    const { log, written } = open('zh');
+    log.warn({ ...facts, advice: 'Compare it.' }, 'Refused: invalid ip 203.0.113.9, not in list');
+    expect(written().split('\n')[1]).toContain(advice);
     expect(written()).not.toContain('Compare it.');
+  });
+
+  it('keeps English advice that has no translation, and adds none where none is given', () => {
+    const { log, written } = open('zh');
+    log.warn({ code: 'x', advice: 'Compare it.' }, 'Refused');
+    log.warn({ errcode: 40013 }, 'Refused');
+    expect(written()).toMatch(/Refused\n +Compare it\.\n.*Refused\n$/);
   });
 
   it('shows the stack of a mistake, and of a foreseen failure only its sentence', () => {
