@@ -276,10 +276,18 @@ describe('values', () => {
 describe('a mistake', () => {
   const model = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm' };
   it.each<[string, Environment, RegExp]>([
-    ['PORT no number', { PORT: 'http' }, /^PORT must be a number from 0 to 65535; http was read\.$/],
+    [
+      'PORT no number',
+      { PORT: 'http' },
+      /^PORT must be a number from 0 to 65535; http was read\.$/,
+    ],
     ['PORT too high', { PORT: '70000' }, /^PORT must be a number/],
     ['PORT a fraction', { PORT: '30.5' }, /^PORT must be a whole number/],
-    ['LOG_LEVEL', { LOG_LEVEL: 'Loud' }, /^LOG_LEVEL must be one of: trace, debug.*; Loud was read/],
+    [
+      'LOG_LEVEL',
+      { LOG_LEVEL: 'Loud' },
+      /^LOG_LEVEL must be one of: trace, debug.*; Loud was read/,
+    ],
     ['PORT a key', { PORT: 'sk-1234567890abcdefghij' }, /; sk-…hij \(23\) was read\.$/],
     ['REDIS_URL no address', { REDIS_URL: 'localhost:6379' }, /^REDIS_URL must be an address such/],
     ['REDIS_URL without a host', { REDIS_URL: 'redis:///0' }, /^REDIS_URL must be an address/],
