@@ -28,7 +28,10 @@ export async function buildKnowledgeAnswerer(
   const knowledge = openKnowledge({ folder: config.knowledgeDir ?? HANDBOOK, log, clock });
   const passages = await knowledge.refresh();
   if (!config.llm)
-    log.info({ passages }, 'No model is configured: questions are answered from documents');
+    log.info(
+      { passages, zh: '没有接入模型，先用资料里的原文回答' },
+      'No model is configured: questions are answered from documents',
+    );
   const isTrial = config.knowledgeDir === undefined && config.llm === undefined;
   return createKnowledgeAnswerer({
     knowledge,

@@ -7,6 +7,7 @@ import { readTextSwitch } from './config/switch-words.ts';
 import type { FollowerLimits } from './conversation/follower-limits.ts';
 import type { CustomerServiceMode } from './delivery/capability.ts';
 import type { DeliveryStyle } from './delivery/policy.ts';
+import { CONNECTIONS_BY_DEFAULT } from './http/fit-connections.ts';
 import type { LlmSettings } from './llm/llm-settings.ts';
 import { createQuotaDay } from './quota-day.ts';
 import { readLlm } from './read-llm.ts';
@@ -122,7 +123,7 @@ export function parseConfig(environment: Environment): Config {
     maxConnections: reader.integer('MAX_CONNECTIONS', {
       least: 10,
       most: 1_000_000,
-      byDefault: 20_000,
+      byDefault: CONNECTIONS_BY_DEFAULT,
     }),
     forgetsOnUnsubscribe: reader.yesNo('FORGET_ON_UNSUBSCRIBE', true),
     hasSimulator: readSimulator(reader),

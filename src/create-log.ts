@@ -15,7 +15,7 @@ export async function createLog(
   // A full disk, or a reader that has gone, is no reason to stop answering. What it costs is the log until the next start.
   output.on('error', () => {});
   // Programs read the code of a line and the English sentence.
-  const forPrograms = { zh: () => undefined };
+  const forPrograms = { zh: () => undefined, adviceZh: () => undefined };
   if (!output.isTTY) return pino({ level, serializers: forPrograms }, output);
   // Loaded for a terminal only: 13 packages.
   const { createReadableLog } = await import('./cli/readable-log.ts');

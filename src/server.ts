@@ -172,7 +172,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
   });
   if (connections.note !== undefined) {
     const { en, zh } = connections.note;
-    log[connections.isFew ? 'warn' : 'info']({ code: 'few_open_files', zh }, en);
+    log[connections.level]({ code: 'few_open_files', zh }, en);
   }
   const server = createHttpServer(app, { ...usualLimits, most: connections.most }, parts);
   await listen(server, config);

@@ -39,7 +39,7 @@ export function createSettingReader(environment: Environment): SettingReader {
     if (value === undefined) return undefined;
     const parsed = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : NaN;
     if (parsed >= least && parsed <= most) return parsed;
-    problems.push(settingTexts.number(name, least, most));
+    problems.push(settingTexts.number(name, least, most, value));
     return undefined;
   };
 
@@ -59,24 +59,25 @@ export function createSettingReader(environment: Environment): SettingReader {
       return undefined;
     },
     oneOf(name, choices, byDefault) {
-      const value = text(name)?.toLowerCase();
+      const written = text(name);
+      const value = written?.toLowerCase();
       const isSwitch = choices.some((choice) => choice === 'on');
       const word = (isSwitch && value !== undefined && readSwitch(value)) || value;
       const choice = word === undefined ? byDefault : choices.find((other) => other === word);
-      if (choice === undefined) problems.push(settingTexts.oneOf(name, choices));
+      if (choice === undefined) problems.push(settingTexts.oneOf(name, choices, written ?? ''));
       return choice ?? byDefault;
     },
     integer(name, { byDefault, ...range }) {
       const value = number(name, range);
       if (value === undefined || Number.isInteger(value)) return value ?? byDefault;
-      problems.push(settingTexts.wholeNumber(name));
+      problems.push(settingTexts.wholeNumber(name, String(value)));
       return byDefault;
     },
     yesNo(name, byDefault) {
       const value = text(name);
       if (value === undefined) return byDefault;
       const word = readSwitch(value);
-      if (word === undefined) problems.push(settingTexts.yesNo(name));
+      if (word === undefined) problems.push(settingTexts.yesNo(name, value));
       return word === undefined ? byDefault : word === 'on';
     },
     httpUrl(name) {

@@ -2,10 +2,15 @@ import type { Sentence } from './cli/advice-language.ts';
 
 /** Why a start failed although the settings are well formed, and what to do about it. */
 export const startFailureTexts = {
-  portInUse: (port: string, by: string | undefined): Sentence => ({
-    en: `Port ${port} is in use${by ? ` by ${by}` : ''}. Stop the other program, or set PORT to a free one in .env.`,
-    zh: `端口 ${port} 已被占用${by ? `（${by}）` : ''}。请停掉那个程序，或在 .env 里把 PORT 换成空闲的端口。`,
-  }),
+  cannotStart: (): Sentence => ({ en: 'Kuaihui cannot start.', zh: '快回启动不了。' }),
+  portInUse: (port: string, by: string | undefined): Sentence => {
+    // Its daemon listens for the apps of a cluster, and is not the program to stop.
+    const isPm2 = by !== undefined && /pm2/i.test(by);
+    return {
+      en: `Port ${port} is in use${by ? ` by ${by}` : ''}. Stop the other program${isPm2 ? ' (Kuaihui under PM2: pm2 stop kuaihui)' : ''}, or set PORT to a free one in .env.`,
+      zh: `端口 ${port} 已被占用${by ? `（${by}）` : ''}。请停掉那个程序${isPm2 ? '（PM2 里的快回：pm2 stop kuaihui）' : ''}，或在 .env 里把 PORT 换成空闲的端口。`,
+    };
+  },
   portForbidden: (port: string): Sentence => ({
     en: `Port ${port} may not be opened by this user. Set PORT to one above 1023 in .env and let Nginx listen on 80 and 443.`,
     zh: `当前用户无权使用端口 ${port}。请在 .env 里把 PORT 改成 1024 以上，由 Nginx 监听 80 和 443。`,

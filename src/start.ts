@@ -18,6 +18,7 @@ import { newId } from './new-id.ts';
 import { startServer, type RunningServer } from './server.ts';
 import type { Environment } from './setting-reader.ts';
 import { findKill } from './simulator/supervise.ts';
+import { startFailureTexts } from './start-failure-texts.ts';
 import { readVersion } from './version.ts';
 
 /** Runs the server until a signal ends the process. Says what is wrong in plain words when it cannot. */
@@ -107,7 +108,7 @@ export async function start(source: SettingSource): Promise<void> {
   } catch (error) {
     // PM2 keeps what earlier starts said; without a time they could not be told apart.
     console.error(
-      `${new Date().toISOString()} Kuaihui cannot start.\n${explainFailure(error, environment)}`,
+      `${new Date().toISOString()} ${startFailureTexts.cannotStart()[adviceLanguage(environment)]}\n${explainFailure(error, environment)}`,
     );
     // Whatever was opened before it went wrong would keep the process alive, and PM2 would take it for running.
     globalThis.process.exit(1);

@@ -276,10 +276,19 @@ describe('values', () => {
 describe('a mistake', () => {
   const model = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm' };
   it.each<[string, Environment, RegExp]>([
-    ['PORT no number', { PORT: 'http' }, /^PORT must be a number from 0 to 65535/],
+    [
+      'PORT no number',
+      { PORT: 'http' },
+      /^PORT must be a number from 0 to 65535; http was read\.$/,
+    ],
     ['PORT too high', { PORT: '70000' }, /^PORT must be a number/],
     ['PORT a fraction', { PORT: '30.5' }, /^PORT must be a whole number/],
-    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of: trace, debug/],
+    [
+      'LOG_LEVEL',
+      { LOG_LEVEL: 'Loud' },
+      /^LOG_LEVEL must be one of: trace, debug.*; Loud was read/,
+    ],
+    ['PORT a key', { PORT: 'sk-1234567890abcdefghij' }, /; sk-…hij \(23\) was read\.$/],
     ['REDIS_URL no address', { REDIS_URL: 'localhost:6379' }, /^REDIS_URL must be an address such/],
     ['REDIS_URL without a host', { REDIS_URL: 'redis:///0' }, /^REDIS_URL must be an address/],
     ['REDIS_URL a web page', { REDIS_URL: 'http://localhost' }, /^REDIS_URL must.*rediss:.*TLS/],
@@ -466,7 +475,7 @@ describe('a mistake', () => {
     [
       'FORGET_ON_UNSUBSCRIBE',
       { FORGET_ON_UNSUBSCRIBE: 'perhaps' },
-      /^FORGET_ON_UNSUBSCRIBE must be on or off/,
+      /^FORGET_ON_UNSUBSCRIBE must be on or off; \S+ was read/,
     ],
     ['SHUTDOWN_SECONDS', { SHUTDOWN_SECONDS: '0' }, /^SHUTDOWN_SECONDS/],
     ['KUAIHUI_PROCESSES', { KUAIHUI_PROCESSES: 'all' }, /^KUAIHUI_PROCESSES must be a number/],

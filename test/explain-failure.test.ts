@@ -131,3 +131,13 @@ describe('why a start failed', () => {
     expect(explainFailure(undefined, {})).toBe('undefined');
   });
 });
+
+it('names the command where PM2 holds the port', () => {
+  const failure = Object.assign(new Error('x'), { code: 'EADDRINUSE', syscall: 'listen' });
+  const machine = {
+    whoListens: () => 'PM2 v7.0.4: God Daemon (/root/.pm2), pid 42',
+    addresses: () => [],
+  };
+  expect(explainFailure(failure, { LANG: 'en_US.UTF-8' }, machine)).toContain('pm2 stop kuaihui');
+  expect(explainFailure(failure, { LANG: 'zh_CN.UTF-8' }, machine)).toContain('pm2 stop kuaihui');
+});

@@ -9,6 +9,7 @@ interface LogLine {
   readonly zh?: string;
   /** What the deployer can do about it. */
   readonly advice?: string;
+  readonly adviceZh?: string;
   readonly err?: { readonly message?: string; readonly stack?: string };
 }
 
@@ -34,8 +35,10 @@ export function createReadableLog(
     include: 'level,time',
     messageFormat: (written) => {
       const line = written as unknown as LogLine;
-      const below = [line.advice, explainError(line)].filter((text) => text !== undefined);
-      const sentence = (language === 'zh' ? line.zh : undefined) ?? line.msg;
+      const isChinese = language === 'zh';
+      const advice = (isChinese ? line.adviceZh : undefined) ?? line.advice;
+      const below = [advice, explainError(line)].filter((text) => text !== undefined);
+      const sentence = (isChinese ? line.zh : undefined) ?? line.msg;
       return [sentence, ...below.map((text) => indent(text))].join('\n');
     },
   });

@@ -1,23 +1,26 @@
 import type { Sentence } from '../cli/advice-language.ts';
-import { endsOf } from './secrecy.ts';
+import { endsOf, showText } from './secrecy.ts';
+
+const enRead = (value: string) => `; ${showText(value)} was read`;
+const zhRead = (value: string) => `；读到的是 ${showText(value)}`;
 
 /** What is said about the value of a setting that cannot be used. */
 export const settingTexts = {
-  number: (name: string, least: number, most: number): Sentence => ({
-    en: `${name} must be a number from ${least} to ${most}.`,
-    zh: `${name} 要填 ${least} 到 ${most} 的数字。`,
+  number: (name: string, least: number, most: number, value: string): Sentence => ({
+    en: `${name} must be a number from ${least} to ${most}${enRead(value)}.`,
+    zh: `${name} 要填 ${least} 到 ${most} 的数字${zhRead(value)}。`,
   }),
-  wholeNumber: (name: string): Sentence => ({
-    en: `${name} must be a whole number.`,
-    zh: `${name} 要填整数。`,
+  wholeNumber: (name: string, value: string): Sentence => ({
+    en: `${name} must be a whole number${enRead(value)}.`,
+    zh: `${name} 要填整数${zhRead(value)}。`,
   }),
-  oneOf: (name: string, choices: readonly string[]): Sentence => ({
-    en: `${name} must be one of: ${choices.join(', ')}.`,
-    zh: `${name} 只能填其中之一：${choices.join('、')}。`,
+  oneOf: (name: string, choices: readonly string[], value: string): Sentence => ({
+    en: `${name} must be one of: ${choices.join(', ')}${enRead(value)}.`,
+    zh: `${name} 只能填其中之一：${choices.join('、')}${zhRead(value)}。`,
   }),
-  yesNo: (name: string): Sentence => ({
-    en: `${name} must be on or off.`,
-    zh: `${name} 要填 on 或 off（开或关）。`,
+  yesNo: (name: string, value: string): Sentence => ({
+    en: `${name} must be on or off${enRead(value)}.`,
+    zh: `${name} 要填 on 或 off（开或关）${zhRead(value)}。`,
   }),
   httpUrl: (name: string): Sentence => ({
     en: `${name} must be an address that begins with http:// or https://.`,

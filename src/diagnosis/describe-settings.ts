@@ -1,5 +1,5 @@
 import type { Sentence } from '../cli/advice-language.ts';
-import type { WechatConfig } from '../config.ts';
+import type { Config, WechatConfig } from '../config.ts';
 
 /** Says which account is connected and what is known of it, without a secret. */
 export function describeAccount(wechat: WechatConfig): Sentence {
@@ -15,6 +15,20 @@ export function describeAccount(wechat: WechatConfig): Sentence {
   return {
     en: `${appId ?? 'no AppID'}, message mode ${messageMode}, with ${en.join(', ')}`,
     zh: `${appId ?? '没填 AppID'}，消息模式 ${messageMode}，已填 ${zh.join('、')}`,
+  };
+}
+
+/** Says what answers: the model by its `name`, or which documents. */
+export function describeAnswers({ llm, knowledgeDir }: Config, name: string): Sentence {
+  if (llm) return { en: name, zh: name };
+  if (knowledgeDir === undefined)
+    return {
+      en: 'quotations from the handbook that comes along (no model is set)',
+      zh: '摘录自带的手册（没有接入模型）',
+    };
+  return {
+    en: `quotations from the documents in ${knowledgeDir} (no model is set)`,
+    zh: `摘录 ${knowledgeDir} 里的资料（没有接入模型）`,
   };
 }
 

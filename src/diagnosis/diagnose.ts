@@ -13,7 +13,7 @@ import { checkDataDir } from './check-data-dir.ts';
 import { findFaultInDocuments } from './check-documents.ts';
 import { checkModel } from './check-model.ts';
 import { checkWechat } from './check-wechat.ts';
-import { describeAccount, describeRedis } from './describe-settings.ts';
+import { describeAccount, describeAnswers, describeRedis } from './describe-settings.ts';
 import type { Finding } from './finding.ts';
 
 export interface DiagnosisDeps {
@@ -80,7 +80,7 @@ async function checkAnswers(config: Config, deps: DiagnosisDeps): Promise<Findin
       : await findFaultInDocuments(knowledgeDir, () => countPassages(knowledgeDir, deps.clock));
   if (fault) return fault;
   const { name } = await buildAnswerer(config, deps);
-  return { name: 'answers', is: 'right', says: { en: name, zh: name } };
+  return { name: 'answers', is: 'right', says: describeAnswers(config, name) };
 }
 
 async function countPassages(folder: string, clock: Clock): Promise<number> {

@@ -5,14 +5,16 @@ import type { Sentence } from '../cli/advice-language.ts';
 const OTHER_FILES = 200;
 /** Fewer than an account with some ten thousand followers needs when all of them write at a time. */
 const FEW = 4000;
+/** What is wanted where the deployer has set nothing. */
+export const CONNECTIONS_BY_DEFAULT = 20_000;
 
 export interface ConnectionPlan {
   /** How many connections the server takes. */
   readonly most: number;
   /** For the log; absent when all that was wanted fits. */
   readonly note?: Sentence;
-  /** So few that many followers at a time could be turned away. */
-  readonly isFew: boolean;
+  /** A warning where many followers at a time could be turned away; for developers where the default alone does not fit. */
+  readonly level: 'warn' | 'info' | 'debug';
 }
 
 /**
@@ -32,11 +34,11 @@ export function fitConnections({
   // At least half of them are for followers.
   const others = Math.min(OTHER_FILES + answersAtOnce, Math.floor(openFiles / 2));
   const room = Math.max(1, openFiles - others);
-  if (wanted <= room) return { most: wanted, isFew: false };
+  if (wanted <= room) return { most: wanted, level: 'debug' };
   const needed = wanted + OTHER_FILES + answersAtOnce;
   return {
     most: room,
-    isFew: room < FEW && room < wanted,
+    level: room < FEW ? 'warn' : wanted === CONNECTIONS_BY_DEFAULT ? 'debug' : 'info',
     note: {
       en: `This process may open ${openFiles} files, too few for MAX_CONNECTIONS=${wanted}: it takes ${room} connections. For more, raise the limit to ${needed}: with systemd LimitNOFILE=${needed}; with PM2 or by hand, type ulimit -n ${needed} in the shell before pm2 kill and pm2 start (for good: nofile in /etc/security/limits.conf). Or set MAX_CONNECTIONS=${room}.`,
       zh: `这个进程最多能打开 ${openFiles} 个文件，不够 MAX_CONNECTIONS=${wanted}：只接受 ${room} 个连接。想要更多，请把上限提到 ${needed}：systemd 用 LimitNOFILE=${needed}；PM2 或手动启动时，先在终端里运行 ulimit -n ${needed}，再 pm2 kill、pm2 start（长期有效：改 /etc/security/limits.conf 的 nofile）。或者设 MAX_CONNECTIONS=${room}。`,

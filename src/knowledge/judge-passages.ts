@@ -95,7 +95,7 @@ export function judgePassages<C extends Candidate>(
     .sort((one, other) => other.score - one.score);
   return {
     fit: answersIt(judged, {
-      isAboutElse: namesAStranger(question, facts.rarities),
+      isAboutElse: judged[0] !== undefined && namesAStranger(question, judged[0].candidate.terms),
       isCode: CODE.test(question.trim()),
     })
       ? 'certain'
@@ -123,14 +123,14 @@ function answersIt(
   );
 }
 
-/** A foreign name in a Chinese question, such as iPhone, is what it is about; documents without it do not answer. */
-function namesAStranger(question: string, rarities: Rarities): boolean {
+/** A foreign name in a Chinese question, such as iPhone, is what it is about; a passage without it does not answer. */
+function namesAStranger(question: string, terms: ReadonlySet<string>): boolean {
   if (!/\p{Script=Han}/u.test(question)) return false;
   const names = question.match(/[a-z]{3,}/gi) ?? [];
   return names.some((name) => {
     const word = name.toLowerCase();
     if (isCommonWord(word) || meaningOf(word) !== undefined) return false;
-    return termsOf(word).every((text) => rarities.of({ text, isPrefix: false }) === undefined);
+    return termsOf(word).every((text) => !terms.has(text));
   });
 }
 

@@ -5,9 +5,11 @@ const GREETING = [
   '(?:你|您|大家|老师)好[哦哈吗]?|哈[喽啰罗]|嗨|嘿|喂|早上好|上午好|中午好|下午好|晚上好|早安?|在(?:吗|么|嘛|不|的)?|有人(?:在)?(?:吗|么)',
   '[你您](?:是|叫)(?:谁|啥|什么(?:东西|名字|模型|机器人)?|哪位)|[你您](?:是|到底是)?不?是(?:个)?(?:机器人|真人|人|人工|人工智能|ai|chatgpt|deepseek)吗?|[你您](?:今年)?(?:多大|几岁)了?|[你您]的?名字(?:是什么|叫什么)?',
   '[你您](?:能|会|可以)?(?:帮我)?(?:做|干|帮我|回答|会|能)?(?:点|些)?(?:什么|啥|哪些)(?:事情?|问题|忙|功能)?|[你您]有(?:什么|哪些|啥)(?:功能|用|本领|能力)|(?:请)?(?:介绍一下|介绍下)?(?:你|您)?自己|自我介绍|介绍一下你',
+  '这个?是(?:个)?(?:什么|啥)(?:东西|玩意儿?|机器人)?|[你您]?是?谁(?:做|写|开发)[你您]?的',
   '测试(?:一下)?|试试|试一下',
   'hi|hello|hey|hallo|hola|yo|greetings|howdy|there|good (?:morning|afternoon|evening|day)|how (?:are|old are) you(?: doing)?|anybody(?: there)?|anyone(?: there)?|are you there|nice to meet you',
   "(?:so )?(?:who|what) (?:are|r) (?:you|u)|what(?: i|')?s your name|your name|are you (?:a |an )?(?:bot|robot|human|ai|real)(?: person)?|what can (?:you|u|i) (?:do|ask)(?: you)?(?: for me)?|what do you do|introduce yourself|tell me about yourself",
+  "what(?: i|'|)s this|who (?:made|built|wrote) (?:you|this)",
   'test(?:ing)?|ping',
   '1+|0+|12|123\\d{0,3}|666+|888+',
 ];

@@ -70,7 +70,7 @@ describe('a look at the settings', () => {
 
   it('is content with none, and makes no data folder', async () => {
     const { exitCode, said, dataDir } = await look({});
-    expect(said).toMatch(/account: none .*\n✓ answers: documents in handbook\n/);
+    expect(said).toMatch(/account: none .*\n✓ answers: quotations from the handbook .*\n/);
     expect(existsSync(dataDir)).toBe(false);
     expect(exitCode).toBe(0);
   });

@@ -29,10 +29,13 @@ describe('a log on a terminal', () => {
 
   it('speaks Chinese where a line has it, and English where it has none', () => {
     const { log, written } = open('zh');
-    log.warn({ code: 'x', zh: '模型拒绝了' }, 'Refused');
+    log.warn(
+      { code: 'x', zh: '模型拒绝了', advice: 'Compare it.', adviceZh: '请核对。' },
+      'Refused',
+    );
     log.info('Something for developers');
-    expect(written()).toMatch(/模型拒绝了\n.*Something for developers\n$/s);
-    expect(written()).not.toContain('Refused');
+    expect(written()).toMatch(/模型拒绝了\n +请核对。\n.*Something for developers\n$/s);
+    expect(written()).not.toMatch(/Refused|Compare/);
   });
 
   it('shows the stack of a mistake, and of a foreseen failure only its sentence', () => {

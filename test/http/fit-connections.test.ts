@@ -23,7 +23,7 @@ describe('the number of connections', () => {
   });
 
   it('comes with what to do about it', () => {
-    const { note, isFew } = fitConnections({
+    const { note } = fitConnections({
       wanted: 20_000,
       answersAtOnce: 1000,
       openFiles: 4096,
@@ -32,7 +32,14 @@ describe('the number of connections', () => {
     expect(note?.en).toMatch(/LimitNOFILE=21200/);
     expect(note?.en).toMatch(/ulimit -n 21200/);
     expect(note?.en).toMatch(/PM2/);
-    expect(isFew).toBe(true);
+  });
+
+  it.each([
+    ['a warning where few are left', 20_000, 4096, 'warn'],
+    ['no matter for a newcomer where enough are left of the default', 20_000, 20_000, 'debug'],
+    ['told to a deployer who asked for more', 50_000, 20_000, 'info'],
+  ] as const)('is %s', (_what, wanted, openFiles, level) => {
+    expect(fitConnections({ wanted, answersAtOnce: 1000, openFiles }).level).toBe(level);
   });
 });
 

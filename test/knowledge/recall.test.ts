@@ -9,6 +9,7 @@ import {
   furtherQuestions,
   ownQuestions,
   trialQuestions,
+  walkQuestions,
   type NewcomerQuestion,
 } from './newcomer-questions.ts';
 
@@ -52,6 +53,7 @@ describe('newcomers get the passage that answers', () => {
     ['the 38 of a first trial', trialQuestions, { right: 37, wrong: 0 }],
     ['the 60 written before the search was made', ownQuestions, { right: 58, wrong: 0 }],
     ['those thought of later', furtherQuestions, { right: 182, wrong: 0 }],
+    ['those of a walk with the README alone', walkQuestions, { right: 119, wrong: 0 }],
   ])('to %s', async (_name, questions, { right, wrong }) => {
     const table: string[] = [];
     const counts = { right: 0, wrong: 0 };
