@@ -30,7 +30,9 @@ export function adviseOn(error: ClassifiedError, provider: Provider): string | u
     case 'parameter-refused':
       return `${host} does not accept a parameter for ${model}${error.fields ? ` (${error.fields.join(', ')})` : ''}; compare the optional model settings and OPENAI_EXTRA_BODY with its documents.`;
     case 'not-understood':
-      return `${host} did not accept the request; its own words say why. LOG_LEVEL=debug shows them whole.`;
+      return error.words === undefined
+        ? `${host} did not accept the request and did not say why; compare OPENAI_MODEL, the optional model settings and OPENAI_EXTRA_BODY with its documents.`
+        : `${host} did not accept the request; its own words say why. LOG_LEVEL=debug shows them whole.`;
     case 'address-wrong':
       return adviseOnAddress(provider);
     case 'gateway':

@@ -122,7 +122,9 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
     if (finish === 'interrupted') {
       throw new AnswererError('provider_busy', `${host} gave the answer up`, { retryable: true });
     }
+    if (!wrote && completion.isForeign) throw foreign();
     if (!wrote && finish !== 'content-filter') throw wordless();
+    if (completion.asksForTool && finish === 'unknown') throw wantsTool();
     if (finish === undefined && !isDone && blanksInARow <= MOST_BLANKS && !completion.looksWhole) {
       const message = `${host} broke the answer off`;
       throw new AnswererError('provider_unreachable', message, { retryable: true });
@@ -131,7 +133,22 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
     yield { type: 'finish', reason: finish ?? 'unknown' };
   }
 
+  function foreign(): AnswererError {
+    const message = `${host} answered in the form of another API`;
+    const advice =
+      'Compare OPENAI_BASE_URL: it has to be the address of an API that is compatible with OpenAI (Chat Completions).';
+    const facts = { retryable: false, failure: 'address-wrong', advice } as const;
+    return new AnswererError('provider_garbage', message, facts);
+  }
+
+  function wantsTool(): AnswererError {
+    const message = `The model at ${host} asked for a tool in place of an answer`;
+    const advice = 'Kuaihui runs no tools; take them out of OPENAI_EXTRA_BODY.';
+    return new AnswererError('provider_refused', message, { retryable: false, advice });
+  }
+
   function wordless(): AnswererError {
+    if (completion.asksForTool) return wantsTool();
     const { finish, hasBegun } = completion;
     const isOnlyThinking = hasBegun && blanksInARow === 0;
     const message = isOnlyThinking

@@ -56,7 +56,11 @@ export function explainFailedTry(
     const classified = classifyError(cause.said, provider, facts);
     // A page with a status of success may come from a gateway for a moment.
     const mostRetries = classified.detail === 'page' ? 1 : MOST_RETRIES[classified.class];
-    const error = toError(classified, provider, { ...facts, retryable: mostRetries > 0 });
+    const error = toError(classified, provider, {
+      ...facts,
+      retryable: mostRetries > 0,
+      mayBeAnswer: cause.said.mayBeAnswer ?? false,
+    });
     return { error, classified, mostRetries };
   }
   if (cause instanceof AnswererError) return { error: cause, mostRetries: Infinity };
@@ -85,7 +89,11 @@ function isMistake(cause: unknown): boolean {
 function toError(
   classified: ClassifiedError,
   provider: Provider,
-  { retryable, ...facts }: Private & { readonly retryable: boolean },
+  {
+    retryable,
+    mayBeAnswer,
+    ...facts
+  }: Private & { readonly retryable: boolean; readonly mayBeAnswer: boolean },
 ): AnswererError {
   const isPage = classified.detail === 'page';
   const code: AnswererErrorCode = isPage
@@ -96,12 +104,12 @@ function toError(
   const { codes, words } = classified;
   const shownCodes = codes.filter((part) => !facts.apiKey || !part.includes(facts.apiKey));
   const named = shownCodes.join(', ') || 'no code';
-  const quote = words === undefined ? undefined : quotableWords(words, facts);
+  const quote = words === undefined || mayBeAnswer ? undefined : quotableWords(words, facts);
   const said =
     words === undefined
       ? ''
       : quote === undefined
-        ? '; its words repeat the conversation, LOG_LEVEL=debug shows them'
+        ? `; its words ${mayBeAnswer ? 'may be an answer' : 'repeat the conversation'}, LOG_LEVEL=debug shows them`
         : `: ${quote}`;
   const did = isPage
     ? 'answered with a web page'
@@ -111,7 +119,11 @@ function toError(
   return new AnswererError(code, `${provider.host} ${did} (${named})${said}`, {
     retryable,
     failure: classified.class,
-    advice: adviseOn(classified, provider),
+    advice:
+      adviseOn(classified, provider) ??
+      (mayBeAnswer
+        ? 'If it goes on, compare OPENAI_BASE_URL: an API that is compatible with OpenAI answers in JSON.'
+        : undefined),
   });
 }
 
