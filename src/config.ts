@@ -96,11 +96,14 @@ const LONGEST_AI_LABEL_BYTES = 120;
 
 const DEFAULT_TOTAL_SECONDS = 300;
 
+/** A name, or an address of either family, with its zone. */
+const HOST_FORM = /^(?:[\w-]+(?:\.[\w-]+)*\.?|[\da-f.]*:[\da-f.]*:[\da-f:.]*(?:%[\w.-]+)?)$/i;
+
 /** Reads the environment. Throws one ConfigError that lists every problem. */
 export function parseConfig(environment: Environment): Config {
   const reader = createSettingReader(environment);
   const config: Config = {
-    host: reader.text('HOST'),
+    host: reader.matching('HOST', HOST_FORM, settingTexts.host),
     port: reader.integer('PORT', { least: 0, most: 65535, byDefault: 3000 }),
     logLevel: reader.oneOf(
       'LOG_LEVEL',
@@ -241,7 +244,7 @@ function readLlm(reader: SettingReader): LlmSettings | undefined {
   };
 
   if (maxTokens !== undefined && !Number.isInteger(maxTokens))
-    reader.problems.push(settingTexts.wholeNumber('OPENAI_MAX_TOKENS'));
+    reader.problems.push(settingTexts.wholeNumber('OPENAI_MAX_TOKENS', maxTokens));
   if (apiKey === undefined && baseUrl === undefined) {
     if (
       model !== undefined &&

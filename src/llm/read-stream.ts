@@ -22,7 +22,7 @@ const LONGEST_PAGE = 16_000;
 const HEARTBEAT = /^(?:ping|pong|keep-?_?alive|heart-?beat|undefined|\.+|[0-9a-f]{1,6})$/i;
 
 /** Text in another encoding, such as a page in GBK, has none of these. */
-const NO_TEXT = /[\0-\x08\x0E-\x1F]/;
+const NO_TEXT = /(?!\s)\p{Cc}/u;
 
 /**
  * Reads a completion, streamed or in one piece. The first bytes decide what the body is, not its label: servers that
