@@ -94,11 +94,14 @@ interface DeliveryConfig {
 /** It takes its room from every message of 2,048 bytes. */
 const LONGEST_AI_LABEL_BYTES = 120;
 
+/** A name, or an address of either family, with its zone. */
+const HOST_FORM = /^(?:[\w-]+(?:\.[\w-]+)*\.?|[\da-f.]*:[\da-f.]*:[\da-f:.]*(?:%[\w.-]+)?)$/i;
+
 /** Reads the environment. Throws one ConfigError that lists every problem. */
 export function parseConfig(environment: Environment): Config {
   const reader = createSettingReader(environment);
   const config: Config = {
-    host: reader.text('HOST'),
+    host: reader.matching('HOST', HOST_FORM, settingTexts.host),
     port: reader.integer('PORT', { least: 0, most: 65535, byDefault: 3000 }),
     logLevel: reader.oneOf(
       'LOG_LEVEL',

@@ -42,7 +42,7 @@ export function readLlm(reader: SettingReader): LlmSettings | undefined {
   };
 
   if (maxTokens !== undefined && !Number.isInteger(maxTokens))
-    reader.problems.push(settingTexts.wholeNumber('OPENAI_MAX_TOKENS', String(maxTokens)));
+    reader.problems.push(settingTexts.wholeNumber('OPENAI_MAX_TOKENS', maxTokens));
   if (apiKey === undefined && baseUrl === undefined) {
     if (
       model !== undefined &&

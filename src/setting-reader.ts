@@ -39,7 +39,7 @@ export function createSettingReader(environment: Environment): SettingReader {
     if (value === undefined) return undefined;
     const parsed = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : NaN;
     if (parsed >= least && parsed <= most) return parsed;
-    problems.push(settingTexts.number(name, least, most, value));
+    problems.push(settingTexts.number(name, value, least, most));
     return undefined;
   };
 
@@ -64,13 +64,13 @@ export function createSettingReader(environment: Environment): SettingReader {
       const isSwitch = choices.some((choice) => choice === 'on');
       const word = (isSwitch && value !== undefined && readSwitch(value)) || value;
       const choice = word === undefined ? byDefault : choices.find((other) => other === word);
-      if (choice === undefined) problems.push(settingTexts.oneOf(name, choices, written ?? ''));
+      if (choice === undefined) problems.push(settingTexts.oneOf(name, text(name) ?? '', choices));
       return choice ?? byDefault;
     },
     integer(name, { byDefault, ...range }) {
       const value = number(name, range);
       if (value === undefined || Number.isInteger(value)) return value ?? byDefault;
-      problems.push(settingTexts.wholeNumber(name, String(value)));
+      problems.push(settingTexts.wholeNumber(name, value));
       return byDefault;
     },
     yesNo(name, byDefault) {
@@ -84,7 +84,7 @@ export function createSettingReader(environment: Environment): SettingReader {
       const value = text(name);
       if (value === undefined) return undefined;
       if (/^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) return value;
-      problems.push(settingTexts.httpUrl(name));
+      problems.push(settingTexts.httpUrl(name, value));
       return undefined;
     },
     redisUrl(name) {
@@ -103,7 +103,7 @@ export function createSettingReader(environment: Environment): SettingReader {
       } catch {
         // Said below.
       }
-      problems.push(settingTexts.json(name));
+      problems.push(settingTexts.json(name, value));
       return undefined;
     },
   };

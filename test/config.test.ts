@@ -276,11 +276,15 @@ describe('values', () => {
 describe('a mistake', () => {
   const model = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm' };
   it.each<[string, Environment, RegExp]>([
+    ['PORT no number', { PORT: 'http' }, /^PORT must be a number from 0 to 65535; http was read/],
     [
-      'PORT no number',
-      { PORT: 'http' },
-      /^PORT must be a number from 0 to 65535; http was read\.$/,
+      'a key in the place of a number',
+      { PORT: 'sk-0123456789abcdef' },
+      /^PORT must be a number.*; sk…ef \(19\) was read/,
     ],
+    ['HOST with a scheme', { HOST: 'http://0.0.0.0' }, /^HOST must be an address/],
+    ['HOST with a port', { HOST: '0.0.0.0:3000' }, /^HOST must be an address/],
+    ['HOST as a pattern', { HOST: '*' }, /^HOST must be an address/],
     ['PORT too high', { PORT: '70000' }, /^PORT must be a number/],
     ['PORT a fraction', { PORT: '30.5' }, /^PORT must be a whole number/],
     [
@@ -545,5 +549,19 @@ describe('.env.example', () => {
       Object.entries(shown).filter(([name]) => !optional.includes(name)),
     );
     expect(parseConfig(defaults)).toEqual(parseConfig({}));
+  });
+});
+
+describe('HOST', () => {
+  it.each([
+    '0.0.0.0',
+    '::',
+    '::1',
+    'fe80::1%eth0',
+    '::ffff:127.0.0.1',
+    'localhost',
+    'a-b.example.com',
+  ])('takes %s', (host) => {
+    expect(parseConfig({ HOST: host }).host).toBe(host);
   });
 });

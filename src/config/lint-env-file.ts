@@ -3,7 +3,7 @@ import type { Environment } from '../setting-reader.ts';
 import { valuesOf, writtenValue, type EnvEntry } from './env-entries.ts';
 import { envFileTexts as texts, inEnvironment, inLine } from './env-file-texts.ts';
 import { findMeantSetting, isAlias } from './find-meant-setting.ts';
-import { showText, showValue } from './secrecy.ts';
+import { isSecret, showText, showValue } from './secrecy.ts';
 
 /** What does not do what it seems to: a problem keeps the server from starting, a note is said. */
 export interface Lint {
@@ -16,7 +16,7 @@ export const FREE_TEXTS: readonly string[] = ['WELCOME_TEXT', 'SYSTEM_PROMPT', '
 
 /** Names that are not Kuaihui's own and have an effect when they stand in .env. */
 const OTHERS =
-  /^(?:(?:https?|all|no)_proxy|tz|node_env|lang|lc_\w+|(?:pm2|dotenv|compose|docker)_\w+)$/i;
+  /^(?:(?:https?|all|no|ftp|rsync)_proxy|tz|node_(?:env|tls_reject_unauthorized)|uv_threadpool_size|(?:no|force)_color|lang|lc_\w+|(?:pm2|dotenv|compose|docker|npm_config)_\w+)$/i;
 /** Names that Node looks at before any program runs. */
 const TOO_LATE = /^(?:NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|SSL_CERT_(?:FILE|DIR))$/;
 /** In the environment, other programs' names are none of Kuaihui's business unless they begin like its own. */
@@ -47,7 +47,10 @@ export function lintEnvFile(
       lint.notes.push(texts.tooLate(line, name));
     } else if (!OTHERS.test(name)) {
       const setting = findMeantSetting(name, settings);
-      if (setting === undefined) lint.notes.push(texts.unknownName(line, name));
+      const inValue = setting === undefined ? meantInValue(entry, settings) : undefined;
+      if (inValue !== undefined)
+        lint.problems.push(texts.meantAs(line, showText(entry.written), inValue));
+      else if (setting === undefined) lint.notes.push(texts.unknownName(line, name));
       else if (value !== '')
         lintMisnamed({ name, setting, where: inLine(line), isSet, hasKey, isOurs: true }, lint);
     }
@@ -61,6 +64,8 @@ export function lintEnvironment(environment: Environment, settings: readonly str
   const isSet = (name: string) => Boolean(environment[name]?.trim());
   for (const [name, value] of Object.entries(environment)) {
     if (!value?.trim() || settings.includes(name) || !OUR_PREFIX.test(name)) continue;
+    // Kubernetes and Docker name the services of a network like that.
+    if (/^(?:tcp|udp):\/\//.test(value)) continue;
     const setting = findMeantSetting(name, settings);
     if (setting === undefined) continue;
     const hasKey = isSet('OPENAI_API_KEY');
@@ -101,7 +106,7 @@ function lintUnread(
   const shown = showUnread(written);
   const plain = written.normalize('NFKC').replace(/\p{Cf}/gu, '');
   // In other languages these begin a comment, so the deployer means none of it.
-  const isComment = /^\s*(?:\/\/|;|--|<!--|\/\*)/.test(plain);
+  const isComment = /^\s*(?:\/\/|;|--|<!--|\/\*|#|rem\b)/i.test(plain);
   const setting = isComment ? undefined : meantIn(plain, settings);
   const mark = /[＝：]/.exec(written)?.[0];
   if (setting !== undefined)
@@ -115,10 +120,12 @@ function lintUnread(
   else notes.push(texts.nothing(line, shown));
 }
 
-/** The setting that a line names, after words such as `set` or a list's dash. */
+/** The setting that a line names, after words such as `set` or a list's dash, or exactly somewhere in it. */
 function meantIn(plain: string, settings: readonly string[]): string | undefined {
+  const exact = /(?<![\w.-])([A-Z][A-Z_]+)\s?=/.exec(plain)?.[1];
+  if (exact !== undefined && settings.includes(exact)) return exact;
   const name =
-    /^[^\p{L}_]*(?:(?:export|setx?|env|let|const|var)\s+|\$?env:)?["'“”‘’]?([\p{L}_][\w .-]*?)["'“”‘’]?\s*(?:[=:]|->|\s|$)/iu.exec(
+    /^[^\p{L}_]*(?:(?:export|setx?|setenv|declare|typeset|env|let|const|var)\s+(?:-\w+\s+)*|\$?env:)?["'“”‘’]?([\p{L}_][\w .-]*?)["'“”‘’]?\s*(?:[=:]|->|\s|$)/iu.exec(
       plain,
     )?.[1];
   if (name === undefined) return undefined;
@@ -135,13 +142,20 @@ function meantIn(plain: string, settings: readonly string[]): string | undefined
     .find((setting) => setting !== undefined);
 }
 
+/** As in a unit of systemd: Environment=NAME=value. */
+function meantInValue({ read }: EnvEntry, settings: readonly string[]): string | undefined {
+  const name = /^\s*["']?([A-Z][A-Z_]+)=/.exec(read?.value ?? '')?.[1];
+  return name !== undefined && settings.includes(name) ? name : undefined;
+}
+
 function showUnread(written: string): string {
   const [, name = '', value = ''] = /^([^=＝:：\s]*[=＝:：\s]+)?([^]*)$/u.exec(written) ?? [];
   if (name === '') return showText(value);
+  const setting = name.replace(/[=＝:：\s]+$/u, '');
   const isSentence = /\s$/.test(name) && /\s/.test(value);
-  return isSentence
+  return isSentence || !isSecret(setting)
     ? showText(name + value)
-    : `${name}${showValue(name.replace(/[=＝:：\s]+$/u, ''), value)}`;
+    : `${name}${showValue(setting, value)}`;
 }
 
 /** Quotation marks and # in the value of a setting. */

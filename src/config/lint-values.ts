@@ -1,8 +1,9 @@
 import type { Sentence } from '../cli/advice-language.ts';
+import { field } from '../llm/field.ts';
 import type { Environment } from '../setting-reader.ts';
 import { FREE_TEXTS } from './lint-env-file.ts';
 import { isLocalAddress } from './local-address.ts';
-import { showValue } from './secrecy.ts';
+import { showText, showValue } from './secrecy.ts';
 import { settingTexts as texts } from './setting-texts.ts';
 
 /** What a value holds that it was hardly meant to hold. */
@@ -18,7 +19,7 @@ const WRAPPED = /^(?:"[^]*"|'[^]*'|“[^”]*”|‘[^’]*’|「[^」]*」|『
 /** What a template or a README says in place of a value. */
 const PLACEHOLDERS: readonly RegExp[] = [
   /^<.*>$/,
-  /^\[.*\]$/,
+  /^\[.*\]$|^\{\{.*\}\}$/,
   /…|\.{3}$/,
   /x{4,}|^(?:sk|wx)?[-_]?x{3,}$/i,
   /^\*+$|\*{4,}/,
@@ -26,6 +27,11 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /change[-_]?me|replace[-_]?(?:me|with|this)|placeholder|(?:^|[-_])your(?:[-_]|$)|[-_]here$/i,
   /你的|您的|在此|此处|这里|填写|填入|替换|请填|自己的|密钥|模型名/,
 ];
+/** A variable, a command, or a home folder, which only a shell fills in. */
+const TO_EXPAND = /^\$\{?\w+(?::?-.*)?\}?$|\$\{\w+(?::?-[^}]*)?\}|^\$\(|^%\w+%/;
+const PATH_TO_EXPAND = /^(?:~|\$\w+)(?:[\\/]|$)/;
+/** Fields of the request that belong to the product. */
+const OWN_FIELDS: readonly string[] = ['model', 'messages', 'stream'];
 const HAS_PLACEHOLDERS = /^(?:OPENAI_(?:API_KEY|BASE_URL|MODEL)|WECHAT_|REDIS_URL|METRICS_KEY)/;
 
 /** Looks at the values that are in force, wherever they come from. */
@@ -39,13 +45,20 @@ export function lintValues(environment: Environment, settings: readonly string[]
       if (WRAPPED.test(value)) notes.push(texts.quotedText(setting, showValue(setting, value)));
       continue;
     }
-    const says = lintValue(setting, value, environment);
+    const owned = setting === 'OPENAI_EXTRA_BODY' ? ownFieldsIn(value) : [];
+    if (owned.length > 0) notes.push(texts.ownFields(setting, owned));
+    const says = lintValue(setting, value, environment, settings);
     if (says !== undefined) problems.push({ setting, says });
   }
   return { problems, notes };
 }
 
-function lintValue(setting: string, value: string, environment: Environment): Sentence | undefined {
+function lintValue(
+  setting: string,
+  value: string,
+  environment: Environment,
+  settings: readonly string[],
+): Sentence | undefined {
   const shown = showValue(setting, value);
   const isPath = /_(?:DIR|FILE)$/.test(setting);
   const isJson = /_BODY$/.test(setting);
@@ -55,8 +68,13 @@ function lintValue(setting: string, value: string, environment: Environment): Se
   if (invisible && !isJson && !isAddress)
     return texts.invisible(setting, nameOf(invisible[0]), invisible.index + 1);
   if (QUOTES.test(value) && !isAddress) return texts.quoted(setting, shown);
-  if (/^\$\{?\w+(?::?-.*)?\}?$/.test(value)) return texts.notExpanded(setting, value);
+  if (!isJson && (TO_EXPAND.test(value) || (isPath && PATH_TO_EXPAND.test(value))))
+    return texts.notExpanded(setting, /^[$%~]/.test(value) ? showText(value) : shown);
   if (isPath || isJson) return undefined;
+  const other = /(?:^|[\s,;&])(?:export\s+)?([A-Z][A-Z_]+)=/.exec(value)?.[1];
+  if (other !== undefined && settings.includes(other)) return texts.twoSettings(setting, other);
+  const comment = /\s(\/\/|--|;)(?:\s|$)/.exec(value)?.[1];
+  if (comment !== undefined) return texts.otherComment(setting, comment);
   const isLocalModel =
     setting === 'OPENAI_API_KEY' && isLocalAddress(environment['OPENAI_BASE_URL']?.trim() ?? '');
   if (
@@ -68,8 +86,22 @@ function lintValue(setting: string, value: string, environment: Environment): Se
   if (isAddress) return undefined;
   const wide = /[！-～]/.exec(value)?.[0];
   if (wide !== undefined) return texts.fullWidth(setting, wide, wide.normalize('NFKC'));
-  const mark = /[,;，；、。]$/.exec(value)?.[0];
-  return mark === undefined ? undefined : texts.endsWithMark(setting, mark);
+  const first = /^(?:[=:]?[>=]|:=)/.exec(value)?.[0];
+  if (first !== undefined) return texts.beginsWithMark(setting, first);
+  // Lists of hosts end with a comma in many a shell's profile.
+  const mark = setting === 'NO_PROXY' ? undefined : /[,;，；、。\\]$/.exec(value)?.[0];
+  if (mark !== undefined) return texts.endsWithMark(setting, mark);
+  const isList = /^OPENAI_(?:API_KEY|MODEL)$/.test(setting) && value.includes(',');
+  return isList ? texts.several(setting) : undefined;
+}
+
+function ownFieldsIn(json: string): readonly string[] {
+  try {
+    const body: unknown = JSON.parse(json);
+    return OWN_FIELDS.filter((name) => field(body, name) !== undefined);
+  } catch {
+    return []; // The reader of JSON says what is wrong.
+  }
 }
 
 function nameOf(character: string): string {

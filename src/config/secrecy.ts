@@ -3,7 +3,7 @@ const KEY_LIKE = /[\w+/=~-]{12,}/g;
 const LONGEST_SHOWN = 60;
 
 /** Says whether the value of a setting must not be repeated as it is. */
-function isSecret(name: string): boolean {
+export function isSecret(name: string): boolean {
   return /key|secret|token$|password|passwd|redis_?ur[li]/i.test(name) && !/tokens/i.test(name);
 }
 
@@ -12,10 +12,20 @@ export function showValue(name: string, value: string): string {
   return isSecret(name) ? shorten(value) : clip(withoutPassword(value));
 }
 
+/** A value behind a name that says that it is a secret, however short. */
+const AFTER_SECRET_NAME =
+  /((?:key|secret|token|password|passwd|redis_?ur[li]|密钥|令牌|密码)["'”’`]?\s*(?:->|[=＝:：\s])\s*["'“‘`]?)([^\s"'”’`,;]+)/giu;
+
 /** A piece of text of which it is not known what it holds. */
 export function showText(text: string): string {
+  const withoutNamed = text.replace(
+    AFTER_SECRET_NAME,
+    (_, name: string, value: string) => `${name}${shorten(value)}`,
+  );
   return clip(
-    text.replace(KEY_LIKE, (run) => (/\d/.test(run) && /[a-z]/i.test(run) ? shorten(run) : run)),
+    withoutNamed
+      .replace(/:\/\/[^/@\s]*@/g, '://…@')
+      .replace(KEY_LIKE, (run) => (/\d/.test(run) && /[a-z]/i.test(run) ? shorten(run) : run)),
   );
 }
 
@@ -25,7 +35,7 @@ function clip(text: string): string {
 }
 
 /** The ends of a secret and its length in characters. */
-function shorten(secret: string): string {
+export function shorten(secret: string): string {
   return `${endsOf(secret)} (${[...secret].length})`;
 }
 

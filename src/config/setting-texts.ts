@@ -1,38 +1,55 @@
 import type { Sentence } from '../cli/advice-language.ts';
-import { endsOf, showText } from './secrecy.ts';
-
-const enRead = (value: string) => `; ${showText(value)} was read`;
-const zhRead = (value: string) => `；读到的是 ${showText(value)}`;
+import { endsOf, shorten, showText, showValue } from './secrecy.ts';
 
 /** What is said about the value of a setting that cannot be used. */
 export const settingTexts = {
-  number: (name: string, least: number, most: number, value: string): Sentence => ({
-    en: `${name} must be a number from ${least} to ${most}${enRead(value)}.`,
-    zh: `${name} 要填 ${least} 到 ${most} 的数字${zhRead(value)}。`,
+  number: (name: string, value: string, least: number, most: number): Sentence => ({
+    en: `${name} must be a number from ${least} to ${most}; ${showText(value)} was read.`,
+    zh: `${name} 要填 ${least} 到 ${most} 的数字，读到的是 ${showText(value)}。`,
   }),
-  wholeNumber: (name: string, value: string): Sentence => ({
-    en: `${name} must be a whole number${enRead(value)}.`,
-    zh: `${name} 要填整数${zhRead(value)}。`,
+  wholeNumber: (name: string, value: number): Sentence => ({
+    en: `${name} must be a whole number; ${value} was read.`,
+    zh: `${name} 要填整数，读到的是 ${value}。`,
   }),
-  oneOf: (name: string, choices: readonly string[], value: string): Sentence => ({
-    en: `${name} must be one of: ${choices.join(', ')}${enRead(value)}.`,
-    zh: `${name} 只能填其中之一：${choices.join('、')}${zhRead(value)}。`,
+  oneOf: (name: string, value: string, choices: readonly string[]): Sentence => ({
+    en: `${name} must be one of: ${choices.join(', ')}; ${showText(value)} was read.`,
+    zh: `${name} 只能填其中之一：${choices.join('、')}，读到的是 ${showText(value)}。`,
   }),
   yesNo: (name: string, value: string): Sentence => ({
-    en: `${name} must be on or off${enRead(value)}.`,
-    zh: `${name} 要填 on 或 off（开或关）${zhRead(value)}。`,
+    en: `${name} must be on or off; ${showText(value)} was read.`,
+    zh: `${name} 要填 on 或 off（开或关），读到的是 ${showText(value)}。`,
   }),
-  httpUrl: (name: string): Sentence => ({
-    en: `${name} must be an address that begins with http:// or https://.`,
-    zh: `${name} 要填以 http:// 或 https:// 开头的地址。`,
+  host: (value: string): Sentence => ({
+    en: `HOST must be an address such as 127.0.0.1, or a name, without http:// and without a port (that is PORT); ${showText(value)} was read. Leave it out to listen on every address.`,
+    zh: `HOST 要填 127.0.0.1 这样的地址或主机名，不带 http:// 和端口（端口写在 PORT 里），读到的是 ${showText(value)}。要监听全部地址就不填。`,
+  }),
+  httpUrl: (name: string, value: string): Sentence => ({
+    en: `${name} must be an address that begins with http:// or https://; ${showValue(name, value)} was read.`,
+    zh: `${name} 要填以 http:// 或 https:// 开头的地址，读到的是 ${showValue(name, value)}。`,
   }),
   redisUrl: (name: string): Sentence => ({
     en: `${name} must be an address such as redis://127.0.0.1:6379, redis://:password@host:6379/0, or rediss:// for TLS. In a password, write @ as %40, : as %3A, / as %2F, # as %23 and % as %25.`,
     zh: `${name} 要填 redis://127.0.0.1:6379、redis://:密码@主机:6379/0 这样的地址，TLS 用 rediss://。密码里的 @ 写成 %40，: 写成 %3A，/ 写成 %2F，# 写成 %23，% 写成 %25。`,
   }),
-  json: (name: string): Sentence => ({
-    en: `${name} must be a JSON object, such as {"enable_thinking":false}.`,
-    zh: `${name} 要填 JSON 对象，例如 {"enable_thinking":false}。`,
+  json: (name: string, value: string): Sentence => ({
+    en: `${name} must be a JSON object on one line, such as {"enable_thinking":false}; ${showText(value)} was read.`,
+    zh: `${name} 要填写在一行里的 JSON 对象，例如 {"enable_thinking":false}，读到的是 ${showText(value)}。`,
+  }),
+  ownFields: (name: string, fields: readonly string[]): Sentence => ({
+    en: `${name} cannot set ${fields.join(', ')}: Kuaihui sets ${fields.length > 1 ? 'them' : 'it'} itself. Take ${fields.length > 1 ? 'them' : 'it'} out; the model's name is OPENAI_MODEL.`,
+    zh: `${name} 里的 ${fields.join('、')} 不起作用，由快回自己填。请去掉；模型名写在 OPENAI_MODEL 里。`,
+  }),
+  twoSettings: (name: string, other: string): Sentence => ({
+    en: `${name} holds ${other}=… as well. Put each setting on a line of its own.`,
+    zh: `${name} 的值里还有 ${other}=…。请每行只写一个设置。`,
+  }),
+  otherComment: (name: string, mark: string): Sentence => ({
+    en: `${name} holds ${mark}, which begins no comment here. Take it away with what follows, or write # with a space before it.`,
+    zh: `${name} 的值里有 ${mark}，在这里它不是注释。请去掉它和后面的内容，或改用 #，前面空一格。`,
+  }),
+  several: (name: string): Sentence => ({
+    en: `${name} holds several values with commas between them, and Kuaihui takes one. Keep one.`,
+    zh: `${name} 里用逗号写了好几个值，快回只用一个。请只留一个。`,
   }),
 
   redisKeyPrefix: (): Sentence => ({
@@ -44,8 +61,8 @@ export const settingTexts = {
     zh: 'WECHAT_TOKEN 要填 3 到 32 个英文字母或数字，与微信后台填的一致。',
   }),
   appId: (value: string): Sentence => ({
-    en: `WECHAT_APP_ID must be the AppID of the account: wx and 16 letters and digits, 18 characters in all; ${value.length} were read. (gh_… is the original id, which is not needed.)`,
-    zh: `WECHAT_APP_ID 要填公众号的 AppID：wx 加 16 个字母或数字，共 18 个字符；读到的是 ${value.length} 个。（gh_… 是原始 ID，用不到。）`,
+    en: `WECHAT_APP_ID must be the AppID of the account: wx and 16 letters and digits, 18 characters in all; ${shorten(value)} was read. (gh_… is the original id, which is not needed.)`,
+    zh: `WECHAT_APP_ID 要填公众号的 AppID：wx 加 16 个字母或数字，共 18 个字符；读到的是 ${shorten(value)}。（gh_… 是原始 ID，用不到。）`,
   }),
   appSecret: (value: string): Sentence => ({
     en: `WECHAT_APP_SECRET must be the AppSecret as WeChat shows it: 32 letters and digits; ${value.length} characters were read (${endsOf(value)}). Copy it whole.`,
@@ -140,13 +157,17 @@ export const settingTexts = {
     en: `${name} ends with ${mark}, which is taken as part of it. Take it away.`,
     zh: `${name} 末尾的 ${mark} 会被当成值的一部分，请去掉。`,
   }),
+  beginsWithMark: (name: string, mark: string): Sentence => ({
+    en: `${name} begins with ${mark}, which is taken as part of it. Take it away.`,
+    zh: `${name} 开头的 ${mark} 会被当成值的一部分，请去掉。`,
+  }),
   placeholder: (name: string, shown: string): Sentence => ({
     en: `${name} still holds a placeholder: ${shown}. Put your own value there, or put # in front of the line.`,
     zh: `${name} 还是示例里的占位内容：${shown}。请换成自己的值，不用就在行首加 #。`,
   }),
   notExpanded: (name: string, shown: string): Sentence => ({
-    en: `${name} refers to another variable: ${shown}. .env does not fill in variables; write the value itself.`,
-    zh: `${name} 引用了别的变量：${shown}。.env 不会替换变量，请直接写值。`,
+    en: `${name} refers to another variable, a command, or the home folder: ${shown}. .env fills in none of them; write the value itself.`,
+    zh: `${name} 引用了别的变量、命令或主目录：${shown}。.env 不会替换它们，请直接写值。`,
   }),
 };
 

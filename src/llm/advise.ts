@@ -51,10 +51,15 @@ export function adviseOn(error: ClassifiedError, provider: Provider): Sentence |
       };
     }
     case 'not-understood':
-      return {
-        en: `${host} did not accept the request; its own words say why. LOG_LEVEL=debug shows them whole.`,
-        zh: `${host} 不接受这个请求，原因见它的原话；LOG_LEVEL=debug 能看到全文。`,
-      };
+      return error.words === undefined
+        ? {
+            en: `${host} did not accept the request and did not say why; compare OPENAI_MODEL, the optional model settings and OPENAI_EXTRA_BODY with its documents.`,
+            zh: `${host} 不接受这个请求，也没有说明原因。请对照它的文档，核对 OPENAI_MODEL、可选的模型设置和 OPENAI_EXTRA_BODY。`,
+          }
+        : {
+            en: `${host} did not accept the request; its own words say why. LOG_LEVEL=debug shows them whole.`,
+            zh: `${host} 不接受这个请求，原因见它的原话；LOG_LEVEL=debug 能看到全文。`,
+          };
     case 'address-wrong':
       return adviseOnAddress(provider);
     case 'gateway': {

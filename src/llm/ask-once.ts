@@ -123,7 +123,9 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
     if (finish === 'interrupted') {
       throw new AnswererError('provider_busy', `${host} gave the answer up`, { retryable: true });
     }
+    if (!wrote && completion.isForeign) throw foreign();
     if (!wrote && finish !== 'content-filter') throw wordless();
+    if (completion.asksForTool && finish === 'unknown') throw wantsTool();
     if (finish === undefined && !isDone && blanksInARow <= MOST_BLANKS && !completion.looksWhole) {
       const message = `${host} broke the answer off`;
       throw new AnswererError('provider_unreachable', message, { retryable: true });
@@ -132,7 +134,19 @@ export async function* askOnce(request: Request): AsyncGenerator<AnswerEvent, vo
     yield { type: 'finish', reason: finish ?? 'unknown' };
   }
 
+  function foreign(): AnswererError {
+    const message = `${host} answered in the form of another API`;
+    const facts = { retryable: false, failure: 'address-wrong', advice: OTHER_API } as const;
+    return new AnswererError('provider_garbage', message, facts);
+  }
+
+  function wantsTool(): AnswererError {
+    const message = `The model at ${host} asked for a tool in place of an answer`;
+    return new AnswererError('provider_refused', message, { retryable: false, advice: NO_TOOLS });
+  }
+
   function wordless(): AnswererError {
+    if (completion.asksForTool) return wantsTool();
     const { finish, hasBegun } = completion;
     const isOnlyThinking = hasBegun && blanksInARow === 0;
     const message = isOnlyThinking
@@ -152,4 +166,12 @@ const TOKENS_USED_UP: Sentence = {
 const THINKS_ONLY: Sentence = {
   en: 'Let it think less or not at all (OPENAI_REASONING_EFFORT, OPENAI_EXTRA_BODY), or use another model.',
   zh: '请让它少思考或不思考（OPENAI_REASONING_EFFORT、OPENAI_EXTRA_BODY），或换一个模型。',
+};
+const OTHER_API: Sentence = {
+  en: 'Compare OPENAI_BASE_URL: it has to be the address of an API that is compatible with OpenAI (Chat Completions).',
+  zh: '请核对 OPENAI_BASE_URL：要填兼容 OpenAI（Chat Completions）的接口地址。',
+};
+const NO_TOOLS: Sentence = {
+  en: 'Kuaihui runs no tools; take them out of OPENAI_EXTRA_BODY.',
+  zh: '快回不运行工具，请从 OPENAI_EXTRA_BODY 里去掉。',
 };

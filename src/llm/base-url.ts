@@ -5,9 +5,9 @@ import { withoutPassword } from './llm-settings.ts';
 /** Hosts whose API does not begin at the root, with the path at which it does. */
 const KNOWN_PATHS: readonly (readonly [host: RegExp, path: string])[] = [
   [/^api\.openai\.com$/, '/v1'],
-  [/^[\w-]+\.openai\.azure\.com$/, '/openai/v1'],
+  [/^[\w-]+\.(?:openai|services\.ai|cognitiveservices)\.azure\.com$/, '/openai/v1'],
   [/^generativelanguage\.googleapis\.com$/, '/v1beta/openai'],
-  [/^dashscope(?:-\w+)?\.aliyuncs\.com$/, '/compatible-mode/v1'],
+  [/^(?:dashscope(?:-\w+)?|.+\.maas)\.aliyuncs\.com$/, '/compatible-mode/v1'],
   [/^api\.moonshot\.(?:cn|ai)$/, '/v1'],
   [/^(?:open\.bigmodel\.cn|api\.z\.ai)$/, '/api/paas/v4'],
   [/^ark\.[\w-]+\.volces\.com$/, '/api/v3'],
@@ -60,6 +60,23 @@ export function readBaseUrl(value: string): ReadBaseUrl {
     });
 
   const url = new URL(value);
+  // The scheme stands there twice.
+  if (/^https?$/i.test(url.hostname)) return refuse(WANTS_HTTP, value.replace(/^https?:\/+/i, ''));
+  const [firstAddress = ''] = value.split(/[,;|](?=https?:)/i);
+  if (firstAddress !== value)
+    return refuse(
+      { en: 'holds several addresses, and one is used', zh: '里写了好几个地址，只能用一个' },
+      firstAddress,
+    );
+  const ofAnthropic = /^(.*)\/anthropic(?:\/|$)/i.exec(url.pathname)?.[1];
+  if (ofAnthropic !== undefined)
+    return refuse(
+      {
+        en: "is the address of Anthropic's API, and OpenAI's is needed",
+        zh: '是 Anthropic 格式的地址，这里要用 OpenAI 格式的',
+      },
+      knownBaseUrl(value) ?? `${url.origin}${ofAnthropic}`,
+    );
   const ofDeployment = /^\/openai\/deployments\/([^/]+)/.exec(url.pathname)?.[1];
   if (ofDeployment !== undefined) {
     const right = `OPENAI_BASE_URL=${url.origin}/openai/v1`;
@@ -129,7 +146,7 @@ function straighten(value: string): string {
     .normalize('NFKC')
     .replace(/[\s\p{Cf}\p{Cc}"'`“”‘’「」『』<>《》]/gu, '')
     .replace(/。/g, '.')
-    .replace(/[,;、]+$/, '');
+    .replace(/[,;、.]+$/, '');
 }
 
 function withScheme(value: string): string {

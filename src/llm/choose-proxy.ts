@@ -35,7 +35,9 @@ export function chooseProxy(target: string, settings: ProxySettings): ChosenProx
       },
     };
   }
-  if (!URL.canParse(whole) || !/^https?:$/.test(new URL(whole).protocol))
+  // Without a scheme a port is needed: a word such as off, or a port alone, is no proxy.
+  const isWord = whole !== value && !/:\d+\/?$/.test(value);
+  if (isWord || !URL.canParse(whole) || !isHttp(new URL(whole)))
     return {
       problem: {
         en: `${name} must be the address of an HTTP proxy, such as http://127.0.0.1:7890.`,
@@ -43,6 +45,10 @@ export function chooseProxy(target: string, settings: ProxySettings): ChosenProx
       },
     };
   return { proxy: new URL(whole).href };
+}
+
+function isHttp({ protocol, hostname }: URL): boolean {
+  return /^https?:$/.test(protocol) && !/^https?$/.test(hostname);
 }
 
 function isExempt(url: URL, list: string): boolean {
@@ -59,8 +65,15 @@ function matches(entry: string, hostname: string, port: string): boolean {
   if (entry.includes('/')) return isInNetwork(hostname, entry);
   const [, host = entry, onlyPort] = /^(\[[^\]]+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
   if (onlyPort !== undefined && onlyPort !== port) return false;
-  const name = host.replace(/^\*?\./, '').replace(/^\[|\]$/g, '');
+  const name = host.replace(/^\*?\./, '').replace(/^\[|\]$|\.$/g, '');
+  if (name.includes('*')) return matchesPattern(name, hostname);
   return hostname === name || (isIP(hostname) === 0 && hostname.endsWith(`.${name}`));
+}
+
+/** Such as 10.*, as Windows and Java write it. */
+function matchesPattern(pattern: string, hostname: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[^\w:-]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(hostname);
 }
 
 function isInNetwork(hostname: string, entry: string): boolean {

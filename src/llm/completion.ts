@@ -14,6 +14,10 @@ export interface Completion {
   readonly hasBegun: boolean;
   /** `certain`: only token counts can follow. `likely`: words stood in the very chunk that named the end. */
   readonly end: 'open' | 'likely' | 'certain';
+  /** A tool was asked for and, as far as is known, not run. */
+  readonly asksForTool: boolean;
+  /** All that came has the form of another API. */
+  readonly isForeign: boolean;
   /** The text looks whole although nothing marked its end: servers that close the stream in order and say no more. */
   readonly looksWhole: boolean;
 }
@@ -31,6 +35,9 @@ export function createCompletion(): Completion {
   /** Some servers name the end in each chunk: then only the stream's own end counts. */
   let namesEndEachTime = false;
   let namesFinish = false;
+  let asksForTool = false;
+  let sawForeign = false;
+  let sawChoices = false;
   let tail = '';
 
   return {
@@ -42,6 +49,9 @@ export function createCompletion(): Completion {
       finish = facts.finish ?? finish;
       usage = facts.usage ?? usage;
       namesFinish ||= facts.namesFinish;
+      asksForTool ||= facts.asksForTool;
+      sawForeign ||= facts.kind === 'foreign';
+      sawChoices ||= facts.kind === 'chat completion';
       if (namesEndEachTime || finish === undefined) end = 'open';
       else if (facts.finish !== undefined && end === 'open')
         end = brings || !hasBegun ? 'likely' : 'certain';
@@ -61,6 +71,12 @@ export function createCompletion(): Completion {
     },
     get end() {
       return end;
+    },
+    get asksForTool() {
+      return asksForTool;
+    },
+    get isForeign() {
+      return sawForeign && !sawChoices;
     },
     get looksWhole() {
       return !namesFinish || ENDS_LIKE_TEXT.test(tail);

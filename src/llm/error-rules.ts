@@ -80,7 +80,7 @@ export const CODE_RULES: readonly ErrorRule[] = [
   {
     is: 'content-refused',
     codes:
-      /content_?(?:filter|policy|moderation|violation)|moderation_(?:blocked|failed)|cyber_policy|responsibleaipolicy|data_?inspection_?failed|sensitive_?(?:content|words?)|new_sensitive|(?:text|image|audio|video)_?risk_?detection|censorship|prohibited_?content|safety_(?:block|check|violation)|green_?net|^(?:1301|1001[349])$/i,
+      /content_?(?:filter|policy|moderation|violation)|moderation_(?:blocked|failed)|cyber_policy|responsibleaipolicy|data_?inspection_?failed|sensitive_?(?:content|words?)|new_sensitive|(?:text|image|audio|video)_?risk_?detection|censorship|prohibited_?content|safety_(?:block|check|violation)|green_?net|risk_?control|^(?:1301|1001[349])$/i,
   },
 
   // Used up for now, not for good.
@@ -173,13 +173,13 @@ export const WORD_RULES: readonly ErrorRule[] = [
     // A refused key or a spent account is never the question's fault.
     statuses: [200, 400, 403, 422, 451, 500],
     words:
-      /content exists risk|inappropriate content|considered high risk|content (?:you provided|management policy|filter(?:ed|ing)?\b|policy|moderation|violat|was blocked|blocked)|machine outputted is blocked|sensitive (?:words?|content|information)|(?:violat\w+|against|breach\w*) .{0,40}(?:usage|content|safety|community) (?:polic|guideline)|(?:safety (?:system|filter|policy|reasons?)|due to safety)|(?:input|prompt|text|message|question) (?:was|is|has been) (?:flagged|blocked|rejected (?:by|for|due to) (?:the )?(?:safety|content|moderation))|moderation (?:failed|block)|敏感(?:词|字|内容|信息)|违规|违禁|违法|不合规|内容(?:安全|审核|风控)|审核(?:未|不)通过|涉(?:政|黄|暴)|不安全(?:或敏感)?内容|不当内容/i,
+      /content exists risk|inappropriate content|considered high risk|content (?:you provided|management policy|filter(?:ed|ing)?\b|policy|moderation|violat|was blocked|blocked)|machine outputted is blocked|sensitive (?:words?|content|information)|(?:violat\w+|against|breach\w*) .{0,40}(?:usage|content|safety|community) (?:polic|guideline)|(?:safety (?:system|filter|policy|reasons?)|due to safety)|(?:input|prompt|text|message|question) (?:was|is|has been) (?:flagged|blocked|rejected (?:by|for|due to) (?:the )?(?:safety|content|moderation))|moderation (?:failed|block)|敏感(?:词|字|内容|信息)|内容.{0,6}风险|违规|违禁|违法|不合规|内容(?:安全|审核|风控)|审核(?:未|不)通过|涉(?:政|黄|暴)|不安全(?:或敏感)?内容|不当内容/i,
   },
   {
     is: 'credit',
     detail: 'own-limit',
     words:
-      /(?:spend(?:ing)?|budget|usage|hard|billing) (?:limit|cap)\b.{0,40}(?:reached|exceed|hit)|budget (?:has been )?exceeded/i,
+      /(?:spend(?:ing)?|budget|usage|hard|billing) (?:limit|cap)\b.{0,40}(?:reached|exceed|hit)|(?:reached|exceeded|hit) .{0,40}\b(?:usage|spending|budget) limits?\b|budget (?:has been )?exceeded/i,
   },
   {
     is: 'credit',
@@ -221,7 +221,7 @@ export const WORD_RULES: readonly ErrorRule[] = [
   {
     is: 'key',
     words:
-      /(?:invalid|incorrect|wrong|missing|expired|revoked|no|malformed|unknown|bad) (?:or (?:missing|expired) )?(?:api[- ]?key|access key|token\b(?! (?:count|limit|length))|credentials?|authorization)|api[- _]?key.{0,30}(?:invalid|incorrect|not valid|not found|expired|missing|required|disabled|leaked|revoked)|authentication.{0,20}fail|unauthori[sz]ed|not (?:authenticated|logged in)|(?:令牌|密钥|秘钥|token|api ?key).{0,12}(?:无效|错误|过期|不存在|不可用|状态不可用|为空|未提供|失效)|无效的?(?:令牌|密钥|token|api ?key)|(?:鉴权|认证|身份验证|签名验证|登录).{0,6}(?:失败|错误|不通过)|未提供令牌/i,
+      /(?:invalid|incorrect|wrong|missing|expired|revoked|no|malformed|unknown|bad) (?:or (?:missing|expired) )?(?:api[- ]?key|access key|token\b(?! (?:count|limit|length))|credentials?|authorization)|api[- _]?key.{0,30}(?:invalid|incorrect|not valid|not found|expired|missing|required|disabled|leaked|revoked)|authentication.{0,20}(?:fail|invalid)|\btoken (?:you entered |is |has |was ){0,2}(?:incorrect|invalid|expired|revoked)|signature cannot be verified|unauthori[sz]ed|not (?:authenticated|logged in)|(?:令牌|密钥|秘钥|token|api ?key).{0,12}(?:无效|错误|过期|不存在|不可用|状态不可用|为空|未提供|失效)|无效的?(?:令牌|密钥|token|api ?key)|(?:鉴权|认证|身份验证|签名验证|登录).{0,6}(?:失败|错误|不通过)|未提供令牌/i,
   },
   {
     is: 'not-allowed',
@@ -231,12 +231,12 @@ export const WORD_RULES: readonly ErrorRule[] = [
   {
     is: 'too-long',
     words:
-      /maximum (?:context|prompt|input|sequence)|context[ _-]?(?:length|window|size|limit)|(?:input|prompt|request|messages?|conversation|content)\b.{0,30}(?:too long|too large|exceeds?\b.{0,30}(?:length|limit|tokens?|size|maximum))|range of input length|model token limit|input token (?:count|length)|max_seq_len|reduce the length|too many (?:input |prompt )?tokens|(?:length|number) of (?:the )?(?:prompt|input|tokens?).{0,40}(?:exceed|greater|longer|larger)|`inputs` tokens|tokens to keep from the initial prompt|上下文.{0,12}(?:超|过长|限制)|(?:输入|提示词?|消息|请求|文本|内容|prompt|messages?|tokens?).{0,14}(?:过长|过大|超长|太长|长度超|超出|超过|超限)/i,
+      /maximum (?:context|prompt|input|sequence)|max(?:imum)? length of|context[ _-]?(?:length|window|size|limit)|(?:input|prompt|request|messages?|conversation|content)\b.{0,30}(?:too long|too large|exceeds?\b.{0,30}(?:length|limit|tokens?|size|maximum))|range of input length|model token limit|input token (?:count|length)|max_seq_len|reduce the length|too many (?:input |prompt )?tokens|(?:length|number) of (?:the )?(?:prompt|input|tokens?).{0,40}(?:exceed|greater|longer|larger)|`inputs` tokens|tokens to keep from the initial prompt|上下文.{0,12}(?:超|过长|限制)|(?:输入|提示词?|消息|请求|文本|内容|prompt|messages?|tokens?).{0,14}(?:过长|过大|超长|太长|长度超|超出|超过|超限)/i,
   },
   {
     is: 'throttled',
     words:
-      /rate.?limit|too many (?:requests|connections)|requests? per (?:minute|second)|try again in [\d.]+ ?m?s\b|concurren\w+.{0,20}(?:limit|exceed)|(?:请求|访问|调用).{0,6}(?:频繁|过快|过多|限流|频率)|限流|并发.{0,6}(?:超|限|过)/i,
+      /rate.?limit|\b[RTQ]P[MSD]\b.{0,20}(?:limit|exceed)|too many (?:requests|connections)|requests? per (?:minute|second)|try again in [\d.]+ ?m?s\b|concurren\w+.{0,20}(?:limit|exceed)|(?:请求|访问|调用).{0,6}(?:频繁|过快|过多|限流|频率)|限流|并发.{0,6}(?:超|限|过)/i,
   },
   {
     is: 'overloaded',
@@ -262,9 +262,10 @@ export const WORD_RULES: readonly ErrorRule[] = [
         String.raw`\b${MODEL}\b.{0,120}(?:\b(?:not|n't) (?:exist|found|available|be found|recognized|a valid|valid|support(?:ed)?\b(?! parameter))|unknown|no longer|deprecated|decommissioned|retired|discontinued|disabled|been (?:removed|shut ?down|sunset))`,
         String.raw`(?:invalid|unknown|unsupported|unrecognized|no such|nonexistent|unexpected|incorrect|wrong)[ "'\`]*${MODEL}\b`,
         String.raw`not a valid ${MODEL}`,
+        String.raw`not support(?:ed)?:? (?:the )?model\b`,
         String.raw`supported (?:api )?${MODEL}s? names?`,
         String.raw`(?:no|not find|cannot find|could ?n[o']t find|there is no) (?:available )?(?:channels?|endpoints?|deployments?|providers?)\b.{0,20}(?:found )?(?:for|of|under)`,
-        String.raw`模型.{0,60}(?:不存在|未找到|找不到|不支持|已下线|已停用|下架|无可用|不可用|错误|无效)|(?:不存在|没有|不支持|无效|未知)的?(?:该|此)?模型|无可用渠道`,
+        String.raw`模型.{0,60}(?:不存在|未找到|找不到|不支持\s*(?:[。，,.;；!！(（]|$)|已下线|已停用|下架|无可用|不可用|错误|无效)|(?:不存在|没有|不支持|无效|未知)的?(?:该|此)?模型|无可用渠道`,
       ].join('|'),
       'i',
     ),
@@ -280,7 +281,7 @@ export const WORD_RULES: readonly ErrorRule[] = [
     is: 'address-wrong',
     statuses: [200, 400, 404, 405, 501],
     words:
-      /(?:invalid|unknown|unrecognized|wrong) (?:request )?(?:url|path|endpoint|route|uri)|unexpected endpoint|(?:no|not found|unknown|missing|unmatched) (?:such )?(?:route|router|endpoint|handler|path|static resource)\b|(?:route|path|url|uri|page|resource|endpoint|api)\b.{0,60}(?:not found|does not exist|no route)|cannot (?:post|get)\b|could not route|method not allowed|^(?:404:? ?)?(?:not found|no static resource.*)[.!]?(?: 404)?$|(?:接口|路径|地址|路由|页面).{0,10}(?:不存在|未找到|错误|找不到)/i,
+      /(?:invalid|unknown|unrecognized|wrong) (?:request )?(?:url|path|endpoint|route|uri)|unexpected endpoint|\burl error\b|check (?:the |your )?url\b|(?:no|not found|unknown|missing|unmatched) (?:such )?(?:route|router|endpoint|handler|path|static resource)\b|(?:route|path|url|uri|page|resource|endpoint|api)\b.{0,60}(?:not found|does not exist|no route)|cannot (?:post|get)\b|could not route|method not allowed|^(?:404:? ?)?(?:not found|no static resource.*)[.!]?(?: 404)?$|(?:接口|路径|地址|路由|页面).{0,10}(?:不存在|未找到|错误|找不到)/i,
   },
   {
     is: 'overloaded',

@@ -1,3 +1,4 @@
+import type { Sentence } from '../cli/advice-language.ts';
 import { APIConnectionError } from 'openai';
 import {
   AnswererError,
@@ -56,7 +57,11 @@ export function explainFailedTry(
     const classified = classifyError(cause.said, provider, facts);
     // A page with a status of success may come from a gateway for a moment.
     const mostRetries = classified.detail === 'page' ? 1 : MOST_RETRIES[classified.class];
-    const error = toError(classified, provider, { ...facts, retryable: mostRetries > 0 });
+    const error = toError(classified, provider, {
+      ...facts,
+      retryable: mostRetries > 0,
+      mayBeAnswer: cause.said.mayBeAnswer ?? false,
+    });
     return { error, classified, mostRetries };
   }
   if (cause instanceof AnswererError) return { error: cause, mostRetries: Infinity };
@@ -82,10 +87,19 @@ function isMistake(cause: unknown): boolean {
   );
 }
 
+const NO_JSON: Sentence = {
+  en: 'If it goes on, compare OPENAI_BASE_URL: an API that is compatible with OpenAI answers in JSON.',
+  zh: '如果一直这样，请核对 OPENAI_BASE_URL：兼容 OpenAI 的接口用 JSON 回答。',
+};
+
 function toError(
   classified: ClassifiedError,
   provider: Provider,
-  { retryable, ...facts }: Private & { readonly retryable: boolean },
+  {
+    retryable,
+    mayBeAnswer,
+    ...facts
+  }: Private & { readonly retryable: boolean; readonly mayBeAnswer: boolean },
 ): AnswererError {
   const isPage = classified.detail === 'page';
   const code: AnswererErrorCode = isPage
@@ -96,12 +110,12 @@ function toError(
   const { codes, words } = classified;
   const shownCodes = codes.filter((part) => !facts.apiKey || !part.includes(facts.apiKey));
   const named = shownCodes.join(', ') || 'no code';
-  const quote = words === undefined ? undefined : quotableWords(words, facts);
+  const quote = words === undefined || mayBeAnswer ? undefined : quotableWords(words, facts);
   const said =
     words === undefined
       ? ''
       : quote === undefined
-        ? '; its words repeat the conversation, LOG_LEVEL=debug shows them'
+        ? `; its words ${mayBeAnswer ? 'may be an answer' : 'repeat the conversation'}, LOG_LEVEL=debug shows them`
         : `: ${quote}`;
   const did = isPage
     ? 'answered with a web page'
@@ -111,7 +125,7 @@ function toError(
   return new AnswererError(code, `${provider.host} ${did} (${named})${said}`, {
     retryable,
     failure: classified.class,
-    advice: adviseOn(classified, provider),
+    advice: adviseOn(classified, provider) ?? (mayBeAnswer ? NO_JSON : undefined),
   });
 }
 

@@ -11,7 +11,9 @@ export function isError(value: unknown, eventName = ''): boolean {
   if (eventName === 'error') return true;
   if (Array.isArray(value)) return value.length > 0 && value.every((item) => isError(item));
   if (typeof value !== 'object' || value === null) return false;
-  if (tells(field(value, 'error'))) return true;
+  if (tells(field(value, 'error')) || tells(field(value, 'errors'))) return true;
+  // Spark's older API puts it into a head.
+  if (isBadCode(field(field(value, 'header'), 'code'))) return true;
   if (isBadCode(field(field(value, 'base_resp'), 'status_code'))) return true;
   const choices = field(value, 'choices');
   // OpenRouter reports what broke one choice inside it.

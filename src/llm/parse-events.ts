@@ -27,13 +27,15 @@ export interface EventParserParts {
   readonly longest: number;
 }
 
-const FIELD = /^\s{0,8}(data|event|id|retry|error)\s?:[ \t]?/;
+const FIELD = /^\s{0,8}(data|event|id|retry|error)\s?:[ \t]?/i;
 /** A field without a colon is empty. */
 const EMPTY_FIELD = /^(?:data|event|id|retry)$/;
 const DONE = /^\W{0,3}DONE\W{0,3}$/i;
 const DONE_AFTER_JSON = /\s*(?:data:)?\s*\[DONE\]\s*$/;
 const LINE_END = /\r\n?|\n/g;
 const MAY_BE_JSON = /^[[{"]/;
+/** Where one JSON value ends and the next begins although no line break stands between them. */
+const SEAM = /(?<=\})\s*(?:data:\s*)?(?=\{)/;
 
 /**
  * Reads server-sent events, JSON, or a mixture of them, line by line. A data line that is JSON by itself is given out
@@ -48,8 +50,9 @@ export function createEventParser({ onEvent, onTooLong, longest }: EventParserPa
   let open: { text: string; readonly isBare: boolean } | undefined;
 
   const give = (text: string, isBare: boolean, parsed = parseJson(text)) => {
-    if (parsed) onEvent({ is: 'json', value: parsed.value, text, name, isBare });
-    else if (DONE.test(text)) onEvent({ is: 'done' });
+    // Coze writes it as JSON, in quotation marks.
+    if (DONE.test(text)) onEvent({ is: 'done' });
+    else if (parsed) onEvent({ is: 'json', value: parsed.value, text, name, isBare });
     else onEvent({ is: 'text', text, name });
   };
 
@@ -72,7 +75,9 @@ export function createEventParser({ onEvent, onTooLong, longest }: EventParserPa
     const trimmed = text.trim();
     if (trimmed === '') return;
     const parsed = parseJson(trimmed);
-    if (!parsed && MAY_BE_JSON.test(trimmed) && !DONE.test(trimmed))
+    const several = parsed ? [] : splitJson(trimmed);
+    if (several.length > 0) for (const each of several) give(each, isBare);
+    else if (!parsed && MAY_BE_JSON.test(trimmed) && !DONE.test(trimmed))
       open = { text: trimmed, isBare };
     else give(trimmed, isBare, parsed);
   };
@@ -89,11 +94,12 @@ export function createEventParser({ onEvent, onTooLong, longest }: EventParserPa
     const field = FIELD.exec(whole);
     if (!field) return takeData(whole, true);
     let value = whole.slice(field[0].length);
-    if (field[1] === 'event') name = value.trim();
-    else if (field[1] === 'error') {
+    const fieldName = field[1]?.toLowerCase();
+    if (fieldName === 'event') name = value.trim();
+    else if (fieldName === 'error') {
       name = 'error';
       takeData(value, false);
-    } else if (field[1] === 'data') {
+    } else if (fieldName === 'data') {
       // Some relays put the name before what has it already.
       while (value.startsWith('data:')) value = value.slice('data:'.length).trimStart();
       takeData(value, false);
@@ -123,6 +129,12 @@ export function createEventParser({ onEvent, onTooLong, longest }: EventParserPa
       close();
     },
   };
+}
+
+/** Several JSON values that share a line; none when that is not all that is wrong with it. */
+function splitJson(line: string): readonly string[] {
+  const parts = line.split(SEAM);
+  return parts.length > 1 && parts.every((part) => parseJson(part)) ? parts : [];
 }
 
 function parseJson(text: string): { readonly value: unknown } | undefined {

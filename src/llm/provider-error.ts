@@ -5,6 +5,8 @@ export interface ProviderSaid {
   readonly headers?: Headers | undefined;
   /** The whole body, or the one event, as text: JSON of any shape, HTML, or nothing. */
   readonly body: string;
+  /** It is neither JSON nor a web page and came with a status of success: the words may be an answer. */
+  readonly mayBeAnswer?: boolean;
 }
 
 /** A provider answered with an error: by its status, or by what a body with status 200 holds. */

@@ -11,8 +11,18 @@ export interface ChunkFacts {
   readonly finish?: ChunkFinish;
   /** It has a field for the reason, filled or not, so that its server will fill it at the end. */
   readonly namesFinish: boolean;
+  /** It asks for a tool to be run, which this process does not do. */
+  readonly asksForTool: boolean;
+  /** `foreign`: it brings something, in the form of another API. */
+  readonly kind: 'chat completion' | 'foreign' | 'nothing';
   readonly usage?: { readonly promptTokens: number; readonly completionTokens: number };
 }
+
+/** Where Ollama's own API, Anthropic, Gemini, Dify, Coze and OpenAI's Responses put their words. */
+const FOREIGN_FIELDS =
+  'content message response answer delta output outputs candidates completion text generated_text'.split(
+    ' ',
+  );
 
 /**
  * Reads a chunk of a stream, or a completion that came in one piece, without trusting its shape: compatible servers
@@ -34,10 +44,22 @@ export function readChunk(chunk: unknown): ChunkFacts {
     text: wordsOf(delta) || string(field(choice, 'text')),
     ...(message !== '' && { message }),
     reasoning: reasoningOf(delta) || reasoningOf(whole),
+    asksForTool: [delta, whole].some(asksForTool),
+    kind: kindOf(chunk, choices),
     namesFinish: typeof choice === 'object' && choice !== null && 'finish_reason' in choice,
     ...(finish && { finish }),
     ...(usage && { usage }),
   };
+}
+
+function kindOf(chunk: unknown, choices: unknown): ChunkFacts['kind'] {
+  if (choices !== undefined) return 'chat completion';
+  return FOREIGN_FIELDS.some((name) => Boolean(field(chunk, name))) ? 'foreign' : 'nothing';
+}
+
+function asksForTool(message: unknown): boolean {
+  const calls = field(message, 'tool_calls');
+  return (Array.isArray(calls) && calls.length > 0) || Boolean(field(message, 'function_call'));
 }
 
 function wordsOf(message: unknown): string {
@@ -49,12 +71,16 @@ function reasoningOf(message: unknown): string {
     const reasoning = readParts(field(message, name), 'words');
     if (reasoning !== '') return reasoning;
   }
-  return readParts(field(message, 'content'), 'thinking');
+  // OpenRouter and MiniMax write a list, at times beside the fields above.
+  const inDetails = readParts(field(message, 'reasoning_details'), 'thinking');
+  return inDetails || readParts(field(message, 'content'), 'thinking');
 }
 
 /** Text, or a list of parts: Mistral, Gemini and others put text beside thinking, sources and tools. */
 function readParts(content: unknown, which: 'words' | 'thinking'): string {
   if (typeof content === 'string') return which === 'words' ? content : '';
+  // PHP's JSON_NUMERIC_CHECK makes a number of a piece that is all digits.
+  if (typeof content === 'number') return which === 'words' ? String(content) : '';
   const parts: readonly unknown[] = Array.isArray(content) ? content : [content];
   return parts
     .map((part) => {

@@ -3,6 +3,7 @@ import { isError } from './find-error.ts';
 import type { ModelResponse } from './model-fetch.ts';
 import { createEventParser, type BodyEvent } from './parse-events.ts';
 import { ProviderError } from './provider-error.ts';
+import { packed } from './unpack-body.ts';
 
 /** What one look at a response brought; without chunks it is a sign of life, such as a comment. */
 export interface StreamRead {
@@ -20,6 +21,9 @@ const LONGEST_PAGE = 16_000;
 /** What keeps a connection open and says nothing; also the sizes of a body that was chunked twice. */
 const HEARTBEAT = /^(?:ping|pong|keep-?_?alive|heart-?beat|undefined|\.+|[0-9a-f]{1,6})$/i;
 
+/** Text in another encoding, such as a page in GBK, has none of these. */
+const NO_TEXT = /(?!\s)\p{Cc}/u;
+
 /**
  * Reads a completion, streamed or in one piece. The first bytes decide what the body is, not its label: servers that
  * send JSON as an event stream, and the reverse, are common. Throws ProviderError where the body is an error,
@@ -33,8 +37,13 @@ export async function* readStream(response: ModelResponse): AsyncGenerator<Strea
   /** What is no event and no JSON: a web page, or the plain words of a gateway. */
   let page: string | undefined;
 
-  const refuse = (body: string): never => {
-    throw new ProviderError({ status: response.status, headers: response.headers, body });
+  const refuse = (body: string, mayBeAnswer = false): never => {
+    const { status, headers } = response;
+    throw new ProviderError({ status, headers, body, mayBeAnswer });
+  };
+  const refusePage = (text: string): never => {
+    if (NO_TEXT.test(text)) throw packed('in an unknown way');
+    return refuse(text, !/^\s*<[!?a-z]/i.test(text));
   };
   const take = (event: BodyEvent) => {
     if (page !== undefined && event.is !== 'done') turnPage(event.text);
@@ -42,10 +51,12 @@ export async function* readStream(response: ModelResponse): AsyncGenerator<Strea
     else if (isDone) return;
     else if (event.is === 'text') takeText(event);
     else if (isError(event.value, event.name)) refuse(event.text);
+    else if (typeof event.value === 'string') takeText({ text: event.value, name: event.name });
     else {
       valuesRead += 1;
       isOneDocument = event.isBare && valuesRead === 1;
-      chunks.push(event.value);
+      // Gemini and some relays send the chunks as one list.
+      chunks.push(...(Array.isArray(event.value) ? (event.value as unknown[]) : [event.value]));
     }
   };
   const takeText = ({ text, name }: { text: string; name: string }) => {
@@ -57,7 +68,7 @@ export async function* readStream(response: ModelResponse): AsyncGenerator<Strea
   };
   const turnPage = (line: string) => {
     page = `${page}\n${line}`;
-    if (page.length > LONGEST_PAGE) refuse(page.slice(0, LONGEST_PAGE));
+    if (page.length > LONGEST_PAGE) refusePage(page.slice(0, LONGEST_PAGE));
   };
   const parser = createEventParser({ onEvent: take, onTooLong: tooLong, longest: LONGEST_EVENT });
 
@@ -81,7 +92,7 @@ export async function* readStream(response: ModelResponse): AsyncGenerator<Strea
   yield* look(() => {
     parser.push(decoder.decode());
     parser.end();
-    if (page !== undefined) refuse(page);
+    if (page !== undefined) refusePage(page);
     isDone ||= isOneDocument;
   });
 }

@@ -7,11 +7,11 @@ export const CORE_FIELDS: readonly string[] = ['model', 'messages', 'stream'];
 const STATUSES: readonly number[] = [200, 400, 404, 422, 500, 501];
 
 const REFUSING =
-  /not? .{0,20}(?:support|permit|allow|accept|valid|recogni[sz]ed|known|empty|exceed|greater|less)|n[o']t support|unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|illegal|extra|forbid|deprecated|(?:only|must|should|cannot|can't|can not|expected)\b|too (?:large|big|small|high|low)|range|out of|less than|greater|at most|不支持|不合法|不正确|不允许|不能|不在|无效|非法|有误|错误|未知|必须|应为|超出|超过|范围|只能|仅支持/i;
+  /not? .{0,20}(?:support|permit|allow|accept|valid|recogni[sz]ed|known|empty|exceed|greater|less)|n[o']t support|unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|illegal|extra|forbid|deprecated|(?:only|must|should|cannot|can't|can not|expected)\b|too (?:large|big|small|high|low)|exceeds|\d > \d|range|out of|less than|greater|at most|不支持|不合法|不正确|不允许|不能|不在|无效|非法|有误|错误|未知|必须|应为|超出|超过|范围|只能|仅支持/i;
 
 /** A value out of its range, which another name of the field does not fix. */
 const OUT_OF_RANGE =
-  /range|too (?:large|big|high)|at most|exceed|less than|greater|maximum|larger|up to|supports? \d|范围|超出|超过|大于|小于|不能超|最大/i;
+  /\d > \d|range|too (?:large|big|high)|at most|exceed|less than|greater|maximum|larger|up to|supports? \d|范围|超出|超过|大于|小于|不能超|最大/i;
 
 const SYSTEM_REFUSED = [
   /system[ _-]?(?:role|message|prompt|instruction)s?\b.{0,60}(?:\bnot\b|n't|unsupported|invalid|disabled)/i,
@@ -20,6 +20,8 @@ const SYSTEM_REFUSED = [
   /role.{0,30}['"`]?system['"`]?.{0,40}(?:\bnot\b|n't|unsupported|invalid|illegal)/i,
   /does not support ['"`]?system/i,
   /only user(?:,| and|\/) ?(?:the )?assistant (?:roles?|messages?)/i,
+  /\brole\b.{0,60}(?:must|should) be ['"`]?user\b(?!.{0,60}system)/i,
+  /should be ['"`]user['"`](?!.{0,60}system)/i,
   /roles? must (?:alternate|be (?:in|one of)\b(?!.{0,60}system))/i,
   /(?:system|系统) ?(?:角色|提示词?|消息|role).{0,10}(?:不支持|无效|非法)|不支持.{0,10}(?:system|系统)/i,
 ];
@@ -52,10 +54,13 @@ function aliases(name: string): string[] {
 
 /** A name of one word is an everyday word unless it is marked as a name. */
 function mentions(words: string, name: string): boolean {
+  // Such as "max tokens" and "Reasoning effort".
+  const inWords = name.includes('_') && new RegExp(`\\b${name.replaceAll('_', '[ _-]?')}\\b`, 'i');
+  if (inWords && inWords.test(words)) return true;
   const isTelling = name.includes('_') || name === 'temperature';
   const pattern = isTelling
     ? /[A-Za-z]\w*/g
-    : /(?<=['"`“‘「]|(?:field|parameter|argument|name|property|参数|字段)[:：. ]{1,2})[A-Za-z]\w*|\b[A-Za-z]\w*(?= ?(?:parameter|field|参数|字段| is not\b))/gi;
+    : /(?<=['"`“‘「]|(?:field|parameter|argument|name|property|参数|字段)[:：. ]{1,2})[A-Za-z]\w*|(?<=\b(?:invalid|unsupported|unknown|illegal) )[A-Za-z]\w*(?=\s*(?:[:,.;]|$))|\b[A-Za-z]\w*(?= ?(?:parameter|field|参数|字段| is not\b))/gi;
   const found = new Set((words.match(pattern) ?? []).map(plain));
   return aliases(name).some((alias) => found.has(alias));
 }

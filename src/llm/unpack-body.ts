@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
-import { constants, createBrotliDecompress, createUnzip } from 'node:zlib';
+import { constants, createBrotliDecompress, createInflateRaw, createUnzip } from 'node:zlib';
 import { AnswererError } from '../turns/answerer-error.ts';
 
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
+/** The label is wrong. */
+const LOOKS_LIKE_TEXT = /^(?:\xEF\xBB\xBF)?\s*(?:(?:data|event|id|retry)\s?:|:|[[{"<])/i;
 
 /**
  * Unpacks a body that a gateway compressed although it was told not to. The first bytes decide about gzip, since labels
@@ -30,7 +32,8 @@ export async function* unpackBody(
       if (!isOver) yield* { [Symbol.asyncIterator]: () => source };
     };
     const decoder = chooseDecoder(first, label?.trim().toLowerCase());
-    if (decoder) yield* decode(rest(), decoder);
+    // Two gateways in a row pack twice.
+    if (decoder) yield* unpackBody(decode(rest(), decoder), undefined);
     else yield* rest();
   } finally {
     await source.return?.();
@@ -49,7 +52,9 @@ function chooseDecoder(first: Buffer, label: string | undefined) {
   const flush = constants.Z_SYNC_FLUSH;
   if (startsWith(first, GZIP)) return createUnzip({ flush });
   if (startsWith(first, ZSTD)) throw packed('zstd');
-  if (label === 'deflate' && first[0] === 0x78) return createUnzip({ flush });
+  if (LOOKS_LIKE_TEXT.test(first.toString('latin1', 0, 16))) return undefined;
+  if (label === 'deflate')
+    return first[0] === 0x78 ? createUnzip({ flush }) : createInflateRaw({ flush });
   if (label === 'br') return createBrotliDecompress({ flush: constants.BROTLI_OPERATION_FLUSH });
   return undefined;
 }
@@ -74,7 +79,7 @@ async function* decode(
   }
 }
 
-function packed(how: string, cause?: unknown): AnswererError {
+export function packed(how: string, cause?: unknown): AnswererError {
   return new AnswererError(
     'provider_garbage',
     `The model's server packed its answer (${how}), and it cannot be unpacked`,

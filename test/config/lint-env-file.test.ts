@@ -42,6 +42,10 @@ describe('a .env that does what it seems to', () => {
     ['names of others that are empty', 'OPENAI_API_BASE=\nWX_TOKEN='],
     ['JSON', 'OPENAI_EXTRA_BODY={"enable_thinking":false}'],
     ['the same twice', 'PORT=3000\nPORT=3000'],
+    [
+      'variables for TLS, colours and npm',
+      'NODE_TLS_REJECT_UNAUTHORIZED=0\nNO_COLOR=1\nftp_proxy=http://p:1\nnpm_config_registry=https://r',
+    ],
     ['an empty line of a template behind a value', 'OPENAI_API_KEY=sk-1\nOPENAI_API_KEY='],
   ])('is left alone: %s', (_what, text) => {
     expect(lint(text)).toEqual({ problems: [], notes: [] });
@@ -67,6 +71,14 @@ describe('a line that sets nothing', () => {
     ['an arrow', 'OPENAI_MODEL -> deepseek', /OPENAI_MODEL=/],
     ['a dash of a list', '  - OPENAI_API_KEY=sk-1', /OPENAI_API_KEY=/],
     ['JSON', '"WECHAT_TOKEN": "abc",', /WECHAT_TOKEN=/],
+    ['a declaration of a shell', 'declare -x OPENAI_API_KEY=sk-1', /OPENAI_API_KEY=/],
+    ['csh', 'setenv OPENAI_MODEL m', /OPENAI_MODEL=/],
+    ['fish', 'set -gx OPENAI_MODEL m', /OPENAI_MODEL=/],
+    ['a unit of systemd', 'Environment=OPENAI_MODEL=m', /line 1 sets nothing.*OPENAI_MODEL=/],
+    ['a unit of systemd in quotation marks', 'Environment="PORT=3000"', /PORT=/],
+    ['words in front', '这里是配置 OPENAI_API_KEY=sk-0123456789abcdef', /OPENAI_API_KEY=/],
+    ['a number in front', '1. OPENAI_API_KEY=sk-0123456789abcdef', /OPENAI_API_KEY=/],
+    ['a short secret behind words', '公众号的 WECHAT_TOKEN=abc123', /WECHAT_TOKEN=… \(6\)/],
     ['the word of Windows', 'set OPENAI_API_KEY=sk-1', /OPENAI_API_KEY=/],
     ['PowerShell', '$env:OPENAI_API_KEY="sk-1"', /OPENAI_API_KEY=/],
     ['a zero-width space in the name', 'OPENAI\u200B_API_KEY=sk-1', /OPENAI_API_KEY=/],
@@ -82,7 +94,7 @@ describe('a line that sets nothing', () => {
     const { problems, notes } = lint(text);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(problem);
-    expect(problems[0]).not.toContain('sk-0123456789');
+    expect(problems[0]).not.toMatch(/sk-0123456789|abc123/);
     expect(notes).toEqual([]);
   });
 
@@ -91,6 +103,8 @@ describe('a line that sets nothing', () => {
     ['a ruler', '=========='],
     ['a comment of another language', '// OPENAI_API_KEY=sk-1'],
     ['a comment of ini files', '; PORT=3000'],
+    ['a comment of batch files', 'REM PORT=3000'],
+    ['a comment with a full-width mark', '＃ PORT=3000'],
     ['a section of ini files', '[wechat]'],
     ['a sentence that begins with a word of a name', 'token 从后台复制'],
   ])('is a note when it does not: %s', (_what, text) => {
@@ -103,6 +117,18 @@ describe('a line that sets nothing', () => {
   it('never shows a key that stands on a line of its own', () => {
     const { notes } = lint('PORT=1\nsk-0123456789abcdef0123456789abcdef');
     expect(notes[0]).toContain('sk-…def (35)');
+  });
+
+  it.each([
+    '＃ OPENAI_API_KEY=sk-0123456789abcdef',
+    'REM WECHAT_TOKEN=abc123',
+    '// "WECHAT_APP_SECRET": "abc123"',
+    '密码：abc123',
+    'see https://user:abc123@host/',
+  ])('never shows a secret in a note: %s', (text) => {
+    const { notes } = lint(text);
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).not.toMatch(/abc123|sk-0123456789/);
   });
 });
 
@@ -134,6 +160,16 @@ describe('a name that is nearly one of ours', () => {
     ['KUAIHUI_PROCESS', 'KUAIHUI_PROCESSES'],
     ['REDIS_URI', 'REDIS_URL'],
     ['port', 'PORT'],
+    ['WECHAT_SERVER_TOKEN', 'WECHAT_TOKEN'],
+    ['WECHAT_VERIFY_TOKEN', 'WECHAT_TOKEN'],
+    ['wechatmp_app_id', 'WECHAT_APP_ID'],
+    ['OFFICIAL_ACCOUNT_APPID', 'WECHAT_APP_ID'],
+    ['MINIMAX_API_KEY', 'OPENAI_API_KEY'],
+    ['zhipu_ai_api_key', 'OPENAI_API_KEY'],
+    ['CHATGPT_API_KEY', 'OPENAI_API_KEY'],
+    ['QWEN_MODEL', 'OPENAI_MODEL'],
+    ['MODEL_ID', 'OPENAI_MODEL'],
+    ['OPENAI_MAX_COMPLETION_TOKENS', 'OPENAI_MAX_TOKENS'],
   ])('is a problem: %s', (name, meant) => {
     const { problems } = lint(`${name}=something`);
     expect(problems).toEqual([
@@ -148,6 +184,14 @@ describe('a name that is nearly one of ours', () => {
     'OPENAI_BASEURL',
     'API_BASE_URL',
     'OPENAI_API_HOST',
+    'OPENAI_API_ADDRESS',
+    'SILICONFLOW_BASE_URL',
+    'DASHSCOPE_BASE_URL',
+    'zhipu_ai_api_base',
+    'ARK_API_BASE',
+    'LLM_URL',
+    'API_URL',
+    'AZURE_ENDPOINT',
   ])('is told apart when the key would go elsewhere: %s', (name) => {
     const { problems } = lint(`OPENAI_API_KEY=sk-1\n${name}=https://api.deepseek.com`);
     expect(problems).toEqual([expect.stringMatching(/line 2.*would go to api\.openai\.com/)]);
@@ -203,6 +247,18 @@ describe('a name that is nearly one of ours', () => {
       expect.stringContaining('openai_api_key'),
     ]);
     expect(notes.map(({ en }) => en)).toEqual([expect.stringContaining('OPENAI_MODEL_NAME')]);
+  });
+
+  it.each([
+    ['OPENAI_PORT', 'tcp://10.0.0.1:80'],
+    ['KUAIHUI_PORT', 'tcp://10.0.0.1:3000'],
+    ['KUAIHUI_SERVICE_HOST', '10.0.0.1'],
+    ['KUAIHUI_PORT_3000_TCP_ADDR', '10.0.0.1'],
+    ['WECHAT_WEBHOOK', 'https://x'],
+    ['WECHAT_PAY_KEY', 'x'],
+    ['OPENAI_ORG_ID', 'x'],
+  ])('is none of Kuaihui’s in the environment: %s', (name, value) => {
+    expect(lintEnvironment({ [name]: value }, settings)).toEqual({ problems: [], notes: [] });
   });
 
   it('is a problem in the environment when the key would go elsewhere', () => {

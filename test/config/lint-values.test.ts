@@ -51,6 +51,21 @@ describe('a value that was hardly meant', () => {
     ['with a semicolon behind it', 'OPENAI_API_KEY', 'sk-0123456789;', /ends with ;/],
     ['with a Chinese full stop', 'OPENAI_MODEL', 'qwen-plus。', /ends with 。/],
     ['a variable', 'OPENAI_API_KEY', '${MY_KEY}', /refers to another variable/],
+    ['a variable of Windows', 'OPENAI_API_KEY', '%MY_KEY%', /refers to another variable/],
+    ['a variable in an address', 'OPENAI_BASE_URL', 'https://${H}/v1', /another variable/],
+    ['a command', 'OPENAI_API_KEY', '$(cat /run/key)', /a command/],
+    ['the home folder', 'DATA_DIR', '~/data', /the home folder: ~\/data/],
+    ['a variable in a path', 'KNOWLEDGE_DIR', '$HOME/docs', /refers to another variable/],
+    ['a template', 'OPENAI_MODEL', '{{ model }}', /placeholder/],
+    ['with = in front', 'OPENAI_MODEL', '=qwen-plus', /begins with =/],
+    ['with the rest of an arrow', 'OPENAI_MODEL', '>qwen-plus', /begins with >/],
+    ['with a backslash behind it', 'OPENAI_API_KEY', 'sk-0123456789\\', /ends with \\/],
+    ['with another language’s comment', 'PORT', '3000 // 端口', /PORT holds \/\/.*no comment/],
+    ['two settings in a line', 'PORT', '3000 HOST=0.0.0.0', /PORT holds HOST=… as well/],
+    ['two after commas', 'OPENAI_MODEL', 'm,OPENAI_API_KEY=sk-1', /holds OPENAI_API_KEY=…/],
+    ['two commands', 'OPENAI_API_KEY', 'sk-1 && export OPENAI_MODEL=m', /holds OPENAI_MODEL=…/],
+    ['several keys', 'OPENAI_API_KEY', 'sk-0123456789,sk-9876543210', /takes one/],
+    ['several models', 'OPENAI_MODEL', 'qwen-plus,qwen-max', /takes one/],
     ['a variable with a default', 'OPENAI_MODEL', '${MODEL:-qwen}', /refers to another variable/],
   ])('is a problem: %s', (_what, setting, value, problem) => {
     const { problems } = lint({ [setting]: value });
@@ -102,8 +117,19 @@ describe('a value that was hardly meant', () => {
     ['OPENAI_EXTRA_BODY', '{"note":"“引号”，，"}'],
     ['WELCOME_TEXT', '你好，“朋友”。'],
     ['AI_LABEL', '【AI】'],
+    ['NO_PROXY', 'localhost,127.0.0.1,'],
+    ['SYSTEM_PROMPT', '解释 PORT=3000 // 端口 和 ${HOME} 的意思'],
+    ['REDIS_URL', 'redis://:p$w@h:6379'],
+    ['DATA_DIR', 'C:\\data'],
+    ['DATA_DIR', '/data/a~b'],
   ])('is not one that looks odd: %s=%s', (setting, value) => {
     expect(lint({ [setting]: value })).toEqual({ problems: [], notes: [] });
+  });
+
+  it('is a note where a field of the request is Kuaihui’s own', () => {
+    const { problems, notes } = lint({ OPENAI_EXTRA_BODY: '{"model":"x","stream":false,"a":1}' });
+    expect(problems).toEqual([]);
+    expect(notes).toEqual([expect.stringContaining('cannot set model, stream')]);
   });
 
   it('is no placeholder for a local server, which reads no key', () => {

@@ -127,6 +127,20 @@ describe('an answer without words', () => {
       /thought and wrote no answer/,
       /OPENAI_MAX_TOKENS/,
     ],
+    [
+      'of thinking in a list of its own',
+      event(
+        JSON.stringify({
+          choices: [
+            {
+              delta: { content: '', reasoning_details: [{ type: 'reasoning.text', text: '想。' }] },
+            },
+          ],
+        }),
+      ) + event(end()),
+      /thought and wrote no answer/,
+      /OPENAI_REASONING_EFFORT/,
+    ],
     ['of nothing', event(end()) + DONE, /answered nothing/, undefined],
     ['of blanks', event(chunk(' \n\u3000')) + event(end()), /nothing but blanks/, undefined],
     [
@@ -152,5 +166,55 @@ describe('an answer without words', () => {
   it('after some words ends there', async () => {
     serve(SSE, event(chunk('好。')), event(chunk('\n'.repeat(12_000))), hang);
     expect((await ask()).text.trim()).toBe('好。');
+  });
+});
+
+describe('a model that asks for a tool', () => {
+  const call = { tool_calls: [{ index: 0, id: 'a', function: { name: 'f', arguments: '{}' } }] };
+  const asks = (delta: object) => event(JSON.stringify({ choices: [{ delta }] }));
+  it.each([
+    ['in place of words', asks(call) + event(end('tool_calls')) + DONE],
+    ['in the older form', asks({ function_call: { name: 'f' } }) + event(end('function_call'))],
+    ['without naming it as the end', asks(call) + event(end()) + DONE],
+    ['after words', event(chunk('我查一下。')) + asks(call) + event(end('tool_calls'))],
+  ])('%s is named, asked once, and not taken for whole', async (_how, bytes) => {
+    serve(SSE, bytes);
+    await expect(ask(undefined, 2)).rejects.toMatchObject({
+      code: 'provider_refused',
+      advice: { en: expect.stringContaining('OPENAI_EXTRA_BODY') as string },
+    });
+    expect(model().calls).toHaveLength(1);
+  });
+
+  it.each([
+    ['ran it by itself', event(chunk('好。')) + asks(call) + event(end()) + DONE],
+    ['sends an empty list', asks({ content: '好。', tool_calls: [] }) + event(end('tool_calls'))],
+  ])('is whole when its server %s', async (_what, bytes) => {
+    serve(SSE, bytes);
+    expect((await ask()).text).toBe('好。');
+  });
+});
+
+describe('an answer in the form of another API', () => {
+  it.each([
+    ['Ollama', '{"message":{"role":"assistant","content":"三天。"},"done":true}\n'],
+    ['Ollama, generate', '{"response":"三","done":false}\n{"response":"天。","done":true}\n'],
+    ['Anthropic', '{"type":"message","content":[{"type":"text","text":"三天。"}]}'],
+    [
+      'Anthropic, a stream',
+      `event: content_block_delta\n${event('{"type":"content_block_delta","delta":{"text":"三"}}')}`,
+    ],
+    ['OpenAI’s Responses', '{"object":"response","output":[{"content":[{"text":"三天。"}]}]}'],
+    ['Gemini', '[{"candidates":[{"content":{"parts":[{"text":"三天。"}]}}]}]'],
+    ['DashScope', '{"output":{"text":"三天。"},"request_id":"1"}'],
+    ['Dify', event('{"event":"message","answer":"三天。"}')],
+    ['Coze', 'event:conversation.message.delta\ndata:{"content":"三天。"}\n\ndata:"[DONE]"\n\n'],
+  ])('of %s is named and paid once', async (_api, bytes) => {
+    serve(undefined, bytes);
+    await expect(ask(undefined, 2)).rejects.toMatchObject({
+      failure: 'address-wrong',
+      advice: { en: expect.stringContaining('OPENAI_BASE_URL') as string },
+    });
+    expect(model().calls).toHaveLength(1);
   });
 });

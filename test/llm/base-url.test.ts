@@ -42,6 +42,12 @@ describe('a base URL', () => {
     ['http://192.168.1.9:11434/api', 'http://192.168.1.9:11434/v1'],
     ['http://192.168.1.9:11434/api/chat', 'http://192.168.1.9:11434/v1'],
     ['http://localhost:1234/', 'http://localhost:1234/v1'],
+    [
+      'https://w-1.cn-beijing.maas.aliyuncs.com',
+      'https://w-1.cn-beijing.maas.aliyuncs.com/compatible-mode/v1',
+    ],
+    ['https://r.services.ai.azure.com/models', 'https://r.services.ai.azure.com/openai/v1'],
+    ['https://r.cognitiveservices.azure.com/', 'https://r.cognitiveservices.azure.com/openai/v1'],
   ])('%s is understood as %s, and a note says so', (value, baseUrl) => {
     expect(readBaseUrl(value)).toEqual({
       baseUrl,
@@ -76,6 +82,13 @@ describe('a base URL', () => {
     ],
     ['https://user:secret@h/v1?x=1', 'Write https://h/v1.'],
     ['ftp://user:secret@host', 'begins with http'],
+    ['https://https://api.deepseek.com', 'Write https://api.deepseek.com.'],
+    ['http://https://user:secret@h/v1', 'Write https://h/v1.'],
+    ['https://api.deepseek.com/v1,https://b.example/v1', 'Write https://api.deepseek.com/v1.'],
+    ['https://api.deepseek.com/v1。', 'Write https://api.deepseek.com/v1.'],
+    ['https://api.deepseek.com/anthropic', "OpenAI's is needed. Write https://api.deepseek.com."],
+    ['https://open.bigmodel.cn/api/anthropic', 'Write https://open.bigmodel.cn/api/paas/v4.'],
+    ['https://relay.example.com/x/anthropic/v1/messages', 'Write https://relay.example.com/x.'],
     ['https://', 'is no address'],
   ])('%s is refused with the right address', (value, remedy) => {
     const read = readBaseUrl(value);

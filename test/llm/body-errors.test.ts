@@ -20,6 +20,9 @@ describe('an error with status 200 is told from an answer', () => {
     ],
     ['code and message', '{"code":"Throttling","message":"x","request_id":"1"}'],
     ['code and msg', '{"code":401,"msg":"令牌无效","success":false}'],
+    ['a list named errors', '{"errors":[{"message":"Invalid API key"}]}'],
+    ['a head with a code', '{"header":{"code":11200,"message":"AppIdNoAuthError"}}'],
+    ['a JSON string', '"quota exceeded"'],
     ['not a success', '{"success":false,"data":null}'],
     ['object error', '{"object":"error","message":"x","code":40303}'],
     ['detail', '{"detail":"Not authenticated"}'],
@@ -92,6 +95,11 @@ describe('an error with status 200 is told from an answer', () => {
     const { error } = await read(SSE, 'data: {"choices":[{"delta":{"content":"secret words\n\n');
     expect(error).toBeInstanceOf(SyntaxError);
     expect(String(error)).not.toContain('secret');
+  });
+
+  it('a page in GBK is a page', async () => {
+    const page = Buffer.from('<html><title>\xb4\xed\xce\xf3</title></html>', 'latin1');
+    expect((await read('text/html', page)).error).toBeInstanceOf(ProviderError);
   });
 
   it('a page without end is read as far as it tells something', async () => {

@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
   chunk,
@@ -81,6 +81,12 @@ describe('a body that is framed in an odd way is read', () => {
       SSE,
       `5c\r\n${event(a)}5c\r\n${event(b)}${event(z)}0\r\n`,
     ],
+    ['with names in capitals', SSE, `Data: ${a}\n\nDATA: ${b}\n\nData: ${z}\n\nData: [DONE]\n\n`],
+    ['with several in a line', SSE, `data: ${a}${b}\n\ndata: ${z}data: [DONE]\n\n`],
+    ['with several in a line, each named', SSE, `data: ${a}data: ${b} data: ${z}\n\n`],
+    ['with the mark in quotation marks', SSE, `${event(a)}${event(b)}${event(z)}data:"[DONE]"\n\n`],
+    ['as one list', JSON_LABEL, `[${a},${b},${z}]`],
+    ['as one list over many lines', JSON_LABEL, `[${a}\n,\n${b}\n,\n${z}]\n`],
     ['as lines of JSON', 'application/x-ndjson', `${a}\n${b}\n${z}\n`],
     ['as lines of JSON without a label', undefined, `${a}\n${b}\n${z}`],
     ['as lines of JSON with the mark', SSE, `${a}\n${b}\n${z}\n[DONE]\n`],
@@ -114,6 +120,7 @@ describe('a body that is framed in an odd way is read', () => {
       `\ufeff${JSON.stringify(whole('今天晴，明天雨。'))}`,
     ],
     ['packed by gzip', SSE, gzipSync(event(a) + event(b) + event(z) + DONE)],
+    ['packed twice', SSE, gzipSync(gzipSync(event(a) + event(b) + event(z) + DONE))],
     [
       'packed by gzip in one piece',
       JSON_LABEL,
@@ -138,6 +145,7 @@ describe('a body that is framed in an odd way is read', () => {
   it.each([
     ['gzip', gzipSync],
     ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
     ['br', brotliCompressSync],
   ] as const)('packed and labelled %s', async (encoding, pack) => {
     const headers = { 'content-encoding': encoding };
@@ -145,8 +153,8 @@ describe('a body that is framed in an odd way is read', () => {
     expect((await ask()).text).toBe('好。');
   });
 
-  it('labelled gzip although nothing is packed', async () => {
-    model().next({ headers: { 'content-encoding': 'gzip' }, steps: [{ text: '好。' }, 'done'] });
+  it.each(['gzip', 'deflate', 'br'])('labelled %s although nothing is packed', async (label) => {
+    model().next({ headers: { 'content-encoding': label }, steps: [{ text: '好。' }, 'done'] });
     expect((await ask()).text).toBe('好。');
   });
 
@@ -154,6 +162,14 @@ describe('a body that is framed in an odd way is read', () => {
     const packed = gzipSync(event(chunk('好，')).repeat(3));
     serve(SSE, packed.subarray(0, packed.length - 10));
     await expect(ask()).rejects.toMatchObject({ code: 'provider_garbage' });
+  });
+
+  it('when it is packed and no label says how, as bytes that no log shows', async () => {
+    serve(SSE, brotliCompressSync(event(chunk('好，')).repeat(3)));
+    await expect(ask()).rejects.toMatchObject({
+      code: 'provider_garbage',
+      message: expect.stringContaining('packed its answer') as string,
+    });
   });
 
   it('event by event, although one line break follows each', async () => {

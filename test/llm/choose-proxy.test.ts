@@ -47,6 +47,13 @@ describe('the proxy', () => {
     ['10.0.0.0/99', 'http://10.1.1.5:8000/v1', false],
     ['fd00::/8', 'http://[fd00::5]:8000/v1', true],
     ['1.5', 'http://192.168.1.5:8000/v1', false],
+    ['192.168.*', 'http://192.168.1.5:8000/v1', true],
+    ['192.168.*.*', 'http://192.168.1.5:8000/v1', true],
+    ['10.*', 'http://192.168.1.5:8000/v1', false],
+    ['api.*', FAR, true],
+    ['*vendor.com', FAR, true],
+    ['*endor.com.cn', FAR, false],
+    ['vendor.com.', FAR, true],
   ])('is left out by NO_PROXY=%s for %s: %s', (no, target, isDirect) => {
     const chosen = chooseProxy(target, { ...set, no });
     expect('proxy' in chosen && chosen.proxy === undefined).toBe(isDirect);
@@ -61,6 +68,10 @@ describe('the proxy', () => {
     [{ https: 'socks5h://u:secret@h:1' }, 'HTTPS_PROXY', /SOCKS/],
     [{ https: 'ftp://h' }, 'HTTPS_PROXY', /HTTP proxy/],
     [{ https: 'http://' }, 'HTTPS_PROXY', /HTTP proxy/],
+    [{ https: '7890' }, 'HTTPS_PROXY', /HTTP proxy/],
+    [{ https: 'off' }, 'HTTPS_PROXY', /HTTP proxy/],
+    [{ https: 'http//127.0.0.1:7890' }, 'HTTPS_PROXY', /HTTP proxy/],
+    [{ https: 'http://http://u:secret@h:1' }, 'HTTPS_PROXY', /HTTP proxy/],
   ])('%o is refused with a sentence', (settings, name, problem) => {
     const chosen = chooseProxy(FAR, settings);
     expect(chosen).toMatchObject({ problem: { en: expect.stringMatching(problem) } });

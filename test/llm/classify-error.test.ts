@@ -72,6 +72,45 @@ describe('an error', () => {
       ['system'],
     ],
     [
+      'Anthropic, a limit',
+      openai('max_tokens: 100000 > 8192, which is the maximum allowed number of output tokens'),
+      ['max_tokens'],
+    ],
+    ['a relay, a name in words', openai('max tokens must be less than 4096'), ['max_tokens']],
+    [
+      'a relay, a limit',
+      { message: 'max_tokens (9999) exceeds the maximum of 4096', code: 20015 },
+      ['max_tokens'],
+    ],
+    [
+      'a relay, a name in words with a capital',
+      openai('Reasoning effort is not supported for this model'),
+      ['reasoning_effort'],
+    ],
+    [
+      'Kimi, a field of one word',
+      openai('invalid thinking: only type=enabled is allowed for this model'),
+      ['thinking'],
+    ],
+    [
+      'FastAPI, a role',
+      {
+        detail: [
+          { loc: ['body', 'messages', 0, 'role'], msg: "Input should be 'user' or 'assistant'" },
+        ],
+      },
+      ['system'],
+    ],
+    [
+      'Baidu, a role',
+      {
+        error_code: 336006,
+        error_msg: 'the role of message with even index in the messages must be user or function',
+      },
+      ['system'],
+    ],
+    ['a relay, a role', openai("first message's role must be user"), ['system']],
+    [
       'Mistral',
       {
         object: 'error',

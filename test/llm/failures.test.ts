@@ -212,6 +212,21 @@ describe('the words of a provider', () => {
     expect((await asker.ask({ question: 'hi' })).error?.message).toContain('This thing is odd');
     expect((await asker.ask({ question: 'hi' })).error?.message).not.toContain('Odd: hi');
   });
+
+  it('are not shown when they may be an answer that came without its form', async () => {
+    const answer = raw(200, '退款需要三个工作日，余额不足时除外。', 'text/plain');
+    model.next(answer, answer);
+    const asker = createAsker({ baseUrl: model.url });
+    const { error } = await asker.ask();
+    expect(error?.message).toContain('may be an answer');
+    expect(asker.shown()).not.toContain('工作日');
+  });
+
+  it('are not said to stand in a log when there are none', async () => {
+    model.next(raw(400, ''));
+    const { error } = await createAsker({ baseUrl: model.url }).ask();
+    expect(error?.advice?.en).toMatch(/did not say why; compare OPENAI_MODEL/);
+  });
 });
 
 describe('a forward proxy', () => {

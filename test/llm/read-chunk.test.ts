@@ -35,14 +35,22 @@ describe('readChunk', () => {
       { choices: [], usage: { prompt_tokens: 3, completion_tokens: 4 } },
       { usage: { promptTokens: 3, completionTokens: 4 } },
     ],
+    ['a number, as PHP makes of digits', choice({ content: 42 }), { text: '42' }],
     [
       'token counts inside the choice',
       { choices: [{ delta: {}, usage: { prompt_tokens: 1, completion_tokens: 2 } }] },
       { usage: { promptTokens: 1, completionTokens: 2 } },
     ],
   ])('reads %s', (_what, chunk, facts) => {
-    const { namesFinish } = readChunk(chunk);
-    expect(readChunk(chunk)).toEqual({ text: '', reasoning: '', namesFinish, ...facts });
+    const { namesFinish, kind, asksForTool } = readChunk(chunk);
+    expect(readChunk(chunk)).toEqual({
+      text: '',
+      reasoning: '',
+      namesFinish,
+      kind,
+      asksForTool,
+      ...facts,
+    });
   });
 
   it('takes any JSON without throwing', () => {
