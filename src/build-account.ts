@@ -1,6 +1,7 @@
 import { createAccount, type Account } from './account.ts';
 import type { Config } from './config.ts';
 import { buildPrompt } from './conversation/build-prompt.ts';
+import { readCommand } from './conversation/commands.ts';
 import { estimateTokens } from './conversation/estimate-tokens.ts';
 import { en } from './conversation/texts/en.ts';
 import type { Texts } from './conversation/texts/texts.ts';
@@ -10,6 +11,7 @@ import { createCapability } from './delivery/capability.ts';
 import { createCourier } from './delivery/courier.ts';
 import type { DeliverySettings } from './delivery/delivery-settings.ts';
 import { readSystemPrompt } from './read-system-prompt.ts';
+import { neutraliseMarkup } from './rendering/neutralise-markup.ts';
 import { createRenderer } from './rendering/renderer.ts';
 import { createUntaggedThinking, type UntaggedThinking } from './rendering/untagged-thinking.ts';
 import { tapQuestions } from './wechat/tap-link.ts';
@@ -92,7 +94,8 @@ export function buildAccount(sources: AccountSources): Account {
     flusher,
     createRenderer: ({ continues }) => createRenderer({ continues, untagged }),
     texts,
-    formatChoices: tapQuestions,
+    formatChoices: (questions) =>
+      tapQuestions(questions.map(neutraliseMarkup), (text) => readCommand(text) !== undefined),
     onPlace: (follower) => courier.deliver(follower),
     estimateTokens: config.limits.tokensPerDay > 0 ? estimateTokens : undefined,
     buildPrompt: async (turn) =>

@@ -39,8 +39,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
 );
 
 /** Marks and pictures around the word. A question mark is not among them: it makes a question of it. */
-const EDGES =
-  /^[\s\p{Extended_Pictographic}/"'“”‘’「」『』【】()<>《》[\]]+|[\s\p{Extended_Pictographic}.。!~～…,、;:"'“”‘’「」『』【】()<>《》[\]]+$/gu;
+const BEFORE = /^[\s\p{Extended_Pictographic}/"'“”‘’「」『』【】()<>《》[\]]+/u;
+const BEHIND = /[\s\p{Extended_Pictographic}.。!~～…,、;:"'“”‘’「」『』【】()<>《》[\]]/u;
 const POLITE_START =
   /^(?:好的?|嗯+|那就?|ok)?,?(?:(?:麻烦|麻煩|劳驾|勞駕|拜托|拜託)(?:你|您)?|请(?:你|您)?|請(?:你|您)?|please|pls)?,?(?:帮我|幫我|给我|給我)?/;
 const POLITE_END =
@@ -48,10 +48,17 @@ const POLITE_END =
 
 /** Reads a whole message as a command, however it is spelled; a sentence that only holds the word is none. */
 export function readCommand(content: string): Command | undefined {
-  const word = normaliseSpelling(content).replace(EDGES, '');
+  const word = stripEdges(normaliseSpelling(content));
   if (CONFIRMATIONS.includes(word)) return 'confirm forgetting';
   return (
     COMMANDS.get(word) ??
-    COMMANDS.get(word.replace(POLITE_START, '').replace(POLITE_END, '').replace(EDGES, ''))
+    COMMANDS.get(stripEdges(word.replace(POLITE_START, '').replace(POLITE_END, '')))
   );
+}
+
+/** From the end character by character: an expression would begin anew at each of very many marks in the middle. */
+function stripEdges(text: string): string {
+  const characters = Array.from(text.replace(BEFORE, ''));
+  const last = characters.findLastIndex((character) => !BEHIND.test(character));
+  return characters.slice(0, last + 1).join('');
 }

@@ -67,7 +67,7 @@ export function readAccessRequest(request: Request): AccessRequest {
 
 /** Proxies, load balancers and content networks name the client in headers of many names. */
 const PROXY_HEADER =
-  /^(?:forwarded|via|cdn-loop|x-(?:scheme|host|port)|x-(?:forwarded|original|originating|origin|real|envoy|arr|azure|amzn|amz-cf|appengine|proxy|remote)(?:-|$).*|cf-.*|.*(?:client|connecting|real|origin|source|src|remote|user|caller)-?(?:ip|addr|address|host))$/;
+  /^(?:forwarded|via|cdn-loop|x-(?:scheme|host|port)|x-(?:forwarded|original|originating|origin|real|envoy|arr|azure|amzn|amz-cf|appengine|proxy|remote)(?:-|$).*|cf-.*|x-(?:.*-)?ip(?:-port)?|.*(?:client|connecting|connection|real|origin|source|src|remote|user|caller)-?(?:ip|addr|address|host))$/;
 const LOOPBACK = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
 const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 

@@ -29,7 +29,8 @@ export function createStatusPage(parts: StatusPageParts): RequestHandler {
     const setup = parts.setup();
     if (setup.account === undefined && parts.hasSimulator) {
       // The key in the address goes along; a request from this machine has and needs none.
-      response.redirect(302, `/simulator/${new URL(request.url, 'http://localhost').search}`);
+      const [, query] = request.url.split('?');
+      response.redirect(302, `/simulator/${query === undefined ? '' : `?${query}`}`);
       return;
     }
     const page = renderStatusPage(setup, await parts.readiness(), {

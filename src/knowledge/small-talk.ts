@@ -17,8 +17,9 @@ const THANKS = [
   '(?:谢谢|谢了|多谢|感谢|辛苦)(?:[你您]了?|啦|了|大家)?|好的?|嗯|哦|噢|行|知道了|明白了?|懂了|收到|了解|再见|拜拜|拜|晚安|哈|呵|不错|很好|真棒|厉害',
   'thanks?(?: (?:a lot|you|so much|very much))*|thank u|thx|ty|ok(?:ay)?|great|good|nice|cool|perfect|got it|bye(?: bye)?|good(?:bye| night)|see you|lol|haha+',
 ];
-const IS_GREETING = repeated(GREETING);
-const IS_THANKS = repeated(THANKS);
+const A_GREETING = onePhrase(GREETING);
+const A_THANKS = onePhrase(THANKS);
+const STARTS_CHINESE = /^\p{Script=Han}/u;
 
 /** Reads a message that is nothing but politeness, a first try, or a question about the bot itself. */
 export function readSmallTalk(message: string): SmallTalk | undefined {
@@ -30,11 +31,30 @@ export function readSmallTalk(message: string): SmallTalk | undefined {
     .trim();
   // A lone "?" or an emoji.
   if (words === '') return 'greeting';
-  if (IS_THANKS.test(words)) return 'thanks';
-  return IS_GREETING.test(words) ? 'greeting' : undefined;
+  if (isMadeOf(words, A_THANKS)) return 'thanks';
+  return isMadeOf(words, A_GREETING) ? 'greeting' : undefined;
 }
 
-/** No phrase repeats itself or ends as another begins: only so a long message is refused in no time. */
-function repeated(phrases: readonly string[]): RegExp {
-  return new RegExp(`^(?:(?:${phrases.join('|')})[啊呀呢吧]?(?: |$|(?=\\p{Script=Han})))+$`, 'u');
+function onePhrase(phrases: readonly string[]): RegExp {
+  return new RegExp(`^(?:${phrases.join('|')})[啊呀呢吧]? ?$`, 'u');
+}
+
+/**
+ * Whether the words are phrases and nothing else. One expression that repeats them would take for ever with 拜拜拜…x,
+ * which can be divided in very many ways; here each place is gone on from once.
+ */
+function isMadeOf(words: string, phrase: RegExp): boolean {
+  // A set goes on to what is added while it is gone through.
+  const ends = new Set([0]);
+  for (const from of ends)
+    for (let to = from + 1; to <= words.length; to += 1)
+      if (!ends.has(to) && isApart(words, to) && phrase.test(words.slice(from, to))) ends.add(to);
+  return ends.has(words.length);
+}
+
+/** Chinese stands together; other words are divided by spaces. */
+function isApart(words: string, at: number): boolean {
+  return (
+    at === words.length || words[at - 1] === ' ' || STARTS_CHINESE.test(words.slice(at, at + 2))
+  );
 }

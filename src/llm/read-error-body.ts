@@ -48,7 +48,7 @@ export function readErrorBody(body: string): ErrorBody {
   const isPage =
     json === undefined && /^<(?!\?xml|error\b)[!a-z]|<(?:!doctype html|html|head)\b/i.test(text);
   if (json !== undefined) walk(json, 'error', 0);
-  else if (isPage) addWords(/<title[^>]*>([^<]*)/i.exec(text)?.[1] ?? '');
+  else if (isPage) addWords(/<title[^<>]*>([^<]*)/i.exec(text)?.[1] ?? '');
   else readText(text, 0);
 
   const words = sentences.join(' ').slice(0, LONGEST_WORDS);

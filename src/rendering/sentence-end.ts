@@ -9,6 +9,8 @@ const ABBREVIATION =
 const LIST_NUMBER = /(?:^|\n)[ \t\u3000]*\d{1,9}$/;
 /** Long enough to see an abbreviation or a list number before a full stop. */
 const LOOK_BEHIND = 24;
+/** A model that repeats itself writes `）。` without end, and every one would look at all that follow. */
+const LONGEST_RUN = 100;
 
 /** Whether this character may end a sentence; `.`, `!` and `?` depend on what follows. */
 export function mayEndSentence(character: string): boolean {
@@ -34,7 +36,7 @@ export function sentenceEndAt(
 ): number | undefined {
   let end = at;
   let isEastAsian = false;
-  for (; end < text.length; end++) {
+  for (const furthest = Math.min(text.length, at + LONGEST_RUN); end < furthest; end++) {
     const character = text.charAt(end);
     if (EAST_ASIAN_END.includes(character)) isEastAsian = true;
     else if (character === '"' || character === "'") {
@@ -56,18 +58,19 @@ export function sentenceEndAt(
 function isClosingQuote(text: string, at: number): boolean {
   if (isSpace(text.charAt(at + 1) || undefined)) return true;
   const quote = text.charAt(at);
-  const lineStart = Math.max(text.lastIndexOf('\n', at) + 1, at - 300);
-  return text.slice(lineStart, at).split(quote).length % 2 === 0;
+  const before = text.slice(Math.max(0, at - 300), at);
+  let isOpen = false;
+  for (let n = before.lastIndexOf('\n') + 1; n < before.length; n++)
+    if (before.charAt(n) === quote) isOpen = !isOpen;
+  return isOpen;
 }
 
 /** The end of the last whole sentence in the text after `from`, or `from` when there is none; a line break ends a sentence too. */
 export function lastSentenceEnd(text: string, from: number): number {
   for (let at = text.length - 1; at >= from; at--) {
     const character = text.charAt(at);
-    if (character === '\n') {
-      const end = trimmedEnd(text, from, at);
-      if (end > from) return end;
-    } else if (mayEndSentence(character)) {
+    if (character === '\n') return trimmedEnd(text, from, at);
+    if (mayEndSentence(character)) {
       at = firstOfRun(text, at, from);
       const end = sentenceEndAt(text, at);
       if (end !== undefined) return end;

@@ -169,7 +169,9 @@ function isBlankLine(text: string, at: number): boolean {
   return end === text.length || text.charAt(end) === '\n';
 }
 
-function endsSentence(text: string, from: number, end: number): boolean {
+function endsSentence(whole: string, from: number, end: number): boolean {
+  // So much shows whether it ends here; a long run of marks is not read on for each of its places.
+  const text = whole.slice(0, end + 2);
   for (let at = end - 1; at >= from && at > end - 8; at--) {
     if (mayEndSentence(text.charAt(at))) {
       const isFirst = at === from || !mayEndSentence(text.charAt(at - 1));

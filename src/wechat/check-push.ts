@@ -17,7 +17,7 @@ export interface PushCheck {
   /** Checks the signature over timestamp and nonce, which WeChat sends in every mode. */
   checkAddress(query: PushQuery): CheckedQuery;
   /** Checks the other signature, which covers a ciphertext. */
-  checkCiphertext(query: PushQuery, signature: string, encrypted: string): CheckedQuery;
+  checkCiphertext(query: PushQuery, signature: string, encrypted: string): void;
   checkAge(query: CheckedQuery): void;
 }
 
@@ -42,7 +42,7 @@ export function createPushCheck(
 
   return {
     checkAddress: (query) => compare(query, query.signature),
-    checkCiphertext: (query, signature, encrypted) => compare(query, signature, encrypted),
+    checkCiphertext: (query, signature, encrypted) => void compare(query, signature, encrypted),
     checkAge({ timestamp }) {
       const aheadSeconds = Math.round(clock.now() / 1000) - timestamp;
       if (windowSeconds === 0 || Math.abs(aheadSeconds) <= windowSeconds) return;

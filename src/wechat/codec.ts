@@ -34,7 +34,7 @@ export interface Push {
   /** When WeChat made this attempt; Unix seconds, from the address. */
   readonly timestamp: number;
   readonly nonce: string;
-  /** The one that was checked: over the ciphertext when the message was decrypted, else over timestamp and nonce. */
+  /** The one over timestamp and nonce, also of an encrypted push: with it alone a plain one could be made. */
   readonly signature: string;
   readonly isEncrypted: boolean;
   /** The key that opened it, and that the reply is encrypted with. */
@@ -100,11 +100,14 @@ export function createCodec(
     return { message, isEncrypted: false, ...checked };
   }
 
-  async function readEncrypted(query: PushQuery, encrypted: string): Promise<Push> {
+  async function readEncrypted(
+    { query, checked }: AdmittedQuery,
+    encrypted: string,
+  ): Promise<Push> {
     // Over an empty ciphertext the signature would be the plain one, which vouches for no body at all.
     if (encrypted === '') throw cannotDecrypt();
     if (query.msg_signature === undefined) throw messageSignatureMissing();
-    const checked = pushCheck.checkCiphertext(query, query.msg_signature, encrypted);
+    pushCheck.checkCiphertext(query, query.msg_signature, encrypted);
     if (messageMode === 'plain') throw encryptedRefused();
     if (cipher === undefined) throw settingMissing(encodingAesKey);
     const decrypted = cipher.decrypt(encrypted);
@@ -143,7 +146,8 @@ export function createCodec(
       return { query, checked };
     },
 
-    async decode({ query, checked }, body) {
+    async decode(admitted, body) {
+      const { query, checked } = admitted;
       const xml = await parseXml(escapeTypedText(body));
       const encrypted = envelopeFields.parse(xml).Encrypt;
       if (encrypted === undefined) return readPlain(checked, xml);
@@ -152,7 +156,7 @@ export function createCodec(
       const cannotOpen = cipher === undefined || query.msg_signature === undefined;
       return hasPlainFields && messageMode !== 'safe' && (cannotOpen || messageMode === 'plain')
         ? readPlain(checked, xml)
-        : readEncrypted(query, encrypted);
+        : readEncrypted(admitted, encrypted);
     },
 
     encode(reply, push) {

@@ -8,9 +8,16 @@ export function tapLink(text: string, label = text): string {
   return `<a href="weixin://bizmsgmenu?msgmenucontent=${text}&msgmenuid=1">${label}</a>`;
 }
 
-/** A line with a link for each question. What a tap sends has no spaces: none in Chinese, dashes between other words. */
-export function tapQuestions(questions: readonly string[]): string {
+/**
+ * A line with a link for each question. What a tap sends has no spaces: none in Chinese, dashes between other words. A question
+ * is left out when the bot would take it for a command: a heading 确认删除 must not delete.
+ */
+export function tapQuestions(
+  questions: readonly string[],
+  isCommand: (text: string) => boolean,
+): string {
   return questions
+    .filter((question) => !isCommand(withoutForbidden(question)))
     .map((question) => `👉 ${tapLink(withoutForbidden(question), label(question))}`)
     .join('\n');
 }

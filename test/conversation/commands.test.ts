@@ -81,4 +81,13 @@ describe('a command', () => {
   ])('is not %j', (content) => {
     expect(readCommand(content)).toBeUndefined();
   });
+
+  it.each(['。', '!', '【', '😀', ' ~', '嗯', '请'])(
+    'decides at once about a long run of %j inside a text',
+    (mark) => {
+      const startedAt = performance.now();
+      expect(readCommand(`a${mark.repeat(50_000)}a`)).toBeUndefined();
+      expect(performance.now() - startedAt).toBeLessThan(1000);
+    },
+  );
 });

@@ -66,6 +66,9 @@ describe('the door', () => {
       'do-connecting-ip',
       'x-real-port',
       'x-amzn-trace-id',
+      'x-nf-client-connection-ip',
+      'x-bfe-ip',
+      'x-client-ip-port',
     ].map(
       (name) => [`a proxy (${name})`, withHeaders(local, { [name]: 'x' }), 'key needed'] as const,
     ),

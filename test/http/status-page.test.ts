@@ -25,6 +25,11 @@ describe('GET / on the machine itself', () => {
     expect(headers['location']).toBe('/simulator/');
   });
 
+  it.each(['//', '//?a=1', '/?a=//'])('leads there from %s as well', async (path) => {
+    const { headers } = await serve({}).get(path).expect(302);
+    expect(headers['location']).toMatch(/^\/simulator\/(?:\?|$)/);
+  });
+
   it('shows the page where there is no simulator to lead to', async () => {
     const { text } = await serve({}, [], false).get('/').set('Accept-Language', 'zh').expect(200);
     expect(text).toContain('接入模型');

@@ -29,6 +29,18 @@ describe('a body that is half sent', () => {
     expect(await client.ended).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
+  it.each([
+    ['of 10 GB', 'Content-Length: 10000000000', '<xml>'],
+    ['in chunks without end', 'Transfer-Encoding: chunked', `100000\r\n${'x'.repeat(0x100000)}`],
+  ])('%s with a stolen address is not read to its end', async (_what, header, body) => {
+    const bot = await startBot();
+    const client = await connectRaw(portOf(bot));
+    const [timestamp, nonce] = [String(nowSeconds()), '1'];
+    const query = `timestamp=${timestamp}&nonce=1&signature=${sign(bot.token, timestamp, nonce)}`;
+    client.send(`POST /wechat?${query} HTTP/1.1\r\nHost: bot\r\n${header}\r\n\r\n${body}`);
+    expect(await client.ended).toMatch(/^HTTP\/1.1 200 /);
+  });
+
   it('after a GET that is answered is not read to its end', async () => {
     const bot = await startBot();
     const client = await connectRaw(portOf(bot));

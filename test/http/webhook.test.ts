@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { sign } from '../../src/simulator/message-crypto.ts';
-import { startBot, type Bot } from '../support/start-bot.ts';
+import { encryptMessage, sign } from '../../src/simulator/message-crypto.ts';
+import { AES_KEY, startBot, type Bot } from '../support/start-bot.ts';
 import { says } from '../support/scripted-model.ts';
 
 const TOKEN = 'flowtoken';
@@ -115,6 +115,21 @@ describe('POST /wechat refuses, without a model call and without harm,', () => {
     expect((await post(bot, genuine, query)).text).toContain('真的。');
     expect(bot.model.calls).toHaveLength(1);
   });
+});
+
+it('refuses a plain message at the address of an encrypted one', async () => {
+  const bot = await startBot({ mode: 'safe' });
+  const key = {
+    aesKey: Buffer.from(`${AES_KEY}=`, 'base64'),
+    appId: bot.platform.account.appId,
+  };
+  const encrypted = encryptMessage(key, textBody('真消息'), Buffer.alloc(16, 1));
+  const query = encryptedQuery(encrypted);
+  bot.model.next(says('真的。'));
+  expect((await post(bot, envelope(encrypted), query)).status).toBe(200);
+  const stolen = { ...query, encrypt_type: '', msg_signature: '' };
+  expect((await post(bot, textBody('假消息'), stolen)).status).toBe(403);
+  expect(bot.model.calls).toHaveLength(1);
 });
 
 describe('POST /wechat answers success, and says in the log why, when WeChat signed what cannot be read:', () => {

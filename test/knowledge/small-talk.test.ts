@@ -78,3 +78,13 @@ it.each(
   readSmallTalk(`${phrase} `.repeat(60) + '猫');
   expect(performance.now() - startedAt).toBeLessThan(200);
 });
+
+it.each(['拜', '你能什么', '你帮我什么', 'bye ', '哈', '好', '谢谢你', '1'])(
+  'decides at once about a long run of "%s" that ends otherwise',
+  (phrase) => {
+    const message = phrase.repeat(100).slice(0, 98) + 'x';
+    const startedAt = performance.now();
+    expect(readSmallTalk(message)).toBeUndefined();
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  },
+);

@@ -342,3 +342,9 @@ describe('an error', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 });
+
+it('reads a page of very many open tags at once', () => {
+  const startedAt = performance.now();
+  expect(classify(502, `<html>${'<title'.repeat(20_000)}`).class).toBe('overloaded');
+  expect(performance.now() - startedAt).toBeLessThan(500);
+});

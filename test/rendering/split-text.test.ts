@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byteLength, cutAt, splitText } from '../../src/rendering/split-text.ts';
+import {
+  byteLength,
+  countSentences,
+  cutAt,
+  lastSentenceEnd,
+  splitText,
+} from '../../src/rendering/split-text.ts';
 
 const LINK = '<a href="weixin://bizmsgmenu?msgmenucontent=重试&msgmenuid=1">重试</a>';
 
@@ -153,5 +159,18 @@ it.each(['你好，世界。', '👨‍👩‍👧‍👦', '\u0301', 'https://e
   (unit) => {
     const text = unit.repeat(Math.ceil(100_000 / unit.length));
     expect(pieces(text, 2048).join('')).toBe(text);
+  },
+);
+
+it.each(['）。', "'。!)", '."!)', '."', '!)', '\n', '  \n', '。', '"！'])(
+  'divides and counts 30,000 characters of %j at once',
+  (unit) => {
+    const text = `${unit.repeat(Math.ceil(30_000 / unit.length))}x`;
+    const startedAt = performance.now();
+    splitText(text, 2048);
+    countSentences(text, 0);
+    lastSentenceEnd(text, 0);
+    lastSentenceEnd(text.slice(0, -1), 0);
+    expect(performance.now() - startedAt).toBeLessThan(1500);
   },
 );

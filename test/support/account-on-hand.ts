@@ -136,7 +136,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     flusher,
     createRenderer,
     texts: zh,
-    formatChoices: tapQuestions,
+    formatChoices: (questions) => tapQuestions(questions, () => false),
     onPlace: (who) => courier.deliver(who),
     estimateTokens,
     buildPrompt: ({ question }) => Promise.resolve({ system: '', history: [], question }),

@@ -61,7 +61,8 @@ export interface Bot {
 const TOKEN = 'flowtoken';
 /** What opens /metrics from elsewhere. */
 export const METRICS_KEY = 'key-of-the-metrics';
-const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
+/** Of every bot that is not in plain mode. */
+export const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 
 /** Starts everything a story needs, and stops it when the test is over. */
 export async function startBot(options: BotOptions = {}): Promise<Bot> {

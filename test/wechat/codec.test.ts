@@ -247,7 +247,8 @@ describe('an encrypted push', () => {
     const push = await startCodec({ ...keys, messageMode }).decode(query, safeBody(encrypted));
     expect(push).toMatchObject({
       message: { kind: 'text', content: '你好' },
-      signature: query.msg_signature,
+      // The one that a plain push could be made with.
+      signature: query.signature,
       isEncrypted: true,
       aesKey: 'current',
     });
@@ -295,7 +296,7 @@ describe('an encrypted push', () => {
     expect(await withKey.decode(query, vector.compatBody)).toMatchObject({
       message,
       isEncrypted: true,
-      signature: msg_signature,
+      signature,
     });
     const withoutKey = startCodec(settings, Number(timestamp));
     expect(await withoutKey.decode(query, vector.compatBody)).toMatchObject({

@@ -18,12 +18,18 @@ it.each([
   ['换行\n和\t制表', '换行和制表'],
   ['红茶 价格', '红茶价格'],
 ])('shows %s and sends %s', (question, sends) => {
-  const [link, ...others] = findLinks(tapQuestions([question]));
+  const [link, ...others] = findLinks(tapQuestions([question], () => false));
   expect(others).toEqual([]);
   expect(link?.sends).toBe(sends);
   expect(link?.label.replaceAll('＜', '<').replaceAll('＞', '>')).toBe(question);
 });
 
 it('puts each question on a line of its own', () => {
-  expect(tapQuestions(['甲', '乙']).split('\n')).toHaveLength(2);
+  expect(tapQuestions(['甲', '乙'], () => false).split('\n')).toHaveLength(2);
+});
+
+it('leaves out a question that would be a command when it is sent', () => {
+  const isCommand = (text: string) => text === '确认删除';
+  expect(tapQuestions(['确认%删除'], isCommand)).toBe('');
+  expect(tapQuestions(['确认删除', '乙'], isCommand)).toBe(tapQuestions(['乙'], isCommand));
 });
