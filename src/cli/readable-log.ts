@@ -19,6 +19,7 @@ export interface LineOutput {
 }
 
 const ERROR_LEVEL = 50;
+const INFO_LEVEL = 30;
 
 /**
  * A destination for pino that writes lines for a person: local time, level, one sentence in the person's language, and
@@ -31,13 +32,15 @@ export function createReadableLog(
   const format = prettyFactory({
     colorize: isColoured,
     translateTime: 'SYS:HH:MM:ss',
-    // Everything else of a line is for programs, or part of its sentence.
+    // Everything else of a line is for programs, or part of its sentence; below info it is what the line is for.
     include: 'level,time',
     messageFormat: (written) => {
       const line = written as unknown as LogLine;
       const isChinese = language === 'zh';
       const advice = (isChinese ? line.adviceZh : undefined) ?? line.advice;
-      const below = [advice, explainError(line)].filter((text) => text !== undefined);
+      const below = [advice, explainError(line), listFields(line)].filter(
+        (text) => text !== undefined,
+      );
       const sentence = (isChinese ? line.zh : undefined) ?? line.msg;
       return [sentence, ...below.map((text) => indent(text))].join('\n');
     },
@@ -48,6 +51,17 @@ export function createReadableLog(
 function explainError({ err, level }: LogLine): string | undefined {
   return level >= ERROR_LEVEL ? (err?.stack ?? err?.message) : err?.message;
 }
+
+/** The fields of a line at debug or trace, such as what a provider said. Lines at info and above show none. */
+function listFields(line: LogLine): string | undefined {
+  if (line.level >= INFO_LEVEL) return undefined;
+  const fields = Object.entries(line).filter(([name]) => !SHOWN_OTHERWISE.has(name));
+  return fields.length === 0 ? undefined : JSON.stringify(Object.fromEntries(fields));
+}
+
+const SHOWN_OTHERWISE: ReadonlySet<string> = new Set([
+  ...['level', 'time', 'pid', 'hostname', 'msg', 'zh', 'advice', 'adviceZh', 'err'],
+]);
 
 function indent(text: string): string {
   return text.replace(/^/gm, '         ');

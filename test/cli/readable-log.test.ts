@@ -38,6 +38,14 @@ describe('a log on a terminal', () => {
     expect(written()).not.toMatch(/Refused|Compare/);
   });
 
+  it('shows the fields of a line for developers, such as the words of a provider', () => {
+    const { log, written } = open('zh');
+    log.debug({ code: 'x', zh: '不用', providerSays: 'quota exceeded' }, 'A try failed');
+    log.info({ code: 'x', tookMs: 3 }, 'Handled');
+    expect(written()).toContain('{"code":"x","providerSays":"quota exceeded"}');
+    expect(written()).not.toContain('tookMs');
+  });
+
   it('shows the stack of a mistake, and of a foreseen failure only its sentence', () => {
     const { log, written } = open('en');
     log.warn({ err: new Error('the disk is full') }, 'Could not store');
