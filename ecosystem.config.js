@@ -11,7 +11,7 @@ if (!existsSync(join(import.meta.dirname, 'dist/main.js'))) {
 const { isInstalled, parseSettings, readSettingSource } = createRequire(import.meta.url)(
   './dist/config/setting-source.js',
 );
-const { explainFailure } = createRequire(import.meta.url)('./dist/explain-failure.js');
+const { explainFailure } = createRequire(import.meta.url)('./dist/diagnosis/explain-failure.js');
 
 // .env, data/ and relative paths are looked for in the folder of this file, wherever PM2 is called from. What npm has
 // installed is replaced by the next version, so there it is the folder in which PM2 is called.

@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { chromium } from 'playwright-core';
-import { createBackground } from '../src/background.ts';
-import { buildAnswerer } from '../src/build-answerer.ts';
-import { systemClock } from '../src/clock.ts';
-import { parseConfig } from '../src/config.ts';
-import { newId } from '../src/new-id.ts';
-import { startServer } from '../src/server.ts';
+import { createBackground } from '../src/runtime/background.ts';
+import { buildAnswerer } from '../src/server/build-answerer.ts';
+import { systemClock } from '../src/runtime/clock.ts';
+import { parseConfig } from '../src/config/config.ts';
+import { newId } from '../src/runtime/new-id.ts';
+import { startServer } from '../src/server/start-server.ts';
 import { findChromium } from '../test/support/find-chromium.ts';
 
 /** What is used of the browser's own type, which a script for Node does not know. */

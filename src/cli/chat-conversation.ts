@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { KuaihuiError } from '../errors.ts';
-import { findLinks } from '../simulator/links.ts';
-import type { Link } from '../simulator/links.ts';
-import type { Follower, Platform, PushOutcome } from '../simulator/platform.ts';
+import { KuaihuiError } from '../runtime/errors.ts';
+import { findLinks } from '../simulator/platform/links.ts';
+import type { Link } from '../simulator/platform/links.ts';
+import type { Follower, Platform, PushOutcome } from '../simulator/platform/platform.ts';
 import { parseChatLine } from './chat-line.ts';
 import { CHAT_HELP, describeCustomerServiceMessage, describeOutcome } from './chat-texts.ts';
 
-export interface ConversationParts {
+export interface ConversationDeps {
   readonly platform: Platform;
   readonly follower: Follower;
   readonly print: (text: string) => void;
@@ -28,8 +28,8 @@ export interface Conversation {
 }
 
 /** Creates a conversation that prints as things appear. */
-export function createConversation(parts: ConversationParts): Conversation {
-  const { platform, follower, print, hasApi } = parts;
+export function createConversation(deps: ConversationDeps): Conversation {
+  const { platform, follower, print, hasApi } = deps;
   let choices: readonly Link[] = [];
   let actedAt = Date.now();
   let settledAt = 0;
@@ -49,7 +49,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     }
     if (event.type === 'attempt-ended' && event.attempt.how === 'timed out') {
       const { number } = event.attempt;
-      if (parts.showsProgress) print(`… 第 ${number} 次推送无回应 attempt ${number} timed out`);
+      if (deps.showsProgress) print(`… 第 ${number} 次推送无回应 attempt ${number} timed out`);
     }
   });
 
@@ -94,7 +94,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     async waitUntilQuiet() {
       // Nobody says "that was all": only silence tells.
       for (;;) {
-        const limitMs = awaitsFirstMessage && seenAt < actedAt ? parts.patienceMs : parts.quietMs;
+        const limitMs = awaitsFirstMessage && seenAt < actedAt ? deps.patienceMs : deps.quietMs;
         const restMs = Math.max(settledAt, seenAt) + limitMs - Date.now();
         if (!hasApi || restMs <= 0) return;
         await pause(Math.min(restMs, 100));

@@ -1,4 +1,4 @@
-import type { FollowerEvent, FollowerMessage } from '../simulator/platform.ts';
+import type { FollowerEvent, FollowerMessage } from '../simulator/platform/platform.ts';
 
 /** What a typed line asks the terminal follower to do. */
 export type ChatLine =

@@ -1,7 +1,7 @@
-import { OUT_OF_SERVICE_NOTICE } from '../simulator/attempts.ts';
-import type { PushOutcome, Seen } from '../simulator/platform.ts';
-import { replaceLinks } from '../simulator/links.ts';
-import type { VerifiedUrl } from '../simulator/verify-url.ts';
+import { OUT_OF_SERVICE_NOTICE } from '../simulator/platform/attempts.ts';
+import type { PushOutcome, Seen } from '../simulator/platform/platform.ts';
+import { replaceLinks } from '../simulator/platform/links.ts';
+import type { VerifiedUrl } from '../simulator/platform/verify-url.ts';
 
 /** Every command of the terminal follower. */
 export const CHAT_HELP = `直接输入文字就是发消息。 Type a message and press Enter.

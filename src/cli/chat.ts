@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import type { Interface } from 'node:readline';
-import { KuaihuiError } from '../errors.ts';
-import { createPlatform, startPlatformApi } from '../simulator/platform.ts';
-import type { AccountKind, MessageMode, Platform } from '../simulator/platform.ts';
+import { KuaihuiError } from '../runtime/errors.ts';
+import { createPlatform, startPlatformApi } from '../simulator/platform/platform.ts';
+import type { AccountKind, MessageMode, Platform } from '../simulator/platform/platform.ts';
 import { createConversation } from './chat-conversation.ts';
 import type { Conversation } from './chat-conversation.ts';
 import { NO_TOKEN, describeApi, explainUnusableServer } from './chat-texts.ts';

@@ -1,10 +1,10 @@
 import { pino } from 'pino';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../runtime/clock.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
 import { diagnoseOnline, diagnoseSettings } from '../diagnosis/diagnose.ts';
 import type { Finding } from '../diagnosis/finding.ts';
-import { explainFailure } from '../explain-failure.ts';
-import { adviceLanguage, type AdviceLanguage } from './advice-language.ts';
+import { explainFailure } from '../diagnosis/explain-failure.ts';
+import { adviceLanguage, type AdviceLanguage } from '../config/advice-language.ts';
 import { checkTexts } from './check-texts.ts';
 
 export interface CheckOptions {

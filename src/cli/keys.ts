@@ -1,6 +1,6 @@
-import { parseConfig } from '../config.ts';
-import { accessKey } from '../local-token.ts';
-import type { Environment } from '../setting-reader.ts';
+import { parseConfig } from '../config/config.ts';
+import { accessKey } from '../config/local-token.ts';
+import type { Environment } from '../config/env-reader.ts';
 
 /** The addresses that need a key, with it: the log keeps none, because logs are copied and shown around. Throws ConfigError. */
 export function listKeys(environment: Environment): readonly string[] {

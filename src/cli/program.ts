@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
 import { loadSettings } from '../config/load-settings.ts';
-import { KuaihuiError } from '../errors.ts';
-import { readLocalToken } from '../local-token.ts';
-import type { AccountKind, MessageMode } from '../simulator/platform.ts';
-import { runServer } from '../run-server.ts';
-import { readVersion } from '../version.ts';
-import { adviceLanguage } from './advice-language.ts';
+import { KuaihuiError } from '../runtime/errors.ts';
+import { readLocalToken } from '../config/local-token.ts';
+import type { AccountKind, MessageMode } from '../simulator/platform/platform.ts';
+import { runServer } from './run-server.ts';
+import { readVersion } from '../runtime/version.ts';
+import { adviceLanguage } from '../config/advice-language.ts';
 import { chat } from './chat.ts';
 import { check } from './check.ts';
 import { listKeys } from './keys.ts';
@@ -38,8 +38,8 @@ interface SimulatorFlags extends AccountFlags {
   apiPort: number;
 }
 
-const given = { ...process.env };
-const source = loadSettings();
+const settings = loadSettings();
+const { source } = settings;
 const { environment } = source;
 
 /** Where the server that has the same settings takes WeChat's pushes. */
@@ -105,7 +105,7 @@ program
   .description(
     'run the server; settings come from .env and the environment (see .env.example), metrics for Prometheus are at /metrics',
   )
-  .action(() => runServer(given, source));
+  .action(() => runServer(settings));
 
 program
   .command('check')

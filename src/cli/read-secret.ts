@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { KuaihuiError } from '../errors.ts';
+import { KuaihuiError } from '../runtime/errors.ts';
 
 /** The file of a secret cannot be read. */
 export class SecretFileError extends KuaihuiError {

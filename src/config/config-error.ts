@@ -1,5 +1,5 @@
-import type { Sentence } from '../cli/advice-language.ts';
-import { KuaihuiError } from '../errors.ts';
+import type { Sentence } from './advice-language.ts';
+import { KuaihuiError } from '../runtime/errors.ts';
 
 const heading: Sentence = {
   en: 'Some settings cannot be used. Fix them in .env or the environment, then start again:',

@@ -1,5 +1,5 @@
-import type { Sentence } from '../cli/advice-language.ts';
-import type { Environment } from '../setting-reader.ts';
+import type { Sentence } from './advice-language.ts';
+import type { Environment } from './env-reader.ts';
 import { valuesOf, writtenValue, type EnvEntry } from './env-entries.ts';
 import { envFileTexts as texts, inEnvironment, inLine } from './env-file-texts.ts';
 import { findMeantSetting, isAlias } from './find-meant-setting.ts';

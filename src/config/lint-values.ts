@@ -1,8 +1,8 @@
-import type { Sentence } from '../cli/advice-language.ts';
-import { field } from '../llm/field.ts';
-import type { Environment } from '../setting-reader.ts';
+import type { Sentence } from './advice-language.ts';
+import { field } from '../runtime/field.ts';
+import type { Environment } from './env-reader.ts';
 import { FREE_TEXTS } from './lint-env-file.ts';
-import { isLocalAddress } from './local-address.ts';
+import { isLocalAddress } from '../runtime/local-address.ts';
 import { showText, showValue } from './secrecy.ts';
 import { settingTexts as texts } from './setting-texts.ts';
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Environment } from './env-reader.ts';
 import { readSettingSource, type SettingSource } from './setting-source.ts';
 
 /** The folder of package.json. */
@@ -7,16 +8,23 @@ export const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url)).r
   '',
 );
 
+/** The settings, and the environment as this process got it: a child process reads .env itself, anew at each start. */
+export interface LoadedSettings {
+  readonly source: SettingSource;
+  readonly given: Environment;
+}
+
 /** Reads .env into the environment of this process, and goes to the folder in which the project's settings are. */
-export function loadSettings(): SettingSource {
+export function loadSettings(): LoadedSettings {
   const workingFolder = process.cwd();
+  const given = { ...process.env };
   const source = readSettingSource({
-    environment: { ...process.env },
+    environment: given,
     workingFolder,
     projectFolder: PROJECT_FOLDER,
   });
   if (source.folder !== workingFolder) process.chdir(source.folder);
   // Libraries, and Node itself for TZ, look there.
   Object.assign(process.env, source.environment);
-  return source;
+  return { source, given };
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Sentence } from '../cli/advice-language.ts';
-import { listSettings, parseConfig, type Config } from '../config.ts';
-import type { Environment } from '../setting-reader.ts';
-import { startFailureTexts } from '../start-failure-texts.ts';
+import type { Sentence } from './advice-language.ts';
+import { listSettings, parseConfig, type Config } from './config.ts';
+import type { Environment } from './env-reader.ts';
+import { startFailureTexts } from './start-failure-texts.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { ConfigError } from './config-error.ts';
 import { valuesOf } from './env-entries.ts';

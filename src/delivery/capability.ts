@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { WechatApiError } from '../wechat/errors.ts';
 import type { CapabilityStore, CustomerService } from './ports.ts';
-import type { CustomerServiceClient } from './client-port.ts';
+import type { CustomerServiceClient } from './customer-service.ts';
 
 export type CustomerServiceMode = 'auto' | 'on' | 'off';
 
@@ -35,7 +35,7 @@ export interface Capability {
   note(customerService: 'yes' | 'no', forMs?: number): Promise<void>;
 }
 
-export function createCapability(parts: {
+export function createCapability(deps: {
   readonly account: string;
   readonly mode: CustomerServiceMode;
   readonly store: CapabilityStore;
@@ -43,7 +43,7 @@ export function createCapability(parts: {
   readonly clock: Clock;
   readonly log: Logger;
 }): Capability {
-  const { account, mode, store, client, clock, log } = parts;
+  const { account, mode, store, client, clock, log } = deps;
   const isOff = mode === 'off' || !client;
 
   let renewAt = 0;

@@ -1,22 +1,22 @@
 import type { Logger } from 'pino';
-import type { Background } from '../background.ts';
-import type { Clock } from '../clock.ts';
-import type { Observe } from '../observe.ts';
-import type { Changes, WorkResult } from '../turns/ports.ts';
+import type { Background } from '../runtime/background.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Observe } from '../events/domain-event.ts';
+import type { Changes, DueItemResult } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import { MESSAGE_SPACING_MS } from '../wechat/limits.ts';
 import { OPERATOR_PAUSE_MS, type Capability } from './capability.ts';
-import type { CustomerServiceClient } from './client-port.ts';
+import type { CustomerServiceClient } from './customer-service.ts';
 import type { Message } from './compose-message.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
-import { listMilestones } from './observe-delivery.ts';
+import { listMilestones } from './list-milestones.ts';
 import { chooseMessage } from './policy.ts';
-import type { CourierLease, DeliveryDesk, DeliveryStore, Slice } from './ports.ts';
+import type { CourierLease, DeliveryState, DeliveryStore, Slice } from './ports.ts';
 import { sendMessage, type SendOutcome } from './send-message.ts';
-import { surveyDesk, type PlaceOf } from './survey.ts';
-import { createWatch } from './wake.ts';
+import { takeBacklog, type PlaceOf } from './backlog.ts';
+import { createChangeWaiter } from './change-waiter.ts';
 
-export interface CourierParts {
+export interface CourierDeps {
   readonly deliveries: DeliveryStore;
   readonly changes: Changes;
   readonly capability: Capability;
@@ -38,7 +38,7 @@ export interface Courier {
   /** Begins to deliver to a follower, unless this or another process does so already. */
   deliver(follower: FollowerId): void;
   /** Looks at a follower whose courier may have died. */
-  look(follower: FollowerId): Promise<WorkResult>;
+  look(follower: FollowerId): Promise<DueItemResult>;
   /** Ends after the message that is being sent; what is owed stays owed. */
   stop(): void;
 }
@@ -50,26 +50,26 @@ const LEAST_LIMIT_BYTES = 300;
 const STORE_RETRY_MS = 500;
 const MOST_STORE_TRIES = 60;
 
-export function createCourier(parts: CourierParts): Courier {
-  const { deliveries, capability, client, settings, clock, log } = parts;
+export function createCourier(deps: CourierDeps): Courier {
+  const { deliveries, capability, client, settings, clock, log } = deps;
   const delivering = new Map<string, { wake: () => void; isAskedAgain: boolean }>();
   let isStopped = false;
 
   /** Nobody watches over a turn that waits in the queue: for now there is nothing but what is written already. */
-  const survey = (desk: DeliveryDesk) => {
-    const view = surveyDesk(desk, { withStale: false, newestFirst: false }, parts);
+  const survey = (desk: DeliveryState) => {
+    const view = takeBacklog(desk, { withStale: false, newestFirst: false }, deps);
     const isWhole = view.facts.isWhole || view.place !== undefined;
     return { ...view, facts: { ...view.facts, isWhole } };
   };
 
   /** One look and what follows from it; `done` when there is nothing to do before something new happens. */
   const deliverOne = async (lease: CourierLease, limitBytes: number) => {
-    const watch = createWatch(parts, lease.follower);
+    const watch = createChangeWaiter(deps, lease.follower);
     const run = delivering.get(keyOf(lease.follower));
     if (run) run.wake = () => watch.end();
     try {
-      await parts.flush();
-      const desk = await deliveries.desk(lease.follower);
+      await deps.flush();
+      const desk = await deliveries.state(lease.follower);
       if (isStopped || (await capability.customerService()) !== 'yes') return 'done';
       const view = survey(desk);
       const decision = chooseMessage({
@@ -105,14 +105,14 @@ export function createCourier(parts: CourierParts): Courier {
 
   const send = async (
     lease: CourierLease,
-    desk: DeliveryDesk,
+    desk: DeliveryState,
     { slices, content }: Message,
     { isAi, isShortest }: { readonly isAi: boolean; readonly isShortest: boolean },
   ): Promise<'again' | 'done' | 'too long'> => {
     if (!client) return 'done';
     const { openId } = lease.follower;
     const startedAt = clock.now();
-    const outcome = await sendMessage(() => client.sendText(openId, content, { isAi }), parts);
+    const outcome = await sendMessage(() => client.sendText(openId, content, { isAi }), deps);
     logOutcome(log, outcome);
     const errcode = outcome.is === 'refused' ? outcome.error.errcode : undefined;
     const quota = quotaAfter(outcome);
@@ -126,7 +126,7 @@ export function createCourier(parts: CourierParts): Courier {
     if (outcome.is === 'sent') {
       const now = desk.now + clock.now() - startedAt;
       const given = { slices, via: 'customer-service', now } as const;
-      listMilestones(desk.turns, given).forEach(parts.observe);
+      listMilestones(desk.turns, given).forEach(deps.observe);
       await capability.note('yes');
       await new Promise<void>((resolve) => void clock.after(MESSAGE_SPACING_MS, resolve));
       return 'again';
@@ -163,15 +163,15 @@ export function createCourier(parts: CourierParts): Courier {
   };
 
   const deliverAll = async (follower: FollowerId) => {
-    const inDoubt = slicesInDoubt(await deliveries.desk(follower));
+    const inDoubt = slicesInDoubt(await deliveries.state(follower));
     if ((await capability.customerService()) !== 'yes' && inDoubt.length === 0) return;
     const lease = await deliveries.claimCourier(follower);
     if (!lease) return;
     try {
       // Nobody living sends them any more, and nobody knows whether they went out: they go again.
-      const left = slicesInDoubt(await deliveries.desk(follower));
+      const left = slicesInDoubt(await deliveries.state(follower));
       if (left.length > 0) {
-        parts.observe({ what: 'lease taken over', lease: 'courier' });
+        deps.observe({ what: 'lease taken over', lease: 'courier' });
         await deliveries.settleMessage(lease, left, { state: 'failed' });
       }
       let limitBytes = settings.textLimitBytes;
@@ -196,7 +196,7 @@ export function createCourier(parts: CourierParts): Courier {
       }
       const run = { wake: () => {}, isAskedAgain: true };
       delivering.set(key, run);
-      parts.background.run('deliver', async () => {
+      deps.background.run('deliver', async () => {
         try {
           while (run.isAskedAgain && !isStopped) {
             run.isAskedAgain = false;
@@ -208,7 +208,7 @@ export function createCourier(parts: CourierParts): Courier {
       });
     },
     async look(follower) {
-      const desk = await deliveries.desk(follower);
+      const desk = await deliveries.state(follower);
       const known = await capability.customerService();
       const { facts } = survey(desk);
       const isNothingOwed = facts.isWhole && facts.sentences === 0;
@@ -225,7 +225,7 @@ export function createCourier(parts: CourierParts): Courier {
 }
 
 /** Customer-service messages that were intended, and that nobody has settled. */
-function slicesInDoubt(desk: DeliveryDesk): Slice[] {
+function slicesInDoubt(desk: DeliveryState): Slice[] {
   return desk.turns.flatMap((turn) =>
     turn.parts
       .filter((part) => part.via === 'customer-service' && part.state === 'intended')

@@ -1,6 +1,6 @@
 import { isEnded } from '../turns/turn.ts';
-import { findGaps } from './parts.ts';
-import type { UndeliveredTurn } from './ports.ts';
+import { findGaps } from './gaps.ts';
+import type { OwedTurn } from './ports.ts';
 
 /** A stretch of one answer that the follower has not got yet. */
 export interface OwedText {
@@ -28,8 +28,8 @@ export interface Owed {
 
 /** Lists what is owed of `turns`; stale turns only when they are asked for. */
 export function listOwed(
-  turns: readonly UndeliveredTurn[],
-  { isStale }: { readonly isStale: (turn: UndeliveredTurn) => boolean },
+  turns: readonly OwedTurn[],
+  { isStale }: { readonly isStale: (turn: OwedTurn) => boolean },
 ): Owed {
   const fresh = turns.filter((turn) => !isStale(turn));
   return {
@@ -39,7 +39,7 @@ export function listOwed(
   };
 }
 
-function owedOf(turn: UndeliveredTurn): OwedText[] {
+function owedOf(turn: OwedTurn): OwedText[] {
   const isByModel = turn.origin === 'model' && turn.noticeFrom !== 0;
   const given = turn.parts.filter((part) => part.state === 'intended' || part.state === 'sent');
   const cuts = given.map((part) => part.to).sort((a, b) => a - b);

@@ -30,7 +30,7 @@ export interface Part {
 }
 
 /** A turn of which something may still have to be delivered. */
-export interface UndeliveredTurn {
+export interface OwedTurn {
   readonly id: string;
   readonly sequence: number;
   readonly state: TurnState;
@@ -52,10 +52,10 @@ export interface UndeliveredTurn {
 export type CustomerService = 'yes' | 'no' | 'unknown';
 
 /** Everything that decides what one follower gets next. Instants are by the store's clock. */
-export interface DeliveryDesk {
+export interface DeliveryState {
   readonly now: number;
   /** In the order in which they were asked. */
-  readonly turns: readonly UndeliveredTurn[];
+  readonly turns: readonly OwedTurn[];
   /** No customer-service message before this: an attempt may still carry text, or its repeat tell that it was lost. */
   readonly quietUntil: number;
   readonly messagesLeft: number;
@@ -82,7 +82,7 @@ export interface CourierLease {
 }
 
 export interface DeliveryStore {
-  desk(follower: FollowerId): Promise<DeliveryDesk>;
+  state(follower: FollowerId): Promise<DeliveryState>;
   attempts(follower: FollowerId, key: string): Promise<AttemptRecord>;
   /** An attempt was open until WeChat closed it. */
   noteHeldToItsEnd(follower: FollowerId, key: string, attempt: number): Promise<void>;

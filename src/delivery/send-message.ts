@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { WechatApiError, WechatUnreachableError } from '../wechat/errors.ts';
 
 /** What a refusal means for the text that was to be sent. */

@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Sentence } from '../cli/advice-language.ts';
-import { startFailureTexts } from '../start-failure-texts.ts';
+import type { Sentence } from '../config/advice-language.ts';
+import { startFailureTexts } from '../config/start-failure-texts.ts';
 import type { Finding } from './finding.ts';
 
 /** Looks whether the data folder can be used, or made, without making it. */

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
-import type { Answerer } from '../turns/answerer.ts';
+import type { Answerer } from '../answering/answerer.ts';
 import type { Finding } from './finding.ts';
 import { modelTexts as texts } from './model-texts.ts';
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { WechatApiError, WechatUnreachableError } from '../wechat/errors.ts';
-import type { FetchToken } from '../wechat/fetch-token.ts';
+import type { FetchToken } from '../wechat/api/fetch-token.ts';
 import type { Finding } from './finding.ts';
 import { wechatTexts as texts } from './wechat-texts.ts';
 

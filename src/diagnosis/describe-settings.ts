@@ -1,5 +1,5 @@
-import type { Sentence } from '../cli/advice-language.ts';
-import type { Config, WechatConfig } from '../config.ts';
+import type { Sentence } from '../config/advice-language.ts';
+import type { Config, WechatConfig } from '../config/config.ts';
 
 /** Says which account is connected and what is known of it, without a secret. */
 export function describeAccount(wechat: WechatConfig): Sentence {

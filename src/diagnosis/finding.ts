@@ -1,4 +1,4 @@
-import type { Sentence } from '../cli/advice-language.ts';
+import type { Sentence } from '../config/advice-language.ts';
 
 /** What one check found out. */
 export interface Finding {

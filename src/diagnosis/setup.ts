@@ -1,4 +1,4 @@
-import type { MessageMode } from '../wechat/message-mode.ts';
+import type { MessageMode } from '../wechat/push/message-mode.ts';
 
 /** How far the set-up of a server has come. */
 export interface Setup {

@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
-import { isLocalAddress } from '../config/local-address.ts';
-import { baseUrlOf } from '../llm/llm-settings.ts';
+import type { Config } from '../config/config.ts';
+import { isLocalAddress } from '../runtime/local-address.ts';
+import { baseUrlOf } from '../models/model-settings.ts';
 import { diagnoseModel, diagnoseWechat, type DiagnosisDeps } from './diagnose.ts';
 import type { Finding } from './finding.ts';
 import { takeHourlyTurn } from './once-an-hour.ts';

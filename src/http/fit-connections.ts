@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Sentence } from '../cli/advice-language.ts';
+import type { Sentence } from '../config/advice-language.ts';
 
 /** For the log, the store, listening sockets, documents and what Node itself keeps open. */
 const OTHER_FILES = 200;

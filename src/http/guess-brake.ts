@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { GIVES_WAY } from './http-server.ts';
 
 /** Answers requests with a wrong signature later and later, so that guessing a token takes long. */

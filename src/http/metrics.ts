@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { judgeAccess, readAccessRequest } from './judge-access.ts';
+import { authorize, readAccessRequest } from './authorize.ts';
 
 const FORMAT = 'text/plain; version=0.0.4; charset=utf-8';
 const KEY_NEEDED =
@@ -18,7 +18,7 @@ export function createMetricsPage({
 }): RequestHandler {
   return async (request, response) => {
     response.set('Cache-Control', 'no-store');
-    const access = judgeAccess(readAccessRequest(request), { key, isForAll: isLockedForAll });
+    const access = authorize(readAccessRequest(request), { key, isForAll: isLockedForAll });
     if (access === 'let in' || access === 'let in and remember') {
       response.type(FORMAT).send(await read());
       return;

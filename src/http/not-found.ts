@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Account } from '../account.ts';
-import type { Clock } from '../clock.ts';
+import type { Account } from '../accounts/account.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { createThrottledLog } from './throttled-log.ts';
 
 const WHAT_IS_ELSEWHERE = [

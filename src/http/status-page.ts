@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import type { AdviceLanguage } from '../cli/advice-language.ts';
+import type { AdviceLanguage } from '../config/advice-language.ts';
 import { chooseNextStep, type Setup } from '../diagnosis/setup.ts';
 import { setupTexts, type SetupTexts } from '../diagnosis/setup-texts.ts';
 import type { Readiness } from './health.ts';
-import { judgeAccess, readAccessRequest } from './judge-access.ts';
+import { authorize, readAccessRequest } from './authorize.ts';
 import { requestLanguage } from './request-language.ts';
 
-export interface StatusPageParts {
+export interface StatusPageDeps {
   readonly setup: () => Setup;
   readonly readiness: Readiness;
   /** Opens the page to a request from elsewhere: the key of the simulator's page. */
@@ -19,23 +19,23 @@ export interface StatusPageParts {
  * GET /: a small page for the person who runs the server, with the next step. While no account is connected it leads to
  * the simulator. A request from another machine without the key is answered as if there were no such page.
  */
-export function createStatusPage(parts: StatusPageParts): RequestHandler {
+export function createStatusPage(deps: StatusPageDeps): RequestHandler {
   return async (request, response, next) => {
-    const access = judgeAccess(readAccessRequest(request), { key: parts.key });
+    const access = authorize(readAccessRequest(request), { key: deps.key });
     if (access !== 'let in' && access !== 'let in and remember') {
       next();
       return;
     }
-    const setup = parts.setup();
-    if (setup.account === undefined && parts.hasSimulator) {
+    const setup = deps.setup();
+    if (setup.account === undefined && deps.hasSimulator) {
       // The key in the address goes along; a request from this machine has and needs none.
       const [, query] = request.url.split('?');
       response.redirect(302, `/simulator/${query === undefined ? '' : `?${query}`}`);
       return;
     }
-    const page = renderStatusPage(setup, await parts.readiness(), {
+    const page = renderStatusPage(setup, await deps.readiness(), {
       language: requestLanguage(request),
-      hasSimulator: parts.hasSimulator,
+      hasSimulator: deps.hasSimulator,
     });
     response
       .set({

@@ -1,6 +1,6 @@
 import type { Level, Logger } from 'pino';
-import type { Sentence } from '../cli/advice-language.ts';
-import type { Clock } from '../clock.ts';
+import type { Sentence } from '../config/advice-language.ts';
+import type { Clock } from '../runtime/clock.ts';
 
 /** Writes one line for each reason and minute, so that strangers cannot fill the log. */
 export interface ThrottledLog {

@@ -1,16 +1,16 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import type { Account } from '../account.ts';
-import type { Clock } from '../clock.ts';
-import type { AttemptEnd } from '../delivery/attend.ts';
+import type { Account } from '../accounts/account.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { AttemptEnd } from '../delivery/answer-attempt.ts';
 import {
   createAttemptConnection,
   type AttemptConnection,
   type WatchedConnection,
 } from '../delivery/attempt-connection.ts';
-import { messageKey } from '../inbound-message.ts';
-import type { AttemptOutcome, Observe } from '../observe.ts';
-import type { Push } from '../wechat/codec.ts';
+import { messageKey } from '../messages/inbound-message.ts';
+import type { AttemptOutcome, Observe } from '../events/domain-event.ts';
+import type { Push } from '../wechat/push/codec.ts';
 import { RefusedPushError, UnreadablePushError } from '../wechat/errors.ts';
 import { readBody } from './read-body.ts';
 
@@ -96,7 +96,7 @@ async function answerSafely(
   log: Logger,
 ) {
   try {
-    return await account.receive(push, connection);
+    return await account.handlePush(push, connection);
   } catch (error) {
     if (error instanceof RefusedPushError) throw error;
     log.error(

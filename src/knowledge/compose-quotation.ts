@@ -1,4 +1,4 @@
-import { MOST_PASSAGE_BYTES } from './cut-passages.ts';
+import { MOST_PASSAGE_BYTES } from './chunk-document.ts';
 import type { FoundPassage } from './knowledge-index.ts';
 import type { KnowledgeTexts } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import { isCommonWord, readQuestion, type ReadQuestion } from './read-question.ts';
+import { isCommonWord, parseQuery, type Query } from './parse-query.ts';
 import { likenessOf, relevanceOf, type Rarities } from './relevance.ts';
 import { meaningOf } from './synonyms.ts';
 import { termsOf } from './terms.ts';
@@ -17,7 +17,7 @@ export interface Candidate {
 /** A heading or another wording, taken apart. */
 export interface ReadWording {
   readonly words: ReadonlySet<string>;
-  readonly read: ReadQuestion;
+  readonly read: Query;
 }
 
 /** What is known about the index that the candidates come from. */
@@ -73,7 +73,7 @@ export function judgePassages<C extends Candidate>(
   candidates: readonly C[],
   facts: IndexFacts,
 ): Judgement<C> {
-  const asked = readQuestion(question);
+  const asked = parseQuery(question);
   const words = new Set(termsOf(question));
   const judged = candidates
     .map((candidate): Judged<C> => {

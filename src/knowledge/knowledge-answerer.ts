@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { AnswererError, questionStopped } from '../turns/answerer-error.ts';
-import type { Answerer } from '../turns/answerer.ts';
+import type { Answerer } from '../answering/answerer.ts';
 import { composeQuotation } from './compose-quotation.ts';
 import type { Knowledge } from './knowledge.ts';
 import { languageOfQuestion, type Language } from './language.ts';
-import { restAfter } from './rest-after.ts';
+import { resumeQuotation } from './resume-quotation.ts';
 import { readSmallTalk } from './small-talk.ts';
 import { knowledgeTexts, type Audience, type KnowledgeTexts } from './texts.ts';
 
 /** What the answerer over documents needs. */
-export interface KnowledgeAnswererParts {
+export interface KnowledgeAnswererDeps {
   readonly knowledge: Knowledge;
   /** For questions that show no language of their own, such as "40164". */
   readonly language: Language;
@@ -30,18 +30,18 @@ const OTHER_PLACES = 2;
 const MOST_FOUND = Math.max(1 + OTHER_PLACES, CHOICES);
 
 /** The Answerer that needs no model: it quotes the passage of the owner's documents that answers the question, or offers headings. */
-export function createKnowledgeAnswerer(parts: KnowledgeAnswererParts): Answerer {
-  const { knowledge } = parts;
+export function createKnowledgeAnswerer(deps: KnowledgeAnswererDeps): Answerer {
+  const { knowledge } = deps;
   return {
     name: `documents in ${path.basename(knowledge.folder)}`,
     origin: 'documents',
     async *answer({ question, continueAfter = '' }, { signal }) {
-      const language = languageOfQuestion(question, parts.language);
-      const texts = knowledgeTexts[language][parts.audience ?? 'follower'];
+      const language = languageOfQuestion(question, deps.language);
+      const texts = knowledgeTexts[language][deps.audience ?? 'follower'];
       throwIfAborted(signal);
       const { text: whole, choices = [] } = await look(question, language, texts);
       throwIfAborted(signal);
-      const text = continueAfter === '' ? whole : restAfter(whole, continueAfter);
+      const text = continueAfter === '' ? whole : resumeQuotation(whole, continueAfter);
       if (text !== '') yield { type: 'text', text: text ?? `\n\n${texts.changedMeanwhile}` };
       if (choices.length > 0) yield { type: 'choices', questions: choices };
       yield { type: 'finish', reason: 'stop' };

@@ -1,8 +1,8 @@
 import Database from 'libsql';
-import { cutPassages } from './cut-passages.ts';
+import { chunkDocument } from './chunk-document.ts';
 import { judgePassages, type Fit, type ReadWording } from './judge-passages.ts';
 import { languageOfDocument, type Language } from './language.ts';
-import { isCommonWord, MOST_CHARACTERS, readQuestion, type QuestionTerm } from './read-question.ts';
+import { isCommonWord, MOST_CHARACTERS, parseQuery, type QuestionTerm } from './parse-query.ts';
 import { rarityOf, type Rarities } from './relevance.ts';
 import { correctSpelling, SHORTEST_CORRECTED } from './spelling.ts';
 import { stem } from './stem.ts';
@@ -153,7 +153,7 @@ export function openKnowledgeIndex(databaseFile: string): KnowledgeIndex {
       removeParts(path);
       statements.putDocument.run(path, version);
       const name = path.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
-      const { title, passages } = cutPassages(text, { name, isMarkdown: /\.md$/i.test(path) });
+      const { title, passages } = chunkDocument(text, { name, isMarkdown: /\.md$/i.test(path) });
       const language = languageOfDocument(text);
       let above: string | undefined;
       for (const { heading, body, wordings } of passages) {
@@ -200,7 +200,7 @@ export function openKnowledgeIndex(databaseFile: string): KnowledgeIndex {
   function readWording(wording: string): ReadWording {
     const known = wordings.get(wording);
     if (known !== undefined) return known;
-    const read = { words: new Set(termsOf(wording)), read: readQuestion(wording) };
+    const read = { words: new Set(termsOf(wording)), read: parseQuery(wording) };
     if (wordings.size >= MOST_REMEMBERED) wordings.clear();
     wordings.set(wording, read);
     return read;
@@ -237,7 +237,7 @@ export function openKnowledgeIndex(databaseFile: string): KnowledgeIndex {
     remove: (path) => void remove.immediate(path),
     search(question, language, limit) {
       const asked = spellAsDocuments(question.slice(0, MOST_CHARACTERS));
-      const queries = readQuestion(asked)
+      const queries = parseQuery(asked)
         .terms.filter((term) => occurrencesOf(term) > 0)
         .map(queryFor);
       const rows =

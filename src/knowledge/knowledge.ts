@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import type { Sentence } from '../cli/advice-language.ts';
-import { systemClock, type Clock } from '../clock.ts';
+import type { Sentence } from '../config/advice-language.ts';
+import { systemClock, type Clock } from '../runtime/clock.ts';
 import { decodeText } from './decode-text.ts';
 import { openKnowledgeIndex, type Findings } from './knowledge-index.ts';
 import type { Language } from './language.ts';

@@ -1,4 +1,4 @@
-import type { QuestionTerm, ReadQuestion } from './read-question.ts';
+import type { QuestionTerm, Query } from './parse-query.ts';
 
 /** What is known about the index that texts are compared in. */
 export interface Rarities {
@@ -24,7 +24,7 @@ export function rarityOf(occurrences: number, passages: number): number {
  * that the index does not know at all counts most, because the question is about something else then.
  */
 export function relevanceOf(
-  question: ReadQuestion,
+  question: Query,
   found: ReadonlySet<string>,
   rarities: Rarities,
 ): number {

@@ -1,5 +1,11 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { AttemptOutcome, Observe, Observed, TakenLease, WritingOutcome } from '../observe.ts';
+import type {
+  AttemptOutcome,
+  Observe,
+  Observed,
+  TakenLease,
+  WritingOutcome,
+} from '../events/domain-event.ts';
 
 /** One metric with its values, as prom-client writes it down for other processes. */
 export type Measure = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];

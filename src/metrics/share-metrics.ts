@@ -13,7 +13,7 @@ export interface SharedMetrics {
   close(): Promise<void>;
 }
 
-interface SharedMetricsParts {
+interface SharedMetricsDeps {
   /** Where the sockets are: the data folder, which only this user can open. */
   readonly folder: string;
   /** Of this process, as in its label. */
@@ -32,8 +32,8 @@ const SOCKET = /^metrics-.+\.sock$/;
  * and whoever is scraped asks the others. Their values are not added up: each has its label `process`, because a sum
  * would fall when a process goes, and Prometheus would take that for a restart from zero of all of them.
  */
-export async function shareMetrics(parts: SharedMetricsParts): Promise<SharedMetrics> {
-  const { folder, name, read, log } = parts;
+export async function shareMetrics(deps: SharedMetricsDeps): Promise<SharedMetrics> {
+  const { folder, name, read, log } = deps;
   const own = `metrics-${name}.sock`;
   const server = createServer((_request, response) => {
     read().then(

@@ -1,8 +1,8 @@
 import { createLegalCharacters } from './legal-characters.ts';
 import { createNeutraliser } from './neutralise-markup.ts';
-import { createPlainText } from './plain-text.ts';
-import { createReasoningStripper } from './strip-reasoning.ts';
-import type { UntaggedThinking } from './untagged-thinking.ts';
+import { createPlainText } from './markdown/plain-text.ts';
+import { createReasoningStripper } from './thinking/strip-reasoning.ts';
+import type { UntaggedThinking } from './thinking/untagged-thinking.ts';
 
 /** What a model writes becomes what a follower reads, piece by piece; what is out stays as it is. */
 export interface Renderer {

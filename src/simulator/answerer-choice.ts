@@ -1,5 +1,5 @@
-import type { Answerer } from '../turns/answerer.ts';
-import type { AnswererKind } from './page-events.ts';
+import type { Answerer } from '../answering/answerer.ts';
+import type { AnswererKind } from './page/page-events.ts';
 
 /** One Answerer that stands for several; which of them answers can be changed while it runs. */
 export interface AnswererChoice extends Answerer {

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { restAfter } from '../knowledge/rest-after.ts';
+import { resumeQuotation } from '../knowledge/resume-quotation.ts';
 import { languageOfQuestion } from '../knowledge/language.ts';
 import { questionStopped } from '../turns/answerer-error.ts';
-import type { Answerer } from '../turns/answerer.ts';
+import type { Answerer } from '../answering/answerer.ts';
 import { practiceTexts } from './practice-texts.ts';
 
 /** Both in every list, so that nobody takes canned text for a model's. */
 export const PRACTICE_NAME = '练习模型 practice model';
 
-export interface PracticeParts {
+export interface PracticeDeps {
   /** How long one whole answer takes; asked at each piece, so that it can be changed while one is written. */
   readonly seconds: () => number;
 }
@@ -17,14 +17,14 @@ const PIECE_EVERY_MS = 80;
 const QUOTED_CHARACTERS = 60;
 
 /** An Answerer that streams a canned long text, to see delivery work without a model. */
-export function createPracticeAnswerer({ seconds }: PracticeParts): Answerer {
+export function createPracticeAnswerer({ seconds }: PracticeDeps): Answerer {
   return {
     name: PRACTICE_NAME,
     // Delivered as a model's words would be, with the label that those need.
     origin: 'model',
     async *answer({ question, continueAfter = '' }, { signal }) {
       const whole = practiceTexts[languageOfQuestion(question, 'zh')](shorten(question));
-      const characters = [...(restAfter(whole, continueAfter) ?? whole)];
+      const characters = [...(resumeQuotation(whole, continueAfter) ?? whole)];
       const wholeLength = [...whole].length;
       // Pieces that end a little late would add up; what is due is counted in fractions of a character instead.
       for (let due = 0, given = 0; given < characters.length;) {

@@ -1,15 +1,15 @@
-import { KuaihuiError } from '../errors.ts';
-import type { EventLog } from './event-log.ts';
-import { ARMED_FAULTS } from './faults.ts';
-import type { ArmedFault } from './faults.ts';
-import type { Media } from './media.ts';
-import type { FollowerEvent, FollowerMessage } from './message-fields.ts';
-import type { PageCommand } from './page-commands.ts';
-import type { InstantFault, LastingFault, Medium, Setup, SingleFault } from './page-events.ts';
-import { createPlatform } from './platform.ts';
-import type { Platform, PlatformSettings } from './platform.ts';
-import type { History } from './read-history.ts';
-import { openIdOf, translateEvent } from './translate-event.ts';
+import { KuaihuiError } from '../runtime/errors.ts';
+import type { EventLog } from './page/event-log.ts';
+import { ARMED_FAULTS } from './platform/faults.ts';
+import type { ArmedFault } from './platform/faults.ts';
+import type { Media } from './platform/media.ts';
+import type { FollowerEvent, FollowerMessage } from './platform/message-fields.ts';
+import type { PageCommand } from './page/page-commands.ts';
+import type { InstantFault, LastingFault, Medium, Setup, SingleFault } from './page/page-events.ts';
+import { createPlatform } from './platform/platform.ts';
+import type { Platform, PlatformSettings } from './platform/platform.ts';
+import type { History } from './page/read-history.ts';
+import { openIdOf, translateEvent } from './page/translate-event.ts';
 
 /** The bot at the other end of a simulation: this server's own second account, or any bot by its address. */
 interface SimulatedBot {
@@ -31,7 +31,7 @@ interface SimulatedBot {
   readonly cleared?: () => void;
 }
 
-export interface SimulationParts {
+export interface SimulationDeps {
   readonly bot: SimulatedBot;
   readonly log: EventLog;
   readonly media: Media;
@@ -72,8 +72,8 @@ const MOST_ARMED = 9;
 const SLOW_API_MS = 3000;
 const REFUSED_IP = '203.0.113.7';
 
-export function createSimulation(parts: SimulationParts): Simulation {
-  const { bot, log, media, first, history, now, random, killing = 'not here' } = parts;
+export function createSimulation(deps: SimulationDeps): Simulation {
+  const { bot, log, media, first, history, now, random, killing = 'not here' } = deps;
   const before = history?.setup;
   const followers = new Map<string, { readonly number: number; readonly name?: string }>();
   const lasting = new Set<LastingFault>();

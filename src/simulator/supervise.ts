@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Environment } from '../setting-reader.ts';
+import type { Environment } from '../config/env-reader.ts';
 
 /** What a process asks of the one that started it. */
 const KILL_ME = 'kill me and start me again';

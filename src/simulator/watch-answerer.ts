@@ -1,6 +1,6 @@
 import { AnswererError } from '../turns/answerer-error.ts';
-import type { Answerer, AnswerEvent } from '../turns/answerer.ts';
-import type { AnswerFailure, PageEvent } from './page-events.ts';
+import type { Answerer, AnswerEvent } from '../answering/answerer.ts';
+import type { AnswerFailure, PageEvent } from './page/page-events.ts';
 
 type Ended = PageEvent & { readonly type: 'model-ended' };
 

@@ -1,7 +1,7 @@
 import type { Slice } from '../delivery/ports.ts';
 import type { Store } from '../store/store.ts';
 import { FIRST_FENCE, type ClaimedTurn } from '../turns/turn.ts';
-import type { PageEvent } from './page-events.ts';
+import type { PageEvent } from './page/page-events.ts';
 
 /** What each message's passive reply gave, by the message's key: told once more when the reply turns out to be lost. */
 export interface PassiveSlices {

@@ -1,5 +1,5 @@
-import type { Observe } from '../observe.ts';
-import { StoreUnavailableError } from './store-unavailable-error.ts';
+import type { Observe } from '../events/domain-event.ts';
+import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import type { Store } from './store.ts';
 
 /** The same store; operations that it could not do are told. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
-import type { RedisConfig } from '../config.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { RedisConfig } from '../config/config.ts';
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 import type { StoreSettings } from './store-settings.ts';
 import type { Store } from './store.ts';
@@ -12,7 +12,7 @@ export interface StorePlace {
   readonly redis: RedisConfig | undefined;
 }
 
-export interface StoreParts {
+export interface StoreDeps {
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;
@@ -23,10 +23,10 @@ export interface StoreParts {
 export async function openStore(
   { dataDir, redis }: StorePlace,
   settings: StoreSettings,
-  parts: StoreParts,
+  deps: StoreDeps,
 ): Promise<Store> {
-  if (!redis) return openSqliteStore({ ...settings, folder: dataDir }, parts);
+  if (!redis) return openSqliteStore({ ...settings, folder: dataDir }, deps);
   // Who has no Redis need not load its libraries.
   const { openRedisStore } = await import('./redis/open-redis-store.ts');
-  return openRedisStore({ ...settings, ...redis }, parts);
+  return openRedisStore({ ...settings, ...redis }, deps);
 }

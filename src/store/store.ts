@@ -1,7 +1,7 @@
-import type { Inbox } from '../conversation/ports.ts';
+import type { Inbox } from '../inbox/ports.ts';
 import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
 import type { Changes, TurnStore, WorkQueue } from '../turns/ports.ts';
-import type { AccessTokenCache } from '../wechat/access-token.ts';
+import type { AccessTokenCache } from '../wechat/api/access-token.ts';
 
 /** Everything that outlives a process, behind the ports of those who need it. */
 export interface Store {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { PlaceInQueue } from './turn.ts';
 
 /** What a turn needs a place for. */

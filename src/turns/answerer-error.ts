@@ -1,5 +1,5 @@
-import type { Sentence } from '../cli/advice-language.ts';
-import { KuaihuiError } from '../errors.ts';
+import type { Sentence } from '../config/advice-language.ts';
+import { KuaihuiError } from '../runtime/errors.ts';
 
 /**
  * What kept an answer from being written.

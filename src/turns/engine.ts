@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import type { Background } from '../background.ts';
-import type { Clock } from '../clock.ts';
-import type { Observe, WritingOutcome } from '../observe.ts';
+import type { Background } from '../runtime/background.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Observe, WritingOutcome } from '../events/domain-event.ts';
 import { fitInto, inPieces, LONGEST_ANSWER, MOST_WRITTEN } from './answer-length.ts';
 import { AnswererError } from './answerer-error.ts';
 import type { AnswerQueue, Ticket } from './answer-queue.ts';
-import type { Answerer, FinishReason, Prompt } from './answerer.ts';
+import type { Answerer, FinishReason, Prompt } from '../answering/answerer.ts';
 import type { Flusher } from './flusher.ts';
 import type { Ending, FinishResult, TurnStore } from './ports.ts';
 import { createTokenMeter, type TokenMeter } from './token-meter.ts';
@@ -36,7 +36,7 @@ interface EngineTexts {
   readonly cutByFilter: string;
 }
 
-export interface EngineParts {
+export interface EngineDeps {
   readonly turns: TurnStore;
   readonly answerer: Answerer;
   /** Where an answer waits before anything is made for it. */
@@ -85,8 +85,8 @@ interface Running {
   stop?: Stop;
 }
 
-export function createEngine(parts: EngineParts): Engine {
-  const { turns, answerer, queue, flusher, texts, background, clock } = parts;
+export function createEngine(deps: EngineDeps): Engine {
+  const { turns, answerer, queue, flusher, texts, background, clock } = deps;
   const running = new Map<string, Running>();
   /** The same: a follower has one, or two while a cancelled one comes to its end. */
   const ofFollower = new Map<string, Set<Running>>();
@@ -114,7 +114,7 @@ export function createEngine(parts: EngineParts): Engine {
   const write = async (own: Running): Promise<Ending> => {
     const { turn, abort } = own;
     const continues = turn.answer !== '';
-    let renderer = parts.createRenderer({ continues });
+    let renderer = deps.createRenderer({ continues });
     let length = turn.answer.length;
     let written = 0;
     /** Says whether there was room for all of it. */
@@ -135,7 +135,7 @@ export function createEngine(parts: EngineParts): Engine {
     let reason: FinishReason = 'unknown';
     let choices: string | undefined;
     try {
-      const prompt = await parts.buildPrompt(turn);
+      const prompt = await deps.buildPrompt(turn);
       own.origin = answerer.origin;
       own.meter?.begin(prompt);
       const options = { signal: abort.signal, turnId: turn.id };
@@ -148,10 +148,10 @@ export function createEngine(parts: EngineParts): Engine {
         } else if (event.type === 'restart') {
           // Text that is out cannot be taken back, and a second beginning behind it would confuse.
           if (length > turn.answer.length) return end('failed', '', texts.interrupted);
-          renderer = parts.createRenderer({ continues });
+          renderer = deps.createRenderer({ continues });
           choices = undefined;
         } else if (event.type === 'choices') {
-          choices = parts.formatChoices(event.questions);
+          choices = deps.formatChoices(event.questions);
         } else if (event.type === 'finish') reason = event.reason;
         if (written > MOST_WRITTEN) {
           reason = 'length';
@@ -164,12 +164,12 @@ export function createEngine(parts: EngineParts): Engine {
       const facts = { turn: turn.id, provider: answerer.name, reason };
       if (reason === 'content-filter') {
         if (isEmpty)
-          parts.log.warn(
+          deps.log.warn(
             { code: 'question_refused', ...facts, zh: '模型厂商的内容审核拦下了一次提问' },
             'The provider’s filter refused a question',
           );
         else
-          parts.log.warn(
+          deps.log.warn(
             { code: 'answer_cut', ...facts, zh: '模型厂商的内容审核截断了一个回答' },
             'The provider’s filter cut an answer',
           );
@@ -177,7 +177,7 @@ export function createEngine(parts: EngineParts): Engine {
         return end('complete', rest, isEmpty ? texts.refused : texts.cutByFilter);
       }
       if (isEmpty) {
-        parts.log.warn(
+        deps.log.warn(
           { code: 'answer_empty', ...facts, zh: '回答里没有粉丝能看的字' },
           'The answer had no words that a follower can read',
         );
@@ -187,12 +187,12 @@ export function createEngine(parts: EngineParts): Engine {
       return end('complete', rest, isCut ? texts.cutOff : choices);
     } catch (error) {
       if (!(error instanceof AnswererError))
-        parts.log.error(
+        deps.log.error(
           { code: 'answerer_broke', err: error, zh: '写回答时程序出错' },
           'The answerer broke',
         );
       else if (error.code !== 'aborted')
-        parts.log.warn(
+        deps.log.warn(
           {
             turn: turn.id,
             code: error.code,
@@ -218,7 +218,7 @@ export function createEngine(parts: EngineParts): Engine {
       } catch (error) {
         if (isHandingOver) throw error;
         if (tries === 1)
-          parts.log.error(
+          deps.log.error(
             {
               code: 'store_failed',
               turn: own.turn.id,
@@ -234,14 +234,14 @@ export function createEngine(parts: EngineParts): Engine {
 
   /** While it waited, another process may have dropped the turn or taken it over: an empty write tells. */
   const waitForPlace = async (own: Running): Promise<void> => {
-    parts.observe({ what: 'queue entered' });
+    deps.observe({ what: 'queue entered' });
     await own.ticket.came;
-    parts.observe({ what: 'queue left' });
+    deps.observe({ what: 'queue left' });
     if (own.stop !== undefined) return;
     const { turn, origin } = own;
     const [result] = await turns.append([{ turn, text: '', origin }]).catch(() => []);
     if (result === 'replaced') stop(own, 'replaced');
-    else parts.onPlace(turn.follower);
+    else deps.onPlace(turn.follower);
   };
 
   /** Says whether another turn of the follower may be waiting behind it. */
@@ -250,12 +250,12 @@ export function createEngine(parts: EngineParts): Engine {
       turn,
       abort: new AbortController(),
       ticket: queue.join({ account: turn.follower.account, answerer }),
-      meter: parts.estimateTokens && createTokenMeter(parts.estimateTokens),
+      meter: deps.estimateTokens && createTokenMeter(deps.estimateTokens),
       origin: answerer.origin,
     };
     enter(own);
-    parts.observe({ what: 'writing began' });
-    if (turn.fence > FIRST_FENCE) parts.observe({ what: 'lease taken over', lease: 'turn' });
+    deps.observe({ what: 'writing began' });
+    if (turn.fence > FIRST_FENCE) deps.observe({ what: 'lease taken over', lease: 'turn' });
     let outcome: WritingOutcome = 'handed over';
     try {
       if (own.ticket.place()) await waitForPlace(own);
@@ -276,7 +276,7 @@ export function createEngine(parts: EngineParts): Engine {
           await turns
             .finish(turn, end, own.origin)
             .catch((error: unknown) =>
-              parts.log.warn(
+              deps.log.warn(
                 { code: 'not_counted', err: error, tokens, zh: '用量没能记下' },
                 'Not counted',
               ),
@@ -285,14 +285,14 @@ export function createEngine(parts: EngineParts): Engine {
         const result = await finish(own, { ...ending, ...(tokens > 0 && { tokens }) });
         outcome = result === 'replaced' ? 'replaced' : ending.state;
         const tookMs = clock.now() - startedAt;
-        parts.log.debug({ turn: turn.id, end: outcome, tookMs }, 'Wrote an answer');
+        deps.log.debug({ turn: turn.id, end: outcome, tookMs }, 'Wrote an answer');
         if (result === 'finished last') return 'last';
       }
       return 'next';
     } finally {
       own.ticket.leave();
       remove(own);
-      parts.observe({ what: 'writing ended', end: outcome });
+      deps.observe({ what: 'writing ended', end: outcome });
     }
   };
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { TurnStore } from './ports.ts';
 import type { Origin, OwnedTurn } from './turn.ts';
 
@@ -21,7 +21,7 @@ interface Pending {
   text: string;
 }
 
-export function createFlusher(parts: {
+export function createFlusher(deps: {
   readonly turns: Pick<TurnStore, 'append'>;
   readonly clock: Clock;
   /** Told when writes begin to fail; the text stays here and is tried again. */
@@ -37,14 +37,14 @@ export function createFlusher(parts: {
     const batch = [...pending.values()];
     pending.clear();
     try {
-      const results = await parts.turns.append(batch);
+      const results = await deps.turns.append(batch);
       isFailing = false;
       results.forEach((result, index) => {
         if (result === 'replaced') batch[index]?.onReplaced();
       });
     } catch (error) {
       for (const unwritten of batch) putBack(unwritten);
-      if (!isFailing) parts.onFailure(error);
+      if (!isFailing) deps.onFailure(error);
       isFailing = true;
     }
   };
@@ -57,7 +57,7 @@ export function createFlusher(parts: {
   const schedule = () => {
     if (isScheduled) return;
     isScheduled = true;
-    parts.clock.after(FLUSH_EVERY_MS, () => {
+    deps.clock.after(FLUSH_EVERY_MS, () => {
       isScheduled = false;
       void flush();
     });

@@ -43,21 +43,21 @@ export interface TurnStore {
 }
 
 /** Something that somebody has to look at, later or after a crash. Looking twice does no harm. */
-export type Work =
+export type DueItem =
   | { readonly kind: 'turn'; readonly follower: FollowerId; readonly turnId: string }
   | { readonly kind: 'follower'; readonly follower: FollowerId };
 
 /** What a look at a piece of work came to: `done` forgets it, a number of milliseconds asks for another look. */
-export type WorkResult = 'done' | { readonly againInMs: number };
+export type DueItemResult = 'done' | { readonly againInMs: number };
 
 /**
  * Wakes a process up for work that is due. It owns nothing: the fenced leases in the store do. The store itself
  * adds the work that guards a turn or an undelivered answer, in the write that creates it.
  */
 export interface WorkQueue {
-  add(work: Work, delayMs: number): Promise<void>;
+  add(work: DueItem, delayMs: number): Promise<void>;
   /** Handles due work until the returned function is called; what a handler throws at comes again. */
-  start(handle: (work: Work) => Promise<WorkResult>): () => Promise<void>;
+  start(handle: (work: DueItem) => Promise<DueItemResult>): () => Promise<void>;
 }
 
 /** Tells that something about a follower's turns, parts or messages changed, in this process or another. */

@@ -1,4 +1,4 @@
-import type { AnswerEvent, Prompt } from './answerer.ts';
+import type { AnswerEvent, Prompt } from '../answering/answerer.ts';
 
 /** How many tokens an answer uses: as the Answerer reports it, else by estimate. */
 export interface TokenMeter {

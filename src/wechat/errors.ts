@@ -1,6 +1,6 @@
-import type { Sentence } from '../cli/advice-language.ts';
-import { KuaihuiError } from '../errors.ts';
-import { classifyErrcode, type WechatErrorKind } from './classify-errcode.ts';
+import type { Sentence } from '../config/advice-language.ts';
+import { KuaihuiError } from '../runtime/errors.ts';
+import { classifyErrcode, type WechatErrorKind } from './api/classify-errcode.ts';
 
 const STATUS_OF_REASON = {
   'query malformed': 400,

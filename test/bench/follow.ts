@@ -60,7 +60,7 @@ async function measure(): Promise<boolean> {
     const stops = openIds.map((openId, at) => {
       const follower = { account: ACCOUNT, openId };
       const look = async () => {
-        const desk = await store.deliveries.desk(follower);
+        const desk = await store.deliveries.state(follower);
         const pieces = (desk.turns[0]?.answer.length ?? 0) / PIECE.length;
         const now = sharedClockMs();
         const seen = seenAtMs[at] ?? [];

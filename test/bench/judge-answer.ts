@@ -1,4 +1,4 @@
-import type { Seen } from '../../src/simulator/platform.ts';
+import type { Seen } from '../../src/simulator/platform/platform.ts';
 import { sentencesOf, type Wish } from './steady-model.ts';
 
 /** A sentence that stands on the screen already, and comes again. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { zh } from '../../src/conversation/texts/zh.ts';
-import type { Follower, Seen } from '../../src/simulator/platform.ts';
+import { zh } from '../../src/inbox/texts/zh.ts';
+import type { Follower, Seen } from '../../src/simulator/platform/platform.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { askFor, type Wish } from './steady-model.ts';
 

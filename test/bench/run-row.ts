@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Seen } from '../../src/simulator/platform.ts';
+import type { Seen } from '../../src/simulator/platform/platform.ts';
 import { judgeAnswer, type Judgement } from './judge-answer.ts';
 import { readPatiently, type Patience, type Reading } from './patient-follower.ts';
 import type { Stage } from './start-stage.ts';

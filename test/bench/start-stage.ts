@@ -6,7 +6,7 @@ import {
   startPlatformApi,
   type AccountKind,
   type Platform,
-} from '../../src/simulator/platform.ts';
+} from '../../src/simulator/platform/platform.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import { findFreePort } from '../support/find-free-port.ts';
 import { startServerProcess, type Program, type ServerProcess } from './server-process.ts';

@@ -5,7 +5,7 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { chat } from '../../src/cli/chat.ts';
 import type { ChatSettings } from '../../src/cli/chat.ts';
-import { OUT_OF_SERVICE_NOTICE } from '../../src/simulator/platform.ts';
+import { OUT_OF_SERVICE_NOTICE } from '../../src/simulator/platform/platform.ts';
 import {
   AES_KEY,
   TOKEN,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { listKeys } from '../../src/cli/keys.ts';
 import { readSecret, SecretFileError } from '../../src/cli/read-secret.ts';
-import { accessKey } from '../../src/local-token.ts';
+import { accessKey } from '../../src/config/local-token.ts';
 
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kuaihui-keys-'));

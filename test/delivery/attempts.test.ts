@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAnotherCertain } from '../../src/delivery/attend.ts';
+import { isAnotherCertain } from '../../src/delivery/answer-attempt.ts';
 
 describe('whether WeChat will push again', () => {
   it.each([

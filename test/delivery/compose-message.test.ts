@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { zh } from '../../src/conversation/texts/zh.ts';
+import { zh } from '../../src/inbox/texts/zh.ts';
 import {
   composeMessage,
   roomForText,
   type MessageForm,
 } from '../../src/delivery/compose-message.ts';
 import { listOwed } from '../../src/delivery/owed-text.ts';
-import type { Part, UndeliveredTurn } from '../../src/delivery/ports.ts';
+import type { Part, OwedTurn } from '../../src/delivery/ports.ts';
 import { byteLength } from '../../src/rendering/split-text.ts';
-import { sentences, turn } from './desk.ts';
+import { sentences, turn } from './delivery-state.ts';
 
 const LABEL = '（AI生成）';
 
@@ -23,11 +23,11 @@ function form(over: Partial<MessageForm> = {}): MessageForm {
   };
 }
 
-const owed = (turns: readonly UndeliveredTurn[]) => listOwed(turns, { isStale: () => false }).texts;
+const owed = (turns: readonly OwedTurn[]) => listOwed(turns, { isStale: () => false }).texts;
 
 /** The turns after a message was given. */
 function give(
-  turns: readonly UndeliveredTurn[],
+  turns: readonly OwedTurn[],
   slices: readonly { turnId: string; from: number; to: number }[],
 ) {
   return turns.map((old) => {
@@ -46,7 +46,7 @@ function give(
 }
 
 /** Message after message until nothing is owed. */
-function giveAll(turns: readonly UndeliveredTurn[], chooseForm: (n: number) => MessageForm) {
+function giveAll(turns: readonly OwedTurn[], chooseForm: (n: number) => MessageForm) {
   const messages = [];
   let left = turns;
   for (let n = 0; owed(left).length > 0; n += 1) {
@@ -218,8 +218,8 @@ const pieces = fc.oneof(
 const anyAnswer = fc.array(pieces, { maxLength: 60 }).map((all) => all.join(''));
 const anyTurn = fc.record({
   answer: anyAnswer,
-  state: fc.constantFrom<UndeliveredTurn['state']>('generating', 'complete', 'failed'),
-  origin: fc.constantFrom<UndeliveredTurn['origin']>('model', 'documents'),
+  state: fc.constantFrom<OwedTurn['state']>('generating', 'complete', 'failed'),
+  origin: fc.constantFrom<OwedTurn['origin']>('model', 'documents'),
 });
 const anyTurns = fc
   .array(anyTurn, { minLength: 1, maxLength: 4 })

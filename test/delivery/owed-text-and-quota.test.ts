@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../src/conversation/texts/en.ts';
-import { zh } from '../../src/conversation/texts/zh.ts';
-import { surveyDesk } from '../../src/delivery/survey.ts';
+import { en } from '../../src/inbox/texts/en.ts';
+import { zh } from '../../src/inbox/texts/zh.ts';
+import { takeBacklog } from '../../src/delivery/backlog.ts';
 import { byteLength } from '../../src/rendering/split-text.ts';
-import { desk, NOW, part, sentences, settings, surveyParts, turn } from './desk.ts';
+import { desk, NOW, part, sentences, settings, surveyParts, turn } from './delivery-state.ts';
 import { startAccount } from '../support/account-on-hand.ts';
-import { finish, text } from '../turns/answerer-double.ts';
+import { finish, text } from '../answering/answerer-double.ts';
 
 describe('what is owed', () => {
   it('an open attempt of a follower who asks to be forgotten is answered with nothing', async () => {
@@ -50,7 +50,7 @@ describe('what is owed', () => {
     const rest = turn({ id: 'old', answer: sentences(200), parts: [part(0, 700)] });
     const fresh = turn({ id: 'new', sequence: 2, answer: sentences(120, 500) });
     const scope = { upToTurnId: 'new', withStale: false, newestFirst: true };
-    const message = surveyDesk(desk([rest, fresh]), scope, { ...surveyParts, texts: zh }).compose(
+    const message = takeBacklog(desk([rest, fresh]), scope, { ...surveyParts, texts: zh }).compose(
       'when more',
     );
     expect(message.slices[0]?.turnId).toBe('new');
@@ -107,7 +107,7 @@ describe('what is owed', () => {
       for (let length = 1180; length < 1300; length += 1) {
         let turns = [old, turn({ id: 'new', sequence: 2, answer: '长'.repeat(length) })];
         for (let n = 0; n < 3; n += 1) {
-          const message = surveyDesk(
+          const message = takeBacklog(
             desk(turns),
             { withStale: false, newestFirst: false },
             { ...surveyParts, settings: own, texts },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listOwed } from '../../src/delivery/owed-text.ts';
-import { part, turn } from './desk.ts';
+import { part, turn } from './delivery-state.ts';
 
 const fresh = { isStale: () => false };
 

@@ -4,7 +4,7 @@ import {
   type AccountOnHand,
   type OnHandOptions,
 } from '../support/account-on-hand.ts';
-import { finish, gate, text } from '../turns/answerer-double.ts';
+import { finish, gate, text } from '../answering/answerer-double.ts';
 
 const LABEL = '\n\n（AI生成）';
 

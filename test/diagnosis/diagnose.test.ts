@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import { parseConfig } from '../../src/config.ts';
+import { systemClock } from '../../src/runtime/clock.ts';
+import { parseConfig } from '../../src/config/config.ts';
 import { checkModel } from '../../src/diagnosis/check-model.ts';
 import { checkDataDir } from '../../src/diagnosis/check-data-dir.ts';
 import { diagnoseOnline } from '../../src/diagnosis/diagnose.ts';
 import { warnAtStart } from '../../src/diagnosis/warn-at-start.ts';
 import { AnswererError } from '../../src/turns/answerer-error.ts';
-import type { Answerer } from '../../src/turns/answerer.ts';
+import type { Answerer } from '../../src/answering/answerer.ts';
 import {
   refuses,
   says,

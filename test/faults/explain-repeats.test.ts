@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Repeat } from '../bench/judge-answer.ts';
-import type { Seen } from '../../src/simulator/platform.ts';
+import type { Seen } from '../../src/simulator/platform/platform.ts';
 import { explainRepeats } from './explain-repeats.ts';
 
 const seen = (at: number, via: Seen['via'] = 'customer-service'): Seen => ({

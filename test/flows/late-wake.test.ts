@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { createPushes } from '../../src/simulator/push.ts';
+import { createPushes } from '../../src/simulator/platform/push.ts';
 import { streams } from '../support/scripted-model.ts';
 import { gate, startBot, type Bot } from '../support/start-bot.ts';
 

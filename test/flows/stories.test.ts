@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Seen } from '../../src/simulator/platform.ts';
+import type { Seen } from '../../src/simulator/platform/platform.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { gate, startBot } from '../support/start-bot.ts';
 import { hangs, refuses, says, streams } from '../support/scripted-model.ts';

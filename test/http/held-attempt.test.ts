@@ -3,9 +3,9 @@ import { createServer, request as openRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Account } from '../../src/account.ts';
-import { createApp } from '../../src/app.ts';
-import type { Push } from '../../src/wechat/codec.ts';
+import type { Account } from '../../src/accounts/account.ts';
+import { createApp } from '../../src/http/app.ts';
+import type { Push } from '../../src/wechat/push/codec.ts';
 import { createStepClock } from '../support/step-clock.ts';
 
 const PATIENCE_MS = 30_000;
@@ -53,10 +53,10 @@ async function startHolding() {
       decode: () => Promise.resolve(push),
       encode: ({ kind }) => ({ body: `gives ${kind}`, contentType: 'text/plain' }),
     },
-    receive: () =>
+    handlePush: () =>
       Promise.resolve({ end: { give: 'no byte', leaves: 'more' }, wasCut: notForThis }),
     noteHandshake: notForThis,
-    look: notForThis,
+    runDueWork: notForThis,
     running: notForThis,
     handOver: notForThis,
   };

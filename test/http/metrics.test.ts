@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { sign } from '../../src/simulator/message-crypto.ts';
+import { sign } from '../../src/simulator/platform/message-crypto.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { parseScrape } from '../support/read-metrics.ts';
 import { says, streams } from '../support/scripted-model.ts';

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { createThrottledLog } from '../../src/http/throttled-log.ts';
-import { sign } from '../../src/simulator/message-crypto.ts';
+import { sign } from '../../src/simulator/platform/message-crypto.ts';
 import { connectRaw } from '../support/raw-client.ts';
 import { says } from '../support/scripted-model.ts';
 import { startBot, type Bot } from '../support/start-bot.ts';

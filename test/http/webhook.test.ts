@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { encryptMessage, sign } from '../../src/simulator/message-crypto.ts';
+import { encryptMessage, sign } from '../../src/simulator/platform/message-crypto.ts';
 import { AES_KEY, startBot, type Bot } from '../support/start-bot.ts';
 import { says } from '../support/scripted-model.ts';
 

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cutPassages } from '../../src/knowledge/cut-passages.ts';
+import { chunkDocument } from '../../src/knowledge/chunk-document.ts';
 import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import { languageOfQuestion } from '../../src/knowledge/language.ts';
 import { knowledgeTexts } from '../../src/knowledge/texts.ts';
-import { tapQuestions } from '../../src/wechat/tap-link.ts';
+import { tapQuestions } from '../../src/rendering/tap-link.ts';
 
 const handbook = fileURLToPath(new URL('../../handbook', import.meta.url));
 
@@ -128,7 +128,7 @@ describe('the handbook answers', () => {
 describe('the handbook', () => {
   const files = readdirSync(path.join(handbook, 'zh'));
   const read = (language: string, file: string) =>
-    cutPassages(readFileSync(path.join(handbook, language, file), 'utf8'), {
+    chunkDocument(readFileSync(path.join(handbook, language, file), 'utf8'), {
       name: file,
       isMarkdown: true,
     });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/runtime/clock.ts';
 import { createKnowledgeAnswerer } from '../../src/knowledge/knowledge-answerer.ts';
 import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Audience } from '../../src/knowledge/texts.ts';

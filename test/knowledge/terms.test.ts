@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readQuestion } from '../../src/knowledge/read-question.ts';
+import { parseQuery } from '../../src/knowledge/parse-query.ts';
 import { stem } from '../../src/knowledge/stem.ts';
 import { termsOf } from '../../src/knowledge/terms.ts';
 
@@ -65,13 +65,13 @@ describe('readQuestion', () => {
     ['How-do-I-deploy-it-to-a-server?', ['deploy', 'server', 'howdoideployittoaserver']],
   ])('looks for the subject of "%s"', (question, terms) => {
     expect(
-      readQuestion(question)
+      parseQuery(question)
         .terms.map(({ text }) => text)
         .filter(isWord),
     ).toEqual(terms);
   });
 
   it('stays small for an endless question', () => {
-    expect(readQuestion('退款政策说明'.repeat(20_000)).units).toBeLessThanOrEqual(200);
+    expect(parseQuery('退款政策说明'.repeat(20_000)).units).toBeLessThanOrEqual(200);
   });
 });

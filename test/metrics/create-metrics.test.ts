@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMetrics, createProcessMetrics } from '../../src/metrics/create-metrics.ts';
-import type { Observed } from '../../src/observe.ts';
+import type { Observed } from '../../src/events/domain-event.ts';
 import { valuesOf } from '../support/read-metrics.ts';
 
 const create = () => createMetrics({ version: '1.2.3', process: '7' });

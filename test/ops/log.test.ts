@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { createPlatform } from '../../src/simulator/platform.ts';
+import { createPlatform } from '../../src/simulator/platform/platform.ts';
 import { startServerProcess } from '../bench/server-process.ts';
 import { findFreePort } from '../support/find-free-port.ts';
 

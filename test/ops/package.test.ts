@@ -37,7 +37,7 @@ describe('the package', () => {
         'scripts/refuse-old-node.js',
       ]),
     );
-    const page = /^dist\/simulator\/page\/(index\.html|assets\/[^/]+\.(js|css|svg))$/;
+    const page = /^dist\/web\/simulator\/(index\.html|assets\/[^/]+\.(js|css|svg))$/;
     const allowed =
       /^(dist\/.+\.js|handbook\/.+\.md|scripts\/(build-when-possible|refuse-old-node)\.js)$/;
     expect(folders.filter((path) => !allowed.test(path) && !page.test(path))).toEqual([]);

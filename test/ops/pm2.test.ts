@@ -15,7 +15,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createPlatform, type Follower, type PushOutcome } from '../../src/simulator/platform.ts';
+import {
+  createPlatform,
+  type Follower,
+  type PushOutcome,
+} from '../../src/simulator/platform/platform.ts';
 import { findFreePort } from '../support/find-free-port.ts';
 import {
   says,

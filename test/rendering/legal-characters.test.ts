@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createLegalCharacters, legalCharacters } from '../../src/rendering/legal-characters.ts';
-import { chunksOf } from './markdown.ts';
+import { chunksOf } from './markdown/markdown.ts';
 
 it.each([
   ['control characters', 'a\u0000b\u0008c\u000bd\u001fe', 'abcde'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createNeutraliser, neutraliseMarkup } from '../../src/rendering/neutralise-markup.ts';
-import { chunksOf } from './markdown.ts';
+import { chunksOf } from './markdown/markdown.ts';
 
 it.each([
   [

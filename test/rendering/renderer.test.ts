@@ -5,8 +5,8 @@ import { createRenderer } from '../../src/rendering/renderer.ts';
 import {
   createUntaggedThinking,
   type UntaggedThinking,
-} from '../../src/rendering/untagged-thinking.ts';
-import { chunksOf, markdown, render } from './markdown.ts';
+} from '../../src/rendering/thinking/untagged-thinking.ts';
+import { chunksOf, markdown, render } from './markdown/markdown.ts';
 
 const fixtures = new URL('../fixtures/markdown/', import.meta.url);
 const names = readdirSync(fixtures)

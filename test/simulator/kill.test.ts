@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { NumberedEvent } from '../../src/simulator/page-events.ts';
+import type { NumberedEvent } from '../../src/simulator/page/page-events.ts';
 import { chromiumMissing, closeBrowser, openPage } from '../support/chromium.ts';
 import { spawnServer } from './spawn-server.ts';
 import type { SpawnedServer } from './spawn-server.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPracticeAnswerer, PRACTICE_NAME } from '../../src/simulator/practice-answerer.ts';
 import { AnswererError } from '../../src/turns/answerer-error.ts';
-import type { Prompt } from '../../src/turns/answerer.ts';
+import type { Prompt } from '../../src/answering/answerer.ts';
 
 const fast = createPracticeAnswerer({ seconds: () => 0.2 });
 

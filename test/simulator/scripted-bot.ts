@@ -2,11 +2,15 @@ import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { decryptMessage, encryptMessage, sign } from '../../src/simulator/message-crypto.ts';
-import type { PlatformAccount } from '../../src/simulator/account.ts';
-import { readXml } from '../../src/simulator/read-xml.ts';
-import { writeXml } from '../../src/simulator/write-xml.ts';
-import { escapeTypedText } from '../../src/wechat/escape-typed-text.ts';
+import {
+  decryptMessage,
+  encryptMessage,
+  sign,
+} from '../../src/simulator/platform/message-crypto.ts';
+import type { PlatformAccount } from '../../src/simulator/platform/account.ts';
+import { readXml } from '../../src/simulator/platform/read-xml.ts';
+import { writeXml } from '../../src/simulator/platform/write-xml.ts';
+import { escapeTypedText } from '../../src/wechat/push/escape-typed-text.ts';
 
 /** A request that WeChat's double sent to the bot. */
 export interface ReceivedPush {

@@ -2,7 +2,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request as sendRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
-import type { Answerer } from '../../src/turns/answerer.ts';
+import type { Answerer } from '../../src/answering/answerer.ts';
 import { KEY, startSimulator } from './start-simulator.ts';
 import type { RunningSimulator } from './start-simulator.ts';
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestContext } from 'vitest';
-import type { PageCommand } from '../../src/simulator/page-commands.ts';
-import type { NumberedEvent } from '../../src/simulator/page-events.ts';
+import type { PageCommand } from '../../src/simulator/page/page-commands.ts';
+import type { NumberedEvent } from '../../src/simulator/page/page-events.ts';
 import { findFreePort } from '../support/find-free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));

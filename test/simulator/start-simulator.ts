@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { createBackground } from '../../src/background.ts';
-import { buildKnowledgeAnswerer } from '../../src/build-answerer.ts';
-import { systemClock } from '../../src/clock.ts';
-import { parseConfig } from '../../src/config.ts';
-import { newId } from '../../src/new-id.ts';
-import { startServer } from '../../src/server.ts';
-import type { PageCommand } from '../../src/simulator/page-commands.ts';
-import type { NumberedEvent } from '../../src/simulator/page-events.ts';
-import type { Answerer } from '../../src/turns/answerer.ts';
+import { createBackground } from '../../src/runtime/background.ts';
+import { buildKnowledgeAnswerer } from '../../src/server/build-answerer.ts';
+import { systemClock } from '../../src/runtime/clock.ts';
+import { parseConfig } from '../../src/config/config.ts';
+import { newId } from '../../src/runtime/new-id.ts';
+import { startServer } from '../../src/server/start-server.ts';
+import type { PageCommand } from '../../src/simulator/page/page-commands.ts';
+import type { NumberedEvent } from '../../src/simulator/page/page-events.ts';
+import type { Answerer } from '../../src/answering/answerer.ts';
 
 export const KEY = 'simulator-key';
 

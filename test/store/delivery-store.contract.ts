@@ -22,7 +22,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
     if (!claimed) throw new Error('The courier lease is taken');
     return claimed;
   };
-  const desk = (store: StoreProcess) => store.deliveries.desk(follower);
+  const desk = (store: StoreProcess) => store.deliveries.state(follower);
   const states = async (store: StoreProcess) =>
     (await desk(store)).turns.flatMap(({ parts }) => parts.map(({ state }) => state));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FollowerFacts } from '../../src/conversation/ports.ts';
+import type { FollowerFacts } from '../../src/inbox/ports.ts';
 import {
   accept,
   afterQuestion,
@@ -217,7 +217,7 @@ export function describeInbox(createWorld: CreateWorld): void {
 
   describe('what a message allows to send', () => {
     const left = async (store: StoreProcess) =>
-      (await store.deliveries.desk(follower)).messagesLeft;
+      (await store.deliveries.state(follower)).messagesLeft;
 
     it('is nothing for a stranger', async () => {
       expect(await left(await createWorld().open())).toBe(0);
@@ -324,7 +324,7 @@ export function describeInbox(createWorld: CreateWorld): void {
       world.clock.jump(500);
       const claimed = await store.turns.claim(first.turnId ?? '');
       expect(claimed).toMatchObject({ question: '你好\n请问' });
-      const [turn] = (await store.deliveries.desk(follower)).turns;
+      const [turn] = (await store.deliveries.state(follower)).turns;
       expect(turn?.askedBy).toBe('2');
     });
 
@@ -384,7 +384,7 @@ export function describeInbox(createWorld: CreateWorld): void {
       const waiting = await accept(store, '3', asks('第三个'));
       await accept(store, '4', replies('好的，停下。', { drop: true }));
 
-      expect((await store.deliveries.desk(follower)).turns).toEqual([]);
+      expect((await store.deliveries.state(follower)).turns).toEqual([]);
       const text = { turn: writing, text: '迟到的话。', origin: 'model' } as const;
       expect(await store.turns.append([text])).toEqual(['replaced']);
       expect(await store.turns.finish(writing, { state: 'complete', rest: '' }, 'model')).toBe(
@@ -405,7 +405,7 @@ export function describeInbox(createWorld: CreateWorld): void {
       const store = await createWorld().open();
       await askAndAnswer(store, '1', '好。', { follower: otherFollower });
       await accept(store, '2', saysNothing({ drop: true }));
-      expect((await store.deliveries.desk(otherFollower)).turns).toHaveLength(1);
+      expect((await store.deliveries.state(otherFollower)).turns).toHaveLength(1);
     });
   });
 
@@ -421,7 +421,7 @@ export function describeInbox(createWorld: CreateWorld): void {
       expect(await store.turns.claim(writing.id)).toBe('ended');
       const text = { turn: writing, text: '迟到的话。', origin: 'model' } as const;
       expect(await store.turns.append([text])).toEqual(['replaced']);
-      expect(await store.deliveries.desk(follower)).toMatchObject({ turns: [], messagesLeft: 0 });
+      expect(await store.deliveries.state(follower)).toMatchObject({ turns: [], messagesLeft: 0 });
       expect((await store.deliveries.attempts(follower, '1')).newest).toBe(0);
 
       const again = await ask(store, '4');

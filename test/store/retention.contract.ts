@@ -30,7 +30,7 @@ export function describeRetention(createWorld: CreateWorld): void {
       world.clock.jump(DAY_MS + MINUTE_MS);
       await world.clock.advance(CLEANED_AFTER_MS);
 
-      expect(await store.deliveries.desk(follower)).toMatchObject({ turns: [], messagesLeft: 0 });
+      expect(await store.deliveries.state(follower)).toMatchObject({ turns: [], messagesLeft: 0 });
       expect((await store.deliveries.attempts(follower, '1')).newest).toBe(0);
       expect(await store.turns.claim(owed.id)).toBe('ended');
       const again = await ask(store, '3');
@@ -59,7 +59,7 @@ export function describeRetention(createWorld: CreateWorld): void {
       await askAndAnswer(store, '1', '一。');
       world.clock.jump(DAY_MS + MINUTE_MS);
       await world.clock.advance(CLEANED_AFTER_MS);
-      expect((await store.deliveries.desk(follower)).turns).toEqual([]);
+      expect((await store.deliveries.state(follower)).turns).toEqual([]);
     });
 
     it('is kept while it is younger', async () => {
@@ -79,7 +79,7 @@ export function describeRetention(createWorld: CreateWorld): void {
       world.clock.jump(DAY_MS - MINUTE_MS);
       await askAndAnswer(store, '2', '二。');
       await world.clock.advance(CLEANED_AFTER_MS);
-      expect((await store.deliveries.desk(follower)).turns).toHaveLength(1);
+      expect((await store.deliveries.state(follower)).turns).toHaveLength(1);
       expect((await ask(store, '3')).sequence).toBe(3);
     });
 

@@ -1,4 +1,4 @@
-import type { Accepted, Arrival, MessageGrant, Plan } from '../../src/conversation/ports.ts';
+import type { Accepted, Arrival, MessageGrant, Plan } from '../../src/inbox/ports.ts';
 import type { Slice } from '../../src/delivery/ports.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { ClaimedTurn, FollowerId } from '../../src/turns/turn.ts';

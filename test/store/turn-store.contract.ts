@@ -20,7 +20,7 @@ const says = (turn: OwnedTurn, text: string) => ({ turn, text, origin: 'model' }
 /** What every TurnStore has to keep. */
 export function describeTurnStore(createWorld: CreateWorld): void {
   const answerOf = async (store: StoreProcess, turn: OwnedTurn) =>
-    (await store.deliveries.desk(turn.follower)).turns.find(({ id }) => id === turn.id)?.answer;
+    (await store.deliveries.state(turn.follower)).turns.find(({ id }) => id === turn.id)?.answer;
 
   const claim = async (store: StoreProcess, turnId: string): Promise<ClaimedTurn> => {
     const claimed = await store.turns.claim(turnId);
@@ -37,7 +37,7 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       expect(await answerOf(store, turn)).toBe('一。二。');
       const ending = { state: 'complete', rest: '三。' } as const;
       expect(await store.turns.finish(turn, ending, 'documents')).toBe('finished last');
-      expect((await store.deliveries.desk(follower)).turns).toMatchObject([
+      expect((await store.deliveries.state(follower)).turns).toMatchObject([
         { id: turn.id, state: 'complete', answer: '一。二。三。', origin: 'documents', parts: [] },
       ]);
     });
@@ -67,7 +67,7 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       const turn = await ask(store, '1');
       const ending = { state: 'failed', rest: '一。\n\n抱歉。', noticeFrom: 4 } as const;
       await store.turns.finish(turn, ending, 'model');
-      expect((await store.deliveries.desk(follower)).turns).toMatchObject([
+      expect((await store.deliveries.state(follower)).turns).toMatchObject([
         { state: 'failed', noticeFrom: 4 },
       ]);
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FollowerFacts, Used } from '../../src/conversation/ports.ts';
+import type { FollowerFacts, Used } from '../../src/inbox/ports.ts';
 import {
   accept,
   ask,

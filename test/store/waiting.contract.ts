@@ -16,7 +16,7 @@ export function describeWaiting(createWorld: CreateWorld): void {
       waits: { turnId, beginsInMs: MINUTE_MS },
     });
   const beginOf = async (store: StoreProcess) =>
-    (await store.deliveries.desk(follower)).turns[0]?.beginsAt;
+    (await store.deliveries.state(follower)).turns[0]?.beginsAt;
 
   describe('a turn that waits', () => {
     it('is known to all processes, once its follower was told', async () => {

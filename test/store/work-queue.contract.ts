@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Work, WorkQueue, WorkResult } from '../../src/turns/ports.ts';
+import type { DueItem, WorkQueue, DueItemResult } from '../../src/turns/ports.ts';
 import type { StepClock } from '../support/step-clock.ts';
 import {
   accept,
@@ -17,7 +17,7 @@ import {
 /** How late due work may be looked at. */
 const LOOKED_AT_WITHIN_MS = 500;
 
-const item: Work = { kind: 'follower', follower };
+const item: DueItem = { kind: 'follower', follower };
 
 /** What a WorkQueue is tried with; a whole store has more. */
 export interface WorkWorld {
@@ -96,7 +96,7 @@ export function describeWork(createWorld: () => WorkWorld): void {
     it('that is added while it is handled is not put off by its handler', async () => {
       const world = createWorld();
       const store = await world.open();
-      const seen: Work[] = [];
+      const seen: DueItem[] = [];
       store.work.start(async (work) => {
         seen.push(work);
         if (seen.length > 1) return 'done';
@@ -111,7 +111,7 @@ export function describeWork(createWorld: () => WorkWorld): void {
     it('that is added while it is handled is looked at again', async () => {
       const world = createWorld();
       const store = await world.open();
-      const seen: Work[] = [];
+      const seen: DueItem[] = [];
       const stop = store.work.start(async (work) => {
         seen.push(work);
         if (seen.length === 1) await store.work.add(item, 1000);
@@ -139,7 +139,7 @@ export function describeWork(createWorld: () => WorkWorld): void {
       let taken = 0;
       void dead.work.start(() => {
         taken += 1;
-        return new Promise<WorkResult>(() => {});
+        return new Promise<DueItemResult>(() => {});
       });
       await other.work.add(item, 0);
       await world.clock.advance(LOOKED_AT_WITHIN_MS);
@@ -153,11 +153,11 @@ export function describeWork(createWorld: () => WorkWorld): void {
     it('is left alone after the stop, which waits for what is being handled', async () => {
       const world = createWorld();
       const store = await world.open();
-      let finish: (result: WorkResult) => void = () => {};
+      let finish: (result: DueItemResult) => void = () => {};
       let looks = 0;
       const stop = store.work.start(() => {
         looks += 1;
-        return new Promise<WorkResult>((resolve) => (finish = resolve));
+        return new Promise<DueItemResult>((resolve) => (finish = resolve));
       });
       await store.work.add(item, 0);
       await world.clock.advance(LOOKED_AT_WITHIN_MS);
@@ -173,7 +173,7 @@ export function describeWork(createWorld: () => WorkWorld): void {
       const world = createWorld();
       const store = await world.open();
       const { seen } = start(store);
-      const odd: Work = {
+      const odd: DueItem = {
         kind: 'turn',
         follower: { account: 'a"b', openId: 'o\n\\' },
         turnId: "'x",
@@ -274,9 +274,9 @@ function describeWorkOfTheStore(createWorld: CreateWorld): void {
 /** Notes what the handler is given. */
 function start(
   { work: queue }: { readonly work: WorkQueue },
-  handle: (work: Work) => WorkResult | 'throw' = () => 'done',
+  handle: (work: DueItem) => DueItemResult | 'throw' = () => 'done',
 ) {
-  const seen: Work[] = [];
+  const seen: DueItem[] = [];
   const stop = queue.start((work) => {
     seen.push(work);
     const result = handle(work);

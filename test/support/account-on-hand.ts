@@ -1,8 +1,8 @@
 import { pino } from 'pino';
-import { createAccount, type Account, type Receipt } from '../../src/account.ts';
-import { createBackground } from '../../src/background.ts';
-import { estimateTokens } from '../../src/conversation/estimate-tokens.ts';
-import { zh } from '../../src/conversation/texts/zh.ts';
+import { createAccount, type Account, type Receipt } from '../../src/accounts/account.ts';
+import { createBackground } from '../../src/runtime/background.ts';
+import { estimateTokens } from '../../src/answering/estimate-tokens.ts';
+import { zh } from '../../src/inbox/texts/zh.ts';
 import {
   createAttemptConnection,
   type AttemptConnection,
@@ -10,16 +10,16 @@ import {
 import { createCapability, type CustomerServiceMode } from '../../src/delivery/capability.ts';
 import { createCourier } from '../../src/delivery/courier.ts';
 import type { DeliverySettings } from '../../src/delivery/delivery-settings.ts';
-import type { InboundMessage } from '../../src/inbound-message.ts';
-import type { Observed } from '../../src/observe.ts';
+import type { InboundMessage } from '../../src/messages/inbound-message.ts';
+import type { Observed } from '../../src/events/domain-event.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
 import { createAnswerQueue, type AnswerQueue } from '../../src/turns/answer-queue.ts';
 import { createEngine } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
 import { WechatApiError, WechatUnreachableError } from '../../src/wechat/errors.ts';
-import { tapQuestions } from '../../src/wechat/tap-link.ts';
+import { tapQuestions } from '../../src/rendering/tap-link.ts';
 import { createSqliteWorld } from '../store/sqlite/sqlite-world.ts';
-import { createScriptedAnswerer, type ScriptedAnswerer } from '../turns/answerer-double.ts';
+import { createScriptedAnswerer, type ScriptedAnswerer } from '../answering/answerer-double.ts';
 import { settle, type StepClock } from './step-clock.ts';
 
 const WECHAT_GIVES_UP_MS = 5000;
@@ -190,7 +190,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     log,
     observe,
   });
-  store.work.start((work) => account.look(work));
+  store.work.start((work) => account.runDueWork(work));
 
   let ids = 0;
   const common = () => ({
@@ -206,7 +206,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     const timestamp = Math.floor(pushedAt / 1000);
     const nonce = String((ids += 1));
     const signed = signature ?? `signature ${nonce}`;
-    return account.receive(
+    return account.handlePush(
       { message, timestamp, nonce: signature ?? nonce, signature: signed, isEncrypted: false },
       connection,
     );

@@ -11,7 +11,7 @@ export const chromiumMissing =
 
 let browser: Promise<Browser> | undefined;
 
-interface OpenPageParts {
+interface OpenPageDeps {
   readonly expected?: RegExp;
   readonly test?: Pick<TestContext, 'onTestFinished'>;
 }
@@ -23,7 +23,7 @@ interface OpenPageParts {
 export async function openPage(
   url: string,
   options: BrowserContextOptions = {},
-  { expected, test = { onTestFinished } }: OpenPageParts = {},
+  { expected, test = { onTestFinished } }: OpenPageDeps = {},
 ): Promise<Page> {
   browser ??= launch();
   const context = await (await browser).newContext({ locale: 'zh-CN', ...options });

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { createBackground } from '../../src/background.ts';
-import { buildAnswerer } from '../../src/build-answerer.ts';
-import { systemClock } from '../../src/clock.ts';
-import { parseConfig } from '../../src/config.ts';
+import { createBackground } from '../../src/runtime/background.ts';
+import { buildAnswerer } from '../../src/server/build-answerer.ts';
+import { systemClock } from '../../src/runtime/clock.ts';
+import { parseConfig } from '../../src/config/config.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
-import { newId } from '../../src/new-id.ts';
-import { startServer, type RunningServer } from '../../src/server.ts';
+import { newId } from '../../src/runtime/new-id.ts';
+import { startServer, type RunningServer } from '../../src/server/start-server.ts';
 import {
   createPlatform,
   startPlatformApi,
@@ -18,7 +18,7 @@ import {
   type Follower,
   type MessageMode,
   type Platform,
-} from '../../src/simulator/platform.ts';
+} from '../../src/simulator/platform/platform.ts';
 import { startScriptedModel, type ModelScript, type ScriptedModel } from './scripted-model.ts';
 
 export interface BotOptions {

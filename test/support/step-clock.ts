@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/runtime/clock.ts';
 
 /** One time for several processes; it stands still until a test moves it. */
 export interface StepClock extends Clock {

@@ -1,13 +1,20 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createBackground } from '../../src/background.ts';
-import type { Observed } from '../../src/observe.ts';
+import { createBackground } from '../../src/runtime/background.ts';
+import type { Observed } from '../../src/events/domain-event.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
 import { createAnswerQueue } from '../../src/turns/answer-queue.ts';
 import { createEngine, type TextRenderer } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
 import { createStepClock, settle } from '../support/step-clock.ts';
-import { createScriptedAnswerer, failure, finish, gate, restart, text } from './answerer-double.ts';
+import {
+  createScriptedAnswerer,
+  failure,
+  finish,
+  gate,
+  restart,
+  text,
+} from '../answering/answerer-double.ts';
 import type { ClaimedTurn } from '../../src/turns/turn.ts';
 import { createTurnStoreDouble, follower } from './turn-store-double.ts';
 

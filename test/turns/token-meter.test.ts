@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AnswerEvent, Prompt } from '../../src/turns/answerer.ts';
+import type { AnswerEvent, Prompt } from '../../src/answering/answerer.ts';
 import { createTokenMeter } from '../../src/turns/token-meter.ts';
-import { finish, restart, text } from './answerer-double.ts';
+import { finish, restart, text } from '../answering/answerer-double.ts';
 
 const prompt: Prompt = {
   system: 'sys',

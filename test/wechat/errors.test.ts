@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KuaihuiError } from '../../src/errors.ts';
+import { KuaihuiError } from '../../src/runtime/errors.ts';
 import {
   RefusedPushError,
   UnreadablePushError,

@@ -1,4 +1,4 @@
-import type { AccessTokenCache } from '../../wechat/access-token.ts';
+import type { AccessTokenCache } from '../../wechat/api/access-token.ts';
 import type { Session } from './session.ts';
 
 /** One access_token per account for all processes and machines over this Redis. */

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Change, Changes } from '../../turns/ports.ts';
 import type { FollowerId } from '../../turns/turn.ts';
 import { changesChannel, nameOf } from './keys.ts';

@@ -1,6 +1,6 @@
 import type { Redis, RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
-import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 
 /** BullMQ asks for it. */
 const OLDEST_VERSION = [6, 2] as const;

@@ -1,8 +1,8 @@
-import type { Clock } from '../../clock.ts';
-import type { Work } from '../../turns/ports.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { DueItem } from '../../turns/ports.ts';
 import type { ClaimedTurn, Origin } from '../../turns/turn.ts';
 import { toFollower } from './keys.ts';
-import type { Memory, StoredPart } from './memory.ts';
+import type { OwnedTurns, StoredPart } from './owned-turns.ts';
 import type { Scripts } from './scripts.ts';
 
 /** What `claim` in the shared Lua answers. */
@@ -22,7 +22,7 @@ export interface Claims {
   /** `call` runs a script that claims, and answers what came of it. */
   take(call: () => Promise<ClaimReply>): Promise<ClaimedTurn | undefined>;
   /** Turns that became this process's by a call whose answer never came; nobody else would look at them. */
-  findUnheardOf(): Promise<readonly Work[]>;
+  findUnheardOf(): Promise<readonly DueItem[]>;
 }
 
 /** Redis may carry a call out when it wakes up, long after the caller gave up. */
@@ -34,7 +34,7 @@ export function createClaims({
   clock,
 }: {
   readonly scripts: Scripts;
-  readonly memory: Memory;
+  readonly memory: OwnedTurns;
   readonly clock: Clock;
 }): Claims {
   const claimAgain = scripts.define(
@@ -93,7 +93,10 @@ function isMine(result: ClaimedTurn | Mine): result is Mine {
   return Array.isArray(result);
 }
 
-function remember([, id, answer, fields, followerRecord]: Claimed, memory: Memory): ClaimedTurn {
+function remember(
+  [, id, answer, fields, followerRecord]: Claimed,
+  memory: OwnedTurns,
+): ClaimedTurn {
   const [
     name = '',
     fence,

@@ -1,7 +1,7 @@
 import { Redis, ReplyError, type Command, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
-import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import { toStoreError } from './to-store-error.ts';
 
 /** The connections of this process to Redis. */
@@ -17,7 +17,7 @@ export interface RedisConnections {
   close(): Promise<void>;
 }
 
-export interface ConnectRedisParts {
+export interface ConnectRedisDeps {
   /** May hold a password; it is never logged. */
   readonly url: string;
   readonly log: Logger;
@@ -36,7 +36,7 @@ export async function connectRedis({
   url,
   log,
   clock,
-}: ConnectRedisParts): Promise<RedisConnections> {
+}: ConnectRedisDeps): Promise<RedisConnections> {
   const common = {
     connectTimeout: CONNECT_TIMEOUT_MS,
     retryStrategy: (tries) =>

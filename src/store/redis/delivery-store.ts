@@ -3,13 +3,13 @@ import type {
   DeliveryStore,
   PartState,
   Slice,
-  UndeliveredTurn,
+  OwedTurn,
 } from '../../delivery/ports.ts';
 import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
 import { MESSAGES_PER_QUESTION } from '../../wechat/limits.ts';
 import { toParts } from './claims.ts';
 import { nameOf } from './keys.ts';
-import type { StoredPart } from './memory.ts';
+import type { StoredPart } from './owned-turns.ts';
 import type { Session } from './session.ts';
 
 /** Of a follower with more undelivered turns than this, the newest are looked at. */
@@ -196,7 +196,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   };
 
   return {
-    async desk(follower) {
+    async state(follower) {
       const [now, fields, turns] = (await readDesk({ f: nameOf(follower) })) as DeskReply;
       const [quietUntil, lastGivenAt, left, until] = fields.map(Number) as [
         number,
@@ -282,7 +282,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   };
 }
 
-function toTurn([id, answer, fields]: DeskReply[2][number]): UndeliveredTurn {
+function toTurn([id, answer, fields]: DeskReply[2][number]): OwedTurn {
   const [sequence, state, origin, noticeFrom, createdAt, keys, parts, begins, ended] = fields;
   return {
     id,

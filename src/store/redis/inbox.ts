@@ -6,9 +6,9 @@ import type {
   Plan,
   SignedRequest,
   Used,
-} from '../../conversation/ports.ts';
+} from '../../inbox/ports.ts';
 import type { ClaimedTurn } from '../../turns/turn.ts';
-import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import type { ClaimReply } from './claims.ts';
 import { nameOf } from './keys.ts';

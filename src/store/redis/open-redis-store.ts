@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
 import { createAccessTokens } from './access-token-cache.ts';
@@ -10,7 +10,7 @@ import { createClaims } from './claims.ts';
 import { connectRedis } from './connect-redis.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createInbox } from './inbox.ts';
-import { createMemory } from './memory.ts';
+import { createOwnedTurns } from './owned-turns.ts';
 import { createProcesses, type Processes } from './processes.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
 import { createRestore } from './restore.ts';
@@ -25,7 +25,7 @@ export interface RedisStoreSettings extends StoreSettings {
   readonly keyPrefix: string;
 }
 
-export interface RedisStoreParts {
+export interface RedisStoreDeps {
   readonly clock: Clock;
   /** A new id that sorts by time. */
   readonly newId: () => string;
@@ -38,14 +38,14 @@ export interface RedisStoreParts {
 /** Opens the store that processes on several machines share. Throws StoreUnavailableError when Redis cannot be used. */
 export async function openRedisStore(
   { url, keyPrefix: prefix, ...settings }: RedisStoreSettings,
-  { clock, newId, log, redisNow, connect = connectRedis }: RedisStoreParts,
+  { clock, newId, log, redisNow, connect = connectRedis }: RedisStoreDeps,
 ): Promise<Store> {
   const connections = await connect({ url, log, clock });
   const { redis } = connections;
   try {
     await checkPersistence(redis, log);
     const processId = newId();
-    const memory = createMemory(clock);
+    const memory = createOwnedTurns(clock);
     // Each needs the other: a script that finds Redis emptied has to wait until it is put right.
     const later: { recovery?: Recovery; processes?: Processes } = {};
     const scripts = createScripts({

@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock.ts';
-import type { Work } from '../../turns/ports.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { DueItem } from '../../turns/ports.ts';
 import { nameOf, toFollower } from './keys.ts';
 import type { Scripts } from './scripts.ts';
 import { LOOK_AT_TURN_AFTER_MS } from './shared-lua.ts';
@@ -17,9 +17,9 @@ export interface Processes {
   /** Ends the lease; whatever this process still owns is free at once. */
   leave(): Promise<void>;
   /** What is due, and what dead processes kept; each piece for one caller, and again later unless it is handled. */
-  takeOrphans(): Promise<readonly Work[]>;
+  takeOrphans(): Promise<readonly DueItem[]>;
   /** Somebody looks at it now. */
-  isHandled(work: Work): Promise<void>;
+  isHandled(work: DueItem): Promise<void>;
   /** After a look at a turn that asks for another: when that is, unless the turn has ended. */
   lookAgain(turnId: string, afterMs: number): Promise<void>;
   /** How many unfinished turns and undelivered answers there were at the last beat. */
@@ -127,7 +127,7 @@ export function createProcesses({
   };
 }
 
-function toWork(member: string, name: string): Work {
+function toWork(member: string, name: string): DueItem {
   const follower = toFollower(name);
   return member.startsWith('t')
     ? { kind: 'turn', follower, turnId: member.slice(1) }

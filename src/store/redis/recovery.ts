@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
-import { inBites } from './in-bites.ts';
-import type { Memory } from './memory.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { chunk } from './chunk.ts';
+import type { OwnedTurns } from './owned-turns.ts';
 import type { Restore } from './restore.ts';
 import type { Scripts } from './scripts.ts';
 
@@ -39,7 +39,7 @@ export function createRecovery({
   guarded,
 }: {
   readonly scripts: Scripts;
-  readonly memory: Memory;
+  readonly memory: OwnedTurns;
   readonly restore: Restore;
   readonly newId: () => string;
   readonly clock: Clock;
@@ -67,12 +67,12 @@ export function createRecovery({
     const mark = (await markEpoch({ mark: newId() })) as string;
     const held = guarded();
     let writtenAgain = 0;
-    for (const bite of inBites(memory.all(), MOST_AT_ONCE)) {
+    for (const bite of chunk(memory.all(), MOST_AT_ONCE)) {
       const results = await Promise.all(bite.map((own) => restore.turnIfShort(own)));
       writtenAgain += results.filter((isMine) => isMine).length;
     }
     const lost = mark === epoch ? 'the last moments' : 'all';
-    for (const bite of inBites(memory.recent(), MOST_AT_ONCE))
+    for (const bite of chunk(memory.recent(), MOST_AT_ONCE))
       await Promise.all(bite.map((message) => restore.message(message, lost)));
     if (mark === epoch) return;
     epoch = mark;

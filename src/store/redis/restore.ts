@@ -1,4 +1,4 @@
-import type { Memory, OwnTurn, RecentMessage } from './memory.ts';
+import type { OwnedTurns, OwnTurn, RecentMessage } from './owned-turns.ts';
 import type { Scripts } from './scripts.ts';
 import { LOOK_AT_TURN_AFTER_MS } from './shared-lua.ts';
 
@@ -18,7 +18,7 @@ export function createRestore({
   quietAfterAttemptMs,
 }: {
   readonly scripts: Scripts;
-  readonly memory: Memory;
+  readonly memory: OwnedTurns;
   readonly quietAfterAttemptMs: number;
 }): Restore {
   const restoreTurn = scripts.defineForRecovery(

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { ReplyError } from 'ioredis';
-import type { Clock } from '../../clock.ts';
-import { StoreUnavailableError } from '../store-unavailable-error.ts';
-import { includeUsed } from './include-used.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
+import { linkLua } from './link-lua.ts';
 import { SHARED_LUA } from './shared-lua.ts';
 
 type Value = string | number;
@@ -21,7 +21,7 @@ export interface Scripts {
   defineForRecovery<Name extends string>(names: readonly Name[], lua: string): Script<Name>;
 }
 
-export interface ScriptParts {
+export interface ScriptDeps {
   readonly redis: Redis;
   readonly prefix: string;
   readonly processId: string;
@@ -44,9 +44,9 @@ const CHECK_EPOCH = `if call('GET', EPOCH) ~= ARGV[3] then
   return redis.error_reply('${EMPTIED} Redis holds other data than before')
 end`;
 
-export function createScripts(parts: ScriptParts): Scripts {
-  const { redis, prefix, processId, retentionMs } = parts;
-  const whenReady = createReadiness(parts);
+export function createScripts(deps: ScriptDeps): Scripts {
+  const { redis, prefix, processId, retentionMs } = deps;
+  const whenReady = createReadiness(deps);
   let defined = 0;
 
   const defineCommand = (names: readonly string[], lua: string, check: string) => {
@@ -59,7 +59,7 @@ export function createScripts(parts: ScriptParts): Scripts {
     const own = `${check}\n${locals}${rest}${lua}`;
     redis.defineCommand(command, {
       numberOfKeys: 1,
-      lua: `${includeUsed(SHARED_LUA, own)}${own}`,
+      lua: `${linkLua(SHARED_LUA, own)}${own}`,
     });
     const commands = redis as unknown as Record<string, (...args: Value[]) => Promise<unknown>>;
     return (values: Readonly<Record<string, Value>>, list: readonly Value[]) =>
@@ -68,8 +68,8 @@ export function createScripts(parts: ScriptParts): Scripts {
         prefix,
         processId,
         retentionMs,
-        parts.epoch(),
-        parts.redisNow?.() ?? '',
+        deps.epoch(),
+        deps.redisNow?.() ?? '',
         ...names.map((name) => values[name] ?? ''),
         ...list,
       );
@@ -84,7 +84,7 @@ export function createScripts(parts: ScriptParts): Scripts {
           return await run(values, list);
         } catch (error) {
           if (!isEmptied(error)) throw error;
-          await parts.onEmptied();
+          await deps.onEmptied();
           return await run(values, list);
         }
       };
@@ -101,7 +101,7 @@ function isEmptied(error: unknown): boolean {
 }
 
 /** Waits a moment for a connection that is being made again, together with all who wait already. */
-function createReadiness({ redis, clock }: ScriptParts): () => Promise<void> | undefined {
+function createReadiness({ redis, clock }: ScriptDeps): () => Promise<void> | undefined {
   let waiting: Promise<void> | undefined;
   const wait = () =>
     new Promise<void>((resolve, reject) => {

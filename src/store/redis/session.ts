@@ -1,8 +1,8 @@
-import type { Clock } from '../../clock.ts';
-import type { Change, Work } from '../../turns/ports.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Change, DueItem } from '../../turns/ports.ts';
 import type { FollowerId } from '../../turns/turn.ts';
 import type { Claims } from './claims.ts';
-import type { Memory } from './memory.ts';
+import type { OwnedTurns } from './owned-turns.ts';
 import type { Restore } from './restore.ts';
 import type { Scripts } from './scripts.ts';
 
@@ -13,7 +13,7 @@ export interface Session {
   /** A new id that sorts by time. */
   readonly newId: () => string;
   /** What this process could write again if Redis lost it. */
-  readonly memory: Memory;
+  readonly memory: OwnedTurns;
   readonly restore: Restore;
   readonly claims: Claims;
   /** After a write: tells this process of it. Redis tells the others. */
@@ -21,5 +21,5 @@ export interface Session {
   /** Begins to listen to what other processes do with a follower. */
   readonly listen: (follower: FollowerId) => void;
   /** Somebody is to look at it now. */
-  readonly wake: (work: Work) => Promise<void>;
+  readonly wake: (work: DueItem) => Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 
 /** What Redis answers when it is there but cannot serve; other answers are mistakes of ours. */
 const CANNOT_SERVE: Readonly<Record<string, string>> = {

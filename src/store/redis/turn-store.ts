@@ -1,10 +1,10 @@
-import { findGaps } from '../../delivery/parts.ts';
+import { findGaps } from '../../delivery/gaps.ts';
 import type { FinishResult, PastTurn, TurnStore } from '../../turns/ports.ts';
 import type { Origin } from '../../turns/turn.ts';
 import { toParts, type ClaimReply } from './claims.ts';
-import { inBites } from './in-bites.ts';
+import { chunk } from './chunk.ts';
 import { nameOf } from './keys.ts';
-import type { OwnTurn } from './memory.ts';
+import type { OwnTurn } from './owned-turns.ts';
 import type { Session } from './session.ts';
 
 /** An undelivered answer is looked at when its courier should have been done with it. */
@@ -150,7 +150,7 @@ export function createTurnStore(session: Session): TurnStore {
         const own = memory.find(turn.id, turn.fence);
         return own ? [{ own, text, origin, index }] : [];
       });
-      const bites = inBites(known, MOST_TEXTS_AT_ONCE);
+      const bites = chunk(known, MOST_TEXTS_AT_ONCE);
       const written = (await allOrThrow(bites.map(appendAll))).flat();
       known.forEach(({ own, text, origin, index }, n) => {
         if (written[n] !== 'appended') return memory.disown(own.turn.id);

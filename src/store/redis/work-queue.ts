@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { DelayedError, Queue, Worker, type Job, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
-import type { Work, WorkQueue, WorkResult } from '../../turns/ports.ts';
-import { within } from '../../within.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { DueItem, WorkQueue, DueItemResult } from '../../turns/ports.ts';
+import { waitAtMost } from '../../runtime/wait-at-most.ts';
 
-export interface WorkQueueParts {
+export interface WorkQueueDeps {
   /** For adding: fails soon while Redis is away. */
   readonly redis: Redis;
   /** Makes a connection that waits while Redis is away. */
@@ -17,7 +17,7 @@ export interface WorkQueueParts {
    * Work whose process died, or that was written down and never added here; each piece for one caller, and again
    * later as long as nobody has done it.
    */
-  readonly takeOrphans: () => Promise<readonly Work[]>;
+  readonly takeOrphans: () => Promise<readonly DueItem[]>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -40,10 +40,10 @@ const LOG_TROUBLE_AGAIN_MS = 60_000;
  * BullMQ wakes this process up for work that is due. A lost job comes back with the orphans, and a doubled one does no
  * harm. Its delays count by the clock of the machine; what is late by that comes with the orphans as well.
  */
-export function createWorkQueue(parts: WorkQueueParts): WorkQueue {
-  const { redis, subscriber, prefix, takeOrphans, clock, log } = parts;
+export function createWorkQueue(deps: WorkQueueDeps): WorkQueue {
+  const { redis, subscriber, prefix, takeOrphans, clock, log } = deps;
   const noteTrouble = logSometimes({ clock, log });
-  const queue = new Queue<Work>(QUEUE_NAME, {
+  const queue = new Queue<DueItem>(QUEUE_NAME, {
     connection: redis,
     prefix,
     // Looked at when the store is opened, and it would cost another round trip.
@@ -52,20 +52,20 @@ export function createWorkQueue(parts: WorkQueueParts): WorkQueue {
   });
   queue.on('error', noteTrouble);
 
-  const addAtOnce = async (items: readonly Work[]) => {
+  const addAtOnce = async (items: readonly DueItem[]) => {
     if (items.length === 0) return;
     await queue.addBulk(items.map((data) => ({ name: data.kind, data, opts: toJob(data, 0) })));
   };
   /** What is added while it is handled waits beside the job until that ends. */
-  const isAskedForAgain = async (work: Work) =>
+  const isAskedForAgain = async (work: DueItem) =>
     (await redis.exists(queue.toKey(`dn:${toId(work)}`))) === 1;
 
   return {
     add: async (work, delayMs) => void (await queue.add(work.kind, work, toJob(work, delayMs))),
     start(handle) {
-      const running = new Set<Promise<WorkResult>>();
+      const running = new Set<Promise<DueItemResult>>();
       const connection = subscriber();
-      const look = async (job: Job<Work>, token?: string) => {
+      const look = async (job: Job<DueItem>, token?: string) => {
         const looking = tryTo(handle, job.data);
         running.add(looking);
         const result = await looking.finally(() => running.delete(looking));
@@ -74,7 +74,7 @@ export function createWorkQueue(parts: WorkQueueParts): WorkQueue {
         await job.moveToDelayed(Date.now() + result.againInMs, token);
         throw new DelayedError();
       };
-      const worker = new Worker<Work>(QUEUE_NAME, look, {
+      const worker = new Worker<DueItem>(QUEUE_NAME, look, {
         connection,
         prefix,
         concurrency: MOST_AT_ONCE,
@@ -109,7 +109,7 @@ export function createWorkQueue(parts: WorkQueueParts): WorkQueue {
         cancel();
         const closed = worker.close();
         await Promise.all(running);
-        await within(clock, LAST_WORDS_MS, Promise.all([closed, tidying]));
+        await waitAtMost(clock, LAST_WORDS_MS, Promise.all([closed, tidying]));
         connection.disconnect();
       };
     },
@@ -117,7 +117,10 @@ export function createWorkQueue(parts: WorkQueueParts): WorkQueue {
 }
 
 /** What the handler throws at comes again. */
-async function tryTo(handle: (work: Work) => Promise<WorkResult>, work: Work): Promise<WorkResult> {
+async function tryTo(
+  handle: (work: DueItem) => Promise<DueItemResult>,
+  work: DueItem,
+): Promise<DueItemResult> {
   try {
     return await handle(work);
   } catch {
@@ -126,7 +129,7 @@ async function tryTo(handle: (work: Work) => Promise<WorkResult>, work: Work): P
 }
 
 /** One job for each piece of work: the newest time holds, and another look is kept while one is going on. */
-function toJob(work: Work, delayMs: number): JobsOptions {
+function toJob(work: DueItem, delayMs: number): JobsOptions {
   return {
     delay: delayMs,
     deduplication: { id: toId(work), replace: true, keepLastIfActive: true },
@@ -140,7 +143,7 @@ function toJob(work: Work, delayMs: number): JobsOptions {
 }
 
 /** A hash: BullMQ's list of events, which no deletion of a follower reaches, keeps it. */
-function toId({ kind, follower, ...rest }: Work): string {
+function toId({ kind, follower, ...rest }: DueItem): string {
   const turnId = 'turnId' in rest ? [rest.turnId] : [];
   const name = JSON.stringify([kind, follower.account, follower.openId, ...turnId]);
   return createHash('sha256').update(name).digest('base64url');
@@ -152,14 +155,14 @@ function isRefusal(error: Error): boolean {
 }
 
 /** BullMQ would ask again at once, and again. */
-function rest(worker: Worker<Work>, clock: Clock): void {
+function rest(worker: Worker<DueItem>, clock: Clock): void {
   if (worker.isPaused()) return;
   void worker.pause(true);
   clock.after(RETRY_MS, () => void worker.resume());
 }
 
 /** A lost connection is told by `connectRedis`; of other trouble one line a minute is enough. */
-function logSometimes({ clock, log }: Pick<WorkQueueParts, 'clock' | 'log'>) {
+function logSometimes({ clock, log }: Pick<WorkQueueDeps, 'clock' | 'log'>) {
   let quietUntil = 0;
   return (error: unknown) => {
     if (!(error instanceof Error) || !isRefusal(error)) {

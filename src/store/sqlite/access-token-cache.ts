@@ -1,4 +1,4 @@
-import type { AccessTokenCache } from '../../wechat/access-token.ts';
+import type { AccessTokenCache } from '../../wechat/api/access-token.ts';
 import type { Session } from './session.ts';
 
 interface TokenRow {

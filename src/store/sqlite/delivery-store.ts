@@ -1,4 +1,4 @@
-import type { CourierLease, DeliveryStore, UndeliveredTurn } from '../../delivery/ports.ts';
+import type { CourierLease, DeliveryStore, OwedTurn } from '../../delivery/ports.ts';
 import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
 import { MESSAGES_PER_QUESTION } from '../../wechat/limits.ts';
 import { createPartRows, DROPPED, HAS_PARTS, type HasParts } from './part-rows.ts';
@@ -119,7 +119,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   };
 
   return {
-    desk: (follower) =>
+    state: (follower) =>
       read(() => {
         const row = followerRow.first({ ...follower });
         const now = clock.now();
@@ -209,7 +209,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       }),
   };
 
-  function toTurn(row: UndeliveredRow): UndeliveredTurn {
+  function toTurn(row: UndeliveredRow): OwedTurn {
     return {
       id: row.id,
       sequence: row.sequence,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Database } from './database.ts';
 import type { Read } from './reader.ts';
 import { zeroUnused } from './unused-bytes.ts';
@@ -12,7 +12,7 @@ export interface Erasing {
   close(): void;
 }
 
-interface ErasingParts {
+interface ErasingDeps {
   readonly database: Database;
   readonly read: Read;
   readonly write: Write;
@@ -35,8 +35,8 @@ const SAY_SO_AFTER_TRIES = 12;
  * SQLite zeroes a deleted row by itself. Copies of it are in the write-ahead log until that is emptied, and in unused
  * parts of pages from which the row was once moved. After deletions, and after a start, both are cleared.
  */
-export function createErasing(parts: ErasingParts): Erasing {
-  const { database, read, write, clock, log } = parts;
+export function createErasing(deps: ErasingDeps): Erasing {
+  const { database, read, write, clock, log } = deps;
   const pageCount = database.prepare<{ page_count: number }>('PRAGMA page_count');
   // Made when they are needed: a build of SQLite without this table is no reason not to start.
   const select = () =>

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
-import { createRecently } from '../../recently.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { createExpiringSet } from '../../runtime/expiring-set.ts';
 import type { BrokenText } from './database.ts';
 
 /** What was found to be wrong with the database file while it was in use. */
@@ -23,7 +23,7 @@ export function createFileWatch({
   readonly log: Logger;
   readonly clock: Clock;
 }): FileWatch {
-  const said = createRecently(SAID_FOR_MS, clock);
+  const said = createExpiringSet(SAID_FOR_MS, clock);
   let damage: { readonly code: string; readonly at: number } | undefined;
 
   const once = (what: string, say: () => void) => {

@@ -1,4 +1,4 @@
-import { createForgetting } from './forgetting.ts';
+import { createDataDeletion } from './delete-data.ts';
 import type { Session } from './session.ts';
 
 const EVERY_MS = 60_000;
@@ -15,7 +15,7 @@ export function startHousekeeping(
   settings: { readonly retentionMs: number; readonly pushMemoryMs: number },
 ): () => void {
   const { database, write, clock } = session;
-  const forgetting = createForgetting(database);
+  const forgetting = createDataDeletion(database);
   // Their ids ascend with time, so the oldest are found without an index that each change would have to keep.
   const trimChanges = database.prepare(
     `DELETE FROM changes WHERE id IN

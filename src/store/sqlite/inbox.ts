@@ -1,11 +1,11 @@
-import type { Accepted, Arrival, FollowerFacts, Inbox, Plan } from '../../conversation/ports.ts';
+import type { Accepted, Arrival, FollowerFacts, Inbox, Plan } from '../../inbox/ports.ts';
 import { FIRST_FENCE, type ClaimedTurn } from '../../turns/turn.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import { createClaims } from './claims.ts';
-import { createForgetting } from './forgetting.ts';
+import { createDataDeletion } from './delete-data.ts';
 import { DROPPED } from './part-rows.ts';
 import type { Session } from './session.ts';
-import { LOOK_AT_TURN_AFTER_MS } from './turn-guards.ts';
+import { LOOK_AT_TURN_AFTER_MS } from './turn-checks.ts';
 import { createUsage } from './usage.ts';
 
 interface InboundRow {
@@ -38,7 +38,7 @@ interface NewestTurnRow {
 export function createInbox(session: Session, settings: StoreSettings): Inbox {
   const { database, write, clock, processId, newId, recordChange, announce } = session;
   const claims = createClaims(session);
-  const forgetting = createForgetting(database);
+  const forgetting = createDataDeletion(database);
   const usage = settings.quotaDay && createUsage(session, settings.quotaDay);
 
   const seenPush = database.prepare<{ open_id: string; key: string }>(

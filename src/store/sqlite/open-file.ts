@@ -8,7 +8,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { describeDamage } from './file-watch.ts';
 import { migrate, NEWEST_SCHEMA } from './migrations.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
-import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
 import { createAccessTokenCache } from './access-token-cache.ts';
@@ -29,7 +29,7 @@ export interface SqliteStoreSettings extends StoreSettings {
   readonly folder: string;
 }
 
-export interface SqliteStoreParts {
+export interface SqliteStoreDeps {
   readonly clock: Clock;
   readonly random: () => number;
   /** A new id that sorts by time. */
@@ -40,12 +40,12 @@ export interface SqliteStoreParts {
 /** Opens the embedded store. Throws StoreUnavailableError when the folder cannot be used. */
 export async function openSqliteStore(
   settings: SqliteStoreSettings,
-  parts: SqliteStoreParts,
+  deps: SqliteStoreDeps,
 ): Promise<Store> {
-  const watch = createFileWatch(parts);
-  const database = await openFile(settings.folder, parts, watch);
+  const watch = createFileWatch(deps);
+  const database = await openFile(settings.folder, deps, watch);
   try {
-    return await buildStore(database, watch, settings, parts);
+    return await buildStore(database, watch, settings, deps);
   } catch (cause) {
     database.close();
     if (!isSqlite(cause)) throw cause;
@@ -60,7 +60,7 @@ async function buildStore(
   database: Database,
   watch: FileWatch,
   settings: SqliteStoreSettings,
-  { clock, random, newId, log }: SqliteStoreParts,
+  { clock, random, newId, log }: SqliteStoreDeps,
 ): Promise<Store> {
   const processId = newId();
   const changes = createChanges({ database, clock }, processId);
@@ -111,7 +111,7 @@ async function buildStore(
 /** Brings all data into the one file, so that a copy of it is complete. libsql leaves that to the next start. */
 async function completeFile(
   database: Database,
-  { clock, log }: Pick<SqliteStoreParts, 'clock' | 'log'>,
+  { clock, log }: Pick<SqliteStoreDeps, 'clock' | 'log'>,
 ): Promise<void> {
   try {
     for (let tries = 0; tries < PATIENCE_AT_END.tries; tries += 1) {

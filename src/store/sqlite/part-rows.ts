@@ -1,4 +1,4 @@
-import { findGaps } from '../../delivery/parts.ts';
+import { findGaps } from '../../delivery/gaps.ts';
 import type { Part, PartState, Slice, Via } from '../../delivery/ports.ts';
 import type { Parameters } from './database.ts';
 import type { Session } from './session.ts';

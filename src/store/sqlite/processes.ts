@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Database } from './database.ts';
 import { readNow } from './reader.ts';
 import type { Write } from './writer.ts';

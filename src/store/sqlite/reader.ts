@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import type { Database } from './database.ts';
 import { isSqlite } from './sqlite-errors.ts';
 

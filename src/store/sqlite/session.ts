@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Change } from '../../turns/ports.ts';
 import type { FollowerId } from '../../turns/turn.ts';
 import type { Database } from './database.ts';

@@ -1,11 +1,11 @@
-import { findGaps } from '../../delivery/parts.ts';
+import { findGaps } from '../../delivery/gaps.ts';
 import type { TurnStore } from '../../turns/ports.ts';
 import type { OwnedTurn } from '../../turns/turn.ts';
 import { createClaims } from './claims.ts';
 import { createPartRows } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { createTokenCount } from './usage.ts';
-import { LOOK_AT_ANSWER_AFTER_MS } from './turn-guards.ts';
+import { LOOK_AT_ANSWER_AFTER_MS } from './turn-checks.ts';
 
 interface PastTurnRow {
   id: string;

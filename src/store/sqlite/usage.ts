@@ -1,4 +1,4 @@
-import type { Used } from '../../conversation/ports.ts';
+import type { Used } from '../../inbox/ports.ts';
 import type { FollowerId } from '../../turns/turn.ts';
 import type { Session } from './session.ts';
 

@@ -1,6 +1,6 @@
 import type { WorkQueue } from '../../turns/ports.ts';
 import type { Session } from './session.ts';
-import { createTurnGuards } from './turn-guards.ts';
+import { createTurnChecks } from './turn-checks.ts';
 import { createWorkRows, type DueWork } from './work-rows.ts';
 
 const POLL_MS = 250;
@@ -14,7 +14,7 @@ const RETRY_MS = 1000;
 export function createWorkQueue(session: Session): WorkQueue {
   const { database, write, clock, processId } = session;
   const rows = createWorkRows(session);
-  const guards = createTurnGuards(session, rows);
+  const guards = createTurnChecks(session, rows);
   const livingOthers = database.prepare<{ id: string }>(
     'SELECT id FROM processes WHERE alive_until > :now AND id <> :processId',
   );

@@ -1,9 +1,9 @@
-import type { Work } from '../../turns/ports.ts';
+import type { DueItem } from '../../turns/ports.ts';
 import type { Session } from './session.ts';
 
 /** Work that was taken. Both functions belong inside a write, and leave alone what was asked for anew meanwhile. */
 export interface DueWork {
-  readonly work: Work;
+  readonly work: DueItem;
   forget(): void;
   postpone(nextAt: number): void;
 }
@@ -17,11 +17,11 @@ export interface WorkSource {
 
 export interface WorkRows extends WorkSource {
   /** What is there already gets the new time. */
-  add(work: Work, delayMs: number): void;
+  add(work: DueItem, delayMs: number): void;
 }
 
 interface WorkRow {
-  kind: Work['kind'];
+  kind: DueItem['kind'];
   account: string;
   open_id: string;
   turn_id: string;
@@ -65,12 +65,12 @@ export function createWorkRows({ database, clock }: Pick<Session, 'database' | '
   };
 }
 
-function toKey(work: Work) {
+function toKey(work: DueItem) {
   const turnId = work.kind === 'turn' ? work.turnId : '';
   return { kind: work.kind, ...work.follower, turnId };
 }
 
-function toWork({ kind, account, open_id: openId, turn_id: turnId }: WorkRow): Work {
+function toWork({ kind, account, open_id: openId, turn_id: turnId }: WorkRow): DueItem {
   const follower = { account, openId };
   return kind === 'turn' ? { kind, follower, turnId } : { kind, follower };
 }

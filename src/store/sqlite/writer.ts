@@ -1,18 +1,18 @@
-import type { Clock } from '../../clock.ts';
-import { StoreUnavailableError } from '../store-unavailable-error.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import type { Database } from './database.ts';
 import { isBusy, isSqlite } from './sqlite-errors.ts';
 
 /** Runs `operation` in one write transaction; it may run again when the first run could not be kept. */
 export type Write = <Result>(operation: () => Result) => Promise<Result>;
 
-interface PauseParts {
+interface PauseDeps {
   readonly clock: Clock;
   /** From 0 to 1. */
   readonly random: () => number;
 }
 
-export interface WriterParts extends PauseParts {
+export interface WriterDeps extends PauseDeps {
   /** Told of each transaction, inside it. */
   readonly transaction?: { begin(): void; keep(): void };
 }
@@ -37,7 +37,7 @@ interface Job {
  * timeout is short, and waiting for another process happens here, between tries. What is asked for in one turn of the
  * event loop, and under load in the next ones, shares a transaction: beginning and committing would cost more than the writes.
  */
-export function createWriter(database: Database, parts: WriterParts): Write {
+export function createWriter(database: Database, deps: WriterDeps): Write {
   let waiting: Job[] = [];
   let isDraining = false;
 
@@ -63,8 +63,8 @@ export function createWriter(database: Database, parts: WriterParts): Write {
     let left = jobs;
     try {
       while (left.length > 0) {
-        const since = left[0]?.since ?? parts.clock.now();
-        const failed = await whenFree(() => transact(database, left, parts.transaction), parts, {
+        const since = left[0]?.since ?? deps.clock.now();
+        const failed = await whenFree(() => transact(database, left, deps.transaction), deps, {
           since,
         });
         if (!failed) break;
@@ -79,7 +79,7 @@ export function createWriter(database: Database, parts: WriterParts): Write {
 
   return (operation) =>
     new Promise((resolve, reject) => {
-      waiting.push({ since: parts.clock.now(), operation, resolve, reject });
+      waiting.push({ since: deps.clock.now(), operation, resolve, reject });
       if (isDraining) return;
       isDraining = true;
       gather(performance.now());
@@ -89,7 +89,7 @@ export function createWriter(database: Database, parts: WriterParts): Write {
 /** Does something with the database as soon as it is not locked; throws what SQLite says when that takes too long. */
 export async function whenFree<Result>(
   operation: () => Result,
-  { clock, random }: PauseParts,
+  { clock, random }: PauseDeps,
   { since = clock.now(), patienceMs = PATIENCE_MS } = {},
 ): Promise<Result> {
   const giveUpAt = since + patienceMs;
@@ -109,7 +109,7 @@ export async function whenFree<Result>(
 function transact(
   database: Database,
   jobs: readonly Job[],
-  transaction: WriterParts['transaction'],
+  transaction: WriterDeps['transaction'],
 ): { readonly job: Job; readonly error: unknown } | undefined {
   database.exec('BEGIN IMMEDIATE');
   transaction?.begin();

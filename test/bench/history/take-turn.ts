@@ -43,7 +43,7 @@ export async function takeTurn(store: Store, openId: string, number: number): Pr
   await timed('history', () => store.turns.history(turn, MOST_PAST_TURNS));
   await timed('append', () => store.turns.append([{ turn, text: ANSWER, origin: 'model' }]));
   await timed('finish', () => store.turns.finish(turn, { state: 'complete', rest: '' }, 'model'));
-  const desk = await timed('desk', () => store.deliveries.desk(follower));
+  const desk = await timed('desk', () => store.deliveries.state(follower));
   const slices = desk.turns.map(({ id, answer }) => ({ turnId: id, from: 0, to: answer.length }));
   const intent = { follower, key, attempt: 1, reply: ANSWER, slices, quietMs: 5500 };
   const intended = await timed('intendReply', () => store.deliveries.intendReply(intent));

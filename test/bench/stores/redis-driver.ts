@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
-import { systemClock } from '../../../src/clock.ts';
-import { newId } from '../../../src/new-id.ts';
+import { systemClock } from '../../../src/runtime/clock.ts';
+import { newId } from '../../../src/runtime/new-id.ts';
 import { openRedisStore } from '../../../src/store/redis/open-redis-store.ts';
 import { findRedisServer } from '../../support/find-redis-server.ts';
 import { startRedisServer, type RedisServer } from '../../support/start-redis-server.ts';

@@ -21,7 +21,7 @@ export interface CountedRound extends Round {
   readonly cpuMsPerPush: number;
 }
 
-export interface RoundParts {
+export interface RoundDeps {
   readonly contestant: Contestant;
   readonly generator: LoadGenerator;
   readonly modelPid: number;
@@ -29,12 +29,12 @@ export interface RoundParts {
 }
 
 /** Pushes, and counts. */
-export async function runRound(parts: RoundParts): Promise<Round> {
-  const { contestant, generator, modelPid } = parts;
+export async function runRound(deps: RoundDeps): Promise<Round> {
+  const { contestant, generator, modelPid } = deps;
   const pids = { server: contestant.pid, generator: generator.pid, model: modelPid };
   const before = readAll(pids);
   const load = watchMachine();
-  const result = await generator.run({ ...parts.order, origin: contestant.origin, token: TOKEN });
+  const result = await generator.run({ ...deps.order, origin: contestant.origin, token: TOKEN });
   const after = readAll(pids);
   const busy = (who: keyof typeof pids) => (after[who] - before[who]) / result.seconds;
   return {

@@ -5,7 +5,7 @@ import {
   listWarnings,
   type PersistenceSettings,
 } from '../../../src/store/redis/check-persistence.ts';
-import { StoreUnavailableError } from '../../../src/store/store-unavailable-error.ts';
+import { StoreUnavailableError } from '../../../src/runtime/store-unavailable-error.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { hasRedisServer, ownRedisServer } from '../../support/redis-server.ts';
 

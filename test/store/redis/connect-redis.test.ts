@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/runtime/clock.ts';
 import { connectRedis } from '../../../src/store/redis/connect-redis.ts';
-import { StoreUnavailableError } from '../../../src/store/store-unavailable-error.ts';
+import { StoreUnavailableError } from '../../../src/runtime/store-unavailable-error.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { hasRedisServer, ownRedisServer } from '../../support/redis-server.ts';
 

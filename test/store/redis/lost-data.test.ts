@@ -1,12 +1,12 @@
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
-import { newId } from '../../../src/new-id.ts';
+import { systemClock } from '../../../src/runtime/clock.ts';
+import { newId } from '../../../src/runtime/new-id.ts';
 import { openRedisStore } from '../../../src/store/redis/open-redis-store.ts';
-import { StoreUnavailableError } from '../../../src/store/store-unavailable-error.ts';
+import { StoreUnavailableError } from '../../../src/runtime/store-unavailable-error.ts';
 import type { Store } from '../../../src/store/store.ts';
-import type { Work } from '../../../src/turns/ports.ts';
+import type { DueItem } from '../../../src/turns/ports.ts';
 import type { OwnedTurn } from '../../../src/turns/turn.ts';
 import { hasRedisServer, ownRedisServer } from '../../support/redis-server.ts';
 import {
@@ -60,7 +60,7 @@ async function startOwnRedis(options: readonly string[] = []) {
 }
 
 const answers = async (store: Store, who = follower) =>
-  (await store.deliveries.desk(who)).turns.map(({ answer }) => answer);
+  (await store.deliveries.state(who)).turns.map(({ answer }) => answer);
 
 /** Tries until the store is there again. */
 const whenBack = <Result>(operation: () => Promise<Result>) =>
@@ -98,9 +98,9 @@ describe.runIf(hasRedisServer)('a Redis that was emptied', () => {
       newest: 2,
       reply: 'the reply',
     });
-    const [left] = (await store.deliveries.desk(follower)).turns;
+    const [left] = (await store.deliveries.state(follower)).turns;
     expect(left).toMatchObject({ answer: '一。二。', parts: [{ from: 0, to: 2 }] });
-    expect((await store.deliveries.desk(follower)).messagesLeft).toBe(5);
+    expect((await store.deliveries.state(follower)).messagesLeft).toBe(5);
   });
 
   it('lets customer-service messages wait again for what an attempt may bring', async () => {
@@ -113,7 +113,7 @@ describe.runIf(hasRedisServer)('a Redis that was emptied', () => {
     await tell((redis) => redis.flushall());
 
     expect(await give(store, '1', [slice(turn, 0, 2)], { attempt: 2 })).toBe('intended');
-    const { quietUntil, now } = await store.deliveries.desk(follower);
+    const { quietUntil, now } = await store.deliveries.state(follower);
     expect(quietUntil - now).toBeGreaterThan(5000);
   });
 
@@ -290,7 +290,7 @@ describe.runIf(hasRedisServer)('a Redis that stood still', () => {
     await one.close();
     server.pause();
     await expect(other.turns.claim(turn.id)).rejects.toThrow(StoreUnavailableError);
-    const looked: Work[] = [];
+    const looked: DueItem[] = [];
     const stop = other.work.start((work) => {
       looked.push(work);
       return Promise.resolve('done');

@@ -1,10 +1,10 @@
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/runtime/clock.ts';
 import { connectRedis, type RedisConnections } from '../../../src/store/redis/connect-redis.ts';
 import { createWorkQueue } from '../../../src/store/redis/work-queue.ts';
-import type { Work, WorkQueue } from '../../../src/turns/ports.ts';
+import type { DueItem, WorkQueue } from '../../../src/turns/ports.ts';
 import { makeKeyPrefix, redisUrl } from '../../support/redis-server.ts';
 import { createStepClock } from '../../support/step-clock.ts';
 import type { WorkWorld } from '../work-queue.contract.ts';
@@ -14,7 +14,7 @@ export interface QueueWorld extends WorkWorld {
   readonly redis: Redis;
   readonly prefix: string;
   /** What the store finds without a living process; taken by the first who asks. */
-  readonly orphans: Work[];
+  readonly orphans: DueItem[];
 }
 
 /** A queue in the Redis of all tests with nothing else of a store, and a time that stands still. */
@@ -22,7 +22,7 @@ export function createQueueWorld(): QueueWorld {
   const prefix = makeKeyPrefix();
   const log = pino({ level: 'silent' });
   const stepClock = createStepClock();
-  const orphans: Work[] = [];
+  const orphans: DueItem[] = [];
   const processes: { work: WorkQueue; isTaking: boolean; handlers: number }[] = [];
   const redis = new Redis(redisUrl());
   onTestFinished(() => redis.disconnect());

@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/runtime/clock.ts';
 import { connectRedis } from '../../../src/store/redis/connect-redis.ts';
 import { createWorkQueue } from '../../../src/store/redis/work-queue.ts';
-import { StoreUnavailableError } from '../../../src/store/store-unavailable-error.ts';
-import type { Work, WorkResult } from '../../../src/turns/ports.ts';
+import { StoreUnavailableError } from '../../../src/runtime/store-unavailable-error.ts';
+import type { DueItem, DueItemResult } from '../../../src/turns/ports.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { hasRedis, hasRedisServer, ownRedisServer } from '../../support/redis-server.ts';
 import { follower, otherFollower } from '../store-world.ts';
 import { describeWork } from '../work-queue.contract.ts';
 import { createQueueWorld } from './queue-world.ts';
 
-const item: Work = { kind: 'follower', follower };
-const otherItem: Work = { kind: 'follower', follower: otherFollower };
+const item: DueItem = { kind: 'follower', follower };
+const otherItem: DueItem = { kind: 'follower', follower: otherFollower };
 const SOON = { timeout: 10_000 };
 
 describe.runIf(hasRedis)('BullMQ as WorkQueue', () => describeWork(createQueueWorld));
@@ -22,7 +22,7 @@ describe.runIf(hasRedis)('work that nobody was woken up for', () => {
   it('is looked for once a second, and handled at once', async () => {
     const world = createQueueWorld();
     const { work } = await world.open();
-    const seen: Work[] = [];
+    const seen: DueItem[] = [];
     work.start((found) => Promise.resolve(seen.push(found)).then(() => 'done'));
     await world.clock.advance(1000);
     world.orphans.push(item, otherItem);
@@ -34,7 +34,7 @@ describe.runIf(hasRedis)('work that nobody was woken up for', () => {
   it('is brought forward when it waits in the queue', async () => {
     const world = createQueueWorld();
     const { work } = await world.open();
-    const seen: Work[] = [];
+    const seen: DueItem[] = [];
     await work.add(item, 30_000);
     world.orphans.push(item);
     work.start((found) => Promise.resolve(seen.push(found)).then(() => 'done'));
@@ -85,7 +85,7 @@ describe.runIf(hasRedis)('what work leaves behind in Redis', () => {
 });
 
 describe.runIf(hasRedisServer)('while Redis is away, the work queue', () => {
-  async function open(takeOrphans: () => readonly Work[] = () => []) {
+  async function open(takeOrphans: () => readonly DueItem[] = () => []) {
     const server = await ownRedisServer();
     const { log, lines } = createLogLines();
     const connections = await connectRedis({ url: server.url, log, clock: systemClock });
@@ -102,8 +102,8 @@ describe.runIf(hasRedisServer)('while Redis is away, the work queue', () => {
       clock: systemClock,
       log,
     });
-    const seen: Work[] = [];
-    const start = (handle: () => Promise<WorkResult> = () => Promise.resolve('done')) => {
+    const seen: DueItem[] = [];
+    const start = (handle: () => Promise<DueItemResult> = () => Promise.resolve('done')) => {
       const stop = queue.start((work) => {
         seen.push(work);
         return handle();
@@ -135,7 +135,7 @@ describe.runIf(hasRedisServer)('while Redis is away, the work queue', () => {
 
   it('keeps what was being handled, and hears of its end when Redis is back', async () => {
     const { server, queue, seen, start, redis, admin } = await open();
-    let finish = (_: WorkResult) => {};
+    let finish = (_: DueItemResult) => {};
     start(() => new Promise((resolve) => (finish = resolve)));
     await queue.add(item, 0);
     await expect.poll(() => seen, SOON).toHaveLength(1);
@@ -149,9 +149,9 @@ describe.runIf(hasRedisServer)('while Redis is away, the work queue', () => {
   });
 
   it('goes on with a Redis that comes back empty, with what the store finds', async () => {
-    const orphans: Work[] = [];
+    const orphans: DueItem[] = [];
     const { server, queue, seen, start, lines, redis } = await open(() => orphans.splice(0));
-    let finish = (_: WorkResult) => {};
+    let finish = (_: DueItemResult) => {};
     start(() => (seen.length > 1 ? Promise.resolve('done') : new Promise((r) => (finish = r))));
     await queue.add(item, 0);
     await queue.add(otherItem, 60_000);
@@ -172,7 +172,7 @@ describe.runIf(hasRedisServer)('while Redis is away, the work queue', () => {
 
   it('stops all the same, and soon', async () => {
     const { server, queue, seen, start, redis } = await open();
-    let finish = (_: WorkResult) => {};
+    let finish = (_: DueItemResult) => {};
     const stop = start(() => new Promise((resolve) => (finish = resolve)));
     await queue.add(item, 0);
     await expect.poll(() => seen, SOON).toHaveLength(1);

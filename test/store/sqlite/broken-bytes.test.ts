@@ -67,7 +67,7 @@ async function liveOn(store: Store, world: SqliteWorld): Promise<void> {
   };
   const stop = store.work.start(() => Promise.resolve('done'));
   for (const person of [follower, otherFollower]) {
-    await attempt(() => store.deliveries.desk(person));
+    await attempt(() => store.deliveries.state(person));
     await attempt(() => store.deliveries.attempts(person, '1'));
     await attempt(() => store.turns.claimNext(person));
     await attempt(() => store.deliveries.noteReplyLost(person, '1'));
@@ -129,7 +129,7 @@ describe('a byte that is no text', () => {
     expect(claimed).toMatchObject({ question: `我的电话是${PHONE}\uFFFD` });
     if (typeof claimed !== 'object') return;
     await store.turns.finish(claimed, { state: 'complete', rest: '好的。' }, 'model');
-    expect((await store.deliveries.desk(follower)).turns).toMatchObject([{ answer: '好的。' }]);
+    expect((await store.deliveries.state(follower)).turns).toMatchObject([{ answer: '好的。' }]);
     await store.turns.history(await askAndAnswer(store, '2', '二。'), 10);
     await store.turns.history(await askAndAnswer(store, '3', '三。'), 10);
     const lines = world
@@ -153,9 +153,9 @@ describe('a byte that is no text', () => {
     openBeside(world).exec(
       `UPDATE turns SET answer = CAST(CAST(answer AS BLOB) || x'e4bd' AS TEXT)`,
     );
-    const before = (await store.deliveries.desk(follower)).turns[0]?.answer ?? '';
+    const before = (await store.deliveries.state(follower)).turns[0]?.answer ?? '';
     await store.turns.finish(turn, { state: 'complete', rest: '第二句。' }, 'model');
-    const after = (await store.deliveries.desk(follower)).turns[0]?.answer;
+    const after = (await store.deliveries.state(follower)).turns[0]?.answer;
     expect(before).toBe('第一句。\uFFFD');
     expect(after).toBe('第一句。\uFFFD第二句。');
   });

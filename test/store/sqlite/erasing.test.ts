@@ -37,7 +37,7 @@ async function talk(store: Store, rounds: number): Promise<void> {
       for (let piece = random() * 5; piece > 0; piece -= 1)
         await store.turns.append([{ turn, text: words(number, 30), origin: 'model' }]);
       await store.turns.finish(turn, { state: 'complete', rest: words(number, 3) }, 'model');
-      const length = (await store.deliveries.desk(turn.follower)).turns[0]?.answer.length ?? 0;
+      const length = (await store.deliveries.state(turn.follower)).turns[0]?.answer.length ?? 0;
       const reply = words(number, 40);
       await give(store, key, [slice(turn, 0, length)], { follower: turn.follower, reply });
     }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase, type Database } from '../../../src/store/sqlite/database.ts';
-import { StoreUnavailableError } from '../../../src/store/store-unavailable-error.ts';
+import { StoreUnavailableError } from '../../../src/runtime/store-unavailable-error.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { createStepClock, settle } from '../../support/step-clock.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
@@ -61,7 +61,7 @@ describe('a locked database', () => {
     const store = await world.open();
     const turn = await ask(store, '1');
     lock(world.folder);
-    expect((await store.deliveries.desk(follower)).turns).toMatchObject([{ id: turn.id }]);
+    expect((await store.deliveries.state(follower)).turns).toMatchObject([{ id: turn.id }]);
   });
 
   it.each<[string, (world: ReturnType<typeof createSqliteWorld>) => Promise<unknown>]>([

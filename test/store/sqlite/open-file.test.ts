@@ -12,12 +12,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
-import { newId } from '../../../src/new-id.ts';
+import { systemClock } from '../../../src/runtime/clock.ts';
+import { newId } from '../../../src/runtime/new-id.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { StoreUnavailableError } from '../../../src/store/store-unavailable-error.ts';
+import { StoreUnavailableError } from '../../../src/runtime/store-unavailable-error.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { askAndAnswer, defaultSettings, follower } from '../store-world.ts';
 import { makeFolder } from './sqlite-world.ts';
@@ -222,7 +222,7 @@ describe('after a stop', () => {
     const { file } = await makeFilled();
     const copy = makeData();
     cpSync(file, copy.file);
-    const turns = (await (await open(copy.folder)).deliveries.desk(follower)).turns;
+    const turns = (await (await open(copy.folder)).deliveries.state(follower)).turns;
     expect(turns).toMatchObject([{ answer: '好。' }]);
   });
 
@@ -235,7 +235,7 @@ describe('after a stop', () => {
     await stores[0].close();
     const copy = makeData();
     cpSync(file, copy.file);
-    const turns = (await (await open(copy.folder)).deliveries.desk(follower)).turns;
+    const turns = (await (await open(copy.folder)).deliveries.state(follower)).turns;
     expect(turns).toMatchObject([{ answer: '好。' }, { answer: '再见。' }]);
   });
 
@@ -269,7 +269,7 @@ it('a file that shows to be damaged while it is used makes the store away, with 
   for (let page = 12; page < content.length / 4096; page += 1)
     content.fill(7, page * 4096, page * 4096 + 4096);
   writeFileSync(file, content);
-  await expect(store.deliveries.desk(follower)).rejects.toThrow(StoreUnavailableError);
+  await expect(store.deliveries.state(follower)).rejects.toThrow(StoreUnavailableError);
   await expect(store.probe()).rejects.toThrow(/damaged \(SQLITE_CORRUPT[^]*\.recover/);
   expect(raw().match(/is damaged/g)).toHaveLength(1);
 });

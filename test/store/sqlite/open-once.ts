@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
-import { systemClock } from '../../../src/clock.ts';
-import { newId } from '../../../src/new-id.ts';
+import { systemClock } from '../../../src/runtime/clock.ts';
+import { newId } from '../../../src/runtime/new-id.ts';
 import { defaultSettings } from '../store-world.ts';
 
 // A process of its own: it opens the store, writes once, and leaves. `hang` makes it die without leaving.

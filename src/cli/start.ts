@@ -1,0 +1,178 @@
+import type { Logger } from 'pino';
+import { createBackground } from '../runtime/background.ts';
+import { composeBanner } from './banner.ts';
+import { buildAnswerer, buildKnowledgeAnswerer } from '../server/build-answerer.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { adviceLanguage } from '../config/advice-language.ts';
+import { commandLine } from './command-line.ts';
+import type { Config } from '../config/config.ts';
+import { PROJECT_FOLDER } from '../config/load-settings.ts';
+import { parseSettings, type SettingSource } from '../config/setting-source.ts';
+import { createLog } from '../runtime/create-log.ts';
+import { describeSetup } from '../diagnosis/describe-setup.ts';
+import { warnAtStart } from '../diagnosis/warn-at-start.ts';
+import { explainFailure } from '../diagnosis/explain-failure.ts';
+import { accessKey, ensureLocalToken } from '../config/local-token.ts';
+import { createProcessMetrics } from '../metrics/create-metrics.ts';
+import { newId } from '../runtime/new-id.ts';
+import { startServer, type RunningServer } from '../server/start-server.ts';
+import type { Environment } from '../config/env-reader.ts';
+import { findKill } from '../simulator/supervise.ts';
+import { startFailureTexts } from '../config/start-failure-texts.ts';
+import { readVersion } from '../runtime/version.ts';
+
+/** Runs the server until a signal ends the process. Says what is wrong in plain words when it cannot. */
+export async function start(source: SettingSource): Promise<void> {
+  const { environment } = source;
+  // Every file and socket that this process makes is its user's alone.
+  globalThis.process.umask(0o077);
+  try {
+    const { config, notes } = parseSettings(source);
+    const { stdout } = globalThis.process;
+    const language = adviceLanguage(environment);
+    const log = await createLog(config.logLevel, stdout, language);
+    if (source.file !== undefined)
+      log.info(
+        { code: 'settings_read', file: source.file, zh: `已读取 ${source.file}` },
+        `Settings read from ${source.file}`,
+      );
+    for (const { en, zh } of notes) log.warn({ code: 'setting_note', zh }, en);
+    const metrics = createProcessMetrics(readVersion());
+    const process = {
+      clock: systemClock,
+      random: Math.random,
+      newId,
+      background: createBackground(log),
+      log,
+      observe: metrics.observe,
+    };
+    const answerer = await buildAnswerer(config, process);
+    const token = config.wechat.token ?? ensureLocalToken(config.dataDir);
+    const pageKey = accessKey(config.dataDir, 'simulator page');
+    const simulator = !config.hasSimulator
+      ? undefined
+      : isOneOfSeveral(config, environment)
+        ? 'one process only'
+        : {
+            answerers: config.llm
+              ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, process) }
+              : { knowledge: answerer },
+            key: pageKey,
+            kill: findKill(environment, globalThis.process),
+          };
+    const metricsKey = config.metricsKey ?? accessKey(config.dataDir, 'metrics');
+    const server = await startServer(config, {
+      ...{ ...process, answerer, token, simulator },
+      pageKey,
+      metrics: { ...metrics, key: metricsKey },
+    });
+    const place = { projectFolder: PROJECT_FOLDER, folder: source.folder };
+    const chatCommand = commandLine('chat', place);
+    const page =
+      typeof simulator === 'object'
+        ? `http://localhost:${server.port}/simulator/?key=${pageKey}`
+        : undefined;
+    if (stdout.isTTY)
+      stdout.write(
+        composeBanner(
+          describeSetup(config, answerer),
+          {
+            port: server.port,
+            simulator: page,
+            chatCommand,
+            isRemote: environment['SSH_CONNECTION'] !== undefined,
+          },
+          language,
+        ),
+      );
+    else {
+      greet(config, server, answerer.name, chatCommand, log);
+      const keysCommand = commandLine('keys', place);
+      showMetrics(server.port, keysCommand, log);
+      if (page !== undefined)
+        log.info(
+          { code: 'simulator_at' },
+          `Try it in the browser: http://localhost:${server.port}/simulator/ (with its key: ${keysCommand})`,
+        );
+    }
+    globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
+    stopOnSignal(server, log);
+    // A stop does not wait for it.
+    const command = commandLine('check --online', place);
+    warnAtStart(config, { ...process, command }).catch((error: unknown) =>
+      log.warn(
+        { code: 'check_failed', err: error, zh: '没能检查模型是否应答' },
+        'Could not ask whether the model answers',
+      ),
+    );
+  } catch (error) {
+    // PM2 keeps what earlier starts said; without a time they could not be told apart.
+    console.error(
+      `${new Date().toISOString()} ${startFailureTexts.cannotStart()[adviceLanguage(environment)]}\n${explainFailure(error, environment)}`,
+    );
+    // Whatever was opened before it went wrong would keep the process alive, and PM2 would take it for running.
+    globalThis.process.exit(1);
+  }
+}
+
+function greet(
+  config: Config,
+  server: RunningServer,
+  answerer: string,
+  chatCommand: string,
+  log: Logger,
+): void {
+  log.info(
+    { code: 'listening', port: server.port, answerer },
+    `Kuaihui listens on port ${server.port}`,
+  );
+  if (!config.wechat.token)
+    log.info(
+      { code: 'no_account' },
+      `No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: ${chatCommand}`,
+    );
+}
+
+/** PM2 spreads requests over processes, and numbers them; without it there is one, whatever is set. */
+function isOneOfSeveral({ processes }: Config, environment: Environment): boolean {
+  return processes > 1 && environment['NODE_APP_INSTANCE'] !== undefined;
+}
+
+/** A log may be copied and shown around, so it holds no key. */
+function showMetrics(port: number, keysCommand: string, log: Logger): void {
+  log.info(
+    { code: 'metrics_at' },
+    `Metrics for Prometheus: http://localhost:${port}/metrics (the key for other machines: ${keysCommand})`,
+  );
+}
+
+/** The first signal stops in order, a second one immediately. */
+function stopOnSignal(server: RunningServer, log: Logger): void {
+  let isStopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (isStopping) {
+      log.warn({ code: 'stopping_now', signal, zh: '立即结束' }, 'Stopping immediately');
+      globalThis.process.exit(1);
+    }
+    isStopping = true;
+    log.info(
+      {
+        code: 'stopping',
+        signal,
+        zh: '正在停止：先把手上的回答写完；再按一次 Ctrl-C 立即结束',
+      },
+      'Stopping: what is in flight is finished first; press again to force',
+    );
+    server.stop().then(
+      () => globalThis.process.exit(0),
+      (error: unknown) => {
+        log.error(
+          { code: 'stop_failed', err: error, zh: '没能按顺序停止' },
+          'Could not stop in order',
+        );
+        globalThis.process.exit(1);
+      },
+    );
+  };
+  globalThis.process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+}

@@ -1,0 +1,16 @@
+import type { Environment } from './env-reader.ts';
+
+/** The language in which the deployer is told what to do. */
+export type AdviceLanguage = 'zh' | 'en';
+
+/** One message to the deployer, in both languages. */
+export type Sentence = Readonly<Record<AdviceLanguage, string>>;
+
+/** Returns FOLLOWER_LANGUAGE where it is set, else Chinese for a terminal in Chinese, else English. */
+export function adviceLanguage(environment: Environment): AdviceLanguage {
+  const chosen = environment['FOLLOWER_LANGUAGE']?.trim().toLowerCase();
+  if (chosen === 'zh' || chosen === 'en') return chosen;
+  // The order in which POSIX lets one variable take precedence over another.
+  const terminal = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment[name]).find(Boolean);
+  return terminal !== undefined && /^zh/i.test(terminal) ? 'zh' : 'en';
+}

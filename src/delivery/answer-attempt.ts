@@ -1,0 +1,209 @@
+import type { Clock } from '../runtime/clock.ts';
+import type { Observe } from '../events/domain-event.ts';
+import type { FollowerId } from '../turns/turn.ts';
+import type { Changes } from '../turns/ports.ts';
+import { drainPendingIo } from '../runtime/drain-pending-io.ts';
+import type { AttemptConnection } from './attempt-connection.ts';
+import type { Capability } from './capability.ts';
+import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
+import { listMilestones } from './list-milestones.ts';
+import { chooseForAttempt } from './policy.ts';
+import type { AttemptRecord, DeliveryStore, Slice } from './ports.ts';
+import { takeBacklog, type PlaceOf } from './backlog.ts';
+import { createChangeWaiter } from './change-waiter.ts';
+
+/** An attempt whose HTTP response is still open. */
+export interface OpenAttempt {
+  readonly follower: FollowerId;
+  readonly key: string;
+  /** 1 for the first attempt of the message. */
+  readonly number: number;
+  /** By this process's clock. */
+  readonly arrivedAt: number;
+  /** When it has to be answered, if it is to be answered at all. */
+  readonly answerBy: number;
+  /** The turn that the message led to; absent when it asked for the rest of earlier answers. */
+  readonly turnId?: string;
+  /** The turn was made for this attempt, so there is nothing to give yet. */
+  readonly isFresh: boolean;
+  readonly connection: AttemptConnection;
+}
+
+/** How an attempt ends: with a text, with an empty answer, or without a byte. */
+export type AttemptEnd = (
+  | { readonly give: 'text'; readonly text: string }
+  | { readonly give: 'nothing' }
+  | { readonly give: 'no byte' }
+) & {
+  /** The follower does not have everything yet. */
+  readonly leaves: 'all given' | 'more';
+};
+
+export interface AnswerAttemptDeps {
+  readonly deliveries: DeliveryStore;
+  readonly changes: Changes;
+  readonly capability: Capability;
+  /** Writes what was released but not stored yet. */
+  readonly flush: () => Promise<void>;
+  readonly placeOf: PlaceOf;
+  readonly settings: DeliverySettings;
+  readonly texts: DeliveryTexts;
+  readonly clock: Clock;
+  readonly observe: Observe;
+}
+
+/** A held attempt that WeChat never closes ends some time. */
+const HELD_AT_MOST_MS = 30_000;
+const LOOK_AGAIN_MS = 10;
+/** A timer that is so late tells of a standstill, in which WeChat may have left. */
+const LATE_MS = 200;
+
+/** Follows what is owed to a follower until an open attempt can be answered, or need not be. */
+export async function answerAttempt(
+  attempt: OpenAttempt,
+  deps: AnswerAttemptDeps,
+): Promise<AttemptEnd> {
+  const { deliveries, capability, settings, texts, clock } = deps;
+  const { follower, key, number, arrivedAt, answerBy } = attempt;
+  const watch = createChangeWaiter(deps, follower);
+  const stopListening = attempt.connection.onClosed(() => watch.end());
+
+  /** Writes the reply down; when things changed under our feet, waits a moment before the next look. */
+  const answer = async (
+    reply: string,
+    slices: readonly Slice[],
+    waits?: { readonly turnId: string; readonly beginsInMs: number },
+  ) => {
+    if (clock.now() > answerBy + LATE_MS) await drainPendingIo();
+    // The next look sees it as well, and ends the attempt.
+    if (attempt.connection.isClosed()) return 'outdated';
+    const intent = {
+      follower,
+      key,
+      attempt: number,
+      reply,
+      slices,
+      ...(waits && { waits }),
+    };
+    const result = await deliveries.intendReply(intent);
+    if (result === 'outdated')
+      await new Promise<void>((resolve) => void clock.after(LOOK_AGAIN_MS, resolve));
+    return result;
+  };
+
+  try {
+    const waitsInQueue =
+      attempt.turnId !== undefined && typeof deps.placeOf(attempt.turnId) === 'object';
+    if (attempt.isFresh && !waitsInQueue)
+      await watch.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
+    for (let isFirstLook = true; ; isFirstLook = false) {
+      watch.reset();
+      if (clock.now() >= answerBy) await deps.flush();
+      // Another attempt that came meanwhile shows at the latest when a reply is written down, and is looked at then.
+      const record: AttemptRecord =
+        attempt.isFresh && isFirstLook
+          ? { newest: number, arrived: 1, heldToItsEnd: 0 }
+          : await deliveries.attempts(follower, key);
+      if (attempt.connection.isClosed() || record.newest > number)
+        return { give: 'no byte', leaves: 'more' };
+      // The follower asked to be forgotten meanwhile.
+      if (record.arrived === 0) return endWith('', 'all given');
+      // An attempt that was lost on the way back gets the same reply again.
+      if (record.reply !== undefined) return endWith(record.reply, 'more');
+      if (clock.now() > arrivedAt + HELD_AT_MOST_MS) return endWith('', 'more');
+
+      const desk = await deliveries.state(follower);
+      const known = await capability.customerService();
+      const own = desk.turns.find((turn) => turn.id === attempt.turnId);
+      if (own && own.askedBy !== key) {
+        // A later message of the same burst asks for both.
+        if ((await answer('', [])) === 'intended') return endWith('', 'all given');
+        continue;
+      }
+      const customerService = known === 'yes' && desk.messagesLeft === 0 ? 'no' : known;
+      const survey = takeBacklog(
+        desk,
+        {
+          withStale: attempt.turnId === undefined,
+          newestFirst: customerService !== 'yes',
+          ...(attempt.turnId !== undefined && { upToTurnId: attempt.turnId }),
+        },
+        deps,
+      );
+      const now = clock.now();
+      const isAnother = isAnotherCertain(record, number, settings.maxAttempts);
+      const toCome = isAnother ? settings.maxAttempts - number : 0;
+      const { place } = survey;
+      const decision = chooseForAttempt({
+        now,
+        answerBy,
+        lastAnswerBy: answerBy + toCome * settings.attemptMs,
+        ...(place && { beginsAt: now + place.beginsInMs }),
+        isAnotherCertain: isAnother,
+        owed: survey.facts,
+        customerService,
+        isSending: customerService === 'yes' && survey.isSending,
+        style: settings.style,
+      });
+
+      switch (decision.via) {
+        case 'wait':
+          await watch.wait({ at: decision.until, afterBytes: survey.missingBytes });
+          break;
+        case 'hold':
+          await watch.wait({
+            at: arrivedAt + HELD_AT_MOST_MS + 1,
+            afterBytes: survey.missingBytes,
+          });
+          break;
+        case 'nothing': {
+          if (!survey.facts.isWhole) void capability.showTyping(follower.openId).catch(() => {});
+          const leaves = survey.facts.isWhole && !survey.isSending ? 'all given' : 'more';
+          if ((await answer('', [])) === 'intended') return endWith('', leaves);
+          break;
+        }
+        case 'notice': {
+          const comes = customerService === 'yes' ? 'by itself' : 'when asked';
+          const isPlace = decision.says === 'place' && place !== undefined;
+          const notice = isPlace ? texts.inQueue(place, comes) : texts.stillWriting;
+          // The process in whose queue it stands tells the others.
+          const waits =
+            isPlace && place.ahead !== undefined && survey.unfinished
+              ? { turnId: survey.unfinished.id, beginsInMs: place.beginsInMs }
+              : undefined;
+          if ((await answer(notice, [], waits)) === 'intended') return endWith(notice, 'more');
+          break;
+        }
+        case 'passive': {
+          const message = survey.compose(decision.offer);
+          if ((await answer(message.content, message.slices)) === 'intended') {
+            const given = { slices: message.slices, via: 'passive', now: desk.now } as const;
+            listMilestones(desk.turns, given).forEach(deps.observe);
+            return endWith(
+              message.content,
+              message.isAll && survey.facts.isWhole ? 'all given' : 'more',
+            );
+          }
+          break;
+        }
+      }
+    }
+  } finally {
+    watch.end();
+    stopListening();
+  }
+}
+
+/**
+ * Is it certain that WeChat pushes again when this attempt gets no answer? The first attempt is always followed by
+ * another. A later one counts only when all before it came here and the last of them was open until WeChat closed
+ * it: otherwise something on the way cuts or loses attempts, and this one may be the last.
+ */
+export function isAnotherCertain(record: AttemptRecord, number: number, most: number): boolean {
+  if (number >= most) return false;
+  return number === 1 || (record.arrived >= number && record.heldToItsEnd >= number - 1);
+}
+
+function endWith(text: string, leaves: AttemptEnd['leaves']): AttemptEnd {
+  return text === '' ? { give: 'nothing', leaves } : { give: 'text', text, leaves };
+}

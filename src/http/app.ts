@@ -1,0 +1,50 @@
+import express, { type Express, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { Account } from '../accounts/account.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { createErrorHandler } from './error-handler.ts';
+import { createHandshake } from './handshake.ts';
+import { createHealth, type Readiness } from './health.ts';
+import { createNotFound } from './not-found.ts';
+import { createVerificationFile, VERIFICATION_FILES } from './verification-file.ts';
+import { createWebhook } from './webhook.ts';
+import type { Observe } from '../events/domain-event.ts';
+
+export interface AppDeps {
+  /** Accounts by the path of their webhook. */
+  readonly accounts: ReadonlyMap<string, Account>;
+  /** The simulator's page, where it is switched on. */
+  readonly simulator?: RequestHandler | undefined;
+  /** GET /, for the person who runs the server. */
+  readonly status?: RequestHandler | undefined;
+  /** Where the deployer puts the files by which WeChat verifies a domain. */
+  readonly verificationFolder?: string | undefined;
+  readonly readiness: Readiness;
+  /** GET /metrics, where it is served. */
+  readonly metrics?: RequestHandler | undefined;
+  readonly observe: Observe;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Wires the parts together. A test passes other parts; it never patches a module. */
+export function createApp(deps: AppDeps): Express {
+  const { accounts, simulator, status, verificationFolder, readiness } = deps;
+  const { metrics, observe, clock, log } = deps;
+  const app = express().disable('x-powered-by').disable('etag');
+  app.use((_request, response, next) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    next();
+  });
+  for (const [path, account] of accounts)
+    app
+      .route(path)
+      .get(createHandshake(account, { clock, log }))
+      .post(createWebhook(account, { clock, log, observe }));
+  if (verificationFolder) app.get(VERIFICATION_FILES, createVerificationFile(verificationFolder));
+  app.use(createHealth(readiness));
+  if (status) app.get('/', status);
+  if (metrics) app.get('/metrics', metrics);
+  if (simulator) app.use('/simulator', simulator);
+  return app.use(createNotFound({ accounts, log, clock }), createErrorHandler({ log, clock }));
+}

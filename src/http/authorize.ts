@@ -1,0 +1,109 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Request } from 'express';
+
+/** What decides whether a request may see what is not public. */
+export interface AccessRequest {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  /** `1.1`, or another one. */
+  readonly httpVersion: string;
+  /** Where the connection comes from. */
+  readonly remoteAddress: string | undefined;
+  /** The key in the address, where there was one. */
+  readonly keyInAddress?: string | undefined;
+}
+
+/** `let in and remember`: the key came in the address, and a page's cookie is to carry it from now on. */
+export type Access =
+  | 'let in'
+  | 'let in and remember'
+  /** It comes from elsewhere, without the key. */
+  | 'key needed'
+  /** Another web site made the browser ask. */
+  | 'foreign site';
+
+/** What opens the door to requests from other machines. */
+export interface Lock {
+  readonly key: string;
+  /** The cookie that carries the key, where a page sets one. */
+  readonly cookie?: string;
+  /** Requests from this machine need the key as well. */
+  readonly isForAll?: boolean;
+}
+
+/**
+ * The simulator's page spends the model budget, and metrics tell how much a bot is used. So both are for
+ * requests from this machine, and for those with the key. Behind a proxy everything looks local: one of its headers is enough to
+ * need the key.
+ */
+export function authorize(request: AccessRequest, { key, cookie, isForAll = false }: Lock): Access {
+  const { headers } = request;
+  if (isForeign(request)) return 'foreign site';
+  if (request.keyInAddress !== undefined && isKey(request.keyInAddress, key)) {
+    return 'let in and remember';
+  }
+  const remembered = cookie === undefined ? undefined : readCookie(headers.cookie ?? '', cookie);
+  if (remembered !== undefined && isKey(remembered, key)) return 'let in';
+  const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
+  if (bearer !== undefined && isKey(bearer, key)) return 'let in';
+  return !isForAll && isLocal(request) ? 'let in' : 'key needed';
+}
+
+/** Picks what matters out of a request. */
+export function readAccessRequest(request: Request): AccessRequest {
+  const { key } = request.query;
+  return {
+    method: request.method,
+    headers: request.headers,
+    httpVersion: request.httpVersion,
+    remoteAddress: request.socket.remoteAddress,
+    keyInAddress: typeof key === 'string' ? key : undefined,
+  };
+}
+
+/** Proxies, load balancers and content networks name the client in headers of many names. */
+const PROXY_HEADER =
+  /^(?:forwarded|via|cdn-loop|x-(?:scheme|host|port)|x-(?:forwarded|original|originating|origin|real|envoy|arr|azure|amzn|amz-cf|appengine|proxy|remote)(?:-|$).*|cf-.*|x-(?:.*-)?ip(?:-port)?|.*(?:client|connecting|connection|real|origin|source|src|remote|user|caller)-?(?:ip|addr|address|host))$/;
+const LOOPBACK = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
+const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+
+function isLocal({ headers, httpVersion, remoteAddress = '' }: AccessRequest): boolean {
+  // Nginx without any proxy_set_header names itself in no header, but speaks HTTP/1.0 before version 1.29.7
+  // (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version). No browser does. A newer one
+  // looks like this machine's user; the README has it pass on /wechat alone.
+  const isProxied =
+    httpVersion === '1.0' || Object.keys(headers).some((name) => PROXY_HEADER.test(name));
+  // A foreign name that resolves to this machine would let its web site read the page (DNS rebinding).
+  return !isProxied && LOOPBACK.test(remoteAddress) && LOCAL_HOST.test(headers.host ?? '');
+}
+
+/** A page of another site must not be able to send commands, nor to keep a connection open. */
+function isForeign({ method, headers }: AccessRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  // A link to the page may be followed to the page from anywhere; everything else is asked by the page itself.
+  const isVisit =
+    headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  if (method === 'GET' && isVisit) {
+    return false;
+  }
+  // No script can set this header, and it holds behind a proxy that changes the host as well.
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const { origin } = headers;
+  return origin !== undefined && hostOf(origin) !== headers.host;
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
+
+function readCookie(cookies: string, wanted: string): string | undefined {
+  const pairs = cookies.split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([name]) => name === wanted)?.[1];
+}
+
+/** Hashes have one length, so the comparison takes the same time for every wrong key. */
+function isKey(given: string, key: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(key));
+}

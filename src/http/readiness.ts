@@ -1,0 +1,40 @@
+import type { Clock } from '../runtime/clock.ts';
+import type { Readiness } from './health.ts';
+
+/** A probe writes to the store, and the address is public: more questions than one in this time get the same answer. */
+const ANSWER_HOLDS_MS = 1000;
+
+/** Says whether the store can be used, from one `probe` at a time and at most one a second. */
+export function createReadiness({
+  probe,
+  clock,
+}: {
+  readonly probe: () => Promise<void>;
+  readonly clock: Clock;
+}): Readiness {
+  let newest: Promise<readonly string[]> | undefined;
+  let isRunning = false;
+  let startedAt = 0;
+
+  const ask = async (): Promise<readonly string[]> => {
+    try {
+      await probe();
+      return [];
+    } catch (error) {
+      return [error instanceof Error ? error.message : 'The store is away'];
+    } finally {
+      isRunning = false;
+    }
+  };
+
+  return () => {
+    const now = clock.now();
+    const ageMs = now - startedAt;
+    // A clock that was set back does not make an answer young again.
+    const holds = ageMs >= 0 && ageMs < ANSWER_HOLDS_MS;
+    if (newest && (isRunning || holds)) return newest;
+    isRunning = true;
+    startedAt = now;
+    return (newest = ask());
+  };
+}

@@ -1,0 +1,79 @@
+import { tapLink } from '../../rendering/tap-link.ts';
+import { formatDuration } from './format-duration.ts';
+import type { Texts } from './texts.ts';
+
+const CONTINUE = 'continue';
+const RETRY = 'retry';
+const CONFIRM = 'confirm-delete';
+
+export const en: Texts = {
+  welcome: `Hello and welcome! Just send a message to ask something.\n\nReply “${tapLink('new')}” for another topic, or “${tapLink('help')}” to see what I can do.`,
+  help: [
+    'Send a text to ask; I remember what was said in this conversation. You can also reply:',
+    `${tapLink('new')}: forget what was said and start afresh`,
+    `${tapLink(CONTINUE)}: read the rest of an answer`,
+    `${tapLink('stop')}: no answer needed any more`,
+    `${tapLink(RETRY)}: try the last question again when it failed`,
+    'delete my data: erase everything that is stored of our chats; I will ask once before I do',
+  ].join('\n'),
+  helpWithoutModel: [
+    'Send a text to ask. No language model is connected yet: I look for passages in documents and quote them. Each question stands alone; I do not refer to what was said before. You can also reply:',
+    `${tapLink(CONTINUE)}: read the rest of an answer`,
+    `${tapLink('stop')}: no answer needed any more`,
+    'delete my data: erase everything that is stored of our chats; I will ask once before I do',
+  ].join('\n'),
+  newConversation: 'All right, a fresh start. What would you like to talk about?',
+  stopped: 'All right, I have stopped.',
+  nothingToStop: 'No answer is being written.',
+  nothingToContinue:
+    'You have read all of my answers; nothing is left over. To hear more, please say what about, such as “tell me more about the second point”.',
+  nothingToRetry: 'No question failed. For another answer, please ask the question again.',
+  confirmForgetting: [
+    'This deletes all your questions, all my answers (also what you have not read yet), and what I remember of this conversation. It cannot be undone.',
+    '',
+    `If you are sure, tap “${tapLink(CONFIRM)}” (or reply “${CONFIRM}”). To keep it, do nothing.`,
+  ].join('\n'),
+  forgotten: 'Everything stored of our chats is deleted. Your next message begins anew.',
+  unsupportedMessage: 'WeChat did not pass this kind of message on to me. Please tell me in words.',
+  image: 'I cannot read pictures yet. Please describe in words what you would like to ask.',
+  voice: 'I cannot listen yet. Please type your question.',
+  video: 'I cannot watch videos yet. Please tell me in words what you would like to ask.',
+  file: 'I cannot open files yet. Please paste the text that you would like to ask about.',
+  otherKind:
+    'I do not understand this kind of message yet. Please tell me in words what you would like to ask.',
+  questionTooLong: 'This message is too long. Please shorten it, or send it in several pieces.',
+  tooFast: (waitSeconds) => `That was a little fast. Please send it again in ${waitSeconds} s.`,
+  questionsUsedUp: 'Today’s questions are used up. You can go on asking after midnight.',
+  tokensUsedUp: 'What I may write for you today is used up. You can go on asking after midnight.',
+  locationQuestion: ({ label, latitude, longitude }) =>
+    `I am sending a location: ${label || 'no name'} (latitude ${latitude}, longitude ${longitude}).`,
+  linkQuestion: ({ title, description, url }) =>
+    ['I am sharing a link:', title, description, url].filter((line) => line !== '').join('\n'),
+  failed: `Sorry, no answer came about this time. Tap “${tapLink(RETRY)}” to try again (or reply “${RETRY}”).`,
+  interrupted: `(Sorry, the answer broke off here. Tap “${tapLink(RETRY)}” for a new one, or reply “${RETRY}”.)`,
+  cutOff: '(The answer grew too long, so it ends here. Ask on for the part that interests you.)',
+  refused:
+    'Sorry, the rules of the model do not allow an answer to this question. Please ask it in another way, or ask something else.',
+  cutByFilter:
+    '(The rules of the model end the answer here. You can go on by asking in another way.)',
+  outOfOrder:
+    'Sorry, I could not take down your message just now. Please send it again in a while.',
+  more: `${tapLink(CONTINUE, '👉 Continue')} (or reply “${CONTINUE}”)`,
+  earlier: `${tapLink(CONTINUE, '👉 There is more of the last answer')} (or reply “${CONTINUE}”)`,
+  stillWriting: `This takes a little longer; the answer is still being written.\n\n${tapLink(CONTINUE, '👉 Read it')} (or reply “${CONTINUE}”)`,
+  inQueue: ({ ahead, beginsInMs }, comes) =>
+    [
+      ahead === undefined
+        ? 'Your question still waits its turn'
+        : ahead === 0
+          ? 'Your question is next'
+          : `Questions before yours: ${ahead}`,
+      `, about ${formatDuration(beginsInMs, { seconds: 's', minutes: 'min', hours: 'h' })} to go. `,
+      comes === 'by itself'
+        ? 'The answer will be sent to you; there is no need to ask again.'
+        : `There is no need to ask again: tap “${tapLink(CONTINUE, '👉 Read it')}” then (or reply “${CONTINUE}”).`,
+    ].join(''),
+  aiLabel: '(AI生成 · AI-generated)',
+  systemPrompt:
+    'You are an assistant in a WeChat Official Account. Answer briefly in natural plain text: the conclusion first, then what is needed to understand it; at most 150 words unless asked for more. Use no tables and no Markdown headings. Say so when you are not sure. Answer in the language of the question.',
+};

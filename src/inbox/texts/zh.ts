@@ -1,0 +1,75 @@
+import { tapLink } from '../../rendering/tap-link.ts';
+import { formatDuration } from './format-duration.ts';
+import type { Texts } from './texts.ts';
+
+const CONTINUE = '继续';
+const RETRY = '重试';
+const CONFIRM = '确认删除';
+
+export const zh: Texts = {
+  welcome: `你好，欢迎关注！直接发消息就能提问，我会尽快回答。\n\n想换个话题，回复“${tapLink('新对话')}”；想看能做什么，回复“${tapLink('帮助')}”。`,
+  help: [
+    '直接发文字就能提问，我记得这次对话里说过的话。还可以回复：',
+    `${tapLink('新对话')}：忘掉前面的内容，重新开始`,
+    `${tapLink(CONTINUE)}：看没发完的回答`,
+    `${tapLink('停止')}：不用再回答了`,
+    `${tapLink(RETRY)}：上一个问题没答成，再试一次`,
+    `${tapLink('删除我的数据')}：清除保存的全部聊天内容，会先问你一次`,
+  ].join('\n'),
+  helpWithoutModel: [
+    '直接发文字就能提问。我还没有接上大模型，只会从资料里找出相关的段落给你看；每个问题单独回答，不会联系前面说过的话。还可以回复：',
+    `${tapLink(CONTINUE)}：看没发完的回答`,
+    `${tapLink('停止')}：不用再回答了`,
+    `${tapLink('删除我的数据')}：清除保存的全部聊天内容，会先问你一次`,
+  ].join('\n'),
+  newConversation: '好的，我们重新开始。请问想聊什么？',
+  stopped: '好的，已经停下。',
+  nothingToStop: '现在没有正在写的回答。',
+  nothingToContinue:
+    '前面的回答都发完了，没有剩下的内容。想让我接着讲，请说具体一点，比如“接着讲第二点”。',
+  nothingToRetry: '没有需要重试的问题。想换个答法，请把问题再问一次。',
+  confirmForgetting: [
+    '要删除的是：你问过的全部问题、我给你的全部回答（包括还没发完的），以及这次对话的记忆。删除以后找不回来。',
+    '',
+    `确定的话，点“${tapLink(CONFIRM)}”（也可以回复“${CONFIRM}”）。不想删除，什么都不用做。`,
+  ].join('\n'),
+  forgotten: '你的聊天内容已经全部删除。再发消息就会开始新的对话。',
+  unsupportedMessage: '这种消息微信没有转给我，我看不到内容。请用文字告诉我。',
+  image: '图片我还看不懂，请用文字描述一下想问的内容。',
+  voice: '语音我还听不懂，请打字告诉我，或用微信的“转文字”后再发。',
+  video: '视频我还看不了，请用文字告诉我想问什么。',
+  file: '文件我还打不开，请把要问的内容贴成文字发给我。',
+  otherKind: '这种消息我还看不懂，请用文字告诉我想问什么。',
+  questionTooLong: '这条消息太长了，请精简一些，或分成几次发给我。',
+  tooFast: (waitSeconds) => `你问得有点快，请过 ${waitSeconds} 秒再发一次。`,
+  questionsUsedUp: '今天的提问次数已经用完了，明天 0 点以后可以接着问。',
+  tokensUsedUp: '今天的回答用量已经用完了，明天 0 点以后可以接着问。',
+  locationQuestion: ({ label, latitude, longitude }) =>
+    `我发来一个位置：${label || '未命名地点'}（纬度 ${latitude}，经度 ${longitude}）。`,
+  linkQuestion: ({ title, description, url }) =>
+    ['我分享了一个链接：', title, description, url].filter((line) => line !== '').join('\n'),
+  failed: `抱歉，这次没能写出回答。点“${tapLink(RETRY)}”再试一次（也可以直接回复“${RETRY}”）。`,
+  interrupted: `（抱歉，回答写到这里中断了。点“${tapLink(RETRY)}”重新回答，也可以直接回复“${RETRY}”。）`,
+  cutOff: '（回答太长，先写到这里。想了解哪一部分，可以接着问。）',
+  refused: '抱歉，按照模型的内容规则，这个问题没法回答。请换个问法，或者问点别的。',
+  cutByFilter: '（按照模型的内容规则，回答只能写到这里。可以换个问法接着问。）',
+  outOfOrder: '抱歉，系统暂时忙不过来，没能记下你的消息。请过一会儿再发一次。',
+  more: `${tapLink(CONTINUE, '👉 继续')}（也可以回复“${CONTINUE}”）`,
+  earlier: `${tapLink(CONTINUE, '👉 上次的回答还没看完')}（也可以回复“${CONTINUE}”）`,
+  stillWriting: `这个问题要多想一会儿，回答还在写。\n\n${tapLink(CONTINUE, '👉 看回答')}（也可以回复“${CONTINUE}”）`,
+  inQueue: ({ ahead, beginsInMs }, comes) =>
+    [
+      ahead === undefined
+        ? '你的问题还在排队'
+        : ahead === 0
+          ? '下一个就轮到你的问题'
+          : `前面还有 ${ahead} 个问题`,
+      `，预计约 ${formatDuration(beginsInMs, { seconds: '秒', minutes: '分钟', hours: '小时' })}后开始回答。`,
+      comes === 'by itself'
+        ? '答案写好后会发给你，不用再问一次。'
+        : `不用再问一次，到时点“${tapLink(CONTINUE, '👉 看回答')}”就能看到（也可以回复“${CONTINUE}”）。`,
+    ].join(''),
+  aiLabel: '（AI生成）',
+  systemPrompt:
+    '你是一个微信公众号里的助手。请用简短、自然的纯文本回答，先给结论，再给必要的说明；除非对方要求，不超过三百字。不使用表格和 Markdown 标题。不确定的事情要直说。用提问者的语言回答。',
+};

@@ -1,0 +1,48 @@
+import type { Prompt } from '../answering/answerer.ts';
+
+/** One message of a chat completion, in the form every compatible server takes. */
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+const CONTINUE = {
+  zh: '你的回答在上面中断了。请从断开的地方接着写完，第一个字就紧跟上文的最后一个字；不要重复已经写过的内容，不要道歉，也不要解释。',
+  en: 'Your answer above was cut off. Write the rest of it, starting exactly behind its last character. Do not repeat anything, do not apologise, do not explain.',
+};
+
+/**
+ * Turns a prompt into messages: the system's, then user and assistant in strict alternation, the user last.
+ * Some servers refuse two messages of one role in a row, so a question that got no answer joins the next one. Without
+ * the system role its text joins the first question.
+ */
+export function buildMessages(
+  prompt: Prompt,
+  { withSystem = true }: { withSystem?: boolean } = {},
+): ChatMessage[] {
+  const messages: ChatMessage[] = [];
+  if (!isBlank(prompt.system)) add(messages, withSystem ? 'system' : 'user', prompt.system);
+  for (const { question, answer } of prompt.history) {
+    if (isBlank(question)) continue; // An answer without its question would stand alone.
+    add(messages, 'user', question);
+    if (!isBlank(answer)) add(messages, 'assistant', answer);
+  }
+  add(messages, 'user', prompt.question);
+  if (prompt.continueAfter !== undefined && !isBlank(prompt.continueAfter)) {
+    add(messages, 'assistant', prompt.continueAfter);
+    add(messages, 'user', CONTINUE[/\p{Script=Han}/u.test(prompt.question) ? 'zh' : 'en']);
+  }
+  return messages;
+}
+
+function add(messages: ChatMessage[], role: ChatMessage['role'], text: string): void {
+  // Half of an emoji becomes an escape that JSON allows and many servers answer with a 500.
+  const content = text.toWellFormed();
+  const last = messages.at(-1);
+  if (last?.role !== role) messages.push({ role, content });
+  else messages.splice(-1, 1, { role, content: `${last.content}\n\n${content}` });
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}

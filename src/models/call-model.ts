@@ -1,0 +1,177 @@
+import type { Sentence } from '../config/advice-language.ts';
+import type { OpenAI } from 'openai';
+import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import type { Clock } from '../runtime/clock.ts';
+import { isVisible } from '../messages/visible-text.ts';
+import { AnswererError, questionStopped } from '../turns/answerer-error.ts';
+import type { AnswerEvent } from '../answering/answerer.ts';
+import { createCompletion } from './completion.ts';
+import { ModelResponse } from './model-fetch.ts';
+import { readStream } from './read-stream.ts';
+import { createSilenceLimits } from './silence-limits.ts';
+
+/** One request to a model. */
+export interface Request {
+  readonly client: OpenAI;
+  readonly host: string;
+  readonly body: ChatCompletionCreateParamsStreaming;
+  readonly firstEventTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  /** The instant at which the whole answer has to be there. */
+  readonly deadline: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** An answer with so many blanks in a row will bring no more words. */
+const MOST_BLANKS = 10_000;
+
+/**
+ * Asks once and gives the answer as it comes. Throws what the openai package or the network threw, a ProviderError for
+ * an error in the body, or an AnswererError for what those do not notice: silence, a stream cut short, an answer
+ * without a word.
+ */
+export async function* callModel(request: Request): AsyncGenerator<AnswerEvent, void> {
+  const { host, signal } = request;
+  const connection = new AbortController();
+  // A reason of our own spares the making of a DOMException with its stack, for each answer.
+  const hangUp = () => connection.abort('hung up');
+  const limits = createSilenceLimits(request, hangUp);
+  signal.addEventListener('abort', hangUp, { once: true });
+
+  const completion = createCompletion();
+  let wrote = false;
+  let isDone = false;
+  let isReadToItsEnd = false;
+  let blanks = ''; // Held back, so that an answer of nothing but blanks counts as none.
+  let blanksInARow = 0;
+  try {
+    throwIfStopped();
+    limits.arm('first token');
+    const response = await request.client.chat.completions
+      .create(request.body, { signal: connection.signal })
+      .asResponse();
+    if (!(response instanceof ModelResponse)) throw new TypeError('Not fetched by modelFetch');
+    const reads = readStream(response);
+
+    while (blanksInARow <= MOST_BLANKS) {
+      const next = await reads.next().catch((cause: unknown) => {
+        // What follows the end of an answer cannot make it worse.
+        if (!isDone && completion.end === 'open') throw cause;
+        return 'broken after its end' as const;
+      });
+      limits.disarm();
+      if (next === 'broken after its end') break;
+      if (next.done === true) {
+        isReadToItsEnd = true;
+        break;
+      }
+      let text = '';
+      let reasoning = '';
+      for (const chunk of next.value.chunks) {
+        const brought = completion.take(chunk);
+        text += brought.text;
+        reasoning += brought.reasoning;
+      }
+      isDone ||= next.value.isDone;
+      if (reasoning !== '') yield { type: 'reasoning', text: reasoning };
+      yield* write(text);
+      limits.arm(isDone ? 'close' : expected());
+    }
+    // An aborted stream ends like a complete one, without an error.
+    if (!isDone && completion.end === 'open') throwIfStopped();
+    if (signal.aborted) throw questionStopped();
+    yield* write(completion.rest());
+    yield* conclude();
+  } catch (cause) {
+    throwIfStopped();
+    throw cause;
+  } finally {
+    limits.disarm();
+    signal.removeEventListener('abort', hangUp);
+    if (!isReadToItsEnd) hangUp(); // Without a listener the model would go on writing.
+  }
+
+  function expected(): 'first token' | 'next token' | 'usage' {
+    if (completion.end === 'certain') return 'usage';
+    return completion.hasBegun ? 'next token' : 'first token';
+  }
+
+  function* write(text: string): Generator<AnswerEvent, void> {
+    if (text === '') return;
+    if (isVisible(text)) {
+      blanksInARow = text.length - text.trimEnd().length;
+      const words = blanks + text;
+      blanks = '';
+      wrote = true;
+      yield { type: 'text', text: words };
+      return;
+    }
+    blanksInARow += text.length;
+    if (wrote) yield { type: 'text', text };
+    else if (blanksInARow <= MOST_BLANKS) blanks += text;
+  }
+
+  function throwIfStopped(): void {
+    if (signal.aborted) throw questionStopped();
+    const tooLong = limits.exceeded(host);
+    if (tooLong) throw tooLong;
+  }
+
+  function* conclude(): Generator<AnswerEvent, void> {
+    const { finish, usage } = completion;
+    if (finish === 'interrupted') {
+      throw new AnswererError('provider_busy', `${host} gave the answer up`, { retryable: true });
+    }
+    if (!wrote && completion.isForeign) throw foreign();
+    if (!wrote && finish !== 'content-filter') throw wordless();
+    if (completion.asksForTool && finish === 'unknown') throw wantsTool();
+    if (finish === undefined && !isDone && blanksInARow <= MOST_BLANKS && !completion.looksWhole) {
+      const message = `${host} broke the answer off`;
+      throw new AnswererError('provider_unreachable', message, { retryable: true });
+    }
+    if (usage) yield { type: 'usage', ...usage };
+    yield { type: 'finish', reason: finish ?? 'unknown' };
+  }
+
+  function foreign(): AnswererError {
+    const message = `${host} answered in the form of another API`;
+    const facts = { retryable: false, failure: 'address-wrong', advice: OTHER_API } as const;
+    return new AnswererError('provider_garbage', message, facts);
+  }
+
+  function wantsTool(): AnswererError {
+    const message = `The model at ${host} asked for a tool in place of an answer`;
+    return new AnswererError('provider_refused', message, { retryable: false, advice: NO_TOOLS });
+  }
+
+  function wordless(): AnswererError {
+    if (completion.asksForTool) return wantsTool();
+    const { finish, hasBegun } = completion;
+    const isOnlyThinking = hasBegun && blanksInARow === 0;
+    const message = isOnlyThinking
+      ? `The model at ${host} thought and wrote no answer`
+      : blanksInARow > 0
+        ? `The model at ${host} wrote nothing but blanks`
+        : `The model at ${host} answered nothing`;
+    const advice = finish === 'length' ? TOKENS_USED_UP : isOnlyThinking ? THINKS_ONLY : undefined;
+    return new AnswererError('provider_silent', message, { retryable: true, advice });
+  }
+}
+
+const TOKENS_USED_UP: Sentence = {
+  en: 'It used up its tokens by thinking; raise OPENAI_MAX_TOKENS.',
+  zh: '它把 token 都用在思考上了。请调高 OPENAI_MAX_TOKENS。',
+};
+const THINKS_ONLY: Sentence = {
+  en: 'Let it think less or not at all (OPENAI_REASONING_EFFORT, OPENAI_EXTRA_BODY), or use another model.',
+  zh: '请让它少思考或不思考（OPENAI_REASONING_EFFORT、OPENAI_EXTRA_BODY），或换一个模型。',
+};
+const OTHER_API: Sentence = {
+  en: 'Compare OPENAI_BASE_URL: it has to be the address of an API that is compatible with OpenAI (Chat Completions).',
+  zh: '请核对 OPENAI_BASE_URL：要填兼容 OpenAI（Chat Completions）的接口地址。',
+};
+const NO_TOOLS: Sentence = {
+  en: 'Kuaihui runs no tools; take them out of OPENAI_EXTRA_BODY.',
+  zh: '快回不运行工具，请从 OPENAI_EXTRA_BODY 里去掉。',
+};

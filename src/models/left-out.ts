@@ -1,0 +1,30 @@
+import type { ClassifiedError } from './classify-error.ts';
+import type { ModelSettings } from './model-settings.ts';
+import { CORE_FIELDS } from './refused-fields.ts';
+
+/** What a request does without: names of fields, and `system` for the role, whose words join the first question. */
+export type LeftOut = ReadonlySet<string>;
+
+const MAX_TOKENS: readonly string[] = ['max_tokens', 'max_completion_tokens'];
+
+/** The name under which the length is limited; undefined when the model takes neither. */
+export function maxTokensField(settings: ModelSettings, leftOut: LeftOut): string | undefined {
+  const names = [settings.maxTokensField, ...MAX_TOKENS];
+  return names.find((name) => !leftOut.has(name));
+}
+
+/** Chooses what the next try does without, after a refusal; nothing when that cannot help. */
+export function chooseLeftOut(
+  { class: failed, fields = [], detail }: ClassifiedError,
+  sent: readonly string[],
+): readonly string[] {
+  if (failed !== 'parameter-refused') return [];
+  if (fields.length === 0) {
+    if (detail !== 'unnamed') return [];
+    return sent.filter((name) => name !== 'system' && !CORE_FIELDS.includes(name));
+  }
+  // Another name does not bring a value into its range.
+  return detail === 'range' && fields.some((name) => MAX_TOKENS.includes(name))
+    ? [...new Set([...fields, ...MAX_TOKENS])]
+    : fields;
+}

@@ -1,0 +1,204 @@
+import { OpenAI } from 'openai';
+import type { Logger } from 'pino';
+import type { AnswererError } from '../turns/answerer-error.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Observe } from '../events/domain-event.ts';
+import { questionStopped } from '../turns/answerer-error.ts';
+import type { Answerer, Prompt } from '../answering/answerer.ts';
+import { callModel } from './call-model.ts';
+import { buildRequest, listSent } from './build-request.ts';
+import { chooseRetry } from './choose-retry.ts';
+import type { ClassifiedError, Provider } from './classify-error.ts';
+import { explainFailedTry, type FailedTry } from './explain-failed-try.ts';
+import { chooseLeftOut } from './left-out.ts';
+import {
+  baseUrlOf,
+  hostOf,
+  shownBaseUrlOf,
+  withoutPassword,
+  type ModelSettings,
+} from './model-settings.ts';
+import { createDispatcher, createModelFetch, type ModelFetch } from './model-fetch.ts';
+import { hideKeys } from './quotable-words.ts';
+
+/** What an LLM answerer needs from outside. */
+export interface LlmDeps {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly observe: Observe;
+  readonly fetch?: ModelFetch;
+  /** From 0 to 1; spreads the retries of many questions. */
+  readonly random?: () => number;
+}
+
+/** The openai package's own time limit covers the headers only and would compete with the watchdog. */
+const NEVER_MS = 2_147_483_647;
+
+/** A vendor that names one field at a time is asked so often more; these tries cost nothing and are not counted. */
+const MOST_ADJUSTMENTS = 8;
+
+/**
+ * An Answerer that asks one OpenAI-compatible provider and tries again where that can help. What the provider does not
+ * take is left out from then on.
+ */
+export function createLlmAnswerer(settings: ModelSettings, deps: LlmDeps): Answerer {
+  const { clock, log, observe, random = Math.random } = deps;
+  const { apiKey, model, proxy } = settings;
+  const provider: Provider = {
+    host: hostOf(settings),
+    model,
+    hasKey: (apiKey ?? '') !== '',
+    baseUrl: shownBaseUrlOf(settings),
+    proxy: proxy && withoutPassword(proxy),
+  };
+  const client = new OpenAI({
+    baseURL: baseUrlOf(settings),
+    apiKey: apiKey || 'none', // The package insists on one, and so does Ollama; neither reads it.
+    fetch: deps.fetch ?? createModelFetch({ dispatcher: createDispatcher(proxy) }),
+    maxRetries: 0,
+    timeout: NEVER_MS,
+    logLevel: 'off', // It would print the pieces of a broken stream, which are a follower's answer.
+    // Left out, these would come from the environment behind the settings' back.
+    organization: null,
+    project: null,
+    adminAPIKey: null,
+    webhookSecret: null,
+  });
+  const leftOut = new Set<string>();
+
+  return {
+    name: `${provider.host} ${provider.model}`,
+    origin: 'model',
+    atOnce: settings.atOnce,
+    async *answer(asked, { signal }) {
+      const deadline = clock.now() + (settings.totalTimeoutMs ?? Infinity);
+      let prompt = asked;
+      let retriesMade = 0;
+      let adjustments = 0;
+      let { firstEventTimeoutMs } = settings;
+      for (;;) {
+        let wrote = false;
+        let failed: FailedTry;
+        let sent: readonly string[] = [];
+        try {
+          const body = buildRequest(settings, prompt, leftOut);
+          sent = listSent(body);
+          const { idleTimeoutMs } = settings;
+          const { host } = provider;
+          const limits = { firstEventTimeoutMs, idleTimeoutMs, deadline };
+          observe({ what: 'model asked', provider: host });
+          for await (const event of callModel({ client, host, body, ...limits, clock, signal })) {
+            wrote ||= event.type === 'text';
+            if (event.type === 'usage') {
+              const { promptTokens, completionTokens } = event;
+              observe({ what: 'tokens used', provider: host, promptTokens, completionTokens });
+            }
+            yield event;
+          }
+          return;
+        } catch (cause) {
+          const conversation = wordsOf(prompt);
+          const facts = { sent, now: clock.now(), apiKey, conversation };
+          failed = explainFailedTry(cause, provider, facts);
+        }
+
+        const { error, classified } = failed;
+        const facts = { provider: provider.host, code: error.code, reason: error.message };
+        observe({ what: 'model failed', provider: provider.host, code: error.code });
+        const providerSays = classified?.words && hideKeys(classified.words, apiKey);
+        log.debug({ ...facts, class: error.failure, providerSays }, 'A try failed');
+        if (classified?.class === 'content-refused') {
+          yield { type: 'finish', reason: 'content-filter' };
+          return;
+        }
+        const adjusted = classified && adjustments < MOST_ADJUSTMENTS && adjust(classified, sent);
+        if (adjusted) adjustments += 1;
+        else if (
+          classified?.class === 'too-long' &&
+          prompt.history.length > 0 &&
+          prompt === asked
+        ) {
+          const half = Math.ceil(prompt.history.length / 2);
+          prompt = { ...prompt, history: prompt.history.slice(half) };
+          log.warn(
+            {
+              ...facts,
+              ...adviceOf(error),
+              zh: '对模型来说太长了，去掉一半前面的对话再问一次',
+            },
+            'Too long for the model; asking with half of the history',
+          );
+        } else {
+          const decision = chooseRetry({
+            retryable: error.retryable,
+            retriesMade,
+            maxRetries: Math.min(settings.maxRetries, failed.mostRetries),
+            retryAfterMs: classified?.retryAfterMs,
+            timeLeftMs: deadline - clock.now(),
+            random: random(),
+          });
+          if (decision.retry === 'no') throw error;
+          log.warn(
+            {
+              ...facts,
+              ...adviceOf(error),
+              afterMs: decision.afterMs,
+              zh: `模型没有回答，再问一次：${error.message}`,
+            },
+            'The model failed; asking again',
+          );
+          // A model that needs longer than this before its first word would otherwise be asked in vain each time.
+          if (error.code === 'provider_silent')
+            firstEventTimeoutMs = settings.totalTimeoutMs ?? firstEventTimeoutMs;
+          await pause(decision.afterMs, clock, signal);
+          retriesMade += 1;
+        }
+        if (wrote) yield { type: 'restart' };
+      }
+    },
+  };
+
+  /** Remembers what the model does not take. Says whether a request without it differs from the one that failed. */
+  function adjust(classified: ClassifiedError, sent: readonly string[]): boolean {
+    const names = chooseLeftOut(classified, sent);
+    const added = names.filter((name) => !leftOut.has(name));
+    for (const name of added) leftOut.add(name);
+    if (added.length > 0)
+      log.info(
+        {
+          code: 'field_left_out',
+          provider: provider.host,
+          model,
+          leftOut: [...leftOut],
+          zh: `${provider.host} 的 ${model} 不接受 ${added.join('、')}，以后不再发送`,
+        },
+        `${provider.host} does not take ${added.join(', ')} for ${model}; it is left out from now on`,
+      );
+    return names.some((name) => sent.includes(name));
+  }
+}
+
+/** All that a follower wrote or read, which no log may repeat. */
+function wordsOf({ question, history, continueAfter = '' }: Prompt): string[] {
+  return [question, continueAfter, ...history.flatMap((turn) => [turn.question, turn.answer])];
+}
+
+/** Waits, unless the question is stopped meanwhile. */
+function pause(pauseMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      cancel();
+      reject(questionStopped());
+    };
+    const cancel = clock.after(pauseMs, () => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+function adviceOf({ advice }: AnswererError) {
+  return { advice: advice?.en, adviceZh: advice?.zh };
+}

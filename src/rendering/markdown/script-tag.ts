@@ -1,0 +1,18 @@
+import type { InlineMatch } from './inline-match.ts';
+import { lowered, raised } from './script-letters.ts';
+
+/** Up to the end of raised or lowered text. */
+const SCRIPT = /^([^\s<>&*_`$\\]{1,40})<\/su[bp]\s*>/i;
+
+/** Raised or lowered text as `x²`, `H₂O`, `e^(iπ)` and `v_平均`; a number of a source, `[1]`, stands as it is. */
+export function readScript(line: string, start: number, name: 'sup' | 'sub'): InlineMatch {
+  const [whole, inside = ''] = SCRIPT.exec(line) ?? [];
+  if (whole === undefined) return undefined;
+  const [small, sign] = name === 'sup' ? [raised(inside), '^'] : [lowered(inside), '_'];
+  const isPlain = /^(?:\[.*\]|[^\p{L}\p{N}]+)$/u.test(inside);
+  const written =
+    Array.from(inside).length > 1 && /^[!-~\p{Script=Greek}]+$/u.test(inside)
+      ? `(${inside})`
+      : inside;
+  return { text: small ?? (isPlain ? inside : sign + written), to: start + whole.length };
+}

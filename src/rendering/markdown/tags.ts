@@ -1,0 +1,271 @@
+import type { InlineMatch, RenderWithin } from './inline-match.ts';
+import { decodeEntities } from './entities.ts';
+import { matchAt } from './match-at.ts';
+import { apart, imageText, linkText } from './links.ts';
+import { readScript } from './script-tag.ts';
+import type { Subject } from './subject.ts';
+import { SPEAKS_ABOUT_TAG } from '../thinking/thinking-tags.ts';
+import { isAlone, isNamed, isTagsOnly, senseOfOpening, type TagPlace } from './tag-sense.ts';
+
+interface OpenTag {
+  readonly name: string;
+  /** Items that an ordered list has so far. */
+  readonly items: number;
+}
+
+/** What the tags that are already read leave for the text after them. */
+export interface TagState {
+  readonly open: readonly OpenTag[];
+  readonly lineHasText: boolean;
+  /** A line break, a bullet or a bar comes before the next visible text. */
+  readonly due: string;
+}
+
+export const NO_TAGS: TagState = { open: [], lineHasText: false, due: '' };
+
+/** Reads tags of HTML: those that mark text are taken off, a block begins its line, an item gets its sign; others are text. */
+export interface Tags {
+  read(at: number, renderWithin: RenderWithin): InlineMatch;
+  /** Whether a sentence names what stands there instead of using it. */
+  isNamed(at: number, to: number): boolean;
+  /** Called with each piece of text; returns what is due before it. */
+  lead(text: string): string;
+  /** Called at the start of a line; returns the length of its list or quotation sign. */
+  signAt(at: number): number;
+  state(): TagState;
+}
+
+const BLOCKS = new Set(
+  (
+    'div p ul ol li dl dt dd table caption thead tbody tfoot tr h1 h2 h3 h4 h5 h6 blockquote pre center details summary section ' +
+    'article header footer nav main figure figcaption'
+  ).split(' '),
+);
+const INLINE = new Set(
+  'span strong em del ins mark small big sub sup code kbd samp var font th td abbr cite label button a b i u s q'.split(
+    ' ',
+  ),
+);
+const REASONING = /^(?:think(?:_never_used_[0-9a-f]+)?|(?:ant)?thinking|reasoning)$/;
+/** A component of JSX: `<Button>`. */
+const COMPONENT = /^[A-Z][a-z]/;
+/** Everything between these, each alone on its line, is shown code. */
+const SHOWN = new Set(['html', 'template', 'script', 'style', 'svg']);
+const PARENTS = new Map([
+  ['li', ['ul', 'ol']],
+  ['dt', ['dl']],
+  ['dd', ['dl']],
+  ...['caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th'].map((name): [string, string[]] => [
+    name,
+    ['table'],
+  ]),
+]);
+const TAG = /<(\/?)([A-Za-z][A-Za-z0-9_]*)((?:\s[^<>]*)?)\/?>/y;
+const ATTRIBUTES = /^(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?$/;
+const BEGINS_SIGN = /[│\u3000•\d☐☑]/;
+const SIGN = /(?:│ )*\u3000*(?:(?:•|\d{1,9}[.)]|☐|☑) (?:[☐☑] )?)?/y;
+/** Deeper tags are forgotten. */
+const DEEPEST = 40;
+const BULLET = '• ';
+const NESTED = '　';
+
+export function createTags(
+  raw: string,
+  {
+    next,
+    initial,
+    subject,
+    isCell,
+  }: {
+    next: string | undefined;
+    initial: TagState;
+    subject: Subject;
+    isCell: boolean;
+  },
+): Tags {
+  let open = [...initial.open];
+  let { lineHasText, due } = initial;
+  let lineStart = 0;
+  let isItem = false;
+
+  const placeOf = (at: number, to: number): TagPlace => {
+    const newline = raw.indexOf('\n', to);
+    const end = newline === -1 ? raw.length : newline;
+    const before = raw.slice(lineStart, at);
+    const line = before + raw.slice(at, end);
+    const isMidLine = initial.lineHasText && raw.lastIndexOf('\n', at) === -1;
+    return {
+      before,
+      after: raw.slice(to, end),
+      startsLine: !isMidLine && isTagsOnly(before),
+      isItem: isItem || isCell,
+      ends: newline !== -1 || next === undefined,
+      following: newline === -1 ? '' : raw.slice(newline + 1, newline + 40) || '\n',
+      subject: subject.isMarkup(line) ? 'markup' : subject.isTags(line) ? 'tags' : 'other',
+    };
+  };
+
+  const isOpen = (names: readonly string[]): boolean =>
+    open.some(({ name }) => names.includes(name));
+
+  const breakLine = (): void => {
+    if (lineHasText && !due.startsWith('\n')) due = '\n' + due;
+  };
+
+  const beginItem = (): void => {
+    breakLine();
+    const lists = open.filter(({ name }) => name === 'ul' || name === 'ol');
+    const list = lists.at(-1);
+    let sign = BULLET;
+    if (list?.name === 'ol') {
+      const items = list.items + 1;
+      open = open.map((tag) => (tag === list ? { ...tag, items } : tag));
+      sign = `${items}. `;
+    }
+    due = due.replace(/[^\n]/g, '') + NESTED.repeat(Math.max(0, lists.length - 1)) + sign;
+  };
+
+  const readOpening = (
+    at: number,
+    to: number,
+    name: string,
+    attributes: string,
+    renderWithin: RenderWithin,
+  ): InlineMatch => {
+    const isBlock = BLOCKS.has(name);
+    const place = placeOf(at, to);
+    if (SHOWN.has(name)) {
+      if (isAlone(place)) open.push({ name, items: 0 });
+      return undefined;
+    }
+    if (!isBlock && !INLINE.has(name)) return undefined;
+    const sense = senseOfOpening(place, {
+      name,
+      isBlock,
+      hasAttributes: attributes.trim() !== '',
+      isInParent: isOpen(PARENTS.get(name) ?? []),
+    });
+    if (sense === 'undecided') return { waitsFor: `</${name}>` };
+    if (sense === 'text') return undefined;
+    if (name === 'a') return readAnchor(place.after, to, attributes, renderWithin);
+    if (name === 'sup' || name === 'sub') {
+      const script = readScript(place.after, to, name);
+      if (script !== undefined) return script;
+    }
+    if (name === 'li') beginItem();
+    else if (isBlock) breakLine();
+    else if ((name === 'td' || name === 'th') && lineHasText && due === '') due = ' | ';
+    if (open.length < DEEPEST) open.push({ name, items: 0 });
+    return { text: name === 'sup' ? '^' : '', to };
+  };
+
+  const readClosing = (at: number, to: number, name: string): InlineMatch => {
+    if (!BLOCKS.has(name) && !INLINE.has(name) && !REASONING.test(name)) return undefined;
+    const index = open.findLastIndex((tag) => tag.name === name);
+    if (index !== -1) open.length = index;
+    else {
+      const place = placeOf(at, to);
+      const isLeft = isAlone(place) && place.subject === 'other';
+      const isReasoning =
+        REASONING.test(name) &&
+        !SPEAKS_ABOUT_TAG.test(place.after) &&
+        !(place.subject !== 'other' && !isAlone(place));
+      if (!isLeft && !isReasoning) return undefined;
+    }
+    if (BLOCKS.has(name)) breakLine();
+    return { text: '', to };
+  };
+
+  return {
+    read(at, renderWithin) {
+      const tag = matchAt(TAG, raw, at);
+      if (tag === undefined) return undefined;
+      const [whole, slash, , attributes = ''] = tag;
+      const name = (tag[2] ?? '').toLowerCase();
+      const to = at + whole.length;
+      if (!ATTRIBUTES.test(attributes)) return undefined;
+      if (COMPONENT.test(tag[2] ?? '') && !REASONING.test(name)) return undefined;
+      const shown = open.findIndex((one) => SHOWN.has(one.name));
+      if (shown !== -1) {
+        if (slash !== '' && open[shown]?.name === name) open.length = shown;
+        return undefined;
+      }
+      if (name === 'br' || name === 'hr') {
+        if (isNamed(placeOf(at, to)) && !(isCell && !isNamedInCell(placeOf(at, to)))) {
+          return undefined;
+        }
+        const spaces = /^[ \t]*/.exec(raw.slice(to, to + 80))?.[0].length ?? 0;
+        return { text: name === 'br' ? '\n' : '\n————\n', to: to + spaces };
+      }
+      if (name === 'img') {
+        const [alt, src] = [attribute(attributes, 'alt'), attribute(attributes, 'src')];
+        if ((alt === '' && src === '') || isNamed(placeOf(at, to))) return undefined;
+        return apart(raw, at, to, imageText(alt, src));
+      }
+      if (slash !== '') return readClosing(at, to, name);
+      return readOpening(at, to, name, attributes, renderWithin);
+    },
+    isNamed: (at, to) => isNamed(placeOf(at, to)),
+    lead(text) {
+      if (lineHasText && due === '' && !text.includes('\n')) return '';
+      const lines = text.split('\n');
+      const last = lines.at(-1) ?? '';
+      if (text.trim() === '') {
+        if (lines.length > 1) {
+          lineHasText = false;
+          due = due.replaceAll('\n', '').replace(/^ \| $/, '');
+        }
+        return '';
+      }
+      const lead = due;
+      due = '';
+      lineHasText = last.trim() !== '' || (lines.length === 1 && lineHasText);
+      return lead;
+    },
+    signAt(at) {
+      lineStart = at;
+      isItem = false;
+      if (lineHasText || !BEGINS_SIGN.test(raw.charAt(at))) return 0;
+      const sign = matchAt(SIGN, raw, at)?.[0] ?? '';
+      lineStart = at + sign.length;
+      isItem = sign !== '';
+      return sign.length;
+    },
+    state: () => ({ open, lineHasText, due }),
+  };
+}
+
+/** The state after a text without tags. */
+export function behindText(before: TagState, text: string): TagState {
+  const newline = text.lastIndexOf('\n');
+  const lineHasText =
+    text.slice(newline + 1).trim() !== '' || (newline === -1 && before.lineHasText);
+  return lineHasText === before.lineHasText ? before : { ...before, lineHasText };
+}
+
+/** In a cell a break is the usual sign between two lines; only a word for it after the tag makes a name of it. */
+function isNamedInCell({ before, after }: TagPlace): boolean {
+  return (
+    (before.trim() === '' && after.trim() === '') || /^\s*(?:标签|元素|标记|tags?\b)/i.test(after)
+  );
+}
+
+function readAnchor(
+  line: string,
+  start: number,
+  attributes: string,
+  renderWithin: RenderWithin,
+): InlineMatch {
+  const closer = /<\/a\s*>/i.exec(line);
+  if (closer === null) return { text: '', to: start };
+  const label = renderWithin(line.slice(0, closer.index));
+  const to = start + closer.index + closer[0].length;
+  return { text: linkText(label, attribute(attributes, 'href')), to };
+}
+
+function attribute(attributes: string, name: string): string {
+  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(
+    attributes,
+  );
+  return decodeEntities(found?.[1] ?? found?.[2] ?? found?.[3] ?? '');
+}

@@ -1,0 +1,23 @@
+import { pino, type Logger } from 'pino';
+import type { Config } from '../config/config.ts';
+import type { AdviceLanguage } from '../config/advice-language.ts';
+
+/**
+ * The log on stdout: lines for a person on a terminal, JSON elsewhere. It goes through Node's own stream, in which PM2
+ * puts its `write` in cluster mode. pino's usual destination hands each write to another thread, and copies what waits
+ * for it once for every new line.
+ */
+export async function createLog(
+  level: Config['logLevel'],
+  output: NodeJS.WriteStream,
+  language: AdviceLanguage,
+): Promise<Logger> {
+  // A full disk, or a reader that has gone, is no reason to stop answering. What it costs is the log until the next start.
+  output.on('error', () => {});
+  // Programs read the code of a line and the English sentence.
+  const forPrograms = { zh: () => undefined, adviceZh: () => undefined };
+  if (!output.isTTY) return pino({ level, serializers: forPrograms }, output);
+  // Loaded for a terminal only: 13 packages.
+  const { createReadableLog } = await import('./readable-log.ts');
+  return pino({ level }, createReadableLog(output, { language, isColoured: output.hasColors() }));
+}

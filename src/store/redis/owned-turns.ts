@@ -1,0 +1,99 @@
+import type { Part } from '../../delivery/ports.ts';
+import type { ClaimedTurn, Origin } from '../../turns/turn.ts';
+import type { Clock } from '../../runtime/clock.ts';
+
+/** A part as it is stored; its number is its place. */
+export type StoredPart = Omit<Part, 'number'> & { readonly key?: string };
+
+/** A turn that this process owns, with all that is needed to write it again. */
+export interface OwnTurn {
+  readonly turn: ClaimedTurn;
+  /** The follower as `nameOf` writes it. */
+  readonly name: string;
+  /** JSON: the keys of the messages that led to it. */
+  readonly keys: string;
+  readonly createdAt: number;
+  /** The follower's record as it was at the claim: names and values by turns. */
+  readonly followerRecord: readonly string[];
+  /** All that is known to be stored of the answer. */
+  text: string;
+  origin: Origin;
+  parts: readonly StoredPart[];
+}
+
+/** A message of which an attempt came here a moment ago, as it was recorded. */
+export interface RecentMessage {
+  readonly name: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly turnId: string;
+  readonly attempt: number;
+  readonly reply?: string | undefined;
+}
+
+/** WeChat pushes a message for 15 s; after that no repeat comes. */
+const MESSAGE_IS_RECENT_FOR_MS = 20_000;
+
+/**
+ * What this process could write again if Redis lost it: the turns that it owns, and the messages that WeChat may push
+ * again. Redis persists once a second at most, and may come back empty.
+ */
+export interface OwnedTurns {
+  own(turn: OwnTurn): void;
+  /** By its id, and by its fence when the caller has a claim to check. */
+  find(turnId: string, fence?: number): OwnTurn | undefined;
+  disown(turnId: string): void;
+  /** Every turn of a follower. */
+  disownAll(name: string): void;
+  /** The follower's messages as well. */
+  forget(name: string): void;
+  all(): readonly OwnTurn[];
+  note(message: RecentMessage): void;
+  noteReply(name: string, key: string, reply: string | undefined): void;
+  recent(): readonly RecentMessage[];
+}
+
+export function createOwnedTurns(clock: Clock): OwnedTurns {
+  const turns = new Map<string, OwnTurn>();
+  // In the order of their last attempts, so that those to be forgotten come first.
+  const messages = new Map<string, RecentMessage & { readonly until: number }>();
+  const forgetOld = () => {
+    for (const [id, { until }] of messages) {
+      if (until > clock.now()) return;
+      messages.delete(id);
+    }
+  };
+  const disownAll = (name: string) => {
+    for (const own of turns.values()) if (own.name === name) turns.delete(own.turn.id);
+  };
+
+  return {
+    own: (turn) => void turns.set(turn.turn.id, turn),
+    find(turnId, fence) {
+      const own = turns.get(turnId);
+      return fence === undefined || own?.turn.fence === fence ? own : undefined;
+    },
+    disown: (turnId) => void turns.delete(turnId),
+    disownAll,
+    forget(name) {
+      disownAll(name);
+      for (const [id, message] of messages) if (message.name === name) messages.delete(id);
+    },
+    all: () => [...turns.values()],
+    note(message) {
+      forgetOld();
+      const id = `${message.name}:${message.key}`;
+      messages.delete(id);
+      messages.set(id, { until: clock.now() + MESSAGE_IS_RECENT_FOR_MS, ...message });
+    },
+    noteReply(name, key, reply) {
+      const id = `${name}:${key}`;
+      const known = messages.get(id);
+      if (known) messages.set(id, { ...known, reply });
+    },
+    recent() {
+      forgetOld();
+      return [...messages.values()];
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { FollowerId } from '../../turns/turn.ts';
+import type { Database } from './database.ts';
+
+/** Deleting what is stored, inside a write. */
+export interface DataDeletion {
+  /** Everything about one follower. */
+  forget(follower: FollowerId): void;
+  /** What is older than `before`, at most `most` rows of a kind at a time; answers how many went, and whether there may be more. */
+  expire(before: number, most: number): { readonly rows: number; readonly left: 'more' | 'done' };
+}
+
+export function createDataDeletion(database: Database): DataDeletion {
+  const ofFollower = [
+    `DELETE FROM parts WHERE turn_id IN
+       (SELECT id FROM turns WHERE account = :account AND open_id = :openId)`,
+    `DELETE FROM work WHERE kind IN ('turn', 'follower') AND account = :account AND open_id = :openId`,
+    `DELETE FROM turns WHERE account = :account AND open_id = :openId`,
+    `DELETE FROM inbound WHERE account = :account AND open_id = :openId`,
+    `DELETE FROM followers WHERE account = :account AND open_id = :openId`,
+  ].map((sql) => database.prepare(sql));
+
+  const oldTurns = `SELECT id FROM turns
+    WHERE created_at < :before AND state NOT IN ('queued', 'generating')
+    ORDER BY created_at LIMIT :most`;
+  const oldMessages = 'FROM inbound WHERE received_at < :before ORDER BY received_at LIMIT :most';
+  const byAge = [
+    `DELETE FROM parts WHERE turn_id IN (${oldTurns})`,
+    `DELETE FROM turns WHERE id IN (${oldTurns})`,
+    // A follower was last seen when their last message came, and goes with it.
+    `DELETE FROM followers WHERE seen_at < :before AND (account, open_id) IN (SELECT account, open_id ${oldMessages})`,
+    `DELETE FROM inbound WHERE (account, open_id, key) IN (SELECT account, open_id, key ${oldMessages})`,
+  ].map((sql) => database.prepare(sql));
+
+  return {
+    forget: (follower) => ofFollower.forEach((statement) => statement.run({ ...follower })),
+    expire(before, most) {
+      const gone = byAge.map((statement) => statement.run({ before, most }));
+      return {
+        rows: gone.reduce((sum, rows) => sum + rows, 0),
+        left: gone.some((rows) => rows >= most) ? 'more' : 'done',
+      };
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { WechatApiError, WechatUnreachableError } from '../errors.ts';
+
+const refusal = z.object({ errcode: z.number(), errmsg: z.string().catch('') });
+
+/** WeChat's answers have some hundred bytes; its list of callback addresses, a few KiB. */
+const LONGEST_ANSWER_BYTES = 1024 * 1024;
+
+/** Posts one request to WeChat's API and returns the answer. Throws WechatApiError and WechatUnreachableError. */
+export type CallApi = (
+  /** The path without its first slash, such as `cgi-bin/message/custom/send`. */
+  call: string,
+  body: Readonly<Record<string, unknown>>,
+  options?: { readonly accessToken?: string },
+) => Promise<unknown>;
+
+/** Creates the one way to WeChat's API. Redirects are not followed: the request may carry the secret. */
+export function createCallApi({
+  baseUrl,
+  timeoutMs,
+}: {
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+}): CallApi {
+  const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
+
+  return async function callApi(call, body, { accessToken } = {}) {
+    const url = new URL(call, base);
+    if (accessToken !== undefined) url.searchParams.set('access_token', accessToken);
+
+    let status: number;
+    let text: string;
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        // Raw UTF-8: \uXXXX escapes have come out visibly, or as 40033.
+        body: JSON.stringify(body),
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      status = response.status;
+      text = await readText(response);
+    } catch (cause) {
+      throw new WechatUnreachableError(`WeChat did not answer ${call}`, {
+        cause,
+        mayHaveArrived: !failedToConnect(cause),
+      });
+    }
+
+    const answer = parseJson(text);
+    const refused = refusal.safeParse(answer);
+    if (refused.success && refused.data.errcode !== 0) throw new WechatApiError(call, refused.data);
+    if (status >= 400 || typeof answer !== 'object' || answer === null) {
+      throw new WechatUnreachableError(`The answer to ${call} is not WeChat's: HTTP ${status}`, {
+        mayHaveArrived: status >= 500 || status < 400,
+      });
+    }
+    return answer;
+  };
+}
+
+/** Reads an answer up to the limit, which holds for what comes out when it was packed. */
+async function readText(response: Response): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    pieces.push(piece);
+    bytes += piece.byteLength;
+    if (bytes > LONGEST_ANSWER_BYTES) throw new RangeError('The answer is too long');
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const NO_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Whether fetch failed before there was anybody to read the request. */
+function failedToConnect(error: unknown): boolean {
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  return (
+    cause instanceof Error &&
+    'code' in cause &&
+    typeof cause.code === 'string' &&
+    NO_CONNECTION.has(cause.code)
+  );
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/inbox/texts/en.ts';
+import { zh } from '../../src/inbox/texts/zh.ts';
+import { takeBacklog, type BacklogScope } from '../../src/delivery/backlog.ts';
+import { byteLength } from '../../src/rendering/split-text.ts';
+import {
+  desk,
+  NOW,
+  part,
+  sentences,
+  settings,
+  surveyParts,
+  texts,
+  turn,
+} from './delivery-state.ts';
+
+const everything: BacklogScope = { withStale: false, newestFirst: false };
+const passively: BacklogScope = { ...everything, upToTurnId: 'new', newestFirst: true };
+const HOUR_AGO = NOW - settings.owedIsStaleAfterMs - 1;
+
+const survey = (turns: Parameters<typeof desk>[0], scope: BacklogScope = everything) =>
+  takeBacklog(desk(turns), scope, surveyParts);
+
+describe('the facts about what is owed', () => {
+  it.each([
+    ['nothing', [], { isWhole: true, sentences: 0, fillsAMessage: false }],
+    [
+      'a model that thinks',
+      [turn({ state: 'generating' })],
+      { isWhole: false, sentences: 0, fillsAMessage: false },
+    ],
+    [
+      'two sentences so far',
+      [turn({ state: 'generating', answer: '一。二。' })],
+      { isWhole: false, sentences: 2, fillsAMessage: false },
+    ],
+    [
+      'text without the end of a sentence, which counts as one',
+      [turn({ answer: '一二三' })],
+      { isWhole: true, sentences: 1, fillsAMessage: false },
+    ],
+    [
+      'a full message',
+      [turn({ answer: sentences(60) })],
+      { isWhole: true, sentences: 60, fillsAMessage: true },
+    ],
+    [
+      'two turns that fill one together',
+      [
+        turn({ id: 'a', answer: sentences(30) }),
+        turn({ id: 'b', answer: sentences(30), state: 'generating' }),
+      ],
+      { isWhole: false, sentences: 60, fillsAMessage: true },
+    ],
+    [
+      'only what was not given',
+      [turn({ answer: '一。二。', parts: [part(0, 2)] })],
+      { isWhole: true, sentences: 1, fillsAMessage: false },
+    ],
+  ])('%s', (_title, turns, facts) => {
+    expect(survey(turns).facts).toEqual(facts);
+  });
+
+  it('tell how much is missing until a message is full', () => {
+    const { missingBytes } = survey([turn({ answer: '一二三' })]);
+    const closing = Math.max(byteLength(texts.more), byteLength(texts.earlier));
+    const lines = byteLength(`\n\n${settings.aiLabel}`) + byteLength('\n\n') + closing;
+    expect(missingBytes).toBe(settings.textLimitBytes - lines - 9);
+    expect(survey([turn({ answer: sentences(80) })]).missingBytes).toBe(0);
+  });
+
+  it('tell whether the oldest answer was begun', () => {
+    expect(survey([turn({ answer: '一。' })]).isBeginning).toBe(true);
+    expect(survey([turn({ answer: '一。二。', parts: [part(0, 2)] })]).isBeginning).toBe(false);
+  });
+
+  it.each([
+    [
+      'a customer-service message that was just intended',
+      part(0, 2, { via: 'customer-service', state: 'intended' }),
+      true,
+    ],
+    ['one that was sent', part(0, 2, { via: 'customer-service' }), false],
+    ['a passive reply', part(0, 2, { state: 'intended' }), false],
+    [
+      'one that was intended too long ago to be on its way',
+      part(0, 2, { via: 'customer-service', state: 'intended', at: NOW - 60_000 }),
+      false,
+    ],
+  ])('tell of a message on its way: %s', (_title, given, isSending) => {
+    expect(survey([turn({ answer: '一。二。', parts: [given] })]).isSending).toBe(isSending);
+  });
+});
+
+describe('the place in the queue', () => {
+  const place = { ahead: 7, beginsInMs: 60_000 };
+  const waiting = ['b', 'c'];
+  const placeOf = (id: string) => (waiting.includes(id) ? place : id === 'x' ? 'begun' : undefined);
+  const ended = turn({ id: 'a', answer: '一。' });
+  const [b, c] = [
+    turn({ id: 'b', sequence: 2, state: 'generating' }),
+    turn({ id: 'c', sequence: 3, state: 'queued' }),
+  ];
+  const writing = turn({ id: 'x', sequence: 1, state: 'generating' });
+
+  it.each([
+    ['of the oldest unfinished answer', [ended, b, c], everything, place],
+    ['of none when the oldest is being written', [writing, b], everything, undefined],
+    [
+      'that another process told, as long as that is to come',
+      [turn({ id: 'y', state: 'generating', beginsAt: NOW + 5000 })],
+      everything,
+      { beginsInMs: 5000 },
+    ],
+    [
+      'of none when that time has come',
+      [turn({ id: 'y', state: 'generating', beginsAt: NOW })],
+      everything,
+      undefined,
+    ],
+    [
+      'of none when this process writes it, whatever was told',
+      [turn({ id: 'x', state: 'generating', beginsAt: NOW + 5000 })],
+      everything,
+      undefined,
+    ],
+    ['of none when all have ended', [ended], everything, undefined],
+    ['of none that was asked for later', [ended, b], { ...everything, upToTurnId: 'a' }, undefined],
+  ])('is that %s', (_title, turns, scope, expected) => {
+    expect(takeBacklog(desk(turns), scope, { ...surveyParts, placeOf }).place).toEqual(expected);
+  });
+});
+
+describe('an attempt’s view', () => {
+  const turns = [
+    turn({ id: 'a', sequence: 1, answer: '一。' }),
+    turn({ id: 'b', sequence: 2, answer: '二。' }),
+    turn({ id: 'c', sequence: 3, answer: '三。', state: 'generating' }),
+  ];
+
+  it('ends with the turn of its own message', () => {
+    const view = survey(turns, { ...everything, upToTurnId: 'b' });
+    expect(view.owed.texts.map(({ turnId }) => turnId)).toEqual(['a', 'b']);
+    expect(view.facts.isWhole).toBe(true);
+  });
+
+  it('is nothing when its own answer was given already', () => {
+    expect(survey(turns, { ...everything, upToTurnId: 'gone' }).owed.texts).toHaveLength(0);
+  });
+});
+
+describe('old text', () => {
+  const old = turn({ id: 'old', answer: '旧的回答。', createdAt: HOUR_AGO });
+  const fresh = turn({ id: 'new', sequence: 2, answer: '新的回答。' });
+
+  it('is not pushed, but offered behind what is new', () => {
+    const view = survey([old, fresh]);
+    expect(view.facts.sentences).toBe(1);
+    expect(view.compose('never').content).toBe(
+      `新的回答。\n\n${settings.aiLabel}\n\n${texts.earlier}`,
+    );
+  });
+
+  it('alone is no reason for a message', () => {
+    expect(survey([old]).facts).toEqual({ isWhole: true, sentences: 0, fillsAMessage: false });
+  });
+
+  it('comes when the follower asks for the rest', () => {
+    const view = survey([old], { ...everything, withStale: true });
+    expect(view.compose('when more').content).toContain('旧的回答。');
+  });
+});
+
+describe('the link for the rest', () => {
+  const growing = turn({ answer: '一。', state: 'generating' });
+  const long = turn({ answer: sentences(90) });
+
+  it.each([
+    ['never', growing, false],
+    ['when more', growing, false],
+    ['always', growing, true],
+    ['never', long, false],
+    ['when more', long, true],
+    ['always', long, true],
+    ['always', turn({ answer: '一。' }), false],
+  ] as const)('%s: case %#', (offer, one, isOffered) => {
+    expect(survey([one]).compose(offer).content.includes(texts.more)).toBe(isOffered);
+  });
+});
+
+describe('a new answer while older text is owed, passively', () => {
+  const rest = turn({ id: 'old', answer: sentences(90), parts: [part(0, 140)] });
+
+  it('comes behind the older text when there is room for both', () => {
+    const short = turn({ id: 'old', answer: '旧的。' });
+    const fresh = turn({ id: 'new', sequence: 2, answer: '新的。' });
+    const { content, isAll } = survey([short, fresh], passively).compose('when more');
+    expect(content.indexOf('旧的。')).toBeLessThan(content.indexOf('新的。'));
+    expect(content).not.toContain(texts.more);
+    expect(isAll).toBe(true);
+  });
+
+  it('comes first, with a link to the rest, when there is no room for both', () => {
+    const fresh = turn({ id: 'new', sequence: 2, answer: '新的回答。' });
+    const message = survey([rest, fresh], passively).compose('when more');
+    expect(message.slices).toEqual([{ turnId: 'new', from: 0, to: 5 }]);
+    expect(message.content.endsWith(texts.more)).toBe(true);
+    expect(message.isAll).toBe(false);
+  });
+
+  it('waits its turn where customer-service messages carry everything in order', () => {
+    const fresh = turn({ id: 'new', sequence: 2, answer: '新的回答。' });
+    expect(survey([rest, fresh]).compose('never').slices[0]?.turnId).toBe('old');
+  });
+});
+
+describe.each([
+  ['zh', zh],
+  ['en', en],
+] as const)('with the sentences of %s', (_language, catalogue) => {
+  it.each([600, 2048])('every message fits into %d bytes, whatever is owed', (textLimitBytes) => {
+    for (const offer of ['never', 'when more', 'always'] as const)
+      for (const count of [1, 10, 53, 54, 55, 56, 57, 58, 110, 200]) {
+        const turns = [
+          turn({ answer: sentences(count) }),
+          turn({ id: 't2', answer: sentences(count) }),
+        ];
+        const own = { ...settings, textLimitBytes, aiLabel: catalogue.aiLabel };
+        const { content } = takeBacklog(desk(turns), passively, {
+          ...surveyParts,
+          settings: own,
+          texts: catalogue,
+        }).compose(offer);
+        expect(byteLength(content)).toBeLessThanOrEqual(textLimitBytes);
+      }
+  });
+});
