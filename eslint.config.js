@@ -2,6 +2,47 @@ import js from '@eslint/js';
 import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
+/** What each room of src/ may import, lowest first; docs/architecture.md explains the order. */
+const MAY_IMPORT = {
+  runtime: [],
+  events: ['runtime'],
+  messages: ['runtime'],
+  turns: ['runtime', 'events'],
+  rendering: ['runtime'],
+  inbox: ['runtime', 'messages', 'turns', 'rendering'],
+  delivery: ['runtime', 'events', 'messages', 'turns', 'rendering'],
+  answering: ['runtime', 'events', 'messages', 'turns'],
+  // They implement ports of the rooms above.
+  wechat: ['runtime', 'events', 'messages', 'delivery'],
+  models: ['runtime', 'events', 'messages', 'turns', 'answering'],
+  knowledge: ['runtime', 'turns', 'answering'],
+  store: ['runtime', 'events', 'messages', 'turns', 'inbox', 'delivery', 'wechat'],
+  metrics: ['runtime', 'events'],
+  config: ['runtime', 'messages', 'inbox', 'delivery', 'wechat', 'models', 'store'],
+  accounts: ['runtime', 'events', 'messages', 'turns', 'inbox', 'delivery', 'answering', 'wechat'],
+  diagnosis: ['runtime', 'turns', 'answering', 'wechat', 'models', 'knowledge', 'store', 'config'],
+  http: ['runtime', 'events', 'messages', 'delivery', 'wechat', 'config', 'accounts', 'diagnosis'],
+  simulator: ['runtime', 'events', 'messages', 'turns', 'delivery', 'answering', 'config', 'http'],
+  web: ['simulator', 'diagnosis'],
+  // Nothing else wires the parts together.
+  server: ['*'],
+  cli: ['runtime', 'metrics', 'config', 'diagnosis', 'simulator', 'server'],
+};
+const ROOMS = Object.keys(MAY_IMPORT);
+const NOBODY_IMPORTS = ['cli', 'web'];
+
+const directions = ROOMS.map((room) => {
+  const allowed = MAY_IMPORT[room].includes('*')
+    ? ROOMS.filter((other) => !NOBODY_IMPORTS.includes(other))
+    : MAY_IMPORT[room];
+  return {
+    target: `./src/${room}`,
+    from: './src',
+    except: [...new Set([room, ...allowed])].map((name) => `./${name}`),
+    message: `${room}/ may import ${allowed.join(', ') || 'nothing of ours'} (eslint.config.js).`,
+  };
+});
+
 export default tseslint.config(
   { ignores: ['dist/', 'data/', 'coverage/'] },
   js.configs.recommended,
@@ -17,11 +58,12 @@ export default tseslint.config(
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { zones: directions }],
     },
     settings: {
-      'import-x/extensions': ['.ts'],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js'] })],
+      'import-x/extensions': ['.ts', '.tsx'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js'] })],
     },
   },
   {

@@ -25,7 +25,7 @@ import { createTakeOver } from '../turns/take-over.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import type { Codec, Handshake, Push } from '../wechat/push/codec.ts';
 import { RefusedPushError } from '../wechat/errors.ts';
-import { ATTEMPT_SPACING_MS } from '../wechat/limits.ts';
+import { ATTEMPT_SPACING_MS } from '../messages/wechat-limits.ts';
 
 /** Everything that belongs to one Official Account. The simulator is simply a second one. */
 export interface AccountDeps {

@@ -1,6 +1,6 @@
 import { chooseNextStep, type Setup } from '../diagnosis/setup.ts';
 import { setupTexts } from '../diagnosis/setup-texts.ts';
-import type { AdviceLanguage } from '../config/advice-language.ts';
+import type { AdviceLanguage } from '../runtime/sentence.ts';
 
 /** Where a person at the terminal can try the bot. */
 export interface TryAddresses {

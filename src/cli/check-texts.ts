@@ -1,5 +1,5 @@
 import type { Finding } from '../diagnosis/finding.ts';
-import type { AdviceLanguage } from '../config/advice-language.ts';
+import type { AdviceLanguage } from '../runtime/sentence.ts';
 
 interface CheckTexts {
   readonly names: Readonly<Record<Finding['name'], string>>;

@@ -4,7 +4,8 @@ import { parseSettings, type SettingSource } from '../config/setting-source.ts';
 import { diagnoseOnline, diagnoseSettings } from '../diagnosis/diagnose.ts';
 import type { Finding } from '../diagnosis/finding.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
-import { adviceLanguage, type AdviceLanguage } from '../config/advice-language.ts';
+import { adviceLanguage } from '../config/advice-language.ts';
+import type { AdviceLanguage } from '../runtime/sentence.ts';
 import { checkTexts } from './check-texts.ts';
 
 export interface CheckOptions {

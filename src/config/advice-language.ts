@@ -1,10 +1,5 @@
+import type { AdviceLanguage } from '../runtime/sentence.ts';
 import type { Environment } from './env-reader.ts';
-
-/** The language in which the deployer is told what to do. */
-export type AdviceLanguage = 'zh' | 'en';
-
-/** One message to the deployer, in both languages. */
-export type Sentence = Readonly<Record<AdviceLanguage, string>>;
 
 /** Returns FOLLOWER_LANGUAGE where it is set, else Chinese for a terminal in Chinese, else English. */
 export function adviceLanguage(environment: Environment): AdviceLanguage {

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
-import type { Sentence } from './advice-language.ts';
+import type { LogLevel } from '../runtime/create-log.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { ConfigError } from './config-error.ts';
 import { lintValues } from './lint-values.ts';
 import { settingTexts } from './setting-texts.ts';
@@ -7,22 +8,25 @@ import { readTextSwitch } from './switch-words.ts';
 import type { FollowerLimits } from '../inbox/follower-limits.ts';
 import type { CustomerServiceMode } from '../delivery/capability.ts';
 import type { DeliveryStyle } from '../delivery/policy.ts';
-import { CONNECTIONS_BY_DEFAULT } from '../http/fit-connections.ts';
 import type { ModelSettings } from '../models/model-settings.ts';
 import { createQuotaDay } from '../inbox/quota-day.ts';
 import { readModel } from './read-model.ts';
 import { createEnvReader, type Environment, type EnvReader } from './env-reader.ts';
-import type { MessageMode } from '../wechat/push/codec.ts';
-import { ATTEMPTS, TEXT_LIMIT_BYTES } from '../wechat/limits.ts';
+import type { RedisPlace } from '../store/store-settings.ts';
+import type { MessageMode } from '../wechat/push/message-mode.ts';
+import { ATTEMPTS, TEXT_LIMIT_BYTES } from '../messages/wechat-limits.ts';
+
+/** Connections that a process keeps open where the deployer has set nothing. */
+export const CONNECTIONS_BY_DEFAULT = 20_000;
 
 /** Everything that a deployer can set; .env.example explains each setting. */
 export interface Config {
   readonly host: string | undefined;
   readonly port: number;
-  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  readonly logLevel: LogLevel;
   readonly dataDir: string;
   /** Absent when everything is kept in the data folder. */
-  readonly redis: RedisConfig | undefined;
+  readonly redis: RedisPlace | undefined;
   readonly wechat: WechatConfig;
   /** Absent when no model is configured. */
   readonly llm: ModelSettings | undefined;
@@ -49,13 +53,6 @@ export interface Config {
   readonly metricsKey: string | undefined;
   /** Whether the machine itself reads the metrics without the key although one is set. */
   readonly hasOpenMetrics: boolean;
-}
-
-export interface RedisConfig {
-  /** May hold a password. */
-  readonly url: string;
-  /** Begins every key, so that several bots can share one Redis. */
-  readonly keyPrefix: string;
 }
 
 export interface WechatConfig {
@@ -177,7 +174,7 @@ export function listSettings(): readonly string[] {
   ];
 }
 
-function readRedis(reader: EnvReader): RedisConfig | undefined {
+function readRedis(reader: EnvReader): RedisPlace | undefined {
   const url = reader.redisUrl('REDIS_URL');
   const keyPrefix = reader.matching(
     'REDIS_KEY_PREFIX',

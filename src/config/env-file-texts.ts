@@ -1,4 +1,4 @@
-import type { Sentence } from './advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 
 /** What is said about a settings file: why it cannot be read, and which of its lines do not do what they seem to. */
 export const envFileTexts = {

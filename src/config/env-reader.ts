@@ -1,4 +1,4 @@
-import type { Sentence } from './advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { settingTexts } from './setting-texts.ts';
 import { readSwitch } from './switch-words.ts';
 

@@ -1,4 +1,4 @@
-import type { Sentence } from './advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import type { Environment } from './env-reader.ts';
 import { valuesOf, writtenValue, type EnvEntry } from './env-entries.ts';
 import { envFileTexts as texts, inEnvironment, inLine } from './env-file-texts.ts';

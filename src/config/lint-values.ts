@@ -1,4 +1,4 @@
-import type { Sentence } from './advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { field } from '../runtime/field.ts';
 import type { Environment } from './env-reader.ts';
 import { FREE_TEXTS } from './lint-env-file.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import type { Sentence } from './advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { decodeEnvBytes } from './decode-env-bytes.ts';
 import { splitEnvEntries, type EnvEntry } from './env-entries.ts';
 import { envFileTexts as texts } from './env-file-texts.ts';

@@ -1,4 +1,4 @@
-import type { Sentence } from './advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { readBaseUrl } from '../models/base-url.ts';
 import { chooseProxy } from '../models/choose-proxy.ts';
 import { OPENAI_BASE_URL } from '../models/model-settings.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Sentence } from './advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { listSettings, parseConfig, type Config } from './config.ts';
 import type { Environment } from './env-reader.ts';
 import { startFailureTexts } from './start-failure-texts.ts';

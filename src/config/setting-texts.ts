@@ -1,4 +1,4 @@
-import type { Sentence } from './advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { endsOf, shorten, showText, showValue } from './secrecy.ts';
 
 /** What is said about the value of a setting that cannot be used. */

@@ -1,4 +1,4 @@
-import type { Sentence } from './advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 
 /** Why a start failed although the settings are well formed, and what to do about it. */
 export const startFailureTexts = {

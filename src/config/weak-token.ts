@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Sentence } from './advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 
 /** 16 letters and digits cannot be guessed, however fast a stranger tries. */
 const STRONG_LENGTH = 16;

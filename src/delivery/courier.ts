@@ -4,7 +4,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Observe } from '../events/domain-event.ts';
 import type { Changes, DueItemResult } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
-import { MESSAGE_SPACING_MS } from '../wechat/limits.ts';
+import { MESSAGE_SPACING_MS } from '../messages/wechat-limits.ts';
 import { OPERATOR_PAUSE_MS, type Capability } from './capability.ts';
 import type { CustomerServiceClient } from './customer-service.ts';
 import type { Message } from './compose-message.ts';

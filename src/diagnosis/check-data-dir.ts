@@ -1,6 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { startFailureTexts } from '../config/start-failure-texts.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import type { Finding } from './finding.ts';
 
 const texts = {

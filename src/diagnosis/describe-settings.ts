@@ -1,4 +1,4 @@
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import type { Config, WechatConfig } from '../config/config.ts';
 
 /** Says which account is connected and what is known of it, without a secret. */

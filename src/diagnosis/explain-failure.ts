@@ -1,4 +1,5 @@
-import { adviceLanguage, type Sentence } from '../config/advice-language.ts';
+import { adviceLanguage } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
 import type { Environment } from '../config/env-reader.ts';
 import { startFailureTexts as texts } from '../config/start-failure-texts.ts';

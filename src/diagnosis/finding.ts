@@ -1,4 +1,4 @@
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 
 /** What one check found out. */
 export interface Finding {

@@ -1,4 +1,4 @@
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import type { AnswererError } from '../turns/answerer-error.ts';
 import { failuresEn, failuresZh } from './failure-texts.ts';
 

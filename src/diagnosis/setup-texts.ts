@@ -1,4 +1,4 @@
-import type { AdviceLanguage } from '../config/advice-language.ts';
+import type { AdviceLanguage } from '../runtime/sentence.ts';
 import type { NextStep, Setup } from './setup.ts';
 
 /** The words for a server's set-up, on the terminal and on the status page. */

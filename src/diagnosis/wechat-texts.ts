@@ -1,4 +1,4 @@
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import type { WechatApiError } from '../wechat/errors.ts';
 
 /** What is said about WeChat's API. */

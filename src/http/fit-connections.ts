@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Sentence } from '../config/advice-language.ts';
+import { CONNECTIONS_BY_DEFAULT } from '../config/config.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 
 /** For the log, the store, listening sockets, documents and what Node itself keeps open. */
 const OTHER_FILES = 200;
 /** Fewer than an account with some ten thousand followers needs when all of them write at a time. */
 const FEW = 4000;
-/** What is wanted where the deployer has set nothing. */
-export const CONNECTIONS_BY_DEFAULT = 20_000;
 
 export interface ConnectionPlan {
   /** How many connections the server takes. */

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { AdviceLanguage } from '../config/advice-language.ts';
+import type { AdviceLanguage } from '../runtime/sentence.ts';
 
 /** Returns the language that a browser asks for; Chinese where it asks for neither. */
 export function requestLanguage(request: Request): AdviceLanguage {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import type { AdviceLanguage } from '../config/advice-language.ts';
+import type { AdviceLanguage } from '../runtime/sentence.ts';
 import { chooseNextStep, type Setup } from '../diagnosis/setup.ts';
 import { setupTexts, type SetupTexts } from '../diagnosis/setup-texts.ts';
 import type { Readiness } from './health.ts';

@@ -1,5 +1,5 @@
 import type { Level, Logger } from 'pino';
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import type { Clock } from '../runtime/clock.ts';
 
 /** Writes one line for each reason and minute, so that strangers cannot fill the log. */

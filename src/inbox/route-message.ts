@@ -8,7 +8,7 @@ import {
   MESSAGES_PER_TAP,
   QUESTION_WINDOW_MS,
   TAP_WINDOW_MS,
-} from '../wechat/limits.ts';
+} from '../messages/wechat-limits.ts';
 import { readCommand, type Command } from './commands.ts';
 import { refuseBeyondLimits, type FollowerLimits } from './follower-limits.ts';
 import type { FollowerFacts, MessageGrant, Plan } from './ports.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { systemClock, type Clock } from '../runtime/clock.ts';
 import { decodeText } from './decode-text.ts';
 import { openKnowledgeIndex, type Findings } from './knowledge-index.ts';

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { isLoopback } from '../runtime/local-address.ts';
 
 /** The variables that say which forward proxy to take, as curl and most other programs know them. */

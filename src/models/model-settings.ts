@@ -1,4 +1,4 @@
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 
 /** How one OpenAI-compatible provider is asked. What is not set is not sent. */
 export interface ModelSettings {

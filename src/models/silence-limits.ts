@@ -1,4 +1,4 @@
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
 import { createWatchdog } from './watchdog.ts';

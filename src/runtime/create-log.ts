@@ -1,6 +1,8 @@
 import { pino, type Logger } from 'pino';
-import type { Config } from '../config/config.ts';
-import type { AdviceLanguage } from '../config/advice-language.ts';
+import type { AdviceLanguage } from './sentence.ts';
+
+/** How grave a line has to be in order to be written; `silent` writes none. */
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 /**
  * The log on stdout: lines for a person on a terminal, JSON elsewhere. It goes through Node's own stream, in which PM2
@@ -8,7 +10,7 @@ import type { AdviceLanguage } from '../config/advice-language.ts';
  * for it once for every new line.
  */
 export async function createLog(
-  level: Config['logLevel'],
+  level: LogLevel,
   output: NodeJS.WriteStream,
   language: AdviceLanguage,
 ): Promise<Logger> {

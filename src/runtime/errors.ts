@@ -1,4 +1,4 @@
-import type { Sentence } from '../config/advice-language.ts';
+import type { Sentence } from './sentence.ts';
 
 /**
  * A failure that Kuaihui foresaw. The message is for the operator, in plain words and free of tokens,

@@ -1,5 +1,5 @@
 import { prettyFactory } from 'pino-pretty';
-import type { AdviceLanguage } from '../config/advice-language.ts';
+import type { AdviceLanguage } from './sentence.ts';
 
 /** A line of the log as pino made it. */
 interface LogLine {

@@ -25,7 +25,7 @@ import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
 import type { Answerer } from '../answering/answerer.ts';
 import type { DueItem, DueItemResult } from '../turns/ports.ts';
-import { REPLY_DEADLINE_MS } from '../wechat/limits.ts';
+import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
 import { waitAtMost } from '../runtime/wait-at-most.ts';
 
 export interface RunningServer {

@@ -1,15 +1,14 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../runtime/clock.ts';
-import type { RedisConfig } from '../config/config.ts';
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
-import type { StoreSettings } from './store-settings.ts';
+import type { RedisPlace, StoreSettings } from './store-settings.ts';
 import type { Store } from './store.ts';
 
 export interface StorePlace {
   /** The folder of the embedded database. */
   readonly dataDir: string;
   /** Absent when everything is kept in the folder. */
-  readonly redis: RedisConfig | undefined;
+  readonly redis: RedisPlace | undefined;
 }
 
 export interface StoreDeps {

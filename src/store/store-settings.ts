@@ -13,3 +13,11 @@ export interface StoreSettings {
   /** How long a signature is remembered; longer than a stale one is refused. */
   readonly pushMemoryMs: number;
 }
+
+/** Where the store is kept when several machines share it. */
+export interface RedisPlace {
+  /** May hold a password. */
+  readonly url: string;
+  /** Begins every key, so that several bots can share one Redis. */
+  readonly keyPrefix: string;
+}

@@ -1,5 +1,5 @@
 import { byteLength } from '../../src/rendering/split-text.ts';
-import { REPLY_DEADLINE_MS, TEXT_LIMIT_BYTES } from '../../src/wechat/limits.ts';
+import { REPLY_DEADLINE_MS, TEXT_LIMIT_BYTES } from '../../src/messages/wechat-limits.ts';
 import type { RowResult } from './run-row.ts';
 import { mean, most, percentile, sum } from './statistics.ts';
 import { answerTo } from './steady-model.ts';

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createReadableLog } from '../../src/runtime/readable-log.ts';
-import type { AdviceLanguage } from '../../src/config/advice-language.ts';
+import type { AdviceLanguage } from '../../src/runtime/sentence.ts';
 
 function open(language: AdviceLanguage) {
   let written = '';

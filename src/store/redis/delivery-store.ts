@@ -6,7 +6,7 @@ import type {
   OwedTurn,
 } from '../../delivery/ports.ts';
 import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
-import { MESSAGES_PER_QUESTION } from '../../wechat/limits.ts';
+import { MESSAGES_PER_QUESTION } from '../../messages/wechat-limits.ts';
 import { toParts } from './claims.ts';
 import { nameOf } from './keys.ts';
 import type { StoredPart } from './owned-turns.ts';

@@ -1,6 +1,6 @@
 import type { CourierLease, DeliveryStore, OwedTurn } from '../../delivery/ports.ts';
 import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
-import { MESSAGES_PER_QUESTION } from '../../wechat/limits.ts';
+import { MESSAGES_PER_QUESTION } from '../../messages/wechat-limits.ts';
 import { createPartRows, DROPPED, HAS_PARTS, type HasParts } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { createWorkRows } from './work-rows.ts';

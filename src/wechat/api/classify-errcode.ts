@@ -1,4 +1,4 @@
-import type { Sentence } from '../../config/advice-language.ts';
+import type { Sentence } from '../../runtime/sentence.ts';
 
 /** What a refusal by WeChat's API means for the message that was to be sent. */
 export type WechatErrorKind =

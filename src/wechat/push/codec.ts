@@ -13,8 +13,6 @@ import { parseMessage } from './parse-message.ts';
 import { parseXml, type XmlElement } from './parse-xml.ts';
 import { parsePushQuery, type PushQuery } from './push-query.ts';
 
-export type { MessageMode } from './message-mode.ts';
-
 /** What the operator typed into WeChat's console, and how strict to be. */
 export interface CodecSettings {
   readonly token: string;

@@ -1,0 +1,5 @@
+/** The language in which the deployer is told what to do. */
+export type AdviceLanguage = 'zh' | 'en';
+
+/** One message to the deployer, in both languages. */
+export type Sentence = Readonly<Record<AdviceLanguage, string>>;
