@@ -78,10 +78,13 @@ const REMEMBERED_MS = 30_000;
 
 export function createAccount(deps: AccountDeps): Account {
   const { name, inbox, engine, courier, deliveries, delivery, background, clock, log } = deps;
-  const sweep = createTakeOver({ ...deps, onTakenOver: (follower) => courier.deliver(follower) });
-  const patience = createAttemptTimeout(delivery.attemptMs, clock);
+  const takeOver = createTakeOver({
+    ...deps,
+    onTakenOver: (follower) => courier.deliver(follower),
+  });
+  const attemptTimeout = createAttemptTimeout(delivery.attemptMs, clock);
   const recorded = createExpiringSet(REMEMBERED_MS, clock);
-  const attendParts: AnswerAttemptDeps = {
+  const answerAttemptDeps: AnswerAttemptDeps = {
     ...deps,
     settings: delivery,
     texts: deps.deliveryTexts,
@@ -105,7 +108,7 @@ export function createAccount(deps: AccountDeps): Account {
           );
           return undefined;
         }
-        await new Promise<void>((resolve) => void clock.after(STORE_RETRY_MS, resolve));
+        await clock.sleep(STORE_RETRY_MS);
       }
     }
   };
@@ -161,7 +164,7 @@ export function createAccount(deps: AccountDeps): Account {
     async handlePush(push, connection) {
       const { message } = push;
       const arrivedAt = clock.now();
-      const answerBy = arrivedAt + patience.ms() - delivery.marginMs;
+      const answerBy = arrivedAt + attemptTimeout.ms() - delivery.marginMs;
       const follower = { account: name, openId: message.openId };
       const key = messageKey(message);
 
@@ -205,7 +208,7 @@ export function createAccount(deps: AccountDeps): Account {
       if (accepted.is === 'new')
         background.run('learn the permissions', () => deps.capability.learn(follower.openId));
       const stopListening = connection.onClosed(() => {
-        patience.note(clock.now() - arrivedAt);
+        attemptTimeout.note(clock.now() - arrivedAt);
         if (clock.now() < answerBy) return;
         background.run('note a held attempt', () =>
           deliveries.noteHeldToItsEnd(follower, key, accepted.attempt),
@@ -226,7 +229,7 @@ export function createAccount(deps: AccountDeps): Account {
         ...(accepted.turnId !== undefined && { turnId: accepted.turnId }),
       };
       const end =
-        (await whileStoreIsAway(answerBy, () => answerAttempt(attempt, attendParts))) ??
+        (await whileStoreIsAway(answerBy, () => answerAttempt(attempt, answerAttemptDeps))) ??
         endWithoutStore(push, accepted.attempt, deps.deliveryTexts.stillWriting);
       if (end.give !== 'no byte') stopListening();
       if (end.leaves === 'more') courier.deliver(follower);
@@ -236,7 +239,8 @@ export function createAccount(deps: AccountDeps): Account {
       background.run('note a verification', () =>
         inbox.noteSignature({ account: name, timestamp, nonce, signature }),
       ),
-    runDueWork: (work) => (work.kind === 'turn' ? sweep(work.turnId) : courier.look(work.follower)),
+    runDueWork: (work) =>
+      work.kind === 'turn' ? takeOver(work.turnId) : courier.look(work.follower),
     running: () => engine.running(),
     handOver() {
       engine.handOver();

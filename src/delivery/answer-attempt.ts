@@ -65,8 +65,8 @@ export async function answerAttempt(
 ): Promise<AttemptEnd> {
   const { deliveries, capability, settings, texts, clock } = deps;
   const { follower, key, number, arrivedAt, answerBy } = attempt;
-  const watch = createChangeWaiter(deps, follower);
-  const stopListening = attempt.connection.onClosed(() => watch.end());
+  const waiter = createChangeWaiter(deps, follower);
+  const stopListening = attempt.connection.onClosed(() => waiter.end());
 
   /** Writes the reply down; when things changed under our feet, waits a moment before the next look. */
   const answer = async (
@@ -86,8 +86,7 @@ export async function answerAttempt(
       ...(waits && { waits }),
     };
     const result = await deliveries.intendReply(intent);
-    if (result === 'outdated')
-      await new Promise<void>((resolve) => void clock.after(LOOK_AGAIN_MS, resolve));
+    if (result === 'outdated') await clock.sleep(LOOK_AGAIN_MS);
     return result;
   };
 
@@ -95,9 +94,9 @@ export async function answerAttempt(
     const waitsInQueue =
       attempt.turnId !== undefined && typeof deps.placeOf(attempt.turnId) === 'object';
     if (attempt.isFresh && !waitsInQueue)
-      await watch.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
+      await waiter.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
     for (let isFirstLook = true; ; isFirstLook = false) {
-      watch.reset();
+      waiter.reset();
       if (clock.now() >= answerBy) await deps.flush();
       // Another attempt that came meanwhile shows at the latest when a reply is written down, and is looked at then.
       const record: AttemptRecord =
@@ -112,17 +111,17 @@ export async function answerAttempt(
       if (record.reply !== undefined) return endWith(record.reply, 'more');
       if (clock.now() > arrivedAt + HELD_AT_MOST_MS) return endWith('', 'more');
 
-      const desk = await deliveries.state(follower);
+      const state = await deliveries.state(follower);
       const known = await capability.customerService();
-      const own = desk.turns.find((turn) => turn.id === attempt.turnId);
+      const own = state.turns.find((turn) => turn.id === attempt.turnId);
       if (own && own.askedBy !== key) {
         // A later message of the same burst asks for both.
         if ((await answer('', [])) === 'intended') return endWith('', 'all given');
         continue;
       }
-      const customerService = known === 'yes' && desk.messagesLeft === 0 ? 'no' : known;
-      const survey = takeBacklog(
-        desk,
+      const customerService = known === 'yes' && state.messagesLeft === 0 ? 'no' : known;
+      const backlog = takeBacklog(
+        state,
         {
           withStale: attempt.turnId === undefined,
           newestFirst: customerService !== 'yes',
@@ -133,32 +132,32 @@ export async function answerAttempt(
       const now = clock.now();
       const isAnother = isAnotherCertain(record, number, settings.maxAttempts);
       const toCome = isAnother ? settings.maxAttempts - number : 0;
-      const { place } = survey;
+      const { place } = backlog;
       const decision = chooseForAttempt({
         now,
         answerBy,
         lastAnswerBy: answerBy + toCome * settings.attemptMs,
         ...(place && { beginsAt: now + place.beginsInMs }),
         isAnotherCertain: isAnother,
-        owed: survey.facts,
+        owed: backlog.facts,
         customerService,
-        isSending: customerService === 'yes' && survey.isSending,
+        isSending: customerService === 'yes' && backlog.isSending,
         style: settings.style,
       });
 
       switch (decision.via) {
         case 'wait':
-          await watch.wait({ at: decision.until, afterBytes: survey.missingBytes });
+          await waiter.wait({ at: decision.until, afterBytes: backlog.missingBytes });
           break;
         case 'hold':
-          await watch.wait({
+          await waiter.wait({
             at: arrivedAt + HELD_AT_MOST_MS + 1,
-            afterBytes: survey.missingBytes,
+            afterBytes: backlog.missingBytes,
           });
           break;
         case 'nothing': {
-          if (!survey.facts.isWhole) void capability.showTyping(follower.openId).catch(() => {});
-          const leaves = survey.facts.isWhole && !survey.isSending ? 'all given' : 'more';
+          if (!backlog.facts.isWhole) void capability.showTyping(follower.openId).catch(() => {});
+          const leaves = backlog.facts.isWhole && !backlog.isSending ? 'all given' : 'more';
           if ((await answer('', [])) === 'intended') return endWith('', leaves);
           break;
         }
@@ -168,20 +167,20 @@ export async function answerAttempt(
           const notice = isPlace ? texts.inQueue(place, comes) : texts.stillWriting;
           // The process in whose queue it stands tells the others.
           const waits =
-            isPlace && place.ahead !== undefined && survey.unfinished
-              ? { turnId: survey.unfinished.id, beginsInMs: place.beginsInMs }
+            isPlace && place.ahead !== undefined && backlog.unfinished
+              ? { turnId: backlog.unfinished.id, beginsInMs: place.beginsInMs }
               : undefined;
           if ((await answer(notice, [], waits)) === 'intended') return endWith(notice, 'more');
           break;
         }
         case 'passive': {
-          const message = survey.compose(decision.offer);
+          const message = backlog.compose(decision.offer);
           if ((await answer(message.content, message.slices)) === 'intended') {
-            const given = { slices: message.slices, via: 'passive', now: desk.now } as const;
-            listMilestones(desk.turns, given).forEach(deps.observe);
+            const given = { slices: message.slices, via: 'passive', now: state.now } as const;
+            listMilestones(state.turns, given).forEach(deps.observe);
             return endWith(
               message.content,
-              message.isAll && survey.facts.isWhole ? 'all given' : 'more',
+              message.isAll && backlog.facts.isWhole ? 'all given' : 'more',
             );
           }
           break;
@@ -189,7 +188,7 @@ export async function answerAttempt(
       }
     }
   } finally {
-    watch.end();
+    waiter.end();
     stopListening();
   }
 }

@@ -52,17 +52,17 @@ const OFFERED_FOR_MS = 48 * 60 * 60 * 1000;
 
 /** Looks at everything that is owed to a follower. */
 export function takeBacklog(
-  desk: DeliveryState,
+  state: DeliveryState,
   scope: BacklogScope,
   { settings, texts, placeOf }: BacklogDeps,
 ): Backlog {
-  const own = desk.turns.find((turn) => turn.id === scope.upToTurnId);
+  const own = state.turns.find((turn) => turn.id === scope.upToTurnId);
   // An attempt whose own answer was given has nothing to do with later ones.
   const last = scope.upToTurnId === undefined ? Infinity : (own?.sequence ?? -Infinity);
-  const turns = desk.turns.filter((turn) => turn.sequence <= last);
+  const turns = state.turns.filter((turn) => turn.sequence <= last);
   const isStale = (turn: OwedTurn) =>
-    !scope.withStale && desk.now - turn.createdAt > settings.owedIsStaleAfterMs;
-  const isForgotten = (turn: OwedTurn) => desk.now - turn.createdAt > OFFERED_FOR_MS;
+    !scope.withStale && state.now - turn.createdAt > settings.owedIsStaleAfterMs;
+  const isForgotten = (turn: OwedTurn) => state.now - turn.createdAt > OFFERED_FOR_MS;
   const owed = listOwed(turns, { isStale });
   const offersEarlier = owed.hasStale && turns.some((turn) => isStale(turn) && !isForgotten(turn));
   const form = {
@@ -91,11 +91,11 @@ export function takeBacklog(
         (part) =>
           part.via === 'customer-service' &&
           part.state === 'intended' &&
-          desk.now - part.at < SENDING_TAKES_AT_MOST_MS,
+          state.now - part.at < SENDING_TAKES_AT_MOST_MS,
       ),
     ),
     unfinished,
-    place: unfinished && findPlace(unfinished, desk.now, placeOf),
+    place: unfinished && findPlace(unfinished, state.now, placeOf),
     compose(offer, limitBytes = settings.textLimitBytes) {
       const whenAll =
         offer === 'always' && !owed.isWhole ? texts.more : offersEarlier ? texts.earlier : '';

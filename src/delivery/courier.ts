@@ -56,56 +56,56 @@ export function createCourier(deps: CourierDeps): Courier {
   let isStopped = false;
 
   /** Nobody watches over a turn that waits in the queue: for now there is nothing but what is written already. */
-  const survey = (desk: DeliveryState) => {
-    const view = takeBacklog(desk, { withStale: false, newestFirst: false }, deps);
-    const isWhole = view.facts.isWhole || view.place !== undefined;
-    return { ...view, facts: { ...view.facts, isWhole } };
+  const look = (state: DeliveryState) => {
+    const backlog = takeBacklog(state, { withStale: false, newestFirst: false }, deps);
+    const isWhole = backlog.facts.isWhole || backlog.place !== undefined;
+    return { ...backlog, facts: { ...backlog.facts, isWhole } };
   };
 
   /** One look and what follows from it; `done` when there is nothing to do before something new happens. */
   const deliverOne = async (lease: CourierLease, limitBytes: number) => {
-    const watch = createChangeWaiter(deps, lease.follower);
+    const waiter = createChangeWaiter(deps, lease.follower);
     const run = delivering.get(keyOf(lease.follower));
-    if (run) run.wake = () => watch.end();
+    if (run) run.wake = () => waiter.end();
     try {
       await deps.flush();
-      const desk = await deliveries.state(lease.follower);
+      const state = await deliveries.state(lease.follower);
       if (isStopped || (await capability.customerService()) !== 'yes') return 'done';
-      const view = survey(desk);
+      const backlog = look(state);
       const decision = chooseMessage({
-        now: desk.now,
-        quietUntil: desk.quietUntil,
-        owed: view.facts,
-        messagesLeft: desk.messagesLeft,
-        lastGivenAt: desk.lastGivenAt,
-        isBeginning: view.isBeginning,
+        now: state.now,
+        quietUntil: state.quietUntil,
+        owed: backlog.facts,
+        messagesLeft: state.messagesLeft,
+        lastGivenAt: state.lastGivenAt,
+        isBeginning: backlog.isBeginning,
         style: settings.style,
       });
       if (decision.via === 'nothing') return 'done';
       if (decision.via === 'wait') {
         const until = decision.until === 'change' ? Infinity : decision.until;
-        await watch.wait({
-          at: clock.now() + Math.min(until - desk.now, LONGEST_WAIT_MS),
-          afterBytes: decision.wakeOn === 'any' ? 0 : view.missingBytes,
+        await waiter.wait({
+          at: clock.now() + Math.min(until - state.now, LONGEST_WAIT_MS),
+          afterBytes: decision.wakeOn === 'any' ? 0 : backlog.missingBytes,
         });
         return 'again';
       }
-      const message = view.compose(decision.offer, limitBytes);
+      const message = backlog.compose(decision.offer, limitBytes);
       const intent = await deliveries.intendMessage(lease, message.slices);
       if (intent !== 'intended') return intent === 'replaced' ? 'done' : 'again';
-      const isAi = message.slices.some((slice) => isByModel(desk.turns, slice));
-      return await send(lease, desk, message, {
+      const isAi = message.slices.some((slice) => isByModel(state.turns, slice));
+      return await send(lease, state, message, {
         isAi,
         isShortest: limitBytes <= LEAST_LIMIT_BYTES,
       });
     } finally {
-      watch.end();
+      waiter.end();
     }
   };
 
   const send = async (
     lease: CourierLease,
-    desk: DeliveryState,
+    state: DeliveryState,
     { slices, content }: Message,
     { isAi, isShortest }: { readonly isAi: boolean; readonly isShortest: boolean },
   ): Promise<'again' | 'done' | 'too long'> => {
@@ -124,11 +124,11 @@ export function createCourier(deps: CourierDeps): Courier {
       }),
     );
     if (outcome.is === 'sent') {
-      const now = desk.now + clock.now() - startedAt;
+      const now = state.now + clock.now() - startedAt;
       const given = { slices, via: 'customer-service', now } as const;
-      listMilestones(desk.turns, given).forEach(deps.observe);
+      listMilestones(state.turns, given).forEach(deps.observe);
       await capability.note('yes');
-      await new Promise<void>((resolve) => void clock.after(MESSAGE_SPACING_MS, resolve));
+      await clock.sleep(MESSAGE_SPACING_MS);
       return 'again';
     }
     if (outcome.is === 'unreachable') return 'done';
@@ -157,7 +157,7 @@ export function createCourier(deps: CourierDeps): Courier {
         return;
       } catch (error) {
         if (isStopped || tries >= MOST_STORE_TRIES) throw error;
-        await new Promise<void>((resolve) => void clock.after(STORE_RETRY_MS, resolve));
+        await clock.sleep(STORE_RETRY_MS);
       }
     }
   };
@@ -208,12 +208,12 @@ export function createCourier(deps: CourierDeps): Courier {
       });
     },
     async look(follower) {
-      const desk = await deliveries.state(follower);
+      const state = await deliveries.state(follower);
       const known = await capability.customerService();
-      const { facts } = survey(desk);
+      const { facts } = look(state);
       const isNothingOwed = facts.isWhole && facts.sentences === 0;
-      const cannotSend = known === 'no' || desk.messagesLeft === 0;
-      if (slicesInDoubt(desk).length === 0 && (isNothingOwed || cannotSend)) return 'done';
+      const cannotSend = known === 'no' || state.messagesLeft === 0;
+      if (slicesInDoubt(state).length === 0 && (isNothingOwed || cannotSend)) return 'done';
       this.deliver(follower);
       return { againInMs: LOOK_AGAIN_AFTER_MS };
     },
@@ -225,8 +225,8 @@ export function createCourier(deps: CourierDeps): Courier {
 }
 
 /** Customer-service messages that were intended, and that nobody has settled. */
-function slicesInDoubt(desk: DeliveryState): Slice[] {
-  return desk.turns.flatMap((turn) =>
+function slicesInDoubt(state: DeliveryState): Slice[] {
+  return state.turns.flatMap((turn) =>
     turn.parts
       .filter((part) => part.via === 'customer-service' && part.state === 'intended')
       .map(({ from, to }) => ({ turnId: turn.id, from, to })),

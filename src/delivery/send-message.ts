@@ -40,7 +40,7 @@ export async function sendMessage(
       const isUncertain = error instanceof WechatUnreachableError && error.mayHaveArrived;
       if (!error.retryable || isUncertain || tries >= MOST_TRIES) return toOutcome(error);
       const pauseMs = FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + random());
-      await new Promise<void>((resolve) => void clock.after(pauseMs, resolve));
+      await clock.sleep(pauseMs);
     }
   }
 }

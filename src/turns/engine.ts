@@ -227,7 +227,7 @@ export function createEngine(deps: EngineDeps): Engine {
             },
             'Could not store an end; it waits',
           );
-        await new Promise<void>((resolve) => void clock.after(STORE_RETRY_MS, resolve));
+        await clock.sleep(STORE_RETRY_MS);
       }
     }
   };

@@ -23,7 +23,7 @@ function scriptTimes(
     before = atMs;
     steps.push({
       get until() {
-        return new Promise<void>((resolve) => void bot.clock.after(delayMs, resolve));
+        return bot.clock.sleep(delayMs);
       },
     });
     steps.push(text(words));

@@ -60,8 +60,8 @@ async function measure(): Promise<boolean> {
     const stops = openIds.map((openId, at) => {
       const follower = { account: ACCOUNT, openId };
       const look = async () => {
-        const desk = await store.deliveries.state(follower);
-        const pieces = (desk.turns[0]?.answer.length ?? 0) / PIECE.length;
+        const state = await store.deliveries.state(follower);
+        const pieces = (state.turns[0]?.answer.length ?? 0) / PIECE.length;
         const now = sharedClockMs();
         const seen = seenAtMs[at] ?? [];
         while (seen.length < pieces) seen.push(now);

@@ -4,7 +4,7 @@ import { zh } from '../../src/inbox/texts/zh.ts';
 import { takeBacklog, type BacklogScope } from '../../src/delivery/backlog.ts';
 import { byteLength } from '../../src/rendering/split-text.ts';
 import {
-  desk,
+  state,
   NOW,
   part,
   sentences,
@@ -18,8 +18,8 @@ const everything: BacklogScope = { withStale: false, newestFirst: false };
 const passively: BacklogScope = { ...everything, upToTurnId: 'new', newestFirst: true };
 const HOUR_AGO = NOW - settings.owedIsStaleAfterMs - 1;
 
-const survey = (turns: Parameters<typeof desk>[0], scope: BacklogScope = everything) =>
-  takeBacklog(desk(turns), scope, surveyParts);
+const survey = (turns: Parameters<typeof state>[0], scope: BacklogScope = everything) =>
+  takeBacklog(state(turns), scope, surveyParts);
 
 describe('the facts about what is owed', () => {
   it.each([
@@ -127,7 +127,7 @@ describe('the place in the queue', () => {
     ['of none when all have ended', [ended], everything, undefined],
     ['of none that was asked for later', [ended, b], { ...everything, upToTurnId: 'a' }, undefined],
   ])('is that %s', (_title, turns, scope, expected) => {
-    expect(takeBacklog(desk(turns), scope, { ...surveyParts, placeOf }).place).toEqual(expected);
+    expect(takeBacklog(state(turns), scope, { ...surveyParts, placeOf }).place).toEqual(expected);
   });
 });
 
@@ -226,7 +226,7 @@ describe.each([
           turn({ id: 't2', answer: sentences(count) }),
         ];
         const own = { ...settings, textLimitBytes, aiLabel: catalogue.aiLabel };
-        const { content } = takeBacklog(desk(turns), passively, {
+        const { content } = takeBacklog(state(turns), passively, {
           ...surveyParts,
           settings: own,
           texts: catalogue,

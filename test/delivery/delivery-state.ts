@@ -48,7 +48,10 @@ export function part(
   return { number: 1, from, to, via: 'passive', state: 'sent', at: NOW, ...over };
 }
 
-export function desk(turns: readonly OwedTurn[], over: Partial<DeliveryState> = {}): DeliveryState {
+export function state(
+  turns: readonly OwedTurn[],
+  over: Partial<DeliveryState> = {},
+): DeliveryState {
   return { now: NOW, turns, quietUntil: 0, messagesLeft: 5, lastGivenAt: 0, ...over };
 }
 

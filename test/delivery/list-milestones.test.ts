@@ -57,7 +57,7 @@ it('a follower who waits for a slow answer is told with the time that it took', 
   const bot = await startAccount({ customerService: 'yes' });
   const at = (ms: number) => ({
     get until() {
-      return new Promise<void>((resolve) => void bot.clock.after(ms, resolve));
+      return bot.clock.sleep(ms);
     },
   });
   bot.answerer.script(at(2000), text('第一句。第二'), at(10_000), text('句。'), finish);

@@ -3,7 +3,7 @@ import { en } from '../../src/inbox/texts/en.ts';
 import { zh } from '../../src/inbox/texts/zh.ts';
 import { takeBacklog } from '../../src/delivery/backlog.ts';
 import { byteLength } from '../../src/rendering/split-text.ts';
-import { desk, NOW, part, sentences, settings, surveyParts, turn } from './delivery-state.ts';
+import { state, NOW, part, sentences, settings, surveyParts, turn } from './delivery-state.ts';
 import { startAccount } from '../support/account-on-hand.ts';
 import { finish, text } from '../answering/answerer-double.ts';
 
@@ -36,7 +36,7 @@ describe('what is owed', () => {
     expect(first.outcome).toMatchObject({ text: expect.stringMatching(/^（1\/4）/) });
     const wait = {
       get until() {
-        return new Promise<void>((r) => void bot.clock.after(1000, r));
+        return bot.clock.sleep(1000);
       },
     };
     bot.answerer.script(wait, text('新的回答。'), finish);
@@ -50,7 +50,7 @@ describe('what is owed', () => {
     const rest = turn({ id: 'old', answer: sentences(200), parts: [part(0, 700)] });
     const fresh = turn({ id: 'new', sequence: 2, answer: sentences(120, 500) });
     const scope = { upToTurnId: 'new', withStale: false, newestFirst: true };
-    const message = takeBacklog(desk([rest, fresh]), scope, { ...surveyParts, texts: zh }).compose(
+    const message = takeBacklog(state([rest, fresh]), scope, { ...surveyParts, texts: zh }).compose(
       'when more',
     );
     expect(message.slices[0]?.turnId).toBe('new');
@@ -61,7 +61,7 @@ describe('what is owed', () => {
     bot.refuseNext(-1, -1, -1, -1);
     const wait = {
       get until() {
-        return new Promise<void>((r) => void bot.clock.after(8000, r));
+        return bot.clock.sleep(8000);
       },
     };
     bot.answerer.script(wait, text('全部在这里。'), finish);
@@ -75,7 +75,7 @@ describe('what is owed', () => {
     bot.refuseNext(...Array.from({ length: 28 }, () => 'unreachable' as const));
     const wait = {
       get until() {
-        return new Promise<void>((r) => void bot.clock.after(8000, r));
+        return bot.clock.sleep(8000);
       },
     };
     bot.answerer.script(wait, text('全部在这里。'), finish);
@@ -89,7 +89,7 @@ describe('what is owed', () => {
     bot.refuseNext(45_002);
     const wait = {
       get until() {
-        return new Promise<void>((r) => void bot.clock.after(8000, r));
+        return bot.clock.sleep(8000);
       },
     };
     bot.answerer.script(wait, text(sentences(50)), finish);
@@ -108,7 +108,7 @@ describe('what is owed', () => {
         let turns = [old, turn({ id: 'new', sequence: 2, answer: '长'.repeat(length) })];
         for (let n = 0; n < 3; n += 1) {
           const message = takeBacklog(
-            desk(turns),
+            state(turns),
             { withStale: false, newestFirst: false },
             { ...surveyParts, settings: own, texts },
           ).compose('when more');

@@ -1,3 +1,4 @@
+import { createClock } from '../../src/runtime/clock.ts';
 import { once } from 'node:events';
 import { createServer, request as openRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -78,7 +79,7 @@ async function startHolding() {
       observed.push(event.what === 'attempt ended' ? event.end : event.what);
       if (event.what === 'attempt ended') counted();
     },
-    clock: watchedClock,
+    clock: createClock(watchedClock),
     log: pino({ level: 'silent' }),
   });
   const server = createServer(app).listen(0, '127.0.0.1');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Clock } from '../../src/runtime/clock.ts';
+import { createClock } from '../../src/runtime/clock.ts';
 import { createKnowledgeAnswerer } from '../../src/knowledge/knowledge-answerer.ts';
 import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Audience } from '../../src/knowledge/texts.ts';
@@ -13,12 +13,12 @@ let now: number;
 let logged: string;
 let opened: Knowledge[];
 
-const clock: Clock = {
+const clock = createClock({
   now: () => now,
   after: () => {
     throw new Error('Documents are looked at when somebody asks, not by a timer');
   },
-};
+});
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kuaihui-knowledge-'));

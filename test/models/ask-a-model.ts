@@ -1,3 +1,4 @@
+import { createClock } from '../../src/runtime/clock.ts';
 import { pino } from 'pino';
 import { createLlmAnswerer } from '../../src/models/llm-answerer.ts';
 import type { ModelSettings } from '../../src/models/model-settings.ts';
@@ -40,7 +41,7 @@ export function createAsker(settings: Partial<ModelSettings> & { readonly baseUr
       maxRetries: 2,
       ...settings,
     },
-    { clock: { now: Date.now, after }, log, observe: () => {} },
+    { clock: createClock({ now: Date.now, after }), log, observe: () => {} },
   );
   return {
     lines,

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/runtime/clock.ts';
+import { createClock, type Clock } from '../../src/runtime/clock.ts';
 
 /** A clock whose timers run when the test says so, and whose time stands still otherwise. */
 export interface HandClock extends Clock {
@@ -25,13 +25,15 @@ export function createHandClock(start = 1_700_000_000_000): HandClock {
     }
   }
   return {
-    now: () => now,
-    after(delayMs, task) {
-      const timer = { delayMs, task };
-      timers.add(timer);
-      wake?.();
-      return () => timers.delete(timer);
-    },
+    ...createClock({
+      now: () => now,
+      after(delayMs, task) {
+        const timer = { delayMs, task };
+        timers.add(timer);
+        wake?.();
+        return () => timers.delete(timer);
+      },
+    }),
     pass(ms) {
       now += ms;
     },

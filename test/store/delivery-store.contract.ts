@@ -22,32 +22,32 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
     if (!claimed) throw new Error('The courier lease is taken');
     return claimed;
   };
-  const desk = (store: StoreProcess) => store.deliveries.state(follower);
+  const state = (store: StoreProcess) => store.deliveries.state(follower);
   const states = async (store: StoreProcess) =>
-    (await desk(store)).turns.flatMap(({ parts }) => parts.map(({ state }) => state));
+    (await state(store)).turns.flatMap(({ parts }) => parts.map(({ state }) => state));
 
   describe('a reply', () => {
     it('covers its part of the answer; the turn is gone when all is covered', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。二。');
       expect(await give(store, '1', [slice(turn, 0, 2)])).toBe('intended');
-      const [left] = (await desk(store)).turns;
+      const [left] = (await state(store)).turns;
       expect(left?.parts).toMatchObject([
         { number: 1, from: 0, to: 2, via: 'passive', state: 'intended' },
       ]);
       await accept(store, '2', () => ({ is: 'continue' }));
       expect(await give(store, '2', [slice(turn, 2, 4)])).toBe('intended');
-      expect((await desk(store)).turns).toEqual([]);
+      expect((await state(store)).turns).toEqual([]);
     });
 
-    it('keeps the turn on the desk while the answer grows', async () => {
+    it('keeps the turn on the state while the answer grows', async () => {
       const store = await createWorld().open();
       const turn = await ask(store, '1');
       await store.turns.append([{ turn, text: '一。', origin: 'model' }]);
       await give(store, '1', [slice(turn, 0, 2)]);
-      expect((await desk(store)).turns).toHaveLength(1);
+      expect((await state(store)).turns).toHaveLength(1);
       await store.turns.finish(turn, { state: 'complete', rest: '' }, 'model');
-      expect((await desk(store)).turns).toEqual([]);
+      expect((await state(store)).turns).toEqual([]);
     });
 
     it('stands beside the time at which its answer was complete', async () => {
@@ -56,10 +56,10 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const turn = await ask(store, '1');
       await store.turns.append([{ turn, text: '一。二。', origin: 'model' }]);
       await give(store, '1', [slice(turn, 0, 2)]);
-      expect((await desk(store)).turns[0]?.endedAt).toBeUndefined();
+      expect((await state(store)).turns[0]?.endedAt).toBeUndefined();
       await world.clock.advance(500);
       await store.turns.finish(turn, { state: 'complete', rest: '三。' }, 'model');
-      const [ended] = (await desk(store)).turns;
+      const [ended] = (await state(store)).turns;
       expect(ended?.endedAt).toBe(world.clock.now());
       expect(ended?.parts[0]?.at).toBe(world.clock.now() - 500);
     });
@@ -78,10 +78,10 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const store = await world.open();
       const turn = await askAndAnswer(store, '1', '一。二。');
       const quietUntil = world.clock.now() + 1000;
-      expect(await desk(store)).toMatchObject({ quietUntil, lastGivenAt: 0 });
+      expect(await state(store)).toMatchObject({ quietUntil, lastGivenAt: 0 });
       await world.clock.advance(200);
       await give(store, '1', [slice(turn, 0, 2)]);
-      expect(await desk(store)).toMatchObject({ quietUntil, lastGivenAt: world.clock.now() });
+      expect(await state(store)).toMatchObject({ quietUntil, lastGivenAt: world.clock.now() });
     });
 
     it('is outdated when a newer attempt came, here or elsewhere', async () => {
@@ -113,7 +113,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
         await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)]);
         const slices = [slice(turn, 2, 4), slice(turn, from, to)];
         expect(await give(store, '1', slices)).toBe('outdated');
-        expect((await desk(store)).turns[0]?.parts).toHaveLength(1);
+        expect((await state(store)).turns[0]?.parts).toHaveLength(1);
         expect((await store.deliveries.attempts(follower, '1')).reply).toBeUndefined();
       },
     );
@@ -143,9 +143,9 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。二。');
       await give(store, '1', [slice(turn, 0, 4)]);
-      expect((await desk(store)).turns).toEqual([]);
+      expect((await state(store)).turns).toEqual([]);
       await store.deliveries.noteReplyLost(follower, '1');
-      expect((await desk(store)).turns).toMatchObject([{ id: turn.id }]);
+      expect((await state(store)).turns).toMatchObject([{ id: turn.id }]);
       expect(await states(store)).toEqual(['lost']);
     });
 
@@ -259,11 +259,11 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       world.clock.jump(7000);
       const mine = await lease(store);
       expect(await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)])).toBe('intended');
-      expect(await desk(store)).toMatchObject({ messagesLeft: 4, lastGivenAt: world.clock.now() });
+      expect(await state(store)).toMatchObject({ messagesLeft: 4, lastGivenAt: world.clock.now() });
       expect(await states(store)).toEqual(['intended']);
       await store.deliveries.settleMessage(mine, [slice(turn, 0, 2)], { state: 'sent' });
       expect(await states(store)).toEqual(['sent']);
-      expect((await desk(store)).messagesLeft).toBe(4);
+      expect((await state(store)).messagesLeft).toBe(4);
     });
 
     it('that failed is owed again', async () => {
@@ -287,7 +287,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
         errcode: 45_047,
         quota: 'spent',
       });
-      expect((await desk(store)).messagesLeft).toBe(0);
+      expect((await state(store)).messagesLeft).toBe(0);
     });
 
     it('is outdated when its text was given by another way', async () => {
@@ -296,7 +296,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const mine = await lease(store);
       await give(store, '1', [slice(turn, 0, 2)]);
       expect(await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)])).toBe('outdated');
-      expect((await desk(store)).messagesLeft).toBe(5);
+      expect((await state(store)).messagesLeft).toBe(5);
     });
 
     it('is outdated when its text was dropped meanwhile', async () => {
@@ -316,7 +316,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       await world.clock.advance(LEASE_ENDS_MS);
       await lease(other);
       expect(await sleeper.deliveries.intendMessage(old, [slice(turn, 0, 2)])).toBe('replaced');
-      expect(await desk(other)).toMatchObject({ messagesLeft: 5 });
+      expect(await state(other)).toMatchObject({ messagesLeft: 5 });
       expect(await states(other)).toEqual([]);
     });
 
@@ -334,7 +334,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const outcome = { state: 'failed', quota: 'spent' } as const;
       await sleeper.deliveries.settleMessage(old, [slice(turn, 0, 2)], outcome);
       expect(await states(other)).toEqual(['failed', 'intended']);
-      expect((await desk(other)).messagesLeft).toBe(3);
+      expect((await state(other)).messagesLeft).toBe(3);
     });
 
     it('carries stretches of several turns', async () => {
@@ -345,28 +345,28 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const slices = [slice(first, 0, 2), slice(second, 0, 2)];
       await store.deliveries.intendMessage(mine, slices);
       await store.deliveries.settleMessage(mine, slices, { state: 'failed' });
-      expect((await desk(store)).turns.map(({ id }) => id)).toEqual([first.id, second.id]);
+      expect((await state(store)).turns.map(({ id }) => id)).toEqual([first.id, second.id]);
     });
 
-    it('stays on the desk until somebody knows what became of it, also the last of an answer', async () => {
+    it('stays on the state until somebody knows what became of it, also the last of an answer', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       const mine = await lease(store);
       await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)]);
-      expect((await desk(store)).turns).toMatchObject([{ id: turn.id }]);
+      expect((await state(store)).turns).toMatchObject([{ id: turn.id }]);
       await store.deliveries.settleMessage(mine, [slice(turn, 0, 2)], { state: 'sent' });
-      expect((await desk(store)).turns).toEqual([]);
+      expect((await state(store)).turns).toEqual([]);
     });
   });
 
   describe('dropping turns', () => {
-    it('takes them off the desk for good', async () => {
+    it('takes them off the state for good', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       await give(store, '1', [slice(turn, 0, 2)]);
       await store.deliveries.drop(follower, [turn.id]);
       await store.deliveries.noteReplyLost(follower, '1');
-      expect((await desk(store)).turns).toEqual([]);
+      expect((await state(store)).turns).toEqual([]);
     });
 
     it('also ends the writing of them: nobody would read it', async () => {
@@ -386,7 +386,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       await store.deliveries.drop(otherFollower, [turn.id]);
-      expect((await desk(store)).turns).toHaveLength(1);
+      expect((await state(store)).turns).toHaveLength(1);
     });
   });
 }

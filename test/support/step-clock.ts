@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/runtime/clock.ts';
+import { createClock, type Clock } from '../../src/runtime/clock.ts';
 
 /** One time for several processes; it stands still until a test moves it. */
 export interface StepClock extends Clock {
@@ -44,8 +44,10 @@ export function createStepClock({ start = 1_700_000_000_000, settleAll = settle 
   };
 
   return {
-    now: () => now,
-    after: (delayMs, task) => set(delayMs, task, () => false),
+    ...createClock({
+      now: () => now,
+      after: (delayMs, task) => set(delayMs, task, () => false),
+    }),
     jump: (ms) => {
       now += ms;
     },
@@ -63,8 +65,10 @@ export function createStepClock({ start = 1_700_000_000_000, settleAll = settle 
     forProcess() {
       let isFrozen = false;
       return {
-        now: () => now,
-        after: (delayMs, task) => set(delayMs, task, () => isFrozen),
+        ...createClock({
+          now: () => now,
+          after: (delayMs, task) => set(delayMs, task, () => isFrozen),
+        }),
         freeze: () => {
           isFrozen = true;
         },

@@ -116,7 +116,7 @@ async function completeFile(
   try {
     for (let tries = 0; tries < PATIENCE_AT_END.tries; tries += 1) {
       if (emptyLog(database) === 'empty') return;
-      await new Promise<void>((resolve) => void clock.after(PATIENCE_AT_END.pauseMs, resolve));
+      await clock.sleep(PATIENCE_AT_END.pauseMs);
     }
     log.info(
       {

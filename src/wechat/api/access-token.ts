@@ -80,7 +80,7 @@ export function createAccessTokenSource(deps: AccessTokenDeps): AccessTokenSourc
           await cache.release();
         }
       }
-      await new Promise<void>((resolve) => clock.after(POLL_MS, resolve));
+      await clock.sleep(POLL_MS);
       const found = await readCache(complaint);
       if (found !== undefined) return found;
     }

@@ -2,7 +2,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { ACCOUNT } from '../stores/driver.ts';
 
 /** What a new turn asks of the store, in order. */
-export const STEPS = ['accept', 'history', 'append', 'finish', 'desk', 'intendReply'] as const;
+export const STEPS = ['accept', 'history', 'append', 'finish', 'state', 'intendReply'] as const;
 
 export type Step = (typeof STEPS)[number];
 
@@ -43,8 +43,8 @@ export async function takeTurn(store: Store, openId: string, number: number): Pr
   await timed('history', () => store.turns.history(turn, MOST_PAST_TURNS));
   await timed('append', () => store.turns.append([{ turn, text: ANSWER, origin: 'model' }]));
   await timed('finish', () => store.turns.finish(turn, { state: 'complete', rest: '' }, 'model'));
-  const desk = await timed('desk', () => store.deliveries.state(follower));
-  const slices = desk.turns.map(({ id, answer }) => ({ turnId: id, from: 0, to: answer.length }));
+  const state = await timed('state', () => store.deliveries.state(follower));
+  const slices = state.turns.map(({ id, answer }) => ({ turnId: id, from: 0, to: answer.length }));
   const intent = { follower, key, attempt: 1, reply: ANSWER, slices, quietMs: 5500 };
   const intended = await timed('intendReply', () => store.deliveries.intendReply(intent));
   if (intended !== 'intended' || slices.length !== 1) throw new Error('The answer was not given.');

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/runtime/clock.ts';
+import { createClock, type Clock } from '../../../src/runtime/clock.ts';
 import type { AccessTokenCache } from '../../../src/wechat/api/access-token.ts';
 
 export interface ManualClock extends Clock {
@@ -11,21 +11,21 @@ export interface ManualClock extends Clock {
 export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
   let now = startMs;
   let waits = 0;
+  const after = (delayMs: number, task: () => void) => {
+    waits += 1;
+    const immediate = setImmediate(() => {
+      now += delayMs;
+      task();
+    });
+    return () => clearImmediate(immediate);
+  };
   return {
-    now: () => now,
+    ...createClock({ now: () => now, after }),
     get waits() {
       return waits;
     },
     advance: (ms) => {
       now += ms;
-    },
-    after(delayMs, task) {
-      waits += 1;
-      const immediate = setImmediate(() => {
-        now += delayMs;
-        task();
-      });
-      return () => clearImmediate(immediate);
     },
   };
 }

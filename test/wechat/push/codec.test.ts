@@ -1,3 +1,4 @@
+import { createClock } from '../../../src/runtime/clock.ts';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
@@ -27,12 +28,12 @@ function startCodec(settings: Partial<CodecSettings> = {}, nowSeconds = NOW_SECO
     { level: 'info' },
     { write: (line) => void lines.push(JSON.parse(line) as never) },
   );
-  const clock = {
+  const clock = createClock({
     now: () => nowSeconds * 1000 + 250,
     after: () => {
       throw new Error('the codec waits for nothing');
     },
-  };
+  });
   const defaults = { token, messageMode: 'auto', timestampWindowSeconds: 300 } as const;
   const codec = createCodec({ ...defaults, ...settings }, { clock, log });
   return {

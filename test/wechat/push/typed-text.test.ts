@@ -1,3 +1,4 @@
+import { createClock } from '../../../src/runtime/clock.ts';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { InboundMessage } from '../../../src/messages/inbound-message.ts';
@@ -13,12 +14,12 @@ import {
   safeBody,
 } from '../api/account-double.ts';
 
-const clock = {
+const clock = createClock({
   now: () => NOW_SECONDS * 1000,
   after: () => {
     throw new Error('the codec waits for nothing');
   },
-};
+});
 const { token, appId, encodingAesKey } = account;
 const settings = { token, appId, encodingAesKey, timestampWindowSeconds: 300 };
 const codec = createCodec(
