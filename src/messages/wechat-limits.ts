@@ -11,7 +11,10 @@ export const REPLY_DEADLINE_MS = 5000;
  */
 export const ATTEMPTS = 3;
 
-/** The time between two attempts: the next comes when the one before has timed out. */
+/**
+ * The time between two attempts: the next comes when the one before has timed out.
+ * @alias
+ */
 export const ATTEMPT_SPACING_MS = REPLY_DEADLINE_MS;
 
 /**

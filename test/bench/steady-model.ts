@@ -10,7 +10,7 @@ export interface Wish {
 }
 
 /** One request, and how it was understood. */
-export interface SteadyCall {
+interface SteadyCall {
   readonly number: number;
   readonly kind: 'from the beginning' | 'goes on' | 'not understood';
 }

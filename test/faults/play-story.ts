@@ -9,7 +9,7 @@ import { createOwnRedis } from './own-redis.ts';
 import type { Fault, Story, StoreKind } from './story.ts';
 
 /** How large a story is played. */
-export interface Size {
+interface Size {
   readonly turns: number;
   /** Followers ask one after the other over this time, so that the fault meets answers of every age. */
   readonly askWithinMs: number;

@@ -10,6 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +30,7 @@ import {
   type ModelScript,
 } from '../support/scripted-model.ts';
 
+const require = createRequire(import.meta.url);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TOKEN = 'pm2token';
 const FOLLOWERS = 20;
@@ -217,7 +219,7 @@ function preparePm2(settings: Readonly<Record<string, string>>) {
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, PM2_HOME: home, PM2_DISCRETE_MODE: 'true' };
   const runIn = async (cwd: string, ...words: string[]) => {
-    const file = join(ROOT, 'node_modules/pm2/bin/pm2');
+    const file = require.resolve('pm2/bin/pm2');
     const options = { cwd, env, timeout: 60_000 };
     return (await promisify(execFile)(process.execPath, [file, ...words], options)).stdout;
   };

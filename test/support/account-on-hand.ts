@@ -24,14 +24,14 @@ import { settle, type StepClock } from './step-clock.ts';
 
 const WECHAT_GIVES_UP_MS = 5000;
 
-export interface Sent {
+interface Sent {
   readonly atMs: number;
   readonly content: string;
   readonly isAi: boolean;
 }
 
 /** How WeChat's attempts at one message went; times count from the first. */
-export interface Asked {
+interface Asked {
   /** Absent while WeChat waits. `text` is what the follower reads; empty for an empty answer. */
   outcome?:
     { readonly atMs: number; readonly attempt: number; readonly text: string } | 'failure notice';
@@ -39,7 +39,7 @@ export interface Asked {
   readonly ended: Promise<void>;
 }
 
-export interface AskOptions {
+interface AskOptions {
   /** Attempts that never reach us. */
   readonly lost?: readonly number[];
   /** Something on the way cuts the first attempt after this time, and WeChat makes the next. */

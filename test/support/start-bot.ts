@@ -33,7 +33,7 @@ export interface BotOptions {
   readonly withoutModel?: boolean;
 }
 
-export interface LogLine {
+interface LogLine {
   readonly level: number;
   readonly msg: string;
   readonly [field: string]: unknown;

@@ -11,7 +11,7 @@ export interface StepClock extends Clock {
 }
 
 /** A process's view of the time. */
-export interface ProcessClock extends Clock {
+interface ProcessClock extends Clock {
   /** The process hangs: none of its timers runs any more. */
   freeze(): void;
 }

@@ -23,10 +23,9 @@ import { readReply } from './read-reply.ts';
 import { judgeHandshake } from './verify-url.ts';
 import type { VerifiedUrl } from './verify-url.ts';
 
-export type { AccountKind, MessageMode, PlatformAccount, PlatformSettings } from './account.ts';
-export type { ApiCall } from './api.ts';
+export type { AccountKind, MessageMode, PlatformSettings } from './account.ts';
 export { OUT_OF_SERVICE_NOTICE } from './attempts.ts';
-export type { PushAttempt, PushOutcome } from './attempts.ts';
+export type { PushOutcome } from './attempts.ts';
 export type { Faults } from './faults.ts';
 export type { Follower, Seen } from './follower.ts';
 export type { FollowerEvent, FollowerMessage } from './message-fields.ts';

@@ -4,7 +4,7 @@ import { ACCOUNT } from '../stores/driver.ts';
 /** What a new turn asks of the store, in order. */
 export const STEPS = ['accept', 'history', 'append', 'finish', 'state', 'intendReply'] as const;
 
-export type Step = (typeof STEPS)[number];
+type Step = (typeof STEPS)[number];
 
 /** How long each step took, in milliseconds. */
 export type Times = Readonly<Record<Step, number>>;
