@@ -1,8 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../runtime/clock.ts';
-import { WechatApiError } from '../wechat/errors.ts';
 import type { CapabilityStore, CustomerService } from './ports.ts';
-import type { CustomerServiceClient } from './customer-service.ts';
+import type { CustomerServiceClient, Unreachable } from './customer-service.ts';
 
 export type CustomerServiceMode = 'auto' | 'on' | 'off';
 
@@ -15,14 +14,6 @@ const REMEMBERED_MS = 1000;
 /** What every accepted message says again is written down so often. */
 const RENEWED_EVERY_MS = 60 * 60 * 1000;
 const LEARNING_LEASE_MS = 10_000;
-
-/**
- * The typing indicator is harmless, and its answer tells whether customer-service messages are allowed: these codes say
- * that the call is permitted and only came too late or too early.
- * https://developers.weixin.qq.com/doc/service/api/customer/message/api_typing.html
- */
-const PERMITTED = new Set([45080, 45081]);
-const TYPING_NOT_FOR_THIS_ACCOUNT = 40200;
 
 /** Whether the account may send customer-service messages: set by the deployer, or learnt from WeChat. */
 export interface Capability {
@@ -77,23 +68,25 @@ export function createCapability(deps: {
       'Learnt whether customer-service messages work',
     );
   };
+  /** The typing indicator is harmless, and its outcome tells whether customer-service messages are allowed. */
   const type = async (openId: string) => {
     if (!client) return;
-    try {
-      await client.sendTyping(openId);
-      await note('yes');
-    } catch (error) {
-      if (!(error instanceof WechatApiError))
-        log.debug({ err: error }, 'Typing did not get through');
-      else if (PERMITTED.has(error.errcode)) await note('yes');
-      else if (error.kind === 'not permitted') await note('no');
-      else if (error.errcode === TYPING_NOT_FOR_THIS_ACCOUNT)
-        await store.learn(account, { typing: 'no' }, KNOWN_FOR_MS.no);
-      else {
-        const { code, errcode, advice, message } = error;
+    const outcome = await client.sendTyping(openId).catch(neverSent);
+    switch (outcome.is) {
+      case 'sent':
+      case 'untimely':
+        return note('yes');
+      case 'no typing':
+        return store.learn(account, { typing: 'no' }, KNOWN_FOR_MS.no);
+      case 'unreachable':
+        log.debug({ err: outcome.error }, 'Typing did not get through');
+        return;
+      case 'refused': {
+        if (outcome.means === 'not permitted') return note('no');
+        const { code, errcode, advice, message } = outcome;
         const zh = `微信拒绝了接口调用：${errcode}`;
         log.warn({ code, errcode, advice: advice?.en, adviceZh: advice?.zh, zh }, message);
-        if (error.kind === 'operator') await note('no', OPERATOR_PAUSE_MS);
+        if (outcome.means === 'operator') return note('no', OPERATOR_PAUSE_MS);
       }
     }
   };
@@ -113,4 +106,10 @@ export function createCapability(deps: {
       if (client && (await store.read(account)).typing === 'yes') await type(openId);
     },
   };
+}
+
+/** The access token comes from the store, which may be away; a missing typing indicator is not worth more than a line. */
+function neverSent(cause: unknown): Unreachable {
+  const error = cause instanceof Error ? cause : new Error('Typing failed', { cause });
+  return { is: 'unreachable', mayHaveArrived: false, error };
 }

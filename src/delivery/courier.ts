@@ -5,16 +5,19 @@ import type { Observe } from '../events/domain-event.ts';
 import type { Changes, DueItemResult } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import { MESSAGE_SPACING_MS } from '../messages/wechat-limits.ts';
+import { takeBacklog, type PlaceOf } from './backlog.ts';
 import { OPERATOR_PAUSE_MS, type Capability } from './capability.ts';
+import { createChangeWaiter } from './change-waiter.ts';
 import type { CustomerServiceClient } from './customer-service.ts';
 import type { Message } from './compose-message.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { listMilestones } from './list-milestones.ts';
+import { listSlicesInDoubt } from './list-slices-in-doubt.ts';
+import { logOutcome } from './log-outcome.ts';
 import { chooseMessage } from './policy.ts';
 import type { CourierLease, DeliveryState, DeliveryStore, Slice } from './ports.ts';
-import { sendMessage, type SendOutcome } from './send-message.ts';
-import { takeBacklog, type PlaceOf } from './backlog.ts';
-import { createChangeWaiter } from './change-waiter.ts';
+import { quotaAfter } from './quota-after.ts';
+import { sendMessage } from './send-message.ts';
 
 export interface CourierDeps {
   readonly deliveries: DeliveryStore;
@@ -114,7 +117,7 @@ export function createCourier(deps: CourierDeps): Courier {
     const startedAt = clock.now();
     const outcome = await sendMessage(() => client.sendText(openId, content, { isAi }), deps);
     logOutcome(log, outcome);
-    const errcode = outcome.is === 'refused' ? outcome.error.errcode : undefined;
+    const errcode = outcome.is === 'refused' ? outcome.errcode : undefined;
     const quota = quotaAfter(outcome);
     await untilStored(() =>
       deliveries.settleMessage(lease, slices, {
@@ -163,13 +166,13 @@ export function createCourier(deps: CourierDeps): Courier {
   };
 
   const deliverAll = async (follower: FollowerId) => {
-    const inDoubt = slicesInDoubt(await deliveries.state(follower));
+    const inDoubt = listSlicesInDoubt(await deliveries.state(follower));
     if ((await capability.customerService()) !== 'yes' && inDoubt.length === 0) return;
     const lease = await deliveries.claimCourier(follower);
     if (!lease) return;
     try {
       // Nobody living sends them any more, and nobody knows whether they went out: they go again.
-      const left = slicesInDoubt(await deliveries.state(follower));
+      const left = listSlicesInDoubt(await deliveries.state(follower));
       if (left.length > 0) {
         deps.observe({ what: 'lease taken over', lease: 'courier' });
         await deliveries.settleMessage(lease, left, { state: 'failed' });
@@ -213,7 +216,7 @@ export function createCourier(deps: CourierDeps): Courier {
       const { facts } = look(state);
       const isNothingOwed = facts.isWhole && facts.sentences === 0;
       const cannotSend = known === 'no' || state.messagesLeft === 0;
-      if (slicesInDoubt(state).length === 0 && (isNothingOwed || cannotSend)) return 'done';
+      if (listSlicesInDoubt(state).length === 0 && (isNothingOwed || cannotSend)) return 'done';
       this.deliver(follower);
       return { againInMs: LOOK_AGAIN_AFTER_MS };
     },
@@ -224,43 +227,12 @@ export function createCourier(deps: CourierDeps): Courier {
   };
 }
 
-/** Customer-service messages that were intended, and that nobody has settled. */
-function slicesInDoubt(state: DeliveryState): Slice[] {
-  return state.turns.flatMap((turn) =>
-    turn.parts
-      .filter((part) => part.via === 'customer-service' && part.state === 'intended')
-      .map(({ from, to }) => ({ turnId: turn.id, from, to })),
-  );
-}
-
 function isByModel(
   turns: readonly { id: string; origin: string; noticeFrom?: number }[],
   slice: Slice,
 ): boolean {
   const turn = turns.find(({ id }) => id === slice.turnId);
   return turn?.origin === 'model' && slice.from < (turn.noticeFrom ?? Infinity);
-}
-
-/** WeChat counts what it takes; what it certainly refused or never saw is not counted. */
-function quotaAfter(outcome: SendOutcome): 'spent' | 'not used' | undefined {
-  if (outcome.is === 'sent') return undefined;
-  if (outcome.is === 'unreachable') return outcome.error.mayHaveArrived ? undefined : 'not used';
-  return outcome.means === 'wait for the follower' ? 'spent' : 'not used';
-}
-
-function logOutcome(log: Logger, outcome: SendOutcome): void {
-  if (outcome.is === 'sent') return;
-  if (outcome.is === 'unreachable') {
-    log.warn(
-      { code: 'wechat_unreachable', err: outcome.error, zh: '连不上微信，内容先留着' },
-      'WeChat was not reached; the text waits',
-    );
-    return;
-  }
-  const { code, errcode, advice, message } = outcome.error;
-  const zh = `微信没有接受客服消息：${errcode}`;
-  const both = { advice: advice?.en, adviceZh: advice?.zh };
-  log.warn({ code, errcode, means: outcome.means, ...both, zh }, message);
 }
 
 function keyOf({ account, openId }: FollowerId): string {
