@@ -3,29 +3,31 @@ import type { Clock } from '../runtime/clock.ts';
 import type { CapabilityStore, CustomerService } from './ports.ts';
 import type { CustomerServiceClient, Unreachable } from './customer-service.ts';
 
+/** `auto` learns from WeChat; `on` and `off` are the deployer's word. */
 export type CustomerServiceMode = 'auto' | 'on' | 'off';
 
-/** A permission rarely goes; one that was missing may have been granted meanwhile. */
+/** A permission is rarely withdrawn; one that was missing may have been granted meanwhile. */
 const KNOWN_FOR_MS = { yes: 24 * 60 * 60 * 1000, no: 60 * 60 * 1000 };
-/** What only an operator can mend is tried again after this time. */
+/** A refusal that only an operator can fix is tested again after this time. */
 export const OPERATOR_PAUSE_MS = 10 * 60 * 1000;
-/** Another process may learn otherwise; this one sees it so much later. */
+/** How long this process trusts what it read, although another process may have learnt otherwise. */
 const REMEMBERED_MS = 1000;
-/** What every accepted message says again is written down so often. */
+/** How often the store is told again what every accepted message confirms. */
 const RENEWED_EVERY_MS = 60 * 60 * 1000;
 const LEARNING_LEASE_MS = 10_000;
 
-/** Whether the account may send customer-service messages: set by the deployer, or learnt from WeChat. */
+/** Whether the account may send customer-service messages, as the deployer set it or as WeChat's answers tell. */
 export interface Capability {
   customerService(): Promise<CustomerService>;
-  /** Asks WeChat once, if it is not known; needs a follower who has just written. */
+  /** Asks WeChat once if it is not known yet; works only for a follower who has just written. */
   learn(openId: string): Promise<void>;
-  /** Shows "typing…" to the follower where the account can; failures do not matter. */
+  /** Shows "typing…" to the follower where the account can; a failure has no consequence. */
   showTyping(openId: string): Promise<void>;
-  /** A send was accepted, refused for good, or is refused until the operator acts. */
+  /** Notes that a send was accepted, or refused for good or until the operator acts. */
   note(customerService: 'yes' | 'no', forMs?: number): Promise<void>;
 }
 
+/** Creates the capability of one account; what it learns is shared by all processes through the store. */
 export function createCapability(deps: {
   readonly account: string;
   readonly mode: CustomerServiceMode;
@@ -45,14 +47,14 @@ export function createCapability(deps: {
     if (known && known.until > clock.now()) return known.value;
     if (mode === 'on') return 'yes';
     const { customerService: value } = await store.read(account);
-    // What is known changes rarely; what is not may be learnt at any moment.
+    // A known answer changes rarely; an unknown one may be learnt at any moment.
     known = value === 'unknown' ? undefined : { value, until: clock.now() + REMEMBERED_MS };
     return value;
   };
   const note = async (value: 'yes' | 'no', forMs = KNOWN_FOR_MS[value]) => {
     if (isOff) return;
     if (mode === 'on') {
-      // The deployer says yes; what WeChat refuses all the same is not tried again at once.
+      // The deployer says yes; after a refusal by WeChat the next try waits for a while.
       known = value === 'no' ? { value, until: clock.now() + OPERATOR_PAUSE_MS } : undefined;
       return;
     }
@@ -65,7 +67,7 @@ export function createCapability(deps: {
     const says = value === 'yes' ? '能发' : value === 'no' ? '不能发' : '还不知道能不能发';
     log.info(
       { code: 'capability', customerService: value, zh: `这个账号${says}客服消息` },
-      'Learnt whether customer-service messages work',
+      'Learned whether customer-service messages work',
     );
   };
   /** The typing indicator is harmless, and its outcome tells whether customer-service messages are allowed. */
@@ -79,7 +81,7 @@ export function createCapability(deps: {
       case 'no typing':
         return store.learn(account, { typing: 'no' }, KNOWN_FOR_MS.no);
       case 'unreachable':
-        log.debug({ err: outcome.error }, 'Typing did not get through');
+        log.debug({ err: outcome.error }, 'Typing indicator not sent');
         return;
       case 'refused': {
         if (outcome.means === 'not permitted') return note('no');
@@ -108,7 +110,7 @@ export function createCapability(deps: {
   };
 }
 
-/** The access token comes from the store, which may be away; a missing typing indicator is not worth more than a line. */
+/** Treats an error of ours like a failed call: the token's store may be away, and typing is not worth an error line. */
 function neverSent(cause: unknown): Unreachable {
   const error = cause instanceof Error ? cause : new Error('Typing failed', { cause });
   return { is: 'unreachable', mayHaveArrived: false, error };

@@ -1,6 +1,6 @@
 import type { SendOutcome } from './customer-service.ts';
 
-/** WeChat counts the messages that it takes. One that it certainly refused, or never received, goes back to the quota. */
+/** Tells what a send did to the quota: a message that WeChat refused or certainly never received is not counted. */
 export function quotaAfter(outcome: SendOutcome): 'spent' | 'not used' | undefined {
   switch (outcome.is) {
     case 'sent':

@@ -14,7 +14,7 @@ interface Shelf {
   typing: 'yes' | 'no';
 }
 
-/** An account whose typing call answers `typing`, and a store that remembers for how long something is known. */
+/** Starts an account whose typing calls answer `typing`, with a store that records for how long something is known. */
 function start(
   options: {
     typing?: readonly (TypingOutcome | Error)[];
@@ -25,7 +25,7 @@ function start(
 ) {
   const answers = [...(options.typing ?? [])];
   const shelf: Shelf = { customerService: 'unknown', typing: 'yes', ...options.known };
-  const learnt: { what: Partial<Shelf>; forMs: number }[] = [];
+  const learned: { what: Partial<Shelf>; forMs: number }[] = [];
   const logged: { level: number; advice?: string }[] = [];
   let isLeased = false;
   let typed = 0;
@@ -34,7 +34,7 @@ function start(
     read: () => Promise.resolve({ ...shelf }),
     learn(_account, what, forMs) {
       Object.assign(shelf, what);
-      learnt.push({ what, forMs });
+      learned.push({ what, forMs });
       return Promise.resolve();
     },
     tryToLearn() {
@@ -69,10 +69,10 @@ function start(
       { write: (line: string) => void logged.push(JSON.parse(line) as { level: number }) },
     ),
   });
-  return { capability, shelf, learnt, logged, typed: () => typed };
+  return { capability, shelf, learned, logged, typed: () => typed };
 }
 
-describe('what the typing call tells', () => {
+describe('what the typing call teaches', () => {
   it.each<[string, TypingOutcome, Shelf, number]>([
     ['it works', ok, { customerService: 'yes', typing: 'yes' }, 24 * HOUR_MS],
     [
@@ -95,10 +95,10 @@ describe('what the typing call tells', () => {
       HOUR_MS / 6,
     ],
   ])('%s', async (_what, answer, known, forMs) => {
-    const { capability, shelf, learnt } = start({ typing: [answer] });
+    const { capability, shelf, learned } = start({ typing: [answer] });
     await capability.learn('oFollower');
     expect(shelf).toEqual(known);
-    expect(learnt).toMatchObject([{ forMs }]);
+    expect(learned).toMatchObject([{ forMs }]);
   });
 
   it.each<[string, TypingOutcome | Error]>([
@@ -107,9 +107,9 @@ describe('what the typing call tells', () => {
     ['no answer', unreachable({ mayHaveArrived: true })],
     ['an error of ours', new Error('The store is away')],
   ])('%s: nothing, and it is asked again with the next message', async (_what, answer) => {
-    const { capability, learnt, shelf } = start({ typing: [answer, ok] });
+    const { capability, learned, shelf } = start({ typing: [answer, ok] });
     await capability.learn('oFollower');
-    expect(learnt).toEqual([]);
+    expect(learned).toEqual([]);
     await capability.learn('oFollower');
     expect(shelf.customerService).toBe('yes');
   });
@@ -122,8 +122,8 @@ describe('what the typing call tells', () => {
   });
 });
 
-describe('asking', () => {
-  it('is done once for many messages at a time', async () => {
+describe('asking WeChat', () => {
+  it('happens once for many concurrent messages', async () => {
     const { capability, typed } = start({ typing: [ok] });
     await Promise.all([1, 2, 3].map(() => capability.learn('oFollower')));
     expect(typed()).toBe(1);
@@ -131,7 +131,7 @@ describe('asking', () => {
 
   it.each<[string, Parameters<typeof start>[0]]>([
     ['it is known', { known: { customerService: 'yes' } }],
-    ['it is known that not', { known: { customerService: 'no' } }],
+    ['it is known not to work', { known: { customerService: 'no' } }],
     ['typing is not for this account', { known: { typing: 'no' } }],
     ['the deployer said yes', { mode: 'on' }],
     ['the deployer said no', { mode: 'off' }],
@@ -143,36 +143,36 @@ describe('asking', () => {
   });
 });
 
-describe('what holds', () => {
+describe('the capability', () => {
   it.each<[string, Parameters<typeof start>[0], CustomerService]>([
-    ['what was learnt', { known: { customerService: 'yes' } }, 'yes'],
-    ['that nothing is known', {}, 'unknown'],
+    ['what was learned', { known: { customerService: 'yes' } }, 'yes'],
+    ['unknown, when nothing was learned', {}, 'unknown'],
     ['the deployer’s yes', { mode: 'on', known: { customerService: 'no' } }, 'yes'],
     ['the deployer’s no', { mode: 'off', known: { customerService: 'yes' } }, 'no'],
     ['no, without a secret', { withoutClient: true }, 'no'],
     ['no, without a secret, whatever the deployer says', { withoutClient: true, mode: 'on' }, 'no'],
-  ])('%s', async (_what, options, expected) => {
+  ])('is %s', async (_what, options, expected) => {
     expect(await start(options).capability.customerService()).toBe(expected);
   });
 
-  it('is changed by what a send was told', async () => {
-    const { capability, shelf, learnt } = start({ known: { customerService: 'yes' } });
+  it('changes with what a send was told', async () => {
+    const { capability, shelf, learned } = start({ known: { customerService: 'yes' } });
     await capability.note('no');
     expect(shelf.customerService).toBe('no');
     await capability.note('no', 600_000);
     await capability.note('yes');
     await capability.note('yes');
-    expect(learnt.map(({ what, forMs }) => [what.customerService, forMs])).toEqual([
+    expect(learned.map(({ what, forMs }) => [what.customerService, forMs])).toEqual([
       ['no', HOUR_MS],
       ['no', 600_000],
       ['yes', 24 * HOUR_MS],
     ]);
   });
 
-  it.each(['on', 'off'] as const)('is not changed when the deployer said %s', async (mode) => {
-    const { capability, learnt } = start({ mode });
+  it.each(['on', 'off'] as const)('does not change when the deployer said %s', async (mode) => {
+    const { capability, learned } = start({ mode });
     await capability.note('no');
-    expect(learnt).toEqual([]);
+    expect(learned).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ const ok: SendOutcome = { is: 'sent' };
 const busy = refused('try later');
 const away = unreachable({ mayHaveArrived: false });
 
-/** Sends against a WeChat that answers these, one after the other, while time passes as it must. */
+/** Sends to a WeChat that gives these answers in order, while a step clock passes the pauses. */
 async function send(answers: readonly SendOutcome[], random = 0.5) {
   const clock = createStepClock();
   const sentAt: number[] = [];
@@ -42,24 +42,24 @@ describe('a busy or silent WeChat', () => {
   it.each([
     ['busy', busy],
     ['not reached', away],
-  ])('is tried again with growing pauses: %s', async (_what, answer) => {
+  ])('gets the message again with growing pauses: %s', async (_what, answer) => {
     const { outcome, pausesMs } = await send([answer, answer, ok]);
     expect(outcome).toEqual({ is: 'sent' });
     expect(pausesMs).toEqual([500, 1000]);
   });
 
-  it('is tried four times and no more', async () => {
+  it('gets the message four times and no more', async () => {
     const { outcome, pausesMs } = await send([away, away, away, away]);
     expect(outcome.is).toBe('unreachable');
     expect(pausesMs).toEqual([500, 1000, 2000]);
   });
 
-  it('is not tried again when the message may have arrived', async () => {
+  it('does not get a message again that may have arrived', async () => {
     const uncertain = unreachable({ mayHaveArrived: true });
     expect(await send([uncertain])).toMatchObject({ outcome: uncertain, pausesMs: [] });
   });
 
-  it('that stays busy is told from one that was not reached', async () => {
+  it('that stays busy is distinguished from one that was not reached', async () => {
     const { outcome } = await send([busy, busy, busy, busy]);
     expect(outcome).toMatchObject({ is: 'refused', means: 'try later' });
   });
@@ -72,14 +72,14 @@ describe('a busy or silent WeChat', () => {
     expect(result.pausesMs.map((ms) => Math.round(ms))).toEqual(pausesMs);
   });
 
-  it('is not asked again after it refused for good', async () => {
+  it('gets nothing more after it refused for good', async () => {
     const { outcome, unused } = await send([busy, refused('not permitted'), ok]);
     expect(outcome).toMatchObject({ is: 'refused', means: 'not permitted' });
     expect(unused).toBe(1);
   });
 });
 
-it('lets an error of ours through', async () => {
+it('an error of ours is not swallowed', async () => {
   const sending = sendMessage(() => Promise.reject(new TypeError('a bug')), {
     clock: createStepClock(),
     random: () => 0.5,
