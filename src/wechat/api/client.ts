@@ -49,7 +49,7 @@ export function createWechatClient(deps: WechatClientDeps): CustomerServiceClien
       if (!(error instanceof WechatApiError) || error.kind !== 'token') throw error;
       log.info(
         { code: 'token_refused', errcode: error.errcode, zh: 'access_token 失效了，换新的再发' },
-        'WeChat does not take the access token any more',
+        'WeChat refused the access token; sending again with a new one',
       );
     }
     await callOnce(call, body, await accessToken.replace(used));

@@ -33,7 +33,7 @@ afterEach(async () => {
   }
 });
 
-/** An API that answers each path with its next scripted answer, and complains about every other call. */
+/** Starts an API that answers each path with its next scripted answer, and records every other call. */
 async function startWechat(script: Record<string, Answer[]>, { timeoutMs = 5000 } = {}) {
   const calls: Call[] = [];
   const unscripted: string[] = [];
@@ -132,7 +132,7 @@ describe('a customer-service message', () => {
     ]);
   });
 
-  it('is sent with a forced token when WeChat gives out the invalid one again', async () => {
+  it('is sent with a forced token when WeChat returns the invalid one again', async () => {
     const wechat = await startWechat({
       [TOKEN_PATH]: [give('T1'), give('T1'), give('T2')],
       [SEND_PATH]: [refuse(40001), ok],
@@ -200,7 +200,7 @@ describe('a customer-service message', () => {
     expect(outcome).toMatchObject({ is: 'refused', errcode: 45009, means: 'operator' });
   });
 
-  it('certainly did not arrive when nobody listens', async () => {
+  it('certainly did not arrive when no server listens', async () => {
     const { baseUrl, server } = await startWechat({});
     await new Promise((resolve) => server.close(resolve));
     servers.length = 0;
@@ -238,7 +238,7 @@ describe('without a token', () => {
     expect(wechat.calls).toHaveLength(1);
   });
 
-  it('is not asked for twice by messages at the same time', async () => {
+  it('is asked for once by concurrent messages', async () => {
     const answers = Array.from({ length: 20 }, () => ok);
     const wechat = await startWechat({ [TOKEN_PATH]: [give('T1')], [SEND_PATH]: answers });
     const sent = answers.map(() => wechat.client.sendText('oTest', 'x', { isAi: false }));
