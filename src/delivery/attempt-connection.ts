@@ -2,19 +2,16 @@
 export interface AttemptConnection {
   /** Whether WeChat closed it before the answer was out. */
   isClosed(): boolean;
-  /** Calls `listener` when WeChat does so, and never when it has; returns what takes that back. */
+  /** Calls `listener` when WeChat closes it, and never if it is closed already; returns a function that removes it. */
   onClosed(listener: () => void): () => void;
 }
 
-/** The same in the hands of who sees the connection close. */
+/** The same connection for the webhook, which sees it close. */
 export interface WatchedConnection extends AttemptConnection {
   close(): void;
 }
 
-/**
- * An AbortController would do as well, but to make one and listen to it takes Node 20 some 8 us, and every push needs
- * one.
- */
+/** Creates an open connection. An AbortController would do as well, but takes Node 20 some 8 us for every push. */
 export function createAttemptConnection(): WatchedConnection {
   const listeners = new Set<() => void>();
   let isClosed = false;

@@ -1,23 +1,22 @@
 import type { Clock } from '../runtime/clock.ts';
 
 /**
- * How long WeChat waits for an answer, as seen from here. It counts from sending; we count from when we read the
- * request, which under load, or behind a slow way, is noticeably later. What WeChat's own closing of unanswered attempts
- * tells is used for the deadline of the next ones.
+ * How long WeChat waits for an answer, as seen from this process. WeChat counts from sending and we from reading the
+ * request, which is later under load or after a slow proxy. Attempts that WeChat closed set the deadline of later ones.
  */
 export interface AttemptTimeout {
   /** Milliseconds from the arrival of an attempt until WeChat closes it. */
   ms(): number;
-  /** WeChat closed an attempt that had no answer yet, so long after its arrival. */
+  /** Notes that WeChat closed an unanswered attempt so long after its arrival. */
   note(openForMs: number): void;
 }
 
-/** A connection that breaks sooner was cut by something else. */
+/** A connection that breaks before this share of the time was cut by something else. */
 const LEAST_SHARE = 0.5;
-/** A short attempt is believed at once, and forgotten within ten seconds unless others say the same. */
+/** A short attempt counts immediately, and is forgotten within ten seconds unless others confirm it. */
 const RECOVERY_PER_MS = 0.25;
 
-/** `fullMs`: WeChat's 5 s. */
+/** Creates the estimate, which is never longer than `fullMs`, WeChat's 5 s. */
 export function createAttemptTimeout(fullMs: number, clock: Clock): AttemptTimeout {
   let seenMs = fullMs;
   let seenAt = 0;

@@ -8,35 +8,35 @@ import type { DeliveryState, OwedTurn } from './ports.ts';
 
 type Offer = 'never' | 'when more' | 'always';
 
-/** What is owed to one follower, seen from one attempt or from the courier. */
+/** What is owed to one follower, as one attempt or the courier sees it. */
 export interface Backlog {
   readonly owed: Owed;
   readonly facts: OwedFacts;
-  /** Bytes of text that are still missing until a message is full. */
+  /** Bytes of text until a message is full. */
   readonly missingBytes: number;
   readonly isBeginning: boolean;
   readonly isSending: boolean;
   /** The oldest turn that has not ended. */
   readonly unfinished: OwedTurn | undefined;
-  /** Where that stands, and with it all later ones; absent when it is being written. */
+  /** The place of `unfinished` in the queue, with all later turns after it; absent when it is being written. */
   readonly place: PlaceInQueue | undefined;
   compose(offer: Offer, limitBytes?: number): Message;
 }
 
-/** What the asking attempt narrows down. */
+/** What narrows the backlog down for the caller. */
 export interface BacklogScope {
-  /** Only this message's turn and earlier ones; every turn when absent. */
+  /** Limits the backlog to this turn and earlier ones; absent for every turn. */
   readonly upToTurnId?: string;
-  /** The follower asked for the rest, however old it is. */
+  /** Includes old text, because the follower asked for the rest. */
   readonly withStale: boolean;
   /**
-   * Without customer-service messages there is one reply for each message of the follower: when not all fits, the
-   * answer to that message goes before older text, and 继续 goes on with what was given last.
+   * Puts the answer to the follower's message before older text when not all fits, and continues 继续 with what was
+   * given last: without customer-service messages each message of the follower gets only one reply.
    */
   readonly newestFirst: boolean;
 }
 
-/** Where a turn stands in this process's queue, or that it is being written here; absent when it is another process's. */
+/** Returns a turn's place in this process's queue, or that it has begun here; undefined for another process's turn. */
 export type PlaceOf = (turnId: string) => PlaceInQueue | 'begun' | undefined;
 
 export interface BacklogDeps {
@@ -45,12 +45,12 @@ export interface BacklogDeps {
   readonly placeOf: PlaceOf;
 }
 
-/** A message that a process intended longer ago has been sent, or that process is gone. */
+/** After this an intended message has been sent, or the process that intended it is gone. */
 const SENDING_TAKES_AT_MOST_MS = 60_000;
-/** After this nobody misses the rest of an answer; 继续 still brings it. */
+/** After this no follower misses the rest of an answer; 继续 still brings it. */
 const OFFERED_FOR_MS = 48 * 60 * 60 * 1000;
 
-/** Looks at everything that is owed to a follower. */
+/** Derives from a follower's state what is owed, in numbers and as a message. */
 export function takeBacklog(
   state: DeliveryState,
   scope: BacklogScope,
@@ -112,14 +112,14 @@ export function takeBacklog(
   };
 }
 
-/** The answer that the follower waits for: to this message, or the one that was being read. */
+/** Chooses the answer that the follower waits for: to this message, or the one that was given last. */
 function choosePreferred(turns: readonly OwedTurn[], scope: BacklogScope): OwedTurn | undefined {
   if (scope.upToTurnId !== undefined) return turns.find((turn) => turn.id === scope.upToTurnId);
   const lastGivenAt = (turn: OwedTurn) => Math.max(0, ...turn.parts.map((part) => part.at));
   return [...turns].sort((a, b) => lastGivenAt(b) - lastGivenAt(a))[0];
 }
 
-/** In this process's queue; else what another process told the follower, as long as that is to come. */
+/** Finds the place in this process's queue, or else the start that another process promised, if it is still to come. */
 function findPlace(
   { id, beginsAt }: OwedTurn,
   now: number,

@@ -1,40 +1,33 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../runtime/clock.ts';
-import { WechatApiError } from '../wechat/errors.ts';
 import type { CapabilityStore, CustomerService } from './ports.ts';
-import type { CustomerServiceClient } from './customer-service.ts';
+import type { CustomerServiceClient, Unreachable } from './customer-service.ts';
 
+/** `auto` learns from WeChat; `on` and `off` are the deployer's word. */
 export type CustomerServiceMode = 'auto' | 'on' | 'off';
 
-/** A permission rarely goes; one that was missing may have been granted meanwhile. */
+/** A permission is rarely withdrawn; one that was missing may have been granted meanwhile. */
 const KNOWN_FOR_MS = { yes: 24 * 60 * 60 * 1000, no: 60 * 60 * 1000 };
-/** What only an operator can mend is tried again after this time. */
+/** A refusal that only an operator can fix is tested again after this time. */
 export const OPERATOR_PAUSE_MS = 10 * 60 * 1000;
-/** Another process may learn otherwise; this one sees it so much later. */
+/** How long this process trusts what it read, although another process may have learnt otherwise. */
 const REMEMBERED_MS = 1000;
-/** What every accepted message says again is written down so often. */
+/** How often the store is told again what every accepted message confirms. */
 const RENEWED_EVERY_MS = 60 * 60 * 1000;
 const LEARNING_LEASE_MS = 10_000;
 
-/**
- * The typing indicator is harmless, and its answer tells whether customer-service messages are allowed: these codes say
- * that the call is permitted and only came too late or too early.
- * https://developers.weixin.qq.com/doc/service/api/customer/message/api_typing.html
- */
-const PERMITTED = new Set([45080, 45081]);
-const TYPING_NOT_FOR_THIS_ACCOUNT = 40200;
-
-/** Whether the account may send customer-service messages: set by the deployer, or learnt from WeChat. */
+/** Whether the account may send customer-service messages, as the deployer set it or as WeChat's answers tell. */
 export interface Capability {
   customerService(): Promise<CustomerService>;
-  /** Asks WeChat once, if it is not known; needs a follower who has just written. */
+  /** Asks WeChat once if it is not known yet; works only for a follower who has just written. */
   learn(openId: string): Promise<void>;
-  /** Shows "typing…" to the follower where the account can; failures do not matter. */
+  /** Shows "typing…" to the follower where the account can; a failure has no consequence. */
   showTyping(openId: string): Promise<void>;
-  /** A send was accepted, refused for good, or is refused until the operator acts. */
+  /** Notes that a send was accepted, or refused for good or until the operator acts. */
   note(customerService: 'yes' | 'no', forMs?: number): Promise<void>;
 }
 
+/** Creates the capability of one account; what it learns is shared by all processes through the store. */
 export function createCapability(deps: {
   readonly account: string;
   readonly mode: CustomerServiceMode;
@@ -54,14 +47,14 @@ export function createCapability(deps: {
     if (known && known.until > clock.now()) return known.value;
     if (mode === 'on') return 'yes';
     const { customerService: value } = await store.read(account);
-    // What is known changes rarely; what is not may be learnt at any moment.
+    // A known answer changes rarely; an unknown one may be learnt at any moment.
     known = value === 'unknown' ? undefined : { value, until: clock.now() + REMEMBERED_MS };
     return value;
   };
   const note = async (value: 'yes' | 'no', forMs = KNOWN_FOR_MS[value]) => {
     if (isOff) return;
     if (mode === 'on') {
-      // The deployer says yes; what WeChat refuses all the same is not tried again at once.
+      // The deployer says yes; after a refusal by WeChat the next try waits for a while.
       known = value === 'no' ? { value, until: clock.now() + OPERATOR_PAUSE_MS } : undefined;
       return;
     }
@@ -74,26 +67,28 @@ export function createCapability(deps: {
     const says = value === 'yes' ? '能发' : value === 'no' ? '不能发' : '还不知道能不能发';
     log.info(
       { code: 'capability', customerService: value, zh: `这个账号${says}客服消息` },
-      'Learnt whether customer-service messages work',
+      'Learned whether customer-service messages work',
     );
   };
+  /** The typing indicator is harmless, and its outcome tells whether customer-service messages are allowed. */
   const type = async (openId: string) => {
     if (!client) return;
-    try {
-      await client.sendTyping(openId);
-      await note('yes');
-    } catch (error) {
-      if (!(error instanceof WechatApiError))
-        log.debug({ err: error }, 'Typing did not get through');
-      else if (PERMITTED.has(error.errcode)) await note('yes');
-      else if (error.kind === 'not permitted') await note('no');
-      else if (error.errcode === TYPING_NOT_FOR_THIS_ACCOUNT)
-        await store.learn(account, { typing: 'no' }, KNOWN_FOR_MS.no);
-      else {
-        const { code, errcode, advice, message } = error;
+    const outcome = await client.sendTyping(openId).catch(neverSent);
+    switch (outcome.is) {
+      case 'sent':
+      case 'untimely':
+        return note('yes');
+      case 'no typing':
+        return store.learn(account, { typing: 'no' }, KNOWN_FOR_MS.no);
+      case 'unreachable':
+        log.debug({ err: outcome.error }, 'Typing indicator not sent');
+        return;
+      case 'refused': {
+        if (outcome.means === 'not permitted') return note('no');
+        const { code, errcode, advice, message } = outcome;
         const zh = `微信拒绝了接口调用：${errcode}`;
         log.warn({ code, errcode, advice: advice?.en, adviceZh: advice?.zh, zh }, message);
-        if (error.kind === 'operator') await note('no', OPERATOR_PAUSE_MS);
+        if (outcome.means === 'operator') return note('no', OPERATOR_PAUSE_MS);
       }
     }
   };
@@ -113,4 +108,10 @@ export function createCapability(deps: {
       if (client && (await store.read(account)).typing === 'yes') await type(openId);
     },
   };
+}
+
+/** Treats an error of ours like a failed call: the token's store may be away, and typing is not worth an error line. */
+function neverSent(cause: unknown): Unreachable {
+  const error = cause instanceof Error ? cause : new Error('Typing failed', { cause });
+  return { is: 'unreachable', mayHaveArrived: false, error };
 }

@@ -10,16 +10,16 @@ export interface WaitConditions {
   readonly afterBytes: number;
 }
 
-/** Watches one follower between two looks. */
+/** Waits for news of one follower between two decisions. */
 export interface ChangeWaiter {
-  /** Forgets what happened so far; to be called before a look, so that nothing between look and wait is missed. */
+  /** Forgets earlier changes; called before the state is read, so that none is missed between reading and waiting. */
   reset(): void;
   wait(conditions: WaitConditions): Promise<void>;
-  /** Ends every wait, now and later. */
+  /** Ends the current wait and every later one immediately. */
   end(): void;
 }
 
-/** Growing text wakes only when there is enough of it: thousands of answers grow at the same time. */
+/** Creates a waiter that growing text wakes only when there is enough, because thousands of answers grow together. */
 export function createChangeWaiter(
   { changes, clock }: { readonly changes: Changes; readonly clock: Clock },
   follower: FollowerId,

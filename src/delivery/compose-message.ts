@@ -6,14 +6,14 @@ import type { Slice } from './ports.ts';
 export interface Message {
   readonly content: string;
   readonly slices: readonly Slice[];
-  /** Nothing of what was owed is left over. */
+  /** The message carries everything that was owed. */
   readonly isAll: boolean;
 }
 
 export interface MessageForm {
   /** The most that WeChat takes in one text, in bytes of UTF-8. */
   readonly limitBytes: number;
-  /** Says that a model wrote this; empty when the deployer labels elsewhere. */
+  /** The line that says that an AI wrote this; empty when the deployer labels elsewhere. */
   readonly aiLabel: string;
   /** The last line when everything fits, and when something is left over; empty for none. */
   readonly closing: { readonly whenAll: string; readonly whenMore: string };
@@ -23,7 +23,7 @@ export interface MessageForm {
 
 const BETWEEN_ANSWERS = '\n\n————————\n\n';
 const BEFORE_LINE = '\n\n';
-/** Less room than this is not worth a torn-off beginning of the next answer. */
+/** With less room than this, the next answer begins in the next message. */
 const LEAST_ROOM_BYTES = 300;
 /** Room for （12/34） and a line break. */
 const NUMBER_BYTES = 16;
@@ -36,7 +36,7 @@ export function composeMessage(owed: readonly OwedText[], form: MessageForm): Me
   return packNumbered(owed, form) ?? (all.isAll ? all : pack(owed, form, form.closing.whenMore));
 }
 
-/** How many bytes of text a message of this form carries, with room for everything that may come with it. */
+/** Returns how many bytes of text a message of this form carries beside its label and its closing. */
 export function roomForText(
   form: Pick<MessageForm, 'limitBytes' | 'aiLabel' | 'longestClosing'>,
 ): number {
@@ -74,8 +74,8 @@ function pack(owed: readonly OwedText[], form: MessageForm, closing: string): Me
 }
 
 /**
- * A finished answer of which nothing was given before it was finished arrives in numbered messages. The cuts are
- * computed from the whole answer with the same room every time, so each message finds its own number again.
+ * Packs the next numbered message of an answer that was complete before any of it was given. The cuts are computed
+ * from the whole answer with the same room every time, so each message finds its own number again.
  */
 function packNumbered(owed: readonly OwedText[], form: MessageForm): Message | undefined {
   const text = owed[0];
@@ -105,7 +105,7 @@ function lineBytes(line: string): number {
   return line === '' ? 0 : byteLength(BEFORE_LINE + line);
 }
 
-/** A message neither begins nor ends with empty lines; the indentation of code stays. */
+/** Removes empty lines at both ends; the indentation of code stays. */
 function trimPiece(piece: string): string {
   return piece.replace(/^(?:[ \t\u3000]*\n)+/, '').trimEnd();
 }

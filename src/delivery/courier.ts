@@ -5,16 +5,19 @@ import type { Observe } from '../events/domain-event.ts';
 import type { Changes, DueItemResult } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import { MESSAGE_SPACING_MS } from '../messages/wechat-limits.ts';
+import { takeBacklog, type PlaceOf } from './backlog.ts';
 import { OPERATOR_PAUSE_MS, type Capability } from './capability.ts';
+import { createChangeWaiter } from './change-waiter.ts';
 import type { CustomerServiceClient } from './customer-service.ts';
 import type { Message } from './compose-message.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { listMilestones } from './list-milestones.ts';
+import { listSlicesInDoubt } from './list-slices-in-doubt.ts';
+import { logOutcome } from './log-outcome.ts';
 import { chooseMessage } from './policy.ts';
 import type { CourierLease, DeliveryState, DeliveryStore, Slice } from './ports.ts';
-import { sendMessage, type SendOutcome } from './send-message.ts';
-import { takeBacklog, type PlaceOf } from './backlog.ts';
-import { createChangeWaiter } from './change-waiter.ts';
+import { quotaAfter } from './quota-after.ts';
+import { sendMessage } from './send-message.ts';
 
 export interface CourierDeps {
   readonly deliveries: DeliveryStore;
@@ -22,7 +25,7 @@ export interface CourierDeps {
   readonly capability: Capability;
   readonly client: CustomerServiceClient | undefined;
   readonly flush: () => Promise<void>;
-  /** Whoever begins a turn that waited calls `deliver`. */
+  /** The engine calls `deliver` when a turn that waited in the queue begins. */
   readonly placeOf: PlaceOf;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
@@ -37,14 +40,14 @@ export interface CourierDeps {
 export interface Courier {
   /** Begins to deliver to a follower, unless this or another process does so already. */
   deliver(follower: FollowerId): void;
-  /** Looks at a follower whose courier may have died. */
+  /** Begins to deliver to a follower whose courier may have died, if something can be sent. */
   look(follower: FollowerId): Promise<DueItemResult>;
   /** Ends after the message that is being sent; what is owed stays owed. */
   stop(): void;
 }
 
 const LOOK_AGAIN_AFTER_MS = 10_000;
-/** A long wait ends some time, so that nothing hangs on one missed call. */
+/** A long wait ends some time, in case a change was missed. */
 const LONGEST_WAIT_MS = 10_000;
 const LEAST_LIMIT_BYTES = 300;
 const STORE_RETRY_MS = 500;
@@ -52,17 +55,17 @@ const MOST_STORE_TRIES = 60;
 
 export function createCourier(deps: CourierDeps): Courier {
   const { deliveries, capability, client, settings, clock, log } = deps;
-  const delivering = new Map<string, { wake: () => void; isAskedAgain: boolean }>();
+  const delivering = new Map<string, { wake: () => void; isRequestedAgain: boolean }>();
   let isStopped = false;
 
-  /** Nobody watches over a turn that waits in the queue: for now there is nothing but what is written already. */
-  const look = (state: DeliveryState) => {
+  /** Counts a turn that waits in the queue as ended: only what is written already can be sent now. */
+  const takeSendableBacklog = (state: DeliveryState) => {
     const backlog = takeBacklog(state, { withStale: false, newestFirst: false }, deps);
     const isWhole = backlog.facts.isWhole || backlog.place !== undefined;
     return { ...backlog, facts: { ...backlog.facts, isWhole } };
   };
 
-  /** One look and what follows from it; `done` when there is nothing to do before something new happens. */
+  /** Decides once and acts on it; `done` when nothing is left to do until something new happens. */
   const deliverOne = async (lease: CourierLease, limitBytes: number) => {
     const waiter = createChangeWaiter(deps, lease.follower);
     const run = delivering.get(keyOf(lease.follower));
@@ -71,7 +74,7 @@ export function createCourier(deps: CourierDeps): Courier {
       await deps.flush();
       const state = await deliveries.state(lease.follower);
       if (isStopped || (await capability.customerService()) !== 'yes') return 'done';
-      const backlog = look(state);
+      const backlog = takeSendableBacklog(state);
       const decision = chooseMessage({
         now: state.now,
         quietUntil: state.quietUntil,
@@ -114,7 +117,7 @@ export function createCourier(deps: CourierDeps): Courier {
     const startedAt = clock.now();
     const outcome = await sendMessage(() => client.sendText(openId, content, { isAi }), deps);
     logOutcome(log, outcome);
-    const errcode = outcome.is === 'refused' ? outcome.error.errcode : undefined;
+    const errcode = outcome.is === 'refused' ? outcome.errcode : undefined;
     const quota = quotaAfter(outcome);
     await untilStored(() =>
       deliveries.settleMessage(lease, slices, {
@@ -132,7 +135,7 @@ export function createCourier(deps: CourierDeps): Courier {
       return 'again';
     }
     if (outcome.is === 'unreachable') return 'done';
-    // What is refused at any length can never be sent.
+    // A text that is refused at any length can never be sent.
     switch (outcome.means === 'shorten' && isShortest ? 'drop' : outcome.means) {
       case 'shorten':
         return 'too long';
@@ -149,7 +152,7 @@ export function createCourier(deps: CourierDeps): Courier {
     }
   };
 
-  /** A message that went out must not be taken for one in doubt only because the store is away for a moment. */
+  /** Retries while the store is away, so that a message that went out is not taken for one in doubt. */
   const untilStored = async (write: () => Promise<void>) => {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -163,13 +166,13 @@ export function createCourier(deps: CourierDeps): Courier {
   };
 
   const deliverAll = async (follower: FollowerId) => {
-    const inDoubt = slicesInDoubt(await deliveries.state(follower));
+    const inDoubt = listSlicesInDoubt(await deliveries.state(follower));
     if ((await capability.customerService()) !== 'yes' && inDoubt.length === 0) return;
     const lease = await deliveries.claimCourier(follower);
     if (!lease) return;
     try {
-      // Nobody living sends them any more, and nobody knows whether they went out: they go again.
-      const left = slicesInDoubt(await deliveries.state(follower));
+      // The process that sent these is gone, and they may not have gone out: they are sent again.
+      const left = listSlicesInDoubt(await deliveries.state(follower));
       if (left.length > 0) {
         deps.observe({ what: 'lease taken over', lease: 'courier' });
         await deliveries.settleMessage(lease, left, { state: 'failed' });
@@ -191,15 +194,15 @@ export function createCourier(deps: CourierDeps): Courier {
       if (isStopped || !client) return;
       const known = delivering.get(key);
       if (known) {
-        known.isAskedAgain = true;
+        known.isRequestedAgain = true;
         return;
       }
-      const run = { wake: () => {}, isAskedAgain: true };
+      const run = { wake: () => {}, isRequestedAgain: true };
       delivering.set(key, run);
       deps.background.run('deliver', async () => {
         try {
-          while (run.isAskedAgain && !isStopped) {
-            run.isAskedAgain = false;
+          while (run.isRequestedAgain && !isStopped) {
+            run.isRequestedAgain = false;
             await deliverAll(follower);
           }
         } finally {
@@ -210,10 +213,10 @@ export function createCourier(deps: CourierDeps): Courier {
     async look(follower) {
       const state = await deliveries.state(follower);
       const known = await capability.customerService();
-      const { facts } = look(state);
+      const { facts } = takeSendableBacklog(state);
       const isNothingOwed = facts.isWhole && facts.sentences === 0;
       const cannotSend = known === 'no' || state.messagesLeft === 0;
-      if (slicesInDoubt(state).length === 0 && (isNothingOwed || cannotSend)) return 'done';
+      if (listSlicesInDoubt(state).length === 0 && (isNothingOwed || cannotSend)) return 'done';
       this.deliver(follower);
       return { againInMs: LOOK_AGAIN_AFTER_MS };
     },
@@ -224,43 +227,12 @@ export function createCourier(deps: CourierDeps): Courier {
   };
 }
 
-/** Customer-service messages that were intended, and that nobody has settled. */
-function slicesInDoubt(state: DeliveryState): Slice[] {
-  return state.turns.flatMap((turn) =>
-    turn.parts
-      .filter((part) => part.via === 'customer-service' && part.state === 'intended')
-      .map(({ from, to }) => ({ turnId: turn.id, from, to })),
-  );
-}
-
 function isByModel(
   turns: readonly { id: string; origin: string; noticeFrom?: number }[],
   slice: Slice,
 ): boolean {
   const turn = turns.find(({ id }) => id === slice.turnId);
   return turn?.origin === 'model' && slice.from < (turn.noticeFrom ?? Infinity);
-}
-
-/** WeChat counts what it takes; what it certainly refused or never saw is not counted. */
-function quotaAfter(outcome: SendOutcome): 'spent' | 'not used' | undefined {
-  if (outcome.is === 'sent') return undefined;
-  if (outcome.is === 'unreachable') return outcome.error.mayHaveArrived ? undefined : 'not used';
-  return outcome.means === 'wait for the follower' ? 'spent' : 'not used';
-}
-
-function logOutcome(log: Logger, outcome: SendOutcome): void {
-  if (outcome.is === 'sent') return;
-  if (outcome.is === 'unreachable') {
-    log.warn(
-      { code: 'wechat_unreachable', err: outcome.error, zh: '连不上微信，内容先留着' },
-      'WeChat was not reached; the text waits',
-    );
-    return;
-  }
-  const { code, errcode, advice, message } = outcome.error;
-  const zh = `微信没有接受客服消息：${errcode}`;
-  const both = { advice: advice?.en, adviceZh: advice?.zh };
-  log.warn({ code, errcode, means: outcome.means, ...both, zh }, message);
 }
 
 function keyOf({ account, openId }: FollowerId): string {

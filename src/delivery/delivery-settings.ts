@@ -4,18 +4,18 @@ import type { DeliveryStyle } from './policy.ts';
 /** How answers are delivered; times in milliseconds. */
 export interface DeliverySettings {
   readonly style: DeliveryStyle;
-  /** WeChat's patience with one attempt: 5 s. */
+  /** How long WeChat waits for an answer to one attempt, 5 s. */
   readonly attemptMs: number;
-  /** So much sooner than WeChat would close it, an attempt is answered. */
+  /** An attempt is answered so much sooner than WeChat would close it. */
   readonly marginMs: number;
-  /** After this, an attempt that got no repeat was received: a little more than WeChat's 5 s. */
+  /** A reply counts as received if no repeat comes within this time, a little more than WeChat's 5 s. */
   readonly repeatComesWithinMs: number;
-  /** How many attempts WeChat makes in all. */
+  /** The number of attempts that WeChat makes at one message. */
   readonly maxAttempts: number;
   readonly textLimitBytes: number;
-  /** Empty for none. */
+  /** The line that says that an AI wrote the answer; empty for none. */
   readonly aiLabel: string;
-  /** What is owed for longer is offered by a link and not pushed. */
+  /** Text that is owed for longer is offered by a link and not pushed. */
   readonly owedIsStaleAfterMs: number;
 }
 
@@ -25,8 +25,8 @@ export interface DeliveryTexts {
   readonly more: string;
   /** A link to the rest of an answer that the follower may have forgotten. */
   readonly earlier: string;
-  /** There is not one sentence yet; with a link. */
+  /** Says that there is not one sentence yet; with a link. */
   readonly stillWriting: string;
-  /** How many questions come before, and how the answer comes: by itself, or when it is asked for, with a link. */
+  /** Says how many questions come before, and whether the answer comes by itself or is asked for with a link. */
   readonly inQueue: (place: PlaceInQueue, comes: 'by itself' | 'when asked') => string;
 }

@@ -1,14 +1,14 @@
 import type { Part } from './ports.ts';
 
-/** A stretch of an answer that nobody gave to the follower yet. */
+/** A stretch of an answer that the follower has not been given yet. */
 export interface Gap {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * What is owed of an answer of `length` characters: everything that no part covers. A lost or failed part covers
- * nothing, so its text is owed again, before what came after it.
+ * Finds what is owed of an answer of `length` characters. A lost or failed part covers nothing, so its text is owed
+ * again, before the text that came after it.
  */
 export function findGaps(
   parts: readonly Pick<Part, 'from' | 'to' | 'state'>[],

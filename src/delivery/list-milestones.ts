@@ -2,7 +2,7 @@ import type { Observed, Way } from '../events/domain-event.ts';
 import { findGaps } from './gaps.ts';
 import type { Slice, OwedTurn, Via } from './ports.ts';
 
-/** What it means for the answers concerned that these slices were given now: their first words, or their last. */
+/** Lists which answers got their first words, or their last, when these slices were given. */
 export function listMilestones(
   turns: readonly OwedTurn[],
   given: { readonly slices: readonly Slice[]; readonly via: Via; readonly now: number },
@@ -12,7 +12,7 @@ export function listMilestones(
     if (slices.length === 0) return [];
     const afterMs = given.now - turn.createdAt;
     const earlier = turn.parts.filter(({ state }) => state === 'intended' || state === 'sent');
-    // Our own sentences, such as an apology, are no content.
+    // Our own sentences, such as an apology, do not count as content.
     const isContent = slices.some(({ from }) => from < (turn.noticeFrom ?? Infinity));
     const milestones: Observed[] = [];
     if (earlier.length === 0 && isContent)

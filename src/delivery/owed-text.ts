@@ -9,24 +9,24 @@ export interface OwedText {
   readonly answer: string;
   readonly from: number;
   readonly to: number;
-  /** It begins an answer that a model wrote, so the message has to say so. */
+  /** It begins an answer that a model wrote, so the message carries the AI label. */
   readonly needsLabel: boolean;
   /** Ends of the parts that were given, ascending. */
   readonly cuts: readonly number[];
-  /** The answer was complete before any of it was given: its messages can be counted. */
+  /** The answer was complete before any of it was given, so its messages can be counted. */
   readonly isGivenWhole: boolean;
 }
 
 /** What is owed to a follower, in the order of the questions. */
 export interface Owed {
   readonly texts: readonly OwedText[];
-  /** No more text will come: every turn has ended. */
+  /** Every turn has ended, so no more text will come. */
   readonly isWhole: boolean;
-  /** Text that waited too long to be pushed; it is offered by a link. */
+  /** Some text waited too long to be pushed; it is offered by a link. */
   readonly hasStale: boolean;
 }
 
-/** Lists what is owed of `turns`; stale turns only when they are asked for. */
+/** Lists what is owed of the turns that are not stale. */
 export function listOwed(
   turns: readonly OwedTurn[],
   { isStale }: { readonly isStale: (turn: OwedTurn) => boolean },

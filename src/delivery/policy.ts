@@ -3,9 +3,9 @@ import type { CustomerService } from './ports.ts';
 /** `early` gives the sentences that are there; `whole` waits for one whole message where the account allows it. */
 export type DeliveryStyle = 'early' | 'whole';
 
-/** What there is to give, in numbers. */
+/** What can be given, in numbers. */
 export interface OwedFacts {
-  /** Every turn has ended: no more text will come. */
+  /** Every turn has ended, so no more text will come. */
   readonly isWhole: boolean;
   /** Whole sentences that can be given now; text without an end of its own counts as one. */
   readonly sentences: number;
@@ -13,14 +13,14 @@ export interface OwedFacts {
   readonly fillsAMessage: boolean;
 }
 
-/** Everything that decides how an open attempt is answered. Instants are in milliseconds by one clock. */
+/** Everything that decides how an open attempt is answered. Instants are milliseconds by one clock. */
 export interface AttemptFacts {
   readonly now: number;
   /** The arrival of the attempt + 5 s, less the margin. */
   readonly answerBy: number;
   /** The deadline of the last attempt that is certain to come. */
   readonly lastAnswerBy: number;
-  /** When the oldest answer that is not begun will be, as far as can be told; absent when none waits in the queue. */
+  /** The estimate of when the oldest waiting answer begins; absent when none waits in the queue. */
   readonly beginsAt?: number;
   /** WeChat will push again if this attempt gets no answer. */
   readonly isAnotherCertain: boolean;
@@ -31,31 +31,31 @@ export interface AttemptFacts {
   readonly style: DeliveryStyle;
 }
 
-/** `full`: look again when the text fills a message. `any`: look again when there is more text. */
+/** `full` decides again when the text fills a message, `any` as soon as there is more text. */
 type WakeOn = 'full' | 'any';
 
 export type AttemptDecision =
-  /** Nothing yet; look again at that time, or sooner when things change. */
+  /** Nothing yet; decide again at that time, or sooner when something changes. */
   | { readonly via: 'wait'; readonly until: number }
-  /** No byte: WeChat closes the attempt and pushes again. */
+  /** Not one byte, so that WeChat closes the attempt and pushes again. */
   | { readonly via: 'hold' }
   /** An empty answer: the follower has everything, or gets it by customer-service messages. */
   | { readonly via: 'nothing' }
-  /** What there is; `offer` is the link for the rest. */
+  /** The text so far; `offer` says when a link to the rest goes with it. */
   | { readonly via: 'passive'; readonly offer: 'never' | 'when more' | 'always' }
   /**
-   * `writing`: there is not one sentence yet, and this is the last attempt. `place`: so many questions come before that
-   * no attempt can wait for the answer.
+   * `writing` when the last attempt ends without one whole sentence; `place` when so many questions come before that no
+   * attempt can wait for the answer.
    */
   | { readonly via: 'notice'; readonly says: 'writing' | 'place' };
 
-/** Decides how an open attempt is answered; `courier.ts` carries it out. docs/delivery.md explains the rules. */
+/** Decides how an open attempt is answered; `answer-attempt.ts` carries it out. docs/delivery.md explains the rules. */
 export function chooseForAttempt(facts: AttemptFacts): AttemptDecision {
   const { now, answerBy, owed } = facts;
   const isLate = now >= answerBy;
   const sendsTheRest = facts.customerService === 'yes';
 
-  // Two ways at once could change the order.
+  // Sending both ways concurrently could change the order.
   if (facts.isSending) return isLate ? { via: 'nothing' } : { via: 'wait', until: answerBy };
   if (owed.isWhole && owed.sentences === 0) return { via: 'nothing' };
   if (owed.isWhole) return { via: 'passive', offer: sendsTheRest ? 'never' : 'when more' };
@@ -78,7 +78,7 @@ export function chooseForAttempt(facts: AttemptFacts): AttemptDecision {
 /** Everything that decides whether a customer-service message goes out. */
 export interface MessageFacts {
   readonly now: number;
-  /** An attempt may carry the text, or its repeat tell that a reply was lost, until then. */
+  /** Until then an attempt may carry the text, or its repeat tell that a reply was lost. */
   readonly quietUntil: number;
   readonly owed: OwedFacts;
   /** How many messages WeChat still allows for this follower. */
@@ -96,11 +96,11 @@ export type MessageDecision =
   /** Nothing is owed, or nothing can be sent before the follower writes again. */
   | { readonly via: 'nothing' };
 
-/** While an answer grows, messages are few and full: the quota is five for each question. */
+/** While an answer grows, messages are few and full, because the quota is five for each question. */
 const CADENCE_MS = 15_000;
 const LEAST_SENTENCES = 2;
 
-/** Decides whether a customer-service message goes out now. */
+/** Decides whether a customer-service message goes out now; `courier.ts` carries it out. */
 export function chooseMessage(facts: MessageFacts): MessageDecision {
   const { now, owed, messagesLeft } = facts;
   if (owed.isWhole && owed.sentences === 0) return { via: 'nothing' };

@@ -43,12 +43,12 @@ export interface OwedTurn {
   readonly endedAt?: number;
   /** The newest inbound message that led to this turn. */
   readonly askedBy: string;
-  /** When its answer will probably be begun, as the follower was told; absent once it is begun, or claimed anew. */
+  /** When its answer will probably begin, as the follower was told; absent once it has begun or is claimed anew. */
   readonly beginsAt?: number;
   readonly parts: readonly Part[];
 }
 
-/** What the account may do, as far as it is known. */
+/** Whether the account may send customer-service messages, as far as it is known. */
 export type CustomerService = 'yes' | 'no' | 'unknown';
 
 /** Everything that decides what one follower gets next. Instants are by the store's clock. */
@@ -56,22 +56,22 @@ export interface DeliveryState {
   readonly now: number;
   /** In the order in which they were asked. */
   readonly turns: readonly OwedTurn[];
-  /** No customer-service message before this: an attempt may still carry text, or its repeat tell that it was lost. */
+  /** No customer-service message before this, because an attempt may still carry text or tell that it was lost. */
   readonly quietUntil: number;
   readonly messagesLeft: number;
   /** When a customer-service message, or a passive part of an answer that goes on, was last given; 0 when never. */
   readonly lastGivenAt: number;
 }
 
-/** What is known of the attempts of one inbound message. */
+/** What is recorded about the attempts at one inbound message. */
 export interface AttemptRecord {
   /** The number of the newest attempt. */
   readonly newest: number;
-  /** How many attempts arrived here or at another process. */
+  /** The number of attempts that arrived at any process. */
   readonly arrived: number;
   /** The highest number of an attempt that was open until WeChat closed it; 0 when none was. */
   readonly heldToItsEnd: number;
-  /** What was answered; absent as long as nothing was. */
+  /** What the message was answered with; absent until then. */
   readonly reply?: string;
 }
 
@@ -84,11 +84,11 @@ export interface CourierLease {
 export interface DeliveryStore {
   state(follower: FollowerId): Promise<DeliveryState>;
   attempts(follower: FollowerId, key: string): Promise<AttemptRecord>;
-  /** An attempt was open until WeChat closed it. */
+  /** Notes that an attempt was open until WeChat closed it. */
   noteHeldToItsEnd(follower: FollowerId, key: string, attempt: number): Promise<void>;
   /**
-   * Writes down what an attempt is answered with. `outdated` when a newer attempt came, the message was answered, or
-   * one of the slices was given meanwhile: then nothing was written, and the caller looks again.
+   * Writes down what an attempt is answered with. `outdated` means that a newer attempt came, the message was answered
+   * or a slice was given meanwhile: nothing is written, and the caller reads the state again.
    */
   intendReply(intent: {
     readonly follower: FollowerId;
@@ -96,13 +96,13 @@ export interface DeliveryStore {
     readonly attempt: number;
     readonly reply: string;
     readonly slices: readonly Slice[];
-    /** The reply says that a turn waits in the queue: the other processes have to know. */
+    /** The turn whose place in the queue the reply tells, for the other processes. */
     readonly waits?: { readonly turnId: string; readonly beginsInMs: number };
   }): Promise<'intended' | 'outdated'>;
-  /** The reply to this message never reached WeChat: its text is owed again. */
+  /** Notes that the reply to this message never reached WeChat, so that its text is owed again. */
   noteReplyLost(follower: FollowerId, key: string): Promise<void>;
 
-  /** Nothing comes back while another living process has the lease. */
+  /** Claims a follower for this process; returns nothing while another living process has the lease. */
   claimCourier(follower: FollowerId): Promise<CourierLease | undefined>;
   releaseCourier(lease: CourierLease): Promise<void>;
   /** Writes down a customer-service message and takes it from the quota, in one write. */
@@ -111,8 +111,8 @@ export interface DeliveryStore {
     slices: readonly Slice[],
   ): Promise<'intended' | 'outdated' | 'replaced'>;
   /**
-   * What became of the message that was intended last, and of the quota: it may be `spent` altogether, or the message
-   * `not used` because WeChat certainly did not send it.
+   * Records what became of the message that was intended last. The quota is `spent` when WeChat takes no more, and
+   * `not used` when WeChat certainly did not send the message.
    */
   settleMessage(
     lease: CourierLease,
@@ -123,20 +123,20 @@ export interface DeliveryStore {
       readonly quota?: 'spent' | 'not used';
     },
   ): Promise<void>;
-  /** Nothing more of these turns is delivered. */
+  /** Ends the delivery of these turns. */
   drop(follower: FollowerId, turnIds: readonly string[]): Promise<void>;
 }
 
-/** What the account is allowed to do, learnt at run time and shared by all processes. */
+/** What the account is allowed to do, learned at run time and shared by all processes. */
 export interface CapabilityStore {
   read(account: string): Promise<{ customerService: CustomerService; typing: 'yes' | 'no' }>;
-  /** Known for this long, then to be learnt again. */
+  /** Keeps this for so long; afterwards it is unknown again. */
   learn(
     account: string,
     what: { customerService?: CustomerService; typing?: 'yes' | 'no' },
     forMs: number,
   ): Promise<void>;
-  /** At most one process at a time asks WeChat. */
+  /** Takes the lease to ask WeChat, which one process at a time holds. */
   tryToLearn(account: string, leaseMs: number): Promise<'mine' | 'taken'>;
   stopLearning(account: string): Promise<void>;
 }

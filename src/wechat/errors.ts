@@ -12,7 +12,7 @@ const STATUS_OF_REASON = {
   replayed: 403,
 } as const;
 
-/** Why a request was refused; for tests, counters and log lines. */
+/** Why a request was refused, for tests, counters and log lines. */
 export type RefusalReason = keyof typeof STATUS_OF_REASON;
 
 /** Why a push with the right signature could not be read. */
@@ -31,7 +31,7 @@ export type UnreadableReason =
   | 'cannot decrypt'
   | 'message signature missing';
 
-/** A request that WeChat did not make, as far as can be told. The message says what to compare. */
+/** A request that WeChat apparently did not make. The message says what to compare. */
 export class RefusedPushError extends KuaihuiError {
   override readonly name = 'RefusedPushError';
   readonly code = 'push_refused';
@@ -62,12 +62,12 @@ export class WechatApiError extends KuaihuiError {
   override readonly name = 'WechatApiError';
   readonly code = 'wechat_refused';
   readonly errcode: number;
-  /** WeChat's words with the `rid` at their end, by which WeChat can look the call up. */
+  /** WeChat's words; the `rid` at their end identifies the call to WeChat's support. */
   readonly errmsg: string;
   readonly kind: WechatErrorKind;
   /** The same call may succeed later, and did nothing this time. */
   readonly retryable: boolean;
-  /** What the operator has to do, in plain words; only for what an operator can change. */
+  /** What the operator has to do; only for a cause that an operator can change. */
   readonly advice: Sentence | undefined;
 
   constructor(call: string, answer: { readonly errcode: number; readonly errmsg: string }) {

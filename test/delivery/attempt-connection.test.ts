@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createAttemptConnection } from '../../src/delivery/attempt-connection.ts';
 
-it('the end of a connection is told to those who listen then, and known afterwards', () => {
+it('a closing connection calls its listeners once and stays closed', () => {
   const connection = createAttemptConnection();
   const told: string[] = [];
   connection.onClosed(() => told.push('one'));

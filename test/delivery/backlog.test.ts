@@ -9,7 +9,7 @@ import {
   part,
   sentences,
   settings,
-  surveyParts,
+  backlogDeps,
   texts,
   turn,
 } from './delivery-state.ts';
@@ -18,8 +18,8 @@ const everything: BacklogScope = { withStale: false, newestFirst: false };
 const passively: BacklogScope = { ...everything, upToTurnId: 'new', newestFirst: true };
 const HOUR_AGO = NOW - settings.owedIsStaleAfterMs - 1;
 
-const survey = (turns: Parameters<typeof state>[0], scope: BacklogScope = everything) =>
-  takeBacklog(state(turns), scope, surveyParts);
+const backlogOf = (turns: Parameters<typeof state>[0], scope: BacklogScope = everything) =>
+  takeBacklog(state(turns), scope, backlogDeps);
 
 describe('the facts about what is owed', () => {
   it.each([
@@ -58,20 +58,20 @@ describe('the facts about what is owed', () => {
       { isWhole: true, sentences: 1, fillsAMessage: false },
     ],
   ])('%s', (_title, turns, facts) => {
-    expect(survey(turns).facts).toEqual(facts);
+    expect(backlogOf(turns).facts).toEqual(facts);
   });
 
-  it('tell how much is missing until a message is full', () => {
-    const { missingBytes } = survey([turn({ answer: '一二三' })]);
+  it('tell how many bytes are missing until a message is full', () => {
+    const { missingBytes } = backlogOf([turn({ answer: '一二三' })]);
     const closing = Math.max(byteLength(texts.more), byteLength(texts.earlier));
     const lines = byteLength(`\n\n${settings.aiLabel}`) + byteLength('\n\n') + closing;
     expect(missingBytes).toBe(settings.textLimitBytes - lines - 9);
-    expect(survey([turn({ answer: sentences(80) })]).missingBytes).toBe(0);
+    expect(backlogOf([turn({ answer: sentences(80) })]).missingBytes).toBe(0);
   });
 
-  it('tell whether the oldest answer was begun', () => {
-    expect(survey([turn({ answer: '一。' })]).isBeginning).toBe(true);
-    expect(survey([turn({ answer: '一。二。', parts: [part(0, 2)] })]).isBeginning).toBe(false);
+  it('tell whether something of the oldest answer was given', () => {
+    expect(backlogOf([turn({ answer: '一。' })]).isBeginning).toBe(true);
+    expect(backlogOf([turn({ answer: '一。二。', parts: [part(0, 2)] })]).isBeginning).toBe(false);
   });
 
   it.each([
@@ -87,8 +87,8 @@ describe('the facts about what is owed', () => {
       part(0, 2, { via: 'customer-service', state: 'intended', at: NOW - 60_000 }),
       false,
     ],
-  ])('tell of a message on its way: %s', (_title, given, isSending) => {
-    expect(survey([turn({ answer: '一。二。', parts: [given] })]).isSending).toBe(isSending);
+  ])('tell whether a message is on its way: %s', (_title, given, isSending) => {
+    expect(backlogOf([turn({ answer: '一。二。', parts: [given] })]).isSending).toBe(isSending);
   });
 });
 
@@ -127,11 +127,11 @@ describe('the place in the queue', () => {
     ['of none when all have ended', [ended], everything, undefined],
     ['of none that was asked for later', [ended, b], { ...everything, upToTurnId: 'a' }, undefined],
   ])('is that %s', (_title, turns, scope, expected) => {
-    expect(takeBacklog(state(turns), scope, { ...surveyParts, placeOf }).place).toEqual(expected);
+    expect(takeBacklog(state(turns), scope, { ...backlogDeps, placeOf }).place).toEqual(expected);
   });
 });
 
-describe('an attempt’s view', () => {
+describe('the backlog of an attempt', () => {
   const turns = [
     turn({ id: 'a', sequence: 1, answer: '一。' }),
     turn({ id: 'b', sequence: 2, answer: '二。' }),
@@ -139,13 +139,13 @@ describe('an attempt’s view', () => {
   ];
 
   it('ends with the turn of its own message', () => {
-    const view = survey(turns, { ...everything, upToTurnId: 'b' });
-    expect(view.owed.texts.map(({ turnId }) => turnId)).toEqual(['a', 'b']);
-    expect(view.facts.isWhole).toBe(true);
+    const backlog = backlogOf(turns, { ...everything, upToTurnId: 'b' });
+    expect(backlog.owed.texts.map(({ turnId }) => turnId)).toEqual(['a', 'b']);
+    expect(backlog.facts.isWhole).toBe(true);
   });
 
   it('is nothing when its own answer was given already', () => {
-    expect(survey(turns, { ...everything, upToTurnId: 'gone' }).owed.texts).toHaveLength(0);
+    expect(backlogOf(turns, { ...everything, upToTurnId: 'gone' }).owed.texts).toHaveLength(0);
   });
 });
 
@@ -153,21 +153,21 @@ describe('old text', () => {
   const old = turn({ id: 'old', answer: '旧的回答。', createdAt: HOUR_AGO });
   const fresh = turn({ id: 'new', sequence: 2, answer: '新的回答。' });
 
-  it('is not pushed, but offered behind what is new', () => {
-    const view = survey([old, fresh]);
-    expect(view.facts.sentences).toBe(1);
-    expect(view.compose('never').content).toBe(
+  it('is not pushed, but offered after new text', () => {
+    const backlog = backlogOf([old, fresh]);
+    expect(backlog.facts.sentences).toBe(1);
+    expect(backlog.compose('never').content).toBe(
       `新的回答。\n\n${settings.aiLabel}\n\n${texts.earlier}`,
     );
   });
 
   it('alone is no reason for a message', () => {
-    expect(survey([old]).facts).toEqual({ isWhole: true, sentences: 0, fillsAMessage: false });
+    expect(backlogOf([old]).facts).toEqual({ isWhole: true, sentences: 0, fillsAMessage: false });
   });
 
   it('comes when the follower asks for the rest', () => {
-    const view = survey([old], { ...everything, withStale: true });
-    expect(view.compose('when more').content).toContain('旧的回答。');
+    const backlog = backlogOf([old], { ...everything, withStale: true });
+    expect(backlog.compose('when more').content).toContain('旧的回答。');
   });
 });
 
@@ -184,17 +184,17 @@ describe('the link for the rest', () => {
     ['always', long, true],
     ['always', turn({ answer: '一。' }), false],
   ] as const)('%s: case %#', (offer, one, isOffered) => {
-    expect(survey([one]).compose(offer).content.includes(texts.more)).toBe(isOffered);
+    expect(backlogOf([one]).compose(offer).content.includes(texts.more)).toBe(isOffered);
   });
 });
 
 describe('a new answer while older text is owed, passively', () => {
   const rest = turn({ id: 'old', answer: sentences(90), parts: [part(0, 140)] });
 
-  it('comes behind the older text when there is room for both', () => {
+  it('comes after the older text when there is room for both', () => {
     const short = turn({ id: 'old', answer: '旧的。' });
     const fresh = turn({ id: 'new', sequence: 2, answer: '新的。' });
-    const { content, isAll } = survey([short, fresh], passively).compose('when more');
+    const { content, isAll } = backlogOf([short, fresh], passively).compose('when more');
     expect(content.indexOf('旧的。')).toBeLessThan(content.indexOf('新的。'));
     expect(content).not.toContain(texts.more);
     expect(isAll).toBe(true);
@@ -202,7 +202,7 @@ describe('a new answer while older text is owed, passively', () => {
 
   it('comes first, with a link to the rest, when there is no room for both', () => {
     const fresh = turn({ id: 'new', sequence: 2, answer: '新的回答。' });
-    const message = survey([rest, fresh], passively).compose('when more');
+    const message = backlogOf([rest, fresh], passively).compose('when more');
     expect(message.slices).toEqual([{ turnId: 'new', from: 0, to: 5 }]);
     expect(message.content.endsWith(texts.more)).toBe(true);
     expect(message.isAll).toBe(false);
@@ -210,7 +210,7 @@ describe('a new answer while older text is owed, passively', () => {
 
   it('waits its turn where customer-service messages carry everything in order', () => {
     const fresh = turn({ id: 'new', sequence: 2, answer: '新的回答。' });
-    expect(survey([rest, fresh]).compose('never').slices[0]?.turnId).toBe('old');
+    expect(backlogOf([rest, fresh]).compose('never').slices[0]?.turnId).toBe('old');
   });
 });
 
@@ -227,7 +227,7 @@ describe.each([
         ];
         const own = { ...settings, textLimitBytes, aiLabel: catalogue.aiLabel };
         const { content } = takeBacklog(state(turns), passively, {
-          ...surveyParts,
+          ...backlogDeps,
           settings: own,
           texts: catalogue,
         }).compose(offer);

@@ -1,10 +1,12 @@
-import { createStepClock } from '../support/step-clock.ts';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createCapability, type CustomerServiceMode } from '../../src/delivery/capability.ts';
 import type { CapabilityStore, CustomerService } from '../../src/delivery/ports.ts';
-import { WechatApiError, WechatUnreachableError } from '../../src/wechat/errors.ts';
+import type { TypingOutcome } from '../../src/delivery/customer-service.ts';
+import { createStepClock } from '../support/step-clock.ts';
+import { refused, unreachable } from './send-outcomes.ts';
 
+const ok: TypingOutcome = { is: 'sent' };
 const HOUR_MS = 3_600_000;
 
 interface Shelf {
@@ -12,10 +14,10 @@ interface Shelf {
   typing: 'yes' | 'no';
 }
 
-/** An account whose typing call answers `typing`, and a store that remembers for how long something is known. */
+/** Starts an account whose typing calls answer `typing`, with a store that records for how long something is known. */
 function start(
   options: {
-    typing?: readonly ('ok' | Error)[];
+    typing?: readonly (TypingOutcome | Error)[];
     mode?: CustomerServiceMode;
     known?: Partial<Shelf>;
     withoutClient?: boolean;
@@ -23,7 +25,7 @@ function start(
 ) {
   const answers = [...(options.typing ?? [])];
   const shelf: Shelf = { customerService: 'unknown', typing: 'yes', ...options.known };
-  const learnt: { what: Partial<Shelf>; forMs: number }[] = [];
+  const learned: { what: Partial<Shelf>; forMs: number }[] = [];
   const logged: { level: number; advice?: string }[] = [];
   let isLeased = false;
   let typed = 0;
@@ -32,7 +34,7 @@ function start(
     read: () => Promise.resolve({ ...shelf }),
     learn(_account, what, forMs) {
       Object.assign(shelf, what);
-      learnt.push({ what, forMs });
+      learned.push({ what, forMs });
       return Promise.resolve();
     },
     tryToLearn() {
@@ -46,13 +48,14 @@ function start(
     },
   };
   const client = {
-    sendText: () => Promise.reject(new Error('Nobody asked for a text')),
+    sendText: () => Promise.reject(new Error('Capability never sends a text')),
     async sendTyping() {
       typed += 1;
       const answer = answers.shift();
       await new Promise((resolve) => setImmediate(resolve));
       if (answer === undefined) throw new Error('Typing was called more often than expected');
-      if (answer !== 'ok') throw answer;
+      if (answer instanceof Error) throw answer;
+      return answer;
     },
   };
   const capability = createCapability({
@@ -66,83 +69,69 @@ function start(
       { write: (line: string) => void logged.push(JSON.parse(line) as { level: number }) },
     ),
   });
-  return { capability, shelf, learnt, logged, typed: () => typed };
+  return { capability, shelf, learned, logged, typed: () => typed };
 }
 
-const refused = (errcode: number, errmsg = '') =>
-  new WechatApiError('cgi-bin/message/custom/typing', { errcode, errmsg });
-
-describe('what the typing call tells', () => {
-  it.each([
-    ['it works', 'ok', { customerService: 'yes', typing: 'yes' }, 24 * HOUR_MS],
+describe('what the typing call teaches', () => {
+  it.each<[string, TypingOutcome, Shelf, number]>([
+    ['it works', ok, { customerService: 'yes', typing: 'yes' }, 24 * HOUR_MS],
     [
-      '45080: permitted, no interaction',
-      refused(45080),
+      'permitted, only at the wrong moment',
+      { is: 'untimely' },
       { customerService: 'yes', typing: 'yes' },
       24 * HOUR_MS,
     ],
+    ['not permitted', refused('not permitted'), { customerService: 'no', typing: 'yes' }, HOUR_MS],
     [
-      '45081: permitted, already typing',
-      refused(45081),
-      { customerService: 'yes', typing: 'yes' },
-      24 * HOUR_MS,
-    ],
-    ['48001: not permitted', refused(48001), { customerService: 'no', typing: 'yes' }, HOUR_MS],
-    [
-      '40200: only typing is not',
-      refused(40200),
+      'only typing is not',
+      { is: 'no typing' },
       { customerService: 'unknown', typing: 'no' },
       HOUR_MS,
     ],
     [
-      '40164: not before the operator acts',
-      refused(40164),
+      'not before the operator acts',
+      refused('operator'),
       { customerService: 'no', typing: 'yes' },
       HOUR_MS / 6,
     ],
-    [
-      '50004: not before the operator acts',
-      refused(50004),
-      { customerService: 'no', typing: 'yes' },
-      HOUR_MS / 6,
-    ],
-  ] as const)('%s', async (_what, answer, known, forMs) => {
-    const { capability, shelf, learnt } = start({ typing: [answer] });
+  ])('%s', async (_what, answer, known, forMs) => {
+    const { capability, shelf, learned } = start({ typing: [answer] });
     await capability.learn('oFollower');
     expect(shelf).toEqual(known);
-    expect(learnt).toMatchObject([{ forMs }]);
+    expect(learned).toMatchObject([{ forMs }]);
   });
 
-  it.each([
-    ['-1', refused(-1)],
-    ['45011', refused(45011)],
-    ['no answer', new WechatUnreachableError('No answer', { mayHaveArrived: true })],
+  it.each<[string, TypingOutcome | Error]>([
+    ['busy', refused('try later')],
+    ['anything else', refused('drop')],
+    ['no answer', unreachable({ mayHaveArrived: true })],
+    ['an error of ours', new Error('The store is away')],
   ])('%s: nothing, and it is asked again with the next message', async (_what, answer) => {
-    const { capability, learnt, shelf } = start({ typing: [answer, 'ok'] });
+    const { capability, learned, shelf } = start({ typing: [answer, ok] });
     await capability.learn('oFollower');
-    expect(learnt).toEqual([]);
+    expect(learned).toEqual([]);
     await capability.learn('oFollower');
     expect(shelf.customerService).toBe('yes');
   });
 
   it('says in the log what the operator has to do', async () => {
-    const errmsg = 'invalid ip 203.0.113.9, not in whitelist rid: 1';
-    const { capability, logged } = start({ typing: [refused(40164, errmsg)] });
+    const advice = { en: 'Add the IP 203.0.113.9', zh: '请加 203.0.113.9' };
+    const { capability, logged } = start({ typing: [refused('operator', { advice })] });
     await capability.learn('oFollower');
-    expect(logged.some(({ advice }) => advice?.includes('203.0.113.9'))).toBe(true);
+    expect(logged.some((line) => line.advice?.includes('203.0.113.9'))).toBe(true);
   });
 });
 
-describe('asking', () => {
-  it('is done once for many messages at a time', async () => {
-    const { capability, typed } = start({ typing: ['ok'] });
+describe('asking WeChat', () => {
+  it('happens once for many concurrent messages', async () => {
+    const { capability, typed } = start({ typing: [ok] });
     await Promise.all([1, 2, 3].map(() => capability.learn('oFollower')));
     expect(typed()).toBe(1);
   });
 
   it.each<[string, Parameters<typeof start>[0]]>([
     ['it is known', { known: { customerService: 'yes' } }],
-    ['it is known that not', { known: { customerService: 'no' } }],
+    ['it is known not to work', { known: { customerService: 'no' } }],
     ['typing is not for this account', { known: { typing: 'no' } }],
     ['the deployer said yes', { mode: 'on' }],
     ['the deployer said no', { mode: 'off' }],
@@ -154,42 +143,42 @@ describe('asking', () => {
   });
 });
 
-describe('what holds', () => {
+describe('the capability', () => {
   it.each<[string, Parameters<typeof start>[0], CustomerService]>([
-    ['what was learnt', { known: { customerService: 'yes' } }, 'yes'],
-    ['that nothing is known', {}, 'unknown'],
+    ['what was learned', { known: { customerService: 'yes' } }, 'yes'],
+    ['unknown, when nothing was learned', {}, 'unknown'],
     ['the deployer’s yes', { mode: 'on', known: { customerService: 'no' } }, 'yes'],
     ['the deployer’s no', { mode: 'off', known: { customerService: 'yes' } }, 'no'],
     ['no, without a secret', { withoutClient: true }, 'no'],
     ['no, without a secret, whatever the deployer says', { withoutClient: true, mode: 'on' }, 'no'],
-  ])('%s', async (_what, options, expected) => {
+  ])('is %s', async (_what, options, expected) => {
     expect(await start(options).capability.customerService()).toBe(expected);
   });
 
-  it('is changed by what a send was told', async () => {
-    const { capability, shelf, learnt } = start({ known: { customerService: 'yes' } });
+  it('changes with what a send was told', async () => {
+    const { capability, shelf, learned } = start({ known: { customerService: 'yes' } });
     await capability.note('no');
     expect(shelf.customerService).toBe('no');
     await capability.note('no', 600_000);
     await capability.note('yes');
     await capability.note('yes');
-    expect(learnt.map(({ what, forMs }) => [what.customerService, forMs])).toEqual([
+    expect(learned.map(({ what, forMs }) => [what.customerService, forMs])).toEqual([
       ['no', HOUR_MS],
       ['no', 600_000],
       ['yes', 24 * HOUR_MS],
     ]);
   });
 
-  it.each(['on', 'off'] as const)('is not changed when the deployer said %s', async (mode) => {
-    const { capability, learnt } = start({ mode });
+  it.each(['on', 'off'] as const)('does not change when the deployer said %s', async (mode) => {
+    const { capability, learned } = start({ mode });
     await capability.note('no');
-    expect(learnt).toEqual([]);
+    expect(learned).toEqual([]);
   });
 });
 
 describe('the typing indicator', () => {
   it('is shown where the account can', async () => {
-    const { capability, typed } = start({ typing: ['ok'], known: { customerService: 'yes' } });
+    const { capability, typed } = start({ typing: [ok], known: { customerService: 'yes' } });
     await capability.showTyping('oFollower');
     expect(typed()).toBe(1);
   });
@@ -201,7 +190,10 @@ describe('the typing indicator', () => {
   });
 
   it('does no harm when it fails', async () => {
-    const { capability } = start({ typing: [refused(-1)], known: { customerService: 'yes' } });
+    const { capability } = start({
+      typing: [refused('try later')],
+      known: { customerService: 'yes' },
+    });
     await expect(capability.showTyping('oFollower')).resolves.toBeUndefined();
   });
 });

@@ -36,7 +36,7 @@ describe('a wait', () => {
     expect(waiting.isOver).toBe(true);
   });
 
-  it('ends at once when its time is over', async () => {
+  it('ends immediately when its time is over', async () => {
     const { clock, wait } = start();
     const waiting = wait({ at: clock.now() - 1, afterBytes: 9 });
     await clock.advance(0);
@@ -60,7 +60,7 @@ describe('a wait', () => {
     expect(waiting.isOver).toBe(isOver);
   });
 
-  it('does not miss what came between the look and the wait', async () => {
+  it('does not miss a change between reading the state and waiting', async () => {
     const { watch, wait, tell } = start();
     watch.reset();
     tell(grown(10));
@@ -70,7 +70,7 @@ describe('a wait', () => {
     expect(waiting.isOver).toBe(true);
   });
 
-  it('forgets what came before the look', async () => {
+  it('forgets a change from before the state was read', async () => {
     const { watch, wait, tell } = start();
     tell(grown(10));
     tell(state);
@@ -80,7 +80,7 @@ describe('a wait', () => {
     expect(waiting.isOver).toBe(false);
   });
 
-  it('is over when the watch ends, as is every later one', async () => {
+  it('ends with its waiter, as does every later one', async () => {
     const { watch, wait, listeners } = start();
     const one = wait({ afterBytes: 100 });
     watch.end();

@@ -25,7 +25,7 @@ function form(over: Partial<MessageForm> = {}): MessageForm {
 
 const owed = (turns: readonly OwedTurn[]) => listOwed(turns, { isStale: () => false }).texts;
 
-/** The turns after a message was given. */
+/** Returns the turns after a message was given. */
 function give(
   turns: readonly OwedTurn[],
   slices: readonly { turnId: string; from: number; to: number }[],
@@ -45,7 +45,7 @@ function give(
   });
 }
 
-/** Message after message until nothing is owed. */
+/** Composes message after message until nothing is owed. */
 function giveAll(turns: readonly OwedTurn[], chooseForm: (n: number) => MessageForm) {
   const messages = [];
   let left = turns;
@@ -104,7 +104,7 @@ describe('one message', () => {
     expect(growing.answer.slice(0, slice?.to).endsWith('。')).toBe(true);
   });
 
-  it('holds no torn-off beginning of the next answer', () => {
+  it('does not begin the next answer with only a few words', () => {
     const turns = [
       turn({ id: 'a', answer: sentences(50) }),
       turn({ id: 'b', answer: sentences(40), state: 'generating' }),
@@ -148,7 +148,7 @@ describe('the messages of one long answer', () => {
     const [first, second] = giveAll([whole], () => form());
     const [left] = give([whole], second?.slices ?? []);
     const again = composeMessage(owed(left ? [left] : []), form());
-    // The lost beginning lies before what was given, so it is not the end of the answer; its text is the same.
+    // The lost beginning lies before the given text, so it is not the end of the answer; its text is the same.
     expect(again.slices).toEqual(first?.slices);
   });
 

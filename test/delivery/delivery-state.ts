@@ -22,8 +22,8 @@ export const texts: DeliveryTexts = {
   inQueue: ({ ahead }, comes) => `[${ahead} before, comes ${comes}]`,
 };
 
-/** What a survey needs, when nothing waits in the queue. */
-export const surveyParts: BacklogDeps = { settings, texts, placeOf: () => undefined };
+/** What a backlog needs when nothing waits in the queue. */
+export const backlogDeps: BacklogDeps = { settings, texts, placeOf: () => undefined };
 
 export function turn(over: Partial<OwedTurn> = {}): OwedTurn {
   return {

@@ -6,7 +6,7 @@ import { startAccount } from '../support/account-on-hand.ts';
 import { finish, text } from '../answering/answerer-double.ts';
 import { part, turn } from './delivery-state.ts';
 
-/** The milestones of giving `from` to `to` of an answer, 5 s after its question. */
+/** Lists the milestones of giving `from` to `to` of an answer, 5 s after its question. */
 function give(of: OwedTurn, [from, to]: [number, number], via: Via = 'passive') {
   const slices = [{ turnId: of.id, from, to }];
   return listMilestones([of, turn({ id: 'other' })], { slices, via, now: of.createdAt + 5000 });
@@ -42,18 +42,18 @@ describe('a part that is given', () => {
       [last('both')],
     ],
     ['an apology', turn({ answer, state: 'failed', noticeFrom: 0 }), [0, 10], 'passive', []],
-  ])('is told by what it is: %s', (_, of, range, via, expected) => {
+  ])('is reported as what it is: %s', (_, of, range, via, expected) => {
     expect(give(of, range, via)).toEqual(expected);
   });
 
-  it('does not count what was lost before', () => {
+  it('does not count a part that was lost before', () => {
     const lost = { ...part(0, 4), state: 'lost' as const };
     const milestones = give(turn({ answer, parts: [lost] }), [0, 10], 'customer-service');
     expect(milestones).toEqual([first('customer-service'), last('customer-service')]);
   });
 });
 
-it('a follower who waits for a slow answer is told with the time that it took', async () => {
+it('a slow answer is reported with the time that the follower waited', async () => {
   const bot = await startAccount({ customerService: 'yes' });
   const at = (ms: number) => ({
     get until() {

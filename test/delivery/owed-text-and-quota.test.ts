@@ -3,22 +3,22 @@ import { en } from '../../src/inbox/texts/en.ts';
 import { zh } from '../../src/inbox/texts/zh.ts';
 import { takeBacklog } from '../../src/delivery/backlog.ts';
 import { byteLength } from '../../src/rendering/split-text.ts';
-import { state, NOW, part, sentences, settings, surveyParts, turn } from './delivery-state.ts';
+import { state, NOW, part, sentences, settings, backlogDeps, turn } from './delivery-state.ts';
 import { startAccount } from '../support/account-on-hand.ts';
 import { finish, text } from '../answering/answerer-double.ts';
 
 describe('what is owed', () => {
-  it('an open attempt of a follower who asks to be forgotten is answered with nothing', async () => {
+  it('an open attempt gets an empty answer when its follower asks to be forgotten', async () => {
     const bot = await startAccount();
     const never = { until: new Promise<void>(() => {}) };
     bot.answerer.script(never);
     const asked = bot.says('慢问题');
     await bot.pass(1000);
-    // The loop of attend() turns in microtasks only; virtual time stands still, so it ends never. Bounded here:
+    // A loop of answerAttempt that runs in microtasks only would never end, because virtual time stands still.
     let looks = 0;
     const now = bot.clock.now;
     (bot.clock as { now: () => number }).now = () => {
-      if ((looks += 1) > 5000) throw new Error('attend() spins');
+      if ((looks += 1) > 5000) throw new Error('answerAttempt spins');
       return now();
     };
     const gone = bot.says('确认删除');
@@ -46,17 +46,17 @@ describe('what is owed', () => {
     expect(second.outcome).toMatchObject({ text: expect.stringContaining(zh.more) });
   });
 
-  it('also when the new answer is long itself', () => {
+  it('the same holds when the new answer is long itself', () => {
     const rest = turn({ id: 'old', answer: sentences(200), parts: [part(0, 700)] });
     const fresh = turn({ id: 'new', sequence: 2, answer: sentences(120, 500) });
     const scope = { upToTurnId: 'new', withStale: false, newestFirst: true };
-    const message = takeBacklog(state([rest, fresh]), scope, { ...surveyParts, texts: zh }).compose(
+    const message = takeBacklog(state([rest, fresh]), scope, { ...backlogDeps, texts: zh }).compose(
       'when more',
     );
     expect(message.slices[0]?.turnId).toBe('new');
   });
 
-  it('a busy WeChat does not cost the quota: the text goes out when it is well again', async () => {
+  it('a busy WeChat does not cost the quota: the text goes out when WeChat recovers', async () => {
     const bot = await startAccount({ customerService: 'yes' });
     bot.refuseNext(-1, -1, -1, -1);
     const wait = {
@@ -110,7 +110,7 @@ describe('what is owed', () => {
           const message = takeBacklog(
             state(turns),
             { withStale: false, newestFirst: false },
-            { ...surveyParts, settings: own, texts },
+            { ...backlogDeps, settings: own, texts },
           ).compose('when more');
           expect(byteLength(message.content), `${length}`).toBeLessThanOrEqual(2048);
           turns = turns.map((t) => ({

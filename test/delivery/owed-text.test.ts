@@ -55,7 +55,7 @@ describe('owed text', () => {
     expect(listOwed(turns, fresh).isWhole).toBe(isWhole);
   });
 
-  it('leaves stale turns out and says that there are some, if anything of them is owed', () => {
+  it('leaves stale turns out and says whether anything of them is owed', () => {
     const isStale = ({ id }: { id: string }) => id === 'old';
     const old = turn({ id: 'old', answer: '旧。', state: 'complete' });
     const owed = listOwed([old, turn({ id: 'new', answer: '新。' })], { isStale });

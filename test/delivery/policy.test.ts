@@ -50,14 +50,14 @@ describe('an open attempt', () => {
     (customerService) => {
       const link = customerService === 'yes' ? 'never' : 'when more';
       it.each<[string, Partial<AttemptFacts>, AttemptDecision]>([
-        ['a whole answer: all of it, at once', { owed: whole }, passive(link)],
+        ['a whole answer: all of it, immediately', { owed: whole }, passive(link)],
         [
           'a whole answer, also when another attempt is certain',
           { owed: whole, isAnotherCertain: true },
           passive(link),
         ],
         ['a whole answer that came late', { owed: whole, now: late + 300 }, passive(link)],
-        ['a whole long answer: its beginning, at once', { owed: wholeLong }, passive(link)],
+        ['a whole long answer: its beginning, immediately', { owed: wholeLong }, passive(link)],
         ['a whole answer in style whole', { owed: whole, style: 'whole' }, passive(link)],
         ['nothing owed at all', { owed: nothing }, empty],
         ['nothing owed, and late', { owed: nothing, now: late }, empty],
@@ -134,7 +134,7 @@ describe('an open attempt', () => {
     const TOO_LONG = ANSWER_BY + 10_001;
     const IN_TIME = ANSWER_BY + 10_000;
     it.each<[string, Partial<AttemptFacts>, AttemptDecision]>([
-      ['longer than all attempts can wait: its place, at once', { owed: thinking }, place],
+      ['longer than all attempts can wait: its place, immediately', { owed: thinking }, place],
       [
         'too long, with customer-service messages: its place; older text comes by itself',
         { owed: growing, customerService: 'yes' },
@@ -167,7 +167,7 @@ describe('an open attempt', () => {
       expect(chooseForAttempt(attempt({ beginsAt: TOO_LONG, ...over }))).toEqual(decision);
     });
 
-    it('no attempt is told a place unless there is one', () => {
+    it('no attempt gets a place unless there is one', () => {
       for (const facts of allAttemptFacts()) {
         const decision = chooseForAttempt(facts);
         if (decision.via === 'notice' && decision.says === 'place')
@@ -222,7 +222,7 @@ function* allAttemptFacts(): Generator<AttemptFacts> {
 const NOW = 100_000;
 const LONG_AGO = NOW - 15_000;
 
-/** An answer that grows, something of it was given a moment ago, and the quota is untouched; unless said otherwise. */
+/** A growing answer of which something was given a moment ago, with the whole quota, unless said otherwise. */
 function message(over: Partial<MessageFacts>): MessageFacts {
   return {
     now: NOW,
@@ -258,7 +258,7 @@ describe('a customer-service message', () => {
       waitFor(NOW + 1),
     ],
     ['that also holds for a whole answer', { owed: whole, quietUntil: NOW + 1 }, waitFor(NOW + 1)],
-    ['the answer is whole: at once', { owed: whole }, send()],
+    ['the answer is whole: immediately', { owed: whole }, send()],
     [
       'the answer is whole and long: full messages, one after the other',
       { owed: wholeLong },
@@ -290,7 +290,11 @@ describe('a customer-service message', () => {
       waitFor('change', 'any'),
     ],
     ['no sentence yet', { lastGivenAt: 0, owed: thinking }, waitFor('change', 'any')],
-    ['the beginning of an answer goes at once, with two sentences', { isBeginning: true }, send()],
+    [
+      'the beginning of an answer goes immediately, with two sentences',
+      { isBeginning: true },
+      send(),
+    ],
     [
       'in style whole, a growing answer waits',
       { style: 'whole', lastGivenAt: 0 },
@@ -312,7 +316,7 @@ describe('a customer-service message', () => {
     }
   });
 
-  it('never waits for a time that is over', () => {
+  it('never waits for a time in the past', () => {
     for (const facts of allMessageFacts()) {
       const decision = chooseMessage(facts);
       if (decision.via === 'wait' && decision.until !== 'change')

@@ -8,7 +8,7 @@ import { finish, gate, text } from '../answering/answerer-double.ts';
 
 const LABEL = '\n\n（AI生成）';
 
-/** One place, which somebody else has; each answer takes a minute, as far as is known. */
+/** Starts an account with one place, which another follower has; each answer is estimated to take a minute. */
 async function startFull(options: OnHandOptions = {}) {
   const bot = await startAccount({ answersAtOnce: 1, ...options });
   const other = { account: 'other', answerer: bot.answerer };
@@ -22,7 +22,7 @@ const textOf = (asked: ReturnType<AccountOnHand['says']>) =>
   typeof asked.outcome === 'object' ? asked.outcome.text : asked.outcome;
 
 describe('a question that has to wait too long', () => {
-  it('is told its place at once, and keeps it: the answer comes with 继续', async () => {
+  it('gets its place immediately, and keeps it: the answer comes with 继续', async () => {
     const { bot, running } = await startFull();
     bot.answerer.script(text('终于好了。'), finish);
     const asked = bot.says('慢问题');
@@ -39,7 +39,7 @@ describe('a question that has to wait too long', () => {
     expect(bot.answerer.prompts).toHaveLength(1);
   });
 
-  it('is told the new place with 继续, at once as well', async () => {
+  it('gets the new place with 继续, immediately as well', async () => {
     const { bot, running } = await startFull();
     bot.answerer.script(text('好。'), finish);
     const between = bot.queue.join({ account: 'default', answerer: bot.answerer });
@@ -69,13 +69,13 @@ describe('a question that has to wait too long', () => {
     expect(bot.sent).toMatchObject([{ content: `终于好了。${LABEL}`, isAi: true }]);
   });
 
-  it('takes along what is owed of an earlier answer', async () => {
+  it('brings what is owed of an earlier answer along', async () => {
     const { bot, running } = await startFull();
     running.leave();
     const written = gate();
     bot.answerer.script(written, text('第一个回答。'), finish);
     bot.answerer.script(text('第二个回答。'), finish);
-    // Its answer is written when no attempt is open any more.
+    // The answer is written after the last attempt was closed.
     bot.says('第一个', { lost: [2, 3], cutFirstAfterMs: 0 });
     await bot.pass(10);
     written.open();
@@ -91,7 +91,7 @@ describe('a question that has to wait too long', () => {
     await bot.pass(1000);
   });
 
-  it('gives its place up with 停止, and asks no model', async () => {
+  it('gives up its place with 停止, and asks no model', async () => {
     const { bot, running } = await startFull();
     bot.says('慢问题');
     await bot.pass(0);
@@ -105,7 +105,7 @@ describe('a question that has to wait too long', () => {
 });
 
 describe('a question that waits a little', () => {
-  it('is held like any other, and answered when its place came', async () => {
+  it('is held like any other, and answered when its turn comes', async () => {
     const bot = await startAccount({ answersAtOnce: 1 });
     bot.answerer.script(text('好了。'), finish);
     const running = bot.queue.join({ account: 'other', answerer: bot.answerer });
@@ -117,7 +117,7 @@ describe('a question that waits a little', () => {
     expect(asked.outcome).toMatchObject({ attempt: 2, text: `好了。${LABEL}` });
   });
 
-  it('is told the place on the last attempt when the estimate was wrong', async () => {
+  it('gets the place on the last attempt when the estimate was wrong', async () => {
     const bot = await startAccount({ answersAtOnce: 1 });
     bot.answerer.script(text('好了。'), finish);
     const running = bot.queue.join({ account: 'other', answerer: bot.answerer });

@@ -16,6 +16,8 @@ import { createRenderer } from '../../src/rendering/renderer.ts';
 import { createAnswerQueue, type AnswerQueue } from '../../src/turns/answer-queue.ts';
 import { createEngine } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
+import type { CustomerServiceClient } from '../../src/delivery/customer-service.ts';
+import { toOutcome } from '../../src/wechat/api/to-outcome.ts';
 import { WechatApiError, WechatUnreachableError } from '../../src/wechat/errors.ts';
 import { tapQuestions } from '../../src/rendering/tap-link.ts';
 import { createSqliteWorld } from '../store/sqlite/sqlite-world.ts';
@@ -95,17 +97,21 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   if (wanted === 'yes' || wanted === 'no')
     await store.capability.learn('default', { customerService: wanted }, 86_400_000);
 
-  const client = {
-    sendText(_openId: string, content: string, { isAi }: { isAi: boolean }) {
+  const client: CustomerServiceClient = {
+    sendText(_openId, content, { isAi }) {
       const answer = answers.shift() ?? 'ok';
       if (answer === 'unreachable')
-        return Promise.reject(new WechatUnreachableError('No answer', { mayHaveArrived: false }));
-      if (answer !== 'ok')
-        return Promise.reject(new WechatApiError('send', { errcode: answer, errmsg: '' }));
+        return Promise.resolve(
+          toOutcome(new WechatUnreachableError('No answer', { mayHaveArrived: false })),
+        );
+      if (answer !== 'ok') {
+        const error = new WechatApiError('send', { errcode: answer, errmsg: '' });
+        return Promise.resolve(toOutcome(error));
+      }
       sent.push({ atMs: clock.now() - startedAt, content, isAi });
-      return Promise.resolve();
+      return Promise.resolve({ is: 'sent' });
     },
-    sendTyping: () => Promise.resolve(),
+    sendTyping: () => Promise.resolve({ is: 'sent' }),
   };
   const capability = createCapability({
     account: 'default',

@@ -37,7 +37,7 @@ describe('a refusal by the API', () => {
     }
   });
 
-  it('can be tried again only when WeChat was busy', () => {
+  it('can be retried only when WeChat was busy', () => {
     expect([-1, 45011, 40001, 45047, 99999].map((errcode) => refuse(errcode).retryable)).toEqual([
       true,
       true,
@@ -63,7 +63,7 @@ describe('a refusal by the API', () => {
       expect(says).toContain('微信开发者平台 → 开发信息');
   });
 
-  it('means the secret where the token is made', () => {
+  it('means the secret when the token is fetched', () => {
     const error = refuse(40001, 'invalid credential', 'cgi-bin/stable_token');
     expect(error.kind).toBe('operator');
     expect(error.advice?.en).toContain('WECHAT_APP_SECRET');
@@ -76,7 +76,7 @@ describe('a refusal by the API', () => {
   });
 });
 
-it('every error is one that Kuaihui foresaw, with a code and a name', () => {
+it('every error is a KuaihuiError with a code and a name', () => {
   const errors = [
     refuse(1),
     new RefusedPushError('replayed', 'x'),

@@ -5,20 +5,20 @@ import { FORCED_RENEWAL_SPACING_MS, FORCED_RENEWALS_PER_DAY, TOKEN_OVERLAP_MS } 
 
 /** Where all processes of an account find its access token. */
 export interface AccessTokenCache {
-  /** `expiresAt`: from then on it is to be renewed; milliseconds since 1970. */
+  /** Reads the token; from `expiresAt` on, in milliseconds since 1970, it has to be renewed. */
   read(): Promise<{ readonly token: string; readonly expiresAt: number } | undefined>;
   write(token: string, lifetimeMs: number): Promise<void>;
-  /** Forgets it only if it is still this one. */
+  /** Forgets this token, but not one that has replaced it. */
   drop(token: string): Promise<void>;
-  /** One process at a time renews; the lease ends by itself. */
+  /** Takes the lease to renew, which one process at a time holds and which expires by itself. */
   tryLease(durationMs: number): Promise<'mine' | 'taken'>;
   release(): Promise<void>;
 }
 
-/** Gives out the access token and renews it when it is due. Both throw WechatApiError and WechatUnreachableError. */
+/** Returns the access token and renews it when it is due. Both throw WechatApiError and WechatUnreachableError. */
 export interface AccessTokenSource {
   get(): Promise<string>;
-  /** A token in place of one that WeChat calls invalid: the one that somebody else has got meanwhile, or a new one. */
+  /** Returns a token in place of one that WeChat calls invalid: another process's newer one, or a new one. */
   replace(used: string): Promise<string>;
 }
 
@@ -31,13 +31,13 @@ interface AccessTokenDeps {
 
 const LEASE_MS = 15_000;
 const POLL_MS = 200;
-/** However short WeChat says that a token lives, it is kept for this long, so that no renewal follows the other. */
+/** A token is used at least this long, however short its lifetime, so that renewals do not follow each other. */
 const SHORTEST_USE_MS = 30_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Creates the source of one account. Concurrent callers share a renewal. Between processes a lease saves calls; it is
- * not needed for safety, because WeChat gives the same stable token to whoever asks.
+ * Creates the source of one account. Concurrent callers share a renewal. Between processes a lease saves calls, but is
+ * not needed for safety, because WeChat gives every caller the same stable token.
  */
 export function createAccessTokenSource(deps: AccessTokenDeps): AccessTokenSource {
   const { cache, fetchToken, clock, log } = deps;
@@ -45,7 +45,7 @@ export function createAccessTokenSource(deps: AccessTokenDeps): AccessTokenSourc
   let running:
     { readonly complaint: string | undefined; readonly token: Promise<string> } | undefined;
 
-  /** The cached token, unless it is due or is the one that was complained about. */
+  /** Returns the cached token, unless it is due or is the one that WeChat refused. */
   async function readCache(complaint: string | undefined): Promise<string | undefined> {
     const cached = await cache.read();
     if (cached === undefined || cached.token === complaint) return undefined;
@@ -57,7 +57,7 @@ export function createAccessTokenSource(deps: AccessTokenDeps): AccessTokenSourc
     if (fetched.token === complaint && mayForce()) {
       log.warn(
         { code: 'token_stuck', zh: '微信又给了同一个失效的 access_token，强制换新的' },
-        'WeChat gives out the very access token that it calls invalid: a new one is forced',
+        'WeChat returned the access token again that it calls invalid; forcing a new one',
       );
       fetched = await fetchToken({ force: true });
     }
@@ -74,7 +74,7 @@ export function createAccessTokenSource(deps: AccessTokenDeps): AccessTokenSourc
     for (let waitedMs = 0; waitedMs < LEASE_MS; waitedMs += POLL_MS) {
       if ((await cache.tryLease(LEASE_MS)) === 'mine') {
         try {
-          // Between our look at the cache and the lease, its last holder may have renewed.
+          // The last holder of the lease may have renewed since the cache was read.
           return (await readCache(complaint)) ?? (await fetchAndKeep(complaint));
         } finally {
           await cache.release();
@@ -88,7 +88,7 @@ export function createAccessTokenSource(deps: AccessTokenDeps): AccessTokenSourc
   }
 
   function share(complaint: string | undefined): Promise<string> {
-    // A renewal that knows of no complaint could bring the same token again.
+    // A renewal that began without this complaint could return the same token again.
     if (running !== undefined && (complaint === undefined || running.complaint === complaint)) {
       return running.token;
     }
@@ -112,13 +112,13 @@ export function createAccessTokenSource(deps: AccessTokenDeps): AccessTokenSourc
   };
 }
 
-/** For how long to use a token. One that is about to end may come with a lifetime that is no longer than the overlap. */
+/** Chooses how long a token is used. WeChat may return one that expires sooner than its overlap lasts. */
 function chooseLifetimeMs(expiresInSeconds: number): number {
   const expiresInMs = expiresInSeconds * 1000;
   return Math.max(expiresInMs - TOKEN_OVERLAP_MS, expiresInMs / 2, SHORTEST_USE_MS);
 }
 
-/** Keeps forced renewals within WeChat's limits, as far as this process makes them. */
+/** Creates a limit that keeps this process's forced renewals within WeChat's. */
 function createForceLimit(clock: Clock): () => boolean {
   let forcedAt: number[] = [];
   return function mayForce() {

@@ -3,7 +3,7 @@ import { WechatApiError, WechatUnreachableError } from '../errors.ts';
 
 const refusal = z.object({ errcode: z.number(), errmsg: z.string().catch('') });
 
-/** WeChat's answers have some hundred bytes; its list of callback addresses, a few KiB. */
+/** Far above WeChat's answers, which have some hundred bytes, and its address list, which has a few KiB. */
 const LONGEST_ANSWER_BYTES = 1024 * 1024;
 
 /** Posts one request to WeChat's API and returns the answer. Throws WechatApiError and WechatUnreachableError. */
@@ -14,7 +14,7 @@ export type CallApi = (
   options?: { readonly accessToken?: string },
 ) => Promise<unknown>;
 
-/** Creates the one way to WeChat's API. Redirects are not followed: the request may carry the secret. */
+/** Creates the only way to WeChat. It follows no redirect, because a request may carry the secret. */
 export function createCallApi({
   baseUrl,
   timeoutMs,
@@ -60,7 +60,7 @@ export function createCallApi({
   };
 }
 
-/** Reads an answer up to the limit, which holds for what comes out when it was packed. */
+/** Reads an answer up to the limit, which counts unpacked bytes. */
 async function readText(response: Response): Promise<string> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
@@ -89,7 +89,7 @@ const NO_CONNECTION = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Whether fetch failed before there was anybody to read the request. */
+/** Tells whether fetch failed before there was a connection that could carry the request. */
 function failedToConnect(error: unknown): boolean {
   const cause: unknown = error instanceof Error ? error.cause : undefined;
   return (

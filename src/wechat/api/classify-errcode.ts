@@ -2,15 +2,15 @@ import type { Sentence } from '../../runtime/sentence.ts';
 
 /** What a refusal by WeChat's API means for the message that was to be sent. */
 export type WechatErrorKind =
-  /** The access token is not valid any more; it was replaced once already. */
+  /** The access token is invalid, although it was replaced once already. */
   | 'token'
-  /** WeChat is busy or was called too often in a minute: wait and try again. */
+  /** WeChat is busy, or was called too often in a minute; a later call may succeed. */
   | 'busy'
   /** Shorten and send again. */
   | 'too long'
   /** No more customer-service messages until the follower does something. */
   | 'quota spent'
-  /** Too long ago that the follower did something, or the follower left. */
+  /** The follower's last action is too long ago, or the follower left. */
   | 'window over'
   /** This account may not make this call. */
   | 'not permitted'
@@ -22,7 +22,7 @@ export type WechatErrorKind =
   | 'rejected';
 
 /**
- * WeChat's error codes, from the pages of the calls that answer them.
+ * The kinds of WeChat's error codes, from the pages of the calls that return them.
  * https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage
  * https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken.html
  */
@@ -119,13 +119,13 @@ const ADVICE: ReadonlyMap<number, Sentence> = new Map([
   ],
 ]);
 
-/** Sorts a refusal; `call` is the last part of the path, because a bad token means something else where tokens are made. */
+/** Classifies a refusal. It needs the path of the call, because a bad token means the secret where tokens are made. */
 export function classifyErrcode(
   call: string,
   { errcode, errmsg }: { readonly errcode: number; readonly errmsg: string },
 ): { readonly kind: WechatErrorKind; readonly advice: Sentence | undefined } {
   if (errcode === 40164) return { kind: 'operator', advice: adviseWhitelist(errmsg) };
-  // Where the token is fetched there is none yet that could be wrong: it is the secret.
+  // The call that fetches tokens sends none, so it is the secret that is wrong.
   if (errcode === 40001 && call === STABLE_TOKEN) {
     return { kind: 'operator', advice: CHECK_APP_SECRET };
   }

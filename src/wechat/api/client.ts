@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from '../../runtime/clock.ts';
+import type { CustomerServiceClient } from '../../delivery/customer-service.ts';
 import type { Observe } from '../../events/domain-event.ts';
 import { createAccessTokenSource, type AccessTokenCache } from './access-token.ts';
 import { createCallApi } from './call-api.ts';
@@ -8,22 +9,10 @@ import { WechatApiError, WechatUnreachableError } from '../errors.ts';
 import { createFetchToken } from './fetch-token.ts';
 import { keepLegalXml } from '../push/legal-xml.ts';
 import { observeCalls } from './observe-calls.ts';
-
-/** Calls WeChat on behalf of one account. Everything throws WechatApiError and WechatUnreachableError. */
-export interface WechatClient {
-  /**
-   * A customer-service message. `isAi` makes WeChat say under it that an AI wrote it.
-   * https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage
-   */
-  sendText(openId: string, content: string, options: { readonly isAi: boolean }): Promise<void>;
-  /**
-   * Shows the follower that somebody is typing. Refused with 40200, 45072, 45080 and 45081 for harmless reasons.
-   * https://developers.weixin.qq.com/doc/service/api/customer/message/api_typing.html
-   */
-  sendTyping(openId: string): Promise<void>;
-}
+import { toOutcome, toTypingOutcome } from './to-outcome.ts';
 
 const success = z.object({ errcode: z.literal(0) });
+const sent = () => ({ is: 'sent' }) as const;
 
 interface WechatClientDeps {
   readonly baseUrl: string;
@@ -37,8 +26,8 @@ interface WechatClientDeps {
   readonly timeoutMs: number;
 }
 
-/** Creates the client of an account; it fetches, shares and renews the access token by itself. */
-export function createWechatClient(deps: WechatClientDeps): WechatClient {
+/** Creates the API client of one account, which fetches, shares and renews the access token by itself. */
+export function createWechatClient(deps: WechatClientDeps): CustomerServiceClient {
   const { baseUrl, timeoutMs, appId, appSecret, cache, clock, log } = deps;
   const callApi = observeCalls(createCallApi({ baseUrl, timeoutMs }), deps.observe);
   const fetchToken = createFetchToken({ callApi, appId, appSecret });
@@ -60,21 +49,26 @@ export function createWechatClient(deps: WechatClientDeps): WechatClient {
       if (!(error instanceof WechatApiError) || error.kind !== 'token') throw error;
       log.info(
         { code: 'token_refused', errcode: error.errcode, zh: 'access_token 失效了，换新的再发' },
-        'WeChat does not take the access token any more',
+        'WeChat refused the access token; sending again with a new one',
       );
     }
     await callOnce(call, body, await accessToken.replace(used));
   }
 
   return {
+    // https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage
     sendText: (openId, content, { isAi }) =>
       callWithToken('cgi-bin/message/custom/send', {
         touser: openId,
         msgtype: 'text',
         text: { content: keepLegalXml(content) },
         ...(isAi ? { aimsgcontext: { is_ai_msg: 1 } } : {}),
-      }),
+      }).then(sent, toOutcome),
+    // https://developers.weixin.qq.com/doc/service/api/customer/message/api_typing.html
     sendTyping: (openId) =>
-      callWithToken('cgi-bin/message/custom/typing', { touser: openId, command: 'Typing' }),
+      callWithToken('cgi-bin/message/custom/typing', { touser: openId, command: 'Typing' }).then(
+        sent,
+        toTypingOutcome,
+      ),
   };
 }

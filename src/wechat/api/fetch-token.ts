@@ -9,9 +9,9 @@ export interface FetchedToken {
   readonly expiresInSeconds: number;
 }
 
-/** Gets the access token from WeChat. Throws WechatApiError and WechatUnreachableError. */
+/** Fetches the access token from WeChat. Throws WechatApiError and WechatUnreachableError. */
 export type FetchToken = (options: {
-  /** Makes a new token, and the old one invalid at once. */
+  /** Makes a new token and invalidates the old one immediately. */
   readonly force: boolean;
 }) => Promise<FetchedToken>;
 
@@ -21,8 +21,8 @@ const answerFields = z.object({
 });
 
 /**
- * Fetches the stable token: every process that asks is given the same, and another system that fetches the ordinary
- * token with the same secret does not disturb it.
+ * Creates the function that fetches the stable token. Every process gets the same one, and another system that fetches
+ * the ordinary token with the same secret does not disturb it.
  * https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken.html
  */
 export function createFetchToken({
@@ -50,7 +50,7 @@ export function createFetchToken({
   };
 }
 
-/** Whatever became of this call, the one that the token was wanted for was not made. */
+/** Translates a lost answer of this call: the call that needed the token was certainly not made. */
 function notFetched(cause: Error): WechatUnreachableError {
   return new WechatUnreachableError('Could not fetch an access token', {
     cause,

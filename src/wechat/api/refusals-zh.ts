@@ -2,7 +2,7 @@ import type { RefusalReason, UnreadableReason } from '../errors.ts';
 
 const SAME_TOKEN = '请核对 WECHAT_TOKEN 与微信后台填的 Token 是否完全一致';
 
-/** What is wrong with a request to the webhook, and what to compare, in Chinese. */
+/** Chinese sentences that say what is wrong with a request to the webhook, and what to compare. */
 export const refusalsZh: Readonly<Record<RefusalReason | UnreadableReason, string>> = {
   'query malformed': '地址里的参数不完整；微信每次都会带上',
   'query repeated': '地址里有重复的参数；微信只会给一次',

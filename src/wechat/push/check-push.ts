@@ -12,7 +12,7 @@ export interface CheckedQuery {
   readonly signature: string;
 }
 
-/** Tells WeChat's requests from everybody else's. All throw RefusedPushError. */
+/** Distinguishes WeChat's requests from forged ones. All checks throw RefusedPushError. */
 export interface PushCheck {
   /** Checks the signature over timestamp and nonce, which WeChat sends in every mode. */
   checkAddress(query: PushQuery): CheckedQuery;

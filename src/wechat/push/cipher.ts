@@ -3,10 +3,10 @@ import { createDecipheriv } from 'node:crypto';
 import WXBizMsgCrypt from 'wechat-crypto';
 import { BODY_LIMIT_BYTES } from '../limits.ts';
 
-/** Which of the two keys a message was encrypted with: while WeChat rotates them, both are in use. */
+/** The key that a message was encrypted with. While the deployer changes keys, both are in use. */
 export type AesKeyName = 'current' | 'previous';
 
-/** What came out of a ciphertext. */
+/** The result of decrypting a ciphertext. */
 type Decrypted =
   | { readonly is: 'message'; readonly message: string; readonly key: AesKeyName }
   /** Sound, but made for another account. */
@@ -18,7 +18,7 @@ type Decrypted =
 export interface Cipher {
   decrypt(encrypted: string): Decrypted;
   encrypt(message: string, key?: AesKeyName): string;
-  /** The `msg_signature` of a ciphertext. */
+  /** Returns the `msg_signature` of a ciphertext. */
   sign(timestamp: string, nonce: string, encrypted: string): string;
 }
 
@@ -32,9 +32,8 @@ export interface CipherSettings {
 }
 
 /**
- * Wraps wechat-crypto. The library encrypts, signs and decrypts; but it decrypts anything: it reads only the last
- * byte of the padding, believes the length field, ignores the app id and decodes broken UTF-8. So every ciphertext
- * is inspected by us first, and only a sound one for this account reaches the library.
+ * Wraps wechat-crypto, which decrypts anything: it reads only the last byte of the padding, trusts the length field,
+ * ignores the app id and decodes broken UTF-8. Every ciphertext is therefore inspected before the library gets it.
  * https://developers.weixin.qq.com/doc/subscription/guide/dev/push/encryption.html
  */
 export function createCipher(settings: CipherSettings): Cipher {
@@ -55,13 +54,13 @@ export function createCipher(settings: CipherSettings): Cipher {
       const first = decryptWith(current, 'current', encrypted);
       if (first.is === 'message' || previous === undefined) return first;
       const second = decryptWith(previous, 'previous', encrypted);
-      // "For another app id" says more than "unreadable", whichever key found it out.
+      // "For another app id" says more than "unreadable", whichever key found it.
       return second.is === 'unreadable' ? first : second;
     },
     encrypt: (message, name = 'current') =>
       (name === 'previous' && previous !== undefined ? previous : current).library.encrypt(message),
     sign(timestamp, nonce, encrypted) {
-      // Over an empty ciphertext the signature would be that of a plain push, which proves nothing about the body.
+      // The signature of an empty ciphertext is that of a plain push, which proves nothing about the body.
       if (encrypted === '') throw new TypeError('An empty ciphertext cannot be signed');
       return current.library.getSignature(timestamp, nonce, encrypted);
     },
@@ -91,7 +90,7 @@ const LONGEST_CIPHERTEXT = Math.ceil((BODY_LIMIT_BYTES * 4) / 3);
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** Checks everything about a ciphertext that the library takes on trust. */
+/** Checks everything about a ciphertext that the library does not. */
 function inspect(
   encrypted: string,
   key: Buffer,
@@ -103,7 +102,7 @@ function inspect(
   const ciphertext = Buffer.from(encrypted, 'base64');
   if (ciphertext.length % AES_BLOCK_BYTES !== 0) return 'unreadable';
 
-  // Node pads to 16 bytes and WeChat to 32, hence by hand.
+  // Node pads to 16 bytes and WeChat to 32, so the padding is removed here.
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, AES_BLOCK_BYTES));
   decipher.setAutoPadding(false);
   const padded = Buffer.concat([decipher.update(ciphertext), decipher.final()]);

@@ -76,7 +76,7 @@ const envelopeFields = z.object({
     .catch(''),
 });
 
-/** Creates the codec of an account. Throws TypeError for an empty token, with which everybody could sign. */
+/** Creates the codec of an account. Throws TypeError for an empty token, with which any attacker could sign. */
 export function createCodec(
   settings: CodecSettings,
   { clock, log }: { readonly clock: Clock; readonly log: Logger },

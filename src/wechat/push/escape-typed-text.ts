@@ -1,4 +1,4 @@
-/** Elements with words that a follower, or the author of what a follower sends, may choose freely. */
+/** Elements whose text a follower, or the author of a forwarded link, may choose freely. */
 const TYPED = new Set([
   ...['Content', 'Recognition', 'Title', 'Description', 'Url', 'Label', 'Poiname'],
   ...['ScanResult', 'EventKey', 'FailReason', 'debug_str', 'PagePath', 'ThumbUrl'],
@@ -9,7 +9,7 @@ const TAG = /\s*<(\/?)([^\s<>/!?"'=]+)\s*(\/?)>/y;
 const CDATA_START = /\s*<!\[CDATA\[/y;
 const PLAIN_TEXT = /[^<]*(?=<\/)/y;
 const CDATA_END = /\]\]>\s*<\/([^\s<>/!?"'=]+)\s*>/g;
-/** A genuine push takes some dozen. */
+/** The limit of the search; a genuine push takes a few dozen steps. */
 const MOST_STEPS = 4000;
 
 /** Text in CDATA with the blanks around its marks, from the start tag to the end tag. */
@@ -21,7 +21,7 @@ interface Leaf {
   readonly end: number;
 }
 
-/** Lists share their beginnings, so that another reading costs no copy. */
+/** A list that shares its beginning with others, so that another reading costs no copy. */
 interface List<Item> {
   readonly item: Item;
   readonly before: List<Item> | undefined;
@@ -33,7 +33,7 @@ interface Element {
   readonly parent: Element | undefined;
 }
 
-/** How far a reading of the document has come. */
+/** One way to read the document, as far as the search has come. */
 interface Reading {
   readonly at: number;
   readonly open: Element | undefined;
@@ -42,7 +42,7 @@ interface Reading {
 
 /**
  * Escapes text in CDATA as XML demands, which WeChat does not do. A document has one reading in which no child of the
- * root comes twice; a follower who types end tags and other elements cannot add to it. Without one it stays as it is.
+ * root stands twice, and typed end tags or elements cannot add another. Without such a reading it stays unchanged.
  */
 export function escapeTypedText(document: string): string {
   const leaves = findLeaves(document);
@@ -57,7 +57,7 @@ export function escapeTypedText(document: string): string {
   return written + document.slice(at);
 }
 
-/** Tries where typed text may end, the nearest place first, until the rest of the document makes sense. */
+/** Tries each place where typed text may end, the nearest first, until the rest of the document can be read. */
 function findLeaves(document: string): readonly Leaf[] | undefined {
   const ends = findEnds(document);
   const untried: (() => Reading | undefined)[] = [];
@@ -130,7 +130,7 @@ function findLeaves(document: string): readonly Leaf[] | undefined {
 
 /** An end tag after the end of CDATA. */
 interface End {
-  /** Where `]]>` stands, and the end tag, and what follows it. */
+  /** Offsets of `]]>`, of the end tag and of what follows it. */
   readonly at: number;
   readonly tagAt: number;
   readonly after: number;
@@ -149,7 +149,7 @@ function findEnds(document: string): ReadonlyMap<string, readonly End[]> {
   return ends;
 }
 
-/** Text stands once in its element: a second one of the same name was typed. */
+/** Tells whether the name is taken: a second element of the same name was typed by a follower. */
 function addLeaf(
   { leaves }: Reading,
   parent: Element,

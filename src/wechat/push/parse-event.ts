@@ -56,7 +56,7 @@ const eventFields = z.object({
 type Without<T, Keys extends PropertyKey> = T extends unknown ? Omit<T, Keys> : never;
 type EventKind = Without<FollowerEvent, 'accountId' | 'openId' | 'createTime' | 'kind'>;
 
-/** Makes a typed event of a body whose MsgType is `event`; one that we do not know is `unknown`, never an error. */
+/** Parses a body whose MsgType is `event`. An event without a type of its own becomes `unknown`, never an error. */
 export function parseEvent(xml: XmlElement): EventKind {
   const fields = eventFields.parse(xml);
   const name = (fields.Event ?? '').toLowerCase();
@@ -113,13 +113,13 @@ export function parseEvent(xml: XmlElement): EventKind {
   }
 }
 
-/** Events that WeChat sends about the account or its jobs; followers had no part in most of them. */
+/** Events that WeChat sends about the account or its jobs; most of them concern no follower. */
 function readNotice(
   name: string,
   eventKey: string,
   fields: z.infer<typeof eventFields>,
 ): EventKind {
-  // "MsgID" in the samples of these events, where messages have "MsgId".
+  // The samples of these events have "MsgID", messages have "MsgId".
   const jobId = fields.MsgID ?? fields.MsgId ?? '';
 
   switch (name) {

@@ -31,8 +31,8 @@ const fieldsOf = {
 };
 
 /**
- * Makes a typed message of a plain body. An optional element that is missing or unreadable never fails it;
- * throws UnreadablePushError when it is not said who sent what, to whom and when.
+ * Parses a plain body into a typed message. A missing or unreadable optional element is left out. Throws
+ * UnreadablePushError when sender, receiver, time or kind is missing.
  */
 export function parseMessage(xml: XmlElement): InboundMessage {
   const parsed = commonFields.safeParse(xml);
@@ -86,7 +86,7 @@ function readKind(msgType: string, xml: XmlElement): MessageKind {
       const fields = fieldsOf.location.parse(xml);
       const latitude = toNumber(fields.Location_X);
       const longitude = toNumber(fields.Location_Y);
-      // A made-up place would be worse than none.
+      // An invented place would be worse than none.
       if (latitude === undefined || longitude === undefined) return { kind: 'unknown', msgType };
       return {
         kind: 'location',

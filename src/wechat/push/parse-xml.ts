@@ -3,12 +3,12 @@ import { UnreadablePushError } from '../errors.ts';
 import { judgeXmlShape } from './xml-shape.ts';
 
 /**
- * The children of `<xml>` as xml2js gives them: each name with an array of its contents. A sender can choose the
- * names (`__proto__`, `toString`), so known ones are picked and nothing is ever merged or spread.
+ * The children of `<xml>` as xml2js returns them, each name with an array of its contents. A sender can choose names
+ * such as `__proto__`, so readers pick known names and never merge or spread the object.
  */
 export type XmlElement = Readonly<Record<string, unknown>>;
 
-/** Parses one `<xml>` document with no DTD and no entities but the five and numeric ones. Throws UnreadablePushError. */
+/** Parses one `<xml>` document without DTD, with XML's five entities and numeric ones. Throws UnreadablePushError. */
 export async function parseXml(text: string): Promise<XmlElement> {
   const document = text.replace(/^\uFEFF/, '');
   const shape = judgeXmlShape(document);

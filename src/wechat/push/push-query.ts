@@ -14,7 +14,7 @@ const pushQuery = z.object({
 
 const names = pushQuery.keyof().options;
 
-/** What WeChat writes into the address: who vouches for the request, and when it was made. */
+/** What WeChat writes into the address: its signature, and when it made the request. */
 export type PushQuery = z.infer<typeof pushQuery>;
 
 /** Checks the query of a request. Throws RefusedPushError. */
@@ -22,14 +22,14 @@ export function parsePushQuery(query: unknown): PushQuery {
   const given: Record<string, unknown> = {};
   for (const key of names) {
     const value = readOwn(query, key);
-    // An express query has an array or an object for what came twice or with brackets: two readers could take it differently.
+    // Express makes an array or an object of a repeated name or of brackets, which two readers could take differently.
     if (value !== undefined && typeof value !== 'string') {
       throw new RefusedPushError(
         'query repeated',
         `The address gives ${key} more than once; WeChat gives it once.`,
       );
     }
-    // Gateways pass on parameters that they have no value for.
+    // Gateways pass on parameters without a value.
     given[key] = value === '' ? undefined : value;
   }
   if (given['signature'] === undefined) {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /**
- * WeChat's signature: the hexadecimal SHA-1 of the sorted and joined parts.
+ * Returns WeChat's signature, the hexadecimal SHA-1 of the sorted and joined strings.
  * https://developers.weixin.qq.com/doc/subscription/guide/dev/push/
  */
 export function sign(...parts: readonly string[]): string {
@@ -10,7 +10,7 @@ export function sign(...parts: readonly string[]): string {
     .digest('hex');
 }
 
-/** Compares in constant time, so that answering times tell nothing about the right signature. */
+/** Compares in constant time, so that response times tell nothing about the right signature. */
 export function isSignedBy(expected: string, given: string): boolean {
   const expectedBytes = Buffer.from(expected);
   const givenBytes = Buffer.from(given);

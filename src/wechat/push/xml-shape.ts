@@ -1,4 +1,4 @@
-/** What is wrong with a document before anybody builds objects of it; `fine` is not yet a promise of well-formed XML. */
+/** What is wrong with a document that was not parsed yet; `fine` does not promise well-formed XML. */
 export type XmlShape = 'fine' | 'doctype' | 'nested too deep' | 'not XML';
 
 /** WeChat's deepest message has five levels. */
@@ -12,8 +12,8 @@ const TOKENS =
 const FOREIGN_ENTITY = /&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[\dA-Fa-f]{1,6});)/;
 
 /**
- * Refuses what xml2js would take: it has no limit to nesting, ignores what follows the root, reads a DOCTYPE and
- * knows the entities of HTML. One pass over the text, without recursion.
+ * Finds in one pass, without recursion, what xml2js would wrongly take: unlimited nesting, text after the root, a
+ * DOCTYPE and the entities of HTML.
  */
 export function judgeXmlShape(text: string): XmlShape {
   let depth = 0;

@@ -6,7 +6,7 @@ import { createManualClock, createSharedCache } from './token-doubles.ts';
 
 const log = pino({ level: 'silent' });
 
-/** WeChat's side: the stable token stays the same until it is forced or ends. */
+/** WeChat's side, where the stable token stays the same until it is forced or expires. */
 function createWechat(expiresInSeconds = 7200) {
   let current = 1;
   const calls: ('normal' | 'forced')[] = [];
@@ -43,14 +43,14 @@ function start({ expiresInSeconds = 7200, processes = 1 } = {}) {
 }
 
 describe('getting a token', () => {
-  it('asks WeChat once and keeps what it got', async () => {
+  it('asks WeChat once and keeps the token', async () => {
     const { source, wechat } = start();
     expect(await source.get()).toBe('T1');
     expect(await source.get()).toBe('T1');
     expect(wechat.calls).toEqual(['normal']);
   });
 
-  it('asks once for callers at the same time', async () => {
+  it('asks once for concurrent callers', async () => {
     const { source, wechat } = start();
     expect(new Set(await Promise.all(Array.from({ length: 50 }, source.get)))).toEqual(
       new Set(['T1']),
@@ -58,7 +58,7 @@ describe('getting a token', () => {
     expect(wechat.calls).toEqual(['normal']);
   });
 
-  it('asks once for processes at the same time; the others wait and read', async () => {
+  it('asks once for concurrent processes; the others wait and read', async () => {
     const { sources, wechat } = start({ processes: 5 });
     const tokens = await Promise.all(sources.map((source) => source.get()));
     expect(new Set(tokens)).toEqual(new Set(['T1']));
@@ -94,7 +94,7 @@ describe('getting a token', () => {
     },
   );
 
-  it('passes a failure on to all who wait for it, and asks again for the next', async () => {
+  it('passes a failure on to every waiting caller, and asks again for the next', async () => {
     const { source, wechat } = start();
     wechat.failWith(new Error('down'));
     const outcomes = await Promise.allSettled([source.get(), source.get()]);
@@ -104,7 +104,7 @@ describe('getting a token', () => {
     expect(await source.get()).toBe('T1');
   });
 
-  it('takes over when the process that renews has died', async () => {
+  it('renews when the process that held the lease has died', async () => {
     const { source, wechat, cache, clock } = start();
     await cache.view().tryLease(15_000);
     expect(await source.get()).toBe('T1');
@@ -113,7 +113,7 @@ describe('getting a token', () => {
     expect(clock.waits).toBeLessThan(100);
   });
 
-  it('asks without the lease when it stays taken: the stable token is the same for everybody', async () => {
+  it('asks without the lease when it stays taken, because every process gets the same stable token', async () => {
     const { source, wechat, cache, clock } = start();
     await cache.view().tryLease(60 * 60 * 1000);
     expect(await source.get()).toBe('T1');
@@ -123,7 +123,7 @@ describe('getting a token', () => {
 });
 
 describe('replacing a token', () => {
-  it('brings the token that WeChat has meanwhile', async () => {
+  it('returns the token that WeChat has by now', async () => {
     const { source, wechat, cache } = start();
     const used = await source.get();
     wechat.renewByItself();
@@ -132,7 +132,7 @@ describe('replacing a token', () => {
     expect(wechat.calls).toEqual(['normal', 'normal']);
   });
 
-  it('keeps a token that somebody else has replaced already', async () => {
+  it('keeps a token that another process has replaced already', async () => {
     const { sources, wechat } = start({ processes: 2 });
     const [one, two] = sources;
     const used = await one!.get();
@@ -151,7 +151,7 @@ describe('replacing a token', () => {
     expect(wechat.calls).toEqual(['normal', 'normal']);
   });
 
-  it('forces a new one when WeChat gives out the invalid one again', async () => {
+  it('forces a new one when WeChat returns the invalid one again', async () => {
     const { source, wechat, cache } = start();
     expect(await source.replace(await source.get())).toBe('T2');
     expect(wechat.calls).toEqual(['normal', 'normal', 'forced']);
@@ -167,7 +167,7 @@ describe('replacing a token', () => {
     expect(wechat.calls).toEqual(['normal', 'normal', 'forced']);
   });
 
-  it('does not share a renewal that knows of no complaint', async () => {
+  it('does not share a renewal that began without the complaint', async () => {
     const { source } = start();
     const first = source.get();
     expect(await source.replace('T1')).toBe('T2');

@@ -16,7 +16,7 @@ export function sha1OfSorted(...parts: string[]): string {
   return createHash('sha1').update(parts.sort().join('')).digest('hex');
 }
 
-/** A plain body; a value with a tag in it is taken as XML, any other is wrapped in CDATA. */
+/** Returns a plain body; a value with a tag in it is taken as XML, any other is wrapped in CDATA. */
 export function messageXml(fields: Readonly<Record<string, string>> = {}): string {
   const all = {
     ToUserName: 'gh_test',
@@ -34,13 +34,13 @@ export function messageXml(fields: Readonly<Record<string, string>> = {}): strin
 
 export const textXml = messageXml({ Content: '你好', MsgId: '23900000000000001' });
 
-/** The query of a plain push, as WeChat signs it. */
+/** Returns the query of a plain push, as WeChat signs it. */
 export function plainQuery(changes: { token?: string; timestamp?: string; nonce?: string } = {}) {
   const { token = account.token, timestamp = String(NOW_SECONDS), nonce = '415670741' } = changes;
   return { signature: sha1OfSorted(token, timestamp, nonce), timestamp, nonce, openid: 'oTest' };
 }
 
-/** The query of a push whose body holds this ciphertext. */
+/** Returns the query of a push whose body holds this ciphertext. */
 export function encryptedQuery(
   encrypted: string,
   changes: { token?: string; timestamp?: string; nonce?: string } = {},

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createCallApi } from '../../../src/wechat/api/call-api.ts';
 import { WechatUnreachableError } from '../../../src/wechat/errors.ts';
 
-/** A host that answers everything with this. */
+/** Starts a host that answers every request with this. */
 async function startHost(body: Buffer, headers: Record<string, string> = {}) {
   const server = createServer((request, response) => {
     request.resume().once('end', () => response.writeHead(200, headers).end(body));

@@ -4,7 +4,6 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Observed } from '../../../src/events/domain-event.ts';
 import { createWechatClient } from '../../../src/wechat/api/client.ts';
-import { WechatApiError, WechatUnreachableError } from '../../../src/wechat/errors.ts';
 import { createManualClock, createSharedCache } from './token-doubles.ts';
 
 interface Call {
@@ -34,7 +33,7 @@ afterEach(async () => {
   }
 });
 
-/** An API that answers each path with its next scripted answer, and complains about every other call. */
+/** Starts an API that answers each path with its next scripted answer, and records every other call. */
 async function startWechat(script: Record<string, Answer[]>, { timeoutMs = 5000 } = {}) {
   const calls: Call[] = [];
   const unscripted: string[] = [];
@@ -76,13 +75,6 @@ async function startWechat(script: Record<string, Answer[]>, { timeoutMs = 5000 
     ...{ baseUrl, ...secrets, cache, clock, log, timeoutMs, observe },
   });
   return { client, calls, unscripted, lines, server, baseUrl, observed };
-}
-
-async function failure(promise: Promise<void>) {
-  return promise.then(
-    () => Promise.reject(new Error('it did not fail')),
-    (error: unknown) => error,
-  );
 }
 
 describe('a customer-service message', () => {
@@ -140,7 +132,7 @@ describe('a customer-service message', () => {
     ]);
   });
 
-  it('is sent with a forced token when WeChat gives out the invalid one again', async () => {
+  it('is sent with a forced token when WeChat returns the invalid one again', async () => {
     const wechat = await startWechat({
       [TOKEN_PATH]: [give('T1'), give('T1'), give('T2')],
       [SEND_PATH]: [refuse(40001), ok],
@@ -155,26 +147,25 @@ describe('a customer-service message', () => {
       [TOKEN_PATH]: [give('T1'), give('T2')],
       [SEND_PATH]: [refuse(40001), refuse(40001)],
     });
-    const error = await failure(wechat.client.sendText('oTest', 'x', { isAi: false }));
-    expect(error).toBeInstanceOf(WechatApiError);
-    expect(error).toMatchObject({ errcode: 40001, kind: 'token' });
+    const outcome = await wechat.client.sendText('oTest', 'x', { isAi: false });
+    expect(outcome).toMatchObject({ is: 'refused', errcode: 40001, means: 'operator' });
     expect(wechat.calls).toHaveLength(4);
   });
 
   it.each([
-    [-1, 'busy'],
-    [45002, 'too long'],
-    [45015, 'window over'],
-    [45047, 'quota spent'],
+    [-1, 'try later'],
+    [45002, 'shorten'],
+    [45015, 'wait for the follower'],
+    [45047, 'wait for the follower'],
     [48001, 'not permitted'],
-    [50005, 'follower unreachable'],
-  ])('that is refused with %i fails as "%s", without another try', async (errcode, kind) => {
+    [50005, 'drop'],
+  ])('that is refused with %i means "%s", without another try', async (errcode, means) => {
     const wechat = await startWechat({
       [TOKEN_PATH]: [give('T1')],
       [SEND_PATH]: [refuse(errcode)],
     });
-    const error = await failure(wechat.client.sendText('oTest', 'x', { isAi: false }));
-    expect(error).toMatchObject({ name: 'WechatApiError', errcode, kind });
+    const outcome = await wechat.client.sendText('oTest', 'x', { isAi: false });
+    expect(outcome).toMatchObject({ is: 'refused', errcode, means });
     expect(wechat.unscripted).toEqual([]);
   });
 
@@ -194,9 +185,8 @@ describe('a customer-service message', () => {
       { [TOKEN_PATH]: [give('T1')], [SEND_PATH]: [answer] },
       { timeoutMs: 200 },
     );
-    const error = await failure(wechat.client.sendText('oTest', 'x', { isAi: false }));
-    expect(error).toBeInstanceOf(WechatUnreachableError);
-    expect(error).toMatchObject({ retryable: true, mayHaveArrived });
+    const outcome = await wechat.client.sendText('oTest', 'x', { isAi: false });
+    expect(outcome).toMatchObject({ is: 'unreachable', mayHaveArrived });
     expect(wechat.unscripted).toEqual([]);
   });
 
@@ -206,11 +196,11 @@ describe('a customer-service message', () => {
       status: 500,
     };
     const wechat = await startWechat({ [TOKEN_PATH]: [give('T1')], [SEND_PATH]: [answer] });
-    const error = await failure(wechat.client.sendText('oTest', 'x', { isAi: false }));
-    expect(error).toMatchObject({ errcode: 45009, kind: 'operator' });
+    const outcome = await wechat.client.sendText('oTest', 'x', { isAi: false });
+    expect(outcome).toMatchObject({ is: 'refused', errcode: 45009, means: 'operator' });
   });
 
-  it('certainly did not arrive when nobody listens', async () => {
+  it('certainly did not arrive when no server listens', async () => {
     const { baseUrl, server } = await startWechat({});
     await new Promise((resolve) => server.close(resolve));
     servers.length = 0;
@@ -218,12 +208,9 @@ describe('a customer-service message', () => {
     const cache = createSharedCache(clock).view();
     await cache.write('T1', 7_200_000);
     const log = pino({ level: 'silent' });
-    const parts = { baseUrl, ...secrets, cache, clock, log, timeoutMs: 5000, observe: () => {} };
-    const sent = createWechatClient(parts).sendText('oTest', 'x', { isAi: false });
-    expect(await failure(sent)).toMatchObject({
-      name: 'WechatUnreachableError',
-      mayHaveArrived: false,
-    });
+    const deps = { baseUrl, ...secrets, cache, clock, log, timeoutMs: 5000, observe: () => {} };
+    const outcome = await createWechatClient(deps).sendText('oTest', 'x', { isAi: false });
+    expect(outcome).toMatchObject({ is: 'unreachable', mayHaveArrived: false });
   });
 });
 
@@ -231,9 +218,11 @@ describe('without a token', () => {
   it('names the address that WeChat does not take', async () => {
     const errmsg = 'invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist rid: 65';
     const wechat = await startWechat({ [TOKEN_PATH]: [{ json: { errcode: 40164, errmsg } }] });
-    const error = await failure(wechat.client.sendText('oTest', 'x', { isAi: false }));
-    expect(error).toMatchObject({ kind: 'operator', errcode: 40164 });
-    expect((error as WechatApiError).advice?.en).toContain('203.0.113.9');
+    const outcome = await wechat.client.sendText('oTest', 'x', { isAi: false });
+    expect(outcome).toMatchObject({
+      ...{ is: 'refused', means: 'operator', errcode: 40164 },
+      advice: { en: expect.stringContaining('203.0.113.9') },
+    });
   });
 
   it.each<[string, Answer]>([
@@ -244,12 +233,12 @@ describe('without a token', () => {
     ['silence', 'hang'],
   ])('a message certainly did not arrive: %s', async (_, answer) => {
     const wechat = await startWechat({ [TOKEN_PATH]: [answer] }, { timeoutMs: 200 });
-    const error = await failure(wechat.client.sendText('oTest', 'x', { isAi: false }));
-    expect(error).toMatchObject({ name: 'WechatUnreachableError', mayHaveArrived: false });
+    const outcome = await wechat.client.sendText('oTest', 'x', { isAi: false });
+    expect(outcome).toMatchObject({ is: 'unreachable', mayHaveArrived: false });
     expect(wechat.calls).toHaveLength(1);
   });
 
-  it('is not asked for twice by messages at the same time', async () => {
+  it('is asked for once by concurrent messages', async () => {
     const answers = Array.from({ length: 20 }, () => ok);
     const wechat = await startWechat({ [TOKEN_PATH]: [give('T1')], [SEND_PATH]: answers });
     const sent = answers.map(() => wechat.client.sendText('oTest', 'x', { isAi: false }));
@@ -271,12 +260,18 @@ describe('the typing indicator', () => {
     });
   });
 
-  it.each([40200, 45072, 45080, 45081, 48001])('tells its caller of %i', async (errcode) => {
+  it.each([
+    [40200, 'no typing'],
+    [45072, 'refused'],
+    [45080, 'untimely'],
+    [45081, 'untimely'],
+    [48001, 'refused'],
+  ])('that is refused with %i is "%s"', async (errcode, is) => {
     const wechat = await startWechat({
       [TOKEN_PATH]: [give('T1')],
       [TYPING_PATH]: [refuse(errcode)],
     });
-    expect(await failure(wechat.client.sendTyping('oTest'))).toMatchObject({ errcode });
+    expect(await wechat.client.sendTyping('oTest')).toMatchObject({ is });
   });
 });
 
@@ -288,9 +283,9 @@ it('keeps secret, token and texts out of logs and errors', async () => {
     },
     { timeoutMs: 500 },
   );
-  const error = await failure(wechat.client.sendText('oTest', '私事', { isAi: true }));
+  const outcome = await wechat.client.sendText('oTest', '私事', { isAi: true });
   const log = pino({ level: 'trace' }, { write: (line) => void wechat.lines.push(line) });
-  log.error({ err: error });
+  log.error({ outcome, err: 'error' in outcome ? outcome.error : undefined });
   expect(wechat.lines.length).toBeGreaterThan(3);
   expect(wechat.lines.join('')).not.toMatch(/TOKEN-|secret-of|私事|oTest|access_token=/);
 });
@@ -303,8 +298,8 @@ it('keeps the path of a base URL', async () => {
   const clock = createManualClock();
   const cache = createSharedCache(clock).view();
   const log = pino({ level: 'silent' });
-  const parts = { ...secrets, cache, clock, log, timeoutMs: 1000, observe: () => {} };
-  const client = createWechatClient({ baseUrl: `${wechat.baseUrl}/proxy`, ...parts });
+  const deps = { ...secrets, cache, clock, log, timeoutMs: 1000, observe: () => {} };
+  const client = createWechatClient({ baseUrl: `${wechat.baseUrl}/proxy`, ...deps });
   await client.sendText('oTest', 'x', { isAi: false });
   expect(wechat.unscripted).toEqual([]);
 });

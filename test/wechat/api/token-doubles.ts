@@ -3,11 +3,11 @@ import type { AccessTokenCache } from '../../../src/wechat/api/access-token.ts';
 
 export interface ManualClock extends Clock {
   advance(ms: number): void;
-  /** How often somebody waited. */
+  /** How often the code under test waited. */
   readonly waits: number;
 }
 
-/** A clock that moves when it is told to, or when somebody waits. */
+/** Creates a clock that moves when it is told to, or when the code under test waits. */
 export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
   let now = startMs;
   let waits = 0;
@@ -30,7 +30,7 @@ export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
   };
 }
 
-/** One shelf for the token, as a store would keep it; each process gets its own view of it. */
+/** Creates a cache as a store would keep it; each process gets its own view of it. */
 export function createSharedCache(clock: Clock) {
   let kept: { token: string; expiresAt: number } | undefined;
   let lease: { holder: number; endsAt: number } | undefined;

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 /**
- * The message cipher written a second time after WeChat's page, without a library, to hold the real one against.
- * `padding` and the rest can be made wrong on purpose.
+ * Encrypts as WeChat's page says, without a library, as a second implementation to compare with. `padding` and the rest
+ * can be made wrong on purpose.
  */
 export function encryptByHand(
   message: string | Buffer,

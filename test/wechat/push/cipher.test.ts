@@ -52,7 +52,7 @@ describe('the published vectors', () => {
   });
 
   it.each(vectors.encrypt)('encrypts $id', (vector) => {
-    // The library draws its random bytes by itself; there is no other way to give it the published ones.
+    // The library draws its random bytes itself, so this is the only way to give it the published ones.
     replaceRandom(() => Buffer.from(vector.random));
     const own = createCipher({
       token: vector.token,
@@ -106,7 +106,7 @@ describe('together with a second implementation', () => {
     expect(cipher.decrypt(encryptByHand(message, account))).toMatchObject({ message });
   });
 
-  it('finds no message in bytes that nobody encrypted', () => {
+  it('finds no message in random bytes', () => {
     const blocks = fc.uint8Array({ minLength: 1, maxLength: 20 }).map((seed) => {
       const bytes = crypto.createHash('sha512').update(seed).digest();
       return bytes.toString('base64');
@@ -119,7 +119,7 @@ describe('together with a second implementation', () => {
   });
 });
 
-describe('what the library would have taken', () => {
+describe('what the library would have accepted', () => {
   const good = encryptByHand('<xml/>', account);
   const padded = (wanted: number, ...end: number[]) =>
     Buffer.concat([Buffer.alloc(wanted - end.length, wanted), Buffer.from(end)]);

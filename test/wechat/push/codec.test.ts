@@ -38,7 +38,7 @@ function startCodec(settings: Partial<CodecSettings> = {}, nowSeconds = NOW_SECO
   const codec = createCodec({ ...defaults, ...settings }, { clock, log });
   return {
     ...codec,
-    /** The whole way of a push, as the webhook goes it. */
+    /** Admits and decodes a push as the webhook does. */
     decode: async (query: unknown, body: string) => codec.decode(codec.admit(query), body),
     lines,
   };
@@ -55,7 +55,7 @@ async function refusal(taken: Promise<unknown>): Promise<RefusedPushError | Unre
   throw new Error(`not refused: ${String(error)}`);
 }
 
-/** 200 for what WeChat signed and we cannot read. */
+/** The status is 200 for a push that WeChat signed and we cannot read. */
 const outcome = (error: RefusedPushError | UnreadablePushError) => ({
   reason: error.reason,
   status: error instanceof RefusedPushError ? error.status : 200,
@@ -112,7 +112,7 @@ describe('a plain push', () => {
     });
   });
 
-  it('is taken when its encrypt_type says raw', async () => {
+  it('is accepted when its encrypt_type says raw', async () => {
     const push = await startCodec(keys).decode({ ...plainQuery(), encrypt_type: 'raw' }, textXml);
     expect(push.isEncrypted).toBe(false);
   });
@@ -120,12 +120,12 @@ describe('a plain push', () => {
   it.each([
     ['300 s old', NOW_SECONDS - 300],
     ['300 s in the future', NOW_SECONDS + 300],
-  ])('is taken when it is %s and the window is 300 s', async (_, seconds) => {
+  ])('is accepted when it is %s and the window is 300 s', async (_, seconds) => {
     const push = await startCodec().decode(plainQuery({ timestamp: String(seconds) }), textXml);
     expect(push.timestamp).toBe(seconds);
   });
 
-  it('is taken at any age without a window', async () => {
+  it('is accepted at any age without a window', async () => {
     const codec = startCodec({ timestampWindowSeconds: 0 });
     await expect(codec.decode(plainQuery({ timestamp: '1' }), textXml)).resolves.toBeDefined();
   });
@@ -234,7 +234,7 @@ describe('a plain push', () => {
     expect((await refusal(startCodec().decode(early, textXml))).message).toContain('4000 s behind');
   });
 
-  it('tells strangers nothing about our clock', async () => {
+  it('tells unsigned requests nothing about our clock', async () => {
     const query = plainQuery({ token: 'other', timestamp: '1' });
     expect((await refusal(startCodec().decode(query, textXml))).reason).toBe('signature wrong');
   });
@@ -248,7 +248,7 @@ describe('an encrypted push', () => {
     const push = await startCodec({ ...keys, messageMode }).decode(query, safeBody(encrypted));
     expect(push).toMatchObject({
       message: { kind: 'text', content: '你好' },
-      // The one that a plain push could be made with.
+      // A plain push could be made with this one.
       signature: query.signature,
       isEncrypted: true,
       aesKey: 'current',
@@ -409,7 +409,7 @@ describe('an encrypted push', () => {
       200,
     ],
     ['another key', keys, encryptedQuery(otherKey), safeBody(otherKey), 'cannot decrypt', 200],
-    // Over nothing, msg_signature is the plain signature.
+    // The msg_signature of an empty ciphertext is the plain signature.
     ['an empty ciphertext', keys, encryptedQuery(''), emptyEncrypt, 'cannot decrypt', 200],
     ['an empty ciphertext and no key', {}, encryptedQuery(''), emptyEncrypt, 'cannot decrypt', 200],
     ['two ciphertexts', keys, encryptedQuery(encrypted), twoEncrypts, 'cannot decrypt', 200],
@@ -506,7 +506,7 @@ describe('plain and encrypted messages in turn', () => {
     expect(warnings()[0]?.msg).toContain('WECHAT_MESSAGE_MODE=safe');
   });
 
-  it('says nothing of it in compat mode', async () => {
+  it('does not warn in compat mode', async () => {
     const codec = startCodec({ ...keys, messageMode: 'compat' });
     await sendEncrypted(codec);
     await sendPlain(codec);
@@ -534,7 +534,7 @@ describe('a reply', () => {
     return (await parseXml(body))['Content'] as string[];
   };
 
-  it('is XML with sender and receiver changed over', async () => {
+  it('is XML with sender and receiver exchanged', async () => {
     const { body, contentType } = startCodec().encode(
       { kind: 'text', content: '第一\n第二' },
       push,
@@ -636,6 +636,6 @@ describe('a reply', () => {
   });
 });
 
-it('is not created with an empty token, with which everybody could sign', () => {
+it('a codec is not created with an empty token, with which any attacker could sign', () => {
   expect(() => startCodec({ token: '' })).toThrow(TypeError);
 });

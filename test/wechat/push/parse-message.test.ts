@@ -69,7 +69,7 @@ describe('messages', () => {
     expect(message).toEqual({ ...common, msgId: '23900000000000001', ...expected });
   });
 
-  it('keeps a MsgId that no number can hold', async () => {
+  it('keeps a MsgId that is too large for a number', async () => {
     const message = await parse(messageXml({ MsgId: '18446744073709551615', Content: 'x' }));
     expect(message).toMatchObject({ msgId: '18446744073709551615' });
   });
@@ -81,7 +81,7 @@ describe('messages', () => {
     ['video', { kind: 'video', mediaId: '', thumbMediaId: '' }],
     ['link', { kind: 'link', title: '', description: '', url: '' }],
     ['file', { kind: 'file', title: '', fileTotalBytes: 0 }],
-    // Without coordinates nothing is known about the place.
+    // A location without coordinates has no place.
     ['location', { kind: 'unknown', msgType: 'location' }],
   ])('%s without any of its elements', async (MsgType, expected) => {
     expect(await parse(messageXml({ MsgType }))).toMatchObject({ msgId: '', ...expected });
@@ -97,7 +97,7 @@ describe('messages', () => {
     },
   );
 
-  it('takes characters out that could not be answered with', async () => {
+  it('removes characters that no reply may contain', async () => {
     const message = await parse(messageXml({ Content: 'a\u0000b\u0008c\uD800d\uFFFFe😀' }));
     expect(message).toMatchObject({ content: 'abcde😀' });
   });
@@ -107,12 +107,12 @@ describe('messages', () => {
     expect(await parse(xml)).toMatchObject({ kind: 'text', content: '' });
   });
 
-  it('reads no content out of children', async () => {
+  it('reads no content from child elements', async () => {
     const xml = messageXml({ Content: '<b>x</b>' });
     expect(await parse(xml)).toMatchObject({ kind: 'text', content: '' });
   });
 
-  it('picks known elements only, whatever else is called like', async () => {
+  it('reads known elements only, however others are named', async () => {
     const traps = {
       __proto__x: 'x',
       constructor: '<name>x</name>',
@@ -126,7 +126,7 @@ describe('messages', () => {
     expect(Object.getPrototypeOf(message)).toBe(Object.prototype);
   });
 
-  it('takes <__proto__> for an element without meaning', async () => {
+  it('ignores an element <__proto__>', async () => {
     const xml = messageXml({ Content: 'x', MsgId: '1' }).replace(
       '</xml>',
       '<__proto__><Content>y</Content><isAdmin>1</isAdmin></__proto__></xml>',

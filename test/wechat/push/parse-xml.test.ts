@@ -56,8 +56,8 @@ describe('what is refused', () => {
     ['a DOCTYPE', '<!DOCTYPE xml><xml><a>1</a></xml>'],
     ['a DOCTYPE in small letters', '<?xml version="1.0"?>\n<!doctype xml><xml><a>1</a></xml>'],
     ['a DOCTYPE inside the root', '<xml><!DOCTYPE xml><a>1</a></xml>'],
-    ['a DOCTYPE behind the root', '<xml><a>1</a></xml><!DOCTYPE xml>'],
-    ['a DOCTYPE behind a comment', '<!-- --><!DOCTYPE xml [<!ENTITY a "b">]><xml><a>&a;</a></xml>'],
+    ['a DOCTYPE after the root', '<xml><a>1</a></xml><!DOCTYPE xml>'],
+    ['a DOCTYPE after a comment', '<!-- --><!DOCTYPE xml [<!ENTITY a "b">]><xml><a>&a;</a></xml>'],
     [
       'an external entity',
       '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><xml><a>&e;</a></xml>',
@@ -79,13 +79,13 @@ describe('what is refused', () => {
     ['a root that is left open', '<xml><Content>x</Content>'],
     ['a CDATA section that is left open', '<xml><Content><![CDATA[x</Content></xml>'],
     ['a comment that is left open', '<xml><a>1</a></xml><!-- '],
-    ['text behind the root', '<xml><a>1</a></xml>junk'],
+    ['text after the root', '<xml><a>1</a></xml>junk'],
     ['a second root', '<xml><a>1</a></xml><xml><a>2</a></xml>'],
-    ['CDATA behind the root', '<xml><a>1</a></xml><![CDATA[x]]>'],
+    ['CDATA after the root', '<xml><a>1</a></xml><![CDATA[x]]>'],
     ['text before the root', 'junk<xml><a>1</a></xml>'],
     ['one end tag too many', '<xml><a>1</a></xml></xml>'],
     ['an entity of HTML', '<xml><a>&nbsp;</a></xml>'],
-    ['an entity that nobody declared', '<xml><a>&lol9;</a></xml>'],
+    ['an entity that is not declared', '<xml><a>&lol9;</a></xml>'],
     ['an ampersand that begins no entity', '<xml><a>a & b</a></xml>'],
     ['a numeric entity for a surrogate', '<xml><a>&#xD800;</a></xml>'],
     ['a declaration of an entity', '<xml><!ENTITY a "b"><a>1</a></xml>'],
@@ -94,7 +94,7 @@ describe('what is refused', () => {
     expect(await refusalOf(text)).toBe('body is not XML');
   });
 
-  it('nesting that no message has, without walking through it', async () => {
+  it('nesting that no message has, without reading it all', async () => {
     const levels = 30_000;
     const text = `<xml>${'<a>'.repeat(levels)}${'</a>'.repeat(levels)}</xml>`;
     expect(await refusalOf(text)).toBe('nested too deep');
@@ -124,7 +124,7 @@ describe('names that mean something to JavaScript', () => {
   );
 });
 
-it('reads or refuses whatever it is given, and never fails otherwise', async () => {
+it('reads or refuses any text, and never fails otherwise', async () => {
   const piece = fc.constantFrom(
     '<xml>',
     '</xml>',

@@ -8,7 +8,7 @@ describe('signing', () => {
     expect(sign(vector.token, vector.timestamp, vector.nonce, ...encrypted)).toBe(vector.expected);
   });
 
-  it('leaves the order of the parts that it is given alone', () => {
+  it('does not reorder the array of its caller', () => {
     const parts = ['c', 'b', 'a'];
     expect(sign(...parts)).toBe(sign('a', 'b', 'c'));
     expect(parts).toEqual(['c', 'b', 'a']);

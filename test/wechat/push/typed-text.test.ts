@@ -27,7 +27,7 @@ const codec = createCodec(
   { clock, log: pino({ level: 'silent' }) },
 );
 
-/** As WeChat writes it: numbers bare, everything else in CDATA as it is. */
+/** Writes XML as WeChat does, with bare numbers and everything else unescaped in CDATA. */
 function messageXml(fields: Readonly<Record<string, string>>): string {
   const all = {
     ToUserName: 'gh_test',
@@ -56,7 +56,7 @@ const ways: Record<string, (xml: string) => Promise<InboundMessage>> = {
     const body = `${xml.slice(0, -'</xml>'.length)}${compatBody('</xml>', encrypted)}`;
     return (await codec.decode(admitted, body)).message;
   },
-  // Nothing but the plain fields is read, with the ciphertext behind them.
+  // Only the plain fields are read; the ciphertext follows them.
   'compat without msg_signature': async (xml) => {
     const encrypted = encrypt(xml);
     const body = `${xml.slice(0, -'</xml>'.length)}${compatBody('</xml>', encrypted)}`;
@@ -113,7 +113,7 @@ describe.each(Object.entries(ways))('in %s mode', (_mode, read) => {
   });
 });
 
-describe('other words that people choose are read as they are', () => {
+describe('other texts that people choose are read unchanged', () => {
   it.each(pasted)('speech: %j', async (words) => {
     const fields = { MsgType: 'voice', MediaId: 'm', Format: 'amr', Recognition: words };
     const message = await ways['plain']?.(messageXml({ ...fields, MsgId: '23' }));
@@ -187,7 +187,7 @@ describe('a document stays as it is', () => {
     expect(escapeTypedText(document)).toBe(document);
   });
 
-  it('that would take too long to make sense of', () => {
+  it('that would take too long to read', () => {
     const unit = '<Title><![CDATA[]]></Title><Url><![CDATA[]]></Url></Label>';
     const document = `<xml><Content><![CDATA[${unit.repeat(4000)}`;
     const startedAt = performance.now();
