@@ -1,5 +1,7 @@
 import type { Clock } from '../runtime/clock.ts';
 import type { Observe } from '../events/domain-event.ts';
+import type { AttemptRecord } from '../messages/attempt-record.ts';
+import { HOLD, NOTHING, replyWith, type FinalReply, type Reply } from '../messages/reply.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import type { Changes } from '../turns/ports.ts';
 import { drainPendingIo } from '../runtime/drain-pending-io.ts';
@@ -8,7 +10,7 @@ import type { Capability } from './capability.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { listMilestones } from './list-milestones.ts';
 import { chooseForAttempt } from './policy.ts';
-import type { AttemptRecord, DeliveryStore, Slice } from './ports.ts';
+import type { DeliveryStore, Slice } from './ports.ts';
 import { takeBacklog, type PlaceOf } from './backlog.ts';
 import { createChangeWaiter } from './change-waiter.ts';
 
@@ -16,28 +18,24 @@ import { createChangeWaiter } from './change-waiter.ts';
 export interface OpenAttempt {
   readonly follower: FollowerId;
   readonly key: string;
-  /** 1 for the first attempt of the message. */
-  readonly number: number;
   /** By this process's clock. */
   readonly arrivedAt: number;
   /** When it has to be answered, if it is to be answered at all. */
   readonly answerBy: number;
   /** The turn that the message led to; absent when it asked for the rest of earlier answers. */
   readonly turnId?: string;
-  /** The turn was made for this attempt, so there is nothing to give yet. */
-  readonly isFresh: boolean;
+  /** As it was written down; the newest of the message's attempts was this one. */
+  readonly record: AttemptRecord;
+  /** Text was owed, or an answer was being written, before this attempt arrived. */
+  readonly wasOwed: boolean;
   readonly connection: AttemptConnection;
 }
 
-/** How an attempt ends: with a text, with an empty answer, or without a byte. */
-export type AttemptEnd = (
-  | { readonly give: 'text'; readonly text: string }
-  | { readonly give: 'nothing' }
-  | { readonly give: 'no byte' }
-) & {
-  /** The follower does not have everything yet. */
+/** How an attempt ends, and whether the follower then has everything. */
+export interface AttemptEnd {
+  readonly reply: Reply;
   readonly leaves: 'all given' | 'more';
-};
+}
 
 export interface AnswerAttemptDeps {
   readonly deliveries: DeliveryStore;
@@ -64,13 +62,14 @@ export async function answerAttempt(
   deps: AnswerAttemptDeps,
 ): Promise<AttemptEnd> {
   const { deliveries, capability, settings, texts, clock } = deps;
-  const { follower, key, number, arrivedAt, answerBy } = attempt;
+  const { follower, key, arrivedAt, answerBy } = attempt;
+  const number = attempt.record.newest;
   const waiter = createChangeWaiter(deps, follower);
   const stopListening = attempt.connection.onClosed(() => waiter.end());
 
-  /** Writes the reply down; when things changed under our feet, waits a moment before the next look. */
+  /** Writes the reply down; when things changed meanwhile, waits a moment before the next look. */
   const answer = async (
-    reply: string,
+    reply: FinalReply,
     slices: readonly Slice[],
     waits?: { readonly turnId: string; readonly beginsInMs: number },
   ) => {
@@ -91,32 +90,33 @@ export async function answerAttempt(
   };
 
   try {
-    const waitsInQueue =
-      attempt.turnId !== undefined && typeof deps.placeOf(attempt.turnId) === 'object';
-    if (attempt.isFresh && !waitsInQueue)
+    // A turn that was begun for this attempt has nothing to give yet.
+    if (
+      !attempt.wasOwed &&
+      attempt.turnId !== undefined &&
+      deps.placeOf(attempt.turnId) === 'begun'
+    )
       await waiter.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
     for (let isFirstLook = true; ; isFirstLook = false) {
       waiter.reset();
       if (clock.now() >= answerBy) await deps.flush();
       // Another attempt that came meanwhile shows at the latest when a reply is written down, and is looked at then.
-      const record: AttemptRecord =
-        attempt.isFresh && isFirstLook
-          ? { newest: number, arrived: 1, heldToItsEnd: 0 }
-          : await deliveries.attempts(follower, key);
+      const record = isFirstLook ? attempt.record : await deliveries.attempts(follower, key);
       if (attempt.connection.isClosed() || record.newest > number)
-        return { give: 'no byte', leaves: 'more' };
+        return { reply: HOLD, leaves: 'more' };
       // The follower asked to be forgotten meanwhile.
-      if (record.arrived === 0) return endWith('', 'all given');
+      if (record.arrived === 0) return { reply: NOTHING, leaves: 'all given' };
       // An attempt that was lost on the way back gets the same reply again.
-      if (record.reply !== undefined) return endWith(record.reply, 'more');
-      if (clock.now() > arrivedAt + HELD_AT_MOST_MS) return endWith('', 'more');
+      if (record.reply !== undefined) return { reply: record.reply, leaves: 'more' };
+      if (clock.now() > arrivedAt + HELD_AT_MOST_MS) return { reply: NOTHING, leaves: 'more' };
 
       const state = await deliveries.state(follower);
       const known = await capability.customerService();
       const own = state.turns.find((turn) => turn.id === attempt.turnId);
       if (own && own.askedBy !== key) {
         // A later message of the same burst asks for both.
-        if ((await answer('', [])) === 'intended') return endWith('', 'all given');
+        if ((await answer(NOTHING, [])) === 'intended')
+          return { reply: NOTHING, leaves: 'all given' };
         continue;
       }
       const customerService = known === 'yes' && state.messagesLeft === 0 ? 'no' : known;
@@ -158,30 +158,30 @@ export async function answerAttempt(
         case 'nothing': {
           if (!backlog.facts.isWhole) void capability.showTyping(follower.openId).catch(() => {});
           const leaves = backlog.facts.isWhole && !backlog.isSending ? 'all given' : 'more';
-          if ((await answer('', [])) === 'intended') return endWith('', leaves);
+          if ((await answer(NOTHING, [])) === 'intended') return { reply: NOTHING, leaves };
           break;
         }
         case 'notice': {
           const comes = customerService === 'yes' ? 'by itself' : 'when asked';
           const isPlace = decision.says === 'place' && place !== undefined;
-          const notice = isPlace ? texts.inQueue(place, comes) : texts.stillWriting;
+          const notice = replyWith(isPlace ? texts.inQueue(place, comes) : texts.stillWriting);
           // The process in whose queue it stands tells the others.
           const waits =
             isPlace && place.ahead !== undefined && backlog.unfinished
               ? { turnId: backlog.unfinished.id, beginsInMs: place.beginsInMs }
               : undefined;
-          if ((await answer(notice, [], waits)) === 'intended') return endWith(notice, 'more');
+          if ((await answer(notice, [], waits)) === 'intended')
+            return { reply: notice, leaves: 'more' };
           break;
         }
         case 'passive': {
           const message = backlog.compose(decision.offer);
-          if ((await answer(message.content, message.slices)) === 'intended') {
+          const reply = replyWith(message.content);
+          if ((await answer(reply, message.slices)) === 'intended') {
             const given = { slices: message.slices, via: 'passive', now: state.now } as const;
             listMilestones(state.turns, given).forEach(deps.observe);
-            return endWith(
-              message.content,
-              message.isAll && backlog.facts.isWhole ? 'all given' : 'more',
-            );
+            const isAll = message.isAll && backlog.facts.isWhole;
+            return { reply, leaves: isAll ? 'all given' : 'more' };
           }
           break;
         }
@@ -201,8 +201,4 @@ export async function answerAttempt(
 export function isAnotherCertain(record: AttemptRecord, number: number, most: number): boolean {
   if (number >= most) return false;
   return number === 1 || (record.arrived >= number && record.heldToItsEnd >= number - 1);
-}
-
-function endWith(text: string, leaves: AttemptEnd['leaves']): AttemptEnd {
-  return text === '' ? { give: 'nothing', leaves } : { give: 'text', text, leaves };
 }

@@ -1,3 +1,5 @@
+import type { AttemptRecord } from '../messages/attempt-record.ts';
+import type { FinalReply } from '../messages/reply.ts';
 import type { FollowerId, Origin, TurnState } from '../turns/turn.ts';
 
 export type Via = 'passive' | 'customer-service';
@@ -63,18 +65,6 @@ export interface DeliveryState {
   readonly lastGivenAt: number;
 }
 
-/** What is recorded about the attempts at one inbound message. */
-export interface AttemptRecord {
-  /** The number of the newest attempt. */
-  readonly newest: number;
-  /** The number of attempts that arrived at any process. */
-  readonly arrived: number;
-  /** The highest number of an attempt that was open until WeChat closed it; 0 when none was. */
-  readonly heldToItsEnd: number;
-  /** What the message was answered with; absent until then. */
-  readonly reply?: string;
-}
-
 /** The right to send customer-service messages to one follower. */
 export interface CourierLease {
   readonly follower: FollowerId;
@@ -94,7 +84,7 @@ export interface DeliveryStore {
     readonly follower: FollowerId;
     readonly key: string;
     readonly attempt: number;
-    readonly reply: string;
+    readonly reply: FinalReply;
     readonly slices: readonly Slice[];
     /** The turn whose place in the queue the reply tells, for the other processes. */
     readonly waits?: { readonly turnId: string; readonly beginsInMs: number };

@@ -2,13 +2,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Account } from '../accounts/account.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { AttemptEnd } from '../delivery/answer-attempt.ts';
 import {
   createAttemptConnection,
   type AttemptConnection,
   type WatchedConnection,
 } from '../delivery/attempt-connection.ts';
 import { messageKey } from '../messages/inbound-message.ts';
+import { NOTHING, type FinalReply, type Reply } from '../messages/reply.ts';
 import type { AttemptOutcome, Observe } from '../events/domain-event.ts';
 import type { Push } from '../wechat/push/codec.ts';
 import { RefusedPushError, UnreadablePushError } from '../wechat/errors.ts';
@@ -17,7 +17,7 @@ import { readBody } from './read-body.ts';
 /** WeChat closes after 5 s. A client that does not is no longer waited for; Nginx waits 40 s, so that it gets this answer. */
 const HELD_AT_MOST_MS = 30_000;
 
-/** POST /wechat: checks the address before the body is read, decodes, hands over, and encodes what delivery chose. */
+/** POST /wechat: checks the address before the body is read, decodes, hands over, and encodes the reply. */
 export function createWebhook(
   account: Account,
   { clock, log, observe }: { clock: Clock; log: Logger; observe: Observe },
@@ -25,20 +25,18 @@ export function createWebhook(
   return async (request, response) => {
     const startedAt = clock.now();
     const connection = createAttemptConnection();
-    const { push, end, wasCut } = await takePush(request, response, connection);
-    const note = () => observe({ what: 'attempt ended', end: outcomeOf(response, end) });
+    const { push, reply, wasCut } = await takePush(request, response, connection);
+    const note = () => observe({ what: 'attempt ended', end: outcomeOf(response, reply) });
     if (connection.isClosed()) note();
     else response.once('close', note);
-    if (end.give !== 'no byte') {
+    if (reply.kind !== 'hold') {
       response.once('close', () => {
         if (!response.writableFinished) wasCut();
       });
       if (connection.isClosed()) wasCut();
-      else write(response, account, push, end);
+      else write(response, account, push, reply);
     } else if (!connection.isClosed()) {
-      const cancel = clock.after(HELD_AT_MOST_MS, () =>
-        write(response, account, push, { give: 'nothing', leaves: end.leaves }),
-      );
+      const cancel = clock.after(HELD_AT_MOST_MS, () => write(response, account, push, NOTHING));
       response.once('close', cancel);
     }
     log.info(
@@ -47,13 +45,13 @@ export function createWebhook(
         account: account.name,
         message: messageKey(push.message),
         kind: push.message.kind === 'event' ? push.message.event : push.message.kind,
-        gave: end.give,
+        gave: GAVE[reply.kind].gave,
         tookMs: clock.now() - startedAt,
-        zh: GAVE_ZH[end.give],
+        zh: GAVE[reply.kind].zh,
       },
-      'Attended to a push',
+      'Push handled',
     );
-    if (end.give === 'text') log.debug({ text: end.text }, 'Replied');
+    if (reply.kind === 'text') log.debug({ text: reply.text }, 'Replied');
   };
 
   async function takePush(request: Request, response: Response, connection: WatchedConnection) {
@@ -77,15 +75,16 @@ export function createWebhook(
   }
 }
 
-const GAVE_ZH: Readonly<Record<AttemptEnd['give'], string>> = {
-  text: '收到一条推送，已回复',
-  nothing: '收到一条推送，不用回复',
-  'no byte': '收到一条推送，等微信再推',
+/** What the log says of a reply. */
+const GAVE: Readonly<Record<Reply['kind'], { readonly gave: string; readonly zh: string }>> = {
+  text: { gave: 'text', zh: '收到一条推送，已回复' },
+  nothing: { gave: 'nothing', zh: '收到一条推送，不用回复' },
+  hold: { gave: 'no byte', zh: '收到一条推送，等微信再推' },
 };
 
-function outcomeOf(response: Response, end: AttemptEnd): AttemptOutcome {
-  if (response.writableFinished) return end.give === 'text' ? 'answered' : 'nothing';
-  return end.give === 'no byte' ? 'held' : 'cut';
+function outcomeOf(response: Response, reply: Reply): AttemptOutcome {
+  if (response.writableFinished) return reply.kind === 'text' ? 'answered' : 'nothing';
+  return reply.kind === 'hold' ? 'held' : 'cut';
 }
 
 /** Whatever breaks inside, WeChat gets an answer that it can read: a failure notice helps nobody. */
@@ -103,15 +102,11 @@ async function answerSafely(
       { code: 'push_failed', err: error, zh: '没能回答一条推送，已告诉微信不用回复' },
       'Could not answer a push; WeChat is told that nothing is to be said',
     );
-    return { end: { give: 'nothing', leaves: 'more' } as const, wasCut: () => {} };
+    return { reply: NOTHING, wasCut: () => {} };
   }
 }
 
-function write(response: Response, account: Account, push: Push, end: AttemptEnd): void {
-  const reply =
-    end.give === 'text'
-      ? ({ kind: 'text', content: end.text } as const)
-      : ({ kind: 'nothing' } as const);
+function write(response: Response, account: Account, push: Push, reply: FinalReply): void {
   const { body, contentType } = account.codec.encode(reply, push);
   const headers = { 'content-type': contentType, 'content-length': Buffer.byteLength(body) };
   response.writeHead(200, headers).end(body);

@@ -1,3 +1,5 @@
+import type { AttemptRecord } from '../messages/attempt-record.ts';
+import type { FinalReply } from '../messages/reply.ts';
 import type { ClaimedTurn, FollowerId } from '../turns/turn.ts';
 
 /** How many customer-service messages an inbound message allows, and for how long. */
@@ -8,8 +10,7 @@ export interface MessageGrant {
 
 /** What an inbound message leads to, and what it changes on the way. */
 export type Plan = (
-  | { readonly is: 'reply'; readonly text: string }
-  | { readonly is: 'nothing' }
+  | { readonly is: 'reply'; readonly reply: FinalReply }
   | {
       readonly is: 'question';
       readonly question: string;
@@ -72,22 +73,28 @@ export interface Arrival {
   readonly attemptByTime: number;
 }
 
+/** What every attempt that is no replay leads to. */
+interface RecordedAttempt {
+  /** The attempts of the message; the newest is this one. */
+  readonly record: AttemptRecord;
+  readonly turnId?: string;
+  /** A turn that this process now owns and has to write. */
+  readonly claimed?: ClaimedTurn;
+  /** The turn still collects messages of a burst and can be claimed after this time. */
+  readonly startsInMs?: number;
+}
+
 /** What was recorded. */
 export type Accepted =
-  | {
-      readonly is: 'new' | 'repeat';
-      readonly kind: Plan['is'];
-      /** 1 for the first attempt of a message. */
-      readonly attempt: number;
-      readonly turnId?: string;
-      /** The reply that was given to an earlier attempt; empty when that was "nothing". */
-      readonly reply?: string;
-      /** A turn that this process now owns and has to write. */
-      readonly claimed?: ClaimedTurn;
-      /** The turn still collects messages of a burst and can be claimed after this time. */
-      readonly startsInMs?: number;
-    }
-  /** A signature that was seen with another message: somebody replays it. */
+  | (RecordedAttempt & {
+      readonly is: 'new';
+      /** Absent when an earlier try of this very call had recorded it, and only the store's answer was lost. */
+      readonly plan?: Plan;
+      /** Text was owed, or an answer was being written, before the message; true as well when that is not known. */
+      readonly wasOwed: boolean;
+    })
+  | (RecordedAttempt & { readonly is: 'repeat' })
+  /** A signature that was seen with another message, so the request is a replay. */
   | { readonly is: 'replayed' };
 
 /** Writes every inbound message down before anything is done about it. */

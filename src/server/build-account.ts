@@ -2,6 +2,7 @@ import { createAccount, type Account } from '../accounts/account.ts';
 import type { Config } from '../config/config.ts';
 import { buildPrompt } from '../answering/build-prompt.ts';
 import { readCommand } from '../inbox/commands.ts';
+import { listRules } from '../inbox/list-rules.ts';
 import { estimateTokens } from '../answering/estimate-tokens.ts';
 import { en } from '../inbox/texts/en.ts';
 import type { Texts } from '../inbox/texts/texts.ts';
@@ -144,11 +145,11 @@ export function buildAccount(sources: AccountSources): Account {
     engine,
     courier,
     flush,
-    routing: {
+    rules: listRules({
       texts,
       forgetsOnUnsubscribe: config.forgetsOnUnsubscribe,
       limits: config.limits,
-    },
+    }),
     delivery,
     deliveryTexts: texts,
     outOfOrderText: texts.outOfOrder,

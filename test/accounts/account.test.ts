@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { attemptByTime } from '../../src/accounts/account.ts';
+import { attemptByTime } from '../../src/accounts/attempt-by-time.ts';
 import { zh } from '../../src/inbox/texts/zh.ts';
 import type { FollowerMessage } from '../../src/messages/inbound-message.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
@@ -335,7 +335,7 @@ describe('a push that cannot be served', () => {
     const bot = await startAccount();
     await bot.push(message('1'), 'same');
     await expect(bot.push(message('2'), 'same')).rejects.toThrow(RefusedPushError);
-    expect((await bot.push(message('1'), 'same')).end).toMatchObject({ give: 'text' });
+    expect((await bot.push(message('1'), 'same')).reply).toMatchObject({ kind: 'text' });
   });
 
   const lockFor = (bot: AccountOnHand) => {

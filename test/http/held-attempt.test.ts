@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Account } from '../../src/accounts/account.ts';
 import { createApp } from '../../src/http/app.ts';
+import { HOLD } from '../../src/messages/reply.ts';
 import type { Push } from '../../src/wechat/push/codec.ts';
 import { createStepClock } from '../support/step-clock.ts';
 
@@ -54,8 +55,7 @@ async function startHolding() {
       decode: () => Promise.resolve(push),
       encode: ({ kind }) => ({ body: `gives ${kind}`, contentType: 'text/plain' }),
     },
-    handlePush: () =>
-      Promise.resolve({ end: { give: 'no byte', leaves: 'more' }, wasCut: notForThis }),
+    handlePush: () => Promise.resolve({ reply: HOLD, wasCut: notForThis }),
     noteHandshake: notForThis,
     runDueWork: notForThis,
     running: notForThis,

@@ -37,9 +37,9 @@ it('has one line for each push', async () => {
     .split('\n')
     .map((line) => (JSON.parse(line) as { msg: string }).msg);
   // The first push also tells in which mode messages arrive.
-  const firstEnd = messages.indexOf('Attended to a push');
+  const firstEnd = messages.indexOf('Push handled');
   expect(messages.slice(firstEnd)).toEqual([
-    ...Array.from({ length: 3 }, () => 'Attended to a push'),
+    ...Array.from({ length: 3 }, () => 'Push handled'),
     expect.stringContaining('Stopping'),
   ]);
 });

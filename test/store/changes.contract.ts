@@ -11,6 +11,7 @@ import {
   type CreateWorld,
   type StoreProcess,
   type StoreWorld,
+  saysNothing,
 } from './store-world.ts';
 
 /** How long another process's change may take to be seen. */
@@ -42,7 +43,7 @@ export function describeChanges(createWorld: CreateWorld): void {
     });
 
     it.each<[string, (store: StoreProcess) => Promise<unknown>]>([
-      ['a new attempt', (store) => accept(store, '1', () => ({ is: 'nothing' }))],
+      ['a new attempt', (store) => accept(store, '1', saysNothing())],
       ['a command that drops', (store) => accept(store, '2', replies('', { drop: true }))],
       ['a reply', (store) => give(store, '1', [])],
       ['a lost reply', (store) => store.deliveries.noteReplyLost(follower, '1')],
@@ -72,7 +73,7 @@ export function describeChanges(createWorld: CreateWorld): void {
       await ask(store, '1');
       expect([one.seen.length, other.seen.length, stranger.seen.length]).toEqual([1, 1, 0]);
       one.unfollow();
-      await accept(store, '2', () => ({ is: 'nothing' }));
+      await accept(store, '2', saysNothing());
       expect([one.seen.length, other.seen.length]).toEqual([1, 2]);
     });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CourierLease } from '../../src/delivery/ports.ts';
+import { NOTHING, replyWith } from '../../src/messages/reply.ts';
 import {
   accept,
   ask,
@@ -69,8 +70,8 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       await ask(store, '1');
       expect((await store.deliveries.attempts(follower, '1')).reply).toBeUndefined();
       await give(store, '1', [], { reply: '' });
-      expect((await store.deliveries.attempts(follower, '1')).reply).toBe('');
-      expect((await accept(store, '1', mustNotPlan)).reply).toBe('');
+      expect((await store.deliveries.attempts(follower, '1')).reply).toEqual(NOTHING);
+      expect((await accept(store, '1', mustNotPlan)).record.reply).toEqual(NOTHING);
     });
 
     it('leaves the wait as it is that the arrival of the attempt began', async () => {
@@ -154,7 +155,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const turn = await askAndAnswer(store, '1', '一。二。');
       await give(store, '1', [slice(turn, 0, 4)]);
       await store.deliveries.noteReplyLost(follower, '1');
-      expect((await accept(store, '1', mustNotPlan)).reply).toBeUndefined();
+      expect((await accept(store, '1', mustNotPlan)).record.reply).toBeUndefined();
       expect(await give(store, '1', [slice(turn, 0, 4)], { attempt: 2 })).toBe('intended');
     });
 
@@ -162,7 +163,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const store = await createWorld().open();
       await accept(store, '1', replies('帮助文字'));
       await store.deliveries.noteReplyLost(follower, '1');
-      expect((await accept(store, '1', mustNotPlan)).reply).toBe('帮助文字');
+      expect((await accept(store, '1', mustNotPlan)).record.reply).toEqual(replyWith('帮助文字'));
     });
 
     it('that was lost leaves the parts of other messages and ways alone', async () => {

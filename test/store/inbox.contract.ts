@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FollowerFacts } from '../../src/inbox/ports.ts';
+import { NOTHING, replyWith } from '../../src/messages/reply.ts';
 import {
   accept,
   afterQuestion,
@@ -28,31 +29,36 @@ export function describeInbox(createWorld: CreateWorld): void {
     it('becomes a turn that this process owns at once', async () => {
       const store = await createWorld().open();
       const accepted = await accept(store, '1', asks('你好'));
-      expect(accepted).toMatchObject({ is: 'new', kind: 'question', attempt: 1 });
+      expect(accepted).toMatchObject({ is: 'new', plan: asks('你好')(), wasOwed: false });
       expect(accepted.turnId).toBe(accepted.claimed?.id);
       expect(accepted.claimed).toMatchObject({ follower, question: '你好', answer: '', fence: 1 });
-      expect(accepted.reply).toBeUndefined();
+      expect(accepted.record).toEqual({ newest: 1, arrived: 1, heldToItsEnd: 0 });
     });
 
     it('is a reply that is known at once', async () => {
       const store = await createWorld().open();
       expect(await accept(store, '1', replies('帮助文字'))).toEqual({
         is: 'new',
-        kind: 'reply',
-        attempt: 1,
-        reply: '帮助文字',
+        plan: replies('帮助文字')(),
+        wasOwed: false,
+        record: { newest: 1, arrived: 1, heldToItsEnd: 0, reply: replyWith('帮助文字') },
       });
     });
 
     it('has an empty reply when nothing is to be said', async () => {
       const store = await createWorld().open();
-      expect((await accept(store, '1', saysNothing())).reply).toBe('');
+      expect((await accept(store, '1', saysNothing())).record.reply).toEqual(NOTHING);
     });
 
     it('leads to no turn and no reply when the rest is asked for', async () => {
       const store = await createWorld().open();
       const accepted = await accept(store, '1', continues);
-      expect(accepted).toEqual({ is: 'new', kind: 'continue', attempt: 1 });
+      expect(accepted).toEqual({
+        is: 'new',
+        plan: continues(),
+        wasOwed: false,
+        record: { newest: 1, arrived: 1, heldToItsEnd: 0 },
+      });
     });
 
     it('is told apart by account and follower', async () => {
@@ -70,7 +76,10 @@ export function describeInbox(createWorld: CreateWorld): void {
       const [one, other] = [await world.open(), await world.open()];
       await accept(one, '1', replies('好的'));
       const repeat = await accept(other, '1', mustNotPlan);
-      expect(repeat).toEqual({ is: 'repeat', kind: 'reply', attempt: 2, reply: '好的' });
+      expect(repeat).toEqual({
+        is: 'repeat',
+        record: { newest: 2, arrived: 2, heldToItsEnd: 0, reply: replyWith('好的') },
+      });
     });
   });
 
@@ -79,7 +88,11 @@ export function describeInbox(createWorld: CreateWorld): void {
       const store = await createWorld().open();
       const turn = await ask(store, '1');
       const repeat = await accept(store, '1', mustNotPlan);
-      expect(repeat).toEqual({ is: 'repeat', kind: 'question', attempt: 2, turnId: turn.id });
+      expect(repeat).toEqual({
+        is: 'repeat',
+        record: { newest: 2, arrived: 2, heldToItsEnd: 0 },
+        turnId: turn.id,
+      });
     });
 
     it('is accepted once when both processes get the message at the same time', async () => {
@@ -94,7 +107,17 @@ export function describeInbox(createWorld: CreateWorld): void {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一二三。');
       await give(store, '1', [slice(turn, 0, 4)], { reply: '一二三。' });
-      expect((await accept(store, '1', mustNotPlan)).reply).toBe('一二三。');
+      expect((await accept(store, '1', mustNotPlan)).record.reply).toEqual(replyWith('一二三。'));
+    });
+
+    it('is told of the attempts before it what the store knows of them', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      await ask(one, '1');
+      await one.deliveries.noteHeldToItsEnd(follower, '1', 1);
+      const { record } = await accept(other, '1', mustNotPlan);
+      expect(record).toEqual({ newest: 2, arrived: 2, heldToItsEnd: 1 });
+      expect(record).toEqual(await one.deliveries.attempts(follower, '1'));
     });
 
     it('takes over the turn of a process that died', async () => {
@@ -124,8 +147,8 @@ export function describeInbox(createWorld: CreateWorld): void {
     ])('has the number that comes from %s', async (_why, byTime, numbers) => {
       const store = await createWorld().open();
       for (const [n, attemptByTime] of byTime.entries()) {
-        const { attempt } = await accept(store, '1', asks('你好'), { attemptByTime });
-        expect(attempt).toBe(numbers[n]);
+        const { record } = await accept(store, '1', asks('你好'), { attemptByTime });
+        expect(record.newest).toBe(numbers[n]);
       }
       const record = await store.deliveries.attempts(follower, '1');
       expect(record).toEqual({ newest: numbers.at(-1), arrived: byTime.length, heldToItsEnd: 0 });
@@ -179,7 +202,7 @@ export function describeInbox(createWorld: CreateWorld): void {
       let seen: FollowerFacts | undefined;
       await accept(store, key, (facts) => {
         seen = facts;
-        return { is: 'nothing' };
+        return saysNothing()();
       });
       if (!seen) throw new Error('Nothing was planned');
       return seen;
@@ -206,6 +229,12 @@ export function describeInbox(createWorld: CreateWorld): void {
       expect((await factsAt(store, '2')).failedQuestion).toBe('难题');
       await askAndAnswer(store, '3', '好。');
       expect((await factsAt(store, '4')).failedQuestion).toBeUndefined();
+    });
+
+    it('stay with what was accepted, for the account to know whether text was owed', async () => {
+      const store = await createWorld().open();
+      await ask(store, '1');
+      expect(await accept(store, '2', asks('?'))).toMatchObject({ is: 'new', wasOwed: true });
     });
 
     it('are of this follower alone', async () => {
@@ -416,7 +445,7 @@ export function describeInbox(createWorld: CreateWorld): void {
       await give(store, '1', [slice(first, 0, 2)]);
       const writing = await ask(store, '2');
       const forgetting = replies('已经删除', { drop: true, forget: true });
-      expect((await accept(store, '3', forgetting)).reply).toBe('已经删除');
+      expect((await accept(store, '3', forgetting)).record.reply).toEqual(replyWith('已经删除'));
 
       expect(await store.turns.claim(writing.id)).toBe('ended');
       const text = { turn: writing, text: '迟到的话。', origin: 'model' } as const;
@@ -433,7 +462,7 @@ export function describeInbox(createWorld: CreateWorld): void {
     it('still answers the repeat of the message that asked for it', async () => {
       const store = await createWorld().open();
       await accept(store, '1', replies('已经删除', { forget: true }));
-      expect((await accept(store, '1', mustNotPlan)).reply).toBe('已经删除');
+      expect((await accept(store, '1', mustNotPlan)).record.reply).toEqual(replyWith('已经删除'));
     });
 
     it('leaves nothing of that message either, a little later', async () => {

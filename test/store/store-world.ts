@@ -1,6 +1,7 @@
 import type { Accepted, Arrival, MessageGrant, Plan } from '../../src/inbox/ports.ts';
 import type { Slice } from '../../src/delivery/ports.ts';
 import type { Store } from '../../src/store/store.ts';
+import { NOTHING, replyWith } from '../../src/messages/reply.ts';
 import type { ClaimedTurn, FollowerId } from '../../src/turns/turn.ts';
 import type { StepClock } from '../support/step-clock.ts';
 
@@ -68,11 +69,11 @@ export const asks =
 
 export const replies =
   (text: string, over: Partial<Plan> = {}) =>
-  (): Plan => ({ ...over, is: 'reply', text });
+  (): Plan => ({ ...over, is: 'reply', reply: replyWith(text) });
 
 export const saysNothing =
   (over: Partial<Plan> = {}) =>
-  (): Plan => ({ ...over, is: 'nothing' });
+  (): Plan => ({ ...over, is: 'reply', reply: NOTHING });
 
 export const continues = (): Plan => ({ is: 'continue', grant: afterTap });
 
@@ -132,8 +133,8 @@ export function give(
     follower,
     key,
     attempt: 1,
-    reply: 'the reply',
     slices,
     ...over,
+    reply: replyWith(over.reply ?? 'the reply'),
   });
 }

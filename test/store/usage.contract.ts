@@ -33,7 +33,7 @@ export function describeUsage(createAnyWorld: CreateWorld): void {
     let seen: FollowerFacts | undefined;
     const plan = (facts: FollowerFacts) => {
       seen = facts;
-      return { is: 'nothing' } as const;
+      return saysNothing()();
     };
     await accept(store, newKey(), plan, { follower: who });
     if (!seen) throw new Error('Nothing was planned');

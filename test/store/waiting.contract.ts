@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { replyWith } from '../../src/messages/reply.ts';
 import {
   ask,
   follower,
@@ -12,7 +13,7 @@ import {
 export function describeWaiting(createWorld: CreateWorld): void {
   const tell = (store: StoreProcess, turnId: string, key = '1', attempt = 1) =>
     store.deliveries.intendReply({
-      ...{ follower, key, attempt, reply: '还要等一分钟', slices: [] },
+      ...{ follower, key, attempt, reply: replyWith('还要等一分钟'), slices: [] },
       waits: { turnId, beginsInMs: MINUTE_MS },
     });
   const beginOf = async (store: StoreProcess) =>

@@ -1,7 +1,9 @@
 import { pino } from 'pino';
-import { createAccount, type Account, type Receipt } from '../../src/accounts/account.ts';
+import { createAccount, type Account } from '../../src/accounts/account.ts';
+import type { Receipt } from '../../src/accounts/handle-push.ts';
 import { createBackground } from '../../src/runtime/background.ts';
 import { estimateTokens } from '../../src/answering/estimate-tokens.ts';
+import { listRules } from '../../src/inbox/list-rules.ts';
 import { zh } from '../../src/inbox/texts/zh.ts';
 import {
   createAttemptConnection,
@@ -11,6 +13,7 @@ import { createCapability, type CustomerServiceMode } from '../../src/delivery/c
 import { createCourier } from '../../src/delivery/courier.ts';
 import type { DeliverySettings } from '../../src/delivery/delivery-settings.ts';
 import type { InboundMessage } from '../../src/messages/inbound-message.ts';
+import { textOf } from '../../src/messages/reply.ts';
 import type { Observed } from '../../src/events/domain-event.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
 import { createAnswerQueue, type AnswerQueue } from '../../src/turns/answer-queue.ts';
@@ -183,11 +186,11 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     engine,
     courier,
     flush,
-    routing: {
+    rules: listRules({
       texts: zh,
       forgetsOnUnsubscribe: true,
       limits: { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 },
-    },
+    }),
     delivery,
     deliveryTexts: zh,
     outOfOrderText: zh.outOfOrder,
@@ -241,8 +244,8 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
       if (how.lost?.includes(number)) return;
       const pushedAt = clock.now();
       const arrive = () =>
-        void receive(message, connection, { pushedAt }).then(({ end: answer, wasCut }) => {
-          if (answer.give === 'no byte') return;
+        void receive(message, connection, { pushedAt }).then(({ reply, wasCut }) => {
+          if (reply.kind === 'hold') return;
           if (connection.isClosed()) {
             wasCut();
             return;
@@ -252,7 +255,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
           asked.outcome = {
             atMs: clock.now() - firstAt,
             attempt: number,
-            text: answer.give === 'text' ? answer.text : '',
+            text: textOf(reply),
           };
           end();
         });

@@ -6,6 +6,7 @@ import type {
   OwedTurn,
 } from '../../delivery/ports.ts';
 import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
+import { replyWith, textOf } from '../../messages/reply.ts';
 import { MESSAGES_PER_QUESTION } from '../../messages/wechat-limits.ts';
 import { toParts } from './claims.ts';
 import { nameOf } from './keys.ts';
@@ -219,7 +220,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         newest: Number(newest),
         arrived: Number(arrived),
         heldToItsEnd: Number(held),
-        ...(typeof reply === 'string' && { reply }),
+        ...(typeof reply === 'string' && { reply: replyWith(reply) }),
       };
     },
     noteHeldToItsEnd: async (follower, key, attempt) =>
@@ -230,14 +231,14 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         f,
         key,
         attempt,
-        reply,
+        reply: textOf(reply),
         slices: JSON.stringify(slices),
         waits: waits?.turnId ?? '',
         beginsIn: waits?.beginsInMs ?? '',
       })) as 'intended' | 'outdated';
       if (result === 'outdated') return result;
       remember(slices, 'passive', key);
-      memory.noteReply(f, key, reply);
+      memory.noteReply(f, key, textOf(reply));
       changed(follower);
       return result;
     },

@@ -7,15 +7,17 @@ import type {
   SignedRequest,
   Used,
 } from '../../inbox/ports.ts';
+import { replyWith, textOf } from '../../messages/reply.ts';
 import type { ClaimedTurn } from '../../turns/turn.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import type { StoreSettings } from '../store-settings.ts';
+import { carriesText, storedKindOf, type StoredKind } from '../stored-kind.ts';
 import type { ClaimReply } from './claims.ts';
 import { nameOf } from './keys.ts';
 import type { Session } from './session.ts';
 import { LOOK_AT_TURN_AFTER_MS } from './shared-lua.ts';
 
-type Reply =
+type Answer =
   | readonly ['replayed']
   /** Not seen before: what the plan may depend on, and a mark that changes with it. */
   | readonly [
@@ -29,13 +31,21 @@ type Reply =
     ];
 type Recorded = readonly [
   is: 'new' | 'repeat',
-  kind: Plan['is'],
+  kind: StoredKind,
   attempt: number,
+  arrived: number,
+  heldToItsEnd: number,
   turnId: string,
   reply: string | null,
   startsInMs: number,
   claim: ClaimReply,
 ];
+
+/** What came of a message, and what was planned for it by this call. */
+interface Outcome {
+  readonly recorded: Recorded;
+  readonly planned?: { readonly plan: Plan; readonly wasOwed: boolean };
+}
 
 /** The follower changes between the look and the write at most this often, or something is broken. */
 const MOST_TRIES = 20;
@@ -57,9 +67,9 @@ local function remember()
 end
 local follower = followerKey(f)
 
-local row = call('HMGET', message, 'kind', 'turn', 'newest', 'arrived', 'reply', 'call')
+local row = call('HMGET', message, 'kind', 'turn', 'newest', 'arrived', 'held', 'reply', 'call')
 if row[1] then
-  local kind, turn, newest, arrived, reply, lastCall = unpack(row)
+  local kind, turn, newest, arrived, held, reply, lastCall = unpack(row)
   local attempt, is = num(newest), 'repeat'
   if lastCall == id then
     -- The answer to an earlier try of this very attempt never arrived.
@@ -68,12 +78,13 @@ if row[1] then
     remember()
     attempt = math.max(attempt + 1, num(attemptByTime))
     call('HSET', message, 'newest', attempt, 'call', id)
-    call('HINCRBY', message, 'arrived', 1)
+    arrived = call('HINCRBY', message, 'arrived', 1)
     if carriesText(kind) then keepQuiet(f, quiet) end
     tell(f)
   end
   local startsIn = is == 'new' and turn and num(call('HGET', turnKey(turn), 'starts')) - now or 0
-  return { is, kind, attempt, turn or '', reply, math.max(0, startsIn), turn and claimNext(f) or false }
+  return { is, kind, attempt, num(arrived), num(held), turn or '', reply, math.max(0, startsIn),
+    turn and claimNext(f) or false }
 end
 
 trim(turnsKey(f))
@@ -179,7 +190,7 @@ else
   expireLater(f)
 end
 tell(f)
-return { 'new', kind, num(attemptByTime), turn, reply,
+return { 'new', kind, num(attemptByTime), 1, 0, turn, reply,
   turn ~= '' and math.max(0, startsAt - now) or 0, turn ~= '' and claimNext(f) or false }
 `;
 
@@ -216,7 +227,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     arrival: Arrival,
     id: string,
     choosePlan: (facts: FollowerFacts) => Plan,
-  ): Promise<Recorded | undefined> => {
+  ): Promise<Outcome | undefined> => {
     const { follower, key } = arrival;
     const fixed = {
       f: nameOf(follower),
@@ -230,24 +241,27 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       lifetime: settings.conversationLifetimeMs,
       day: settings.quotaDay?.(clock.now()) ?? '',
     };
-    let planned: Record<keyof typeof nothingPlanned, string | number> = nothingPlanned;
+    let planned: Outcome['planned'];
+    let toWrite: Record<keyof typeof nothingPlanned, string | number> = nothingPlanned;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const reply = (await accept({ ...fixed, ...planned })) as Reply;
-      if (reply[0] === 'replayed') return undefined;
-      if (reply[0] !== 'facts') {
-        if (reply[0] === 'new' && planned.forgets !== '') memory.forget(fixed.f);
-        else if (reply[0] === 'new' && planned.drops !== '') memory.disownAll(fixed.f);
-        return reply;
+      const answer = (await accept({ ...fixed, ...toWrite })) as Answer;
+      if (answer[0] === 'replayed') return undefined;
+      if (answer[0] !== 'facts') {
+        if (answer[0] === 'new' && planned?.plan.forget) memory.forget(fixed.f);
+        else if (answer[0] === 'new' && planned?.plan.drop) memory.disownAll(fixed.f);
+        return { recorded: answer, ...(planned && { planned }) };
       }
-      const [, mark, isOwed, failedQuestion, collected, used] = reply;
+      const [, mark, isOwed, failedQuestion, collected, used] = answer;
       const plan = choosePlan({
         isOwed: isOwed !== '',
         ...(failedQuestion !== null && { failedQuestion }),
         ...(collected && { collecting: { text: collected[0], messages: collected[1] } }),
         ...(used && { used: toUsed(used) }),
       });
-      if (carriesText(plan.is)) listen(follower);
-      planned = { ...toArguments(plan), planned: mark };
+      planned = { plan, wasOwed: isOwed !== '' };
+      const kind = storedKindOf(plan);
+      if (carriesText(kind)) listen(follower);
+      toWrite = { ...toArguments(plan), kind, planned: mark };
     }
     throw new StoreUnavailableError('A follower changes too fast for Redis');
   };
@@ -258,28 +272,21 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       const name = nameOf(follower);
       const call = `${name} ${arrival.timestamp} ${arrival.nonce} ${arrival.signature} ${key}`;
       const id = takeId(call);
-      let recorded: Recorded | undefined;
+      let outcome: Outcome | undefined;
       const claimed = await claims.take(async () => {
-        recorded = await record(arrival, id, choosePlan).catch((error: unknown) => {
+        outcome = await record(arrival, id, choosePlan).catch((error: unknown) => {
           inDoubt.delete(call);
           inDoubt.set(call, { id, until: clock.now() + SAME_ATTEMPT_WITHIN_MS });
           throw error;
         });
-        return recorded?.[6] ?? null;
+        return outcome?.recorded[8] ?? null;
       });
       inDoubt.delete(call);
-      if (!recorded) return { is: 'replayed' };
-      const accepted = toAccepted(recorded, claimed);
-      memory.note({
-        name,
-        key,
-        kind: accepted.kind,
-        turnId: accepted.turnId ?? '',
-        attempt: accepted.attempt,
-        reply: accepted.reply,
-      });
+      if (!outcome) return { is: 'replayed' };
+      const [, kind, attempt, , , turnId, reply] = outcome.recorded;
+      memory.note({ name, key, kind, turnId, attempt, reply: reply ?? undefined });
       announce(follower, { what: 'state' });
-      return accepted;
+      return toAccepted(outcome, claimed);
     },
     async noteSignature(signed) {
       await note({ signed: signedName(signed), pushMemory: settings.pushMemoryMs });
@@ -291,19 +298,18 @@ function signedName({ account, timestamp, nonce, signature }: SignedRequest): st
   return `${encodeURIComponent(account)}:${timestamp}:${encodeURIComponent(nonce)}:${signature}`;
 }
 
-function toAccepted(
-  [is, kind, attempt, turnId, reply, startsInMs]: Recorded,
-  claimed: ClaimedTurn | undefined,
-): Exclude<Accepted, { is: 'replayed' }> {
-  return {
-    is,
-    kind,
-    attempt,
+function toAccepted({ recorded, planned }: Outcome, claimed: ClaimedTurn | undefined): Accepted {
+  const [is, , newest, arrived, heldToItsEnd, turnId, reply, startsInMs] = recorded;
+  const attempt = {
+    record: {
+      ...{ newest, arrived, heldToItsEnd },
+      ...(reply !== null && { reply: replyWith(reply) }),
+    },
     ...(turnId !== '' && { turnId }),
-    ...(reply !== null && { reply }),
     ...(claimed && { claimed }),
     ...(startsInMs > 0 && { startsInMs }),
   };
+  return is === 'new' ? { is, wasOwed: true, ...planned, ...attempt } : { is, ...attempt };
 }
 
 function toUsed([inMinute, minuteEndsInMs, today, tokensToday]: readonly number[]): Used {
@@ -311,10 +317,8 @@ function toUsed([inMinute, minuteEndsInMs, today, tokensToday]: readonly number[
 }
 
 function toArguments(plan: Plan) {
-  const text = plan.is === 'question' ? plan.question : plan.is === 'reply' ? plan.text : '';
   return {
-    kind: plan.is,
-    text,
+    text: textToWrite(plan),
     drops: plan.drop ? 'yes' : '',
     newConversation: plan.newConversation ? 'yes' : '',
     joins: plan.is === 'question' && plan.joins ? 'yes' : '',
@@ -324,7 +328,7 @@ function toArguments(plan: Plan) {
   };
 }
 
-/** The attempts of such a message may carry what is owed. */
-function carriesText(kind: Plan['is']): boolean {
-  return kind === 'question' || kind === 'continue';
+function textToWrite(plan: Plan): string {
+  if (plan.is === 'question') return plan.question;
+  return plan.is === 'reply' ? textOf(plan.reply) : '';
 }

@@ -1,5 +1,6 @@
 import type { CourierLease, DeliveryStore, OwedTurn } from '../../delivery/ports.ts';
 import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
+import { replyWith, textOf } from '../../messages/reply.ts';
 import { MESSAGES_PER_QUESTION } from '../../messages/wechat-limits.ts';
 import { createPartRows, DROPPED, HAS_PARTS, type HasParts } from './part-rows.ts';
 import type { Session } from './session.ts';
@@ -141,7 +142,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
           newest: row?.newest_attempt ?? 0,
           arrived: row?.arrived ?? 0,
           heldToItsEnd: row?.held_to_its_end ?? 0,
-          ...(row && row.reply !== null && { reply: row.reply }),
+          ...(row && row.reply !== null && { reply: replyWith(row.reply) }),
         };
       }),
     noteHeldToItsEnd: (follower, key, number) =>
@@ -151,7 +152,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       changed(follower, () => {
         const writeParts = partRows.setAside(slices, 'passive', key);
         if (!writeParts) return 'outdated' as const;
-        if (setReply.run({ key, attempt: number, reply, ...follower }) === 0)
+        if (setReply.run({ key, attempt: number, reply: textOf(reply), ...follower }) === 0)
           return 'outdated' as const;
         const now = clock.now();
         if (waits) setBegin.run({ turnId: waits.turnId, beginsAt: now + waits.beginsInMs });

@@ -1,6 +1,9 @@
 import type { Accepted, Arrival, FollowerFacts, Inbox, Plan } from '../../inbox/ports.ts';
+import type { AttemptRecord } from '../../messages/attempt-record.ts';
+import { replyWith, textOf } from '../../messages/reply.ts';
 import { FIRST_FENCE, type ClaimedTurn } from '../../turns/turn.ts';
 import type { StoreSettings } from '../store-settings.ts';
+import { carriesText, storedKindOf, type StoredKind } from '../stored-kind.ts';
 import { createClaims } from './claims.ts';
 import { createDataDeletion } from './delete-data.ts';
 import { DROPPED } from './part-rows.ts';
@@ -9,9 +12,11 @@ import { LOOK_AT_TURN_AFTER_MS } from './turn-checks.ts';
 import { createUsage } from './usage.ts';
 
 interface InboundRow {
-  kind: Plan['is'];
+  kind: StoredKind;
   turn_id: string | null;
   newest_attempt: number;
+  arrived: number;
+  held_to_its_end: number;
   reply: string | null;
 }
 
@@ -50,7 +55,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
      VALUES (:account, :signature, :timestamp, :nonce, :openId, :key, :now) ON CONFLICT DO NOTHING`,
   );
   const inbound = database.prepare<InboundRow>(
-    `SELECT kind, turn_id, newest_attempt, reply FROM inbound
+    `SELECT kind, turn_id, newest_attempt, arrived, held_to_its_end, reply FROM inbound
      WHERE account = :account AND open_id = :openId AND key = :key`,
   );
   const countAttempt = database.prepare(
@@ -125,12 +130,16 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       keepQuiet.run({ quietUntil: clock.now() + settings.quietAfterAttemptMs, ...id });
     const claimed = row.turn_id === null ? undefined : claims.next(id);
     recordChange(id);
+    const record: AttemptRecord = {
+      newest: attempt,
+      arrived: row.arrived + 1,
+      heldToItsEnd: row.held_to_its_end,
+      ...(row.reply !== null && { reply: replyWith(row.reply) }),
+    };
     return {
       is: 'repeat',
-      kind: row.kind,
-      attempt,
+      record,
       ...(row.turn_id !== null && { turnId: row.turn_id }),
-      ...(row.reply !== null && { reply: row.reply }),
       ...(claimed && { claimed }),
     };
   };
@@ -150,9 +159,9 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
           }
         : undefined;
     const used = usage?.of(id);
-    const isOwed = newest?.is_any_owed === 1;
+    const wasOwed = newest?.is_any_owed === 1;
     const plan = choosePlan({
-      isOwed,
+      isOwed: wasOwed,
       ...(newest?.state === 'failed' && { failedQuestion: newest.question }),
       ...(collecting && { collecting }),
       ...(used && { used }),
@@ -167,6 +176,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     const starts = plan.newConversation || !known?.conversation_id || isStale;
     const conversationId = starts ? newId() : (known.conversation_id ?? newId());
     const isQuotaOver = (known?.messages_until ?? 0) <= now;
+    const kind = storedKindOf(plan);
     const isQuestion = plan.is === 'question';
     const joins = isQuestion && plan.joins === true && collecting !== undefined;
     if (isQuestion && !joins) usage?.countQuestion(id);
@@ -178,7 +188,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       conversationId,
       usedAt: isQuestion || starts ? now : (known?.conversation_used_at ?? 0),
       lastSequence: sequence,
-      quietUntil: carriesText(plan.is) ? now + settings.quietAfterAttemptMs : 0,
+      quietUntil: carriesText(kind) ? now + settings.quietAfterAttemptMs : 0,
       // Overlapping grants do not add up: the larger number and the later end hold.
       left: Math.max(isQuotaOver ? 0 : (known?.messages_left ?? 0), plan.grant?.messages ?? 0),
       until: Math.max(known?.messages_until ?? 0, plan.grant ? now + plan.grant.lifetimeMs : 0),
@@ -197,7 +207,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       turnId = newId();
       const turn = { id: turnId, conversationId, sequence, question: plan.question };
       // Nothing stands before it, so it is claimed in the same row.
-      if (startsAt <= now && (!isOwed || plan.drop || plan.forget))
+      if (startsAt <= now && (!wasOwed || plan.drop || plan.forget))
         claimed = { follower: id, fence: FIRST_FENCE, answer: '', ...turn };
       insertTurn.run({
         key,
@@ -211,12 +221,13 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
           : { state: 'queued', owner: null, fence: FIRST_FENCE - 1 }),
       });
     }
+    const reply = plan.is === 'reply' ? plan.reply : undefined;
     insertInbound.run({
       key,
-      kind: plan.is,
+      kind,
       turnId: turnId ?? null,
       attempt: arrival.attemptByTime,
-      reply: plan.is === 'reply' ? plan.text : plan.is === 'nothing' ? '' : null,
+      reply: reply ? textOf(reply) : null,
       // What is left of a forgotten follower goes with the next clean-up.
       now: plan.forget ? 0 : now,
       ...id,
@@ -225,11 +236,15 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
     recordChange(id);
     return {
       is: 'new',
-      kind: plan.is,
-      attempt: arrival.attemptByTime,
+      plan,
+      wasOwed,
+      record: {
+        newest: arrival.attemptByTime,
+        arrived: 1,
+        heldToItsEnd: 0,
+        ...(reply && { reply }),
+      },
       ...(turnId !== undefined && { turnId }),
-      ...(plan.is === 'reply' && { reply: plan.text }),
-      ...(plan.is === 'nothing' && { reply: '' }),
       ...(claimed && { claimed }),
       ...(turnId !== undefined && startsAt > now && { startsInMs: startsAt - now }),
     };
@@ -250,9 +265,4 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
         insertPush.run({ openId: '', key: '', now: clock.now(), ...signed });
       }),
   };
-}
-
-/** The attempts of such a message may carry what is owed, so customer-service messages wait for them. */
-function carriesText(kind: Plan['is']): boolean {
-  return kind === 'question' || kind === 'continue';
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from '../../runtime/clock.ts';
 import type { InboundMessage } from '../../messages/inbound-message.ts';
+import type { FinalReply } from '../../messages/reply.ts';
 import { type CheckedQuery, createPushCheck } from './check-push.ts';
 import { type AesKeyName, createCipher } from './cipher.ts';
 import { encodeEnvelope, encodeText } from './encode-reply.ts';
@@ -39,9 +40,6 @@ export interface Push {
   readonly aesKey?: AesKeyName | undefined;
 }
 
-/** What a push is answered with. */
-type Reply = { readonly kind: 'text'; readonly content: string } | { readonly kind: 'nothing' };
-
 /** The address of a push, found genuine. */
 interface AdmittedQuery {
   readonly query: PushQuery;
@@ -64,7 +62,7 @@ export interface Codec {
   /** Checks, decrypts and types the body. Throws RefusedPushError and UnreadablePushError. */
   decode(admitted: AdmittedQuery, body: string): Promise<Push>;
   /** The HTTP answer. A text without a legal, visible character is answered as nothing. */
-  encode(reply: Reply, push: Push): { readonly body: string; readonly contentType: string };
+  encode(reply: FinalReply, push: Push): { readonly body: string; readonly contentType: string };
 }
 
 const envelopeFields = z.object({
@@ -161,7 +159,7 @@ export function createCodec(
       // The word that stops WeChat from resending; it is never encrypted.
       const nothing = { body: 'success', contentType: 'text/plain; charset=utf-8' };
       if (reply.kind === 'nothing') return nothing;
-      const content = keepLegalXml(reply.content);
+      const content = keepLegalXml(reply.text);
       if (content.trim() === '') return nothing;
 
       const bytes = Buffer.byteLength(content);

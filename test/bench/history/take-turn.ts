@@ -1,3 +1,4 @@
+import { replyWith } from '../../../src/messages/reply.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { ACCOUNT } from '../stores/driver.ts';
 
@@ -45,7 +46,7 @@ export async function takeTurn(store: Store, openId: string, number: number): Pr
   await timed('finish', () => store.turns.finish(turn, { state: 'complete', rest: '' }, 'model'));
   const state = await timed('state', () => store.deliveries.state(follower));
   const slices = state.turns.map(({ id, answer }) => ({ turnId: id, from: 0, to: answer.length }));
-  const intent = { follower, key, attempt: 1, reply: ANSWER, slices, quietMs: 5500 };
+  const intent = { follower, key, attempt: 1, reply: replyWith(ANSWER), slices };
   const intended = await timed('intendReply', () => store.deliveries.intendReply(intent));
   if (intended !== 'intended' || slices.length !== 1) throw new Error('The answer was not given.');
   return times as Times;

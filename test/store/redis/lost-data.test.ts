@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { replyWith } from '../../../src/messages/reply.ts';
 import { systemClock } from '../../../src/runtime/clock.ts';
 import { newId } from '../../../src/runtime/new-id.ts';
 import { openRedisStore } from '../../../src/store/redis/open-redis-store.ts';
@@ -77,7 +78,7 @@ describe.runIf(hasRedisServer)('a Redis that was emptied', () => {
     expect(await one.turns.append([says(turn, '二。')])).toEqual(['appended']);
     expect(await answers(other)).toEqual(['一。二。']);
     const repeat = await accept(other, '1', mustNotPlan);
-    expect(repeat).toMatchObject({ is: 'repeat', attempt: 2, turnId: turn.id });
+    expect(repeat).toMatchObject({ is: 'repeat', record: { newest: 2 }, turnId: turn.id });
     expect(repeat.claimed).toBeUndefined();
     await one.turns.finish(turn, { state: 'complete', rest: '三。' }, 'model');
     expect(await answers(other)).toEqual(['一。二。三。']);
@@ -96,7 +97,7 @@ describe.runIf(hasRedisServer)('a Redis that was emptied', () => {
 
     expect(await store.deliveries.attempts(follower, '1')).toMatchObject({
       newest: 2,
-      reply: 'the reply',
+      reply: replyWith('the reply'),
     });
     const [left] = (await store.deliveries.state(follower)).turns;
     expect(left).toMatchObject({ answer: '一。二。', parts: [{ from: 0, to: 2 }] });
@@ -238,7 +239,7 @@ describe.runIf(hasRedisServer)('a Redis that answers too late', () => {
       await expect(accept(store, '1', asks('你好'))).rejects.toThrow(StoreUnavailableError);
     server.resume();
     const accepted = await whenBack(() => accept(store, '1', asks('你好')));
-    expect(accepted).toMatchObject({ is: 'new', attempt: 1 });
+    expect(accepted).toMatchObject({ is: 'new', record: { newest: 1 } });
     expect(accepted.claimed?.id).toBe(accepted.turnId);
   });
 

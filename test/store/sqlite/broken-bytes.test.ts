@@ -89,9 +89,7 @@ async function liveOn(store: Store, world: SqliteWorld): Promise<void> {
   await attempt(() => store.probe());
   store.changes.follow(follower, () => {});
   await world.clock.advance(LEASE_ENDS_MS);
-  await attempt(() =>
-    store.inbox.accept(arrival('7'), () => ({ is: 'reply', text: '好', forget: true })),
-  );
+  await attempt(() => store.inbox.accept(arrival('7'), replies('好', { forget: true })));
   world.clock.jump(40 * DAY_MS);
   await world.clock.advance(61_000);
   await stop();

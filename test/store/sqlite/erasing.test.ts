@@ -5,7 +5,16 @@ import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { FollowerId } from '../../../src/turns/turn.ts';
 import { createSeededRandom } from '../../faults/seeded-random.ts';
-import { arrival, asks, DAY_MS, give, MINUTE_MS, replies, slice } from '../store-world.ts';
+import {
+  arrival,
+  asks,
+  DAY_MS,
+  give,
+  MINUTE_MS,
+  replies,
+  slice,
+  saysNothing,
+} from '../store-world.ts';
 import { createSqliteWorld, type SqliteWorld } from './sqlite-world.ts';
 
 const FOLLOWERS = 60;
@@ -69,8 +78,7 @@ describe('the words of a follower', () => {
     const world = createSqliteWorld();
     const store = await world.open();
     await talk(store, 2);
-    for (const number of someFollowers)
-      await forget(store, number, () => ({ is: 'nothing', forget: true }));
+    for (const number of someFollowers) await forget(store, number, saysNothing({ forget: true }));
     await world.clock.advance(10_000);
     expect(countAll(world, someFollowers)).toBe(0);
   });

@@ -52,8 +52,8 @@ describe('a locked database', () => {
     expect(isDone).toBe(false);
     unlock();
     await world.clock.advance(100);
-    expect(await writing).toMatchObject({ is: 'new', attempt: 1 });
-    expect((await accept(store, '1', mustNotPlan)).attempt).toBe(2);
+    expect(await writing).toMatchObject({ is: 'new', record: { newest: 1 } });
+    expect((await accept(store, '1', mustNotPlan)).record.newest).toBe(2);
   });
 
   it('lets reading go on', async () => {

@@ -324,7 +324,7 @@ describe('an encrypted push', () => {
     const codec = startCodec({ ...keys, previousEncodingAesKey: otherAesKey });
     const push = await codec.decode(encryptedQuery(old), safeBody(old));
     expect(push).toMatchObject({ isEncrypted: true, aesKey: 'previous' });
-    const reply = await parseXml(codec.encode({ kind: 'text', content: '在' }, push).body);
+    const reply = await parseXml(codec.encode({ kind: 'text', text: '在' }, push).body);
     const [ciphertext] = reply['Encrypt'] as [string];
     expect(decryptByHand(ciphertext, otherAesKey).message).toContain('<![CDATA[在]]>');
   });
@@ -530,15 +530,12 @@ describe('a reply', () => {
     isEncrypted: false,
   };
   const read = async (content: string) => {
-    const { body } = startCodec().encode({ kind: 'text', content }, push);
+    const { body } = startCodec().encode({ kind: 'text', text: content }, push);
     return (await parseXml(body))['Content'] as string[];
   };
 
   it('is XML with sender and receiver exchanged', async () => {
-    const { body, contentType } = startCodec().encode(
-      { kind: 'text', content: '第一\n第二' },
-      push,
-    );
+    const { body, contentType } = startCodec().encode({ kind: 'text', text: '第一\n第二' }, push);
     expect(contentType).toBe('text/xml; charset=utf-8');
     expect(await parseXml(body)).toEqual({
       ToUserName: ['oTest'],
@@ -551,9 +548,9 @@ describe('a reply', () => {
 
   it.each([
     ['nothing to say', { kind: 'nothing' } as const],
-    ['an empty text', { kind: 'text', content: '' } as const],
-    ['white space', { kind: 'text', content: ' \n\t' } as const],
-    ['characters that are all illegal', { kind: 'text', content: '\u0000\uD800\uFFFF' } as const],
+    ['an empty text', { kind: 'text', text: '' } as const],
+    ['white space', { kind: 'text', text: ' \n\t' } as const],
+    ['characters that are all illegal', { kind: 'text', text: '\u0000\uD800\uFFFF' } as const],
   ])('is the plain word success for %s, also to an encrypted push', (_, reply) => {
     const codec = startCodec(keys);
     const success = { body: 'success', contentType: 'text/plain; charset=utf-8' };
@@ -601,7 +598,7 @@ describe('a reply', () => {
       encryptedQuery(encrypted, { nonce: '99' }),
       safeBody(encrypted),
     );
-    const { body, contentType } = codec.encode({ kind: 'text', content: '在' }, opened);
+    const { body, contentType } = codec.encode({ kind: 'text', text: '在' }, opened);
     expect(contentType).toBe('text/xml; charset=utf-8');
     const envelope = await parseXml(body);
     const [ciphertext] = envelope['Encrypt'] as [string];
@@ -620,18 +617,16 @@ describe('a reply', () => {
   it('is encrypted afresh each time', () => {
     const codec = startCodec(keys);
     const encode = () =>
-      codec.encode(
-        { kind: 'text', content: '在' },
-        { ...push, isEncrypted: true, aesKey: 'current' },
-      ).body;
+      codec.encode({ kind: 'text', text: '在' }, { ...push, isEncrypted: true, aesKey: 'current' })
+        .body;
     expect(encode()).not.toBe(encode());
   });
 
   it('is reported when it is longer than the text limit', () => {
     const codec = startCodec({ textLimitBytes: 2048 });
-    codec.encode({ kind: 'text', content: '长'.repeat(682) }, push);
+    codec.encode({ kind: 'text', text: '长'.repeat(682) }, push);
     expect(codec.lines).toEqual([]);
-    codec.encode({ kind: 'text', content: '长'.repeat(683) }, push);
+    codec.encode({ kind: 'text', text: '长'.repeat(683) }, push);
     expect(codec.lines).toEqual([expect.objectContaining({ level: 50, bytes: 2049 })]);
   });
 });

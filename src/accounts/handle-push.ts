@@ -1,0 +1,150 @@
+import type { Logger } from 'pino';
+import {
+  answerAttempt,
+  type AnswerAttemptDeps,
+  type AttemptEnd,
+} from '../delivery/answer-attempt.ts';
+import type { AttemptConnection } from '../delivery/attempt-connection.ts';
+import { createAttemptTimeout } from '../delivery/attempt-timeout.ts';
+import type { Courier } from '../delivery/courier.ts';
+import type { DeliverySettings, DeliveryTexts } from '../delivery/delivery-settings.ts';
+import type { Accepted } from '../inbox/ports.ts';
+import { messageKey } from '../messages/inbound-message.ts';
+import { HOLD, NOTHING, replyWith, type Reply } from '../messages/reply.ts';
+import type { Background } from '../runtime/background.ts';
+import { createExpiringSet } from '../runtime/expiring-set.ts';
+import type { Engine } from '../turns/engine.ts';
+import type { TurnStore } from '../turns/ports.ts';
+import type { FollowerId } from '../turns/turn.ts';
+import type { Push } from '../wechat/push/codec.ts';
+import { attemptByTime } from './attempt-by-time.ts';
+import { createPushRecorder, type PushRecorderDeps } from './record-push.ts';
+import { createStoreRetry } from './store-retry.ts';
+
+export interface PushHandlerDeps
+  extends PushRecorderDeps, Omit<AnswerAttemptDeps, 'placeOf' | 'settings' | 'texts'> {
+  readonly turns: TurnStore;
+  readonly engine: Engine;
+  readonly courier: Courier;
+  readonly delivery: DeliverySettings;
+  readonly deliveryTexts: DeliveryTexts;
+  /** What a follower reads when not even the question could be written down. */
+  readonly outOfOrderText: string;
+  readonly background: Background;
+  readonly log: Logger;
+}
+
+/** How an attempt is answered. */
+export interface Receipt {
+  readonly reply: Reply;
+  /** To be called when WeChat had closed the connection before the answer was out. */
+  readonly wasCut: () => void;
+}
+
+/** Longer than WeChat repeats a message. */
+const REMEMBERED_MS = 30_000;
+const doNothing = () => {};
+
+/** Creates the way of a push through an account: recorded, begun, answered. */
+export function createPushHandler(
+  deps: PushHandlerDeps,
+): (push: Push, connection: AttemptConnection) => Promise<Receipt> {
+  const { name, engine, courier, deliveries, delivery, deliveryTexts, background, clock } = deps;
+  const attemptTimeout = createAttemptTimeout(delivery.attemptMs, clock);
+  const recorded = createExpiringSet(REMEMBERED_MS, clock);
+  const retry = createStoreRetry(deps);
+  const recordPush = createPushRecorder(deps, retry);
+  const answerAttemptDeps: AnswerAttemptDeps = {
+    ...deps,
+    settings: delivery,
+    texts: deliveryTexts,
+    placeOf: (turnId) => engine.placeOf(turnId),
+  };
+
+  /** Nothing can be read or written: WeChat's repeat is used, and the last attempt gets an honest sentence. */
+  const endWithoutStore = ({ message }: Push, attempt: number, text: string): AttemptEnd => {
+    if (attempt < delivery.maxAttempts) return { reply: HOLD, leaves: 'more' };
+    return { reply: message.kind === 'event' ? NOTHING : replyWith(text), leaves: 'all given' };
+  };
+
+  const startLater = (turnId: string, delayMs: number) =>
+    clock.after(delayMs + 1, () =>
+      background.run('begin a turn', async () => {
+        const claimed = await deps.turns.claim(turnId);
+        if (typeof claimed === 'object') engine.run(claimed);
+      }),
+    );
+
+  /** Stops what the message dropped, and writes what it lets this process write. */
+  const begin = (follower: FollowerId, accepted: Exclude<Accepted, { is: 'replayed' }>) => {
+    if (accepted.is === 'new' && accepted.plan?.drop) engine.cancel(follower);
+    if (accepted.claimed) engine.run(accepted.claimed);
+    else if (accepted.turnId !== undefined && accepted.startsInMs !== undefined)
+      startLater(accepted.turnId, accepted.startsInMs);
+  };
+
+  /** A reply that WeChat did not get, and did not ask for again, is owed. */
+  const watchForRepeat = (follower: FollowerId, key: string, attempt: number) =>
+    clock.after(delivery.repeatComesWithinMs, () =>
+      background.run('look for a repeat', async () => {
+        if ((await deliveries.attempts(follower, key)).newest > attempt) return;
+        await deliveries.noteReplyLost(follower, key);
+        courier.deliver(follower);
+      }),
+    );
+
+  return async (push, connection) => {
+    const { message } = push;
+    const arrivedAt = clock.now();
+    const answerBy = arrivedAt + attemptTimeout.ms() - delivery.marginMs;
+    const follower = { account: name, openId: message.openId };
+    const key = messageKey(message);
+
+    const accepted = await recordPush(push, connection, answerBy);
+    if (accepted === 'outrun') return { reply: HOLD, wasCut: doNothing };
+    if (accepted === 'store away') {
+      // If the question is stored already, asking the follower to resend it would produce two answers.
+      const isRecorded = recorded.has(`${follower.openId} ${key}`);
+      const text = isRecorded ? deliveryTexts.stillWriting : deps.outOfOrderText;
+      const { reply } = endWithoutStore(push, attemptByTime(push, delivery.maxAttempts), text);
+      return { reply, wasCut: doNothing };
+    }
+
+    const { record, turnId } = accepted;
+    if (turnId !== undefined) recorded.add(`${follower.openId} ${key}`);
+    if (accepted.is === 'new') deps.observe({ what: 'message', message });
+    begin(follower, accepted);
+    const wasCut = () => void watchForRepeat(follower, key, record.newest);
+    if (record.reply !== undefined) return { reply: record.reply, wasCut };
+    // WeChat has left already, and its next attempt is answered.
+    if (connection.isClosed()) return { reply: HOLD, wasCut };
+
+    if (accepted.is === 'new')
+      background.run('learn the permissions', () => deps.capability.learn(follower.openId));
+    const stopListening = connection.onClosed(() => {
+      attemptTimeout.note(clock.now() - arrivedAt);
+      if (clock.now() < answerBy) return;
+      background.run('note a held attempt', () =>
+        deliveries.noteHeldToItsEnd(follower, key, record.newest),
+      );
+    });
+    const attempt = {
+      follower,
+      key,
+      arrivedAt,
+      answerBy,
+      record,
+      wasOwed: accepted.is === 'repeat' || accepted.wasOwed,
+      connection,
+      ...(turnId !== undefined && { turnId }),
+    };
+    const answered = await retry(answerBy, () => answerAttempt(attempt, answerAttemptDeps));
+    const { reply, leaves } =
+      answered === 'store away'
+        ? endWithoutStore(push, record.newest, deliveryTexts.stillWriting)
+        : answered;
+    if (reply.kind !== 'hold') stopListening();
+    if (leaves === 'more') courier.deliver(follower);
+    return { reply, wasCut };
+  };
+}

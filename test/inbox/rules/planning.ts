@@ -1,0 +1,19 @@
+import { createPlanQuestion } from '../../../src/inbox/plan-question.ts';
+import type { FollowerFacts } from '../../../src/inbox/ports.ts';
+import { zh } from '../../../src/inbox/texts/zh.ts';
+import { replyWith } from '../../../src/messages/reply.ts';
+
+export const noLimits = { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 };
+export const onePerMinute = { ...noLimits, questionsPerMinute: 1 };
+
+export const nothingOwed: FollowerFacts = { isOwed: false };
+export const owed: FollowerFacts = { isOwed: true };
+/** A follower who asked once in this minute. */
+export const used = { inMinute: 1, minuteEndsInMs: 23_000, today: 1, tokensToday: 0 };
+
+export const planQuestion = createPlanQuestion({ texts: zh, limits: noLimits });
+export const planLimitedQuestion = createPlanQuestion({ texts: zh, limits: onePerMinute });
+
+export const reply = (text: string) => ({ is: 'reply', reply: replyWith(text) }) as const;
+export const nothing = reply('');
+export const question = (words: string) => ({ is: 'question', question: words }) as const;
