@@ -29,7 +29,7 @@ export interface AccountSettings {
 }
 
 /** The token, the ids and keys of WeChat's console, and where its API is. */
-export interface WechatSettings extends Omit<CodecSettings, 'textLimitBytes'> {
+interface WechatSettings extends Omit<CodecSettings, 'textLimitBytes'> {
   /** Absent when WeChat's API is not called. */
   readonly appSecret?: string | undefined;
   readonly apiBaseUrl: string;

@@ -22,7 +22,7 @@ import { createWechatClient } from '../wechat/api/client.ts';
 import { createCodec } from '../wechat/push/codec.ts';
 
 /** What the accounts of a process share. */
-export interface BuildAccountDeps {
+interface BuildAccountDeps {
   readonly runtime: Runtime;
   readonly store: Store;
   readonly queue: AnswerQueue;

@@ -14,7 +14,7 @@ interface OtherProcessDeps {
 }
 
 /** A second process over the store of the simulator, started when a page first asks for it. */
-export interface OtherProcess {
+interface OtherProcess {
   /** The address of its webhook. */
   webhookUrl(): Promise<string>;
   close(): Promise<void>;

@@ -5,7 +5,7 @@ import type { AccountSettings } from '../accounts/account-settings.ts';
 export const SIMULATOR_ACCOUNT = 'simulator';
 
 /** What a deployer would copy from WeChat's console. */
-export interface SimulatorCredentials {
+interface SimulatorCredentials {
   readonly token: string;
   readonly appId: string;
   readonly appSecret: string;

@@ -56,7 +56,7 @@ export interface AccountOnHand {
   readonly queue: AnswerQueue;
   /** Customer-service messages that WeChat took. */
   readonly sent: readonly Sent[];
-  /** What was told to whoever counts. */
+  /** What the account observed. */
   readonly observed: readonly Observed[];
   /** How WeChat answers the next sends; `ok` when nothing is said. */
   refuseNext(...answers: ('ok' | number | 'unreachable')[]): void;
