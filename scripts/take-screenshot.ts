@@ -5,11 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { chromium } from 'playwright-core';
-import { createBackground } from '../src/runtime/background.ts';
-import { buildAnswerer } from '../src/server/build-answerer.ts';
-import { systemClock } from '../src/runtime/clock.ts';
 import { parseConfig } from '../src/config/config.ts';
-import { newId } from '../src/runtime/new-id.ts';
+import { createRuntime } from '../src/server/create-runtime.ts';
 import { startServer } from '../src/server/start-server.ts';
 import { findChromium } from '../test/support/find-chromium.ts';
 
@@ -29,14 +26,12 @@ if (executablePath === undefined) throw new Error('Chromium is needed: apt-get i
 const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
 const config = parseConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir });
 const log = pino({ level: 'warn' });
-const parts = {
-  ...{ clock: systemClock, random: Math.random, newId, background: createBackground(log), log },
-  observe: () => {},
-};
-const answerer = await buildAnswerer(config, parts);
-// The button is shown, and not pressed.
-const simulator = { answerers: { knowledge: answerer }, key: 'screenshot', kill: () => {} };
-const server = await startServer(config, { ...parts, answerer, token: 'screenshot', simulator });
+const server = await startServer(config, {
+  runtime: createRuntime({ log, observe: () => {} }),
+  token: 'screenshot',
+  // The button is shown, and not pressed.
+  simulator: { key: 'screenshot', kill: () => {} },
+});
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
   const page = await browser.newPage({

@@ -1,20 +1,16 @@
 import type { Logger } from 'pino';
-import { createBackground } from '../runtime/background.ts';
 import { composeBanner } from './banner.ts';
-import { buildAnswerer, buildKnowledgeAnswerer } from '../server/build-answerer.ts';
-import { systemClock } from '../runtime/clock.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
 import { commandLine } from './command-line.ts';
 import type { Config } from '../config/config.ts';
 import { PROJECT_FOLDER } from '../config/load-settings.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
 import { createLog } from '../runtime/create-log.ts';
-import { describeSetup } from '../diagnosis/describe-setup.ts';
 import { warnAtStart } from '../diagnosis/warn-at-start.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
 import { accessKey, ensureLocalToken } from '../config/local-token.ts';
 import { createProcessMetrics } from '../metrics/create-metrics.ts';
-import { newId } from '../runtime/new-id.ts';
+import { createRuntime } from '../server/create-runtime.ts';
 import { startServer, type RunningServer } from '../server/start-server.ts';
 import type { Environment } from '../config/env-reader.ts';
 import { findKill } from '../simulator/supervise.ts';
@@ -25,10 +21,10 @@ import { readVersion } from '../runtime/version.ts';
 export async function start(source: SettingSource): Promise<void> {
   const { environment } = source;
   // Every file and socket that this process makes is its user's alone.
-  globalThis.process.umask(0o077);
+  process.umask(0o077);
   try {
     const { config, notes } = parseSettings(source);
-    const { stdout } = globalThis.process;
+    const { stdout } = process;
     const language = adviceLanguage(environment);
     const log = await createLog(config.logLevel, stdout, language);
     if (source.file !== undefined)
@@ -38,32 +34,17 @@ export async function start(source: SettingSource): Promise<void> {
       );
     for (const { en, zh } of notes) log.warn({ code: 'setting_note', zh }, en);
     const metrics = createProcessMetrics(readVersion());
-    const process = {
-      clock: systemClock,
-      random: Math.random,
-      newId,
-      background: createBackground(log),
-      log,
-      observe: metrics.observe,
-    };
-    const answerer = await buildAnswerer(config, process);
+    const runtime = createRuntime({ log, observe: metrics.observe });
     const token = config.wechat.token ?? ensureLocalToken(config.dataDir);
     const pageKey = accessKey(config.dataDir, 'simulator page');
     const simulator = !config.hasSimulator
       ? undefined
       : isOneOfSeveral(config, environment)
         ? 'one process only'
-        : {
-            answerers: config.llm
-              ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, process) }
-              : { knowledge: answerer },
-            key: pageKey,
-            kill: findKill(environment, globalThis.process),
-          };
+        : { key: pageKey, kill: findKill(environment, process) };
     const metricsKey = config.metricsKey ?? accessKey(config.dataDir, 'metrics');
     const server = await startServer(config, {
-      ...{ ...process, answerer, token, simulator },
-      pageKey,
+      ...{ runtime, token, simulator, pageKey },
       metrics: { ...metrics, key: metricsKey },
     });
     const place = { projectFolder: PROJECT_FOLDER, folder: source.folder };
@@ -75,7 +56,7 @@ export async function start(source: SettingSource): Promise<void> {
     if (stdout.isTTY)
       stdout.write(
         composeBanner(
-          describeSetup(config, answerer),
+          server.setup,
           {
             port: server.port,
             simulator: page,
@@ -86,7 +67,7 @@ export async function start(source: SettingSource): Promise<void> {
         ),
       );
     else {
-      greet(config, server, answerer.name, chatCommand, log);
+      greet(config, server, chatCommand, log);
       const keysCommand = commandLine('keys', place);
       showMetrics(server.port, keysCommand, log);
       if (page !== undefined)
@@ -95,11 +76,11 @@ export async function start(source: SettingSource): Promise<void> {
           `Try it in the browser: http://localhost:${server.port}/simulator/ (with its key: ${keysCommand})`,
         );
     }
-    globalThis.process.send?.('ready'); // PM2 waits for it before it stops the old process.
+    process.send?.('ready'); // PM2 waits for it before it stops the old process.
     stopOnSignal(server, log);
     // A stop does not wait for it.
     const command = commandLine('check --online', place);
-    warnAtStart(config, { ...process, command }).catch((error: unknown) =>
+    warnAtStart(config, { ...runtime, command }).catch((error: unknown) =>
       log.warn(
         { code: 'check_failed', err: error, zh: '没能检查模型是否应答' },
         'Could not ask whether the model answers',
@@ -111,21 +92,17 @@ export async function start(source: SettingSource): Promise<void> {
       `${new Date().toISOString()} ${startFailureTexts.cannotStart()[adviceLanguage(environment)]}\n${explainFailure(error, environment)}`,
     );
     // Whatever was opened before it went wrong would keep the process alive, and PM2 would take it for running.
-    globalThis.process.exit(1);
+    process.exit(1);
   }
 }
 
 function greet(
   config: Config,
-  server: RunningServer,
-  answerer: string,
+  { port, answerer }: RunningServer,
   chatCommand: string,
   log: Logger,
 ): void {
-  log.info(
-    { code: 'listening', port: server.port, answerer },
-    `Kuaihui listens on port ${server.port}`,
-  );
+  log.info({ code: 'listening', port, answerer }, `Kuaihui listens on port ${port}`);
   if (!config.wechat.token)
     log.info(
       { code: 'no_account' },
@@ -152,7 +129,7 @@ function stopOnSignal(server: RunningServer, log: Logger): void {
   const onSignal = (signal: NodeJS.Signals) => {
     if (isStopping) {
       log.warn({ code: 'stopping_now', signal, zh: '立即结束' }, 'Stopping immediately');
-      globalThis.process.exit(1);
+      process.exit(1);
     }
     isStopping = true;
     log.info(
@@ -164,15 +141,15 @@ function stopOnSignal(server: RunningServer, log: Logger): void {
       'Stopping: what is in flight is finished first; press again to force',
     );
     server.stop().then(
-      () => globalThis.process.exit(0),
+      () => process.exit(0),
       (error: unknown) => {
         log.error(
           { code: 'stop_failed', err: error, zh: '没能按顺序停止' },
           'Could not stop in order',
         );
-        globalThis.process.exit(1);
+        process.exit(1);
       },
     );
   };
-  globalThis.process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
 }

@@ -1,17 +1,12 @@
+import type { AccountSettings } from '../accounts/account-settings.ts';
 import { createAccount, type Account } from '../accounts/account.ts';
-import type { Config } from '../config/config.ts';
 import { buildPrompt } from '../answering/build-prompt.ts';
 import { readCommand } from '../inbox/commands.ts';
 import { listRules } from '../inbox/list-rules.ts';
 import { estimateTokens } from '../answering/estimate-tokens.ts';
-import { en } from '../inbox/texts/en.ts';
-import type { Texts } from '../inbox/texts/texts.ts';
-import { zh } from '../inbox/texts/zh.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { createCapability } from '../delivery/capability.ts';
 import { createCourier } from '../delivery/courier.ts';
-import type { DeliverySettings } from '../delivery/delivery-settings.ts';
-import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { neutraliseMarkup } from '../rendering/neutralise-markup.ts';
 import { createRenderer } from '../rendering/renderer.ts';
 import {
@@ -27,33 +22,29 @@ import { createFlusher } from '../turns/flusher.ts';
 import { createWechatClient } from '../wechat/api/client.ts';
 import { createCodec } from '../wechat/push/codec.ts';
 
-export interface AccountSources {
-  readonly name: string;
-  readonly token: string;
-  readonly config: Config;
-  readonly answerer: Answerer;
-  /** The process's; its accounts share it. */
-  readonly queue: AnswerQueue;
+/** What the accounts of a process share. */
+interface BuildAccountDeps {
+  readonly runtime: Runtime;
   readonly store: Store;
-  readonly delivery: DeliverySettings;
-  readonly process: Runtime;
+  readonly queue: AnswerQueue;
+  readonly answerer: Answerer;
+  /** Calls WeChat's API; a test gives its double. */
+  readonly createClient?: typeof createWechatClient;
 }
 
 const WECHAT_API_TIMEOUT_MS = 10_000;
 const MOST_PAST_TURNS = 50;
 
-/** Builds the adapters of one account from the settings and hands them to createAccount. */
-export function buildAccount(sources: AccountSources): Account {
-  const { name, config, answerer, queue, store, delivery } = sources;
-  const { clock, random, background, observe } = sources.process;
-  const log = sources.process.log.child({ account: name });
-  const { wechat, conversation } = config;
-  const texts = textsOf(config);
-  const system = readSystemPrompt(config.conversation) ?? texts.systemPrompt;
+/** Builds the adapters of one account from its settings and hands them to createAccount. */
+export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps): Account {
+  const { name, wechat, texts, delivery, limits, forgetsOnUnsubscribe } = settings;
+  const { answerer, queue, store, createClient = createWechatClient } = deps;
+  const { clock, random, background, observe } = deps.runtime;
+  const log = deps.runtime.log.child({ account: name });
 
   const client =
     wechat.appId && wechat.appSecret
-      ? createWechatClient({
+      ? createClient({
           baseUrl: wechat.apiBaseUrl,
           appId: wechat.appId,
           appSecret: wechat.appSecret,
@@ -66,7 +57,7 @@ export function buildAccount(sources: AccountSources): Account {
       : undefined;
   const capability = createCapability({
     account: name,
-    mode: config.delivery.customerService,
+    mode: settings.customerService,
     store: store.capability,
     client,
     clock,
@@ -81,7 +72,7 @@ export function buildAccount(sources: AccountSources): Account {
         'Could not store what was written; it waits',
       ),
   });
-  const untagged = createUntagged(config.llm, () =>
+  const untagged = createUntagged(settings.untaggedThinking, () =>
     log.info(
       {
         code: 'untagged_thinking',
@@ -101,14 +92,14 @@ export function buildAccount(sources: AccountSources): Account {
     formatChoices: (questions) =>
       tapQuestions(questions.map(neutraliseMarkup), (text) => readCommand(text) !== undefined),
     onPlace: (follower) => courier.deliver(follower),
-    estimateTokens: config.limits.tokensPerDay > 0 ? estimateTokens : undefined,
+    estimateTokens: limits.tokensPerDay > 0 ? estimateTokens : undefined,
     buildPrompt: async (turn) =>
       buildPrompt({
-        system,
+        system: settings.systemPrompt,
         past: await store.turns.history(turn, MOST_PAST_TURNS),
         question: turn.question,
         answerSoFar: turn.answer,
-        historyTokens: conversation.historyTokens,
+        historyTokens: settings.historyTokens,
       }),
     background,
     clock,
@@ -133,10 +124,7 @@ export function buildAccount(sources: AccountSources): Account {
 
   return createAccount({
     name,
-    codec: createCodec(
-      { ...wechat, token: sources.token, textLimitBytes: config.delivery.textLimitBytes },
-      { clock, log },
-    ),
+    codec: createCodec({ ...wechat, textLimitBytes: delivery.textLimitBytes }, { clock, log }),
     inbox: store.inbox,
     turns: store.turns,
     deliveries: store.deliveries,
@@ -145,11 +133,7 @@ export function buildAccount(sources: AccountSources): Account {
     engine,
     courier,
     flush,
-    rules: listRules({
-      texts,
-      forgetsOnUnsubscribe: config.forgetsOnUnsubscribe,
-      limits: config.limits,
-    }),
+    rules: listRules({ texts, forgetsOnUnsubscribe, limits }),
     delivery,
     deliveryTexts: texts,
     outOfOrderText: texts.outOfOrder,
@@ -160,17 +144,9 @@ export function buildAccount(sources: AccountSources): Account {
   });
 }
 
-function createUntagged(llm: Config['llm'], onLearnt: () => void): UntaggedThinking | undefined {
-  if (llm === undefined || llm.untaggedThinking === 'off') return undefined;
-  return createUntaggedThinking(llm.untaggedThinking ?? 'auto', { model: llm.model, onLearnt });
-}
-
-/** The catalogue in the deployer's language, with the deployer's own welcome and a help that is true. */
-export function textsOf({ conversation, llm }: Config): Texts {
-  const catalogue = conversation.language === 'en' ? en : zh;
-  return {
-    ...catalogue,
-    welcome: conversation.welcomeText ?? catalogue.welcome,
-    help: llm === undefined ? catalogue.helpWithoutModel : catalogue.help,
-  };
+function createUntagged(
+  settings: AccountSettings['untaggedThinking'],
+  onLearnt: () => void,
+): UntaggedThinking | undefined {
+  return settings && createUntaggedThinking(settings.mode, { model: settings.model, onLearnt });
 }

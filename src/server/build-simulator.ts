@@ -1,13 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
+import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { Account } from '../accounts/account.ts';
-import { createApp } from '../http/app.ts';
-import { createBackground } from '../runtime/background.ts';
-import { buildAccount } from './build-account.ts';
-import type { Config } from '../config/config.ts';
-import type { DeliverySettings } from '../delivery/delivery-settings.ts';
 import type { Observe } from '../events/domain-event.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { createAnswererChoice } from '../simulator/answerer-choice.ts';
@@ -24,13 +18,19 @@ import type { Store } from '../store/store.ts';
 import type { AnswerQueue } from '../turns/answer-queue.ts';
 import type { Answerer } from '../answering/answerer.ts';
 import type { DueItem, DueItemResult } from '../turns/ports.ts';
-import { waitAtMost } from '../runtime/wait-at-most.ts';
+import { buildAccount } from './build-account.ts';
+import { createOtherProcess } from './other-process.ts';
+import { serveLocally } from './serve-locally.ts';
+import { createCredentials, SIMULATOR_ACCOUNT, toSimulatorSettings } from './simulator-settings.ts';
 
-/** Under this name everything about the simulator's followers is stored. */
-export const SIMULATOR_ACCOUNT = 'simulator';
-
-export interface SimulatorSources {
-  readonly config: Config;
+export interface SimulatorDeps {
+  /** Of the account that real followers talk to. */
+  readonly settings: AccountSettings;
+  /** A real account is connected to WeChat. */
+  readonly isConnected: boolean;
+  /** Where the simulator remembers what was played, and for how long. */
+  readonly dataDir: string;
+  readonly retentionDays: number;
   /** What real followers could be answered by. */
   readonly answerers: Readonly<Partial<Record<'model' | 'knowledge', Answerer>>>;
   readonly key: string;
@@ -40,10 +40,7 @@ export interface SimulatorSources {
   readonly store: Store;
   /** Opens the same store as another process would. */
   readonly openStore: () => Promise<Store>;
-  readonly delivery: DeliverySettings;
-  /** WeChat's patience with one attempt. */
-  readonly attemptMs: number;
-  readonly process: Runtime;
+  readonly runtime: Runtime;
 }
 
 /** The simulator's page, with an account and a WeChat of its own. */
@@ -54,23 +51,17 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-interface OtherProcess {
-  readonly webhookUrl: string;
-  close(): Promise<void>;
-}
-
 const PRACTICE_SECONDS = 20;
-const LAST_WRITES_MS = 3000;
 
 /**
  * Builds a second account that only the simulator knows: its ids and secrets are made up at each start, its API
  * calls and its pushes stay on this machine, so it cannot reach a real follower.
  */
-export async function buildSimulator(sources: SimulatorSources): Promise<Simulator> {
-  const { config, store, delivery, key, answerers } = sources;
-  const { clock, log: serverLog } = sources.process;
+export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
+  const { isConnected, dataDir, retentionDays, store, key, answerers } = deps;
+  const { clock, log: serverLog } = deps.runtime;
   const memory = openMemory({
-    ...{ dataDir: config.dataDir, retentionDays: config.retentionDays, clock, log: serverLog },
+    ...{ dataDir, retentionDays, clock, log: serverLog },
     newRun: () => randomBytes(6).toString('hex'),
   });
   const { log } = memory;
@@ -91,87 +82,22 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
     ...{ random: randomBytes, host: () => api.url, now: () => clock.now() },
     keeper: memory.media,
   });
-  const credentials = {
-    token: randomBytes(16).toString('hex'),
-    appId: `wx${randomBytes(8).toString('hex')}`,
-    appSecret: randomBytes(16).toString('hex'),
-    encodingAesKey: `${randomBytes(21).toString('hex')}0`,
-  };
-  const ownConfig: Config = {
-    ...config,
-    wechat: {
-      ...config.wechat,
-      ...credentials,
-      previousEncodingAesKey: undefined,
-      messageMode: 'compat',
-      apiBaseUrl: api.url,
-    },
-    delivery: {
-      ...config.delivery,
-      // What the account may do is chosen on the page.
-      customerService: config.delivery.customerService === 'off' ? 'off' : 'auto',
-    },
-  };
+  const credentials = createCredentials();
+  const settings = toSimulatorSettings(deps.settings, { credentials, apiBaseUrl: api.url });
   const passiveSlices = createPassiveSlices(memory.events);
-  const build = (over: Store, process: Runtime) =>
-    buildAccount({
-      name: SIMULATOR_ACCOUNT,
-      token: credentials.token,
-      config: ownConfig,
+  const build = (over: Store, runtime: Runtime) =>
+    buildAccount(settings, {
       answerer: watchAnswerer(choice, (event) => log.tell(event)),
-      queue: sources.queue,
+      queue: deps.queue,
       store: watchStore(over, { tell: (event) => log.tell(event), passiveSlices }),
-      delivery,
-      process: { ...process, observe },
+      runtime: { ...runtime, observe },
     });
-  const account = build(store, sources.process);
-  const server = await serve(account);
-
-  async function serve(served: Account): Promise<Server> {
-    const accounts = new Map([['/wechat', served]]);
-    const readiness = () => Promise.resolve([]);
-    const app = createApp({ accounts, readiness, observe, clock, log: serverLog });
-    const listening = createServer(app);
-    await new Promise<void>((resolve, reject) => {
-      listening.once('error', reject);
-      // Not shared with the other processes of PM2's cluster mode, each of which has its own.
-      listening.listen({ port: 0, host: '127.0.0.1', exclusive: true }, resolve);
-    });
-    return listening;
-  }
-
-  /** Another account over another opening of the same store: all that a second process would be. */
-  async function startOtherProcess(): Promise<OtherProcess> {
-    const otherStore = await sources.openStore();
-    try {
-      // Its own, so that a stop waits for its work and not for that of real followers.
-      const background = createBackground(serverLog);
-      const other = build(otherStore, { ...sources.process, background });
-      const otherServer = await serve(other);
-      return {
-        webhookUrl: webhookOf(otherServer),
-        async close() {
-          otherServer.close();
-          otherServer.closeAllConnections();
-          other.handOver();
-          await waitAtMost(clock, LAST_WRITES_MS, background.settled());
-          await otherStore.close();
-        },
-      };
-    } catch (error) {
-      await otherStore.close();
-      throw error;
-    }
-  }
-  let otherProcess: Promise<OtherProcess> | undefined;
-  async function findOtherProcess(): Promise<string> {
-    otherProcess ??= startOtherProcess().catch((error: unknown) => {
-      // The next request may be luckier.
-      otherProcess = undefined;
-      throw error;
-    });
-    return (await otherProcess).webhookUrl;
-  }
+  const serve = (served: Account) => serveLocally(served, { observe, clock, log: serverLog });
+  const account = build(store, deps.runtime);
+  const service = await serve(account);
+  const otherProcess = createOtherProcess({
+    ...{ openStore: deps.openStore, build, serve, runtime: deps.runtime },
+  });
 
   async function forgetToken(): Promise<void> {
     const cache = store.accessTokens(SIMULATOR_ACCOUNT);
@@ -192,13 +118,12 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   if (memory.history.setup) await forgetToken();
   else await forgetAccount();
 
-  const isConnected = config.wechat.token !== undefined;
   const simulation = createSimulation({
     bot: {
       settings: {
-        webhookUrl: webhookOf(server),
+        webhookUrl: service.webhookUrl,
         ...credentials,
-        timeoutMs: sources.attemptMs,
+        timeoutMs: settings.delivery.attemptMs,
       },
       answerers: {
         describe: () => ({ chosen: choice.chosen, names: choice.names, practiceSeconds }),
@@ -210,7 +135,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
           practiceSeconds = change.practiceSeconds ?? practiceSeconds;
         },
       },
-      otherProcess: findOtherProcess,
+      otherProcess: () => otherProcess.webhookUrl(),
       accountChanged: forgetAccount,
       cleared: () => passiveSlices.clear(),
     },
@@ -218,7 +143,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
     media,
     first: { accountKind: 'certified-service', mode: 'plain' },
     history: memory.history,
-    killing: isConnected ? 'not here' : sources.kill ? 'possible' : 'by hand',
+    killing: isConnected ? 'not here' : deps.kill ? 'possible' : 'by hand',
     now: () => clock.now(),
     random: randomBytes,
   });
@@ -227,7 +152,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   const page = createPageRouter({
     ...{ simulation, log, media, key },
     // Real followers must not feel a kill that the deployer tries out.
-    kill: isConnected ? undefined : sources.kill,
+    kill: isConnected ? undefined : deps.kill,
     // A server that is connected to WeChat may stand behind a proxy that cannot be told from this machine.
     isLockedForAll: isConnected,
   });
@@ -243,15 +168,9 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
       await simulation.close();
       account.handOver();
       await api.close();
-      server.close();
-      server.closeAllConnections();
-      const other = await otherProcess?.catch(() => undefined);
-      await other?.close();
+      service.close();
+      await otherProcess.close();
       memory.close();
     },
   };
-}
-
-function webhookOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/wechat`;
 }

@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { createBackground } from '../../src/runtime/background.ts';
-import { buildKnowledgeAnswerer } from '../../src/server/build-answerer.ts';
-import { systemClock } from '../../src/runtime/clock.ts';
 import { parseConfig } from '../../src/config/config.ts';
-import { newId } from '../../src/runtime/new-id.ts';
+import { createRuntime } from '../../src/server/create-runtime.ts';
 import { startServer } from '../../src/server/start-server.ts';
 import type { PageCommand } from '../../src/simulator/page/page-commands.ts';
 import type { NumberedEvent } from '../../src/simulator/page/page-events.ts';
@@ -44,18 +41,12 @@ export async function startSimulator(
     ...{ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, SHUTDOWN_SECONDS: '1' },
     ...options.settings,
   });
-  const log = pino({ level: 'silent' });
-  const parts = {
-    ...{ clock: systemClock, random: Math.random, newId, background: createBackground(log), log },
-    observe: () => {},
-  };
-  const knowledge = await buildKnowledgeAnswerer(config, parts);
-  const { model } = options;
-  const answerers = { knowledge, ...(model && { model }) };
   const server = await startServer(config, {
-    ...{ ...parts, answerer: model ?? knowledge, token: 'realtoken' },
+    runtime: createRuntime({ log: pino({ level: 'silent' }), observe: () => {} }),
+    token: 'realtoken',
+    answerer: options.model,
     attemptMs: options.attemptMs ?? 600,
-    simulator: options.withSimulator === false ? undefined : { answerers, key: KEY },
+    simulator: options.withSimulator === false ? undefined : { key: KEY },
   });
   const url = `http://127.0.0.1:${server.port}/simulator/`;
   const events: NumberedEvent[] = [];

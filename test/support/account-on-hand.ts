@@ -1,28 +1,24 @@
 import { pino } from 'pino';
-import { createAccount, type Account } from '../../src/accounts/account.ts';
+import type { Account } from '../../src/accounts/account.ts';
 import type { Receipt } from '../../src/accounts/handle-push.ts';
+import { parseConfig } from '../../src/config/config.ts';
 import { createBackground } from '../../src/runtime/background.ts';
-import { estimateTokens } from '../../src/answering/estimate-tokens.ts';
-import { listRules } from '../../src/inbox/list-rules.ts';
-import { zh } from '../../src/inbox/texts/zh.ts';
 import {
   createAttemptConnection,
   type AttemptConnection,
 } from '../../src/delivery/attempt-connection.ts';
-import { createCapability, type CustomerServiceMode } from '../../src/delivery/capability.ts';
-import { createCourier } from '../../src/delivery/courier.ts';
+import type { CustomerServiceMode } from '../../src/delivery/capability.ts';
 import type { DeliverySettings } from '../../src/delivery/delivery-settings.ts';
 import type { InboundMessage } from '../../src/messages/inbound-message.ts';
 import { textOf } from '../../src/messages/reply.ts';
 import type { Observed } from '../../src/events/domain-event.ts';
-import { createRenderer } from '../../src/rendering/renderer.ts';
+import { newId } from '../../src/runtime/new-id.ts';
+import { buildAccount } from '../../src/server/build-account.ts';
+import { toAccountSettings } from '../../src/server/to-account-settings.ts';
 import { createAnswerQueue, type AnswerQueue } from '../../src/turns/answer-queue.ts';
-import { createEngine } from '../../src/turns/engine.ts';
-import { createFlusher } from '../../src/turns/flusher.ts';
 import type { CustomerServiceClient } from '../../src/delivery/customer-service.ts';
 import { toOutcome } from '../../src/wechat/api/to-outcome.ts';
 import { WechatApiError, WechatUnreachableError } from '../../src/wechat/errors.ts';
-import { tapQuestions } from '../../src/rendering/tap-link.ts';
 import { createSqliteWorld } from '../store/sqlite/sqlite-world.ts';
 import { createScriptedAnswerer, type ScriptedAnswerer } from '../answering/answerer-double.ts';
 import { settle, type StepClock } from './step-clock.ts';
@@ -64,7 +60,7 @@ export interface AccountOnHand {
   readonly queue: AnswerQueue;
   /** Customer-service messages that WeChat took. */
   readonly sent: readonly Sent[];
-  /** What was told to whoever counts. */
+  /** What the account observed. */
   readonly observed: readonly Observed[];
   /** How WeChat answers the next sends; `ok` when nothing is said. */
   refuseNext(...answers: ('ok' | number | 'unreachable')[]): void;
@@ -88,13 +84,10 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   const world = createSqliteWorld();
   const { clock } = world;
   const store = await world.open();
-  const log = pino({ level: 'silent' });
-  const background = createBackground(log);
   const answerer = createScriptedAnswerer();
   const startedAt = clock.now();
   const sent: Sent[] = [];
   const observed: Observed[] = [];
-  const observe = (event: Observed) => void observed.push(event);
   const answers: ('ok' | number | 'unreachable')[] = [];
   const wanted = options.customerService ?? 'no';
   if (wanted === 'yes' || wanted === 'no')
@@ -116,89 +109,27 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     },
     sendTyping: () => Promise.resolve({ is: 'sent' }),
   };
-  const capability = createCapability({
-    account: 'default',
-    mode: wanted === 'on' || wanted === 'off' ? wanted : 'auto',
-    store: store.capability,
-    client,
-    clock,
-    log,
+  const config = parseConfig({
+    ...{ WECHAT_TOKEN: 'testtoken', FOLLOWER_QUESTIONS_PER_MINUTE: '0' },
+    ...{ WECHAT_APP_ID: 'wx0123456789abcdef', WECHAT_APP_SECRET: '0'.repeat(32) },
+    CUSTOMER_SERVICE: wanted === 'on' || wanted === 'off' ? wanted : 'auto',
   });
-  const delivery: DeliverySettings = {
-    style: 'early',
-    attemptMs: 5000,
-    marginMs: 500,
-    repeatComesWithinMs: 5500,
-    maxAttempts: 3,
-    textLimitBytes: 2048,
-    aiLabel: zh.aiLabel,
-    owedIsStaleAfterMs: 3_600_000,
-    ...options.delivery,
-  };
-  const flusher = createFlusher({ turns: store.turns, clock, onFailure: () => {} });
-  const flush = () => flusher.flush();
+  const settings = toAccountSettings(config, {
+    ...{ name: 'default', token: 'testtoken', attemptMs: WECHAT_GIVES_UP_MS },
+    systemPrompt: undefined,
+  });
+  const log = pino({ level: 'silent' });
   const queue = createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, clock });
-  const engine = createEngine({
-    turns: store.turns,
-    answerer,
-    queue,
-    flusher,
-    createRenderer,
-    texts: zh,
-    formatChoices: (questions) => tapQuestions(questions, () => false),
-    onPlace: (who) => courier.deliver(who),
-    estimateTokens,
-    buildPrompt: ({ question }) => Promise.resolve({ system: '', history: [], question }),
-    background,
-    clock,
-    log,
-    observe,
-  });
-  const courier = createCourier({
-    deliveries: store.deliveries,
-    changes: store.changes,
-    capability,
-    client,
-    flush,
-    placeOf: (turnId) => engine.placeOf(turnId),
-    settings: delivery,
-    texts: zh,
-    background,
-    clock,
-    random: () => 0.5,
-    log,
-    observe,
-  });
-  const notForTests = () => {
-    throw new Error('Nothing is encoded here');
-  };
-  const account = createAccount({
-    name: 'default',
-    codec: {
-      ...{ answerHandshake: notForTests, hasSigned: notForTests, admit: notForTests },
-      ...{ decode: notForTests, encode: notForTests },
+  const account = buildAccount(
+    { ...settings, delivery: { ...settings.delivery, ...options.delivery } },
+    {
+      ...{ store, queue, answerer, createClient: () => client },
+      runtime: {
+        ...{ clock, random: () => 0.5, newId, background: createBackground(log), log },
+        observe: (event) => void observed.push(event),
+      },
     },
-    inbox: store.inbox,
-    turns: store.turns,
-    deliveries: store.deliveries,
-    changes: store.changes,
-    capability,
-    engine,
-    courier,
-    flush,
-    rules: listRules({
-      texts: zh,
-      forgetsOnUnsubscribe: true,
-      limits: { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 },
-    }),
-    delivery,
-    deliveryTexts: zh,
-    outOfOrderText: zh.outOfOrder,
-    background,
-    clock,
-    log,
-    observe,
-  });
+  );
   store.work.start((work) => account.runDueWork(work));
 
   let ids = 0;

@@ -3,12 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { createBackground } from '../../src/runtime/background.ts';
-import { buildAnswerer } from '../../src/server/build-answerer.ts';
-import { systemClock } from '../../src/runtime/clock.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
-import { newId } from '../../src/runtime/new-id.ts';
+import { createRuntime } from '../../src/server/create-runtime.ts';
 import { startServer, type RunningServer } from '../../src/server/start-server.ts';
 import {
   createPlatform,
@@ -116,20 +113,14 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       { write: (line: string) => void logs.push(JSON.parse(line) as LogLine) },
     );
     const metrics = createMetrics({ version: 'test', process: String(servers.length + 1) });
-    const process = {
-      clock: systemClock,
-      random: Math.random,
-      newId,
-      background: createBackground(log),
-      log,
-      observe: metrics.observe,
-    };
-    const answerer = await buildAnswerer(config, process);
-    const parts = {
-      ...{ ...process, answerer, token: TOKEN, attemptMs },
-      metrics: { ...metrics, key: METRICS_KEY },
-    };
-    const server = await startServer({ ...config, dataDir: ownDataDir }, parts);
+    const server = await startServer(
+      { ...config, dataDir: ownDataDir },
+      {
+        runtime: createRuntime({ log, observe: metrics.observe }),
+        ...{ token: TOKEN, attemptMs },
+        metrics: { ...metrics, key: METRICS_KEY },
+      },
+    );
     servers.push(server);
     return { server, url: `http://127.0.0.1:${server.port}/wechat` };
   };

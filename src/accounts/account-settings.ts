@@ -1,0 +1,42 @@
+import type { CustomerServiceMode } from '../delivery/capability.ts';
+import type { DeliverySettings } from '../delivery/delivery-settings.ts';
+import type { FollowerLimits } from '../inbox/follower-limits.ts';
+import type { Texts } from '../inbox/texts/texts.ts';
+import type { CodecSettings } from '../wechat/push/codec.ts';
+
+/** Everything that is set for one Official Account. */
+export interface AccountSettings {
+  /** A stable local name, such as `default`: the key of everything that is stored. */
+  readonly name: string;
+  readonly wechat: WechatSettings;
+  /** Whether customer-service messages are sent, or whether WeChat is asked. */
+  readonly customerService: CustomerServiceMode;
+  readonly delivery: DeliverySettings;
+  /** The language of the texts. */
+  readonly language: 'zh' | 'en';
+  /** Every sentence of ours that a follower can read. */
+  readonly texts: Texts;
+  /** The instructions for the model. */
+  readonly systemPrompt: string;
+  /** How much of the conversation the model reads with a question. */
+  readonly historyTokens: number;
+  /** How much one follower may ask. */
+  readonly limits: FollowerLimits;
+  /** Whether everything about a follower who unsubscribes is deleted. */
+  readonly forgetsOnUnsubscribe: boolean;
+  /** How thinking without an opening tag is found in answers; absent where it is not looked for. */
+  readonly untaggedThinking: UntaggedThinkingSettings | undefined;
+}
+
+/** The token, the ids and keys of WeChat's console, and where its API is. */
+interface WechatSettings extends Omit<CodecSettings, 'textLimitBytes'> {
+  /** Absent when WeChat's API is not called. */
+  readonly appSecret?: string | undefined;
+  readonly apiBaseUrl: string;
+}
+
+/** `auto` learns from the answers of the model. */
+interface UntaggedThinkingSettings {
+  readonly mode: 'auto' | 'on';
+  readonly model: string;
+}

@@ -1,0 +1,34 @@
+import type { Account } from '../accounts/account.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { waitAtMost } from '../runtime/wait-at-most.ts';
+import type { Store } from '../store/store.ts';
+import type { Simulator } from './build-simulator.ts';
+import type { HttpService } from './serve-http.ts';
+import type { MetricsService } from './serve-metrics.ts';
+
+interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
+  readonly http: HttpService;
+  readonly simulator: Simulator | undefined;
+  /** Looks at nothing more that is due. */
+  readonly stopWork: () => Promise<void>;
+  readonly account: Account;
+  readonly store: Store;
+  readonly metrics: MetricsService | undefined;
+}
+
+const LAST_WRITES_MS = 3000;
+
+/** Accepts nothing more, waits at most `withinMs` for what is in flight, hands the rest over and closes the store. */
+export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<void> {
+  const { http, clock, background } = deps;
+  const giveUpAt = clock.now() + withinMs;
+  const closed = http.stopAccepting();
+  await deps.simulator?.close();
+  await deps.stopWork();
+  await waitAtMost(clock, giveUpAt - clock.now(), Promise.all([closed, background.settled()]));
+  deps.account.handOver();
+  http.closeConnections();
+  await waitAtMost(clock, LAST_WRITES_MS, background.settled());
+  await deps.store.close();
+  await deps.metrics?.close();
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../src/config/config.ts';
+import { en } from '../../src/inbox/texts/en.ts';
+import { zh } from '../../src/inbox/texts/zh.ts';
+import { toAccountSettings } from '../../src/server/to-account-settings.ts';
+
+const toSettings = (
+  environment: Readonly<Record<string, string>>,
+  { attemptMs = 5000, systemPrompt }: { attemptMs?: number; systemPrompt?: string } = {},
+) =>
+  toAccountSettings(parseConfig(environment), {
+    ...{ name: 'default', token: 'made-up', attemptMs, systemPrompt },
+  });
+
+const MODEL = { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_MODEL: 'deepseek-r1' };
+
+describe('the settings of an account', () => {
+  it('take the token that they are given, which is made when none is set', () => {
+    expect(toSettings({}).wechat).toMatchObject({ token: 'made-up', messageMode: 'auto' });
+  });
+
+  it('answer in the language that is set, with its own instructions for the model', () => {
+    const settings = toSettings({ FOLLOWER_LANGUAGE: 'en' });
+    expect(settings.language).toBe('en');
+    expect(settings.texts.stopped).toBe(en.stopped);
+    expect(settings.systemPrompt).toBe(en.systemPrompt);
+    expect(settings.delivery.aiLabel).toBe(en.aiLabel);
+    expect(toSettings({}).texts.stopped).toBe(zh.stopped);
+  });
+
+  it('have the instructions, the welcome and the label of the deployer', () => {
+    const settings = toSettings(
+      { WELCOME_TEXT: '欢迎\\n光临', AI_LABEL: '（机器人）' },
+      { systemPrompt: '你是客服。' },
+    );
+    expect(settings.systemPrompt).toBe('你是客服。');
+    expect(settings.texts.welcome).toBe('欢迎\n光临');
+    expect(settings.delivery.aiLabel).toBe('（机器人）');
+  });
+
+  it('label nothing when the label is switched off', () => {
+    expect(toSettings({ AI_LABEL: 'off' }).delivery.aiLabel).toBe('');
+  });
+
+  it('promise in the help only what the answers can do', () => {
+    expect(toSettings({}).texts.help).toBe(zh.helpWithoutModel);
+    expect(toSettings(MODEL).texts.help).toBe(zh.help);
+  });
+
+  it('shorten the margin with the patience of WeChat', () => {
+    const { delivery } = toSettings({ REPLY_MARGIN_MS: '500' }, { attemptMs: 600 });
+    expect(delivery).toMatchObject({ attemptMs: 600, marginMs: 60, repeatComesWithinMs: 1100 });
+  });
+
+  it.each([
+    ['not without a model', {}, undefined],
+    ['by itself', MODEL, { mode: 'auto', model: 'deepseek-r1' }],
+    [
+      'always when it is on',
+      { ...MODEL, OPENAI_UNTAGGED_THINKING: 'on' },
+      { mode: 'on', model: 'deepseek-r1' },
+    ],
+    ['never when it is off', { ...MODEL, OPENAI_UNTAGGED_THINKING: 'off' }, undefined],
+  ])('look for thinking without a tag %s', (_when, environment, expected) => {
+    expect(toSettings(environment).untaggedThinking).toEqual(expected);
+  });
+});
