@@ -8,6 +8,7 @@ import {
   type AttemptEnd,
   type AnswerAttemptDeps,
 } from '../delivery/answer-attempt.ts';
+import type { PlaceOf } from '../delivery/backlog.ts';
 import type { AttemptConnection } from '../delivery/attempt-connection.ts';
 import type { Capability } from '../delivery/capability.ts';
 import type { Courier } from '../delivery/courier.ts';
@@ -37,6 +38,7 @@ export interface AccountDeps {
   readonly deliveries: DeliveryStore;
   readonly changes: Changes;
   readonly capability: Capability;
+  readonly placeOf: PlaceOf;
   readonly engine: Engine;
   readonly courier: Courier;
   readonly flush: () => Promise<void>;
@@ -88,7 +90,6 @@ export function createAccount(deps: AccountDeps): Account {
     ...deps,
     settings: delivery,
     texts: deps.deliveryTexts,
-    placeOf: (turnId) => engine.placeOf(turnId),
   };
 
   /** Tries again until `giveUpAt`: a locked database is usually free again soon. Nothing comes back when it is not. */

@@ -1,8 +1,8 @@
 import { createAccount, type Account } from '../accounts/account.ts';
 import type { Config } from '../config/config.ts';
-import { buildPrompt } from '../answering/build-prompt.ts';
+import type { AnswerPipeline } from '../answering/answerer.ts';
+import { createAnswerTurn } from '../answering/answer-turn.ts';
 import { readCommand } from '../inbox/commands.ts';
-import { estimateTokens } from '../answering/estimate-tokens.ts';
 import { en } from '../inbox/texts/en.ts';
 import type { Texts } from '../inbox/texts/texts.ts';
 import { zh } from '../inbox/texts/zh.ts';
@@ -20,7 +20,6 @@ import {
 import { tapQuestions } from '../rendering/tap-link.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerQueue } from '../turns/answer-queue.ts';
-import type { Answerer } from '../answering/answerer.ts';
 import { createEngine } from '../turns/engine.ts';
 import { createFlusher } from '../turns/flusher.ts';
 import { createWechatClient } from '../wechat/api/client.ts';
@@ -30,7 +29,7 @@ export interface AccountSources {
   readonly name: string;
   readonly token: string;
   readonly config: Config;
-  readonly answerer: Answerer;
+  readonly answerer: AnswerPipeline;
   /** The process's; its accounts share it. */
   readonly queue: AnswerQueue;
   readonly store: Store;
@@ -39,7 +38,6 @@ export interface AccountSources {
 }
 
 const WECHAT_API_TIMEOUT_MS = 10_000;
-const MOST_PAST_TURNS = 50;
 
 /** Builds the adapters of one account from the settings and hands them to createAccount. */
 export function buildAccount(sources: AccountSources): Account {
@@ -48,7 +46,6 @@ export function buildAccount(sources: AccountSources): Account {
   const log = sources.process.log.child({ account: name });
   const { wechat, conversation } = config;
   const texts = textsOf(config);
-  const system = readSystemPrompt(config.conversation) ?? texts.systemPrompt;
 
   const client =
     wechat.appId && wechat.appSecret
@@ -92,7 +89,16 @@ export function buildAccount(sources: AccountSources): Account {
   const flush = () => flusher.flush();
   const engine = createEngine({
     turns: store.turns,
-    answerer,
+    writer: answerer,
+    write: createAnswerTurn({
+      pipeline: answerer,
+      turns: store.turns,
+      settings: {
+        systemPrompt: readSystemPrompt(conversation) ?? texts.systemPrompt,
+        language: conversation.language,
+        historyTokens: conversation.historyTokens,
+      },
+    }),
     queue,
     flusher,
     createRenderer: ({ continues }) => createRenderer({ continues, untagged }),
@@ -100,15 +106,7 @@ export function buildAccount(sources: AccountSources): Account {
     formatChoices: (questions) =>
       tapQuestions(questions.map(neutraliseMarkup), (text) => readCommand(text) !== undefined),
     onPlace: (follower) => courier.deliver(follower),
-    estimateTokens: config.limits.tokensPerDay > 0 ? estimateTokens : undefined,
-    buildPrompt: async (turn) =>
-      buildPrompt({
-        system,
-        past: await store.turns.history(turn, MOST_PAST_TURNS),
-        question: turn.question,
-        answerSoFar: turn.answer,
-        historyTokens: conversation.historyTokens,
-      }),
+    countsTokens: config.limits.tokensPerDay > 0,
     background,
     clock,
     log,
@@ -120,7 +118,7 @@ export function buildAccount(sources: AccountSources): Account {
     capability,
     client,
     flush,
-    placeOf: (turnId) => engine.placeOf(turnId),
+    placeOf: (turnId) => queue.placeOf(turnId),
     settings: delivery,
     texts,
     background,
@@ -141,6 +139,7 @@ export function buildAccount(sources: AccountSources): Account {
     deliveries: store.deliveries,
     changes: store.changes,
     capability,
+    placeOf: (turnId) => queue.placeOf(turnId),
     engine,
     courier,
     flush,

@@ -23,7 +23,7 @@ import { observeStore } from '../store/observe-store.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
-import type { Answerer } from '../answering/answerer.ts';
+import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { DueItem, DueItemResult } from '../turns/ports.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
 import { waitAtMost } from '../runtime/wait-at-most.ts';
@@ -35,7 +35,7 @@ export interface RunningServer {
 }
 
 export interface ServerDeps extends Runtime {
-  readonly answerer: Answerer;
+  readonly answerer: AnswerPipeline;
   /** The token of the account at /wechat. */
   readonly token: string;
   /** WeChat's patience with one attempt; 5 s but for tests that cannot wait. */

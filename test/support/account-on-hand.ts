@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { createAccount, type Account, type Receipt } from '../../src/accounts/account.ts';
 import { createBackground } from '../../src/runtime/background.ts';
-import { estimateTokens } from '../../src/answering/estimate-tokens.ts';
+import { createAnswerTurn } from '../../src/answering/answer-turn.ts';
 import { zh } from '../../src/inbox/texts/zh.ts';
 import {
   createAttemptConnection,
@@ -131,15 +131,19 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   const queue = createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, clock });
   const engine = createEngine({
     turns: store.turns,
-    answerer,
+    writer: answerer,
+    write: createAnswerTurn({
+      pipeline: answerer,
+      turns: { history: () => Promise.resolve([]) },
+      settings: { systemPrompt: '', language: 'zh', historyTokens: 0 },
+    }),
     queue,
     flusher,
     createRenderer,
     texts: zh,
     formatChoices: (questions) => tapQuestions(questions, () => false),
     onPlace: (who) => courier.deliver(who),
-    estimateTokens,
-    buildPrompt: ({ question }) => Promise.resolve({ system: '', history: [], question }),
+    countsTokens: true,
     background,
     clock,
     log,
@@ -151,7 +155,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     capability,
     client,
     flush,
-    placeOf: (turnId) => engine.placeOf(turnId),
+    placeOf: (turnId) => queue.placeOf(turnId),
     settings: delivery,
     texts: zh,
     background,
@@ -174,6 +178,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     deliveries: store.deliveries,
     changes: store.changes,
     capability,
+    placeOf: (turnId) => queue.placeOf(turnId),
     engine,
     courier,
     flush,
