@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import Database from 'libsql';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../src/runtime/clock.ts';
@@ -252,12 +253,15 @@ describe('an interrupted answer', () => {
 });
 
 it('throws what every Answerer throws when the index is broken', async () => {
-  const knowledge = open();
-  knowledge.close();
+  const databaseFile = path.join(folder, 'index.db');
+  const knowledge = open({ databaseFile });
+  await knowledge.refresh();
+  const index = new Database(databaseFile);
+  index.exec('DROP TABLE documents; DROP TABLE passages');
+  index.close();
   await expect(answer(knowledge, '退款')).rejects.toMatchObject({ name: 'AnswererError' });
-  await expect(knowledge.examples('zh', 3)).rejects.toMatchObject({
-    code: 'provider_unreachable',
-  });
+  const code = 'provider_unreachable';
+  await expect(knowledge.examples('zh', 3)).rejects.toMatchObject({ code });
 });
 
 it('stops when asked to', async () => {

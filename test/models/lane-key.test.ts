@@ -2,14 +2,17 @@ import { expect, it } from 'vitest';
 import { laneKeyOf } from '../../src/models/lane-key.ts';
 import type { ModelSettings } from '../../src/models/model-settings.ts';
 
-const first: ModelSettings = {
-  baseUrl: 'https://user:password@api.example.com/v1',
-  apiKey: 'sk-very-secret',
+const bare: ModelSettings = {
   model: 'one',
   maxTokensField: 'max_tokens',
   firstEventTimeoutMs: 1,
   idleTimeoutMs: 1,
   maxRetries: 0,
+};
+const first: ModelSettings = {
+  ...bare,
+  baseUrl: 'https://user:password@api.example.com/v1',
+  apiKey: 'sk-very-secret',
 };
 
 it.each<[string, Partial<ModelSettings>, boolean]>([
@@ -24,7 +27,6 @@ it.each<[string, Partial<ModelSettings>, boolean]>([
 });
 
 it('is made without an address and without a key', () => {
-  const { baseUrl: _baseUrl, apiKey: _apiKey, ...bare } = first;
   expect(laneKeyOf(bare)).toBe(laneKeyOf({ ...bare, baseUrl: 'https://api.openai.com/v1' }));
 });
 
