@@ -22,7 +22,7 @@ import { createPushRecorder, type PushRecorderDeps } from './record-push.ts';
 import { createStoreRetry } from './store-retry.ts';
 
 export interface PushHandlerDeps
-  extends PushRecorderDeps, Omit<AnswerAttemptDeps, 'placeOf' | 'settings' | 'texts'> {
+  extends PushRecorderDeps, Omit<AnswerAttemptDeps, 'settings' | 'texts'> {
   readonly turns: TurnStore;
   readonly engine: Engine;
   readonly courier: Courier;
@@ -58,7 +58,6 @@ export function createPushHandler(
     ...deps,
     settings: delivery,
     texts: deliveryTexts,
-    placeOf: (turnId) => engine.placeOf(turnId),
   };
 
   /** Nothing can be read or written: WeChat's repeat is used, and the last attempt gets an honest sentence. */

@@ -1,47 +1,49 @@
-/** What an Answerer is asked: who it is, what was said before, and the question. */
-export interface Prompt {
-  readonly system: string;
-  /** Earlier turns, oldest first; what the follower really received, not what was generated. */
-  readonly history: readonly { readonly question: string; readonly answer: string }[];
+import type { AnswerEvent } from '../turns/answer-event.ts';
+import type { PastTurn } from '../turns/ports.ts';
+import type { Writer } from '../turns/write-answer.ts';
+import type { Language } from './language-of-question.ts';
+import type { Findings } from './retriever.ts';
+
+/** What a stage may know of its account. */
+export interface AnswerSettings {
+  readonly systemPrompt: string;
+  /** For questions that show no language of their own, such as "40164". */
+  readonly language: Language;
+  /** How much of the conversation a model reads with a question. */
+  readonly historyTokens: number;
+}
+
+/** Passages that a stage found for the question; later stages and the last Answerer make of them what they can. */
+export interface ContextBlock extends Findings {
+  readonly kind: 'passages';
+}
+
+/** One question on its way through the stages. */
+export interface Ask {
+  readonly settings: AnswerSettings;
+  /** For stages that watch; no answer depends on it. */
+  readonly turnId: string;
   readonly question: string;
+  /** Earlier turns, oldest first; what the follower really received, not what was generated. */
+  readonly history: readonly PastTurn[];
+  readonly context: readonly ContextBlock[];
   /**
    * Follower-visible text of this answer that is already out, when a process died in the middle.
-   * The Answerer goes on behind its last character and does not repeat it.
+   * The Answerer goes on after its last character and does not repeat it.
    */
   readonly continueAfter?: string;
 }
 
-export type FinishReason = 'stop' | 'length' | 'content-filter' | 'unknown';
+/**
+ * Writes an answer. Ends normally after `finish`, or throws an AnswererError. Tries again by itself where that can
+ * help, and says `restart` when text was already given. An aborted signal ends it by a throw.
+ */
+export type Answerer = (ask: Ask, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
 
-/** What happens while an answer is written, in order; after `finish` comes nothing. */
-export type AnswerEvent =
-  /** The next piece of the answer, in Markdown. */
-  | { readonly type: 'text'; readonly text: string }
-  /** The model thinks aloud; a follower never reads it. */
-  | { readonly type: 'reasoning'; readonly text: string }
-  | { readonly type: 'tool'; readonly name: string }
-  | { readonly type: 'usage'; readonly promptTokens: number; readonly completionTokens: number }
-  /** Questions that the follower may tap below the answer instead of typing them; the last of them counts. */
-  | { readonly type: 'choices'; readonly questions: readonly string[] }
-  /** All text so far is void: the answer is written anew (another try, or the next provider). */
-  | { readonly type: 'restart' }
-  | { readonly type: 'finish'; readonly reason: FinishReason };
+/** Adds to what is asked, changes what comes back, or answers itself. */
+export type Stage = (next: Answerer) => Answerer;
 
-/** Writes answers. `llm/` asks a model, `knowledge/` quotes the owner's documents, `practice` plays one. */
-export interface Answerer {
-  /** For logs: the provider's host and model, or the folder. */
-  readonly name: string;
-  /** Who wrote the words: text by a model has to be labelled as AI-made, quoted documents have not. */
-  readonly origin: 'model' | 'documents';
-  /** How many answers it writes at once at most; any number when absent. */
-  readonly atOnce?: number | undefined;
-  /**
-   * Ends normally after `finish`, or throws an AnswererError. Tries again by itself where that can help,
-   * and says `restart` when text was already given. An aborted signal ends it by a throw. `turnId` is for those who
-   * watch; no answer depends on it.
-   */
-  answer(
-    prompt: Prompt,
-    options: { readonly signal: AbortSignal; readonly turnId?: string },
-  ): AsyncIterable<AnswerEvent>;
+/** All stages around the last Answerer, under the name by which logs and the status page know them. */
+export interface AnswerPipeline extends Writer {
+  readonly answer: Answerer;
 }

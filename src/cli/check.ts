@@ -5,6 +5,7 @@ import { diagnoseOnline, diagnoseSettings } from '../diagnosis/diagnose.ts';
 import type { Finding } from '../diagnosis/finding.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
+import { buildAnswerer } from '../server/build-answerer.ts';
 import type { AdviceLanguage } from '../runtime/sentence.ts';
 import { checkTexts } from './check-texts.ts';
 
@@ -34,7 +35,8 @@ export async function check(options: CheckOptions): Promise<number> {
     const { config, notes } = parseSettings(source);
     for (const note of notes) warn(note[language]);
     const deps = { clock: systemClock, log: tellPlainly(warn), observe: () => {} };
-    const findings = await diagnoseSettings(config, deps);
+    const nameAnswers = async () => (await buildAnswerer(config, deps)).name;
+    const findings = await diagnoseSettings(config, { ...deps, nameAnswers });
     if (isOnline) findings.push(...(await diagnoseOnline(config, deps)));
     output.write(`${texts.file(source.file)}\n`);
     for (const finding of findings) {

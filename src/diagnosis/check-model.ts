@@ -1,6 +1,6 @@
 import type { Clock } from '../runtime/clock.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
-import type { Answerer } from '../answering/answerer.ts';
+import type { Model } from '../answering/model.ts';
 import type { Finding } from './finding.ts';
 import { modelTexts as texts } from './model-texts.ts';
 
@@ -11,23 +11,18 @@ const QUESTION = 'Reply with: OK';
  * Asks the configured model one short question, in the same way as a follower's, and hangs up at the first sign of an
  * answer: that proves key, address, model and credit. No limit of tokens is sent, because some models refuse the field.
  */
-export async function checkModel(
-  answerer: Answerer,
-  { clock }: { clock: Clock },
-): Promise<Finding> {
+export async function checkModel(model: Model, { clock }: { clock: Clock }): Promise<Finding> {
   const startedAt = clock.now();
   const name = 'model';
-  const model = answerer.name;
   try {
-    const prompt = { system: '', history: [], question: QUESTION };
+    const request = { system: '', history: [], question: QUESTION };
     const { signal } = new AbortController();
     // Any event will do: a model that thinks, or a filter that objects, has taken key, address and name.
-    for await (const event of answerer.answer(prompt, { signal }))
-      if (event.type !== 'usage') break;
-    return { name, is: 'right', says: texts.answers(model), tookMs: clock.now() - startedAt };
+    for await (const event of model.stream(request, signal)) if (event.type !== 'usage') break;
+    return { name, is: 'right', says: texts.answers(model.id), tookMs: clock.now() - startedAt };
   } catch (error) {
     if (!(error instanceof AnswererError)) throw error;
-    const says = texts.failed(model, error.message);
+    const says = texts.failed(model.id, error.message);
     const remedy = texts.remedy(error);
     return {
       ...{ name, says, remedy, tookMs: clock.now() - startedAt },

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { pino, type Logger } from 'pino';
-import { buildAnswerer } from '../server/build-answerer.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Config, WechatConfig } from '../config/config.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
-import { createLlmAnswerer } from '../models/llm-answerer.ts';
+import { createOpenAiModel } from '../models/openai-model.ts';
 import type { Observe } from '../events/domain-event.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { createCallApi } from '../wechat/api/call-api.ts';
@@ -23,10 +22,18 @@ export interface DiagnosisDeps {
   readonly observe: Observe;
 }
 
+interface NameAnswers {
+  /** Builds what would answer, and says its name: a model, or a folder. */
+  readonly nameAnswers: () => Promise<string>;
+}
+
 const WECHAT_TIMEOUT_MS = 10_000;
 
 /** Looks at what the settings name on this machine, without a change. Throws ConfigError and what Redis throws. */
-export async function diagnoseSettings(config: Config, deps: DiagnosisDeps): Promise<Finding[]> {
+export async function diagnoseSettings(
+  config: Config,
+  deps: DiagnosisDeps & NameAnswers,
+): Promise<Finding[]> {
   readSystemPrompt(config.conversation);
   const account = { name: 'account', is: 'right', says: describeAccount(config.wechat) } as const;
   const answers = await checkAnswers(config, deps);
@@ -50,7 +57,7 @@ export async function diagnoseModel(
   if (!llm) return undefined;
   // The finding says what a log line would.
   const log = pino({ level: 'silent' });
-  return checkModel(createLlmAnswerer({ ...llm, maxRetries: 0 }, { ...deps, log }), deps);
+  return checkModel(createOpenAiModel({ ...llm, maxRetries: 0 }, { ...deps, log }), deps);
 }
 
 /** Asks WeChat for the access token that the server has. Undefined without an AppSecret. */
@@ -72,15 +79,15 @@ function hasSecret(wechat: WechatConfig): wechat is WechatConfig & {
   return wechat.appId !== undefined && wechat.appSecret !== undefined;
 }
 
-async function checkAnswers(config: Config, deps: DiagnosisDeps): Promise<Finding> {
+async function checkAnswers(config: Config, deps: DiagnosisDeps & NameAnswers): Promise<Finding> {
   const { llm, knowledgeDir } = config;
   const fault =
     llm || knowledgeDir === undefined
       ? undefined
       : await findFaultInDocuments(knowledgeDir, () => countPassages(knowledgeDir, deps.clock));
   if (fault) return fault;
-  const { name } = await buildAnswerer(config, deps);
-  return { name: 'answers', is: 'right', says: describeAnswers(config, name) };
+  const answers = await deps.nameAnswers();
+  return { name: 'answers', is: 'right', says: describeAnswers(config, answers) };
 }
 
 async function countPassages(folder: string, clock: Clock): Promise<number> {

@@ -1,5 +1,7 @@
+import { MOST_PASSAGE_BYTES } from '../answering/retriever.ts';
+
 /** A piece of a document that can be read on its own. */
-export interface Passage {
+export interface Chunk {
   /** The headings above it, outermost first, without the document's title; '' at the top. */
   readonly heading: string;
   /** Markdown, at most MOST_PASSAGE_BYTES of UTF-8. */
@@ -8,9 +10,6 @@ export interface Passage {
   readonly wordings: readonly string[];
 }
 
-/** Fits into one WeChat message with its source behind it. */
-export const MOST_PASSAGE_BYTES = 1_200;
-
 /** Begins the comment that holds other wordings: `<!-- asked as: one; two -->`. */
 const WORDINGS = /^ {0,3}<!--\s*(?:asked as|问法)\s*[:：]/i;
 
@@ -18,10 +17,10 @@ const WORDINGS = /^ {0,3}<!--\s*(?:asked as|问法)\s*[:：]/i;
 export function chunkDocument(
   text: string,
   { name, isMarkdown }: { name: string; isMarkdown: boolean },
-): { title: string; passages: Passage[] } {
+): { title: string; passages: Chunk[] } {
   const lines = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').split('\n');
   let title = isMarkdown ? dropFrontMatter(lines) : '';
-  const passages: Passage[] = [];
+  const passages: Chunk[] = [];
   const above: { level: number; text: string }[] = [];
   let block: string[] = [];
   let blocks: string[] = [];

@@ -1,3 +1,4 @@
+import type { Findings } from '../answering/retriever.ts';
 import { isCommonWord, parseQuery, type Query } from './parse-query.ts';
 import { likenessOf, relevanceOf, type Rarities } from './relevance.ts';
 import { meaningOf } from './synonyms.ts';
@@ -27,8 +28,8 @@ export interface IndexFacts {
   readonly readWording: (wording: string) => ReadWording;
 }
 
-/** `certain`: it may be quoted. `perhaps`: only its heading may be offered. */
-export type Fit = 'certain' | 'perhaps';
+/** Whether a passage may be quoted, or only its heading be offered. */
+export type Fit = Exclude<Findings['fit'], 'exact'>;
 
 /** Candidates, best first, without those that have nothing to do with the question, and whether the first answers it. */
 export interface Judgement<Judged extends Candidate> {

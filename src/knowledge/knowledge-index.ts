@@ -1,7 +1,9 @@
 import Database from 'libsql';
 import { chunkDocument } from './chunk-document.ts';
-import { judgePassages, type Fit, type ReadWording } from './judge-passages.ts';
-import { languageOfDocument, type Language } from './language.ts';
+import type { Language } from '../answering/language-of-question.ts';
+import type { Findings, Passage } from '../answering/retriever.ts';
+import { judgePassages, type ReadWording } from './judge-passages.ts';
+import { languageOfDocument } from './language-of-document.ts';
 import { isCommonWord, MOST_CHARACTERS, parseQuery, type QuestionTerm } from './parse-query.ts';
 import { rarityOf, type Rarities } from './relevance.ts';
 import { correctSpelling, SHORTEST_CORRECTED } from './spelling.ts';
@@ -9,19 +11,13 @@ import { stem } from './stem.ts';
 import { meaningOf } from './synonyms.ts';
 import { termsOf } from './terms.ts';
 
-/** A passage that answers a question. */
-export interface FoundPassage {
+/** A passage with the document in which it stands. */
+export interface FoundPassage extends Passage {
   readonly document: string;
-  readonly title: string;
-  readonly heading: string;
-  readonly body: string;
-  /** A question that finds exactly this section: its heading, with the title where several have the same. */
-  readonly asks: string;
 }
 
-/** What was found, best first, and whether the first of it answers the question; `exact`: its heading is the question. */
-export interface Findings {
-  readonly fit: Fit | 'exact';
+/** Findings that say where they were found. */
+export interface IndexFindings extends Findings {
   readonly found: readonly FoundPassage[];
 }
 
@@ -33,7 +29,7 @@ export interface KnowledgeIndex {
   put(document: { path: string; version: string; text: string }): void;
   remove(path: string): void;
   /** The best passages of one language, best first, those without anything to do with the question left out. */
-  search(question: string, language: Language, limit: number): Findings;
+  search(question: string, language: Language, limit: number): IndexFindings;
   /** Headings (or titles) from all over the documents, as examples of what can be asked. */
   headings(language: Language, limit: number): string[];
   countPassages(): number;

@@ -2,18 +2,18 @@ import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { Sentence } from '../runtime/sentence.ts';
 import { systemClock, type Clock } from '../runtime/clock.ts';
+import type { Language } from '../answering/language-of-question.ts';
+import type { Retriever } from '../answering/retriever.ts';
+import { AnswererError } from '../turns/answerer-error.ts';
 import { decodeText } from './decode-text.ts';
-import { openKnowledgeIndex, type Findings } from './knowledge-index.ts';
-import type { Language } from './language.ts';
+import { openKnowledgeIndex, type IndexFindings } from './knowledge-index.ts';
 import { scanFolder } from './scan-folder.ts';
 
 /** The owner's documents, searchable; edits in the folder are noticed at the next question. */
-export interface Knowledge {
+export interface Knowledge extends Retriever {
   readonly folder: string;
-  /** The best passages, best first: of that language, or, when it has none, of the other. Nothing for nonsense. */
-  search(question: string, options: { language: Language; limit: number }): Promise<Findings>;
-  /** Headings as examples of what can be asked, in that language if there are any. */
-  examples(language: Language, limit: number): Promise<string[]>;
+  /** Says also in which document a passage stands. */
+  search(...asked: Parameters<Retriever['search']>): Promise<IndexFindings>;
   /** Looks at the folder now and gives the number of passages; a server calls it once at its start. */
   refresh(): Promise<number>;
   close(): void;
@@ -62,7 +62,7 @@ export function openKnowledge({
       log.warn({ code: about, folder, ...facts, zh: COMPLAINTS[about].zh }, COMPLAINTS[about].en);
     complaint = about;
   }
-  async function look(): Promise<void> {
+  async function readFolder(): Promise<void> {
     const { documents, ...scan } = await scanFolder(folder);
     const leftOut = [...scan.leftOut];
     const known = index.versions();
@@ -85,7 +85,7 @@ export function openKnowledge({
     }
   }
   function refresh(): Promise<void> {
-    looking ??= look()
+    looking ??= readFolder()
       .catch((cause: unknown) => {
         // What was indexed before still answers.
         complain('documents_unreadable', { err: cause });
@@ -96,22 +96,30 @@ export function openKnowledge({
       });
     return looking;
   }
-  async function upToDate(): Promise<void> {
-    if (clock.now() - lookedAt >= LOOK_EVERY_MS) await refresh();
+  /** Looks into an index that is up to date. */
+  async function look<Found>(into: () => Found): Promise<Found> {
+    try {
+      if (clock.now() - lookedAt >= LOOK_EVERY_MS) await refresh();
+      return into();
+    } catch (cause) {
+      const message = 'The documents could not be searched';
+      throw new AnswererError('provider_unreachable', message, { retryable: true, cause });
+    }
   }
 
   return {
     folder,
-    async search(question, { language, limit }) {
-      await upToDate();
-      const findings = index.search(question, language, limit);
-      return findings.found.length > 0 ? findings : index.search(question, other(language), limit);
-    },
-    async examples(language, limit) {
-      await upToDate();
-      const headings = index.headings(language, limit);
-      return headings.length > 0 ? headings : index.headings(other(language), limit);
-    },
+    search: (question, { language, limit }) =>
+      look(() => {
+        const findings = index.search(question, language, limit);
+        if (findings.found.length > 0) return findings;
+        return index.search(question, other(language), limit);
+      }),
+    examples: (language, limit) =>
+      look(() => {
+        const headings = index.headings(language, limit);
+        return headings.length > 0 ? headings : index.headings(other(language), limit);
+      }),
     async refresh() {
       await refresh();
       return index.countPassages();

@@ -1,4 +1,4 @@
-import type { Prompt } from '../answering/answerer.ts';
+import type { ModelRequest } from '../answering/model.ts';
 
 /** One message of a chat completion, in the form every compatible server takes. */
 export interface ChatMessage {
@@ -12,25 +12,25 @@ const CONTINUE = {
 };
 
 /**
- * Turns a prompt into messages: the system's, then user and assistant in strict alternation, the user last.
+ * Turns a request into messages: the system's, then user and assistant in strict alternation, the user last.
  * Some servers refuse two messages of one role in a row, so a question that got no answer joins the next one. Without
  * the system role its text joins the first question.
  */
 export function buildMessages(
-  prompt: Prompt,
+  request: ModelRequest,
   { withSystem = true }: { withSystem?: boolean } = {},
 ): ChatMessage[] {
   const messages: ChatMessage[] = [];
-  if (!isBlank(prompt.system)) add(messages, withSystem ? 'system' : 'user', prompt.system);
-  for (const { question, answer } of prompt.history) {
+  if (!isBlank(request.system)) add(messages, withSystem ? 'system' : 'user', request.system);
+  for (const { question, answer } of request.history) {
     if (isBlank(question)) continue; // An answer without its question would stand alone.
     add(messages, 'user', question);
     if (!isBlank(answer)) add(messages, 'assistant', answer);
   }
-  add(messages, 'user', prompt.question);
-  if (prompt.continueAfter !== undefined && !isBlank(prompt.continueAfter)) {
-    add(messages, 'assistant', prompt.continueAfter);
-    add(messages, 'user', CONTINUE[/\p{Script=Han}/u.test(prompt.question) ? 'zh' : 'en']);
+  add(messages, 'user', request.question);
+  if (request.continueAfter !== undefined && !isBlank(request.continueAfter)) {
+    add(messages, 'assistant', request.continueAfter);
+    add(messages, 'user', CONTINUE[/\p{Script=Han}/u.test(request.question) ? 'zh' : 'en']);
   }
   return messages;
 }

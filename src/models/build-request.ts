@@ -1,5 +1,5 @@
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
-import type { Prompt } from '../answering/answerer.ts';
+import type { ModelRequest } from '../answering/model.ts';
 import { buildMessages } from './build-messages.ts';
 import { maxTokensField, type LeftOut } from './left-out.ts';
 import type { ModelSettings } from './model-settings.ts';
@@ -10,7 +10,7 @@ import type { ModelSettings } from './model-settings.ts';
  */
 export function buildRequest(
   settings: ModelSettings,
-  prompt: Prompt,
+  request: ModelRequest,
   leftOut: LeftOut,
 ): ChatCompletionCreateParamsStreaming {
   const { model, temperature, topP, maxTokens, reasoningEffort } = settings;
@@ -24,7 +24,7 @@ export function buildRequest(
     ...settings.extraBody,
   };
   for (const name of leftOut) delete optional[name];
-  const messages = buildMessages(prompt, { withSystem: !leftOut.has('system') });
+  const messages = buildMessages(request, { withSystem: !leftOut.has('system') });
   return Object.assign(optional, { model, messages, stream: true as const });
 }
 

@@ -4,7 +4,7 @@ import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/
 import type { Clock } from '../runtime/clock.ts';
 import { isVisible } from '../messages/visible-text.ts';
 import { AnswererError, questionStopped } from '../turns/answerer-error.ts';
-import type { AnswerEvent } from '../answering/answerer.ts';
+import type { ModelEvent } from '../answering/model.ts';
 import { createCompletion } from './completion.ts';
 import { ModelResponse } from './model-fetch.ts';
 import { readStream } from './read-stream.ts';
@@ -31,7 +31,7 @@ const MOST_BLANKS = 10_000;
  * an error in the body, or an AnswererError for what those do not notice: silence, a stream cut short, an answer
  * without a word.
  */
-export async function* callModel(request: Request): AsyncGenerator<AnswerEvent, void> {
+export async function* callModel(request: Request): AsyncGenerator<ModelEvent, void> {
   const { host, signal } = request;
   const connection = new AbortController();
   // A reason of our own spares the making of a DOMException with its stack, for each answer.
@@ -97,7 +97,7 @@ export async function* callModel(request: Request): AsyncGenerator<AnswerEvent, 
     return completion.hasBegun ? 'next token' : 'first token';
   }
 
-  function* write(text: string): Generator<AnswerEvent, void> {
+  function* write(text: string): Generator<ModelEvent, void> {
     if (text === '') return;
     if (isVisible(text)) {
       blanksInARow = text.length - text.trimEnd().length;
@@ -118,7 +118,7 @@ export async function* callModel(request: Request): AsyncGenerator<AnswerEvent, 
     if (tooLong) throw tooLong;
   }
 
-  function* conclude(): Generator<AnswerEvent, void> {
+  function* conclude(): Generator<ModelEvent, void> {
     const { finish, usage } = completion;
     if (finish === 'interrupted') {
       throw new AnswererError('provider_busy', `${host} gave the answer up`, { retryable: true });

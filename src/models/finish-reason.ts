@@ -1,4 +1,4 @@
-import type { FinishReason } from '../answering/answerer.ts';
+import type { FinishReason } from '../turns/answer-event.ts';
 
 /** The model said that it is done; `interrupted` means that its server gave up. */
 export type ChunkFinish = FinishReason | 'interrupted';

@@ -1,9 +1,9 @@
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import { createAccount, type Account } from '../accounts/account.ts';
-import { buildPrompt } from '../answering/build-prompt.ts';
+import type { AnswerPipeline } from '../answering/answerer.ts';
+import { createAnswerTurn } from '../answering/answer-turn.ts';
 import { readCommand } from '../inbox/commands.ts';
 import { listRules } from '../inbox/list-rules.ts';
-import { estimateTokens } from '../answering/estimate-tokens.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { createCapability } from '../delivery/capability.ts';
 import { createCourier } from '../delivery/courier.ts';
@@ -16,7 +16,6 @@ import {
 import { tapQuestions } from '../rendering/tap-link.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerQueue } from '../turns/answer-queue.ts';
-import type { Answerer } from '../answering/answerer.ts';
 import { createEngine } from '../turns/engine.ts';
 import { createFlusher } from '../turns/flusher.ts';
 import { createWechatClient } from '../wechat/api/client.ts';
@@ -27,13 +26,12 @@ interface BuildAccountDeps {
   readonly runtime: Runtime;
   readonly store: Store;
   readonly queue: AnswerQueue;
-  readonly answerer: Answerer;
+  readonly answerer: AnswerPipeline;
   /** Calls WeChat's API; a test gives its double. */
   readonly createClient?: typeof createWechatClient;
 }
 
 const WECHAT_API_TIMEOUT_MS = 10_000;
-const MOST_PAST_TURNS = 50;
 
 /** Builds the adapters of one account from its settings and hands them to createAccount. */
 export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps): Account {
@@ -84,7 +82,16 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
   const flush = () => flusher.flush();
   const engine = createEngine({
     turns: store.turns,
-    answerer,
+    writer: answerer,
+    write: createAnswerTurn({
+      pipeline: answerer,
+      turns: store.turns,
+      settings: {
+        systemPrompt: settings.systemPrompt,
+        language: settings.language,
+        historyTokens: settings.historyTokens,
+      },
+    }),
     queue,
     flusher,
     createRenderer: ({ continues }) => createRenderer({ continues, untagged }),
@@ -92,15 +99,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     formatChoices: (questions) =>
       tapQuestions(questions.map(neutraliseMarkup), (text) => readCommand(text) !== undefined),
     onPlace: (follower) => courier.deliver(follower),
-    estimateTokens: limits.tokensPerDay > 0 ? estimateTokens : undefined,
-    buildPrompt: async (turn) =>
-      buildPrompt({
-        system: settings.systemPrompt,
-        past: await store.turns.history(turn, MOST_PAST_TURNS),
-        question: turn.question,
-        answerSoFar: turn.answer,
-        historyTokens: settings.historyTokens,
-      }),
+    countsTokens: limits.tokensPerDay > 0,
     background,
     clock,
     log,
@@ -112,7 +111,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     capability,
     client,
     flush,
-    placeOf: (turnId) => engine.placeOf(turnId),
+    placeOf: (turnId) => queue.placeOf(turnId),
     settings: delivery,
     texts,
     background,
@@ -130,6 +129,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     deliveries: store.deliveries,
     changes: store.changes,
     capability,
+    placeOf: (turnId) => queue.placeOf(turnId),
     engine,
     courier,
     flush,

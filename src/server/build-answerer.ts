@@ -1,30 +1,31 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { answerWithModel } from '../answering/answer-with-model.ts';
+import type { AnswerPipeline } from '../answering/answerer.ts';
+import { createDocumentsPipeline } from '../answering/create-documents-pipeline.ts';
 import type { Config } from '../config/config.ts';
-import { createKnowledgeAnswerer } from '../knowledge/knowledge-answerer.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
-import { createLlmAnswerer } from '../models/llm-answerer.ts';
+import { createOpenAiModel } from '../models/openai-model.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { Answerer } from '../answering/answerer.ts';
 
 /** The bilingual handbook about Kuaihui that comes with the package. */
 const HANDBOOK = fileURLToPath(new URL('../../handbook', import.meta.url));
 
-/** The configured model, or without one the owner's documents. */
+/** Builds the pipeline of the configured model, or without one that of the owner's documents. */
 export async function buildAnswerer(
   config: Config,
   process: Pick<Runtime, 'clock' | 'log' | 'observe'>,
-): Promise<Answerer> {
-  if (config.llm) {
-    return createLlmAnswerer(config.llm, process);
-  }
-  return buildKnowledgeAnswerer(config, process);
+): Promise<AnswerPipeline> {
+  if (!config.llm) return buildKnowledgeAnswerer(config, process);
+  const model = createOpenAiModel(config.llm, process);
+  return { name: model.id, lane: model.lane, answer: answerWithModel(model) };
 }
 
-/** The owner's documents, or the handbook. */
+/** Builds the pipeline of the owner's documents, or of the handbook. */
 export async function buildKnowledgeAnswerer(
   config: Config,
   { clock, log }: Pick<Runtime, 'clock' | 'log'>,
-): Promise<Answerer> {
+): Promise<AnswerPipeline> {
   const knowledge = openKnowledge({ folder: config.knowledgeDir ?? HANDBOOK, log, clock });
   const passages = await knowledge.refresh();
   if (!config.llm)
@@ -33,9 +34,9 @@ export async function buildKnowledgeAnswerer(
       'No model is configured: questions are answered from documents',
     );
   const isTrial = config.knowledgeDir === undefined && config.llm === undefined;
-  return createKnowledgeAnswerer({
-    knowledge,
-    language: config.conversation.language,
+  return createDocumentsPipeline({
+    name: `documents in ${basename(knowledge.folder)}`,
+    retriever: knowledge,
     audience: isTrial ? 'newcomer' : 'follower',
   });
 }

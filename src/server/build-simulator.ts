@@ -16,7 +16,7 @@ import { watchAnswerer } from '../simulator/watch-answerer.ts';
 import { createPassiveSlices, watchStore } from '../simulator/watch-store.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerQueue } from '../turns/answer-queue.ts';
-import type { Answerer } from '../answering/answerer.ts';
+import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { DueItem, DueItemResult } from '../turns/ports.ts';
 import { buildAccount } from './build-account.ts';
 import { createOtherProcess } from './other-process.ts';
@@ -32,7 +32,7 @@ export interface SimulatorDeps {
   readonly dataDir: string;
   readonly retentionDays: number;
   /** What real followers could be answered by. */
-  readonly answerers: Readonly<Partial<Record<'model' | 'knowledge', Answerer>>>;
+  readonly answerers: Readonly<Partial<Record<'model' | 'knowledge', AnswerPipeline>>>;
   readonly key: string;
   /** Kills this process in a way that it is started again; absent where nothing would start it. */
   readonly kill?: (() => void) | undefined;

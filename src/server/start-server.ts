@@ -1,4 +1,4 @@
-import type { Answerer } from '../answering/answerer.ts';
+import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { Config } from '../config/config.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { describeSetup } from '../diagnosis/describe-setup.ts';
@@ -40,7 +40,7 @@ export interface ServerDeps {
   /** The token of the account at /wechat. */
   readonly token: string;
   /** Answers in place of the model or the documents that are set: a test's double. */
-  readonly answerer?: Answerer | undefined;
+  readonly answerer?: AnswerPipeline | undefined;
   /** WeChat's patience with one attempt; 5 s but for tests that cannot wait. */
   readonly attemptMs?: number;
   /** Opens the status page to a request from elsewhere; without one there is no such page. */
@@ -83,10 +83,9 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
           isConnected: config.wechat.token !== undefined,
           dataDir: config.dataDir,
           retentionDays: config.retentionDays,
-          answerers:
-            answerer.origin === 'model'
-              ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, runtime) }
-              : { knowledge: answerer },
+          answerers: config.llm
+            ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, runtime) }
+            : { knowledge: answerer },
           queue,
           store,
           openStore: open,

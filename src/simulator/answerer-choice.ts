@@ -1,21 +1,21 @@
-import type { Answerer } from '../answering/answerer.ts';
+import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { AnswererKind } from './page/page-events.ts';
 
-/** One Answerer that stands for several; which of them answers can be changed while it runs. */
-export interface AnswererChoice extends Answerer {
+/** One pipeline that stands for several; which of them answers can be changed while it runs. */
+export interface AnswererChoice extends AnswerPipeline {
   readonly chosen: AnswererKind;
-  /** Counts from the next answer on; one that is being written is finished by whoever began it. */
+  /** Counts from the next answer on; one that is being written is finished by the pipeline that began it. */
   choose(kind: AnswererKind): void;
   readonly names: Readonly<Partial<Record<AnswererKind, string>>>;
 }
 
 /** Creates the choice; throws RangeError when `first`, or later a chosen one, is not among them. */
 export function createAnswererChoice(
-  answerers: Readonly<Partial<Record<AnswererKind, Answerer>>>,
+  answerers: Readonly<Partial<Record<AnswererKind, AnswerPipeline>>>,
   first: AnswererKind,
 ): AnswererChoice {
   let chosen = first;
-  const find = (kind: AnswererKind): Answerer => {
+  const find = (kind: AnswererKind): AnswerPipeline => {
     const found = answerers[kind];
     if (found === undefined) throw new RangeError(`There is no answerer of the kind ${kind}`);
     return found;
@@ -25,11 +25,8 @@ export function createAnswererChoice(
     get name() {
       return find(chosen).name;
     },
-    get origin() {
-      return find(chosen).origin;
-    },
-    get atOnce() {
-      return find(chosen).atOnce;
+    get lane() {
+      return find(chosen).lane;
     },
     get chosen() {
       return chosen;
@@ -39,6 +36,6 @@ export function createAnswererChoice(
       find(kind);
       chosen = kind;
     },
-    answer: (prompt, options) => find(chosen).answer(prompt, options),
+    answer: (ask, signal) => find(chosen).answer(ask, signal),
   };
 }

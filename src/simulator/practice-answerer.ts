@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { resumeQuotation } from '../knowledge/resume-quotation.ts';
-import { languageOfQuestion } from '../knowledge/language.ts';
+import type { AnswerPipeline } from '../answering/answerer.ts';
+import { languageOfQuestion } from '../answering/language-of-question.ts';
+import { resumeQuotation } from '../answering/quotation/resume-quotation.ts';
 import { questionStopped } from '../turns/answerer-error.ts';
-import type { Answerer } from '../answering/answerer.ts';
 import { practiceTexts } from './practice-texts.ts';
 
-/** Both in every list, so that nobody takes canned text for a model's. */
+/** Both in every list, so that canned text is not taken for a model's. */
 export const PRACTICE_NAME = '练习模型 practice model';
 
 export interface PracticeDeps {
@@ -16,13 +16,12 @@ export interface PracticeDeps {
 const PIECE_EVERY_MS = 80;
 const QUOTED_CHARACTERS = 60;
 
-/** An Answerer that streams a canned long text, to see delivery work without a model. */
-export function createPracticeAnswerer({ seconds }: PracticeDeps): Answerer {
+/** Streams a canned long text, to see delivery work without a model. */
+export function createPracticeAnswerer({ seconds }: PracticeDeps): AnswerPipeline {
   return {
     name: PRACTICE_NAME,
-    // Delivered as a model's words would be, with the label that those need.
-    origin: 'model',
-    async *answer({ question, continueAfter = '' }, { signal }) {
+    lane: { key: 'practice' },
+    async *answer({ question, continueAfter = '' }, signal) {
       const whole = practiceTexts[languageOfQuestion(question, 'zh')](shorten(question));
       const characters = [...(resumeQuotation(whole, continueAfter) ?? whole)];
       const wholeLength = [...whole].length;
@@ -35,7 +34,8 @@ export function createPracticeAnswerer({ seconds }: PracticeDeps): Answerer {
         due += (wholeLength * PIECE_EVERY_MS) / (seconds() * 1000);
         const piece = characters.slice(given, Math.floor(due)).join('');
         given = Math.max(given, Math.floor(due));
-        if (piece !== '') yield { type: 'text', text: piece };
+        // Delivered as a model's words would be, with the label that those need.
+        if (piece !== '') yield { type: 'text', text: piece, origin: 'model' };
       }
       yield { type: 'finish', reason: 'stop' };
     },

@@ -1,23 +1,24 @@
 import { AnswererError } from '../turns/answerer-error.ts';
-import type { Answerer, AnswerEvent } from '../answering/answerer.ts';
+import type { Answerer, AnswerPipeline } from '../answering/answerer.ts';
+import type { AnswerEvent } from '../turns/answer-event.ts';
 import type { AnswerFailure, PageEvent } from './page/page-events.ts';
 
 type Ended = PageEvent & { readonly type: 'model-ended' };
 
-/** The same Answerer; when each answer begins, shows its first text and ends is told. */
-export function watchAnswerer<Watched extends Answerer>(
-  answerer: Watched,
+/** The same pipeline; when each answer begins, shows its first text and ends is told. */
+export function watchAnswerer<Watched extends AnswerPipeline>(
+  pipeline: Watched,
   tell: (event: PageEvent) => void,
 ): Watched {
-  const answer: Answerer['answer'] = async function* (prompt, options) {
-    const { turnId = '' } = options;
+  const answer: Answerer = async function* (ask, signal) {
+    const { turnId } = ask;
     let hasText = false;
     let how: Ended['how'] = 'stopped';
     let usage = {};
     let failure: AnswerFailure | undefined;
-    tell({ type: 'model-began', turnId, answerer: answerer.name });
+    tell({ type: 'model-began', turnId, answerer: pipeline.name });
     try {
-      for await (const event of answerer.answer(prompt, options)) {
+      for await (const event of pipeline.answer(ask, signal)) {
         if (event.type === 'text' && !hasText) {
           hasText = true;
           tell({ type: 'model-first-text', turnId });
@@ -34,8 +35,8 @@ export function watchAnswerer<Watched extends Answerer>(
       tell({ type: 'model-ended', turnId, how, ...(failure && { failure }), ...usage });
     }
   };
-  // The name and the origin of a choice change, so they stay getters of the object behind.
-  return Object.create(answerer, { answer: { value: answer } }) as Watched;
+  // The name and the lane of a choice change, so they stay getters of the object itself.
+  return Object.create(pipeline, { answer: { value: answer } }) as Watched;
 }
 
 /** What the page says of an error; nothing when our own side stopped the question. */

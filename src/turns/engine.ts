@@ -5,21 +5,16 @@ import type { Observe, WritingOutcome } from '../events/domain-event.ts';
 import { fitInto, inPieces, LONGEST_ANSWER, MOST_WRITTEN } from './answer-length.ts';
 import { AnswererError } from './answerer-error.ts';
 import type { AnswerQueue, Ticket } from './answer-queue.ts';
-import type { Answerer, FinishReason, Prompt } from '../answering/answerer.ts';
+import type { FinishReason } from './answer-event.ts';
+import { countUsage } from './count-usage.ts';
 import type { Flusher } from './flusher.ts';
 import type { Ending, FinishResult, TurnStore } from './ports.ts';
-import { createTokenMeter, type TokenMeter } from './token-meter.ts';
-import {
-  FIRST_FENCE,
-  type ClaimedTurn,
-  type FollowerId,
-  type Origin,
-  type PlaceInQueue,
-} from './turn.ts';
+import { FIRST_FENCE, type ClaimedTurn, type FollowerId, type Origin } from './turn.ts';
+import type { WriteAnswer, Writer } from './write-answer.ts';
 
 const STORE_RETRY_MS = 500;
 
-/** Turns what an Answerer writes into what a follower reads, piece by piece. */
+/** Turns what a model or a document says into what a follower reads, piece by piece. */
 export interface TextRenderer {
   push(markdown: string): string;
   end(): string;
@@ -38,20 +33,20 @@ interface EngineTexts {
 
 export interface EngineDeps {
   readonly turns: TurnStore;
-  readonly answerer: Answerer;
+  readonly writer: Writer;
+  readonly write: WriteAnswer;
   /** Where an answer waits before anything is made for it. */
   readonly queue: AnswerQueue;
   readonly flusher: Flusher;
-  readonly buildPrompt: (turn: ClaimedTurn) => Promise<Prompt>;
-  /** `continues`: the text goes on behind text that is out already. */
+  /** `continues`: the text goes on after text that is out already. */
   readonly createRenderer: (options: { readonly continues: boolean }) => TextRenderer;
   readonly texts: EngineTexts;
   /** Questions as a list that the follower can tap. */
   readonly formatChoices: (questions: readonly string[]) => string;
   /** Told when an answer that had to wait is begun. */
   readonly onPlace: (follower: FollowerId) => void;
-  /** About how many tokens a text has, for Answerers that do not tell; absent where tokens are not counted. */
-  readonly estimateTokens?: ((text: string) => number) | undefined;
+  /** Whether the tokens of an answer are stored with its end. */
+  readonly countsTokens: boolean;
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Logger;
@@ -60,7 +55,7 @@ export interface EngineDeps {
 
 /** One question in, one answer out, once. */
 export interface Engine {
-  /** Writes the answer of a turn that this process owns, then those that wait behind it. */
+  /** Writes the answer of a turn that this process owns, then those that wait after it. */
   run(turn: ClaimedTurn): void;
   /** Stops writing for a follower, whose turns were cancelled. */
   cancel(follower: FollowerId): void;
@@ -68,8 +63,6 @@ export interface Engine {
   handOver(): void;
   /** How many answers are being written, or wait for their place. */
   running(): number;
-  /** Where a turn stands; absent when it is not this process's. */
-  placeOf(turnId: string): PlaceInQueue | 'begun' | undefined;
 }
 
 /** Why a turn is not written to its end here. */
@@ -79,14 +72,14 @@ interface Running {
   readonly turn: ClaimedTurn;
   readonly abort: AbortController;
   readonly ticket: Ticket;
-  readonly meter: TokenMeter | undefined;
-  /** As it was when the answer began: the Answerer may be a choice that changes meanwhile. */
-  origin: Origin;
+  tokens: number;
+  /** A model's as soon as one piece is a model's; absent before the first piece. */
+  origin: Origin | undefined;
   stop?: Stop;
 }
 
 export function createEngine(deps: EngineDeps): Engine {
-  const { turns, answerer, queue, flusher, texts, background, clock } = deps;
+  const { turns, writer, queue, flusher, texts, background, clock } = deps;
   const running = new Map<string, Running>();
   /** The same: a follower has one, or two while a cancelled one comes to its end. */
   const ofFollower = new Map<string, Set<Running>>();
@@ -110,7 +103,7 @@ export function createEngine(deps: EngineDeps): Engine {
     if (own.ticket.place()) own.ticket.leave();
   };
 
-  /** Reads the Answerer to its end; what it releases goes to the flusher. */
+  /** Reads the answer to its end; what it releases goes to the flusher. */
   const write = async (own: Running): Promise<Ending> => {
     const { turn, abort } = own;
     const continues = turn.answer !== '';
@@ -122,7 +115,7 @@ export function createEngine(deps: EngineDeps): Engine {
       const fitting = fitInto(LONGEST_ANSWER - length, text);
       if (fitting !== '') {
         length += fitting.length;
-        flusher.add(turn, fitting, own.origin, () => stop(own, 'replaced'));
+        flusher.add(turn, fitting, originOf(own), () => stop(own, 'replaced'));
       }
       return fitting.length === text.length;
     };
@@ -135,21 +128,21 @@ export function createEngine(deps: EngineDeps): Engine {
     let reason: FinishReason = 'unknown';
     let choices: string | undefined;
     try {
-      const prompt = await deps.buildPrompt(turn);
-      own.origin = answerer.origin;
-      own.meter?.begin(prompt);
-      const options = { signal: abort.signal, turnId: turn.id };
-      for await (const event of answerer.answer(prompt, options)) {
-        own.meter?.hear(event);
+      const answer = countUsage(deps.write(turn, abort.signal), (tokens) => {
+        if (deps.countsTokens) own.tokens += tokens;
+      });
+      for await (const event of answer) {
         if (event.type === 'text') {
+          if (own.origin !== 'model') own.origin = event.origin;
           written += event.text.length;
           for (const piece of inPieces(event.text))
             if (!release(renderer.push(piece))) return end('complete', '', texts.cutOff);
         } else if (event.type === 'restart') {
-          // Text that is out cannot be taken back, and a second beginning behind it would confuse.
+          // Text that is out cannot be taken back, and a second beginning after it would confuse.
           if (length > turn.answer.length) return end('failed', '', texts.interrupted);
           renderer = deps.createRenderer({ continues });
           choices = undefined;
+          own.origin = originSoFar(turn);
         } else if (event.type === 'choices') {
           choices = deps.formatChoices(event.questions);
         } else if (event.type === 'finish') reason = event.reason;
@@ -161,7 +154,7 @@ export function createEngine(deps: EngineDeps): Engine {
       const held = renderer.end();
       const rest = fitInto(LONGEST_ANSWER - length, held);
       const isEmpty = length + rest.length === 0;
-      const facts = { turn: turn.id, provider: answerer.name, reason };
+      const facts = { turn: turn.id, provider: writer.name, reason };
       if (reason === 'content-filter') {
         if (isEmpty)
           deps.log.warn(
@@ -214,7 +207,7 @@ export function createEngine(deps: EngineDeps): Engine {
       unwritten += await flusher.take(own.turn);
       try {
         const whole = { ...ending, rest: unwritten + ending.rest };
-        return await turns.finish(own.turn, whole, own.origin);
+        return await turns.finish(own.turn, whole, originOf(own));
       } catch (error) {
         if (isHandingOver) throw error;
         if (tries === 1)
@@ -238,20 +231,26 @@ export function createEngine(deps: EngineDeps): Engine {
     await own.ticket.came;
     deps.observe({ what: 'queue left' });
     if (own.stop !== undefined) return;
-    const { turn, origin } = own;
-    const [result] = await turns.append([{ turn, text: '', origin }]).catch(() => []);
+    const { turn } = own;
+    const [result] = await turns
+      .append([{ turn, text: '', origin: originOf(own) }])
+      .catch(() => []);
     if (result === 'replaced') stop(own, 'replaced');
     else deps.onPlace(turn.follower);
   };
 
-  /** Says whether another turn of the follower may be waiting behind it. */
+  /** Says whether another turn of the follower may be waiting after it. */
   const writeOne = async (turn: ClaimedTurn): Promise<'next' | 'last'> => {
     const own: Running = {
       turn,
       abort: new AbortController(),
-      ticket: queue.join({ account: turn.follower.account, answerer }),
-      meter: deps.estimateTokens && createTokenMeter(deps.estimateTokens),
-      origin: answerer.origin,
+      ticket: queue.join({
+        turnId: turn.id,
+        account: turn.follower.account,
+        lane: writer.lane,
+      }),
+      tokens: 0,
+      origin: originSoFar(turn),
     };
     enter(own);
     deps.observe({ what: 'writing began' });
@@ -262,9 +261,8 @@ export function createEngine(deps: EngineDeps): Engine {
       const startedAt = clock.now();
       const ending: Ending =
         own.stop === undefined ? await write(own) : { state: 'cancelled', rest: '' };
-      own.ticket.leave();
-      // Documents cost nothing.
-      const tokens = own.origin === 'model' ? (own.meter?.total() ?? 0) : 0;
+      own.ticket.giveBack();
+      const { tokens } = own;
       if (own.stop === 'handed over') {
         await flusher.flush();
         await turns.release(turn);
@@ -274,7 +272,7 @@ export function createEngine(deps: EngineDeps): Engine {
         const end = { state: 'cancelled', rest: '', tokens } as const;
         if (tokens > 0)
           await turns
-            .finish(turn, end, own.origin)
+            .finish(turn, end, originOf(own))
             .catch((error: unknown) =>
               deps.log.warn(
                 { code: 'not_counted', err: error, tokens, zh: '用量没能记下' },
@@ -300,8 +298,8 @@ export function createEngine(deps: EngineDeps): Engine {
     run(first) {
       background.run('write an answer', async () => {
         for (let turn: ClaimedTurn | undefined = first; turn;) {
-          const behind = await writeOne(turn);
-          const mayGoOn = behind === 'next' && !isHandingOver;
+          const following = await writeOne(turn);
+          const mayGoOn = following === 'next' && !isHandingOver;
           turn = mayGoOn ? await turns.claimNext(first.follower) : undefined;
         }
       });
@@ -314,11 +312,17 @@ export function createEngine(deps: EngineDeps): Engine {
       for (const own of running.values()) stop(own, 'handed over');
     },
     running: () => running.size,
-    placeOf: (turnId) => {
-      const own = running.get(turnId);
-      return own && (own.ticket.place() ?? 'begun');
-    },
   };
+}
+
+/** What a dead process released keeps its origin; a fresh turn has none yet. */
+function originSoFar({ answer, origin }: ClaimedTurn): Origin | undefined {
+  return answer === '' ? undefined : origin;
+}
+
+/** Without a word of an answer the store's own value stays. */
+function originOf({ origin, turn }: Running): Origin {
+  return origin ?? turn.origin;
 }
 
 function keyOf({ account, openId }: FollowerId): string {

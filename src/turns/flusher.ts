@@ -6,9 +6,11 @@ const FLUSH_EVERY_MS = 150;
 
 /** Gathers what all growing answers of this process released, and writes it in one transaction. */
 export interface Flusher {
-  /** `onReplaced` is called when the turn belongs to somebody else by now. */
+  /**
+   * `origin` is that of the whole answer so far. `onReplaced` is called when another process owns the turn by now.
+   */
   add(turn: OwnedTurn, text: string, origin: Origin, onReplaced: () => void): void;
-  /** Takes out what is not written yet, for whoever writes the end of the turn together with it. */
+  /** Takes out what is not written yet, so that the caller writes it together with the end of the turn. */
   take(turn: OwnedTurn): Promise<string>;
   /** Writes now: before a decision that has to see all that was released. */
   flush(): Promise<void>;
@@ -16,7 +18,7 @@ export interface Flusher {
 
 interface Pending {
   readonly turn: OwnedTurn;
-  readonly origin: Origin;
+  origin: Origin;
   readonly onReplaced: () => void;
   text: string;
 }
@@ -51,7 +53,8 @@ export function createFlusher(deps: {
   const putBack = (unwritten: Pending) => {
     const key = keyOf(unwritten.turn);
     const newer = pending.get(key);
-    pending.set(key, { ...unwritten, text: unwritten.text + (newer?.text ?? '') });
+    const origin = newer?.origin ?? unwritten.origin;
+    pending.set(key, { ...unwritten, origin, text: unwritten.text + (newer?.text ?? '') });
     schedule();
   };
   const schedule = () => {
@@ -72,8 +75,10 @@ export function createFlusher(deps: {
   return {
     add(turn, text, origin, onReplaced) {
       const known = pending.get(keyOf(turn));
-      if (known) known.text += text;
-      else pending.set(keyOf(turn), { turn, text, origin, onReplaced });
+      if (known) {
+        known.text += text;
+        known.origin = origin;
+      } else pending.set(keyOf(turn), { turn, text, origin, onReplaced });
       schedule();
     },
     async take(turn) {

@@ -14,7 +14,7 @@ export type TurnState = 'queued' | 'generating' | 'complete' | 'failed' | 'cance
 /** How a turn can end. */
 export type TurnEnd = Exclude<TurnState, 'queued' | 'generating'>;
 
-/** Whose the words are: see Answerer.origin. */
+/** Whose the words are: text by a model has to be labelled as AI-made, quoted documents have not. */
 export type Origin = 'model' | 'documents';
 
 /** A follower of one account. */
@@ -42,6 +42,8 @@ export interface ClaimedTurn extends OwnedTurn {
   readonly question: string;
   /** Released text that an earlier owner left behind; empty for a fresh turn. */
   readonly answer: string;
+  /** Whose words `answer` is. */
+  readonly origin: Origin;
 }
 
 /** Where a turn stands that waits until its answer may be written. */

@@ -1,20 +1,26 @@
 import { AnswererError } from '../../src/turns/answerer-error.ts';
-import type { Answerer, AnswerEvent, Prompt } from '../../src/answering/answerer.ts';
+import type { AnswerPipeline, Ask } from '../../src/answering/answerer.ts';
+import type { AnswerEvent } from '../../src/turns/answer-event.ts';
+import type { Origin } from '../../src/turns/turn.ts';
 
 /** What the double does next: it says something, waits for a gate, or fails. */
 export type Step = AnswerEvent | { readonly until: Promise<void> } | Error;
 
-export interface ScriptedAnswerer extends Answerer {
+export interface ScriptedAnswerer extends AnswerPipeline {
   /** How the next question is answered; without one a question is a failure of the test. */
   script(...steps: Step[]): void;
-  readonly prompts: Prompt[];
+  readonly prompts: Ask[];
   /** Unscripted questions, which no test may have. */
   readonly surprises: string[];
-  /** How many answers were broken off by the one who asked. */
+  /** How many answers the asking side broke off. */
   aborted(): number;
 }
 
-export const text = (words: string): AnswerEvent => ({ type: 'text', text: words });
+export const text = (words: string, origin: Origin = 'model'): AnswerEvent => ({
+  type: 'text',
+  text: words,
+  origin,
+});
 export const restart: AnswerEvent = { type: 'restart' };
 export const finish: AnswerEvent = { type: 'finish', reason: 'stop' };
 
@@ -31,23 +37,23 @@ export const failure = (): AnswererError =>
 /** Answers as scripted, in the order of the questions; an abort ends it by a throw, as the port demands. */
 export function createScriptedAnswerer(): ScriptedAnswerer {
   const scripts: Step[][] = [];
-  const prompts: Prompt[] = [];
+  const prompts: Ask[] = [];
   const surprises: string[] = [];
   let aborted = 0;
 
   return {
     name: 'scripted',
-    origin: 'model',
+    lane: { key: 'scripted' },
     prompts,
     surprises,
     aborted: () => aborted,
     script: (...steps) => void scripts.push(steps),
-    async *answer(prompt, { signal }) {
-      prompts.push(prompt);
+    async *answer(ask, signal) {
+      prompts.push(ask);
       const steps = scripts.shift();
       if (!steps) {
-        surprises.push(prompt.question);
-        throw new Error(`Nobody scripted an answer to: ${prompt.question}`);
+        surprises.push(ask.question);
+        throw new Error(`No answer is scripted to: ${ask.question}`);
       }
       const whenAborted = new Promise<'aborted'>((resolve) => {
         if (signal.aborted) resolve('aborted');
@@ -58,7 +64,7 @@ export function createScriptedAnswerer(): ScriptedAnswerer {
         const result = 'until' in step ? await Promise.race([step.until, whenAborted]) : undefined;
         if (result === 'aborted' || signal.aborted) {
           aborted += 1;
-          throw new AnswererError('aborted', 'Nobody waits any more', { retryable: false });
+          throw new AnswererError('aborted', 'The question was stopped', { retryable: false });
         }
         if (!('until' in step)) yield step;
       }

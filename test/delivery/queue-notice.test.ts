@@ -8,21 +8,24 @@ import { finish, gate, text } from '../answering/answerer-double.ts';
 
 const LABEL = '\n\n（AI生成）';
 
+/** Another turn that wants a place in the same lane. */
+const joinQueue = ({ queue, answerer }: AccountOnHand, account = 'other') =>
+  queue.join({ turnId: 'another', account, lane: answerer.lane });
+
 /** Starts an account with one place, which another follower has; each answer is estimated to take a minute. */
 async function startFull(options: OnHandOptions = {}) {
   const bot = await startAccount({ answersAtOnce: 1, ...options });
-  const other = { account: 'other', answerer: bot.answerer };
-  const past = bot.queue.join(other);
+  const past = joinQueue(bot);
   await bot.pass(60_000);
   past.leave();
-  return { bot, running: bot.queue.join(other) };
+  return { bot, running: joinQueue(bot) };
 }
 
 const textOf = (asked: ReturnType<AccountOnHand['says']>) =>
   typeof asked.outcome === 'object' ? asked.outcome.text : asked.outcome;
 
 describe('a question that has to wait too long', () => {
-  it('gets its place immediately, and keeps it: the answer comes with 继续', async () => {
+  it('is told its place immediately, and keeps it: the answer comes with 继续', async () => {
     const { bot, running } = await startFull();
     bot.answerer.script(text('终于好了。'), finish);
     const asked = bot.says('慢问题');
@@ -39,10 +42,10 @@ describe('a question that has to wait too long', () => {
     expect(bot.answerer.prompts).toHaveLength(1);
   });
 
-  it('gets the new place with 继续, immediately as well', async () => {
+  it('is told the new place with 继续, immediately as well', async () => {
     const { bot, running } = await startFull();
     bot.answerer.script(text('好。'), finish);
-    const between = bot.queue.join({ account: 'default', answerer: bot.answerer });
+    const between = joinQueue(bot, 'default');
     const asked = bot.says('慢问题');
     await bot.pass(0);
     expect(textOf(asked)).toMatch(/^前面还有 1 个问题，预计约 2 分钟/);
@@ -80,7 +83,7 @@ describe('a question that has to wait too long', () => {
     await bot.pass(10);
     written.open();
     await bot.pass(20_000);
-    const again = bot.queue.join({ account: 'other', answerer: bot.answerer });
+    const again = joinQueue(bot);
     const asked = bot.says('第二个');
     await bot.pass(0);
     expect(textOf(asked)).toMatch(/^第一个回答。.*👉 继续/s);
@@ -108,7 +111,7 @@ describe('a question that waits a little', () => {
   it('is held like any other, and answered when its turn comes', async () => {
     const bot = await startAccount({ answersAtOnce: 1 });
     bot.answerer.script(text('好了。'), finish);
-    const running = bot.queue.join({ account: 'other', answerer: bot.answerer });
+    const running = joinQueue(bot);
     const asked = bot.says('问题');
     await bot.pass(7000);
     expect(asked.outcome).toBeUndefined();
@@ -120,7 +123,7 @@ describe('a question that waits a little', () => {
   it('gets the place on the last attempt when the estimate was wrong', async () => {
     const bot = await startAccount({ answersAtOnce: 1 });
     bot.answerer.script(text('好了。'), finish);
-    const running = bot.queue.join({ account: 'other', answerer: bot.answerer });
+    const running = joinQueue(bot);
     const asked = bot.says('问题');
     await bot.pass(20_000);
     expect(textOf(asked)).toMatch(/^下一个就轮到你的问题/);

@@ -13,7 +13,7 @@ import { checkDataDir } from '../../src/diagnosis/check-data-dir.ts';
 import { diagnoseOnline } from '../../src/diagnosis/diagnose.ts';
 import { warnAtStart } from '../../src/diagnosis/warn-at-start.ts';
 import { AnswererError } from '../../src/turns/answerer-error.ts';
-import type { Answerer } from '../../src/answering/answerer.ts';
+import type { Model } from '../../src/answering/model.ts';
 import {
   refuses,
   says,
@@ -106,15 +106,15 @@ describe('a question to the model', () => {
       retryable: false,
       advice: { en: 'do it', zh: '请这样做' },
     });
-    const answerer: Answerer = {
-      name: 'a model',
-      origin: 'model',
+    const broken: Model = {
+      id: 'a model',
+      lane: { key: 'a model' },
       // eslint-disable-next-line require-yield -- It fails before its first event.
-      async *answer() {
+      async *stream() {
         throw await Promise.resolve(Object.assign(error, { failure }));
       },
     };
-    const { remedy } = await checkModel(answerer, deps);
+    const { remedy } = await checkModel(broken, deps);
     expect(remedy?.en).toBe('do it');
     expect(remedy?.zh).toMatch(/\p{Script=Han}/u);
   });

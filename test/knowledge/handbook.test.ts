@@ -5,8 +5,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chunkDocument } from '../../src/knowledge/chunk-document.ts';
 import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
-import { languageOfQuestion } from '../../src/knowledge/language.ts';
-import { knowledgeTexts } from '../../src/knowledge/texts.ts';
+import { languageOfQuestion } from '../../src/answering/language-of-question.ts';
+import { quotationTexts } from '../../src/answering/quotation/quotation-texts.ts';
 import { tapQuestions } from '../../src/rendering/tap-link.ts';
 
 const handbook = fileURLToPath(new URL('../../handbook', import.meta.url));
@@ -165,7 +165,7 @@ describe('the handbook', () => {
   it.each(['zh', 'en'] as const)(
     'offers questions to newcomers that it answers (%s)',
     async (language) => {
-      for (const question of knowledgeTexts[language].newcomer.firstQuestions) {
+      for (const question of quotationTexts[language].newcomer.firstQuestions) {
         const { fit } = await knowledge.search(question, { language, limit: 1 });
         expect([question, fit]).toEqual([question, 'exact']);
       }

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createKnowledgeAnswerer } from '../../src/knowledge/knowledge-answerer.ts';
+import { createDocumentsPipeline } from '../../src/answering/create-documents-pipeline.ts';
 import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
-import { languageOfQuestion } from '../../src/knowledge/language.ts';
-import { knowledgeTexts } from '../../src/knowledge/texts.ts';
+import { languageOfQuestion } from '../../src/answering/language-of-question.ts';
+import { quotationTexts } from '../../src/answering/quotation/quotation-texts.ts';
+import { exampleAsk } from '../answering/example-ask.ts';
 import {
   furtherQuestions,
   ownQuestions,
@@ -26,15 +27,16 @@ beforeAll(() => {
 afterAll(() => knowledge.close());
 
 async function ask({ question, expected }: NewcomerQuestion): Promise<[Outcome, string]> {
-  const answerer = createKnowledgeAnswerer({ knowledge, language: 'zh', audience: 'newcomer' });
+  const documents = { name: 'handbook', retriever: knowledge, audience: 'newcomer' } as const;
+  const { answer } = createDocumentsPipeline(documents);
   let said = '';
   let offered: readonly string[] = [];
-  const prompt = { system: '', history: [], question };
-  for await (const event of answerer.answer(prompt, { signal: new AbortController().signal })) {
+  const { signal } = new AbortController();
+  for await (const event of answer(exampleAsk({ question }), signal)) {
     if (event.type === 'text') said += event.text;
     if (event.type === 'choices') offered = event.questions;
   }
-  const texts = knowledgeTexts[languageOfQuestion(question, 'zh')].newcomer;
+  const texts = quotationTexts[languageOfQuestion(question, 'zh')].newcomer;
   const got =
     said === texts.greeting
       ? 'greeting'

@@ -1,20 +1,20 @@
 import { createClock } from '../../src/runtime/clock.ts';
 import { pino } from 'pino';
-import { createLlmAnswerer } from '../../src/models/llm-answerer.ts';
+import { createOpenAiModel } from '../../src/models/openai-model.ts';
 import type { ModelSettings } from '../../src/models/model-settings.ts';
 import { AnswererError } from '../../src/turns/answerer-error.ts';
-import type { AnswerEvent, Prompt } from '../../src/answering/answerer.ts';
+import type { ModelEvent, ModelRequest } from '../../src/answering/model.ts';
 
 export const KEY = 'sk-very-secret';
 
 /** What became of one question. */
 export interface Outcome {
   readonly text: string;
-  readonly events: readonly AnswerEvent[];
+  readonly events: readonly ModelEvent[];
   readonly error?: AnswererError;
 }
 
-/** An answerer for tests whose pauses are over at once, with what it logged. */
+/** A model for tests whose pauses are over immediately, with what it logged. */
 export function createAsker(settings: Partial<ModelSettings> & { readonly baseUrl: string }) {
   const lines: { level: number; msg: string }[] = [];
   const log = pino(
@@ -31,7 +31,7 @@ export function createAsker(settings: Partial<ModelSettings> & { readonly baseUr
         ? clearTimeout(timer as NodeJS.Timeout)
         : clearImmediate(timer as NodeJS.Immediate);
   };
-  const answerer = createLlmAnswerer(
+  const model = createOpenAiModel(
     {
       apiKey: KEY,
       model: 'test-model',
@@ -47,12 +47,12 @@ export function createAsker(settings: Partial<ModelSettings> & { readonly baseUr
     lines,
     /** What stands in the log at info level and above. */
     shown: () => JSON.stringify(lines.filter(({ level }) => level >= 30)),
-    async ask(asked: Partial<Prompt> = {}): Promise<Outcome> {
-      const prompt = { system: '', history: [], question: '你好', ...asked };
-      const events: AnswerEvent[] = [];
+    async ask(asked: Partial<ModelRequest> = {}): Promise<Outcome> {
+      const request = { system: '', history: [], question: '你好', ...asked };
+      const events: ModelEvent[] = [];
       let error: AnswererError | undefined;
       try {
-        for await (const event of answerer.answer(prompt, { signal: new AbortController().signal }))
+        for await (const event of model.stream(request, new AbortController().signal))
           events.push(event);
       } catch (thrown) {
         if (!(thrown instanceof AnswererError)) throw thrown;

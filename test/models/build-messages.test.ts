@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { buildMessages } from '../../src/models/build-messages.ts';
-import type { Prompt } from '../../src/answering/answerer.ts';
+import type { ModelRequest } from '../../src/answering/model.ts';
 
-const plain: Prompt = { system: '', history: [], question: '你好' };
+const plain: ModelRequest = { system: '', history: [], question: '你好' };
 
 /** Messages in short: s, u, a and the text. */
-function told(prompt: Partial<Prompt>): string[] {
-  return buildMessages({ ...plain, ...prompt }).map(({ role, content }) => `${role[0]} ${content}`);
+function told(request: Partial<ModelRequest>): string[] {
+  return buildMessages({ ...plain, ...request }).map(
+    ({ role, content }) => `${role[0]} ${content}`,
+  );
 }
 
 describe('buildMessages', () => {
-  it.each<[string, Partial<Prompt>, string[]]>([
+  it.each<[string, Partial<ModelRequest>, string[]]>([
     ['sends a question alone', {}, ['u 你好']],
     ['puts the system prompt first', { system: '简短回答' }, ['s 简短回答', 'u 你好']],
     ['leaves a blank system prompt out', { system: ' \n' }, ['u 你好']],
@@ -42,14 +44,14 @@ describe('buildMessages', () => {
     ['replaces half of an emoji', { question: 'a\uD83D' }, ['u a\uFFFD']],
     ['keeps a whole emoji', { question: '👍🏽' }, ['u 👍🏽']],
     ['ignores an empty text to continue', { continueAfter: '' }, ['u 你好']],
-  ])('%s', (_title, prompt, expected) => {
-    expect(told(prompt)).toEqual(expected);
+  ])('%s', (_title, request, expected) => {
+    expect(told(request)).toEqual(expected);
   });
 
   it.each([
     ['写一首诗', /接着写完/],
     ['Write a poem', /Write the rest/],
-  ])('asks to go on behind the text so far, in the language of "%s"', (question, instruction) => {
+  ])('asks to go on after the text so far, in the language of "%s"', (question, instruction) => {
     const messages = buildMessages({ ...plain, question, continueAfter: 'So far.' });
     expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
     expect(messages[1]?.content).toBe('So far.');

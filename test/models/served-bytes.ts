@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach } from 'vitest';
-import { createLlmAnswerer } from '../../src/models/llm-answerer.ts';
+import { createOpenAiModel } from '../../src/models/openai-model.ts';
 import {
   startScriptedModel,
   type ModelStep,
@@ -18,7 +18,7 @@ export interface Read {
   restarts: number;
 }
 
-/** A model that sends exact bytes, and an answerer that makes one try unless told otherwise, anew for each test of a file. */
+/** A server that sends exact bytes, and a model that makes one try unless told otherwise, anew for each test of a file. */
 export function serveBytes() {
   let model: ScriptedModel;
   let clock: HandClock;
@@ -45,7 +45,7 @@ export function serveBytes() {
       model.next({ headers: { 'content-type': label ?? '' }, steps: [...script, 'end'] });
     },
     async ask(onText?: (text: string) => void, maxRetries = 0): Promise<Read> {
-      const answerer = createLlmAnswerer(
+      const asked = createOpenAiModel(
         {
           baseUrl: model.url,
           apiKey: 'k',
@@ -58,9 +58,9 @@ export function serveBytes() {
         },
         { clock, log: pino({ level: 'silent' }), random: () => 1, observe: () => {} },
       );
-      const prompt = { system: '', history: [], question: '你好' };
+      const request = { system: '', history: [], question: '你好' };
       const read: Read = { text: '', reasoning: '', restarts: 0 };
-      for await (const event of answerer.answer(prompt, { signal: new AbortController().signal })) {
+      for await (const event of asked.stream(request, new AbortController().signal)) {
         if (event.type === 'text') {
           read.text += event.text;
           onText?.(read.text);

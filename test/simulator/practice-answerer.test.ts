@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createPracticeAnswerer, PRACTICE_NAME } from '../../src/simulator/practice-answerer.ts';
 import { AnswererError } from '../../src/turns/answerer-error.ts';
-import type { Prompt } from '../../src/answering/answerer.ts';
+import type { Ask } from '../../src/answering/answerer.ts';
+import { exampleAsk } from '../answering/example-ask.ts';
 
 const fast = createPracticeAnswerer({ seconds: () => 0.2 });
 
-async function answer(prompt: Partial<Prompt>, signal = new AbortController().signal) {
+async function answer(over: Partial<Ask>, signal = new AbortController().signal) {
   const pieces: string[] = [];
-  const whole = { system: '', history: [], question: '你好', ...prompt };
-  for await (const event of fast.answer(whole, { signal })) {
+  for await (const event of fast.answer(exampleAsk(over), signal)) {
     pieces.push(event.type === 'text' ? event.text : `<${event.type}>`);
   }
   return pieces;
@@ -29,7 +29,7 @@ describe('the practice model', () => {
     expect(Buffer.byteLength(pieces.join(''))).toBeGreaterThan(2048);
   });
 
-  it('goes on behind text that is out already', async () => {
+  it('goes on after text that is out already', async () => {
     const whole = (await answer({})).join('');
     const shown = whole.slice(0, 200).replaceAll('**', '');
     const rest = (await answer({ continueAfter: shown })).join('');

@@ -2,7 +2,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request as sendRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
-import type { Answerer } from '../../src/answering/answerer.ts';
+import type { AnswerPipeline } from '../../src/answering/answerer.ts';
 import { KEY, startSimulator } from './start-simulator.ts';
 import type { RunningSimulator } from './start-simulator.ts';
 
@@ -21,11 +21,11 @@ function get(
   });
 }
 
-const says = (text: string): Answerer => ({
+const says = (text: string): AnswerPipeline => ({
   name: 'model double',
-  origin: 'model',
+  lane: { key: 'double' },
   async *answer() {
-    yield { type: 'text', text: await Promise.resolve(text) };
+    yield { type: 'text', text: await Promise.resolve(text), origin: 'model' };
     yield { type: 'finish', reason: 'stop' };
   },
 });
@@ -187,15 +187,15 @@ describe('played faults', () => {
     ['steal-token', 40001],
     ['expire-token', 42001],
   ] as const)('%s: the call is refused with %i and made again', async (fault, errcode) => {
-    const slow: Answerer = {
+    const slow: AnswerPipeline = {
       ...says(''),
-      async *answer(_, { signal }) {
-        yield { type: 'text', text: '第一句。第二' };
+      async *answer(_, signal) {
+        yield { type: 'text', text: '第一句。第二', origin: 'model' };
         await new Promise<void>((resolve) => {
           signal.addEventListener('abort', () => resolve());
           release = resolve;
         });
-        yield { type: 'text', text: '句。' };
+        yield { type: 'text', text: '句。', origin: 'model' };
         yield { type: 'finish', reason: 'stop' };
       },
     };

@@ -8,7 +8,7 @@ import { createRuntime } from '../../src/server/create-runtime.ts';
 import { startServer } from '../../src/server/start-server.ts';
 import type { PageCommand } from '../../src/simulator/page/page-commands.ts';
 import type { NumberedEvent } from '../../src/simulator/page/page-events.ts';
-import type { Answerer } from '../../src/answering/answerer.ts';
+import type { AnswerPipeline } from '../../src/answering/answerer.ts';
 
 export const KEY = 'simulator-key';
 
@@ -31,7 +31,7 @@ export interface RunningSimulator {
 export async function startSimulator(
   options: {
     readonly attemptMs?: number;
-    readonly model?: Answerer;
+    readonly model?: AnswerPipeline;
     readonly withSimulator?: boolean;
     readonly settings?: Readonly<Record<string, string>>;
   } = {},

@@ -104,6 +104,18 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       });
     });
 
+    it('is taken over with the origin of what was released', async () => {
+      const world = createWorld();
+      const [dead, other] = [await world.open(), await world.open()];
+      const turn = await ask(dead, '1');
+      expect(turn).toMatchObject({ answer: '', origin: 'model' });
+      await dead.turns.append([{ turn, text: '原文。', origin: 'documents' }]);
+      dead.freeze();
+      await world.clock.advance(LEASE_ENDS_MS);
+      const taken = await claim(other, turn.id);
+      expect(taken).toMatchObject({ answer: '原文。', origin: 'documents' });
+    });
+
     it('is taken over by one of those that try', async () => {
       const world = createWorld();
       const [dead, ...others] = [await world.open(), await world.open(), await world.open()];

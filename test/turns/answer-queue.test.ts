@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { createAnswerQueue, type Candidate, type Ticket } from '../../src/turns/answer-queue.ts';
+import {
+  createAnswerQueue,
+  type Candidate,
+  type Lane,
+  type Ticket,
+} from '../../src/turns/answer-queue.ts';
 import { createStepClock, settle } from '../support/step-clock.ts';
 
-const model = { name: 'model' };
-const asks = (account = 'default', answerer: Candidate['answerer'] = model): Candidate => ({
+const model = { key: 'model' };
+const asks = (account = 'default', lane: Lane = model): Omit<Candidate, 'turnId'> => ({
   account,
-  answerer,
+  lane,
 });
 
 function start(atOnce: number) {
   const clock = createStepClock();
   const queue = createAnswerQueue({ atOnce, clock });
   const order: string[] = [];
-  /** Joins, and notes under `name` when the place comes. */
+  /** Joins as the turn `name`, and notes when its place comes. */
   const join = (name: string, candidate = asks()): Ticket => {
-    const ticket = queue.join(candidate);
+    const ticket = queue.join({ turnId: name, ...candidate });
     void ticket.came.then(() => order.push(name));
     return ticket;
   };
@@ -22,14 +27,14 @@ function start(atOnce: number) {
 }
 
 describe('places', () => {
-  it('are given at once as long as there are some', () => {
+  it('are given immediately as long as there are some', () => {
     const { queue, join } = start(2);
     expect([join('a'), join('b')].map((ticket) => ticket.place())).toEqual([undefined, undefined]);
     expect(join('c').place()).toMatchObject({ ahead: 0 });
     expect(queue.waiting()).toBe(1);
   });
 
-  it('go to those who wait, in the order of their coming', async () => {
+  it('go to those that wait, in the order of their coming', async () => {
     const { queue, join, order } = start(1);
     const tickets = ['a', 'b', 'c', 'd'].map((name) => join(name));
     for (const ticket of tickets) {
@@ -51,7 +56,7 @@ describe('places', () => {
     expect(order).toEqual(['a', 'b']);
   });
 
-  it('do not come to who left the queue', async () => {
+  it('do not come to a turn that left the queue', async () => {
     const { queue, join, order } = start(1);
     const first = join('a');
     const [b, c, d] = ['b', 'c', 'd'].map((name) => join(name));
@@ -96,8 +101,8 @@ describe('accounts', () => {
   });
 });
 
-describe('a provider’s own limit', () => {
-  const narrow = { name: 'narrow', atOnce: 1 };
+describe('a lane’s own cap', () => {
+  const narrow = { key: 'narrow', concurrency: 1 };
 
   it('holds its answers back, and no others', async () => {
     const { join, order } = start(10);
@@ -115,6 +120,26 @@ describe('a provider’s own limit', () => {
     expect(join('simulated', asks('simulator', narrow)).place()).toBeDefined();
   });
 
+  it('is shared by accounts, which take turns within it', async () => {
+    const { join, order } = start(10);
+    let current = join('first', asks('default', narrow));
+    const real = [1, 2, 3].map((n) => join(`real ${n}`, asks('default', narrow)));
+    const simulated = [1, 2].map((n) => join(`simulated ${n}`, asks('simulator', narrow)));
+    for (const next of [real[0], simulated[0], real[1], simulated[1], real[2]]) {
+      current.leave();
+      if (next) current = next;
+      await settle();
+    }
+    expect(order).toEqual(['first', 'real 1', 'simulated 1', 'real 2', 'simulated 2', 'real 3']);
+  });
+
+  it('is the one that was stated last', () => {
+    const { join } = start(10);
+    join('a', asks('default', narrow));
+    expect(join('b', asks('default', { ...narrow, concurrency: 2 })).place()).toBeUndefined();
+    expect(join('c', asks('default', narrow)).place()).toMatchObject({ ahead: 0 });
+  });
+
   it('lets others pass when the whole process is full', async () => {
     const { join, order } = start(2);
     join('narrow 1', asks('default', narrow));
@@ -124,6 +149,49 @@ describe('a provider’s own limit', () => {
     wide.leave();
     await settle();
     expect(order).toEqual(['narrow 1', 'wide 1', 'wide 2']);
+  });
+});
+
+describe('where a turn stands', () => {
+  it('is told by its id, from joining to leaving', async () => {
+    const { queue, join } = start(1);
+    const first = join('first');
+    const second = join('second');
+    expect(queue.placeOf('first')).toBe('begun');
+    expect(queue.placeOf('second')).toMatchObject({ ahead: 0 });
+    expect(queue.placeOf('elsewhere')).toBeUndefined();
+    first.leave();
+    await settle();
+    expect(queue.placeOf('first')).toBeUndefined();
+    expect(queue.placeOf('second')).toBe('begun');
+    second.leave();
+    expect(queue.placeOf('second')).toBeUndefined();
+  });
+
+  it('is still begun while its end is stored, although its place is another’s', async () => {
+    const { queue, join, order } = start(1);
+    const first = join('first');
+    join('second');
+    first.giveBack();
+    first.giveBack();
+    await settle();
+    expect(order).toEqual(['first', 'second']);
+    expect(queue.placeOf('first')).toBe('begun');
+    join('third');
+    first.leave();
+    await settle();
+    expect(order).toEqual(['first', 'second']);
+    expect(queue.placeOf('first')).toBeUndefined();
+  });
+
+  it('is that of the newer claim when a turn comes back to this process', () => {
+    const { queue, join } = start(1);
+    const old = join('same');
+    const again = join('same');
+    old.leave();
+    expect(queue.placeOf('same')).toBe('begun');
+    again.leave();
+    expect(queue.placeOf('same')).toBeUndefined();
   });
 });
 
@@ -163,7 +231,7 @@ describe('the estimated wait', () => {
     expect(join('waiting').place()?.beginsInMs).toBeLessThan(1100);
   });
 
-  it('is shortened by those who left in between, wherever they stood', () => {
+  it('is shortened by those that left in between, wherever they stood', () => {
     const { join } = start(1);
     join('running');
     const tickets = Array.from({ length: 1000 }, (_, n) => join(`${n}`));
@@ -173,7 +241,7 @@ describe('the estimated wait', () => {
   });
 });
 
-it('ten thousand who wait are let in one by one, and every one of them comes', async () => {
+it('ten thousand that wait are let in one by one, and every one of them comes', async () => {
   const { queue, join, order } = start(1000);
   const tickets = Array.from({ length: 10_000 }, (_, n) => join(`${n}`, asks(`account ${n % 2}`)));
   expect(queue.waiting()).toBe(9000);

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createAnswerTurn } from '../../src/answering/answer-turn.ts';
 import { createBackground } from '../../src/runtime/background.ts';
 import type { Observed } from '../../src/events/domain-event.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
@@ -14,6 +15,7 @@ import {
   gate,
   restart,
   text,
+  type Step,
 } from '../answering/answerer-double.ts';
 import type { ClaimedTurn } from '../../src/turns/turn.ts';
 import { createTurnStoreDouble, follower } from './turn-store-double.ts';
@@ -42,7 +44,12 @@ function createSentenceRenderer(): TextRenderer {
 }
 
 function start(
-  options: { buildPromptFails?: boolean; realRenderer?: boolean; atOnce?: number } = {},
+  options: {
+    historyFails?: boolean;
+    realRenderer?: boolean;
+    atOnce?: number;
+    countsTokens?: boolean;
+  } = {},
 ) {
   const clock = createStepClock();
   const store = createTurnStoreDouble();
@@ -58,23 +65,29 @@ function start(
   const background = createBackground(log);
   const flusher = createFlusher({ turns: store, clock, onFailure: () => {} });
   const placed: string[] = [];
-  const prompted: string[] = [];
+  const begun: string[] = [];
+  /** The store's, which the engine does not ask itself. */
+  const history = (turn: ClaimedTurn) => {
+    begun.push(turn.question);
+    return options.historyFails
+      ? Promise.reject(new Error('The history cannot be read'))
+      : Promise.resolve([]);
+  };
   const queue = createAnswerQueue({ atOnce: options.atOnce ?? 1000, clock });
   const engine = createEngine({
     turns: store,
-    answerer,
+    writer: answerer,
+    write: createAnswerTurn({
+      pipeline: answerer,
+      turns: { history },
+      settings: { systemPrompt: '', language: 'zh', historyTokens: 0 },
+    }),
     queue,
     flusher,
-    buildPrompt: (turn) => {
-      prompted.push(turn.question);
-      return options.buildPromptFails
-        ? Promise.reject(new Error('The history cannot be read'))
-        : Promise.resolve({ system: '', history: [], question: turn.question });
-    },
     createRenderer: options.realRenderer ? createRenderer : createSentenceRenderer,
     texts,
     formatChoices: (questions) => questions.join('|'),
-    estimateTokens: (words) => words.length,
+    countsTokens: options.countsTokens ?? true,
     onPlace: ({ openId }) => void placed.push(openId),
     background,
     clock,
@@ -89,7 +102,7 @@ function start(
   };
   return {
     ...{ clock, store, answerer, engine, queue, logged, observed },
-    ...{ background, pass, placed, prompted },
+    ...{ background, pass, placed, begun },
   };
 }
 
@@ -111,7 +124,7 @@ describe('an answer', () => {
     expect(answerer.prompts).toHaveLength(1);
   });
 
-  it('that comes at once is written in one go', async () => {
+  it('that comes immediately is written in one go', async () => {
     const { store, answerer, engine, pass } = start();
     answerer.script(text('一。'), text('二。'), finish);
     engine.run(store.add('问题'));
@@ -119,12 +132,11 @@ describe('an answer', () => {
     expect(store.calls).toEqual(['finish complete']);
   });
 
-  it('holds nothing of reasoning, tools and usage', async () => {
+  it('holds nothing of reasoning and usage', async () => {
     const { store, answerer, engine, pass } = start();
     const turn = store.add('问题');
     answerer.script(
       { type: 'reasoning', text: '我想想。' },
-      { type: 'tool', name: 'search' },
       text('好。'),
       { type: 'usage', promptTokens: 1, completionTokens: 1 },
       finish,
@@ -157,13 +169,78 @@ describe('an answer', () => {
     expect(store.row(turn)).toMatchObject({ state: 'cancelled', answer: '', tokens: 4 });
   });
 
-  it('goes on behind what a dead process had released', async () => {
+  it('that is broken off here, not by the model, has used what came until then', async () => {
+    const { store, answerer, engine, pass } = start();
+    const turn = store.add('问题');
+    answerer.script(text('一。'), restart, text('二。'), finish);
+    engine.run(turn);
+    await pass();
+    // The question was sent twice, and the answer begun once.
+    expect(store.row(turn)).toMatchObject({ state: 'failed', tokens: 6 });
+  });
+
+  it('ends without tokens where they are not counted', async () => {
+    const { store, answerer, engine, pass } = start({ countsTokens: false });
+    const turn = store.add('问题');
+    answerer.script(text('好。'), { type: 'usage', promptTokens: 1, completionTokens: 1 }, finish);
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).tokens).toBeUndefined();
+  });
+
+  it('goes on after what a dead process had released', async () => {
     const { store, answerer, engine, pass } = start({ realRenderer: true });
     const turn = store.add('问题', '第一段。');
     answerer.script(text('\n\n第二段。'), finish);
     engine.run(turn);
     await pass();
     expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '第一段。\n\n第二段。' });
+  });
+});
+
+describe('the origin of an answer', () => {
+  const said = text('模型。', 'model');
+  const quoted = text('文档。', 'documents');
+
+  it.each<[string, ReturnType<typeof text>[], 'model' | 'documents']>([
+    ['is a model’s when a model wrote it', [said], 'model'],
+    ['is documents when they were quoted', [quoted], 'documents'],
+    ['is a model’s as soon as one piece is', [quoted, said, quoted], 'model'],
+    ['is not that of text that was thrown away', [text('半句'), restart, quoted], 'documents'],
+  ])('%s', async (_title, steps, origin) => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(...steps, finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', origin });
+  });
+
+  it.each<[string, Step[], 'model' | 'documents', 'model' | 'documents']>([
+    ['quotes stay quotes when nothing follows', [finish], 'documents', 'documents'],
+    ['quotes stay quotes below a notice of ours', [failure()], 'documents', 'documents'],
+    ['a model’s words stay a model’s', [quoted, finish], 'model', 'model'],
+    ['quotes that a model goes on from become a model’s', [said, finish], 'documents', 'model'],
+  ])('goes on from another process: %s', async (_title, steps, before, origin) => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(...steps);
+    const turn = store.add('问题', '第一段。', before);
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).origin).toBe(origin);
+  });
+
+  it('is told with every write', async () => {
+    const { store, answerer, engine, pass } = start();
+    const rest = gate();
+    answerer.script(quoted, rest, said, finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).origin).toBe('documents');
+    rest.open();
+    await pass();
+    expect(store.row(turn).origin).toBe('model');
   });
 });
 
@@ -209,7 +286,7 @@ describe('an answer that is too long', () => {
     ['in surrogate pairs', ['😀'.repeat(40_000)]],
   ])('is cut %s', async (_how, pieces) => {
     const { store, answerer, engine, pass } = start({ realRenderer: true });
-    answerer.script(...pieces.map(text), finish);
+    answerer.script(...pieces.map((piece) => text(piece)), finish);
     const turn = store.add('问题');
     engine.run(turn);
     await pass();
@@ -259,7 +336,7 @@ describe('an answer that fails', () => {
     expect(store.row(turn).noticeFrom).toBe(noticeFrom);
   });
 
-  it('breaks off honestly behind what a dead process had released', async () => {
+  it('breaks off honestly after what a dead process had released', async () => {
     const { store, answerer, engine, pass } = start();
     const turn = store.add('问题', '第一段。');
     answerer.script(failure());
@@ -289,7 +366,7 @@ describe('an answer that fails', () => {
   });
 
   it('is not written when its history cannot be read', async () => {
-    const { store, engine, pass } = start({ buildPromptFails: true });
+    const { store, engine, pass } = start({ historyFails: true });
     const turn = store.add('问题');
     engine.run(turn);
     await pass();
@@ -319,7 +396,7 @@ describe('an answer that is begun anew', () => {
     });
   });
 
-  it('may begin anew behind what a dead process had released', async () => {
+  it('may begin anew after what a dead process had released', async () => {
     const { store, answerer, engine, pass } = start();
     const turn = store.add('问题', '第一段。');
     answerer.script(text('半句'), restart, text('第二段。'), finish);
@@ -524,24 +601,24 @@ describe('an answer for which there is no place', () => {
   };
 
   it('waits before anything is made for it, and says where it stands', async () => {
-    const { engine, answerer, waiting, running, prompted } = await startFull();
-    expect(prompted).toEqual(['甲']);
+    const { engine, queue, answerer, waiting, running, begun } = await startFull();
+    expect(begun).toEqual(['甲']);
     expect(answerer.prompts).toHaveLength(1);
-    expect(engine.placeOf(waiting.id)).toMatchObject({ ahead: 0 });
-    expect(engine.placeOf(running.id)).toBe('begun');
-    expect(engine.placeOf('another')).toBeUndefined();
+    expect(queue.placeOf(waiting.id)).toMatchObject({ ahead: 0 });
+    expect(queue.placeOf(running.id)).toBe('begun');
+    expect(queue.placeOf('another')).toBeUndefined();
     expect(engine.running()).toBe(2);
   });
 
   it('is written when its place comes, and that is told', async () => {
-    const { engine, answerer, store, waiting, first, pass, placed } = await startFull();
+    const { queue, answerer, store, waiting, first, pass, placed } = await startFull();
     answerer.script(text('二。'), finish);
     expect(placed).toEqual([]);
     first.open();
     await pass();
     expect(store.row(waiting)).toMatchObject({ state: 'complete', answer: '二。' });
     expect(placed).toEqual([follower.openId]);
-    expect(engine.placeOf(waiting.id)).toBeUndefined();
+    expect(queue.placeOf(waiting.id)).toBeUndefined();
   });
 
   it('leaves the queue when it is cancelled, and asks no model', async () => {
@@ -634,7 +711,7 @@ describe('the turns of a follower', () => {
     expect(answerer.prompts.map(({ question }) => question)).toEqual(['甲', '乙', '丙']);
   });
 
-  it('go on behind one that failed, and behind one that was cancelled', async () => {
+  it('go on after one that failed, and after one that was cancelled', async () => {
     const { store, answerer, engine, pass } = start();
     answerer.script(failure());
     answerer.script(gate());

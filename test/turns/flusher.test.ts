@@ -68,7 +68,22 @@ describe('the flusher', () => {
     expect(open.map(({ texts }) => texts)).toEqual([['一三', '二']]);
   });
 
-  it('writes at once when asked, and nothing when there is nothing', async () => {
+  it('writes a piece with the origin of the answer when the newest was added', async () => {
+    const clock = createStepClock();
+    const origins: string[] = [];
+    const append: TurnStore['append'] = (texts) => {
+      origins.push(...texts.map(({ origin }) => origin));
+      return Promise.resolve(texts.map(() => 'appended' as const));
+    };
+    const flusher = createFlusher({ turns: { append }, clock, onFailure: () => {} });
+    flusher.add(a, '一', 'documents', () => {});
+    flusher.add(a, '二', 'model', () => {});
+    flusher.add(b, '三', 'documents', () => {});
+    await flusher.flush();
+    expect(origins).toEqual(['model', 'documents']);
+  });
+
+  it('writes immediately when asked, and nothing when there is nothing', async () => {
     const { flusher, add, open, kept, keepAll } = start();
     await flusher.flush();
     expect(open).toHaveLength(0);

@@ -1,5 +1,5 @@
 import type { TurnStore } from '../../src/turns/ports.ts';
-import type { ClaimedTurn, OwnedTurn, TurnState } from '../../src/turns/turn.ts';
+import type { ClaimedTurn, Origin, OwnedTurn, TurnState } from '../../src/turns/turn.ts';
 
 export const follower = { account: 'default', openId: 'oFollower' };
 
@@ -9,16 +9,18 @@ interface Row {
   state: TurnState;
   fence: number;
   isOwned: boolean;
+  /** As the last write said. */
+  origin?: Origin;
   noticeFrom?: number;
   tokens?: number;
 }
 
 /** One process's view of the turns, in memory; it can be taken away, and turns can be taken from it. */
 export interface TurnStoreDouble extends TurnStore {
-  /** Adds a turn; the first is owned at once, later ones wait. */
-  add(question: string, answerSoFar?: string): ClaimedTurn;
+  /** Adds a turn; the first is owned immediately, later ones wait. */
+  add(question: string, answerSoFar?: string, originSoFar?: Origin): ClaimedTurn;
   row(turn: OwnedTurn): Row;
-  /** Somebody else owns it now. */
+  /** Another process owns it now. */
   takeAway(turn: OwnedTurn): void;
   /** The next writes fail. */
   failNext(times: number): void;
@@ -47,9 +49,9 @@ export function createTurnStoreDouble(): TurnStoreDouble {
 
   return {
     calls,
-    add(question, answerSoFar = '') {
+    add(question, answerSoFar = '', originSoFar = 'model') {
       const id = `t${rows.length + 1}`;
-      const turn = {
+      const turn: ClaimedTurn = {
         id,
         follower,
         fence: 0,
@@ -57,6 +59,7 @@ export function createTurnStoreDouble(): TurnStoreDouble {
         sequence: rows.length + 1,
         question,
         answer: answerSoFar,
+        origin: originSoFar,
       };
       const row: Row = { turn, answer: answerSoFar, state: 'queued', fence: 0, isOwned: false };
       rows.push(row);
@@ -83,20 +86,22 @@ export function createTurnStoreDouble(): TurnStoreDouble {
     async append(texts) {
       await Promise.resolve();
       attempt(`append ${texts.map(({ text }) => text).join('|')}`);
-      return texts.map(({ turn, text }) => {
+      return texts.map(({ turn, text, origin }) => {
         const row = owned(turn);
         if (!row) return 'replaced';
         row.answer += text;
+        row.origin = origin;
         return 'appended';
       });
     },
-    async finish(turn, { state, rest, noticeFrom, tokens }) {
+    async finish(turn, { state, rest, noticeFrom, tokens }, origin) {
       await Promise.resolve();
       attempt(`finish ${state}`);
       if (tokens !== undefined) this.row(turn).tokens = tokens;
       const row = owned(turn);
       if (!row) return 'replaced';
       row.answer += rest;
+      row.origin = origin;
       row.state = state;
       row.isOwned = false;
       if (noticeFrom !== undefined) row.noticeFrom = noticeFrom;

@@ -116,6 +116,7 @@ function remember(
     sequence: Number(sequence),
     question,
     answer,
+    origin: origin as Origin,
   };
   memory.own({
     turn,
@@ -124,7 +125,7 @@ function remember(
     createdAt: Number(created),
     followerRecord,
     text: answer,
-    origin: origin as Origin,
+    origin: turn.origin,
     parts: toParts(parts),
   });
   return turn;

@@ -1,4 +1,10 @@
-import { isEnded, type ClaimedTurn, type FollowerId, type TurnState } from '../../turns/turn.ts';
+import {
+  isEnded,
+  type ClaimedTurn,
+  type FollowerId,
+  type Origin,
+  type TurnState,
+} from '../../turns/turn.ts';
 import type { Session } from './session.ts';
 
 interface TurnRow {
@@ -9,6 +15,7 @@ interface TurnRow {
   sequence: number;
   question: string;
   answer: string;
+  origin: Origin;
   state: TurnState;
   owner: string | null;
   fence: number;
@@ -21,7 +28,7 @@ export interface Claims {
   next(follower: FollowerId): ClaimedTurn | undefined;
 }
 
-const COLUMNS = `id, account, open_id, conversation_id, sequence, question, answer, state, owner, fence, starts_at`;
+const COLUMNS = `id, account, open_id, conversation_id, sequence, question, answer, origin, state, owner, fence, starts_at`;
 
 /** Turns of one follower are written in the order in which they were asked. */
 export function createClaims({ database, clock, processId, isAlive }: Session): Claims {
@@ -46,6 +53,7 @@ export function createClaims({ database, clock, processId, isAlive }: Session): 
       sequence: row.sequence,
       question: row.question,
       answer: row.answer,
+      origin: row.origin,
     };
   };
   const next = ({ account, openId }: FollowerId) =>

@@ -208,7 +208,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       const turn = { id: turnId, conversationId, sequence, question: plan.question };
       // Nothing stands before it, so it is claimed in the same row.
       if (startsAt <= now && (!wasOwed || plan.drop || plan.forget))
-        claimed = { follower: id, fence: FIRST_FENCE, answer: '', ...turn };
+        claimed = { follower: id, fence: FIRST_FENCE, answer: '', origin: 'model', ...turn };
       insertTurn.run({
         key,
         startsAt,

@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { AnswererError } from '../../../src/turns/answerer-error.ts';
-import type { Answerer } from '../../../src/answering/answerer.ts';
+import type { AnswerPipeline } from '../../../src/answering/answerer.ts';
 import { chromiumMissing, closeBrowser, openPage } from '../../support/chromium.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
 
-const failing = (failure: string | undefined, advice?: string): Answerer => ({
+const failing = (failure: string | undefined, advice?: string): AnswerPipeline => ({
   name: 'api.example.com some-model',
-  origin: 'model',
+  lane: { key: 'double' },
   async *answer() {
     await Promise.resolve();
     yield* [];

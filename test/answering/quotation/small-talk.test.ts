@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readSmallTalk } from '../../src/knowledge/small-talk.ts';
+import { readSmallTalk } from '../../../src/answering/quotation/small-talk.ts';
 
 it.each(
   '你好 您好 你好！ 你好啊 在吗 在么？ 哈喽 嗨 早上好 有人吗 你是谁 你是谁？ 您是哪位 你叫什么名字 你是机器人吗 你是真人吗 你能做什么 你会什么 你能干啥 你有什么功能 介绍一下你自己 测试 测试一下 你好你是谁 你好，你能做什么？ 这是啥 这是什么东西？ 谁做的 你是谁开发的 123 1 111 666 ？ 🙂'.split(

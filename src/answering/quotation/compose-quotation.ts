@@ -1,17 +1,16 @@
-import { MOST_PASSAGE_BYTES } from './chunk-document.ts';
-import type { FoundPassage } from './knowledge-index.ts';
-import type { KnowledgeTexts } from './texts.ts';
+import { MOST_PASSAGE_BYTES, type Passage } from '../retriever.ts';
+import type { QuotationTexts } from './quotation-texts.ts';
 
-/** What is needed to word a quotation. */
-export interface QuotationParts {
-  readonly best: FoundPassage;
+/** What a quotation is made of. */
+export interface Quotation {
+  readonly best: Passage;
   /** Other places that are named. */
-  readonly others: readonly FoundPassage[];
-  readonly texts: KnowledgeTexts;
+  readonly others: readonly Passage[];
+  readonly texts: QuotationTexts;
 }
 
 /** Words a quotation, in Markdown: the passage, its source, other places, and that no model wrote it. */
-export function composeQuotation({ best, others, texts }: QuotationParts): string {
+export function composeQuotation({ best, others, texts }: Quotation): string {
   const source = texts.source(best.title, best.heading);
   const elsewhere = new Set(others.map(({ title, heading }) => texts.source(title, heading)));
   elsewhere.delete(source);

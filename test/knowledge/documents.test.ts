@@ -1,12 +1,14 @@
 import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import Database from 'libsql';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../src/runtime/clock.ts';
-import { createKnowledgeAnswerer } from '../../src/knowledge/knowledge-answerer.ts';
+import { createDocumentsPipeline } from '../../src/answering/create-documents-pipeline.ts';
 import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
-import type { Audience } from '../../src/knowledge/texts.ts';
+import type { Audience } from '../../src/answering/quotation/quotation-texts.ts';
+import { exampleAsk } from '../answering/example-ask.ts';
 
 let folder: string;
 let now: number;
@@ -16,7 +18,7 @@ let opened: Knowledge[];
 const clock = createClock({
   now: () => now,
   after: () => {
-    throw new Error('Documents are looked at when somebody asks, not by a timer');
+    throw new Error('Documents are looked at when a follower asks, not by a timer');
   },
 });
 
@@ -47,19 +49,18 @@ async function write(name: string, content: string | Uint8Array): Promise<void> 
 async function answer(
   knowledge: Knowledge,
   question: string,
-  { continueAfter, audience }: { continueAfter?: string; audience?: Audience } = {},
+  { continueAfter, audience = 'follower' }: { continueAfter?: string; audience?: Audience } = {},
 ): Promise<string> {
-  const answerer = createKnowledgeAnswerer({
-    knowledge,
-    language: 'zh',
-    ...(audience && { audience }),
-  });
-  const prompt = { system: '', history: [], question, ...(continueAfter && { continueAfter }) };
+  const documents = createDocumentsPipeline({ name: 'docs', retriever: knowledge, audience });
+  const asked = exampleAsk({ question, ...(continueAfter && { continueAfter }) });
   let text = '';
   const ends: string[] = [];
-  for await (const event of answerer.answer(prompt, { signal: new AbortController().signal })) {
-    if (event.type === 'text') text += event.text;
-    else if (event.type === 'choices') text += event.questions.map((one) => `\n> ${one}`).join('');
+  for await (const event of documents.answer(asked, new AbortController().signal)) {
+    if (event.type === 'text') {
+      text += event.text;
+      expect(event.origin).toBe('documents');
+    } else if (event.type === 'choices')
+      text += event.questions.map((one) => `\n> ${one}`).join('');
     else ends.push(event.type);
   }
   expect(ends).toEqual(['finish']);
@@ -252,16 +253,20 @@ describe('an interrupted answer', () => {
 });
 
 it('throws what every Answerer throws when the index is broken', async () => {
-  const knowledge = { ...open(), search: () => Promise.reject(new Error('disk I/O error')) };
+  const databaseFile = path.join(folder, 'index.db');
+  const knowledge = open({ databaseFile });
+  await knowledge.refresh();
+  const index = new Database(databaseFile);
+  index.exec('DROP TABLE documents; DROP TABLE passages');
+  index.close();
   await expect(answer(knowledge, '退款')).rejects.toMatchObject({ name: 'AnswererError' });
+  const code = 'provider_unreachable';
+  await expect(knowledge.examples('zh', 3)).rejects.toMatchObject({ code });
 });
 
-it('answers from documents, and stops when asked to', async () => {
-  const answerer = createKnowledgeAnswerer({ knowledge: open(), language: 'en' });
-  expect(answerer.origin).toBe('documents');
-  const events = answerer.answer(
-    { system: '', history: [], question: 'q' },
-    { signal: AbortSignal.abort() },
-  );
+it('stops when asked to', async () => {
+  const retriever = open();
+  const documents = createDocumentsPipeline({ name: 'docs', retriever, audience: 'follower' });
+  const events = documents.answer(exampleAsk(), AbortSignal.abort());
   await expect(events[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'aborted' });
 });

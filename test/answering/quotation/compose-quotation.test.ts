@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { composeQuotation, shorten } from '../../src/knowledge/compose-quotation.ts';
-import { knowledgeTexts } from '../../src/knowledge/texts.ts';
+import { composeQuotation, shorten } from '../../../src/answering/quotation/compose-quotation.ts';
+import { quotationTexts } from '../../../src/answering/quotation/quotation-texts.ts';
 
 const passage = {
-  document: 'a.md',
   title: '规则',
   heading: '退款',
   body: '七天内。',
@@ -13,7 +12,7 @@ const passage = {
 const parts = {
   best: passage,
   others: [],
-  texts: knowledgeTexts.zh.newcomer,
+  texts: quotationTexts.zh.newcomer,
 };
 
 it('quotes, names the source, says that no model wrote it', () => {
@@ -23,7 +22,7 @@ it('quotes, names the source, says that no model wrote it', () => {
 });
 
 it("says nothing about models below an owner's documents", () => {
-  const text = composeQuotation({ ...parts, texts: knowledgeTexts.zh.follower });
+  const text = composeQuotation({ ...parts, texts: quotationTexts.zh.follower });
   expect(text).toMatch(/（以上是文档原文摘录。）$/);
 });
 

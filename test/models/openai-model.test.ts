@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLlmAnswerer } from '../../src/models/llm-answerer.ts';
+import { createOpenAiModel } from '../../src/models/openai-model.ts';
 import type { ModelSettings } from '../../src/models/model-settings.ts';
 import type { Observed } from '../../src/events/domain-event.ts';
 import { AnswererError } from '../../src/turns/answerer-error.ts';
-import type { AnswerEvent, Prompt } from '../../src/answering/answerer.ts';
+import type { ModelEvent, ModelRequest } from '../../src/answering/model.ts';
 import {
   answersNothing,
   hangs,
@@ -34,9 +34,9 @@ beforeEach(async () => {
 });
 afterEach(() => model.close());
 
-function answerer(settings: Partial<ModelSettings> = {}) {
+function createModel(settings: Partial<ModelSettings> = {}) {
   const log = pino({ level: 'debug' }, { write: (line: string) => void (logged += line) });
-  return createLlmAnswerer(
+  return createOpenAiModel(
     {
       baseUrl: model.url,
       apiKey: KEY,
@@ -53,19 +53,23 @@ function answerer(settings: Partial<ModelSettings> = {}) {
 
 /** Everything that an answer consists of, and how it ended. */
 interface Outcome {
-  events: AnswerEvent[];
+  events: ModelEvent[];
   error?: AnswererError;
 }
 
 async function ask(
   settings: Partial<ModelSettings> = {},
-  options: { signal?: AbortSignal; onEvent?: (event: AnswerEvent) => void; prompt?: Prompt } = {},
+  options: {
+    signal?: AbortSignal;
+    onEvent?: (event: ModelEvent) => void;
+    request?: ModelRequest;
+  } = {},
 ): Promise<Outcome> {
-  const prompt = options.prompt ?? { system: '', history: [], question: '你好' };
+  const request = options.request ?? { system: '', history: [], question: '你好' };
   const signal = options.signal ?? new AbortController().signal;
-  const events: AnswerEvent[] = [];
+  const events: ModelEvent[] = [];
   try {
-    for await (const event of answerer(settings).answer(prompt, { signal })) {
+    for await (const event of createModel(settings).stream(request, signal)) {
       const last = events.at(-1);
       // What arrives together comes as one piece.
       if (event.type === 'text' && last?.type === 'text')
@@ -87,8 +91,8 @@ async function askThroughPauses(pauses: number, settings: Partial<ModelSettings>
   return outcome;
 }
 
-const text = (piece: string): AnswerEvent => ({ type: 'text', text: piece });
-const stop: AnswerEvent = { type: 'finish', reason: 'stop' };
+const text = (piece: string): ModelEvent => ({ type: 'text', text: piece });
+const stop: ModelEvent = { type: 'finish', reason: 'stop' };
 
 /** A promise and the function that fulfils it. */
 function gate() {
@@ -166,7 +170,7 @@ describe('a good answer', () => {
     expect(model.calls[0]?.headers.authorization).toBe('Bearer none');
   });
 
-  it.each<[string, ModelScript, AnswerEvent[]]>([
+  it.each<[string, ModelScript, ModelEvent[]]>([
     [
       'a filter stopped it',
       streams({ text: '我' }, { finish: 'content_filter' }, 'done'),
@@ -243,11 +247,11 @@ describe('a good answer', () => {
 
   it('asks again without the wish for token counts, once for all, when a server refuses it', async () => {
     model.next(refuses(400, { message: 'Unknown field: stream_options' }), says('a'), says('b'));
-    const asked = answerer({ maxRetries: 0 });
+    const asked = createModel({ maxRetries: 0 });
     const signal = new AbortController().signal;
     for (const question of ['1', '2']) {
-      const prompt = { system: '', history: [], question };
-      for await (const event of asked.answer(prompt, { signal }))
+      const request = { system: '', history: [], question };
+      for await (const event of asked.stream(request, signal))
         expect(event.type).not.toBe('restart');
     }
     expect(model.calls.map(({ body }) => 'stream_options' in body)).toEqual([true, false, false]);
@@ -357,8 +361,8 @@ describe('a failed try', () => {
   });
 
   it('by a mistake in the code is not taken for a failed connection', async () => {
-    const prompt = { system: '', history: undefined as never, question: '你好' };
-    const events = answerer().answer(prompt, { signal: new AbortController().signal });
+    const request = { system: '', history: undefined as never, question: '你好' };
+    const events = createModel().stream(request, new AbortController().signal);
     await expect(events[Symbol.asyncIterator]().next()).rejects.toThrow(TypeError);
     expect(observed.filter(({ what }) => what === 'model failed')).toEqual([]);
   });
@@ -509,8 +513,8 @@ describe('an abort', () => {
 
   it('by leaving the loop hangs up too', async () => {
     model.next(streams({ text: 'half' }, 'hang'));
-    const prompt = { system: '', history: [], question: 'q' };
-    for await (const event of answerer().answer(prompt, { signal: new AbortController().signal })) {
+    const request = { system: '', history: [], question: 'q' };
+    for await (const event of createModel().stream(request, new AbortController().signal)) {
       expect(event).toEqual(text('half'));
       break;
     }
@@ -520,6 +524,8 @@ describe('an abort', () => {
 });
 
 it('is named after host and model, without what the address may hide', () => {
-  const { name, origin } = answerer({ baseUrl: 'http://user:pass@127.0.0.1:9/v1' });
-  expect({ name, origin }).toEqual({ name: '127.0.0.1:9 test-model', origin: 'model' });
+  const { id, lane } = createModel({ baseUrl: 'http://user:pass@127.0.0.1:9/v1', atOnce: 3 });
+  expect(id).toBe('127.0.0.1:9 test-model');
+  expect(lane.concurrency).toBe(3);
+  expect(lane.key).not.toMatch(/pass|secret|127/);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildPrompt } from '../../src/answering/build-prompt.ts';
+import { buildAsk } from '../../src/answering/build-ask.ts';
 
 /** A turn of 20 estimated tokens, half of them in the question. */
 const past = (n: number) => ({
@@ -7,22 +7,29 @@ const past = (n: number) => ({
   answer: `a${n}`.padEnd(40, '.'),
 });
 
-const build = (over: Partial<Parameters<typeof buildPrompt>[0]> = {}) =>
-  buildPrompt({
-    system: '系统',
-    past: [past(1), past(2), past(3)],
-    question: '新问题',
-    answerSoFar: '',
-    historyTokens: 1000,
-    ...over,
+const build = ({
+  turns = [past(1), past(2), past(3)],
+  answerSoFar = '',
+  historyTokens = 1000,
+}: {
+  readonly turns?: readonly ReturnType<typeof past>[];
+  readonly answerSoFar?: string;
+  readonly historyTokens?: number;
+} = {}) =>
+  buildAsk({ id: 't1', question: '新问题', answer: answerSoFar }, turns, {
+    systemPrompt: '系统',
+    language: 'zh',
+    historyTokens,
   });
 
-describe('a prompt', () => {
-  it('is the system, the history in order and the question', () => {
+describe('what is asked', () => {
+  it('is the settings, the history in order and the question', () => {
     expect(build()).toEqual({
-      system: '系统',
+      settings: { systemPrompt: '系统', language: 'zh', historyTokens: 1000 },
+      turnId: 't1',
       history: [past(1), past(2), past(3)],
       question: '新问题',
+      context: [],
     });
   });
 
@@ -38,24 +45,24 @@ describe('a prompt', () => {
 
   it('has no gap: what is older than a turn that does not fit stays out', () => {
     const long = { question: 'q', answer: 'long'.repeat(500) };
-    expect(build({ past: [past(1), long, past(3)], historyTokens: 100 }).history).toEqual([
+    expect(build({ turns: [past(1), long, past(3)], historyTokens: 100 }).history).toEqual([
       past(3),
     ]);
   });
 
   it('leaves turns out whose answer never arrived', () => {
     const lost = { question: '没有收到', answer: '' };
-    expect(build({ past: [past(1), lost, past(3)] }).history).toEqual([past(1), past(3)]);
+    expect(build({ turns: [past(1), lost, past(3)] }).history).toEqual([past(1), past(3)]);
   });
 
-  it('says behind which text a taken over answer goes on', () => {
+  it('says after which text a taken over answer goes on', () => {
     expect(build({ answerSoFar: '第一段。' }).continueAfter).toBe('第一段。');
     expect(build()).not.toHaveProperty('continueAfter');
   });
 
   it('leaves what it was given as it was', () => {
     const turns = [past(1), past(2)];
-    build({ past: turns });
+    build({ turns });
     expect(turns).toEqual([past(1), past(2)]);
   });
 });

@@ -1,28 +1,23 @@
-import { OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import type { AnswererError } from '../turns/answerer-error.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Observe } from '../events/domain-event.ts';
 import { questionStopped } from '../turns/answerer-error.ts';
-import type { Answerer, Prompt } from '../answering/answerer.ts';
+import type { Model, ModelRequest } from '../answering/model.ts';
 import { callModel } from './call-model.ts';
 import { buildRequest, listSent } from './build-request.ts';
 import { chooseRetry } from './choose-retry.ts';
 import type { ClassifiedError, Provider } from './classify-error.ts';
+import { createClient } from './create-client.ts';
 import { explainFailedTry, type FailedTry } from './explain-failed-try.ts';
+import { laneKeyOf } from './lane-key.ts';
 import { chooseLeftOut } from './left-out.ts';
-import {
-  baseUrlOf,
-  hostOf,
-  shownBaseUrlOf,
-  withoutPassword,
-  type ModelSettings,
-} from './model-settings.ts';
-import { createDispatcher, createModelFetch, type ModelFetch } from './model-fetch.ts';
+import type { ModelFetch } from './model-fetch.ts';
+import { hostOf, shownBaseUrlOf, withoutPassword, type ModelSettings } from './model-settings.ts';
 import { hideKeys } from './quotable-words.ts';
 
-/** What an LLM answerer needs from outside. */
-export interface LlmDeps {
+/** What a model needs from outside. */
+export interface OpenAiModelDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly observe: Observe;
@@ -31,17 +26,14 @@ export interface LlmDeps {
   readonly random?: () => number;
 }
 
-/** The openai package's own time limit covers the headers only and would compete with the watchdog. */
-const NEVER_MS = 2_147_483_647;
-
 /** A vendor that names one field at a time is asked so often more; these tries cost nothing and are not counted. */
 const MOST_ADJUSTMENTS = 8;
 
 /**
- * An Answerer that asks one OpenAI-compatible provider and tries again where that can help. What the provider does not
- * take is left out from then on.
+ * A model behind an OpenAI-compatible API. It is asked again where that can help, and what the provider does not take
+ * is left out from then on.
  */
-export function createLlmAnswerer(settings: ModelSettings, deps: LlmDeps): Answerer {
+export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps): Model {
   const { clock, log, observe, random = Math.random } = deps;
   const { apiKey, model, proxy } = settings;
   const provider: Provider = {
@@ -51,28 +43,15 @@ export function createLlmAnswerer(settings: ModelSettings, deps: LlmDeps): Answe
     baseUrl: shownBaseUrlOf(settings),
     proxy: proxy && withoutPassword(proxy),
   };
-  const client = new OpenAI({
-    baseURL: baseUrlOf(settings),
-    apiKey: apiKey || 'none', // The package insists on one, and so does Ollama; neither reads it.
-    fetch: deps.fetch ?? createModelFetch({ dispatcher: createDispatcher(proxy) }),
-    maxRetries: 0,
-    timeout: NEVER_MS,
-    logLevel: 'off', // It would print the pieces of a broken stream, which are a follower's answer.
-    // Left out, these would come from the environment behind the settings' back.
-    organization: null,
-    project: null,
-    adminAPIKey: null,
-    webhookSecret: null,
-  });
+  const client = createClient(settings, deps.fetch);
   const leftOut = new Set<string>();
 
   return {
-    name: `${provider.host} ${provider.model}`,
-    origin: 'model',
-    atOnce: settings.atOnce,
-    async *answer(asked, { signal }) {
+    id: `${provider.host} ${provider.model}`,
+    lane: { key: laneKeyOf(settings), concurrency: settings.atOnce },
+    async *stream(asked, signal) {
       const deadline = clock.now() + (settings.totalTimeoutMs ?? Infinity);
-      let prompt = asked;
+      let request = asked;
       let retriesMade = 0;
       let adjustments = 0;
       let { firstEventTimeoutMs } = settings;
@@ -81,7 +60,7 @@ export function createLlmAnswerer(settings: ModelSettings, deps: LlmDeps): Answe
         let failed: FailedTry;
         let sent: readonly string[] = [];
         try {
-          const body = buildRequest(settings, prompt, leftOut);
+          const body = buildRequest(settings, request, leftOut);
           sent = listSent(body);
           const { idleTimeoutMs } = settings;
           const { host } = provider;
@@ -97,7 +76,7 @@ export function createLlmAnswerer(settings: ModelSettings, deps: LlmDeps): Answe
           }
           return;
         } catch (cause) {
-          const conversation = wordsOf(prompt);
+          const conversation = wordsOf(request);
           const facts = { sent, now: clock.now(), apiKey, conversation };
           failed = explainFailedTry(cause, provider, facts);
         }
@@ -115,11 +94,11 @@ export function createLlmAnswerer(settings: ModelSettings, deps: LlmDeps): Answe
         if (adjusted) adjustments += 1;
         else if (
           classified?.class === 'too-long' &&
-          prompt.history.length > 0 &&
-          prompt === asked
+          request.history.length > 0 &&
+          request === asked
         ) {
-          const half = Math.ceil(prompt.history.length / 2);
-          prompt = { ...prompt, history: prompt.history.slice(half) };
+          const half = Math.ceil(request.history.length / 2);
+          request = { ...request, history: request.history.slice(half) };
           log.warn(
             {
               ...facts,
@@ -179,7 +158,7 @@ export function createLlmAnswerer(settings: ModelSettings, deps: LlmDeps): Answe
 }
 
 /** All that a follower wrote or read, which no log may repeat. */
-function wordsOf({ question, history, continueAfter = '' }: Prompt): string[] {
+function wordsOf({ question, history, continueAfter = '' }: ModelRequest): string[] {
   return [question, continueAfter, ...history.flatMap((turn) => [turn.question, turn.answer])];
 }
 

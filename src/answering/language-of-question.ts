@@ -7,10 +7,3 @@ export function languageOfQuestion(question: string, fallback: Language): Langua
   // 40164, PM2 or WECHAT_TOKEN is typed alike in every language.
   return /\b[A-Za-z]?[a-z]{2,}\b/.test(question) ? 'en' : fallback;
 }
-
-/** The language of a document. Chinese texts about software are full of English words, so a fifth is enough. */
-export function languageOfDocument(text: string): Language {
-  const characters = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  const words = text.match(/[a-z]{2,}/gi)?.length ?? 0;
-  return characters * 4 > words ? 'zh' : 'en';
-}

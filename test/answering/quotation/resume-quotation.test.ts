@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { resumeQuotation } from '../../src/knowledge/resume-quotation.ts';
+import { resumeQuotation } from '../../../src/answering/quotation/resume-quotation.ts';
 
 const whole = '**退款** 七天内可以。\n\n- 联系客服\n- 写明 `订单号`\n\n——摘自《规则》';
 

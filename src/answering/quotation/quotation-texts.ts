@@ -1,7 +1,8 @@
-import type { Language } from './language.ts';
+import type { Ask } from '../answerer.ts';
+import { languageOfQuestion, type Language } from '../language-of-question.ts';
 
-/** What the answerer over documents says to a follower in its own words. */
-export interface KnowledgeTexts {
+/** What answers from documents say to a follower in words of ours. */
+export interface QuotationTexts {
   source(title: string, heading: string): string;
   quotedFrom(source: string): string;
   seeAlso(sources: readonly string[]): string;
@@ -48,8 +49,8 @@ const en = {
 };
 
 /** The sentences in both languages. Followers of an owner who has chosen documents read nothing about models. */
-export const knowledgeTexts: Readonly<
-  Record<Language, Readonly<Record<Audience, KnowledgeTexts>>>
+export const quotationTexts: Readonly<
+  Record<Language, Readonly<Record<Audience, QuotationTexts>>>
 > = {
   zh: {
     newcomer: {
@@ -102,3 +103,8 @@ export const knowledgeTexts: Readonly<
     },
   },
 };
+
+/** Returns the sentences in the language of the question. */
+export function chooseTexts({ question, settings }: Ask, audience: Audience): QuotationTexts {
+  return quotationTexts[languageOfQuestion(question, settings.language)][audience];
+}

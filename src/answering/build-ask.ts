@@ -1,0 +1,30 @@
+import type { PastTurn } from '../turns/ports.ts';
+import type { ClaimedTurn } from '../turns/turn.ts';
+import type { AnswerSettings, Ask } from './answerer.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+
+/** Puts a question together with as much of its conversation as the budget allows; the newest turns take precedence. */
+export function buildAsk(
+  turn: Pick<ClaimedTurn, 'id' | 'question' | 'answer'>,
+  /** Oldest first. */
+  past: readonly PastTurn[],
+  settings: AnswerSettings,
+): Ask {
+  const history: PastTurn[] = [];
+  let left = settings.historyTokens;
+  for (const earlier of [...past].reverse()) {
+    // An answer that never arrived was not part of the conversation, and neither was its question.
+    if (earlier.answer === '') continue;
+    left -= estimateTokens(earlier.question) + estimateTokens(earlier.answer);
+    if (left < 0) break;
+    history.unshift(earlier);
+  }
+  return {
+    settings,
+    turnId: turn.id,
+    question: turn.question,
+    history,
+    context: [],
+    ...(turn.answer !== '' && { continueAfter: turn.answer }),
+  };
+}

@@ -1,0 +1,28 @@
+import { answerWithoutPassage } from './answer-without-passage.ts';
+import type { AnswerPipeline } from './answerer.ts';
+import { composeStages } from './compose-stages.ts';
+import type { Audience } from './quotation/quotation-texts.ts';
+import type { Retriever } from './retriever.ts';
+import { createQuote } from './stages/quote.ts';
+import { createRetrieve } from './stages/retrieve.ts';
+
+/** What answers without a model need. */
+export interface DocumentsDeps {
+  /** For logs. */
+  readonly name: string;
+  readonly retriever: Retriever;
+  readonly audience: Audience;
+}
+
+/** Returns the pipeline that needs no model: it looks a question up and quotes what the owner wrote. */
+export function createDocumentsPipeline(deps: DocumentsDeps): AnswerPipeline {
+  const { name, retriever, audience } = deps;
+  return {
+    name,
+    lane: { key: 'documents' },
+    answer: composeStages(
+      [createRetrieve(retriever), createQuote(audience)],
+      answerWithoutPassage({ retriever, audience }),
+    ),
+  };
+}

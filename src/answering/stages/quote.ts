@@ -1,0 +1,33 @@
+import type { Ask, Stage } from '../answerer.ts';
+import { composeQuotation } from '../quotation/compose-quotation.ts';
+import { chooseTexts, type Audience, type QuotationTexts } from '../quotation/quotation-texts.ts';
+import { sayWords, type Words } from '../quotation/say-words.ts';
+import { readSmallTalk } from '../quotation/small-talk.ts';
+
+const CHOICES = 3;
+/** Named after a quotation. */
+const OTHER_PLACES = 2;
+
+/** Quotes the passage that answers the question, or offers headings; without either the next Answerer is asked. */
+export function createQuote(audience: Audience): Stage {
+  return (next) =>
+    async function* quote(ask, signal) {
+      const texts = chooseTexts(ask, audience);
+      const words = wordQuotation(ask, texts);
+      if (words) yield* sayWords(words, ask, texts);
+      else yield* next(ask, signal);
+    };
+}
+
+function wordQuotation({ question, context }: Ask, texts: QuotationTexts): Words | undefined {
+  const passages = context.find(({ kind }) => kind === 'passages');
+  const [best, ...others] = passages?.found ?? [];
+  if (!passages || !best) return undefined;
+  // An owner may have written a section 你是谁.
+  if (passages.fit !== 'exact' && readSmallTalk(question) !== undefined) return undefined;
+  if (passages.fit === 'perhaps') {
+    const choices = [...new Set(passages.found.map(({ asks }) => asks))].slice(0, CHOICES);
+    return { text: texts.didYouMean, choices };
+  }
+  return { text: composeQuotation({ best, others: others.slice(0, OTHER_PLACES), texts }) };
+}

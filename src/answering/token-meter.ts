@@ -1,0 +1,48 @@
+import type { AnswerEvent } from '../turns/answer-event.ts';
+import type { Ask } from './answerer.ts';
+
+/** Estimates how many tokens an answer uses whose model does not tell. */
+export interface TokenMeter {
+  hear(event: AnswerEvent): void;
+  /** Undefined when the model told, or when no model said anything. */
+  estimate(): (AnswerEvent & { readonly type: 'usage' }) | undefined;
+}
+
+/** Text is estimated in stretches of about this length, so that little is kept and rounding does not add up. */
+const STRETCH = 2000;
+
+export function createTokenMeter(ask: Ask, estimateTokens: (text: string) => number): TokenMeter {
+  let reported = 0;
+  let prompts = 1;
+  let heardTokens = 0;
+  let heard = '';
+
+  const hearWords = (words: string) => {
+    heard += words;
+    if (heard.length < STRETCH) return;
+    heardTokens += estimateTokens(heard);
+    heard = '';
+  };
+  return {
+    hear(event) {
+      if (event.type === 'usage') reported += event.promptTokens + event.completionTokens;
+      // The prompt was sent once more.
+      else if (event.type === 'restart') prompts += 1;
+      else if (event.type === 'reasoning') hearWords(event.text);
+      // Documents cost nothing.
+      else if (event.type === 'text' && event.origin === 'model') hearWords(event.text);
+    },
+    estimate() {
+      const completionTokens = heardTokens + estimateTokens(heard);
+      if (reported > 0 || completionTokens === 0) return undefined;
+      const asked = [
+        ask.settings.systemPrompt,
+        ...ask.history.flatMap(({ question, answer }) => [question, answer]),
+        ask.question,
+        ask.continueAfter ?? '',
+      ];
+      const promptTokens = prompts * asked.reduce((sum, text) => sum + estimateTokens(text), 0);
+      return { type: 'usage', promptTokens, completionTokens };
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { createAnswerTurn } from '../../src/answering/answer-turn.ts';
+import type { AnswerEvent } from '../../src/turns/answer-event.ts';
+import { countUsage } from '../../src/turns/count-usage.ts';
+import type { PastTurn } from '../../src/turns/ports.ts';
+import type { ClaimedTurn } from '../../src/turns/turn.ts';
+import { createScriptedAnswerer, failure, finish, gate, text } from './answerer-double.ts';
+import { readAll } from './read-all.ts';
+
+const turn: ClaimedTurn = {
+  id: 't7',
+  follower: { account: 'default', openId: 'o' },
+  fence: 1,
+  conversationId: 'c',
+  sequence: 3,
+  question: '新问题',
+  answer: '',
+  origin: 'model',
+};
+
+function start(past: readonly PastTurn[] = []) {
+  const answerer = createScriptedAnswerer();
+  const asked: unknown[] = [];
+  const write = createAnswerTurn({
+    pipeline: answerer,
+    turns: {
+      history: (...given) => {
+        asked.push(given);
+        return Promise.resolve(past);
+      },
+    },
+    settings: { systemPrompt: '系统', language: 'zh', historyTokens: 100 },
+  });
+  return { answerer, write, asked };
+}
+
+const total = (event: AnswerEvent) =>
+  event.type === 'usage' ? event.promptTokens + event.completionTokens : 0;
+
+describe('a turn that is answered', () => {
+  it('asks the pipeline with the conversation before it', async () => {
+    const past = [{ question: '早', answer: '早。' }];
+    const { answerer, write, asked } = start(past);
+    answerer.script(text('好。'), finish);
+    const events = await readAll(write(turn, new AbortController().signal));
+    expect(asked).toEqual([[turn, 50]]);
+    expect(answerer.prompts).toMatchObject([
+      { turnId: 't7', question: '新问题', history: past, settings: { systemPrompt: '系统' } },
+    ]);
+    expect(events.slice(0, 2)).toEqual([text('好。'), finish]);
+  });
+
+  it('passes on what the model told of its tokens, and adds nothing', async () => {
+    const { answerer, write } = start();
+    const usage = { type: 'usage', promptTokens: 30, completionTokens: 4 } as const;
+    answerer.script(text('好。'), usage, finish);
+    const events = await readAll(write(turn, new AbortController().signal));
+    expect(events).toEqual([text('好。'), usage, finish]);
+  });
+
+  it('ends with an estimate of the tokens when the model told none', async () => {
+    const { answerer, write } = start();
+    answerer.script(text('一二三四'), finish);
+    const events = await readAll(write(turn, new AbortController().signal));
+    // 系统 and 新问题 are read, 一二三四 is written.
+    expect(events.at(-1)).toEqual({ type: 'usage', promptTokens: 5, completionTokens: 3 });
+  });
+
+  it.each<[string, (typeof failure)[], number]>([
+    ['before a word', [], 0],
+    ['after some words', [() => failure()], 8],
+  ])('tells its tokens when it fails: %s', async (_when, failures, tokens) => {
+    const { answerer, write } = start();
+    answerer.script(...failures.map(() => text('一二三四')), failure());
+    const events: AnswerEvent[] = [];
+    const reading = (async () => {
+      for await (const event of write(turn, new AbortController().signal)) events.push(event);
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'provider_unreachable' });
+    expect(events.reduce((sum, event) => sum + total(event), 0)).toBe(tokens);
+  });
+
+  it('tells its tokens when it is stopped, and when its reader breaks off', async () => {
+    const { answerer, write } = start();
+    answerer.script(text('一二三四'), gate());
+    const stopping = new AbortController();
+    const counted: number[] = [];
+    const reading = (async () => {
+      for await (const event of write(turn, stopping.signal)) {
+        counted.push(total(event));
+        stopping.abort();
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'aborted' });
+    expect(counted).toEqual([0, 8]);
+
+    answerer.script(text('一二三四'), gate());
+    const add = (tokens: number) => counted.push(tokens);
+    for await (const event of countUsage(write(turn, new AbortController().signal), add))
+      if (event.type === 'text') break;
+    expect(counted).toEqual([0, 8, 8]);
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { answerWithModel } from '../../src/answering/answer-with-model.ts';
+import type { Model, ModelEvent, ModelRequest } from '../../src/answering/model.ts';
+import { exampleAsk } from './example-ask.ts';
+import { readAll } from './read-all.ts';
+
+const history = [{ question: 'q1', answer: 'a1' }];
+
+/** A model that says this, and remembers what it was asked. */
+function createModelDouble(...says: ModelEvent[]) {
+  const requests: ModelRequest[] = [];
+  const model: Model = {
+    id: 'double',
+    lane: { key: 'double' },
+    async *stream(request) {
+      requests.push(await Promise.resolve(request));
+      yield* says;
+    },
+  };
+  return { requests, answer: answerWithModel(model) };
+}
+
+it('marks the words as a model’s and passes everything else on', async () => {
+  const { answer } = createModelDouble(
+    { type: 'reasoning', text: '想' },
+    { type: 'text', text: '好' },
+    { type: 'restart' },
+    { type: 'usage', promptTokens: 1, completionTokens: 2 },
+    { type: 'finish', reason: 'length' },
+  );
+  expect(await readAll(answer(exampleAsk(), new AbortController().signal))).toEqual([
+    { type: 'reasoning', text: '想' },
+    { type: 'text', text: '好', origin: 'model' },
+    { type: 'restart' },
+    { type: 'usage', promptTokens: 1, completionTokens: 2 },
+    { type: 'finish', reason: 'length' },
+  ]);
+});
+
+it.each([
+  ['as it is asked', {}, {}],
+  ['with the text that is out', { continueAfter: '从前' }, { continueAfter: '从前' }],
+])('asks the model %s', async (_how, asked, more) => {
+  const { answer, requests } = createModelDouble();
+  const ask = exampleAsk({ settings: { systemPrompt: '简短' }, history, ...asked });
+  await readAll(answer(ask, new AbortController().signal));
+  expect(requests).toEqual([{ system: '简短', history, question: '你好', ...more }]);
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { createTokenMeter } from '../../src/answering/token-meter.ts';
+import type { AnswerEvent } from '../../src/turns/answer-event.ts';
+import { finish, restart, text } from './answerer-double.ts';
+import { exampleAsk } from './example-ask.ts';
+
+const ask = exampleAsk({
+  settings: { systemPrompt: 'sys' },
+  history: [{ question: 'ab', answer: 'cde' }],
+  question: 'fg',
+});
+const PROMPT_TOKENS = 10;
+
+/** A token for each character; what the model told, else the estimate. */
+function measure(...events: AnswerEvent[]): number {
+  const meter = createTokenMeter(ask, (words) => words.length);
+  for (const event of events) meter.hear(event);
+  const estimate = meter.estimate();
+  return [...events, ...(estimate ? [estimate] : [])]
+    .filter((event) => event.type === 'usage')
+    .reduce((sum, { promptTokens, completionTokens }) => sum + promptTokens + completionTokens, 0);
+}
+
+describe('the tokens of an answer', () => {
+  it.each<[string, AnswerEvent[], number]>([
+    [
+      'are those that the model reports',
+      [text('一二三'), { type: 'usage', promptTokens: 40, completionTokens: 2 }, finish],
+      42,
+    ],
+    ['are estimated when it does not', [text('一二三'), finish], PROMPT_TOKENS + 3],
+    [
+      'include what it thought',
+      [{ type: 'reasoning', text: '想想' }, text('一'), finish],
+      PROMPT_TOKENS + 3,
+    ],
+    ['are none when nothing came', [], 0],
+    [
+      'include a try that was thrown away',
+      [text('一'), restart, text('二')],
+      2 * PROMPT_TOKENS + 2,
+    ],
+    ['are those of a long answer', Array.from({ length: 5000 }, () => text('好。')), 10_010],
+  ])('%s', (_title, events, tokens) => {
+    expect(measure(...events)).toBe(tokens);
+  });
+
+  it('are none for a quoted document', () => {
+    expect(measure(text('一二三', 'documents'), finish)).toBe(0);
+  });
+
+  it('are estimated apart for the prompt and for what came back', () => {
+    const meter = createTokenMeter(ask, (words) => words.length);
+    meter.hear(text('一二三'));
+    expect(meter.estimate()).toEqual({
+      type: 'usage',
+      promptTokens: PROMPT_TOKENS,
+      completionTokens: 3,
+    });
+  });
+});
