@@ -39,8 +39,8 @@ export interface ServerDeps {
   readonly runtime: Runtime;
   /** The token of the account at /wechat. */
   readonly token: string;
-  /** Answers in place of the model or the documents that are set: a test's double. */
-  readonly answerer?: AnswerPipeline | undefined;
+  /** Answers in place of the model that is set: a test's double. */
+  readonly model?: AnswerPipeline | undefined;
   /** WeChat's patience with one attempt; 5 s but for tests that cannot wait. */
   readonly attemptMs?: number;
   /** Opens the status page to a request from elsewhere; without one there is no such page. */
@@ -60,7 +60,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     if (observed.what === 'message') lastMessageAt = clock.now();
     runtime.observe(observed);
   };
-  const answerer = deps.answerer ?? (await buildAnswerer(config, runtime));
+  const hasModel = deps.model !== undefined || config.llm !== undefined;
+  const answerer = deps.model ?? (await buildAnswerer(config, runtime));
   const settings = toAccountSettings(config, {
     name: 'default',
     token,
@@ -83,7 +84,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
           isConnected: config.wechat.token !== undefined,
           dataDir: config.dataDir,
           retentionDays: config.retentionDays,
-          answerers: config.llm
+          answerers: hasModel
             ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, runtime) }
             : { knowledge: answerer },
           queue,

@@ -44,7 +44,7 @@ export async function startSimulator(
   const server = await startServer(config, {
     runtime: createRuntime({ log: pino({ level: 'silent' }), observe: () => {} }),
     token: 'realtoken',
-    answerer: options.model,
+    model: options.model,
     attemptMs: options.attemptMs ?? 600,
     simulator: options.withSimulator === false ? undefined : { key: KEY },
   });
