@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core';
 import { createBackground } from '../src/runtime/background.ts';
 import { buildAnswerer } from '../src/server/build-answerer.ts';
 import { systemClock } from '../src/runtime/clock.ts';
-import { parseConfig } from '../src/config/config.ts';
+import { parseConfig } from '../src/config/parse-config.ts';
 import { newId } from '../src/runtime/new-id.ts';
 import { startServer } from '../src/server/start-server.ts';
 import { findChromium } from '../test/support/find-chromium.ts';

@@ -1,4 +1,4 @@
-import { parseConfig } from '../config/config.ts';
+import { parseConfig } from '../config/parse-config.ts';
 import { accessKey } from '../config/local-token.ts';
 import type { Environment } from '../config/env-reader.ts';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Sentence } from '../runtime/sentence.ts';
-import { listSettings, parseConfig, type Config } from './config.ts';
+import type { Config } from './config.ts';
 import type { Environment } from './env-reader.ts';
 import { startFailureTexts } from './start-failure-texts.ts';
 import { chooseFolder } from './choose-folder.ts';
@@ -10,7 +10,7 @@ import { ConfigError } from './config-error.ts';
 import { valuesOf } from './env-entries.ts';
 import { envFileTexts as texts } from './env-file-texts.ts';
 import { lintEnvFile, lintEnvironment } from './lint-env-file.ts';
-import { lintValues } from './lint-values.ts';
+import { listSettings, parseConfig } from './parse-config.ts';
 import { readEnvFile } from './read-env-file.ts';
 import { noteWeakToken } from './weak-token.ts';
 
@@ -79,7 +79,6 @@ export function parseSettings(source: SettingSource): {
   notes: readonly Sentence[];
 } {
   const { environment, problems } = source;
-  const notes = [...source.notes, ...lintValues(environment, listSettings()).notes];
   let config: Config | undefined;
   let ofValues: readonly Sentence[] = [];
   try {
@@ -94,8 +93,9 @@ export function parseSettings(source: SettingSource): {
       ? [startFailureTexts.dataInPackage(dataDir, join(homedir(), 'kuaihui', 'data'))]
       : [];
   const all = [...problems, ...ofValues, ...ofPlace];
-  if (config && all.length === 0) return { config, notes: [...notes, ...notesOf(config)] };
-  throw new ConfigError(all);
+  if (config === undefined || all.length > 0) throw new ConfigError(all);
+  const notes = [...source.notes, ...config.notes, ...noteWeakToken(config.wechat.token)];
+  return { config, notes };
 }
 
 /** Says whether a folder is one that npm manages: its next install removes what else lies there. */
@@ -112,8 +112,4 @@ function withoutEmpty(environment: Environment): Environment {
 
 function pickOurs(values: Environment, settings: readonly string[]): Environment {
   return Object.fromEntries(Object.entries(values).filter(([name]) => settings.includes(name)));
-}
-
-function notesOf({ llm, wechat }: Config): readonly Sentence[] {
-  return [...(llm?.note ? [llm.note] : []), ...noteWeakToken(wechat.token)];
 }

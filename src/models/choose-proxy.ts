@@ -13,7 +13,9 @@ export interface ProxySettings {
 }
 
 /** A proxy to take, none, or a variable that cannot be used, with its remedy. */
-export type ChosenProxy = { readonly proxy: string | undefined } | { readonly problem: Sentence };
+export type ChosenProxy =
+  | { readonly proxy: string | undefined }
+  | { readonly variable: string; readonly problem: Sentence };
 
 /** Chooses the proxy on the way to an address. The machine itself is always reached directly. */
 export function chooseProxy(target: string, settings: ProxySettings): ChosenProxy {
@@ -24,14 +26,15 @@ export function chooseProxy(target: string, settings: ProxySettings): ChosenProx
   if (value === undefined || isLoopback(url.hostname) || isExempt(url, settings.no ?? ''))
     return { proxy: undefined };
 
-  const name =
+  const variable =
     own === undefined ? 'ALL_PROXY' : url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   if (/^socks/i.test(whole)) {
     return {
+      variable,
       problem: {
-        en: `${name} names a SOCKS proxy, and only HTTP proxies are understood. Set HTTPS_PROXY (HTTP_PROXY for an http:// address) to its http port, such as http://127.0.0.1:7890, or NO_PROXY=${url.hostname} to go without.`,
-        zh: `${name} 是 SOCKS 代理，这里只支持 HTTP 代理。请把 HTTPS_PROXY（http:// 地址用 HTTP_PROXY）设为它的 HTTP 端口，例如 http://127.0.0.1:7890；不想走代理就设 NO_PROXY=${url.hostname}。`,
+        en: `${variable} names a SOCKS proxy, and only HTTP proxies are understood. Set HTTPS_PROXY (HTTP_PROXY for an http:// address) to its http port, such as http://127.0.0.1:7890, or NO_PROXY=${url.hostname} to go without.`,
+        zh: `${variable} 是 SOCKS 代理，这里只支持 HTTP 代理。请把 HTTPS_PROXY（http:// 地址用 HTTP_PROXY）设为它的 HTTP 端口，例如 http://127.0.0.1:7890；不想走代理就设 NO_PROXY=${url.hostname}。`,
       },
     };
   }
@@ -39,9 +42,10 @@ export function chooseProxy(target: string, settings: ProxySettings): ChosenProx
   const isWord = whole !== value && !/:\d+\/?$/.test(value);
   if (isWord || !URL.canParse(whole) || !isHttp(new URL(whole)))
     return {
+      variable,
       problem: {
-        en: `${name} must be the address of an HTTP proxy, such as http://127.0.0.1:7890.`,
-        zh: `${name} 要填 HTTP 代理的地址，例如 http://127.0.0.1:7890。`,
+        en: `${variable} must be the address of an HTTP proxy, such as http://127.0.0.1:7890.`,
+        zh: `${variable} 要填 HTTP 代理的地址，例如 http://127.0.0.1:7890。`,
       },
     };
   return { proxy: new URL(whole).href };

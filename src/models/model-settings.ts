@@ -1,5 +1,3 @@
-import type { Sentence } from '../runtime/sentence.ts';
-
 /** How one OpenAI-compatible provider is asked. What is not set is not sent. */
 export interface ModelSettings {
   /** Where the API is, with its version, such as https://api.deepseek.com; OpenAI's own when left out. */
@@ -29,8 +27,6 @@ export interface ModelSettings {
   readonly maxRetries: number;
   /** The forward proxy on the way to the provider, such as http://user:password@host:port; none when left out. */
   readonly proxy?: string;
-  /** What a start should say about the base URL: it was understood and not taken as it is. */
-  readonly note?: Sentence;
 }
 
 /** Where OpenAI's own API is. */

@@ -1,7 +1,7 @@
 import { parse } from 'dotenv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listSettings } from '../../src/config/config.ts';
+import { listSettings } from '../../src/config/parse-config.ts';
 import { splitEnvEntries, valuesOf } from '../../src/config/env-entries.ts';
 import { lintEnvFile, lintEnvironment } from '../../src/config/lint-env-file.ts';
 

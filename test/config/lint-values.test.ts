@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listSettings } from '../../src/config/config.ts';
+import { listSettings } from '../../src/config/parse-config.ts';
 import { lintValues } from '../../src/config/lint-values.ts';
 
 function lint(environment: Record<string, string>) {

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { createBackground } from '../../src/runtime/background.ts';
 import { buildKnowledgeAnswerer } from '../../src/server/build-answerer.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
-import { parseConfig } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse-config.ts';
 import { newId } from '../../src/runtime/new-id.ts';
 import { startServer } from '../../src/server/start-server.ts';
 import type { PageCommand } from '../../src/simulator/page/page-commands.ts';

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { createBackground } from '../../src/runtime/background.ts';
 import { buildAnswerer } from '../../src/server/build-answerer.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
-import { parseConfig } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse-config.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { newId } from '../../src/runtime/new-id.ts';
 import { startServer, type RunningServer } from '../../src/server/start-server.ts';
