@@ -15,26 +15,26 @@ export interface SettingProblem {
 /** Reads settings one by one and gathers what is wrong with them, so that one message names all mistakes. */
 export interface EnvReader {
   readonly problems: readonly SettingProblem[];
-  /** What deserves a look and keeps no server from starting. */
+  /** Remarks that do not keep the server from starting. */
   readonly notes: readonly Sentence[];
   refuse(setting: string | undefined, says: Sentence): void;
   note(says: Sentence): void;
-  /** Trimmed; an empty value counts as not set. */
+  /** Returns the trimmed value; an empty one counts as not set. */
   text(name: string): string | undefined;
   /** Reads a variable that other programs share. Small letters take precedence over capitals, as in curl. */
   shared(name: string): string | undefined;
-  /** A text of the given form; `problem` says what it has to look like. */
+  /** Returns a text of the given form; `problem` says what it has to look like. */
   matching(name: string, form: RegExp, problem: (value: string) => Sentence): string | undefined;
-  /** Where `on` and `off` are among the choices, their other words are understood too. */
+  /** Returns one of the choices. If `on` and `off` are among them, their synonyms are understood too. */
   oneOf<Choice extends string>(name: string, choices: readonly Choice[], byDefault: Choice): Choice;
   number(name: string, range: { least: number; most: number }): number | undefined;
   integer(name: string, range: { least: number; most: number; byDefault: number }): number;
   yesNo(name: string, byDefault: boolean): boolean;
   httpUrl(name: string): string | undefined;
-  /** Its problem never repeats a password. */
+  /** Returns the address of a Redis. Its problem never repeats a password. */
   redisUrl(name: string): string | undefined;
   json(name: string): Record<string, unknown> | undefined;
-  /** The names that were asked for, in order. */
+  /** The names that were read, in order. */
   readonly names: readonly string[];
 }
 
@@ -122,7 +122,7 @@ export function createEnvReader(environment: Environment): EnvReader {
         if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
           return parsed as Record<string, unknown>;
       } catch {
-        // Said below.
+        // The problem is reported below.
       }
       refuse(name, settingTexts.json(name, value));
       return undefined;
@@ -130,7 +130,7 @@ export function createEnvReader(environment: Environment): EnvReader {
   };
 }
 
-/** The path may name a database by its number. */
+/** Says whether a URL has the form of Redis's. Its path may name a database by number. */
 function isRedisUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname, pathname, username, password } = new URL(value);

@@ -73,7 +73,7 @@ function readSettings(reader: EnvReader): Omit<Config, 'notes'> {
   };
 }
 
-/** Leaves out a problem of form where the look at the value has said more about the same setting. */
+/** Drops a problem of form if the check of values has said more about the same setting. */
 function mergeProblems(
   ofValues: ValueLint['problems'],
   ofForm: EnvReader['problems'],
@@ -114,7 +114,7 @@ function readLimits(reader: EnvReader): FollowerLimits {
   const limit = (name: string, byDefault = 0) =>
     reader.integer(name, { least: 0, most: 1_000_000_000, byDefault });
   return {
-    // No person types so fast; a script that plays a follower does.
+    // No person types this fast, but a script that plays a follower does.
     questionsPerMinute: limit('FOLLOWER_QUESTIONS_PER_MINUTE', 30),
     questionsPerDay: limit('FOLLOWER_QUESTIONS_PER_DAY'),
     tokensPerDay: limit('FOLLOWER_TOKENS_PER_DAY'),
@@ -131,7 +131,7 @@ function readTimeZone(reader: EnvReader): string {
   return timeZone;
 }
 
-/** Without a choice of the deployer, the page exists only as long as no real account is connected. */
+/** Decides whether the page is served. By default it is, as long as no real account is connected. */
 function readSimulator(reader: EnvReader): boolean {
   const choice = reader.oneOf('SIMULATOR', ['auto', 'on', 'off'], 'auto');
   return choice === 'auto' ? reader.text('WECHAT_TOKEN') === undefined : choice === 'on';
