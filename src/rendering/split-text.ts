@@ -2,7 +2,6 @@ import { isSpace } from './characters.ts';
 import { lastGraphemeBoundary } from './grapheme.ts';
 import { mayEndSentence, sentenceEndAt } from './sentence-end.ts';
 
-export { countSentences, lastSentenceEnd } from './sentence-end.ts';
 
 /** A good place to cut is looked for in this last share of what fits. */
 const SEARCHED_SHARE = 0.4;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countSentences, lastSentenceEnd } from '../../src/rendering/split-text.ts';
+import { countSentences, lastSentenceEnd } from '../../src/rendering/sentence-end.ts';
 
 // ‖ stands where a sentence ends.
 const texts = [

@@ -42,7 +42,7 @@ export function mayOpenBlock(held: string): boolean {
  * Reads a fence that stands after text: a language follows it, or nothing does and the text before it has ended, or code follows a
  * colon. Backticks that a sentence speaks of open nothing. `before` is the last visible character of the text.
  */
-export function readFenceBehindText(held: string, before: string): Fence | undefined {
+export function readFenceAfterText(held: string, before: string): Fence | undefined {
   const fence = readFence(held.trimEnd());
   if (fence === undefined) return undefined;
   const isNamed = held.trimEnd() !== fence.marks;

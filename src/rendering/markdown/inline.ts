@@ -8,7 +8,7 @@ import { readImage, readLink, readUrl } from './links.ts';
 import { endOfRun } from './match-at.ts';
 import { readMath } from './math.ts';
 import { createSubject, type Subject } from './subject.ts';
-import { behindText, createTags, NO_TAGS, type TagState } from './tags.ts';
+import { stateAfter, createTags, NO_TAGS, type TagState } from './tags.ts';
 
 /** Text with its inline marks taken off. */
 export interface Inline {
@@ -138,7 +138,7 @@ export function renderInline(raw: string, context: InlineContext = {}, depth = 0
     open = openEmphasis;
   }
   const text = parts.join('');
-  const rendered = { text, tags: tags?.state() ?? behindText(before, text) };
+  const rendered = { text, tags: tags?.state() ?? stateAfter(before, text) };
   return open === undefined ? rendered : { ...rendered, open };
 }
 

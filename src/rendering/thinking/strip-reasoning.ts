@@ -1,4 +1,4 @@
-import { createMarkStripper, type Looked } from '../markdown/strip-marks.ts';
+import { createMarkStripper, type Looked } from './strip-marks.ts';
 import { readBeginning, UNTAGGED, type Block } from './thinking-blocks.ts';
 import type { UntaggedThinking } from './untagged-thinking.ts';
 

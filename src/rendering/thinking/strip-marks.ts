@@ -4,7 +4,7 @@ import {
   OPENING_TAG,
   SPEAKS_ABOUT_TAG,
   TELLING_LENGTH,
-} from '../thinking/thinking-tags.ts';
+} from './thinking-tags.ts';
 
 /** The part of an answer that was looked at. */
 export interface Looked {

@@ -1,9 +1,9 @@
-import { isSpace } from './characters.ts';
-import { lastGraphemeBoundary } from './grapheme.ts';
-import { renderInline, type Inline } from './markdown/inline.ts';
-import type { Subject } from './markdown/subject.ts';
-import { NO_TAGS } from './markdown/tags.ts';
-import { mayEndSentence, mayFollowEnd, sentenceEndAt } from './sentence-end.ts';
+import { isSpace } from '../characters.ts';
+import { lastGraphemeBoundary } from '../grapheme.ts';
+import { renderInline, type Inline } from './inline.ts';
+import type { Subject } from './subject.ts';
+import { NO_TAGS } from './tags.ts';
+import { mayEndSentence, mayFollowEnd, sentenceEndAt } from '../sentence-end.ts';
 
 /** Text without the end of a sentence is released after so many characters of Markdown … */
 const LONG = 600;
