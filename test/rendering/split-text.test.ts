@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  byteLength,
-  countSentences,
-  cutAt,
-  lastSentenceEnd,
-  splitText,
-} from '../../src/rendering/split-text.ts';
+import { countSentences, lastSentenceEnd } from '../../src/rendering/sentence-end.ts';
+import { byteLength, cutAt, splitText } from '../../src/rendering/split-text.ts';
 
 const LINK = '<a href="weixin://bizmsgmenu?msgmenucontent=重试&msgmenuid=1">重试</a>';
 

@@ -12,7 +12,7 @@ import { createTableStream } from './table-stream.ts';
 import { codeBlock, createVerbatimLines, type VerbatimLines } from './verbatim-lines.ts';
 
 const RULE = '————';
-/** Lines of these kinds are read as a whole; a longer one is text after all. */
+/** The length up to which lines of these kinds are read whole; a longer one is text. */
 const LONGEST = { heading: 300, fence: 200, row: 2000 };
 
 type Collected = {
@@ -35,15 +35,15 @@ type Line =
   { readonly is: 'starting'; start: string } | Collected | TextLine | { readonly is: 'done' };
 
 /**
- * Markdown to readable plain text, line by line and sentence by sentence.
+ * Turns Markdown into readable plain text, line by line and sentence by sentence.
  *
  * - A line is `starting` until its beginning tells its kind.
  * - `text`, also of list items and quotes, goes to the sentence stream, which releases whole sentences.
  * - Headings, fences and rows of tables are `collected` up to the end of their line; a table is held until it ends.
  * - A line is `done` when nothing of it remains to be read, as with a rule.
- * - Code and formulas on lines of their own go to `verbatim`, while it is there, and are read by no other rule.
+ * - Code and formulas on lines of their own go to `verbatim` and are read by no other rule.
  *
- * Characters are taken one after the other, and what is released depends on those that came, never on the pieces.
+ * The released text depends on the characters so far, and never on the pieces in which they arrive.
  */
 export function createPlainText(options: { readonly continues?: boolean } = {}): Renderer {
   const layout = createLayout(options);
@@ -61,7 +61,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
   const writeLine = (markdown: string): string =>
     writeText(markdown) + layout.write(sentences.endLine());
 
-  /** Another block begins: what the one before held comes out. */
+  /** Releases what the last block held, because another one begins. */
   const closeBlocks = (): string => layout.write(table.close()) + layout.write(sentences.flush());
 
   const giveUpCandidate = (): string => {
@@ -148,7 +148,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     return feedPlain(text, ticks);
   };
 
-  /** A line of text with a bar, of which nothing is out, may be the header of a table. */
+  /** Takes text of a line. One with a bar, of which nothing is released, may be the header of a table. */
   const feedPlain = (text: TextLine, characters: string): string => {
     if (characters === '') return '';
     const bar = text.canBeRow ? characters.indexOf('|') : -1;
@@ -224,7 +224,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
   };
 
   const openCode = ({ marks, firstLine }: Fence, start: LineStart): string => {
-    // In an item the code may be indented as far as the text of the item is.
+    // Within an item, code may be indented as far as the item's text.
     const indent = start.indent + (start.marker === undefined ? 0 : start.marker.length + 1);
     verbatim = createVerbatimLines(codeBlock(marks, { ...start, indent }));
     return firstLine === undefined ? '' : layout.code(firstLine + '\n');
@@ -236,11 +236,11 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
       return layout.write(sentences.endLine()) + closeBlocks() + openCode(fence, text.start);
     }
     const released = text.ticks === '' ? '' : releaseTicks(text);
-    // A bar in what was held may have made a row of the line.
+    // A bar in the held text may have made a row of the line.
     return released + (line.is === 'collected' ? endLine() : layout.write(sentences.endLine()));
   };
 
-  /** Ends a line of code or formulas; what stands after the end of the block is the next line. */
+  /** Ends a line of code or formulas. Text after the end of the block is the next line. */
   const endVerbatim = (block: VerbatimLines): string => {
     const released = layout.code(block.newline());
     if (!block.isClosed()) return released;

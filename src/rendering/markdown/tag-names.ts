@@ -15,7 +15,7 @@ const REASONING = /^(?:think(?:_never_used_[0-9a-f]+)?|(?:ant)?thinking|reasonin
 const COMPONENT = /^[A-Z][a-z]/;
 /** Tags around code that is shown, if each stands alone on its line. */
 export const SHOWN = new Set(['html', 'template', 'script', 'style', 'svg']);
-/** Tags that stand only inside of others, with these others. */
+/** Tags that belong inside of others, with the others' names. */
 export const PARENTS = new Map([
   ['li', ['ul', 'ol']],
   ['dt', ['dl']],

@@ -10,28 +10,31 @@ import { isAlone, isNamed, isTagsOnly, senseOfOpening, type TagPlace } from './t
 
 interface OpenTag {
   readonly name: string;
-  /** Items that an ordered list has so far. */
+  /** Number of items so far, for an ordered list. */
   readonly items: number;
 }
 
-/** What the tags that are already read leave for the text after them. */
+/** The state that the tags already read leave for the text after them. */
 export interface TagState {
   readonly open: readonly OpenTag[];
   readonly lineHasText: boolean;
-  /** A line break, a bullet or a bar comes before the next visible text. */
+  /** A line break, a bullet or a bar that stands before the next visible text. */
   readonly due: string;
 }
 
 export const NO_TAGS: TagState = { open: [], lineHasText: false, due: '' };
 
-/** Reads tags of HTML: those that mark text are taken off, a block begins its line, an item gets its sign; others are text. */
+/**
+ * Reads tags of HTML. It takes tags that mark text off, begins a line for a block and a sign for an item; others are
+ * text.
+ */
 export interface Tags {
   read(at: number, renderWithin: RenderWithin): InlineMatch;
-  /** Whether a sentence names what stands there instead of using it. */
+  /** Says whether a sentence names what stands there instead of using it. */
   isNamed(at: number, to: number): boolean;
-  /** Called with each piece of text; returns what is due before it. */
+  /** Takes each piece of text; returns what is due before it. */
   lead(text: string): string;
-  /** Called at the start of a line; returns the length of its list or quotation sign. */
+  /** Takes the start of a line; returns the length of its list or quotation sign. */
   signAt(at: number): number;
   state(): TagState;
 }
@@ -211,7 +214,7 @@ export function createTags(
   };
 }
 
-/** The state after a text without tags. */
+/** Returns the state after a text without tags. */
 export function stateAfter(before: TagState, text: string): TagState {
   const newline = text.lastIndexOf('\n');
   const lineHasText =
@@ -219,7 +222,7 @@ export function stateAfter(before: TagState, text: string): TagState {
   return lineHasText === before.lineHasText ? before : { ...before, lineHasText };
 }
 
-/** In a cell a break is the usual sign between two lines; only a word for it after the tag makes a name of it. */
+/** Says whether a cell names the tag. Breaks are common between lines of a cell, so only a word after the tag tells. */
 function isNamedInCell({ before, after }: TagPlace): boolean {
   return (
     (before.trim() === '' && after.trim() === '') || /^\s*(?:标签|元素|标记|tags?\b)/i.test(after)
