@@ -13,7 +13,7 @@ import { newId } from '../src/runtime/new-id.ts';
 import { startServer } from '../src/server/start-server.ts';
 import { findChromium } from '../test/support/find-chromium.ts';
 
-/** What is used of the browser's own type, which a script for Node does not know. */
+/** The part of the browser's type that is used here, because a script for Node does not know the browser's types. */
 interface PlacedElement {
   readonly offsetTop: number;
   readonly parentElement: {
@@ -34,7 +34,7 @@ const parts = {
   observe: () => {},
 };
 const answerer = await buildAnswerer(config, parts);
-// The button is shown, and not pressed.
+// The page shows this button, and the script does not press it.
 const simulator = { answerers: { knowledge: answerer }, key: 'screenshot', kill: () => {} };
 const server = await startServer(config, { ...parts, answerer, token: 'screenshot', simulator });
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
@@ -51,20 +51,20 @@ try {
   await page.locator('.add').click();
   const alice = page.locator('.phone').nth(1);
   await alice.locator('.theirs').waitFor();
-  // The fault meets whoever writes next.
+  // The fault hits the next follower that writes.
   await page.getByRole('button', { name: '丢失回复', exact: true }).click();
   await page.locator('.faults [aria-pressed="true"]').waitFor();
   const ming = page.locator('.phone').first();
   await ming.getByRole('textbox', { name: '发消息' }).fill(QUESTION);
   await page.keyboard.press('Enter');
   await page.locator('li[data-via="customer-service"]').first().waitFor({ timeout: 30_000 });
-  // The last message appears half a second behind the one before.
+  // The last message appears half a second after the one before.
   await page.locator('li[data-via="owed"]').first().waitFor({ state: 'detached' });
   await alice.getByRole('button', { name: '帮助' }).first().click();
   await alice.locator('.theirs').nth(1).waitFor();
   await alice.getByRole('button', { name: '更多' }).click();
   await ming.locator('header').click();
-  // Where one way ends and the other begins.
+  // The seam between two ways of delivery.
   const seam = ming.locator('.theirs[data-via="customer-service"]').first();
   await seam.evaluate((element: PlacedElement) => {
     element.parentElement?.scrollTo({ top: element.offsetTop - 420, behavior: 'instant' });
