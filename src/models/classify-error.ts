@@ -1,6 +1,8 @@
 import type { FailureClass } from '../turns/answerer-error.ts';
 import { readRetryAfterMs } from './choose-retry.ts';
-import { CODE_RULES, WORD_RULES, type ErrorRule, type FailureDetail } from './error-rules.ts';
+import { CODE_RULES } from './code-rules.ts';
+import type { ErrorRule, FailureDetail } from './error-rule.ts';
+import { WORD_RULES } from './word-rules.ts';
 import { hasVersion } from './base-url.ts';
 import type { ProviderSaid } from './provider-error.ts';
 import { readErrorBody, type ErrorBody } from './read-error-body.ts';

@@ -1,4 +1,5 @@
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { readAtMost } from '../runtime/read-at-most.ts';
 import { ProviderError } from './provider-error.ts';
 import { createBody, type Body } from './response-body.ts';
 import { createStreamScheduler } from './stream-scheduler.ts';
@@ -59,8 +60,12 @@ export function createModelFetch({
       response.pieces = pieces;
       return response;
     }
-    const text = await readText(pieces());
-    throw new ProviderError({ status, headers: new Headers(headers), body: text });
+    const { bytes } = await readAtMost(pieces(), LONGEST_TEXT_BYTES);
+    throw new ProviderError({
+      status,
+      headers: new Headers(headers),
+      body: bytes.toString('utf8'),
+    });
   };
 }
 
@@ -68,18 +73,6 @@ export function createModelFetch({
 export function createDispatcher(proxy?: string): Dispatcher {
   // Plain HTTP goes as it is: many proxies open tunnels to port 443 only.
   return proxy === undefined ? new Agent() : new ProxyAgent({ uri: proxy, proxyTunnel: false });
-}
-
-/** A body as text, or its beginning when it is longer than any error. */
-async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
-  const read: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of pieces) {
-    read.push(piece);
-    bytes += piece.length;
-    if (bytes > LONGEST_TEXT_BYTES) break;
-  }
-  return Buffer.concat(read).toString('utf8');
 }
 
 /** Resolves with the head of the response; the rest goes to `body`. */

@@ -19,7 +19,7 @@ export function neutraliseMarkup(text: string): string {
 
 /** Does the same for a text that comes in legal pieces. Markup split over several pieces is disarmed too. */
 export function createNeutraliser(): { push(text: string): string; end(): string } {
-  let behind = '';
+  let before = '';
   let undecided = '';
 
   /** Releases the text except for its last `held` characters, which may still become markup. */
@@ -27,8 +27,8 @@ export function createNeutraliser(): { push(text: string): string; end(): string
     if (text === '') return '';
     const end = text.length - held;
     // The held text is disarmed as well, because it decides about the text before it.
-    const released = defuse(behind + text).slice(behind.length, behind.length + end);
-    behind = (behind + released).slice(-LOOK_BEHIND);
+    const released = defuse(before + text).slice(before.length, before.length + end);
+    before = (before + released).slice(-LOOK_BEHIND);
     undecided = text.slice(end);
     return released;
   };
@@ -36,7 +36,7 @@ export function createNeutraliser(): { push(text: string): string; end(): string
   return {
     push(piece) {
       const text = undecided + piece;
-      const tail = (behind + text).slice(-LOOK_BEHIND - 2);
+      const tail = (before + text).slice(-LOOK_BEHIND - 2);
       const held = UNDECIDED.exec(tail)?.[0].length ?? 0;
       return release(text, Math.min(held, text.length));
     },

@@ -129,9 +129,9 @@ function isPair(raw: string, mark: string, from: number, to: number): boolean {
 }
 
 /** Says whether both marks belong to one argument named twice, as in `(**c) …，**c …`. */
-function isRepeated(raw: string, start: number, behind: number): boolean {
+function isRepeated(raw: string, start: number, after: number): boolean {
   const name = /^[A-Za-z_]\w{0,40}/.exec(raw.slice(start, start + 41))?.[0];
-  return name !== undefined && new RegExp(`^${name}(?!\\w)`).test(raw.slice(behind, behind + 42));
+  return name !== undefined && new RegExp(`^${name}(?!\\w)`).test(raw.slice(after, after + 42));
 }
 
 /** Says whether the signs are a face, which holds no word, such as `(*￣▽￣*)`, `(*´ω`*)` or `_(:з」∠)_`. */

@@ -17,9 +17,9 @@ const LONGEST = 200;
 
 /** Reads a line that begins with a fence; undefined for text, such as `~~~好呀~~~` or code between backticks. */
 export function readFence(line: string): Fence | undefined {
-  const [, marks, behind = ''] = OPENING.exec(line) ?? [];
+  const [, marks, after = ''] = OPENING.exec(line) ?? [];
   if (marks === undefined) return undefined;
-  const info = behind.trim();
+  const info = after.trim();
   if (info === '') {
     return marks.startsWith('~') && marks.length > MOST_TILDES ? undefined : { marks };
   }
@@ -67,13 +67,13 @@ export function readClosingFence(
   const runs = [...line.matchAll(new RegExp(`${sign}{${marks.length},}`, 'g'))];
   const [first, last] = [runs[0], runs.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const behindFirst = line.slice(first.index + first[0].length).trim();
+  const afterFirst = line.slice(first.index + first[0].length).trim();
   if (line.slice(0, first.index).trim() === '') {
-    if (behindFirst === '') return { code: '', rest: '' };
-    const behindLast = line.slice(last.index + last[0].length);
-    const isOpening = ATTRIBUTES.test(behindFirst.replace(LANGUAGE, ''));
-    const isPair = runs.length % 2 === 0 && !LANGUAGE.test(behindLast);
-    return isOpening || isPair ? undefined : { code: '', rest: behindFirst };
+    if (afterFirst === '') return { code: '', rest: '' };
+    const afterLast = line.slice(last.index + last[0].length);
+    const isOpening = ATTRIBUTES.test(afterFirst.replace(LANGUAGE, ''));
+    const isPair = runs.length % 2 === 0 && !LANGUAGE.test(afterLast);
+    return isOpening || isPair ? undefined : { code: '', rest: afterFirst };
   }
   const rest = line.slice(last.index + last[0].length).trim();
   // A fence may stand in a comment as an example, such as ` * ```js`.

@@ -17,12 +17,12 @@ export function isQuoteMark(
 ): boolean | undefined {
   if (rest.startsWith('>>>')) return false;
   if (rest === '>>') return isWhole ? true : undefined;
-  const behind = rest.slice(1);
-  if (/^[=.,%/<]/.test(behind) && !/^(?:\.$|<[A-Za-z/!])/.test(behind)) {
-    return behind === '<' && !isWhole ? undefined : false;
+  const after = rest.slice(1);
+  if (/^[=.,%/<]/.test(after) && !/^(?:\.$|<[A-Za-z/!])/.test(after)) {
+    return after === '<' && !isWhole ? undefined : false;
   }
   if (inQuote) return true;
-  const text = behind.replace(/^[ \t]+/, '');
+  const text = after.replace(/^[ \t]+/, '');
   if (!isWhole && UNDECIDED.test(text)) return undefined;
   if (EMOTICON.test(text)) return false;
   return !NUMBER.test(text) || QUOTED_NUMBER.test(text);
