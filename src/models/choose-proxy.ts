@@ -2,11 +2,11 @@ import { BlockList, isIP } from 'node:net';
 import type { Sentence } from '../runtime/sentence.ts';
 import { isLoopback } from '../runtime/local-address.ts';
 
-/** The variables that say which forward proxy to take, as curl and most other programs know them. */
+/** The variables that name a forward proxy, as curl and most other programs read them. */
 export interface ProxySettings {
   readonly http?: string | undefined;
   readonly https?: string | undefined;
-  /** For both, where the one of its own is not set. */
+  /** For both, if the specific one is not set. */
   readonly all?: string | undefined;
   /** Hosts that are reached directly: names with their subdomains, addresses, networks, or `*`. */
   readonly no?: string | undefined;
@@ -38,7 +38,7 @@ export function chooseProxy(target: string, settings: ProxySettings): ChosenProx
       },
     };
   }
-  // Without a scheme a port is needed: a word such as off, or a port alone, is no proxy.
+  // Without a scheme a port is needed, because a word such as off, or a port alone, is no proxy.
   const isWord = whole !== value && !/:\d+\/?$/.test(value);
   if (isWord || !URL.canParse(whole) || !isHttp(new URL(whole)))
     return {
@@ -74,7 +74,7 @@ function matches(entry: string, hostname: string, port: string): boolean {
   return hostname === name || (isIP(hostname) === 0 && hostname.endsWith(`.${name}`));
 }
 
-/** Such as 10.*, as Windows and Java write it. */
+/** Matches a pattern such as 10.*, as Windows and Java write it. */
 function matchesPattern(pattern: string, hostname: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[^\w:-]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(hostname);

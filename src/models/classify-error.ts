@@ -36,7 +36,7 @@ const SHOWN_CODES = 4;
 
 /** What is known about the request when its error is classified. */
 export interface RequestFacts {
-  /** The names of the fields that were sent. */
+  /** The present, to read a `retry-after` that is a date. */
   readonly sent: readonly string[];
   /** The present, for a `retry-after` that is a date. */
   readonly now: number;

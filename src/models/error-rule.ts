@@ -1,6 +1,6 @@
 import type { FailureClass } from '../turns/answerer-error.ts';
 
-/** What makes the advice of a class more exact. */
+/** A detail that makes the advice of a class more exact. */
 export type FailureDetail =
   /** A limit that the deployer set at the vendor. */
   | 'own-limit'
@@ -31,14 +31,14 @@ export type FailureDetail =
   /** Some field is unknown, and no name is given. */
   | 'unnamed';
 
-/** One row: it holds when the status is one of `statuses`, and one of the codes or the sentences matches. */
+/** A rule. It holds if the status is one of `statuses`, and one of the codes or the sentences matches. */
 export interface ErrorRule {
   readonly is: FailureClass;
   readonly detail?: FailureDetail;
   readonly codes?: RegExp;
   readonly words?: RegExp;
   readonly statuses?: readonly number[];
-  /** Needs a shape, or words, that give the vendor away where two vendors use one code. */
+  /** Tells two vendors with the same code apart by a shape or by words. */
   readonly when?: (facts: {
     words: string;
     shapes: ReadonlySet<string>;

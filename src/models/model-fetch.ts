@@ -7,13 +7,14 @@ import { unpackBody } from './unpack-body.ts';
 
 /** A response whose body is read from `pieces`. */
 export class ModelResponse extends Response {
-  /** What came since the last look, as soon as there is something. Throws what broke the connection. */
+  /** Returns what came since the last look, as soon as there is something. Throws what broke the connection. */
   pieces: () => AsyncIterable<Buffer> = nothing;
 }
 
 /**
- * No connection came about. It is no `cause`, because the openai package takes errors with AbortError or "timeout" in
- * name, message or cause for its own time-out and drops them.
+ * Tells that no connection was made. The failure is no `cause`, because the openai package takes errors with AbortError
+ * or
+ * "timeout" in name, message or cause for its own time-out and drops them.
  */
 export class NoConnectionError extends Error {
   override readonly name = 'NoConnectionError';
@@ -31,7 +32,7 @@ export type ModelFetch = (
   init?: RequestInit,
 ) => Promise<ModelResponse>;
 
-/** What the openai package and we look at. Others are left out: odd bytes in one would make `Headers` throw. */
+/** Headers that the openai package and this product read. Odd bytes in another one would make `Headers` throw. */
 const HEADERS_READ = [
   'content-type',
   'content-encoding',
@@ -42,9 +43,10 @@ const HEADERS_READ = [
 const LONGEST_TEXT_BYTES = 4_000_000;
 
 /**
- * A `fetch` over undici's dispatcher: a piece of a stream costs a third of what it does through web streams.
- * It follows no redirect (a key must not travel to another host) and has no time limits of its own. Throws a
- * ProviderError for every status but success, and a NoConnectionError.
+ * Creates a `fetch` over undici's dispatcher, which reads streams at less cost than web streams do.
+ * It follows no redirect, because a key must not travel to another host, and has no time limits. Throws a ProviderError
+ * for
+ * every status but success, and a NoConnectionError.
  */
 export function createModelFetch({
   dispatcher = createDispatcher(),
@@ -69,9 +71,9 @@ export function createModelFetch({
   };
 }
 
-/** Creates undici's way to a provider, through a forward proxy if there is one. */
+/** Creates undici's dispatcher for a provider, through a forward proxy if there is one. */
 export function createDispatcher(proxy?: string): Dispatcher {
-  // Plain HTTP goes as it is: many proxies open tunnels to port 443 only.
+  // Plain HTTP goes without a tunnel, because many proxies open tunnels to port 443 only.
   return proxy === undefined ? new Agent() : new ProxyAgent({ uri: proxy, proxyTunnel: false });
 }
 
@@ -92,7 +94,7 @@ function send(
       body.fail(error);
       reject(new NoConnectionError(error));
     };
-    // While the connection is being made there is no request yet that could fail.
+    // Before the connection is made, there is no request that could fail.
     const giveUp = () => {
       const error = new Error('The request was given up');
       request?.abort(error);
