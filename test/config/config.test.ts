@@ -126,7 +126,7 @@ describe('a model', () => {
     ['no limit', {}, undefined],
     ['no limit when it says 0', { OPENAI_MAX_CONCURRENCY: '0' }, undefined],
     ['the limit that is set', { OPENAI_MAX_CONCURRENCY: '20' }, 20],
-  ])('has %s of answers at once', (_, environment, atOnce) => {
+  ])('has %s of concurrent answers', (_, environment, atOnce) => {
     const given = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm', ...environment };
     expect(parseConfig(given).llm?.atOnce).toBe(atOnce);
   });

@@ -49,7 +49,7 @@ describe('buildMessages', () => {
   it.each([
     ['写一首诗', /接着写完/],
     ['Write a poem', /Write the rest/],
-  ])('asks to go on behind the text so far, in the language of "%s"', (question, instruction) => {
+  ])('asks to go on after the text so far, in the language of "%s"', (question, instruction) => {
     const messages = buildMessages({ ...plain, question, continueAfter: 'So far.' });
     expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
     expect(messages[1]?.content).toBe('So far.');
