@@ -12,12 +12,7 @@ function pieces(text: string, limitBytes: number): string[] {
 describe('the place of a cut', () => {
   it.each<[string, string, number, string[]]>([
     ['none, when all fits', '你好。', 9, ['你好。']],
-    [
-      'after a paragraph',
-      'one two three.\n\nfour. five',
-      24,
-      ['one two three.\n\n', 'four. five'],
-    ],
+    ['after a paragraph', 'one two three.\n\nfour. five', 24, ['one two three.\n\n', 'four. five']],
     ['after a sentence', '今天天气很好。明天也是', 24, ['今天天气很好。', '明天也是']],
     ['after a line', 'first line\nsecond line', 16, ['first line\n', 'second line']],
     ['after a comma', '今天天气很好，明天也是', 24, ['今天天气很好，', '明天也是']],
