@@ -12,7 +12,7 @@ const MAY_IMPORT = {
   inbox: ['runtime', 'messages', 'turns', 'rendering'],
   delivery: ['runtime', 'events', 'messages', 'turns', 'rendering'],
   answering: ['runtime', 'events', 'messages', 'turns'],
-  // They implement ports of the rooms above.
+  // These rooms implement ports of the rooms above.
   wechat: ['runtime', 'events', 'messages', 'delivery'],
   models: ['runtime', 'events', 'messages', 'turns', 'answering'],
   knowledge: ['runtime', 'turns', 'answering'],
@@ -24,7 +24,7 @@ const MAY_IMPORT = {
   http: ['runtime', 'events', 'messages', 'delivery', 'wechat', 'config', 'accounts', 'diagnosis'],
   simulator: ['runtime', 'events', 'messages', 'turns', 'delivery', 'answering', 'config', 'http'],
   web: ['simulator', 'diagnosis'],
-  // Nothing else wires the parts together.
+  // No other room wires the parts together.
   server: ['*'],
   cli: ['runtime', 'metrics', 'config', 'diagnosis', 'simulator', 'server'],
 };
@@ -67,14 +67,15 @@ export default tseslint.config(
     },
   },
   {
-    // Node 20 needs 1 us for every property behind a spread that begins a literal, and here most are made for each push.
+    // Node 20 needs 1 us for every property after a spread that begins a literal, and most literals here are made for
+    // each push.
     files: ['src/{store/sqlite,wechat}/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
         {
           selector: 'ObjectExpression > SpreadElement:first-child:not(:last-child)',
-          message: 'Put the spread behind the other properties: in Node 20 that is far cheaper.',
+          message: 'Put the spread after the other properties: in Node 20 that is far cheaper.',
         },
       ],
     },
@@ -84,7 +85,7 @@ export default tseslint.config(
     languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
   },
   {
-    // vitest's matchers are typed loosely on purpose: expect.any(String) is `any`.
+    // vitest types its matchers loosely on purpose: expect.any(String) is `any`.
     files: ['test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',

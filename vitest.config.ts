@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/support/redis-for-all-tests.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // The slow files wait for WeChat's repeats and for processes: on two cores another one runs meanwhile.
+    // Slow files wait for WeChat's retries and for processes, so on two cores another file runs meanwhile.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

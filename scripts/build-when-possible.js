@@ -1,5 +1,5 @@
-// Runs after `npm ci`: builds dist/, unless development packages were left out on purpose. Plain syntax: an old Node has
-// to get as far as the sentence about it.
+// Builds dist/ after `npm ci`, unless development packages were left out on purpose. The syntax is plain, so that an
+// old Node gets as far as the sentence about its age.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { describeOldNode } from './refuse-old-node.js';

@@ -1,4 +1,4 @@
-// Runs before anything else, on whatever Node there is: plain syntax, no imports.
+// Runs before anything else, on any Node, so the syntax is plain and nothing is imported.
 
 var NEEDED = [20, 19];
 

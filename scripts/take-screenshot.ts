@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { chromium } from 'playwright-core';
-import { parseConfig } from '../src/config/config.ts';
+import { parseConfig } from '../src/config/parse-config.ts';
 import { createRuntime } from '../src/server/create-runtime.ts';
 import { startServer } from '../src/server/start-server.ts';
 import { findChromium } from '../test/support/find-chromium.ts';
 
-/** What is used of the browser's own type, which a script for Node does not know. */
+/** The part of the browser's type that is used here, because a script for Node does not know the browser's types. */
 interface PlacedElement {
   readonly offsetTop: number;
   readonly parentElement: {
@@ -46,20 +46,20 @@ try {
   await page.locator('.add').click();
   const alice = page.locator('.phone').nth(1);
   await alice.locator('.theirs').waitFor();
-  // The fault meets whoever writes next.
+  // The fault hits the next follower that writes.
   await page.getByRole('button', { name: '丢失回复', exact: true }).click();
   await page.locator('.faults [aria-pressed="true"]').waitFor();
   const ming = page.locator('.phone').first();
   await ming.getByRole('textbox', { name: '发消息' }).fill(QUESTION);
   await page.keyboard.press('Enter');
   await page.locator('li[data-via="customer-service"]').first().waitFor({ timeout: 30_000 });
-  // The last message appears half a second behind the one before.
+  // The last message appears half a second after the one before.
   await page.locator('li[data-via="owed"]').first().waitFor({ state: 'detached' });
   await alice.getByRole('button', { name: '帮助' }).first().click();
   await alice.locator('.theirs').nth(1).waitFor();
   await alice.getByRole('button', { name: '更多' }).click();
   await ming.locator('header').click();
-  // Where one way ends and the other begins.
+  // The seam between two ways of delivery.
   const seam = ming.locator('.theirs[data-via="customer-service"]').first();
   await seam.evaluate((element: PlacedElement) => {
     element.parentElement?.scrollTo({ top: element.offsetTop - 420, behavior: 'instant' });

@@ -1,6 +1,6 @@
 import { describeOldNode } from '../scripts/refuse-old-node.js';
 
-// All else uses what an old Node cannot even parse, so it is loaded afterwards.
+// An old Node cannot even parse the rest, so it is loaded after this check.
 const tooOld = describeOldNode(process.version);
 if (tooOld === undefined) {
   void import('./cli/run-server.ts').then(({ runServer }) => runServer());

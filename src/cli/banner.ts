@@ -2,18 +2,18 @@ import { chooseNextStep, type Setup } from '../diagnosis/setup.ts';
 import { setupTexts } from '../diagnosis/setup-texts.ts';
 import type { AdviceLanguage } from '../runtime/sentence.ts';
 
-/** Where a person at the terminal can try the bot. */
+/** The addresses at which the deployer can try the bot. */
 export interface TryAddresses {
   readonly port: number;
-  /** The simulator's page with its key; absent where it is not served. */
+  /** The simulator's page with its key; absent if it is not served. */
   readonly simulator: string | undefined;
   /** The command that talks to this server in a second terminal. */
   readonly chatCommand: string;
-  /** The person sits at another machine, as after `ssh server`. */
+  /** The deployer sits at another machine, as after `ssh server`. */
   readonly isRemote: boolean;
 }
 
-/** The first lines on a terminal: what answers, which account is connected, where to try it, and the next step. */
+/** Composes the first lines on a terminal: what answers, the connected account, where to try it, and the next step. */
 export function composeBanner(
   setup: Setup,
   addresses: TryAddresses,
@@ -39,7 +39,7 @@ export function composeBanner(
   return ['', `  ${texts.name} ${setup.version}`, '', ...lines, ''].join('\n');
 }
 
-/** Columns on a terminal: a Chinese character takes two. */
+/** Returns the columns of a text on a terminal, where a Chinese character takes two. */
 function columnsOf(text: string): number {
   let columns = 0;
   for (const character of text) columns += /[\u2e80-\u9fff\uff00-\uff60]/.test(character) ? 2 : 1;

@@ -12,7 +12,7 @@ export interface ConversationDeps {
   readonly print: (text: string) => void;
   /** Whether customer-service messages can arrive. */
   readonly hasApi: boolean;
-  /** Whether to tell of attempts that time out while somebody waits. */
+  /** Whether to report attempts that time out while the follower waits. */
   readonly showsProgress: boolean;
   readonly quietMs: number;
   readonly patienceMs: number;
@@ -20,14 +20,14 @@ export interface ConversationDeps {
 
 /** One follower's chat, line by line. */
 export interface Conversation {
-  /** Does what a line asks, and prints what the follower sees of it. Resolves when the push is settled. */
+  /** Does what a line asks and prints what the follower sees of it. Resolves when the push is settled. */
   take(this: void, line: string): Promise<'quit' | undefined>;
-  /** Resolves when no further customer-service message is to be expected. */
+  /** Resolves when no further customer-service message is expected. */
   waitUntilQuiet(): Promise<void>;
   close(): void;
 }
 
-/** Creates a conversation that prints as things appear. */
+/** Creates a conversation that prints things as they appear. */
 export function createConversation(deps: ConversationDeps): Conversation {
   const { platform, follower, print, hasApi } = deps;
   let choices: readonly Link[] = [];
@@ -92,7 +92,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
       }
     },
     async waitUntilQuiet() {
-      // Nobody says "that was all": only silence tells.
+      // No message marks the end of an answer, so only silence tells.
       for (;;) {
         const limitMs = awaitsFirstMessage && seenAt < actedAt ? deps.patienceMs : deps.quietMs;
         const restMs = Math.max(settledAt, seenAt) + limitMs - Date.now();

@@ -1,6 +1,6 @@
 import type { FollowerEvent, FollowerMessage } from '../simulator/platform/platform.ts';
 
-/** What a typed line asks the terminal follower to do. */
+/** The request of a typed line to the terminal follower. */
 export type ChatLine =
   | { readonly do: 'say'; readonly text: string }
   /** The number of a shown choice, from 1. */
@@ -10,13 +10,13 @@ export type ChatLine =
   | { readonly do: 'help' | 'quit' | 'nothing' }
   | { readonly do: 'explain'; readonly command: string };
 
-/** Understands a line; a bare number is a tap only while that many choices are shown. */
+/** Parses a line. A bare number is a tap only while that many choices are shown. */
 export function parseChatLine(line: string, choicesShown: number): ChatLine {
   const text = line.trim();
   if (text === '') return { do: 'nothing' };
   const number = Number(/^\[?(\d{1,2})\]?$/.exec(text)?.[1] ?? 0);
   if (number >= 1 && number <= choicesShown) return { do: 'tap', number };
-  // Only a whole word is a command: WeChat's own emoticons begin with a slash too, such as /::)
+  // Only a whole word is a command, because WeChat's own emoticons begin with a slash too, such as /::)
   const [, command, rest = ''] = /^\/([a-z]+)(?:\s+(.*))?$/s.exec(text) ?? [];
   return command === undefined ? { do: 'say', text } : parseCommand(command, rest);
 }

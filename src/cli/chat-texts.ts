@@ -14,11 +14,11 @@ export const CHAT_HELP = `直接输入文字就是发消息。 Type a message an
   /say 文字          原样发送 send as it is (for a bare number or a slash)
   /quit              退出 leave this chat (or Ctrl-D)`;
 
-/** Said when there is no token to sign with. */
+/** Shown when there is no token to sign with. */
 export const NO_TOKEN = `没有 token。 There is no token to sign with: set WECHAT_TOKEN in .env or give --token.
 A server without WECHAT_TOKEN makes one in its DATA_DIR at its first start: npm start`;
 
-/** Why a chat cannot begin, and what to do about it. `where` is the address without its query. */
+/** Explains why a chat cannot begin and what to do about it. `where` is the address without its query. */
 export function explainUnusableServer(
   verified: Exclude<VerifiedUrl, { ok: true }>,
   where: string,
@@ -62,7 +62,7 @@ A gateway in front of the server may do that; if it is the server, its log says 
   }
 }
 
-/** What a settled push put on the screen, with how and how quickly. */
+/** Describes what a settled push put on the screen, by which way and how quickly. */
 export function describeOutcome(outcome: PushOutcome, hasApi: boolean): string {
   const seconds = `${(outcome.millisecondsToAnswer / 1000).toFixed(1)} s`;
   const attempts = `${outcome.attempts.length} 次推送 attempt${outcome.attempts.length > 1 ? 's' : ''}`;
@@ -80,13 +80,13 @@ export function describeOutcome(outcome: PushOutcome, hasApi: boolean): string {
   }
 }
 
-/** A customer-service message as it appears, this long after the follower's last message. */
+/** Describes a customer-service message, with the time since the follower's last message. */
 export function describeCustomerServiceMessage(seen: Seen, afterMs: number): string {
   const note = seen.isAi ? ' · 灰字 AI 标识 AI note' : '';
   return `[客服消息 customer service · ${(afterMs / 1000).toFixed(1)} s${note}]\n${showText(seen.text)}`;
 }
 
-/** How a server has to be started so that its API calls come here. */
+/** Tells how to start a server so that its API calls arrive here. */
 export function describeApi(url: string, made: { appId?: string; appSecret?: string }): string {
   const lines = [
     `[API] 服务器须这样启动 the server must run with: WECHAT_API_BASE_URL=${url}`,
@@ -96,7 +96,7 @@ export function describeApi(url: string, made: { appId?: string; appSecret?: str
   return lines.join('\n');
 }
 
-/** Links that send something become numbered choices, others show their address. */
+/** Shows a text: links that send something become numbered choices, others show their address. */
 function showText(text: string): string {
   let choice = 0;
   return replaceLinks(text, ({ label, href, sends }) =>

@@ -7,30 +7,33 @@ import { createConversation } from './chat-conversation.ts';
 import type { Conversation } from './chat-conversation.ts';
 import { NO_TOKEN, describeApi, explainUnusableServer } from './chat-texts.ts';
 
-/** How the terminal follower reaches a server. */
+/** The way in which the terminal follower reaches a server. */
 export interface ChatSettings {
   /** The webhook, such as http://127.0.0.1:3000/wechat */
   readonly url: string;
-  /** The server's token; without one the chat explains and ends. */
+  /** The server's token. Without one the chat explains what is missing and ends. */
   readonly token?: string | undefined;
   readonly mode?: MessageMode | undefined;
   readonly appId?: string | undefined;
   readonly appSecret?: string | undefined;
   /** EncodingAESKey, for compat and safe mode. */
   readonly aesKey?: string | undefined;
-  /** Comes back as the same follower; a new one each time unless set. */
+  /** The id of a follower to play again; a new follower each time if absent. */
   readonly openId?: string | undefined;
   /** `certified-service` with an API port, otherwise `personal`. */
   readonly accountKind?: AccountKind | undefined;
-  /** Plays the API host on this port (0: any), so that customer-service messages are seen. */
+  /** Plays the API host on this port (0 for any), so that customer-service messages are shown. */
   readonly apiPort?: number | undefined;
   /** Asks this one question and leaves. */
   readonly once?: string | undefined;
-  /** WeChat's patience for one attempt: 5,000 ms. */
+  /** WeChat's time limit for one attempt; 5,000 ms by default. */
   readonly timeoutMs?: number | undefined;
-  /** At the end of the input, with an API port: how long nothing may appear before the chat leaves: 16,000 ms. */
+  /**
+   * How long nothing may appear at the end of the input, with an API port, before the chat leaves; 16,000 ms by
+   * default.
+   */
   readonly quietMs?: number | undefined;
-  /** The same before the first customer-service message, when nothing was replied passively: 120,000 ms. */
+  /** The same before the first customer-service message, if no passive reply came; 120,000 ms by default. */
   readonly patienceMs?: number | undefined;
 }
 
@@ -38,7 +41,7 @@ export interface ChatOptions {
   readonly settings: ChatSettings;
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream;
-  /** Why the chat could not begin goes here. */
+  /** Receives why the chat could not begin. */
   readonly errorOutput: NodeJS.WritableStream;
 }
 
@@ -47,8 +50,8 @@ const QUIET_MS = 16_000;
 const PATIENCE_MS = 120_000;
 
 /**
- * Chats with a running server from the terminal, as WeChat would. Returns the exit code: 1 when the server
- * cannot be used or the last thing seen was WeChat's out-of-service notice, otherwise 0.
+ * Chats with a running server from the terminal, as WeChat would. Returns the exit code: 1 if the server cannot be used
+ * or the last thing shown was WeChat's out-of-service notice, otherwise 0.
  */
 export async function chat(options: ChatOptions): Promise<number> {
   const { settings, errorOutput } = options;
@@ -111,13 +114,13 @@ function createChatPlatform(settings: ChatSettings, token: string): Platform {
   });
 }
 
-/** Reads lines until the input ends or /quit, then waits for the answers that are still under way. */
+/** Reads lines until the input ends or /quit, then waits for the answers under way. */
 async function converse(platform: Platform, options: ChatOptions): Promise<number> {
   const { input, output, settings } = options;
   const isInteractive = input.isTTY === true && settings.once === undefined;
   const follower = platform.follower(settings.openId);
   let terminal: Interface | undefined;
-  // Answers still arrive after the end of the input; a closed readline refuses to prompt.
+  // Answers still arrive after the end of the input, and a closed readline refuses to prompt.
   let showPrompt: (keepsLine: boolean) => void = () => undefined;
   const conversation = createConversation({
     platform,
@@ -127,7 +130,7 @@ async function converse(platform: Platform, options: ChatOptions): Promise<numbe
     quietMs: settings.quietMs ?? QUIET_MS,
     patienceMs: settings.patienceMs ?? PATIENCE_MS,
     print(text) {
-      // On a terminal the half-typed line moves below what appears.
+      // On a terminal the half-typed line moves below new output.
       output.write(isInteractive ? `\r\u001b[K${text}\n\n` : `${text}\n\n`);
       showPrompt(true);
     },
@@ -164,7 +167,7 @@ async function converse(platform: Platform, options: ChatOptions): Promise<numbe
   return follower.seen.at(-1)?.via === 'notice' ? 1 : 0;
 }
 
-/** A pipe asks one question after the other; a person may write while an answer is still awaited. */
+/** Reads lines: a pipe asks one question after the other, while a person may write before the answer is there. */
 async function takeLines(
   terminal: Interface,
   take: Conversation['take'],

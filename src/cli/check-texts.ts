@@ -10,7 +10,7 @@ interface CheckTexts {
   readonly notInOrder: string;
 }
 
-/** The words of `kuaihui check`. */
+/** The texts of `kuaihui check`. */
 export const checkTexts: Readonly<Record<AdviceLanguage, CheckTexts>> = {
   en: {
     names: {

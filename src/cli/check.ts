@@ -11,16 +11,17 @@ import { checkTexts } from './check-texts.ts';
 
 export interface CheckOptions {
   readonly source: SettingSource;
-  /** Also asks the model and WeChat, which costs a few tokens. */
+  /** Whether to ask the model and WeChat too, which costs a few tokens. */
   readonly isOnline: boolean;
   readonly output: NodeJS.WritableStream;
-  /** What is wrong goes here, and what deserves a look. */
+  /** Receives problems and warnings. */
   readonly errorOutput: NodeJS.WritableStream;
 }
 
 /**
- * Reads the settings as a start would, and what they name, and says what they come to or what is wrong. A server that
- * runs with the same settings notices nothing. Returns the exit code: 1 when something is wrong.
+ * Reads the settings as a start would, checks what they name, and reports it. A server with the same settings notices
+ * nothing.
+ * Returns the exit code: 1 if something is wrong.
  */
 export async function check(options: CheckOptions): Promise<number> {
   const { source, isOnline, output, errorOutput } = options;
@@ -53,7 +54,7 @@ export async function check(options: CheckOptions): Promise<number> {
   }
 }
 
-/** One line, and below it what to do. */
+/** Shows a finding on one line, and the remedy below it. */
 function show({ name, is, says, remedy, tookMs }: Finding, language: AdviceLanguage): string {
   const mark = { right: '✓', wrong: '✗', unknown: '?' }[is];
   const time = tookMs === undefined ? '' : ` (${(tookMs / 1000).toFixed(1)} s)`;
@@ -61,7 +62,7 @@ function show({ name, is, says, remedy, tookMs }: Finding, language: AdviceLangu
   return remedy ? `${line}\n    ${remedy[language]}` : line;
 }
 
-/** Warnings as sentences: a person reads them here, and no log. */
+/** Creates a log that passes warnings on as sentences, because a person reads them here. */
 function tellPlainly(warn: (says: string) => void): pino.Logger {
   return pino(
     { level: 'warn' },

@@ -9,7 +9,10 @@ const NPM_SCRIPTS = {
   keys: 'keys',
 } as const;
 
-/** How a command is typed: by npm in the project's folder; an installed package has no npm scripts. */
+/**
+ * Returns how the deployer types a command: through npm in the project's folder, because an installed package has no
+ * npm scripts.
+ */
 export function commandLine(
   command: keyof typeof NPM_SCRIPTS,
   { projectFolder, folder }: { readonly projectFolder: string; readonly folder: string },

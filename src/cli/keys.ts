@@ -1,8 +1,11 @@
-import { parseConfig } from '../config/config.ts';
+import { parseConfig } from '../config/parse-config.ts';
 import { accessKey } from '../config/local-token.ts';
 import type { Environment } from '../config/env-reader.ts';
 
-/** The addresses that need a key, with it: the log keeps none, because logs are copied and shown around. Throws ConfigError. */
+/**
+ * Lists the addresses that need a key, with the key. The log holds no key, because logs are copied and shown around.
+ * Throws ConfigError.
+ */
 export function listKeys(environment: Environment): readonly string[] {
   const { port, dataDir, hasSimulator, metricsKey } = parseConfig(environment);
   const server = `http://localhost:${port}`;

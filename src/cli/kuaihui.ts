@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { describeOldNode } from '../../scripts/refuse-old-node.js';
 
-// All else uses what an old Node cannot even parse, so it is loaded afterwards.
+// An old Node cannot even parse the rest, so it is loaded after this check.
 const tooOld = describeOldNode(process.version);
 if (tooOld === undefined) {
   void import('./program.ts');

@@ -12,7 +12,7 @@ import { listKeys } from './keys.ts';
 import { readSecret } from './read-secret.ts';
 import { runSimulator } from './simulator.ts';
 
-/** Where a bot is, and how WeChat signs and encrypts for it. */
+/** The bot's address, and how WeChat signs and encrypts for it. */
 interface AccountFlags {
   url?: string;
   token?: string;
@@ -42,17 +42,17 @@ const settings = loadSettings();
 const { source } = settings;
 const { environment } = source;
 
-/** Where the server that has the same settings takes WeChat's pushes. */
+/** The address at which the server with the same settings takes WeChat's pushes. */
 const ownWebhook = () => `http://127.0.0.1:${environment['PORT'] || '3000'}/wechat`;
 const ownToken = () =>
   environment['WECHAT_TOKEN'] || readLocalToken(environment['DATA_DIR'] || './data');
 
 /**
- * Reads what the bot is talked to with: from the flags, from the files that they name, else from the settings. `ps` shows the
- * command line to every user of the machine.
+ * Reads the account from the flags, from the files that they name, else from the settings.
+ * A file hides a secret, because `ps` shows the command line to every user of the machine.
  */
 function readAccount({ token, tokenFile, aesKey, aesKeyFile, ...flags }: AccountFlags) {
-  // It takes the place of the command line in the list of processes.
+  // The title replaces the command line in the list of processes.
   if (token !== undefined || aesKey !== undefined) process.title = 'kuaihui';
   const read = (path: string | undefined) => (path === undefined ? undefined : readSecret(path));
   return {
@@ -64,7 +64,7 @@ function readAccount({ token, tokenFile, aesKey, aesKeyFile, ...flags }: Account
   };
 }
 
-/** A mistake of the person at the terminal is told as a sentence. */
+/** Runs a command and tells a mistake of the person at the terminal as a sentence. */
 async function orComplain(run: () => void | Promise<void>): Promise<void> {
   try {
     await run();
@@ -164,7 +164,7 @@ addAccountOptions(program.command('simulator'))
   .action((flags: SimulatorFlags) =>
     orComplain(async () => {
       const account = readAccount(flags);
-      // The token of this server is nothing to sign with for another one.
+      // The token of this server cannot sign for another one.
       const token =
         account.token ??
         (flags.url === undefined ? ownToken() : environment['WECHAT_TOKEN'] || undefined);
@@ -172,7 +172,7 @@ addAccountOptions(program.command('simulator'))
     }),
   );
 
-// `start` and `check` say it themselves.
+// `start` and `check` report it themselves.
 program.hook('preAction', (_program, command) => {
   if (!['chat', 'simulator'].includes(command.name())) return;
   for (const problem of source.problems) console.error(problem[adviceLanguage(environment)]);

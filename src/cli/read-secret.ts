@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { KuaihuiError } from '../runtime/errors.ts';
 
-/** The file of a secret cannot be read. */
+/** Tells that the file of a secret cannot be read. */
 export class SecretFileError extends KuaihuiError {
   override readonly name = 'SecretFileError';
   readonly code = 'secret_file';

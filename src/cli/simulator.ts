@@ -14,7 +14,7 @@ import { createSimulation } from '../simulator/simulation.ts';
 import type { Simulation } from '../simulator/simulation.ts';
 import { describeApi } from './chat-texts.ts';
 
-/** How the simulator's page reaches a bot that runs elsewhere. */
+/** The way in which the simulator's page reaches a bot that runs elsewhere. */
 export interface SimulatorSettings {
   /** The bot's webhook. */
   readonly url: string;
@@ -27,10 +27,10 @@ export interface SimulatorSettings {
   readonly aesKey?: string | undefined;
   readonly mode: MessageMode;
   readonly accountKind: AccountKind;
-  /** Where the page is served. */
+  /** The port of the page. */
   readonly port: number;
   readonly host: string;
-  /** Where WeChat's API is played; 0 for any free port. */
+  /** The port of the played WeChat API; 0 for any free one. */
   readonly apiPort: number;
 }
 
@@ -38,14 +38,14 @@ export interface SimulatorSettings {
 export interface RunningSimulator {
   /** The page, with its key. */
   readonly pageUrl: string;
-  /** What the bot has to take for WeChat's API. */
+  /** The address that the bot has to take for WeChat's API. */
   readonly apiUrl: string;
-  /** The ids that the bot has to use there. */
+  /** The ids that the bot has to use for the API. */
   readonly account: { readonly appId: string; readonly appSecret: string };
   close(): Promise<void>;
 }
 
-/** The simulator cannot begin; the message says what to do. */
+/** Tells that the simulator cannot begin; the message says what to do. */
 class SimulatorSettingsError extends KuaihuiError {
   override readonly name = 'SimulatorSettingsError';
   readonly code = 'simulator_settings';
@@ -68,7 +68,7 @@ export async function startSimulator(settings: SimulatorSettings): Promise<Runni
   const log = createEventLog({ now: () => Date.now(), run: randomBytes(6).toString('hex') });
   const key = randomBytes(16).toString('base64url');
   const { origin, pathname } = new URL(url);
-  // The account stays the same when it becomes another kind: its ids are the ones that the bot knows.
+  // The account keeps its ids when it becomes another kind, because the bot knows these.
   const account = {
     appId: appId ?? `wx${randomBytes(8).toString('hex')}`,
     appSecret: appSecret ?? randomBytes(16).toString('hex'),
@@ -111,13 +111,13 @@ export async function startSimulator(settings: SimulatorSettings): Promise<Runni
   return { pageUrl, apiUrl: api.url, account, close };
 }
 
-/** Runs the simulator until a signal ends it; prints where the page is and what the bot needs to know. */
+/** Runs the simulator until a signal ends it; prints the page's address and what the bot needs to know. */
 export async function runSimulator(settings: SimulatorSettings): Promise<void> {
   const running = await startSimulator(settings);
   console.log(`打开 Open: ${running.pageUrl}\n`);
   console.log(
     describeApi(running.apiUrl, {
-      // What the person typed is known already, and a secret is better not shown again.
+      // What the person typed is not repeated, because it may be a secret.
       ...(settings.appId === undefined ? { appId: running.account.appId } : {}),
       ...(settings.appSecret === undefined ? { appSecret: running.account.appSecret } : {}),
     }),

@@ -5,7 +5,7 @@ import type { Environment } from './env-reader.ts';
 export function adviceLanguage(environment: Environment): AdviceLanguage {
   const chosen = environment['FOLLOWER_LANGUAGE']?.trim().toLowerCase();
   if (chosen === 'zh' || chosen === 'en') return chosen;
-  // The order in which POSIX lets one variable take precedence over another.
+  // POSIX lets one of these variables take precedence over the next.
   const terminal = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment[name]).find(Boolean);
   return terminal !== undefined && /^zh/i.test(terminal) ? 'zh' : 'en';
 }

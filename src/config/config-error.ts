@@ -6,7 +6,7 @@ const heading: Sentence = {
   zh: '有些设置不能用。请在 .env 或环境变量里改好，再启动：',
 };
 
-/** The settings cannot be used; the message lists every problem with its remedy. */
+/** Tells the deployer that settings cannot be used, and lists every problem with its remedy. */
 export class ConfigError extends KuaihuiError {
   override readonly name = 'ConfigError';
   readonly code = 'config_invalid';

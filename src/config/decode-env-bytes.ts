@@ -3,13 +3,16 @@ export type DecodedBytes =
   | { readonly text: string; readonly encoding: 'UTF-8' | 'UTF-16' | 'GBK' }
   | { readonly unreadable: 'NUL bytes' | 'unknown encoding' };
 
-/** In UTF-16 of settings, which are mostly ASCII, every second byte is NUL; a damaged file has few or long runs of them. */
+/**
+ * The least share of NUL bytes by which settings, mostly ASCII, count as UTF-16. A damaged file has few NULs or long
+ * runs.
+ */
 const LEAST_SHARE_OF_NUL = 0.2;
-/** Two bytes from this one on are GB2312, which nearly all Chinese text stays in; Big5 and Latin-1 do not. */
+/** The first byte of GB2312, which covers nearly all Chinese text. Big5 and Latin-1 use lower bytes as well. */
 const FIRST_OF_GB2312 = 0xa1;
 const LEAST_SHARE_OF_GB2312 = 0.9;
 
-/** Decodes what editors on Windows and PowerShell write, as long as only one reading is possible. */
+/** Decodes the encodings that editors on Windows and PowerShell write, if only one reading is possible. */
 export function decodeEnvBytes(bytes: Uint8Array): DecodedBytes {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return asUtf16(bytes, 'utf-16le');
@@ -53,7 +56,7 @@ function countNul(bytes: Uint8Array): { even: number; odd: number } {
   return { even, odd };
 }
 
-/** Of the characters outside of ASCII, read as pairs of bytes. */
+/** Returns the share of GB2312 among the characters outside of ASCII, read as pairs of bytes. */
 function shareOfGb2312(bytes: Uint8Array): number {
   let pairs = 0;
   let good = 0;

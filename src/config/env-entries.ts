@@ -1,17 +1,17 @@
 import { parse } from 'dotenv';
 
-/** A line of a settings file that is neither empty nor a comment, or several that one pair of quotation marks holds. */
+/** A line of a settings file that is neither empty nor a comment, or the lines within one pair of quotation marks. */
 export interface EnvEntry {
   /** Counted from 1. */
   readonly line: number;
   readonly lastLine: number;
-  /** As it is written. */
+  /** The text of the line or lines, unchanged. */
   readonly written: string;
   /** Absent when dotenv reads nothing from it. */
   readonly read: { readonly name: string; readonly value: string } | undefined;
 }
 
-/** Takes a settings file apart and lets dotenv read each part, so that what dotenv leaves out can be named. */
+/** Splits a settings file into entries and lets dotenv read each, so that the linter can name what dotenv skips. */
 export function splitEnvEntries(text: string): readonly EnvEntry[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n?|\n/);
   const entries: EnvEntry[] = [];
@@ -28,7 +28,7 @@ export function splitEnvEntries(text: string): readonly EnvEntry[] {
   return entries;
 }
 
-/** What the settings of a file are. A later line of the same name counts, unless it is empty. */
+/** Returns the settings of a file. A later line of the same name takes precedence, unless it is empty. */
 export function valuesOf(entries: readonly EnvEntry[]): Record<string, string> {
   const values: Record<string, string> = {};
   for (const { read } of entries)
@@ -37,16 +37,16 @@ export function valuesOf(entries: readonly EnvEntry[]): Record<string, string> {
   return values;
 }
 
-/** The value as it is written, with quotation marks and what follows them. */
+/** Returns the value as the deployer wrote it, with quotation marks and what follows them. */
 export function writtenValue({ written }: EnvEntry): string {
   return /^[^=:]*[=:]\s*([^]*)$/.exec(written)?.[1] ?? '';
 }
 
-/** dotenv's own form of a value in quotation marks, which may hold line breaks and the marks themselves after a backslash. */
+/** The pattern by which dotenv finds a quoted value, which may hold line breaks and escaped quotation marks. */
 const QUOTED =
   /^\s*(?:export\s+)?[\w.-]+(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`)\s*(?:#.*)?$/m;
 
-/** The line that closes the quotation marks which the value at `start` opens; else `start` itself. */
+/** Returns the line that closes the quotation marks which the value at `start` opens; else `start` itself. */
 function endOfQuotation(lines: readonly string[], start: number): number {
   if (!/^\s*(?:export\s+)?[\w.-]+\s*[=:]\s*["'`]/.test(lines[start] ?? '')) return start;
   const rest = lines.slice(start).join('\n');

@@ -1,6 +1,6 @@
 import type { Sentence } from '../runtime/sentence.ts';
 
-/** What is said about a settings file: why it cannot be read, and which of its lines do not do what they seem to. */
+/** The texts about a settings file that cannot be read, and about lines that do not do what they seem to. */
 export const envFileTexts = {
   isFolder: (path: string): Sentence => ({
     en: `${path} is a folder. Remove it and put a file of settings there (Docker makes such a folder when it mounts a file that does not exist).`,
@@ -93,7 +93,7 @@ export const envFileTexts = {
   }),
 };
 
-/** A line of the file, at the beginning of a sentence. */
+/** Names a line of the file at the beginning of a sentence. */
 export const inLine = (line: number): Sentence => ({
   en: `.env line ${line}`,
   zh: `.env 第 ${line} 行`,

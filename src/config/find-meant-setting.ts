@@ -1,4 +1,4 @@
-/** Names under which other bots and libraries read the same thing, written without case and punctuation. */
+/** Names under which other bots and libraries read the same setting, compared without case and punctuation. */
 const ALIASES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     WECHAT_TOKEN: 'TOKEN',
@@ -32,7 +32,7 @@ const ACCOUNT = '(?:WECHATMP|WEIXINMP|WECHAT|WEIXIN|WXMP|WX|MP|OFFICIALACCOUNT|O
 const VENDOR =
   '(?:OPENAI|CHATGPT|GPT|LLM|AI|MODEL|DEEPSEEK|DASHSCOPE|ALIYUN|BAILIAN|QWEN|TONGYI|MOONSHOT|KIMI|ZHIPU(?:AI)?|BIGMODEL|GLM|ARK|VOLC(?:ENGINE)?|DOUBAO|HUNYUAN|QIANFAN|ERNIE|MINIMAX|STEPFUN|SILICON(?:FLOW|CLOUD)|OPENROUTER|SPARK|XUNFEI|GROQ|GEMINI|MISTRAL|XAI|AZURE(?:OPENAI)?|OLLAMA|LMSTUDIO|VLLM|XINFERENCE|LOCALAI|ONEAPI|NEWAPI|MODELSCOPE)';
 
-/** The same with the name of an account, a vendor, or a program in front, written without case and punctuation. */
+/** Forms of the same names with an account, a vendor or a program in front, compared without case and punctuation. */
 const FORMS: readonly (readonly [setting: string, form: RegExp])[] = [
   ['WECHAT_TOKEN', new RegExp(`^${ACCOUNT}(?:APP|SERVER|VERIFY|VERIFICATION)?TOKEN$`)],
   ['WECHAT_APP_ID', new RegExp(`^${ACCOUNT}APPID$`)],
@@ -53,10 +53,10 @@ const FORMS: readonly (readonly [setting: string, form: RegExp])[] = [
   ['OPENAI_MODEL', new RegExp(`^(?:${VENDOR}(?:API|CHAT|DEFAULT)?MODEL(?:NAME|ID)?|MODELID)$`)],
 ];
 
-/** Shorter names differ too little from words that mean something else. */
+/** The length from which two typing mistakes still leave the meaning clear. */
 const LEAST_LETTERS_FOR_TWO_MISTAKES = 9;
 
-/** Returns the setting that a name was probably meant as: other case, an alias, or a slip of the finger. */
+/** Returns the setting that a name probably means, written in another case, by an alias, or with a typing mistake. */
 export function findMeantSetting(name: string, settings: readonly string[]): string | undefined {
   const written = plain(name);
   if (written === '') return undefined;
@@ -71,7 +71,7 @@ export function findMeantSetting(name: string, settings: readonly string[]): str
   return nearest?.setting;
 }
 
-/** Says whether other programs use the name for what a setting of Kuaihui's is for. */
+/** Says whether other programs use the name for the purpose of this setting. */
 export function isAlias(name: string, setting: string): boolean {
   return plain(name) !== plain(setting) && aliasOf(plain(name)) === setting;
 }
@@ -91,7 +91,7 @@ function mistakesAllowed(setting: string): number {
   return setting.length >= LEAST_LETTERS_FOR_TWO_MISTAKES ? 2 : 1;
 }
 
-/** Letters to insert, leave out, replace or swap with their neighbour (optimal string alignment). */
+/** Counts the letters to insert, drop, replace or swap with a neighbour (optimal string alignment). */
 function countMistakes(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) return Infinity;
   const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];

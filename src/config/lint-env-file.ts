@@ -5,7 +5,9 @@ import { envFileTexts as texts, inEnvironment, inLine } from './env-file-texts.t
 import { findMeantSetting, isAlias } from './find-meant-setting.ts';
 import { isSecret, showText, showValue } from './secrecy.ts';
 
-/** What does not do what it seems to: a problem keeps the server from starting, a note is said. */
+/**
+ * Findings about settings that do not do what they seem to. A problem keeps the server from starting; a note does not.
+ */
 export interface Lint {
   readonly problems: Sentence[];
   readonly notes: Sentence[];
@@ -14,15 +16,15 @@ export interface Lint {
 /** Settings whose values are sentences, in which # and quotation marks may be meant. */
 export const FREE_TEXTS: readonly string[] = ['WELCOME_TEXT', 'SYSTEM_PROMPT', 'AI_LABEL'];
 
-/** Names that are not Kuaihui's own and have an effect when they stand in .env. */
+/** Names of other programs' settings that have an effect in .env. */
 const OTHERS =
   /^(?:(?:https?|all|no|ftp|rsync)_proxy|tz|node_(?:env|tls_reject_unauthorized)|uv_threadpool_size|(?:no|force)_color|lang|lc_\w+|(?:pm2|dotenv|compose|docker|npm_config)_\w+)$/i;
-/** Names that Node looks at before any program runs. */
+/** Names that Node reads before any program runs. */
 const TOO_LATE = /^(?:NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|SSL_CERT_(?:FILE|DIR))$/;
-/** In the environment, other programs' names are none of Kuaihui's business unless they begin like its own. */
+/** In the environment, only names that begin like Kuaihui's own are looked at; the others belong to other programs. */
 const OUR_PREFIX = /^(?:wechat|openai|kuaihui|follower)_/i;
 
-/** Looks at every line of .env and says which one has another effect than it seems to, or none. */
+/** Checks every line of .env and reports those that have no effect, or another one than they seem to. */
 export function lintEnvFile(
   entries: readonly EnvEntry[],
   settings: readonly string[],
@@ -58,13 +60,13 @@ export function lintEnvFile(
   return lint;
 }
 
-/** Looks for names in the environment that are nearly Kuaihui's; other programs may use some of them. */
+/** Checks the environment for names that are nearly Kuaihui's. Other programs may use some of them. */
 export function lintEnvironment(environment: Environment, settings: readonly string[]): Lint {
   const lint: Lint = { problems: [], notes: [] };
   const isSet = (name: string) => Boolean(environment[name]?.trim());
   for (const [name, value] of Object.entries(environment)) {
     if (!value?.trim() || settings.includes(name) || !OUR_PREFIX.test(name)) continue;
-    // Kubernetes and Docker name the services of a network like that.
+    // Kubernetes and Docker give such names to the services of a network.
     if (/^(?:tcp|udp):\/\//.test(value)) continue;
     const setting = findMeantSetting(name, settings);
     if (setting === undefined) continue;
@@ -81,7 +83,7 @@ function lintMisnamed(
     readonly where: Sentence;
     readonly isSet: (name: string) => boolean;
     readonly hasKey: boolean;
-    /** It stands in Kuaihui's own file. */
+    /** Whether the name stands in Kuaihui's own file. */
     readonly isOurs: boolean;
   },
   { problems, notes }: Lint,
@@ -90,13 +92,13 @@ function lintMisnamed(
   if (found.isSet(setting)) notes.push(texts.misnamedToo(where, name, setting));
   else if (setting === 'OPENAI_BASE_URL' && found.hasKey)
     problems.push(texts.misnamedAddress(where, name));
-  // An alias may be another program's; a slip of the finger is not.
+  // An alias may belong to another program; a typing mistake does not.
   else if (isAlias(name, setting) && !(found.isOurs && /^(?:WECHAT|OPENAI)_/.test(setting)))
     notes.push(texts.misnamed(where, name, setting));
   else problems.push(texts.misnamed(where, name, setting));
 }
 
-/** A line of which dotenv reads nothing. */
+/** Reports a line from which dotenv reads nothing. */
 function lintUnread(
   { line, written }: EnvEntry,
   before: EnvEntry | undefined,
@@ -120,7 +122,7 @@ function lintUnread(
   else notes.push(texts.nothing(line, shown));
 }
 
-/** The setting that a line names, after words such as `set` or a list's dash, or exactly somewhere in it. */
+/** Returns the setting that a line names: after words such as `set`, after a list's dash, or spelled exactly. */
 function meantIn(plain: string, settings: readonly string[]): string | undefined {
   const exact = /(?<![\w.-])([A-Z][A-Z_]+)\s?=/.exec(plain)?.[1];
   if (exact !== undefined && settings.includes(exact)) return exact;
@@ -134,7 +136,7 @@ function meantIn(plain: string, settings: readonly string[]): string | undefined
   const candidates = isAssignment ? [name, words] : [name];
   return candidates
     .map((candidate) =>
-      // Without a mark between name and value it may be any sentence that begins with a word such as "token".
+      // Without a mark between name and value, the line may be a sentence that begins with a word such as "token".
       isAssignment || settings.includes(candidate.toUpperCase())
         ? findMeantSetting(candidate, settings)
         : undefined,
@@ -142,7 +144,7 @@ function meantIn(plain: string, settings: readonly string[]): string | undefined
     .find((setting) => setting !== undefined);
 }
 
-/** As in a unit of systemd: Environment=NAME=value. */
+/** Returns the setting within a value, as in a unit of systemd (`Environment=NAME=value`). */
 function meantInValue({ read }: EnvEntry, settings: readonly string[]): string | undefined {
   const name = /^\s*["']?([A-Z][A-Z_]+)=/.exec(read?.value ?? '')?.[1];
   return name !== undefined && settings.includes(name) ? name : undefined;
@@ -158,7 +160,7 @@ function showUnread(written: string): string {
     : `${name}${showValue(setting, value)}`;
 }
 
-/** Quotation marks and # in the value of a setting. */
+/** Checks the quotation marks and # in the value of a setting. */
 function lintValue(
   entry: EnvEntry,
   { name, value }: { readonly name: string; readonly value: string },

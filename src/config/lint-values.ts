@@ -6,7 +6,7 @@ import { isLocalAddress } from '../runtime/local-address.ts';
 import { showText, showValue } from './secrecy.ts';
 import { settingTexts as texts } from './setting-texts.ts';
 
-/** What a value holds that it was hardly meant to hold. */
+/** Findings about values that the deployer hardly meant to write. */
 export interface ValueLint {
   readonly problems: readonly { readonly setting: string; readonly says: Sentence }[];
   readonly notes: readonly Sentence[];
@@ -16,7 +16,7 @@ const INVISIBLE =
   /[\p{Cc}\p{Cf}\u00A0\u115F\u1160\u2000-\u200A\u202F\u205F\u3000\u3164\u2028\u2029]/u;
 const QUOTES = /^["'`“”„‘’«»「」『』《》＂＇]|["'`“”„‘’«»「」『』《》＂＇]$/;
 const WRAPPED = /^(?:"[^]*"|'[^]*'|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|＂[^]*＂)$/;
-/** What a template or a README says in place of a value. */
+/** Words that templates and READMEs show in place of a value. */
 const PLACEHOLDERS: readonly RegExp[] = [
   /^<.*>$/,
   /^\[.*\]$|^\{\{.*\}\}$/,
@@ -30,11 +30,11 @@ const PLACEHOLDERS: readonly RegExp[] = [
 /** A variable, a command, or a home folder, which only a shell fills in. */
 const TO_EXPAND = /^\$\{?\w+(?::?-.*)?\}?$|\$\{\w+(?::?-[^}]*)?\}|^\$\(|^%\w+%/;
 const PATH_TO_EXPAND = /^(?:~|\$\w+)(?:[\\/]|$)/;
-/** Fields of the request that belong to the product. */
+/** Fields of the request that the product sets itself. */
 const OWN_FIELDS: readonly string[] = ['model', 'messages', 'stream'];
 const HAS_PLACEHOLDERS = /^(?:OPENAI_(?:API_KEY|BASE_URL|MODEL)|WECHAT_|REDIS_URL|METRICS_KEY)/;
 
-/** Looks at the values that are in force, wherever they come from. */
+/** Checks the values in force, whichever source they come from. */
 export function lintValues(environment: Environment, settings: readonly string[]): ValueLint {
   const problems: { setting: string; says: Sentence }[] = [];
   const notes: Sentence[] = [];
@@ -62,7 +62,7 @@ function lintValue(
   const shown = showValue(setting, value);
   const isPath = /_(?:DIR|FILE)$/.test(setting);
   const isJson = /_BODY$/.test(setting);
-  // The reader of the address says which one was probably meant.
+  // `readBaseUrl` proposes the address that was probably meant.
   const isAddress = setting === 'OPENAI_BASE_URL';
   const invisible = INVISIBLE.exec(value);
   if (invisible && !isJson && !isAddress)
@@ -88,7 +88,7 @@ function lintValue(
   if (wide !== undefined) return texts.fullWidth(setting, wide, wide.normalize('NFKC'));
   const first = /^(?:[=:]?[>=]|:=)/.exec(value)?.[0];
   if (first !== undefined) return texts.beginsWithMark(setting, first);
-  // Lists of hosts end with a comma in many a shell's profile.
+  // In many shell profiles, lists of hosts end with a comma.
   const mark = setting === 'NO_PROXY' ? undefined : /[,;，；、。\\]$/.exec(value)?.[0];
   if (mark !== undefined) return texts.endsWithMark(setting, mark);
   const isList = /^OPENAI_(?:API_KEY|MODEL)$/.test(setting) && value.includes(',');
@@ -100,7 +100,7 @@ function ownFieldsIn(json: string): readonly string[] {
     const body: unknown = JSON.parse(json);
     return OWN_FIELDS.filter((name) => field(body, name) !== undefined);
   } catch {
-    return []; // The reader of JSON says what is wrong.
+    return []; // `json` of the reader reports it.
   }
 }
 

@@ -8,13 +8,13 @@ export const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url)).r
   '',
 );
 
-/** The settings, and the environment as this process got it: a child process reads .env itself, anew at each start. */
+/** The settings, and the environment that this process was given. A child process reads .env anew at each start. */
 export interface LoadedSettings {
   readonly source: SettingSource;
   readonly given: Environment;
 }
 
-/** Reads .env into the environment of this process, and goes to the folder in which the project's settings are. */
+/** Reads .env into the environment of this process and changes to the folder that holds the project's settings. */
 export function loadSettings(): LoadedSettings {
   const workingFolder = process.cwd();
   const given = { ...process.env };
@@ -24,7 +24,7 @@ export function loadSettings(): LoadedSettings {
     projectFolder: PROJECT_FOLDER,
   });
   if (source.folder !== workingFolder) process.chdir(source.folder);
-  // Libraries, and Node itself for TZ, look there.
+  // Libraries read these variables from the environment, and Node reads TZ there.
   Object.assign(process.env, source.environment);
   return { source, given };
 }

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A server without an account still has a token, so that nobody but this machine's user can talk to it. */
+/** Returns the token with which this machine's user reaches a server that has no account. */
 export function readLocalToken(dataDir: string): string | undefined {
   try {
     return readFileSync(fileIn(dataDir), 'utf8').trim() || undefined;
@@ -11,7 +11,7 @@ export function readLocalToken(dataDir: string): string | undefined {
   }
 }
 
-/** Makes the token when there is none; only this user can read its file. */
+/** Returns the token, and makes it if there is none. Only this user can read its file. */
 export function ensureLocalToken(dataDir: string): string {
   const known = readLocalToken(dataDir);
   if (known !== undefined) return known;
@@ -20,12 +20,12 @@ export function ensureLocalToken(dataDir: string): string {
   const draft = `${fileIn(dataDir)}.${randomBytes(4).toString('hex')}`;
   writeFileSync(draft, `${token}\n`, { mode: 0o600 });
   try {
-    // Of processes that start at once the first one's token is everybody's; nobody ever reads half a file.
+    // If several processes start concurrently, all use the first one's token. None of them can read half a file.
     linkSync(draft, fileIn(dataDir));
   } catch {
     const winner = readLocalToken(dataDir);
     if (winner !== undefined) return winner;
-    // There is only an empty file, or there are no links here.
+    // The file is empty, or the file system has no links.
     renameSync(draft, fileIn(dataDir));
   } finally {
     rmSync(draft, { force: true });
@@ -33,7 +33,7 @@ export function ensureLocalToken(dataDir: string): string {
   return token;
 }
 
-/** The key to what is served beside the webhook: the same at each start, so that a bookmark stays good. */
+/** Returns the key to a page beside the webhook. It stays the same at each start, so bookmarks keep working. */
 export function accessKey(dataDir: string, to: 'simulator page' | 'metrics'): string {
   const hmac = createHmac('sha256', ensureLocalToken(dataDir)).update(to);
   return hmac.digest('base64url').slice(0, 22);

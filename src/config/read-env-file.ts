@@ -15,7 +15,7 @@ export type EnvFile =
       readonly note: Sentence | undefined;
     };
 
-/** Reads a settings file in any encoding that can only be read in one way. */
+/** Reads a settings file in any encoding that allows only one reading. */
 export function readEnvFile(path: string): EnvFile {
   let bytes: Buffer;
   try {
@@ -46,7 +46,7 @@ export function readEnvFile(path: string): EnvFile {
   };
 }
 
-/** The file may say its owner although it may not be read. */
+/** Returns the owner of a file, which the system often tells even if the file itself is unreadable. */
 function ownerOf(path: string): string {
   try {
     const { uid } = statSync(path);
@@ -65,7 +65,7 @@ function nameFromPasswd(uid: number): string | undefined {
   }
 }
 
-/** Containers run users without a name. */
+/** Returns the name of this user. In containers, users may have none. */
 function nameOfUser(): string {
   try {
     return userInfo().username;

@@ -1,23 +1,22 @@
-import type { Sentence } from '../runtime/sentence.ts';
 import { readBaseUrl } from '../models/base-url.ts';
 import { chooseProxy } from '../models/choose-proxy.ts';
 import { OPENAI_BASE_URL } from '../models/model-settings.ts';
 import type { EnvReader } from './env-reader.ts';
 
-/** Reads where the model is, and what a start should say about it. */
-export function readModelAddress(reader: EnvReader): {
-  baseUrl?: string;
-  note?: Sentence;
-} {
+/** Reads where the model is, and notes when another address is used than the deployer wrote. */
+export function readModelAddress(reader: EnvReader): string | undefined {
   const value = reader.text('OPENAI_BASE_URL');
-  if (value === undefined) return {};
+  if (value === undefined) return undefined;
   const read = readBaseUrl(value);
-  if (!('problem' in read)) return read;
-  reader.problems.push(read.problem);
-  return {};
+  if ('problem' in read) {
+    reader.refuse('OPENAI_BASE_URL', read.problem);
+    return undefined;
+  }
+  if (read.note !== undefined) reader.note(read.note);
+  return read.baseUrl;
 }
 
-/** Reads the way to the model. Only this one to the model goes through a proxy: WeChat's list of addresses knows this machine's own. */
+/** Reads the proxy for calls to the model. WeChat is called directly, because its allow list holds this machine's address. */
 export function readProxy(reader: EnvReader, baseUrl: string | undefined): string | undefined {
   const settings = {
     http: reader.shared('HTTP_PROXY'),
@@ -28,6 +27,6 @@ export function readProxy(reader: EnvReader, baseUrl: string | undefined): strin
   const isConfigured = ['OPENAI_API_KEY', 'OPENAI_BASE_URL'].some((name) => reader.text(name));
   const chosen = chooseProxy(baseUrl ?? OPENAI_BASE_URL, settings);
   if ('proxy' in chosen) return chosen.proxy;
-  if (isConfigured) reader.problems.push(chosen.problem);
+  if (isConfigured) reader.refuse(chosen.variable, chosen.problem);
   return undefined;
 }

@@ -6,12 +6,12 @@ import type { EnvReader } from './env-reader.ts';
 
 const DEFAULT_TOTAL_SECONDS = 300;
 
-/** Reads what the model is asked with. A base URL without a key counts as configured: local servers such as Ollama want none. */
+/** Reads how the model is asked. A base URL alone is enough, because local servers such as Ollama want no key. */
 export function readModel(reader: EnvReader): ModelSettings | undefined {
   const seconds = (name: string, byDefault: number) =>
     reader.integer(name, { least: 1, most: 3600, byDefault }) * 1000;
   const apiKey = reader.matching('OPENAI_API_KEY', /^[\x21-\x7e]+$/, settingTexts.apiKey);
-  const { baseUrl, note } = readModelAddress(reader);
+  const baseUrl = readModelAddress(reader);
   const proxy = readProxy(reader, baseUrl);
   const model = reader.text('OPENAI_MODEL');
   const temperature = reader.number('OPENAI_TEMPERATURE', { least: 0, most: 2 });
@@ -30,7 +30,7 @@ export function readModel(reader: EnvReader): ModelSettings | undefined {
       ['max_tokens', 'max_completion_tokens'],
       'max_tokens',
     ),
-    // Hanging up on a server of one's own makes it give up loading the model.
+    // A local server gives up loading its model when the process hangs up.
     firstEventTimeoutMs: seconds(
       'OPENAI_FIRST_TOKEN_SECONDS',
       isLocalAddress(baseUrl) ? DEFAULT_TOTAL_SECONDS : 60,
@@ -42,16 +42,16 @@ export function readModel(reader: EnvReader): ModelSettings | undefined {
   };
 
   if (maxTokens !== undefined && !Number.isInteger(maxTokens))
-    reader.problems.push(settingTexts.wholeNumber('OPENAI_MAX_TOKENS', maxTokens));
+    reader.refuse('OPENAI_MAX_TOKENS', settingTexts.wholeNumber('OPENAI_MAX_TOKENS', maxTokens));
   if (apiKey === undefined && baseUrl === undefined) {
     if (
       model !== undefined &&
       ['OPENAI_API_KEY', 'OPENAI_BASE_URL'].every((name) => reader.text(name) === undefined)
     )
-      reader.problems.push(settingTexts.modelWithoutProvider());
+      reader.refuse('OPENAI_MODEL', settingTexts.modelWithoutProvider());
     return undefined;
   }
-  if (model === undefined) reader.problems.push(settingTexts.modelMissing());
+  if (model === undefined) reader.refuse('OPENAI_MODEL', settingTexts.modelMissing());
   return {
     ...common,
     model: model ?? '',
@@ -64,6 +64,5 @@ export function readModel(reader: EnvReader): ModelSettings | undefined {
     ...(extraBody !== undefined && { extraBody }),
     ...(atOnce > 0 && { atOnce }),
     ...(proxy !== undefined && { proxy }),
-    ...(note && { note }),
   };
 }

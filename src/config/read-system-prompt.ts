@@ -3,7 +3,10 @@ import { ConfigError } from './config-error.ts';
 import { settingTexts } from './setting-texts.ts';
 import type { ConversationConfig } from './config.ts';
 
-/** The deployer's instructions for the model, from the setting or from the file that it names. Throws ConfigError. */
+/**
+ * Returns the deployer's instructions for the model, from the setting or from the file that it names. Throws
+ * ConfigError.
+ */
 export function readSystemPrompt({
   systemPrompt,
   systemPromptFile,

@@ -7,16 +7,16 @@ export function isSecret(name: string): boolean {
   return /key|secret|token$|password|passwd|redis_?ur[li]/i.test(name) && !/tokens/i.test(name);
 }
 
-/** A value as a message may show it: a secret by its first and last characters and its length. */
+/** Returns a value as a message may show it. Of a secret, that is its ends and its length. */
 export function showValue(name: string, value: string): string {
   return isSecret(name) ? shorten(value) : clip(withoutPassword(value));
 }
 
-/** A value behind a name that says that it is a secret, however short. */
+/** A value after a name that marks it as a secret, however short. */
 const AFTER_SECRET_NAME =
   /((?:key|secret|token|password|passwd|redis_?ur[li]|密钥|令牌|密码)["'”’`]?\s*(?:->|[=＝:：\s])\s*["'“‘`]?)([^\s"'”’`,;]+)/giu;
 
-/** A piece of text of which it is not known what it holds. */
+/** Returns a text of unknown content with everything shortened that may be a secret. */
 export function showText(text: string): string {
   const withoutNamed = text.replace(
     AFTER_SECRET_NAME,
@@ -34,12 +34,12 @@ function clip(text: string): string {
   return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line;
 }
 
-/** The ends of a secret and its length in characters. */
+/** Returns the ends of a secret and its length in characters. */
 export function shorten(secret: string): string {
   return `${endsOf(secret)} (${[...secret].length})`;
 }
 
-/** The first and last characters of a secret; nothing of a short one. */
+/** Returns the first and last characters of a secret, and nothing of a short one. */
 export function endsOf(secret: string): string {
   const characters = [...secret];
   const { length } = characters;
@@ -48,7 +48,7 @@ export function endsOf(secret: string): string {
   return `${characters.slice(0, shows).join('')}…${characters.slice(-shows).join('')}`;
 }
 
-/** An address may hold a user and a password, and a key after its question mark. */
+/** Removes the user and password of an address, and its query, which may hold a key. */
 function withoutPassword(value: string): string {
   if (!/^\w+:\/\//.test(value)) return value;
   return value.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/, '?…');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Sentence } from '../runtime/sentence.ts';
-import { listSettings, parseConfig, type Config } from './config.ts';
+import type { Config } from './config.ts';
 import type { Environment } from './env-reader.ts';
 import { startFailureTexts } from './start-failure-texts.ts';
 import { chooseFolder } from './choose-folder.ts';
@@ -10,24 +10,27 @@ import { ConfigError } from './config-error.ts';
 import { valuesOf } from './env-entries.ts';
 import { envFileTexts as texts } from './env-file-texts.ts';
 import { lintEnvFile, lintEnvironment } from './lint-env-file.ts';
-import { lintValues } from './lint-values.ts';
+import { listSettings, parseConfig } from './parse-config.ts';
 import { readEnvFile } from './read-env-file.ts';
 import { noteWeakToken } from './weak-token.ts';
 
-/** Where the settings of a process come from, and what is odd about that. */
+/** The settings of a process with their origin, and what is odd about it. */
 export interface SettingSource {
-  /** The environment; where it says nothing, or an empty value, .env counts. */
+  /** The environment, completed from .env where a variable is absent or empty. */
   readonly environment: Environment;
   /** The .env that was read, as an absolute path. */
   readonly file: string | undefined;
-  /** Where relative paths begin. */
+  /** The folder at which relative paths begin. */
   readonly folder: string;
-  /** Keep the server from starting. */
+  /** Problems that keep the server from starting. */
   readonly problems: readonly Sentence[];
   readonly notes: readonly Sentence[];
 }
 
-/** Reads .env and looks at every line of it. Nothing is thrown: what is wrong belongs into one list with wrong values. */
+/**
+ * Reads .env and checks every line of it. It throws nothing, because all problems belong into one list with wrong
+ * values.
+ */
 export function readSettingSource({
   environment,
   workingFolder,
@@ -35,7 +38,7 @@ export function readSettingSource({
 }: {
   readonly environment: Environment;
   readonly workingFolder: string;
-  /** Where package.json is. */
+  /** The folder of package.json. */
   readonly projectFolder: string;
 }): SettingSource {
   const settings = listSettings();
@@ -60,7 +63,7 @@ export function readSettingSource({
     };
   const values = valuesOf(read.entries);
   const together = { ...environment, ...values, ...withoutEmpty(environment) };
-  // A name in the environment may be harmless because .env sets the right one.
+  // A misspelt name in the environment may be harmless because .env sets the right one.
   const { problems, notes: environmentNotes } = lintEnvironment(
     { ...pickOurs(values, settings), ...withoutEmpty(environment) },
     settings,
@@ -79,7 +82,6 @@ export function parseSettings(source: SettingSource): {
   notes: readonly Sentence[];
 } {
   const { environment, problems } = source;
-  const notes = [...source.notes, ...lintValues(environment, listSettings()).notes];
   let config: Config | undefined;
   let ofValues: readonly Sentence[] = [];
   try {
@@ -94,16 +96,17 @@ export function parseSettings(source: SettingSource): {
       ? [startFailureTexts.dataInPackage(dataDir, join(homedir(), 'kuaihui', 'data'))]
       : [];
   const all = [...problems, ...ofValues, ...ofPlace];
-  if (config && all.length === 0) return { config, notes: [...notes, ...notesOf(config)] };
-  throw new ConfigError(all);
+  if (config === undefined || all.length > 0) throw new ConfigError(all);
+  const notes = [...source.notes, ...config.notes, ...noteWeakToken(config.wechat.token)];
+  return { config, notes };
 }
 
-/** Says whether a folder is one that npm manages: its next install removes what else lies there. */
+/** Says whether npm manages a folder, so that its next install removes other files there. */
 export function isInstalled(folder: string): boolean {
   return folder.split(/[\\/]/).includes('node_modules');
 }
 
-/** Compose hands on `${NAME:-}` as an empty variable, which is meant as none. */
+/** Removes empty variables. Compose passes on `${NAME:-}` as one and means that it is not set. */
 function withoutEmpty(environment: Environment): Environment {
   return Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
@@ -112,8 +115,4 @@ function withoutEmpty(environment: Environment): Environment {
 
 function pickOurs(values: Environment, settings: readonly string[]): Environment {
   return Object.fromEntries(Object.entries(values).filter(([name]) => settings.includes(name)));
-}
-
-function notesOf({ llm, wechat }: Config): readonly Sentence[] {
-  return [...(llm?.note ? [llm.note] : []), ...noteWeakToken(wechat.token)];
 }

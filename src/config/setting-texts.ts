@@ -1,7 +1,7 @@
 import type { Sentence } from '../runtime/sentence.ts';
 import { endsOf, shorten, showText, showValue } from './secrecy.ts';
 
-/** What is said about the value of a setting that cannot be used. */
+/** The texts about setting values that cannot be used. */
 export const settingTexts = {
   number: (name: string, value: string, least: number, most: number): Sentence => ({
     en: `${name} must be a number from ${least} to ${most}; ${showText(value)} was read.`,
@@ -171,7 +171,7 @@ export const settingTexts = {
   }),
 };
 
-/** A value that was not foreseen is named by its place: 1st, 2nd, 3rd, 4th. */
+/** Names a character by its place, such as 1st, 2nd, 3rd or 4th. */
 function ordinal(at: number): string {
   const ending = at % 100 >= 11 && at % 100 <= 13 ? 'th' : ['th', 'st', 'nd', 'rd'][at % 10];
   return `${at}${ending ?? 'th'} character`;

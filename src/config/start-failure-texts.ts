@@ -4,7 +4,7 @@ import type { Sentence } from '../runtime/sentence.ts';
 export const startFailureTexts = {
   cannotStart: (): Sentence => ({ en: 'Kuaihui cannot start.', zh: '快回启动不了。' }),
   portInUse: (port: string, by: string | undefined): Sentence => {
-    // Its daemon listens for the apps of a cluster, and is not the program to stop.
+    // PM2's daemon listens for the apps of a cluster and is not the program to stop.
     const isPm2 = by !== undefined && /pm2/i.test(by);
     return {
       en: `Port ${port} is in use${by ? ` by ${by}` : ''}. Stop the other program${isPm2 ? ' (Kuaihui under PM2: pm2 stop kuaihui)' : ''}, or set PORT to a free one in .env.`,

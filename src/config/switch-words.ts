@@ -17,7 +17,7 @@ const OFF = [
   ...['off', 'no', 'n', 'false', '0', 'disable', 'disabled'],
   ...['关', '关闭', '关掉', '禁用', '停用', '否', '不', '不要'],
 ];
-/** What says of a text that there should be none. */
+/** Words in place of a text that ask for no text at all. */
 const NONE = [
   'none',
   'null',
@@ -32,7 +32,7 @@ const NONE = [
   '空',
 ];
 
-/** Returns what a word says that switches something on or off, in English or Chinese. */
+/** Returns what a word switches, in English or Chinese; undefined for other words. */
 export function readSwitch(word: string): 'on' | 'off' | undefined {
   const plain = word.trim().normalize('NFKC').toLowerCase();
   return ON.includes(plain) ? 'on' : OFF.includes(plain) ? 'off' : undefined;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Sentence } from '../runtime/sentence.ts';
 
-/** 16 letters and digits cannot be guessed, however fast a stranger tries. */
+/** A token of 16 letters and digits cannot be guessed, however fast a stranger tries. */
 const STRONG_LENGTH = 16;
 
 /** Warns of a token that can be guessed, and offers one that cannot. */

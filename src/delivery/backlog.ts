@@ -1,4 +1,5 @@
-import { byteLength, countSentences } from '../rendering/split-text.ts';
+import { countSentences } from '../rendering/sentence-end.ts';
+import { byteLength } from '../rendering/split-text.ts';
 import { composeMessage, roomForText, type Message } from './compose-message.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { isEnded, type PlaceInQueue } from '../turns/turn.ts';

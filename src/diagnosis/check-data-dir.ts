@@ -4,7 +4,7 @@ import type { Sentence } from '../runtime/sentence.ts';
 import { startFailureTexts } from '../config/start-failure-texts.ts';
 import type { Finding } from './finding.ts';
 
-/** Looks whether the data folder can be used, or made, without making it. */
+/** Checks whether the data folder can be used, or made, without making it. */
 export async function checkDataDir(dataDir: string): Promise<Finding> {
   const path = resolve(dataDir);
   const remedy = await findFault(path);
@@ -14,7 +14,7 @@ export async function checkDataDir(dataDir: string): Promise<Finding> {
     : { name: 'data', is: 'wrong', says, remedy };
 }
 
-/** Goes up to the nearest folder that there is. */
+/** Goes up to the nearest existing folder and returns what is wrong with it. */
 async function findFault(path: string): Promise<Sentence | undefined> {
   try {
     if (!(await stat(path)).isDirectory()) return startFailureTexts.dataDirIsNoFolder(path);

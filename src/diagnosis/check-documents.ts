@@ -22,7 +22,7 @@ const texts = {
   }),
 };
 
-/** Says what is wrong with a folder of the deployer's documents, or undefined when something can be quoted. */
+/** Returns what is wrong with a folder of the deployer's documents, or undefined if something can be quoted. */
 export async function findFaultInDocuments(
   folder: string,
   countPassages: () => Promise<number>,

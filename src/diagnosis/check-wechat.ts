@@ -5,8 +5,8 @@ import type { Finding } from './finding.ts';
 import { wechatTexts as texts } from './wechat-texts.ts';
 
 /**
- * Asks WeChat for the account's access token, which proves AppID, AppSecret and the whitelist. It is the token that the
- * server has: the ordinary question makes no new one.
+ * Asks WeChat for the account's access token, which proves AppID, AppSecret and the allow list.
+ * A token that the server has stays valid, because the ordinary request makes no new one.
  */
 export async function checkWechat(
   fetchToken: FetchToken,

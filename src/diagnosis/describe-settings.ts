@@ -1,7 +1,7 @@
 import type { Sentence } from '../runtime/sentence.ts';
 import type { Config, WechatConfig } from '../config/config.ts';
 
-/** Says which account is connected and what is known of it, without a secret. */
+/** Describes the connected account without a secret. */
 export function describeAccount(wechat: WechatConfig): Sentence {
   const { token, appId, appSecret, encodingAesKey, messageMode } = wechat;
   if (token === undefined)
@@ -18,7 +18,7 @@ export function describeAccount(wechat: WechatConfig): Sentence {
   };
 }
 
-/** Says what answers: the model by its `name`, or which documents. */
+/** Describes what answers: the model by its `name`, or the documents. */
 export function describeAnswers({ llm, knowledgeDir }: Config, name: string): Sentence {
   if (llm) return { en: name, zh: name };
   if (knowledgeDir === undefined)

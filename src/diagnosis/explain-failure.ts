@@ -5,7 +5,7 @@ import type { Environment } from '../config/env-reader.ts';
 import { startFailureTexts as texts } from '../config/start-failure-texts.ts';
 import { thisMachine, type Machine } from '../runtime/this-machine.ts';
 
-/** Why a start failed and what to do about it, for a person; the whole stack only where it was not foreseen. */
+/** Explains why a start failed and what to do about it. The whole stack is shown only for an unforeseen failure. */
 export function explainFailure(
   error: unknown,
   environment: Environment,
@@ -71,7 +71,7 @@ function explainSystemError(
   }
 }
 
-/** A file of Kuaihui's own that is missing is a mistake of another kind. */
+/** Returns the package that is missing. A missing file of Kuaihui's own is a mistake of another kind. */
 function explainMissingModule(message: string): Sentence | undefined {
   const name = /Cannot find (?:module|package) '([^'./\\][^']*)'/.exec(message)?.[1];
   return name === undefined ? undefined : texts.moduleMissing(name);

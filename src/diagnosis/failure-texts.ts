@@ -3,7 +3,7 @@ import type { AnswererErrorCode, FailureClass } from '../turns/answerer-error.ts
 /** A class of failures, a code where there is no class, or `broken` for a mistake in the code. */
 export type FailureKind = FailureClass | Exclude<AnswererErrorCode, 'aborted'> | 'broken';
 
-/** What went wrong with a model, and what the deployer can do. The log has the vendor's own words. */
+/** Texts about failures of a model and what the deployer can do. The log has the vendor's own words. */
 export const failuresEn: Readonly<Record<FailureKind, string>> = {
   key: "The key is wrong or no longer valid. Compare OPENAI_API_KEY with the vendor's console.",
   credit:
@@ -39,7 +39,7 @@ export const failuresEn: Readonly<Record<FailureKind, string>> = {
   broken: 'Something unexpected went wrong in the program. The log says more.',
 };
 
-/** The same in Chinese. */
+/** The same texts in Chinese. */
 export const failuresZh: Readonly<Record<FailureKind, string>> = {
   key: '密钥不对或已失效。请把 OPENAI_API_KEY 和模型厂商控制台里的密钥对照一下。',
   credit: '模型账户没有余额，或额度用完了。请充值，或换一个 OPENAI_API_KEY。',

@@ -1,14 +1,14 @@
 import type { Sentence } from '../runtime/sentence.ts';
 
-/** What one check found out. */
+/** The result of one check. */
 export interface Finding {
-  /** What was looked at. */
+  /** The subject of the check. */
   readonly name: 'account' | 'answers' | 'data' | 'model' | 'wechat';
-  /** `unknown`: it could not be found out now, such as with a model that is overloaded. */
+  /** `unknown` if it could not be found out now, such as with an overloaded model. */
   readonly is: 'right' | 'wrong' | 'unknown';
   readonly says: Sentence;
-  /** What to do about it. */
+  /** What the deployer can do about it. */
   readonly remedy?: Sentence | undefined;
-  /** For what had to be asked over the network. */
+  /** The time that a request over the network took. */
   readonly tookMs?: number;
 }

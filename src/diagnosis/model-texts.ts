@@ -2,7 +2,7 @@ import type { Sentence } from '../runtime/sentence.ts';
 import type { AnswererError } from '../turns/answerer-error.ts';
 import { failuresEn, failuresZh } from './failure-texts.ts';
 
-/** What is said about the configured model. */
+/** Texts about the configured model. */
 export const modelTexts = {
   answers: (model: string): Sentence => ({
     en: `${model} answers: key, address, model and credit are good`,
@@ -12,7 +12,7 @@ export const modelTexts = {
     en: `${model} does not answer: ${message}`,
     zh: `${model} 没有回答：${message}`,
   }),
-  /** What the error itself advises, which is more exact, else what helps against its kind. */
+  /** Returns the advice of the error itself, which is more exact, else the remedy for its kind. */
   remedy({ code, failure, advice }: AnswererError): Sentence | undefined {
     if (code === 'aborted') return undefined;
     const kind = failure ?? code;

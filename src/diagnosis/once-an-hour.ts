@@ -5,8 +5,9 @@ import { join } from 'node:path';
 const HOUR_MS = 3_600_000;
 
 /**
- * Says whether something is due that happens at most once in an hour for each subject, and takes it: of processes that ask
- * at the same time over one folder, one is told yes. The subject is kept as a hash only.
+ * Says whether something is due that happens at most once an hour for each subject, and marks it as done.
+ * If several processes ask concurrently over one folder, one of them is told yes. The folder keeps only a hash of the
+ * subject.
  */
 export function takeHourlyTurn(folder: string, subject: string, now: number): boolean {
   const hash = createHash('sha256').update(subject).digest('hex').slice(0, 16);
@@ -14,10 +15,10 @@ export function takeHourlyTurn(folder: string, subject: string, now: number): bo
   const file = (of: number) => join(folder, `checked-${hash}-${of}`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // Of several processes one makes the file.
+    // If several processes try, one of them makes the file.
     writeFileSync(file(hour), '', { flag: 'wx', mode: 0o600 });
   } catch {
-    return false; // It was made, or the folder takes no files: then nothing could be remembered.
+    return false; // The file exists, or the folder takes no files, so nothing could be remembered.
   }
   const before = statSync(file(hour - 1), { throwIfNoEntry: false });
   const isTooSoon = before !== undefined && now - before.mtimeMs < HOUR_MS;

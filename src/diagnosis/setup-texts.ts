@@ -1,7 +1,7 @@
 import type { AdviceLanguage } from '../runtime/sentence.ts';
 import type { NextStep, Setup } from './setup.ts';
 
-/** The words for a server's set-up, on the terminal and on the status page. */
+/** The texts about a server's set-up, on the terminal and on the status page. */
 export interface SetupTexts {
   readonly name: string;
   readonly model: string;
@@ -14,7 +14,7 @@ export interface SetupTexts {
   readonly steps: Readonly<Record<NextStep, string>>;
   readonly inBrowser: string;
   readonly inTerminal: string;
-  /** Where the server runs elsewhere and only its own machine may open the page. */
+  /** Tells how to reach the page of a server that runs elsewhere and opens it to its own machine only. */
   tunnel(port: number): string;
   readonly ready: string;
   readonly notReady: string;
@@ -98,7 +98,7 @@ const en: SetupTexts = {
   metrics: 'metrics',
 };
 
-/** The words in one language. */
+/** Returns the texts in one language. */
 export function setupTexts(language: AdviceLanguage): SetupTexts {
   return language === 'zh' ? zh : en;
 }

@@ -14,12 +14,12 @@ export interface Setup {
         readonly callsApi: boolean;
       }
     | undefined;
-  /** When a message of WeChat last arrived at this process, in ms since the epoch; absent before the first. */
+  /** When WeChat's last message arrived at this process, in ms since the epoch; absent before the first. */
   readonly lastMessageAt?: number | undefined;
 }
 
 /**
- * What the deployer does next.
+ * The deployer's next step.
  *
  * `connect a model`: the bot quotes documents only.
  * `connect an account`: the bot answers in the simulator and the terminal only.
@@ -28,7 +28,10 @@ export interface Setup {
  */
 export type NextStep = 'connect a model' | 'connect an account' | 'save the address' | 'nothing';
 
-/** Chooses the first step that is missing: an account without a model would quote a handbook to its followers. */
+/**
+ * Chooses the first missing step. The model comes first, because an account without one would quote a handbook to its
+ * followers.
+ */
 export function chooseNextStep({ model, account, lastMessageAt }: Setup): NextStep {
   if (model === undefined) return 'connect a model';
   if (account === undefined) return 'connect an account';

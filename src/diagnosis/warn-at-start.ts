@@ -5,17 +5,18 @@ import { diagnoseModel, diagnoseWechat, type DiagnosisDeps } from './diagnose.ts
 import type { Finding } from './finding.ts';
 import { takeHourlyTurn } from './once-an-hour.ts';
 
-/** Later, the first questions have said the same. */
+/** After this time the first questions of followers have shown the same. */
 const LONGEST_MS = 30_000;
 
 /**
- * Asks model and WeChat whether they take what is set, and logs a warning when they do not: at most once in an hour for
- * each key, and never a server of the deployer's own network, which might load a model only for that.
+ * Asks the model and WeChat whether they accept the settings, and logs a warning if not.
+ * It asks at most once an hour for each key, and never a server in the deployer's own network, which might load a model
+ * for it.
  */
 export async function warnAtStart(
   config: Config,
   deps: DiagnosisDeps & {
-    /** How the deployer asks again. */
+    /** The command with which the deployer asks again. */
     readonly command: string;
   },
 ): Promise<void> {

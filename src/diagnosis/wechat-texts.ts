@@ -1,7 +1,7 @@
 import type { Sentence } from '../runtime/sentence.ts';
 import type { WechatApiError } from '../wechat/errors.ts';
 
-/** What is said about WeChat's API. */
+/** Texts about WeChat's API. */
 export const wechatTexts = {
   given: (): Sentence => ({
     en: 'WeChat gives an access token: AppID, AppSecret and IP whitelist are good',

@@ -13,21 +13,21 @@ import type { Observe } from '../events/domain-event.ts';
 export interface AppDeps {
   /** Accounts by the path of their webhook. */
   readonly accounts: ReadonlyMap<string, Account>;
-  /** The simulator's page, where it is switched on. */
+  /** The simulator's page, if it is switched on. */
   readonly simulator?: RequestHandler | undefined;
-  /** GET /, for the person who runs the server. */
+  /** GET /, for the deployer. */
   readonly status?: RequestHandler | undefined;
-  /** Where the deployer puts the files by which WeChat verifies a domain. */
+  /** The folder for the files by which WeChat verifies a domain. */
   readonly verificationFolder?: string | undefined;
   readonly readiness: Readiness;
-  /** GET /metrics, where it is served. */
+  /** GET /metrics, if it is served. */
   readonly metrics?: RequestHandler | undefined;
   readonly observe: Observe;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** Wires the parts together. A test passes other parts; it never patches a module. */
+/** Creates the app of all routes. A test passes other parts and never patches a module. */
 export function createApp(deps: AppDeps): Express {
   const { accounts, simulator, status, verificationFolder, readiness } = deps;
   const { metrics, observe, clock, log } = deps;

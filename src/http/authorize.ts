@@ -2,40 +2,43 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request } from 'express';
 
-/** What decides whether a request may see what is not public. */
+/** The facts by which the server decides whether a request may see what is not public. */
 export interface AccessRequest {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
-  /** `1.1`, or another one. */
+  /** `1.1`, or another version. */
   readonly httpVersion: string;
-  /** Where the connection comes from. */
+  /** The address from which the connection comes. */
   readonly remoteAddress: string | undefined;
-  /** The key in the address, where there was one. */
+  /** The key in the address, if there is one. */
   readonly keyInAddress?: string | undefined;
 }
 
-/** `let in and remember`: the key came in the address, and a page's cookie is to carry it from now on. */
+/**
+ * The decision. With `let in and remember` the key came in the address, and the page's cookie carries it from now on.
+ */
 export type Access =
   | 'let in'
   | 'let in and remember'
-  /** It comes from elsewhere, without the key. */
+  /** The request comes from elsewhere, without the key. */
   | 'key needed'
   /** Another web site made the browser ask. */
   | 'foreign site';
 
-/** What opens the door to requests from other machines. */
+/** The key that admits requests from other machines. */
 export interface Lock {
   readonly key: string;
-  /** The cookie that carries the key, where a page sets one. */
+  /** The cookie that carries the key, if a page sets one. */
   readonly cookie?: string;
-  /** Requests from this machine need the key as well. */
+  /** Whether requests from this machine need the key as well. */
   readonly isForAll?: boolean;
 }
 
 /**
- * The simulator's page spends the model budget, and metrics tell how much a bot is used. So both are for
- * requests from this machine, and for those with the key. Behind a proxy everything looks local: one of its headers is enough to
- * need the key.
+ * Decides whether a request may see the simulator's page, which spends the model budget, or the metrics.
+ * Both are for requests from this machine, and for those with the key. After a proxy every request looks local, so one
+ * of
+ * a proxy's headers is enough to need the key.
  */
 export function authorize(request: AccessRequest, { key, cookie, isForAll = false }: Lock): Access {
   const { headers } = request;
@@ -50,7 +53,7 @@ export function authorize(request: AccessRequest, { key, cookie, isForAll = fals
   return !isForAll && isLocal(request) ? 'let in' : 'key needed';
 }
 
-/** Picks what matters out of a request. */
+/** Returns the facts of a request that matter here. */
 export function readAccessRequest(request: Request): AccessRequest {
   const { key } = request.query;
   return {
@@ -62,7 +65,7 @@ export function readAccessRequest(request: Request): AccessRequest {
   };
 }
 
-/** Proxies, load balancers and content networks name the client in headers of many names. */
+/** Headers of many names in which proxies, load balancers and content networks name the client. */
 const PROXY_HEADER =
   /^(?:forwarded|via|cdn-loop|x-(?:scheme|host|port)|x-(?:forwarded|original|originating|origin|real|envoy|arr|azure|amzn|amz-cf|appengine|proxy|remote)(?:-|$).*|cf-.*|x-(?:.*-)?ip(?:-port)?|.*(?:client|connecting|connection|real|origin|source|src|remote|user|caller)-?(?:ip|addr|address|host))$/;
 const LOOPBACK = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
@@ -70,24 +73,24 @@ const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
 function isLocal({ headers, httpVersion, remoteAddress = '' }: AccessRequest): boolean {
   // Nginx without any proxy_set_header names itself in no header, but speaks HTTP/1.0 before version 1.29.7
-  // (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version). No browser does. A newer one
-  // looks like this machine's user; the README has it pass on /wechat alone.
+  // (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version). No browser does. A newer one looks
+  // like this machine's user; the README has it pass on /wechat alone.
   const isProxied =
     httpVersion === '1.0' || Object.keys(headers).some((name) => PROXY_HEADER.test(name));
-  // A foreign name that resolves to this machine would let its web site read the page (DNS rebinding).
+  // Through a foreign name that resolves to this machine, its web site could read the page (DNS rebinding).
   return !isProxied && LOOPBACK.test(remoteAddress) && LOCAL_HOST.test(headers.host ?? '');
 }
 
-/** A page of another site must not be able to send commands, nor to keep a connection open. */
+/** Says whether a page of another site sent the request, which may send no commands and keep no connection open. */
 function isForeign({ method, headers }: AccessRequest): boolean {
   const site = headers['sec-fetch-site'];
-  // A link to the page may be followed to the page from anywhere; everything else is asked by the page itself.
+  // A link may lead to the page from anywhere; only the page itself asks for everything else.
   const isVisit =
     headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   if (method === 'GET' && isVisit) {
     return false;
   }
-  // No script can set this header, and it holds behind a proxy that changes the host as well.
+  // No script can set this header, and it holds even if a proxy changes the host.
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin } = headers;
   return origin !== undefined && hostOf(origin) !== headers.host;
@@ -102,7 +105,7 @@ function readCookie(cookies: string, wanted: string): string | undefined {
   return pairs.find(([name]) => name === wanted)?.[1];
 }
 
-/** Hashes have one length, so the comparison takes the same time for every wrong key. */
+/** Compares hashes, which have one length, so that the comparison takes the same time for every wrong key. */
 function isKey(given: string, key: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(key));

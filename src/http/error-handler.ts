@@ -6,7 +6,7 @@ import { refusalsZh } from '../wechat/api/refusals-zh.ts';
 import { createGuessBrake } from './guess-brake.ts';
 import { createThrottledLog } from './throttled-log.ts';
 
-/** Makes a status and a log line of every error. Clients read no more than a short reason. */
+/** Turns every error into a status and a log line. Clients read no more than a short reason. */
 export function createErrorHandler({
   log,
   clock,
@@ -22,10 +22,10 @@ export function createErrorHandler({
       next(error);
       return;
     }
-    // A refused client has no reason to use this connection again, nor to send what is left of its body.
+    // A refused client has no reason to use this connection again or to send the rest of its body.
     response.set('Connection', 'close').type('text/plain; charset=utf-8');
     if (error instanceof UnreadablePushError) {
-      // The word that stops WeChat from resending: anything else is a failure notice on the follower's screen.
+      // This word stops WeChat from resending. Anything else shows a failure notice on the follower's screen.
       response.send('success');
       seldom.write('warn', {
         code: error.code,
@@ -67,7 +67,7 @@ export function createErrorHandler({
   };
 }
 
-/** Express throws errors with the status that fits, for an address with a broken escape for example. */
+/** Returns the status that Express gives an error, for example for an address with a broken escape. */
 function clientErrorStatus(error: unknown): number | undefined {
   const status = error instanceof Error && 'status' in error ? Number(error.status) : NaN;
   return status >= 400 && status < 500 ? status : undefined;

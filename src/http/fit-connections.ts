@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { CONNECTIONS_BY_DEFAULT } from '../config/config.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 
-/** For the log, the store, listening sockets, documents and what Node itself keeps open. */
+/** Files for the log, the store, listening sockets, documents and Node itself. */
 const OTHER_FILES = 200;
-/** Fewer than an account with some ten thousand followers needs when all of them write at a time. */
+/**
+ * The number below which an account with some ten thousand followers runs short when all of them write concurrently.
+ */
 const FEW = 4000;
 
 export interface ConnectionPlan {
@@ -12,13 +14,14 @@ export interface ConnectionPlan {
   readonly most: number;
   /** For the log; absent when all that was wanted fits. */
   readonly note?: Sentence;
-  /** A warning where many followers at a time could be turned away; for developers where the default alone does not fit. */
+  /** `warn` if many concurrent followers could be turned away; `debug` if only the default does not fit. */
   readonly level: 'warn' | 'info' | 'debug';
 }
 
 /**
- * Chooses how many connections fit into the files that the process may open. Each answer that is written needs one of
- * its own, to the model. Without room to spare the system refuses WeChat's connections, and no line of a log says so.
+ * Chooses how many connections fit into the files that the process may open. Each answer needs a connection to the
+ * model.
+ * Without room to spare the system refuses WeChat's connections, and no log line says so.
  */
 export function fitConnections({
   wanted,
@@ -27,10 +30,10 @@ export function fitConnections({
 }: {
   readonly wanted: number;
   readonly answersAtOnce: number;
-  /** Infinity where there is no limit, or none is known. */
+  /** Infinity if there is no limit, or none is known. */
   readonly openFiles: number;
 }): ConnectionPlan {
-  // At least half of them are for followers.
+  // At least half of the files are for followers.
   const others = Math.min(OTHER_FILES + answersAtOnce, Math.floor(openFiles / 2));
   const room = Math.max(1, openFiles - others);
   if (wanted <= room) return { most: wanted, level: 'debug' };
@@ -45,13 +48,13 @@ export function fitConnections({
   };
 }
 
-/** How many files this process may open; Node has raised the soft limit to the hard one by then. */
+/** Returns how many files this process may open. Node has raised the soft limit to the hard one by then. */
 export function readOpenFileLimit(): number {
   try {
     const limits = readFileSync('/proc/self/limits', 'utf8');
     return toLimit(/^Max open files\s+(\S+)/m.exec(limits)?.[1]);
   } catch {
-    // Only Linux has that file. Elsewhere a report of Node's tells, which takes longer.
+    // Only Linux has that file. Elsewhere a report of Node tells the limit, which takes longer.
     return readFromReport();
   }
 }
@@ -67,7 +70,7 @@ function readFromReport(): number {
   }
 }
 
-/** Returns Infinity for 'unlimited', and where the number is not known. */
+/** Returns Infinity for 'unlimited' and for an unknown number. */
 function toLimit(value: number | string | undefined): number {
   const limit = Number(value);
   return Number.isInteger(limit) && limit > 0 ? limit : Infinity;

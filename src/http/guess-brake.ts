@@ -2,20 +2,20 @@ import type { Response } from 'express';
 import type { Clock } from '../runtime/clock.ts';
 import { GIVES_WAY } from './http-server.ts';
 
-/** Answers requests with a wrong signature later and later, so that guessing a token takes long. */
+/** Delays responses to wrong signatures more and more, so that guessing a token takes long. */
 export interface GuessBrake {
   /** Calls `answer` after the delay, unless the client leaves or has to make room. */
   hold(response: Response, answer: () => void): void;
 }
 
 const MINUTE_MS = 60_000;
-/** A deployer who tries a wrong token waits for nothing. */
+/** A deployer with a wrong token does not wait during the first tries. */
 const FREE_PER_MINUTE = 10;
 const STEP_MS = 50;
 const LONGEST_MS = 3000;
 const MOST_WAITING = 500;
 
-/** Creates the brake. It sees only refused requests; genuine ones are never delayed. */
+/** Creates the brake. It sees only refused requests, so genuine ones are never delayed. */
 export function createGuessBrake(clock: Clock): GuessBrake {
   const waiting = new Set<Response>();
   let inMinute = 0;

@@ -1,9 +1,9 @@
 import { Router } from 'express';
 
-/** What keeps the server from serving; empty when nothing does. */
+/** Returns what keeps the server from serving; empty when nothing does. */
 export type Readiness = () => Promise<readonly string[]>;
 
-/** GET /healthz: the process lives. GET /readyz: it can serve. */
+/** Serves GET /healthz (the process lives) and GET /readyz (it can serve). */
 export function createHealth(readiness: Readiness): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {

@@ -4,43 +4,44 @@ import type { Logger } from 'pino';
 import type { Clock } from '../runtime/clock.ts';
 import { createThrottledLog } from './throttled-log.ts';
 
-/** How long, and how many, clients may keep the server waiting. */
+/** The time and the number of connections that clients may take. */
 export interface ConnectionLimits {
-  /** From the connection, or the request before, to the last header. */
+  /** From the connection, or the last request, to the last header. */
   readonly headersMs: number;
-  /** From the connection, or the request before, to the last byte of the body; an answer may take longer. */
+  /** From the connection, or the last request, to the last byte of the body. An answer may take longer. */
   readonly requestMs: number;
-  /** How often the two are looked at. */
+  /** How often the server checks the two limits above. */
   readonly checkEveryMs: number;
   /** How long a connection without a request stays open after an answer. */
   readonly keepAliveMs: number;
   /** All headers of a request together. */
   readonly headerBytes: number;
-  /** Connections at a time, those of held attempts included. */
+  /** Concurrent connections, those of held attempts included. */
   readonly most: number;
 }
 
 /**
- * Node's own limits are made for long uploads (60 s, 300 s, looked at every 30 s), and it has none for the number of
- * connections. WeChat sends a push in one go and gives it up after 5 s; behind Nginx it arrives in one go as well.
+ * Limits that fit WeChat's pushes. Node's own limits are made for long uploads (60 s, 300 s, checked every 30 s), and
+ * it limits no number of connections. A push arrives in one go, even through Nginx, and WeChat gives it up after 5 s.
  */
 export const usualLimits: Omit<ConnectionLimits, 'most'> = {
   headersMs: 10_000,
   requestMs: 15_000,
   checkEveryMs: 2000,
-  // Nginx keeps idle connections to us for 60 s; ours have to live longer, or it meets a closed one.
+  // Nginx keeps idle connections to this server for 60 s; the server keeps them longer, or Nginx would meet a closed
+  // one.
   keepAliveMs: 75_000,
-  // Node's default, said here because a browser brings the cookies of everything that runs on localhost.
+  // Node's default, repeated here because a browser sends the cookies of everything that runs on localhost.
   headerBytes: 16 * 1024,
 };
 
-/** A response emits this when its connection may be closed to make room, as if it had no request. */
+/** A response emits this when the server may close its connection to make room, as if it had no request. */
 export const GIVES_WAY = Symbol('gives way');
 
 /**
- * A server that slow and silent clients cannot hold. When there are too many connections, the one gives way that has
- * been without a request for the longest time; only when all of them wait for an answer is a new one turned away.
- * Nothing cuts an answer that takes long: attempts are held for up to 30 s.
+ * Creates a server that slow and silent clients cannot hold. Above the limit of connections, it closes the one that has
+ * been without a request for the longest time. It turns a new connection away only when all others wait for an answer.
+ * Nothing cuts an answer that takes long, because attempts are held for up to 30 s.
  */
 export function createHttpServer(
   handle: RequestListener,
@@ -58,7 +59,7 @@ export function createHttpServer(
     handle,
   );
   const open = new Set<Socket>();
-  /** Those without a request, in the order in which they began to be so. */
+  /** Connections without a request, the longest idle first. */
   const idle = new Set<Socket>();
   const seldom = createThrottledLog(log, clock);
 
@@ -66,7 +67,8 @@ export function createHttpServer(
     open.delete(socket);
     idle.delete(socket);
   };
-  // Not `maxConnections`: it turns the newest connection away, and in PM2's cluster mode sends them round and round.
+  // Not `maxConnections`, which turns the newest connection away and in PM2's cluster mode passes it from process to
+  // process.
   server.on('connection', (socket: Socket) => {
     open.add(socket);
     socket.once('close', () => forget(socket));
@@ -96,7 +98,7 @@ export function createHttpServer(
     };
     idle.delete(socket);
     response.once('close', giveWay).once(GIVES_WAY, giveWay);
-    // Node would read on to the end of a body that the answer did not need.
+    // Node would read to the end of a body that the response did not need.
     response.once('finish', () => {
       if (!request.complete) socket.destroySoon();
     });

@@ -5,7 +5,7 @@ const FORMAT = 'text/plain; version=0.0.4; charset=utf-8';
 const KEY_NEEDED =
   'Metrics need the key (METRICS_KEY, or the one that `kuaihui keys` prints): Authorization: Bearer, or ?key=. Without METRICS_KEY the machine itself needs none.';
 
-/** GET /metrics: how well the server serves, for Prometheus. */
+/** Serves GET /metrics for Prometheus: how well the server serves. */
 export function createMetricsPage({
   read,
   key,
@@ -13,7 +13,7 @@ export function createMetricsPage({
 }: {
   readonly read: () => Promise<string>;
   readonly key: string;
-  /** The machine itself needs the key as well: a tunnel looks like it. */
+  /** Whether the machine itself needs the key as well, because a tunnel looks like it. */
   readonly isLockedForAll: boolean;
 }): RequestHandler {
   return async (request, response) => {

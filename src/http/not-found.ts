@@ -9,7 +9,7 @@ const WHAT_IS_ELSEWHERE = [
   'Nothing is here. The address for WeChat is /wechat, and /readyz says whether the server can serve.',
 ].join('\n');
 
-/** Answers a mistyped address, and tells the deployer when it was WeChat that used it. */
+/** Answers an unknown address, and tells the deployer if WeChat used it. */
 export function createNotFound({
   accounts,
   log,
@@ -37,7 +37,7 @@ export function createNotFound({
         { path: request.path.slice(0, 64) },
       );
     }
-    // Nothing is to be waited for on this connection.
+    // Nothing more is expected on this connection.
     response.status(404).set('Connection', 'close').type('text/plain; charset=utf-8');
     response.send(WHAT_IS_ELSEWHERE);
   };

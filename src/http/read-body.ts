@@ -2,13 +2,13 @@ import express, { type Request, type Response } from 'express';
 import { UnreadablePushError, type UnreadableReason } from '../wechat/errors.ts';
 import { BODY_LIMIT_BYTES } from '../wechat/limits.ts';
 
-// The limit holds for the unpacked body; a packed one comes from a proxy, never from WeChat.
+// The limit holds for the unpacked body. Only a proxy packs a body; WeChat never does.
 const read = express.raw({ type: () => true, limit: BODY_LIMIT_BYTES, inflate: true });
 
 /** Reads the body of a push, whatever its content type says. Throws UnreadablePushError. */
 export function readBody(request: Request, response: Response): Promise<string> {
   return new Promise((resolve, reject) => {
-    // Express would read a body that is too large to its end before it says so, and one without an end for ever.
+    // Express would read a too large body to its end before it refuses it, and an endless one for ever.
     if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) {
       reject(tooLarge());
       return;

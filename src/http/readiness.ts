@@ -1,10 +1,10 @@
 import type { Clock } from '../runtime/clock.ts';
 import type { Readiness } from './health.ts';
 
-/** A probe writes to the store, and the address is public: more questions than one in this time get the same answer. */
+/** A probe writes to the store, and the address is public. So all requests within this time get the same answer. */
 const ANSWER_HOLDS_MS = 1000;
 
-/** Says whether the store can be used, from one `probe` at a time and at most one a second. */
+/** Creates a check of whether the store can be used, with one `probe` at a time and at most one a second. */
 export function createReadiness({
   probe,
   clock,
@@ -30,7 +30,7 @@ export function createReadiness({
   return () => {
     const now = clock.now();
     const ageMs = now - startedAt;
-    // A clock that was set back does not make an answer young again.
+    // An answer does not become young again when the clock is set back.
     const holds = ageMs >= 0 && ageMs < ANSWER_HOLDS_MS;
     if (newest && (isRunning || holds)) return newest;
     isRunning = true;

@@ -10,14 +10,15 @@ import { requestLanguage } from './request-language.ts';
 export interface StatusPageDeps {
   readonly setup: () => Setup;
   readonly readiness: Readiness;
-  /** Opens the page to a request from elsewhere: the key of the simulator's page. */
+  /** The key of the simulator's page, which also opens this one to requests from elsewhere. */
   readonly key: string;
   readonly hasSimulator: boolean;
 }
 
 /**
- * GET /: a small page for the person who runs the server, with the next step. While no account is connected it leads to
- * the simulator. A request from another machine without the key is answered as if there were no such page.
+ * Serves GET /, a small page for the deployer with the next step. While no account is connected, it leads to the
+ * simulator.
+ * A request from another machine without the key is answered as if there were no such page.
  */
 export function createStatusPage(deps: StatusPageDeps): RequestHandler {
   return async (request, response, next) => {
@@ -28,7 +29,7 @@ export function createStatusPage(deps: StatusPageDeps): RequestHandler {
     }
     const setup = deps.setup();
     if (setup.account === undefined && deps.hasSimulator) {
-      // The key in the address goes along; a request from this machine has and needs none.
+      // The links carry on the key of the address; a request from this machine has and needs none.
       const [, query] = request.url.split('?');
       response.redirect(302, `/simulator/${query === undefined ? '' : `?${query}`}`);
       return;

@@ -2,9 +2,9 @@ import type { Level, Logger } from 'pino';
 import type { Sentence } from '../runtime/sentence.ts';
 import type { Clock } from '../runtime/clock.ts';
 
-/** Writes one line for each reason and minute, so that strangers cannot fill the log. */
+/** Writes at most one line for each reason and minute, so that strangers cannot fill the log. */
 export interface ThrottledLog {
-  /** `reason` comes from a list of ours: what strangers choose belongs into `fields`. */
+  /** Writes a line. `reason` comes from a list of ours; what strangers choose belongs into `fields`. */
   write(
     level: Level,
     line: { readonly code: string; readonly reason: string; readonly says: Sentence },
@@ -14,7 +14,7 @@ export interface ThrottledLog {
 
 const MINUTE_MS = 60_000;
 
-/** Creates the log; what was left out during a minute is counted at its end. */
+/** Creates the log. At the end of a minute it tells how many lines were left out. */
 export function createThrottledLog(log: Logger, clock: Clock): ThrottledLog {
   const leftOut = new Map<string, number>();
   return {

@@ -7,12 +7,12 @@ import type {
   WritingOutcome,
 } from '../events/domain-event.ts';
 
-/** One metric with its values, as prom-client writes it down for other processes. */
+/** One metric with its values, as prom-client writes it for other processes. */
 export type Measure = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
 
-/** What one process counts, for Prometheus. */
+/** The counts of one process, for Prometheus. */
 export interface Metrics {
-  /** The label `process` of all that is counted here. */
+  /** The label `process` of everything that is counted here. */
   readonly process: string;
   readonly observe: Observe;
   read(): Promise<readonly Measure[]>;
@@ -26,7 +26,7 @@ const WRITING_OUTCOMES: readonly WritingOutcome[] = [
 ];
 const TAKEN_LEASES: readonly TakenLease[] = ['turn', 'courier'];
 
-/** In seconds: fine around WeChat's three attempts (5, 10 and 15 s), coarse beyond them. */
+/** In seconds, fine around WeChat's three attempts (5, 10 and 15 s), coarse after them. */
 const WAIT_BUCKETS = [0.5, 1, 2, 3, 4, 4.5, 5, 6, 8, 10, 12, 14, 15, 20, 30, 60, 120, 300];
 
 /** Counts what is observed, in a registry of its own. */
@@ -49,8 +49,8 @@ export function createMetrics({
 }
 
 /**
- * The same, with what Node tells about this process: memory, CPU, event loop, garbage collection. For a real process
- * only: its observers cannot be stopped.
+ * Creates the same metrics and those of Node about this process: memory, CPU, event loop, garbage collection.
+ * Only a real process uses them, because Node's observers cannot be stopped.
  */
 export function createProcessMetrics(version: string): Metrics {
   const metrics = createMetrics({ version, process: String(globalThis.process.pid) });
@@ -132,7 +132,7 @@ function createInstruments(registry: Registry) {
     storeReady: gauge('store_ready', '1 when the store can be written, else 0.'),
     buildInfo: gauge('build_info', 'Always 1; the labels say what runs.', ['version', 'node']),
   };
-  // A counter that is not there yet cannot be seen to rise.
+  // Prometheus cannot see a counter rise that did not exist before.
   for (const end of ATTEMPT_OUTCOMES) instruments.attempts.inc({ end }, 0);
   for (const end of WRITING_OUTCOMES) instruments.turns.inc({ end }, 0);
   for (const lease of TAKEN_LEASES) instruments.takenOver.inc({ lease }, 0);
@@ -192,12 +192,12 @@ function createObserve(instruments: Instruments): Observe {
   };
 }
 
-/** The store's clock and ours may differ a little; a wait is never negative. */
+/** Converts to seconds. A wait is never negative, although the store's clock and this one may differ a little. */
 function seconds(ms: number): number {
   return atLeast0(ms) / 1000;
 }
 
-/** A provider may report anything; prom-client throws at what it cannot take, and counting must not break an answer. */
+/** Returns a count that prom-client takes. A provider may report anything, and counting must not break an answer. */
 function atLeast0(count: number): number {
   return Number.isFinite(count) && count > 0 ? count : 0;
 }

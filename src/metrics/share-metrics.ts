@@ -8,15 +8,15 @@ import type { Measure } from './create-metrics.ts';
 
 /** The metrics of all processes over one data folder. */
 export interface SharedMetrics {
-  /** In Prometheus's format. A process that does not answer is left out. */
+  /** Returns the metrics in Prometheus's format. A process that does not respond is left out. */
   readAll(): Promise<string>;
   close(): Promise<void>;
 }
 
 interface SharedMetricsDeps {
-  /** Where the sockets are: the data folder, which only this user can open. */
+  /** The folder of the sockets: the data folder, which only this user can open. */
   readonly folder: string;
-  /** Of this process, as in its label. */
+  /** The name of this process, as in its label. */
   readonly name: string;
   readonly read: () => Promise<readonly Measure[]>;
   readonly log: Logger;
@@ -28,9 +28,11 @@ const LONGEST_PATH_BYTES = 103;
 const SOCKET = /^metrics-.+\.sock$/;
 
 /**
- * In PM2's cluster mode a scrape reaches any of the processes. So each listens on a socket in the data folder as well,
- * and whoever is scraped asks the others. Their values are not added up: each has its label `process`, because a sum
- * would fall when a process goes, and Prometheus would take that for a restart from zero of all of them.
+ * Gathers the metrics of all processes. In PM2's cluster mode a scrape reaches any of them, so each listens on a socket
+ * in
+ * the data folder, and the scraped process asks the others. Their values are not added up: a sum would fall when a
+ * process
+ * ends, and Prometheus would take that for a restart from zero. So each process has its label `process`.
  */
 export async function shareMetrics(deps: SharedMetricsDeps): Promise<SharedMetrics> {
   const { folder, name, read, log } = deps;
@@ -42,7 +44,7 @@ export async function shareMetrics(deps: SharedMetricsDeps): Promise<SharedMetri
     );
   });
   const path = socketPath(folder, own);
-  // What a dead process with our number left behind.
+  // A dead process with the same number left this file.
   await rm(path, { force: true });
   await new Promise<void>((resolve) => {
     server.on('error', (error) => {
@@ -52,7 +54,7 @@ export async function shareMetrics(deps: SharedMetricsDeps): Promise<SharedMetri
       );
       resolve();
     });
-    // Longer ones would be cut, and could meet.
+    // Longer paths would be cut, and could coincide.
     if (Buffer.byteLength(path) > LONGEST_PATH_BYTES)
       server.emit('error', new Error(`The path of DATA_DIR is too long for a socket: ${path}`));
     else server.listen({ path, exclusive: true }, resolve);
@@ -94,14 +96,15 @@ function ask(socketPath: string): Promise<string> {
 }
 
 function merge(all: readonly (readonly Measure[])[]): Promise<string> {
-  // No two processes share a series, so every kind of metric may be "summed"; some would be left out otherwise.
+  // No two processes share a series, so every kind of metric may be "summed"; prom-client would leave some out
+  // otherwise.
   const summed = all.map((measures) =>
     measures.map((measure) => ({ ...measure, aggregator: 'sum' as const })),
   );
   return AggregatorRegistry.aggregate(summed).metrics();
 }
 
-/** As short as it can be said: see LONGEST_PATH_BYTES. */
+/** Returns the shortest path that tells the process; see LONGEST_PATH_BYTES. */
 function socketPath(folder: string, file: string): string {
   const whole = join(folder, file);
   const fromHere = relative('.', whole);

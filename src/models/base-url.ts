@@ -28,7 +28,7 @@ const KNOWN_PATHS: readonly (readonly [host: RegExp, path: string])[] = [
   [/:(?:11434|1234)$/, '/v1'],
 ];
 
-/** What belongs to one call and not to the base. */
+/** The path of one call, which does not belong to the base. */
 const CALL = /\/(?:chat\/completions?|chat|completions|responses|embeddings|models|generate|tags)$/;
 
 /** A base URL that can be used, or what is wrong with it. */
@@ -36,8 +36,9 @@ export type ReadBaseUrl =
   { readonly baseUrl: string; readonly note?: Sentence } | { readonly problem: Sentence };
 
 /**
- * Reads OPENAI_BASE_URL as deployers write it. A call at its end is taken off and a known path that is missing is added,
- * and the note says so; what may mean several things is refused with the address that is probably meant.
+ * Reads OPENAI_BASE_URL as deployers write it. It removes a call at the end and adds a known path that is missing, with
+ * a note.
+ * An ambiguous address is refused, with the address that is probably meant.
  */
 export function readBaseUrl(value: string): ReadBaseUrl {
   const typed = straighten(value);
@@ -60,7 +61,7 @@ export function readBaseUrl(value: string): ReadBaseUrl {
     });
 
   const url = new URL(value);
-  // The scheme stands there twice.
+  // The address holds the scheme twice.
   if (/^https?$/i.test(url.hostname)) return refuse(WANTS_HTTP, value.replace(/^https?:\/+/i, ''));
   const [firstAddress = ''] = value.split(/[,;|](?=https?:)/i);
   if (firstAddress !== value)
@@ -102,7 +103,7 @@ export function readBaseUrl(value: string): ReadBaseUrl {
   return { baseUrl: trimmed(whole.href), note };
 }
 
-/** The address that the host's API is known to have; undefined for hosts that are not known. */
+/** Returns the known address of the host's API; undefined for an unknown host. */
 export function knownBaseUrl(baseUrl: string): string | undefined {
   if (!URL.canParse(baseUrl)) return undefined;
   const url = new URL(baseUrl);
@@ -110,7 +111,7 @@ export function knownBaseUrl(baseUrl: string): string | undefined {
   return path === undefined ? undefined : `${url.origin}${path}`;
 }
 
-/** Whether some segment of the path is a version, such as v1 or v1beta. */
+/** Says whether a segment of the path is a version, such as v1 or v1beta. */
 export function hasVersion(baseUrl: string): boolean {
   return URL.canParse(baseUrl) && /\/v\d+\w*(?:\/|$)/i.test(new URL(baseUrl).pathname);
 }
@@ -140,7 +141,7 @@ function withoutRest(url: URL): URL {
   return base;
 }
 
-/** What the keyboard or a rich text editor made of it, undone. */
+/** Undoes what a keyboard or a rich text editor made of an address. */
 function straighten(value: string): string {
   return value
     .normalize('NFKC')

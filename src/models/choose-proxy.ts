@@ -2,18 +2,20 @@ import { BlockList, isIP } from 'node:net';
 import type { Sentence } from '../runtime/sentence.ts';
 import { isLoopback } from '../runtime/local-address.ts';
 
-/** The variables that say which forward proxy to take, as curl and most other programs know them. */
+/** The variables that name a forward proxy, as curl and most other programs read them. */
 export interface ProxySettings {
   readonly http?: string | undefined;
   readonly https?: string | undefined;
-  /** For both, where the one of its own is not set. */
+  /** For both, if the specific one is not set. */
   readonly all?: string | undefined;
   /** Hosts that are reached directly: names with their subdomains, addresses, networks, or `*`. */
   readonly no?: string | undefined;
 }
 
 /** A proxy to take, none, or a variable that cannot be used, with its remedy. */
-export type ChosenProxy = { readonly proxy: string | undefined } | { readonly problem: Sentence };
+export type ChosenProxy =
+  | { readonly proxy: string | undefined }
+  | { readonly variable: string; readonly problem: Sentence };
 
 /** Chooses the proxy on the way to an address. The machine itself is always reached directly. */
 export function chooseProxy(target: string, settings: ProxySettings): ChosenProxy {
@@ -24,24 +26,26 @@ export function chooseProxy(target: string, settings: ProxySettings): ChosenProx
   if (value === undefined || isLoopback(url.hostname) || isExempt(url, settings.no ?? ''))
     return { proxy: undefined };
 
-  const name =
+  const variable =
     own === undefined ? 'ALL_PROXY' : url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   if (/^socks/i.test(whole)) {
     return {
+      variable,
       problem: {
-        en: `${name} names a SOCKS proxy, and only HTTP proxies are understood. Set HTTPS_PROXY (HTTP_PROXY for an http:// address) to its http port, such as http://127.0.0.1:7890, or NO_PROXY=${url.hostname} to go without.`,
-        zh: `${name} 是 SOCKS 代理，这里只支持 HTTP 代理。请把 HTTPS_PROXY（http:// 地址用 HTTP_PROXY）设为它的 HTTP 端口，例如 http://127.0.0.1:7890；不想走代理就设 NO_PROXY=${url.hostname}。`,
+        en: `${variable} names a SOCKS proxy, and only HTTP proxies are understood. Set HTTPS_PROXY (HTTP_PROXY for an http:// address) to its http port, such as http://127.0.0.1:7890, or NO_PROXY=${url.hostname} to go without.`,
+        zh: `${variable} 是 SOCKS 代理，这里只支持 HTTP 代理。请把 HTTPS_PROXY（http:// 地址用 HTTP_PROXY）设为它的 HTTP 端口，例如 http://127.0.0.1:7890；不想走代理就设 NO_PROXY=${url.hostname}。`,
       },
     };
   }
-  // Without a scheme a port is needed: a word such as off, or a port alone, is no proxy.
+  // Without a scheme a port is needed, because a word such as off, or a port alone, is no proxy.
   const isWord = whole !== value && !/:\d+\/?$/.test(value);
   if (isWord || !URL.canParse(whole) || !isHttp(new URL(whole)))
     return {
+      variable,
       problem: {
-        en: `${name} must be the address of an HTTP proxy, such as http://127.0.0.1:7890.`,
-        zh: `${name} 要填 HTTP 代理的地址，例如 http://127.0.0.1:7890。`,
+        en: `${variable} must be the address of an HTTP proxy, such as http://127.0.0.1:7890.`,
+        zh: `${variable} 要填 HTTP 代理的地址，例如 http://127.0.0.1:7890。`,
       },
     };
   return { proxy: new URL(whole).href };
@@ -70,7 +74,7 @@ function matches(entry: string, hostname: string, port: string): boolean {
   return hostname === name || (isIP(hostname) === 0 && hostname.endsWith(`.${name}`));
 }
 
-/** Such as 10.*, as Windows and Java write it. */
+/** Matches a pattern such as 10.*, as Windows and Java write it. */
 function matchesPattern(pattern: string, hostname: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[^\w:-]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(hostname);

@@ -1,20 +1,20 @@
-/** What is known when a try has failed. */
+/** The facts about a failed try. */
 export interface FailedTry {
   readonly retryable: boolean;
-  /** Tries after the first one that were already made. */
+  /** Tries that were already made after the first one. */
   readonly retriesMade: number;
   readonly maxRetries: number;
-  /** What the provider asked for, if it did. */
+  /** The wait that the provider asked for, if any. */
   readonly retryAfterMs?: number | undefined;
-  /** What is left of the time for the whole answer. */
+  /** The time that is left for the whole answer. */
   readonly timeLeftMs: number;
-  /** From 0 to 1, so that many waiting questions do not come back at the same instant. */
+  /** From 0 to 1, so that waiting questions do not all retry at the same instant. */
   readonly random: number;
 }
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8_000;
-/** A follower is waiting: a provider that asks for more than this is given up. */
+/** The longest wait that a provider may ask for while a follower waits. */
 const LONGEST_RETRY_AFTER_MS = 10_000;
 
 /** Decides whether to try again, and after how long. */
@@ -30,8 +30,8 @@ export function chooseRetry(
 }
 
 /**
- * Reads how long a provider asks us to stay away: from `retry-after-ms`, from `retry-after` in seconds or as a date, or
- * from its sentence.
+ * Reads how long a provider asks to wait, from `retry-after-ms`, from `retry-after` in seconds or as a date, or from
+ * its sentence.
  */
 export function readRetryAfterMs(
   headers: Headers | undefined,
@@ -62,7 +62,7 @@ const WAIT = new RegExp(
   'iu',
 );
 
-/** Such as "try again in 1m2.5s", "41s" alone, or 请在 5 秒后重试. */
+/** Reads a wait such as "try again in 1m2.5s", "41s" alone, or 请在 5 秒后重试. */
 function readWait(words: string): number | undefined {
   const stated = /again|retry|wait|后|^[\d.]+ ?m?s$/i.test(words)
     ? WAIT.exec(words)?.[1]

@@ -1,12 +1,14 @@
 import type { FailureClass } from '../turns/answerer-error.ts';
 import { readRetryAfterMs } from './choose-retry.ts';
-import { CODE_RULES, WORD_RULES, type ErrorRule, type FailureDetail } from './error-rules.ts';
+import { CODE_RULES } from './code-rules.ts';
+import type { ErrorRule, FailureDetail } from './error-rule.ts';
+import { WORD_RULES } from './word-rules.ts';
 import { hasVersion } from './base-url.ts';
 import type { ProviderSaid } from './provider-error.ts';
 import { readErrorBody, type ErrorBody } from './read-error-body.ts';
 import { findRefusedFields } from './refused-fields.ts';
 
-/** The asked provider, as far as an operator may read it. */
+/** The provider, as far as the deployer may read it. */
 export interface Provider {
   readonly host: string;
   readonly model: string;
@@ -32,15 +34,15 @@ export interface ClassifiedError {
 
 const SHOWN_CODES = 4;
 
-/** What is known about the request when its error is classified. */
+/** The facts about the request whose error is classified. */
 export interface RequestFacts {
-  /** The names of the fields that were sent. */
+  /** The present, to read a `retry-after` that is a date. */
   readonly sent: readonly string[];
-  /** The present, for a `retry-after` that is a date. */
+  /** The present, to read a `retry-after` that is a date. */
   readonly now: number;
 }
 
-/** Decides what an error means, by its codes first, then its sentences, then its status. */
+/** Decides what an error means, first by its codes, then by its sentences, then by its status. */
 export function classifyError(
   said: ProviderSaid,
   provider: Provider,
@@ -85,7 +87,7 @@ function classify(
   return byWords ? toFound(byWords) : byStatus(status, body, provider);
 }
 
-/** A field is often named beside the true reason. */
+/** Says whether a rule outweighs a refused field, which is often named beside the true reason. */
 function isStronger(rule: ErrorRule | undefined): boolean {
   return (
     rule !== undefined && ['content-refused', 'credit', 'not-allowed', 'key'].includes(rule.is)
@@ -96,7 +98,7 @@ function toFound({ is, detail }: ErrorRule): Found {
   return { class: is, ...(detail !== undefined && { detail }) };
 }
 
-/** Some answer 200 and put the status into the body. */
+/** Returns the status. Some providers answer 200 and put it into the body. */
 function statusOf({ status }: ProviderSaid, { codes }: ErrorBody): number {
   if (status !== 200) return status;
   return Number(codes.find((code) => /^[45]\d\d$/.test(code)) ?? status);

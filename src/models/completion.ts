@@ -2,27 +2,27 @@ import type { ChunkFinish } from './finish-reason.ts';
 import { createTextJoiner } from './join-text.ts';
 import { readChunk, type ChunkFacts } from './read-chunk.ts';
 
-/** Where an answer stands, by what its chunks said. */
+/** The state of an answer, by what its chunks said. */
 export interface Completion {
   /** Returns what is new in a chunk. */
   take(chunk: unknown): { readonly text: string; readonly reasoning: string };
-  /** The stream is over; returns words that were held back. */
+  /** Ends the stream; returns words that were held. */
   rest(): string;
   readonly finish: ChunkFinish | undefined;
   readonly usage: ChunkFacts['usage'];
-  /** The first token came, be it of thinking. */
+  /** Whether the first token came, even if it is thinking. */
   readonly hasBegun: boolean;
   /** `certain`: only token counts can follow. `likely`: words stood in the very chunk that named the end. */
   readonly end: 'open' | 'likely' | 'certain';
-  /** A tool was asked for and, as far as is known, not run. */
+  /** Whether the model asked for a tool that, as far as is known, was not run. */
   readonly asksForTool: boolean;
-  /** All that came has the form of another API. */
+  /** Whether everything so far has the form of another API. */
   readonly isForeign: boolean;
-  /** The text looks whole although nothing marked its end: servers that close the stream in order and say no more. */
+  /** Whether the text looks whole although no mark ended it. Some servers close the stream in order and say no more. */
   readonly looksWhole: boolean;
 }
 
-/** How a text ends that was not cut in a sentence. */
+/** The end of a text that was not cut within a sentence. */
 const ENDS_LIKE_TEXT = /[。！？!?.…～~」』”’"'）)\]】》}`\p{Extended_Pictographic}]\s*$/u;
 const LONGEST_TAIL = 20;
 
@@ -32,7 +32,7 @@ export function createCompletion(): Completion {
   let usage: ChunkFacts['usage'];
   let hasBegun = false;
   let end: Completion['end'] = 'open';
-  /** Some servers name the end in each chunk: then only the stream's own end counts. */
+  /** Some servers name the end in each chunk, so that only the end of the stream counts. */
   let namesEndEachTime = false;
   let namesFinish = false;
   let asksForTool = false;

@@ -16,16 +16,16 @@ import { NoConnectionError } from './model-fetch.ts';
 import { ProviderError } from './provider-error.ts';
 import { quotableWords, type Private } from './quotable-words.ts';
 
-/** A failed try in our words. */
+/** A failed try in the product's words. */
 export interface FailedTry {
   readonly error: AnswererError;
-  /** Set when the provider said something. */
+  /** Present if the provider said something. */
   readonly classified?: ClassifiedError;
-  /** Tries that may follow this one, however many are allowed. */
+  /** The number of tries that may follow, however many are allowed. */
   readonly mostRetries: number;
 }
 
-/** How often a class is tried again at most: what cannot succeed never, an unknown error once. */
+/** How often a class is retried at most. Hopeless ones are never retried, an unknown error once. */
 const MOST_RETRIES: Readonly<Record<FailureClass, number>> = {
   throttled: Infinity,
   overloaded: Infinity,
@@ -44,8 +44,9 @@ const MOST_RETRIES: Readonly<Record<FailureClass, number>> = {
 };
 
 /**
- * Translates what a try threw: errors of the provider, of the network, and our own. A mistake in the code is none of
- * them and is thrown on: as a failed connection it would be overlooked.
+ * Translates what a try threw: errors of the provider, of the network, and of this product. A mistake in the code is
+ * thrown
+ * on, because it would be overlooked as a failed connection.
  */
 export function explainFailedTry(
   thrown: unknown,
@@ -66,7 +67,7 @@ export function explainFailedTry(
   }
   if (cause instanceof AnswererError) return { error: cause, mostRetries: Infinity };
   if (cause instanceof SyntaxError) {
-    // Its message quotes what was received, and that may be an answer: it does not become a cause.
+    // The message quotes the received text, which may be an answer, so the error does not become a cause.
     const message = `${provider.host} sent something that is no JSON`;
     const error = new AnswererError('provider_garbage', message, { retryable: true });
     return { error, mostRetries: Infinity };
@@ -80,7 +81,7 @@ function unwrap(thrown: unknown): unknown {
   return cause instanceof NoConnectionError ? cause.reason : cause;
 }
 
-/** undici and the system throw plain Errors with a code. */
+/** Says whether an error is a mistake in the code. undici and the system throw plain Errors with a code. */
 function isMistake(cause: unknown): boolean {
   return (
     cause instanceof TypeError || cause instanceof ReferenceError || cause instanceof RangeError
@@ -142,7 +143,7 @@ function unreachable(cause: unknown, provider: Provider): AnswererError {
   );
 }
 
-/** The innermost code says most: undici wraps the system's errors. */
+/** Returns the innermost code, which says most, because undici wraps the system's errors. */
 function networkCodeOf(cause: unknown): string | undefined {
   if (!(cause instanceof Error)) return undefined;
   const code = (cause as { code?: unknown }).code;
@@ -150,7 +151,7 @@ function networkCodeOf(cause: unknown): string | undefined {
   return networkCodeOf(inner) ?? (typeof code === 'string' ? code : undefined);
 }
 
-/** undici has no field for it. */
+/** Returns the status of a proxy, for which undici has no field. */
 function proxyStatusOf(cause: unknown): number | undefined {
   const message = cause instanceof Error ? cause.message : '';
   const status = /^Proxy response \((\d{3})\)|^Proxy Authentication Required \((\d{3})\)/.exec(

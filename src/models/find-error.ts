@@ -3,10 +3,7 @@ import { field } from '../runtime/field.ts';
 /** Numbers and words that stand for "no error" where a code is expected. */
 const FINE = new Set(['', '0', '200', 'ok', 'success', 'succeed', 'none', 'null', 'false']);
 
-/**
- * Says whether a JSON value that came with status 200 is an error in place of an answer. The words of the error are
- * read elsewhere; here only its shapes are known.
- */
+/** Says whether a JSON value with status 200 is an error in place of an answer. It looks at shapes only. */
 export function isError(value: unknown, eventName = ''): boolean {
   if (eventName === 'error') return true;
   if (Array.isArray(value)) return value.length > 0 && value.every((item) => isError(item));
@@ -31,7 +28,7 @@ export function isError(value: unknown, eventName = ''): boolean {
   return says && isBadCode(field(value, 'code') ?? field(value, 'status'));
 }
 
-/** An object counts when something in it says more than "no error": some servers send an empty one each time. */
+/** Says whether something in an object means more than "no error", because some servers send an empty one each time. */
 function tells(error: unknown): boolean {
   if (Array.isArray(error)) return error.length > 0;
   if (typeof error === 'object' && error !== null) return Object.values(error).some(isBadCode);

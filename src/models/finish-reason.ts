@@ -1,6 +1,6 @@
 import type { FinishReason } from '../turns/answer-event.ts';
 
-/** The model said that it is done; `interrupted` means that its server gave up. */
+/** The model's reason for the end; `interrupted` means that its server gave up. */
 export type ChunkFinish = FinishReason | 'interrupted';
 
 /** Words that stand for "not yet". */

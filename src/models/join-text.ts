@@ -1,27 +1,27 @@
 import type { ChunkFacts } from './read-chunk.ts';
 
-/** Makes one text of what chunks say, whether they bring the next words, all words so far, or both. */
+/** Makes one text of the chunks, whether they bring the next words, all words so far, or both. */
 export interface TextJoiner {
   /** Returns the words that are new. */
   push(chunk: Pick<ChunkFacts, 'text' | 'message' | 'finish'>): string;
-  /** The stream is over; returns what was held back. */
+  /** Ends the stream; returns what was held. */
   end(): string;
 }
 
-/** Of a text, enough to know it again by. */
+/** The length of a beginning by which a text is recognised. */
 const LONGEST_HEAD = 256;
-/** A chunk that begins with all of the one before is a repetition when that is long, and comes often enough. */
+/** The length at which a chunk that begins with all of the one before may be a repetition. */
 const TELLING_LENGTH = 16;
 const SHORTEST_LENGTH = 4;
-/** The same words twice are an answer that says them twice, unless there are many. */
+/** The length at which the same words twice are a repetition and not an answer that says them twice. */
 const LONG_REPETITION = 16;
 
 export function createTextJoiner(): TextJoiner {
-  /** How the words so far began, and how many characters they are. */
+  /** The beginning of the words so far, and their number of characters. */
   let head = '';
   let length = 0;
   let chunksWithText = 0;
-  /** Chunks that each begin with the one before: until it is clear what they are, their words are held back. */
+  /** Chunks that each begin with the one before. Their words are held until it is clear what they are. */
   let repeating:
     { state: 'perhaps' | 'surely'; latest: string; times: number; held: string } | undefined;
   let mayRepeat = true;
@@ -34,7 +34,7 @@ export function createTextJoiner(): TextJoiner {
   const beginsWithAll = (text: string) =>
     length > 0 && text.length >= length && text.startsWith(head);
 
-  /** Words of a `message`: all so far, unless words come in no other way and these are new ones. */
+  /** Takes a `message`, which holds all words so far unless words come in no other way and these are new ones. */
   const takeMessage = (message: string): string => {
     if (length === 0 || beginsWithAll(message)) return add(message.slice(length));
     return chunksWithText === 0 ? add(message) : '';
@@ -71,7 +71,7 @@ export function createTextJoiner(): TextJoiner {
     return held + (isAllAgain && beginsWithAll(text) ? '' : add(text));
   };
 
-  /** They were no repetitions: all that was held is text. */
+  /** Releases what was held, because the chunks were no repetitions. */
   const giveUp = (): string => {
     const held = repeating?.held ?? '';
     repeating = undefined;

@@ -2,18 +2,18 @@ import type { ClassifiedError } from './classify-error.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { CORE_FIELDS } from './refused-fields.ts';
 
-/** What a request does without: names of fields, and `system` for the role, whose words join the first question. */
+/** The fields that a request does without, and `system` for the role, whose words join the first question. */
 export type LeftOut = ReadonlySet<string>;
 
 const MAX_TOKENS: readonly string[] = ['max_tokens', 'max_completion_tokens'];
 
-/** The name under which the length is limited; undefined when the model takes neither. */
+/** Returns the field that limits the length; undefined if the model takes neither name. */
 export function maxTokensField(settings: ModelSettings, leftOut: LeftOut): string | undefined {
   const names = [settings.maxTokensField, ...MAX_TOKENS];
   return names.find((name) => !leftOut.has(name));
 }
 
-/** Chooses what the next try does without, after a refusal; nothing when that cannot help. */
+/** Chooses what the next try leaves out after a refusal; nothing if that cannot help. */
 export function chooseLeftOut(
   { class: failed, fields = [], detail }: ClassifiedError,
   sent: readonly string[],

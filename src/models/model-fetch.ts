@@ -1,4 +1,5 @@
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { readAtMost } from '../runtime/read-at-most.ts';
 import { ProviderError } from './provider-error.ts';
 import { createBody, type Body } from './response-body.ts';
 import { createStreamScheduler } from './stream-scheduler.ts';
@@ -6,13 +7,14 @@ import { unpackBody } from './unpack-body.ts';
 
 /** A response whose body is read from `pieces`. */
 export class ModelResponse extends Response {
-  /** What came since the last look, as soon as there is something. Throws what broke the connection. */
+  /** Returns what came since the last look, as soon as there is something. Throws what broke the connection. */
   pieces: () => AsyncIterable<Buffer> = nothing;
 }
 
 /**
- * No connection came about. It is no `cause`, because the openai package takes errors with AbortError or "timeout" in
- * name, message or cause for its own time-out and drops them.
+ * Tells that no connection was made. The failure is no `cause`, because the openai package takes errors with AbortError
+ * or
+ * "timeout" in name, message or cause for its own time-out and drops them.
  */
 export class NoConnectionError extends Error {
   override readonly name = 'NoConnectionError';
@@ -30,7 +32,7 @@ export type ModelFetch = (
   init?: RequestInit,
 ) => Promise<ModelResponse>;
 
-/** What the openai package and we look at. Others are left out: odd bytes in one would make `Headers` throw. */
+/** Headers that the openai package and this product read. Odd bytes in another one would make `Headers` throw. */
 const HEADERS_READ = [
   'content-type',
   'content-encoding',
@@ -41,9 +43,10 @@ const HEADERS_READ = [
 const LONGEST_TEXT_BYTES = 4_000_000;
 
 /**
- * A `fetch` over undici's dispatcher: a piece of a stream costs a third of what it does through web streams.
- * It follows no redirect (a key must not travel to another host) and has no time limits of its own. Throws a
- * ProviderError for every status but success, and a NoConnectionError.
+ * Creates a `fetch` over undici's dispatcher, which reads streams at less cost than web streams do.
+ * It follows no redirect, because a key must not travel to another host, and has no time limits. Throws a ProviderError
+ * for
+ * every status but success, and a NoConnectionError.
  */
 export function createModelFetch({
   dispatcher = createDispatcher(),
@@ -59,27 +62,19 @@ export function createModelFetch({
       response.pieces = pieces;
       return response;
     }
-    const text = await readText(pieces());
-    throw new ProviderError({ status, headers: new Headers(headers), body: text });
+    const { bytes } = await readAtMost(pieces(), LONGEST_TEXT_BYTES);
+    throw new ProviderError({
+      status,
+      headers: new Headers(headers),
+      body: bytes.toString('utf8'),
+    });
   };
 }
 
-/** Creates undici's way to a provider, through a forward proxy if there is one. */
+/** Creates undici's dispatcher for a provider, through a forward proxy if there is one. */
 export function createDispatcher(proxy?: string): Dispatcher {
-  // Plain HTTP goes as it is: many proxies open tunnels to port 443 only.
+  // Plain HTTP goes without a tunnel, because many proxies open tunnels to port 443 only.
   return proxy === undefined ? new Agent() : new ProxyAgent({ uri: proxy, proxyTunnel: false });
-}
-
-/** A body as text, or its beginning when it is longer than any error. */
-async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
-  const read: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of pieces) {
-    read.push(piece);
-    bytes += piece.length;
-    if (bytes > LONGEST_TEXT_BYTES) break;
-  }
-  return Buffer.concat(read).toString('utf8');
 }
 
 /** Resolves with the head of the response; the rest goes to `body`. */
@@ -99,7 +94,7 @@ function send(
       body.fail(error);
       reject(new NoConnectionError(error));
     };
-    // While the connection is being made there is no request yet that could fail.
+    // Before the connection is made, there is no request that could fail.
     const giveUp = () => {
       const error = new Error('The request was given up');
       request?.abort(error);

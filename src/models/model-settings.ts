@@ -1,6 +1,4 @@
-import type { Sentence } from '../runtime/sentence.ts';
-
-/** How one OpenAI-compatible provider is asked. What is not set is not sent. */
+/** How the driver asks one OpenAI-compatible provider. It does not send what is not set. */
 export interface ModelSettings {
   /** Where the API is, with its version, such as https://api.deepseek.com; OpenAI's own when left out. */
   readonly baseUrl?: string;
@@ -15,44 +13,42 @@ export interface ModelSettings {
   readonly reasoningEffort?: string;
   /** Fields that only this vendor knows, such as `enable_thinking`. They cannot replace model, messages or stream. */
   readonly extraBody?: Readonly<Record<string, unknown>>;
-  /** Whether the model thinks without an opening tag; `auto` or absent: learnt from its answers. */
+  /** Whether the model thinks without an opening tag. If `auto` or absent, the driver learns it from answers. */
   readonly untaggedThinking?: 'auto' | 'on' | 'off';
-  /** From the request, or the last sign of life, to the first token of the stream, be it of thinking. */
+  /** From the request, or the last sign of life, to the first token of the stream, even if it is thinking. */
   readonly firstEventTimeoutMs: number;
   /** Between two signs of life after the first token. */
   readonly idleTimeoutMs: number;
   /** For the whole answer with all its tries; unlimited when left out. */
   readonly totalTimeoutMs?: number;
-  /** Answers that the provider writes for us at the same time; any number when left out. */
+  /** Concurrent answers that the provider writes for us; any number when left out. */
   readonly atOnce?: number;
   /** Tries after the first one. */
   readonly maxRetries: number;
   /** The forward proxy on the way to the provider, such as http://user:password@host:port; none when left out. */
   readonly proxy?: string;
-  /** What a start should say about the base URL: it was understood and not taken as it is. */
-  readonly note?: Sentence;
 }
 
 /** Where OpenAI's own API is. */
 export const OPENAI_BASE_URL = 'https://api.openai.com/v1';
 
-/** The base URL in use, without the slash at its end. */
+/** Returns the base URL in use, without the slash at its end. */
 export function baseUrlOf(settings: ModelSettings): string {
   return (settings.baseUrl ?? OPENAI_BASE_URL).replace(/\/+$/, '');
 }
 
-/** The provider's host with its port, for logs: never the whole URL, which may hold a password. */
+/** Returns the provider's host with its port, for logs. The whole URL may hold a password. */
 export function hostOf(settings: ModelSettings): string {
   const url = baseUrlOf(settings);
   return URL.canParse(url) ? new URL(url).host : 'an invalid OPENAI_BASE_URL';
 }
 
-/** The base URL for logs and advice, without user and password. */
+/** Returns the base URL for logs and advice, without user and password. */
 export function shownBaseUrlOf(settings: ModelSettings): string {
   return withoutPassword(baseUrlOf(settings));
 }
 
-/** An address without user and password, for logs. */
+/** Returns an address without user and password, for logs. */
 export function withoutPassword(address: string): string {
   if (!URL.canParse(address)) return 'an invalid address';
   const url = new URL(address);

@@ -1,6 +1,6 @@
-/** One thing that a body said. */
+/** One event of a body. */
 export type BodyEvent =
-  /** `isBare`: it stood in the body without `data:`, as a whole completion or a line of ndjson does. */
+  /** With `isBare` it stood in the body without `data:`, as a whole completion or a line of ndjson does. */
   | {
       readonly is: 'json';
       readonly value: unknown;
@@ -16,7 +16,7 @@ export type BodyEvent =
 /** Takes the body's text in any pieces. */
 export interface EventParser {
   push(text: string): void;
-  /** The body is over; its last line may lack a line break. */
+  /** Ends the body, whose last line may lack a line break. */
   end(): void;
 }
 
@@ -33,19 +33,20 @@ const EMPTY_FIELD = /^(?:data|event|id|retry)$/;
 const DONE = /^\W{0,3}DONE\W{0,3}$/i;
 const LINE_END = /\r\n?|\n/g;
 const MAY_BE_JSON = /^[[{"]/;
-/** Where one JSON value ends and the next begins although no line break stands between them. */
+/** The seam between two JSON values without a line break. */
 const SEAM = /(?<=\})\s*(?:data:\s*)?(?=\{)/;
 
 /**
- * Reads server-sent events, JSON, or a mixture of them, line by line. A data line that is JSON by itself is given out
- * immediately: many servers put one line break between events, some none of the field names, and the standard's
- * parser would join or drop what they send.
+ * Creates a parser of server-sent events, JSON, or a mixture of them, line by line.
+ * A data line that is JSON by itself is an event immediately, because many servers put one line break between events,
+ * or no
+ * field names, and the standard's parser would join or drop them.
  */
 export function createEventParser({ onEvent, onTooLong, longest }: EventParserParts): EventParser {
   let line = '';
   let endedWithReturn = false;
   let name = '';
-  /** JSON that goes on in the next line. */
+  /** JSON that continues in the next line. */
   let open: { text: string; readonly isBare: boolean } | undefined;
 
   const give = (text: string, isBare: boolean, parsed = parseJson(text)) => {
@@ -99,7 +100,7 @@ export function createEventParser({ onEvent, onTooLong, longest }: EventParserPa
       name = 'error';
       takeData(value, false);
     } else if (fieldName === 'data') {
-      // Some relays put the name before what has it already.
+      // Some relays repeat the name in front of a value.
       while (value.startsWith('data:')) value = value.slice('data:'.length).trimStart();
       takeData(value, false);
     }
@@ -116,7 +117,7 @@ export function createEventParser({ onEvent, onTooLong, longest }: EventParserPa
         line = '';
         from = next;
         takeLine(whole);
-        LINE_END.lastIndex = next; // Shared by all parsers.
+        LINE_END.lastIndex = next; // All parsers share the expression.
       }
       line += text.slice(from);
       if (line.length > longest) onTooLong();
@@ -130,13 +131,13 @@ export function createEventParser({ onEvent, onTooLong, longest }: EventParserPa
   };
 }
 
-/** Several JSON values that share a line; none when that is not all that is wrong with it. */
+/** Splits several JSON values that share a line; none if something else is wrong with it. */
 function splitJson(line: string): readonly string[] {
   const parts = line.split(SEAM);
   return parts.length > 1 && parts.every((part) => parseJson(part)) ? parts : [];
 }
 
-/** By hand: an expression for this takes minutes over the many blanks that a broken model writes into JSON. */
+/** Removes the mark by hand, because an expression takes minutes over the many blanks of a broken model. */
 function withoutDone(text: string): string {
   const trimmed = text.trimEnd();
   if (!trimmed.endsWith('[DONE]')) return text;

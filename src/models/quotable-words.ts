@@ -1,19 +1,16 @@
-/** What must not come out with a provider's sentence. */
+/** Texts that must not leave with a provider's sentence. */
 export interface Private {
   readonly apiKey?: string | undefined;
-  /** The question, the history, and all else that the follower wrote or read. */
+  /** The question, the history, and everything else that the follower wrote or read. */
   readonly conversation: readonly string[];
 }
 
 const LONGEST_QUOTE = 200;
-/** So many Chinese characters in a row, or letters and digits, are no coincidence. */
+/** The number of Chinese characters in a row, or letters and digits, that is no coincidence. */
 const TELLING_HAN = 4;
 const TELLING_OTHER = 8;
 
-/**
- * Returns a provider's sentence in a form that may stand in a log at every level: short, without keys, and only when it
- * repeats nothing of the conversation. Undefined when it does.
- */
+/** Returns a provider's sentence for a log: short, without keys, and only if it repeats nothing of the conversation. */
 export function quotableWords(
   words: string,
   { apiKey, conversation }: Private,
@@ -38,7 +35,7 @@ export function quotableWords(
   return said.some(isWhole) ? undefined : quote;
 }
 
-/** Takes keys out of a sentence: the deployer's own, whole or in part, and what looks like another. */
+/** Removes keys from a sentence: the deployer's own, whole or in part, and what looks like another. */
 export function hideKeys(words: string, apiKey: string | undefined): string {
   const own = apiKey ? words.replaceAll(apiKey, '[key]') : words;
   return own
@@ -47,7 +44,7 @@ export function hideKeys(words: string, apiKey: string | undefined): string {
     .replace(/\b[\w.-]*\*{3,}[\w.-]*/g, '[key]');
 }
 
-/** Letters and digits only, so that line breaks, quotation marks and capitals hide nothing. */
+/** Returns letters and digits only, so that line breaks, quotation marks and capitals hide nothing. */
 function plain(text: string): string {
   return text
     .normalize('NFKC')

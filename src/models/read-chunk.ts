@@ -1,7 +1,7 @@
 import { field } from '../runtime/field.ts';
 import { readFinish, type ChunkFinish } from './finish-reason.ts';
 
-/** What one piece of a model's stream says. Everything else in it is of no use to us. */
+/** The facts in one piece of a model's stream that the driver uses. */
 export interface ChunkFacts {
   /** The next words of the answer. */
   readonly text: string;
@@ -9,11 +9,11 @@ export interface ChunkFacts {
   readonly message?: string;
   readonly reasoning: string;
   readonly finish?: ChunkFinish;
-  /** It has a field for the reason, filled or not, so that its server will fill it at the end. */
+  /** Whether it has a field for the reason, filled or not. If so, its server fills it at the end. */
   readonly namesFinish: boolean;
-  /** It asks for a tool to be run, which this process does not do. */
+  /** Whether it asks for a tool, which this process does not run. */
   readonly asksForTool: boolean;
-  /** `foreign`: it brings something, in the form of another API. */
+  /** `foreign` if it brings something in the form of another API. */
   readonly kind: 'chat completion' | 'foreign' | 'nothing';
   readonly usage?: { readonly promptTokens: number; readonly completionTokens: number };
 }
@@ -25,8 +25,9 @@ const FOREIGN_FIELDS =
   );
 
 /**
- * Reads a chunk of a stream, or a completion that came in one piece, without trusting its shape: compatible servers
- * leave fields out, send null, or add their own.
+ * Reads a chunk of a stream, or a completion in one piece, without trusting its shape. Compatible servers leave fields
+ * out,
+ * send null, or add their own.
  */
 export function readChunk(chunk: unknown): ChunkFacts {
   const choices = field(chunk, 'choices');
@@ -38,7 +39,7 @@ export function readChunk(chunk: unknown): ChunkFacts {
   const isFiltered =
     field(chunk, 'output_sensitive') === true || field(chunk, 'input_sensitive') === true;
   const finish = isFiltered ? 'content-filter' : readFinish(field(choice, 'finish_reason'));
-  // Kimi puts the counts inside the choice, everybody else beside it.
+  // Kimi puts the counts inside the choice, all others beside it.
   const usage = readUsage(field(chunk, 'usage') ?? field(choice, 'usage'));
   return {
     text: wordsOf(delta) || string(field(choice, 'text')),
@@ -76,7 +77,7 @@ function reasoningOf(message: unknown): string {
   return inDetails || readParts(field(message, 'content'), 'thinking');
 }
 
-/** Text, or a list of parts: Mistral, Gemini and others put text beside thinking, sources and tools. */
+/** Reads text, or a list of parts. Mistral, Gemini and others put text beside thinking, sources and tools. */
 function readParts(content: unknown, which: 'words' | 'thinking'): string {
   if (typeof content === 'string') return which === 'words' ? content : '';
   // PHP's JSON_NUMERIC_CHECK makes a number of a piece that is all digits.

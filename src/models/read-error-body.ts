@@ -1,9 +1,9 @@
-/** What an error body says, whatever its shape. */
+/** The contents of an error body, whatever its shape. */
 export interface ErrorBody {
   readonly kind: 'json' | 'html' | 'text' | 'empty';
   /** Identifiers under `code`, `type` and the like, in the order in which they stand. */
   readonly codes: readonly string[];
-  /** Identifiers that stand inside the sentences: relays print the vendor's error as text. */
+  /** Identifiers inside the sentences, because relays print the vendor's error as text. */
   readonly mentioned: readonly string[];
   /** The fields that are named outside of the sentences, under `param` or `loc`. */
   readonly places: readonly string[];
@@ -25,7 +25,7 @@ const WORDS_KEYS = new Set(
     ' ',
   ),
 );
-/** What the request held, sent back: no word of the provider's. */
+/** Fields that repeat the request and hold no word of the provider's. */
 const ECHO_KEYS = new Set('input ctx flaggedinput prompt messages body request'.split(' '));
 /** Codes that say nothing. */
 const EMPTY_CODES = /^(?:0|200|error|success|fail(?:ed)?|ok|false|true|null|none)$/i;
@@ -94,7 +94,7 @@ export function readErrorBody(body: string): ErrorBody {
     readText(value, depth);
   }
 
-  /** Text that may hold the vendor's JSON, as relays pass it on. */
+  /** Reads text that may hold the vendor's JSON, as relays pass it on. */
   function readText(value: string, depth: number): void {
     const inner = parseJson(value) ?? parseJson(cutJson(value));
     if (typeof inner === 'object' && inner !== null) {

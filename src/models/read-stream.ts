@@ -5,36 +5,37 @@ import { createEventParser, type BodyEvent } from './parse-events.ts';
 import { ProviderError } from './provider-error.ts';
 import { packed } from './unpack-body.ts';
 
-/** What one look at a response brought; without chunks it is a sign of life, such as a comment. */
+/** The result of one look at a response. Without chunks it is a sign of life, such as a comment. */
 export interface StreamRead {
   /** Pieces of the completion, in order, of unknown shape. */
   readonly chunks: readonly unknown[];
-  /** The mark that completes the answer came. */
+  /** Whether the mark that completes the answer came. */
   readonly isDone: boolean;
 }
 
 /** Far more than one event of a chat completion holds; in UTF-16 units. */
 const LONGEST_EVENT = 1_000_000;
-/** Enough of a web page or another text to tell where it comes from. */
+/** The length of a web page or another text that tells where it comes from. */
 const LONGEST_PAGE = 16_000;
 
-/** What keeps a connection open and says nothing; also the sizes of a body that was chunked twice. */
+/** Texts that only keep a connection open; also the sizes of a body that was chunked twice. */
 const HEARTBEAT = /^(?:ping|pong|keep-?_?alive|heart-?beat|undefined|\.+|[0-9a-f]{1,6})$/i;
 
-/** Text in another encoding, such as a page in GBK, has none of these. */
+/** Control characters, which only text in another encoding has, such as a page in GBK. */
 const NO_TEXT = /(?!\s)\p{Cc}/u;
 
 /**
- * Reads a completion, streamed or in one piece. The first bytes decide what the body is, not its label: servers that
- * send JSON as an event stream, and the reverse, are common. Throws ProviderError where the body is an error,
- * SyntaxError, or what broke the connection.
+ * Reads a completion, streamed or in one piece. Its first bytes decide what the body is, and not its label, because
+ * many
+ * servers label JSON as an event stream, and the reverse. Throws ProviderError if the body is an error, SyntaxError, or
+ * what broke the connection.
  */
 export async function* readStream(response: ModelResponse): AsyncGenerator<StreamRead, void> {
   let chunks: unknown[] = [];
   let isDone = false;
   let valuesRead = 0;
   let isOneDocument = false;
-  /** What is no event and no JSON: a web page, or the plain words of a gateway. */
+  /** The text of a web page, or the plain words of a gateway. */
   let page: string | undefined;
 
   const refuse = (body: string, mayBeAnswer = false): never => {
@@ -62,7 +63,7 @@ export async function* readStream(response: ModelResponse): AsyncGenerator<Strea
   const takeText = ({ text, name }: { text: string; name: string }) => {
     if (name === 'error') refuse(text);
     if (name === 'ping' || HEARTBEAT.test(text)) return;
-    // What was received may be an answer, so it is not quoted.
+    // The received text may be an answer, so it is not quoted.
     if (/^[[{"]/.test(text)) throw new SyntaxError('The body holds JSON that is broken');
     page = text;
   };
@@ -72,7 +73,7 @@ export async function* readStream(response: ModelResponse): AsyncGenerator<Strea
   };
   const parser = createEventParser({ onEvent: take, onTooLong: tooLong, longest: LONGEST_EVENT });
 
-  /** What came before a broken event is still an answer. */
+  /** Gives the chunks before a broken event, which are still an answer. */
   const look = function* (read: () => void): Generator<StreamRead, void> {
     let broken: { readonly error: unknown } | undefined;
     try {

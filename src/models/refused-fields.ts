@@ -3,13 +3,13 @@ import type { ErrorBody } from './read-error-body.ts';
 /** The fields without which there is no question. */
 export const CORE_FIELDS: readonly string[] = ['model', 'messages', 'stream'];
 
-/** Where a refusal of a field can stand; 401, 403 and 429 mean other things. */
+/** Statuses with which a field can be refused; 401, 403 and 429 mean other things. */
 const STATUSES: readonly number[] = [200, 400, 404, 422, 500, 501];
 
 const REFUSING =
   /not? .{0,20}(?:support|permit|allow|accept|valid|recogni[sz]ed|known|empty|exceed|greater|less)|n[o']t support|unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|illegal|extra|forbid|deprecated|(?:only|must|should|cannot|can't|can not|expected)\b|too (?:large|big|small|high|low)|exceeds|\d > \d|range|out of|less than|greater|at most|不支持|不合法|不正确|不允许|不能|不在|无效|非法|有误|错误|未知|必须|应为|超出|超过|范围|只能|仅支持/i;
 
-/** A value out of its range, which another name of the field does not fix. */
+/** Words for a value out of its range, which another name of the field does not fix. */
 const OUT_OF_RANGE =
   /\d > \d|range|too (?:large|big|high)|at most|exceed|less than|greater|maximum|larger|up to|supports? \d|范围|超出|超过|大于|小于|不能超|最大/i;
 
@@ -26,7 +26,7 @@ const SYSTEM_REFUSED = [
   /(?:system|系统) ?(?:角色|提示词?|消息|role).{0,10}(?:不支持|无效|非法)|不支持.{0,10}(?:system|系统)/i,
 ];
 
-/** Finds those of the sent fields that the error is about; undefined when it is about none. */
+/** Returns the sent fields that the error is about; undefined if it is about none. */
 export function findRefusedFields(
   status: number,
   { places, words }: ErrorBody,
@@ -52,9 +52,9 @@ function aliases(name: string): string[] {
   return [plain(name), ...(name === 'stream_options' ? ['includeusage'] : [])];
 }
 
-/** A name of one word is an everyday word unless it is marked as a name. */
+/** Says whether words name a field. A name of one word counts only if it is marked as a name. */
 function mentions(words: string, name: string): boolean {
-  // Such as "max tokens" and "Reasoning effort".
+  // The name may stand as words, such as "max tokens" and "Reasoning effort".
   const inWords = name.includes('_') && new RegExp(`\\b${name.replaceAll('_', '[ _-]?')}\\b`, 'i');
   if (inWords && inWords.test(words)) return true;
   const isTelling = name.includes('_') || name === 'temperature';
@@ -65,7 +65,7 @@ function mentions(words: string, name: string): boolean {
   return aliases(name).some((alias) => found.has(alias));
 }
 
-/** Vendors write one name in several ways: topP, top_p. */
+/** Returns one form of a name that vendors write in several ways, such as topP and top_p. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

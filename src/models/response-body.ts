@@ -6,16 +6,16 @@ interface Flow {
   resume(): void;
 }
 
-/** A body between the socket, which adds to it, and the one who reads it, by turns. */
+/** A body between the socket, which adds to it, and its reader, which waits for its turn. */
 export interface Body {
   add(piece: Buffer, flow: Flow): void;
   end(): void;
   fail(error: Error): void;
-  /** Everything that came since the last look in one piece, as soon as there is something. */
+  /** Returns everything since the last look in one piece, as soon as there is something. */
   pieces(): AsyncGenerator<Buffer, void>;
 }
 
-/** More than any model writes between two looks; then the sender has to wait. */
+/** The bytes that may wait before the sender has to. A model writes less between two looks. */
 const MOST_BYTES_WAITING = 256 * 1024;
 
 export function createBody(nextTurn: NextTurn): Body {

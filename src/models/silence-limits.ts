@@ -3,7 +3,10 @@ import type { Clock } from '../runtime/clock.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
 import { createWatchdog } from './watchdog.ts';
 
-/** What a request waits for next. `close`: the answer is whole, and its connection may be kept for the next one. */
+/**
+ * The next thing that a request waits for. At `close` the answer is whole, and its connection may be kept for the next
+ * one.
+ */
 type Awaited = 'first token' | 'next token' | 'usage' | 'close';
 
 export interface SilenceSettings {
@@ -15,21 +18,21 @@ export interface SilenceSettings {
 }
 
 export interface SilenceLimits {
-  /** Starts to count, anew if it was counting: any byte is a sign of life. */
+  /** Starts to count, or starts anew. Any byte is a sign of life. */
   arm(awaited: Awaited): void;
   disarm(): void;
-  /** The error of a silence that was too long, once it was. */
+  /** Returns the error of a silence that was too long, if there was one. */
   exceeded(host: string): AnswererError | undefined;
 }
 
 /** Token counts follow the last word immediately, or never. */
 const USAGE_MS = 1_500;
-/** The end of a body comes with the mark that completes it; some servers keep the connection open. */
+/** The end of a body comes with the mark that completes it, but some servers keep the connection open. */
 const CLOSE_MS = 100;
-/** Timers take no longer delay. */
+/** The longest delay that timers take. */
 const LONGEST_MS = 2_147_483_647;
 
-/** Hangs up after a silence that is too long for what is awaited, and names the setting that allows a longer one. */
+/** Hangs up after too long a silence, and names the setting that allows a longer one. */
 export function createSilenceLimits(settings: SilenceSettings, hangUp: () => void): SilenceLimits {
   const { firstEventTimeoutMs, idleTimeoutMs, deadline, clock } = settings;
   const watchdog = createWatchdog(clock, hangUp);

@@ -1,22 +1,24 @@
 /** Resolves when it is the caller's turn. */
 export type NextTurn = () => Promise<void>;
 
-/** How many streams are read before others have their time. */
+/** The numbers of streams that are read before other work has its time. */
 interface TurnLimits {
-  /** So many in one turn of the event loop; about 1.5 ms of work. */
+  /** Streams in one turn of the event loop; about 1.5 ms of work. */
   readonly perTurn: number;
-  /** So many turns follow each other without a pause, as long as some wait. */
+  /** Turns that follow each other without a pause, as long as streams wait. */
   readonly atOnce: number;
-  /** Then each has to wait for so long: more than `perTurn` × `atOnce` streams take a quarter of a core, however many. */
+  /** The pause that comes then. It limits reading to a quarter of a core, however many streams there are. */
   readonly pauseMs: number;
 }
 
 const usualLimits: TurnLimits = { perTurn: 32, atOnce: 4, pauseMs: 6 };
 
 /**
- * Lets many streams be read by turns. Node takes one new connection per turn of the event loop, so with thousands of
- * streams that are all read at once WeChat's pushes would wait for seconds at the door. Read by turns, a stream that has
- * to wait brings several pieces at its next one, which costs less as well.
+ * Lets many streams be read by turns. Node takes one new connection per turn of the event loop, so if thousands of
+ * streams
+ * were read concurrently, WeChat's pushes would wait for seconds. A stream that has to wait brings several pieces at
+ * its
+ * next turn, which also costs less.
  */
 export function createStreamScheduler({ perTurn, atOnce, pauseMs } = usualLimits): NextTurn {
   let waiting: (() => void)[] = [];

@@ -8,8 +8,9 @@ const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 const LOOKS_LIKE_TEXT = /^(?:\xEF\xBB\xBF)?\s*(?:(?:data|event|id|retry)\s?:|:|[[{"<])/i;
 
 /**
- * Unpacks a body that a gateway compressed although it was told not to. The first bytes decide about gzip, since labels
- * are missing or wrong; nothing is gathered, so a body that unpacks to gigabytes meets the limits of its reader.
+ * Unpacks a body that a gateway compressed although it was told not to. The first bytes tell gzip, since labels are
+ * missing or
+ * wrong. Nothing is gathered, so a body that unpacks to gigabytes meets the limits of its reader.
  */
 export async function* unpackBody(
   pieces: AsyncIterable<Buffer>,
@@ -32,7 +33,7 @@ export async function* unpackBody(
       if (!isOver) yield* { [Symbol.asyncIterator]: () => source };
     };
     const decoder = chooseDecoder(first, label?.trim().toLowerCase());
-    // Two gateways in a row pack twice.
+    // Two gateways in a row may pack twice.
     if (decoder) yield* unpackBody(decode(rest(), decoder), undefined);
     else yield* rest();
   } finally {
@@ -40,7 +41,7 @@ export async function* unpackBody(
   }
 }
 
-/** More bytes are needed to tell. */
+/** Says whether more bytes are needed to tell. */
 function mayBeMagic(bytes: Buffer): boolean {
   return [GZIP, ZSTD].some(
     (magic) => bytes.length < magic.length && bytes.every((byte, at) => byte === magic[at]),
@@ -48,7 +49,7 @@ function mayBeMagic(bytes: Buffer): boolean {
 }
 
 function chooseDecoder(first: Buffer, label: string | undefined) {
-  // Without the flush a stream would come in one piece at its end.
+  // Without the flush a stream would arrive in one piece at its end.
   const flush = constants.Z_SYNC_FLUSH;
   if (startsWith(first, GZIP)) return createUnzip({ flush });
   if (startsWith(first, ZSTD)) throw packed('zstd');

@@ -2,14 +2,17 @@ import type { Clock } from '../runtime/clock.ts';
 
 /** Calls `onSilence` when nothing resets it for long enough. */
 export interface Watchdog {
-  /** Starts to count, anew if it was counting. */
+  /** Starts to count, or starts anew. */
   arm(silenceMs: number): void;
   disarm(): void;
-  /** The silence that was too long, once it was. */
+  /** Returns the silence that was too long, if there was one. */
   firedAfterMs(): number | undefined;
 }
 
-/** The openai package limits the wait for headers only; a stream that stalls afterwards would hang for ever. */
+/**
+ * Creates a watchdog. The openai package limits only the wait for headers; a stream that stalls later would hang for
+ * ever.
+ */
 export function createWatchdog(clock: Clock, onSilence: () => void): Watchdog {
   let firedAfterMs: number | undefined;
   let cancel: (() => void) | undefined;

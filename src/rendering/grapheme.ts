@@ -1,9 +1,10 @@
-/** Between two of these there is always a boundary: ASCII, Chinese characters and their punctuation. */
+/** Characters between which there is always a boundary: ASCII, Chinese characters and their punctuation. */
 const SIMPLE = /[ -~\u3001-\u3020\u4e00-\u9fff\uff01-\uff5e]/;
 
 /**
- * The last boundary between graphemes (what a reader sees as one character: an emoji sequence, a flag, a letter with its accents)
- * in the text from `from`, itself a boundary, to `end`. Reads only the neighbourhood of `end`.
+ * Returns the last boundary between graphemes in the text from `from`, itself a boundary, to `end`. It reads only near
+ * `end`.
+ * A grapheme is what a reader sees as one character: an emoji sequence, a flag, a letter with its accents.
  */
 export function lastGraphemeBoundary(text: string, from: number, end: number): number {
   if (end >= text.length) return text.length;

@@ -3,28 +3,31 @@ const ILLEGAL =
   // eslint-disable-next-line no-control-regex -- control characters are what this file is about
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Invisible characters: they hide words from a filter, turn the order of letters round, or make an empty message. */
+/** Invisible characters, which hide words from a filter, reverse the order of letters, or make an empty message. */
 const INVISIBLE =
   // eslint-disable-next-line no-misleading-character-class -- each of them is meant alone
   /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/g;
 
-/** Joiners and selectors make emoji and other scripts; after an ASCII letter or `<`, `:` and `/` they only hide markup. */
+/**
+ * Joiners and selectors, which make emoji and other scripts. After an ASCII letter or `<`, `:` and `/` they only hide
+ * markup.
+ */
 const HIDING =
   // eslint-disable-next-line no-misleading-character-class -- each of them is meant alone
   /(?<=[A-Za-z<:/])[\u034f\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}]+/gu;
 
 /**
- * The text without what XML 1.0 forbids (most control characters, U+FFFE, U+FFFF and lone surrogates) and without
- * invisible characters that have no use in a message.
+ * Removes what XML 1.0 forbids (most control characters, U+FFFE, U+FFFF and lone surrogates) and invisible characters
+ * that have no use in a message.
  */
 export function legalCharacters(text: string): string {
   return text.replace(ILLEGAL, '').replace(INVISIBLE, '').replace(HIDING, '');
 }
 
-/** The same for a text that comes in pieces: a surrogate pair split over two of them survives. */
+/** Does the same for a text that comes in pieces. A surrogate pair split over two pieces survives. */
 export function createLegalCharacters(): { push(text: string): string; end(): string } {
   let highSurrogate = '';
-  /** What a joiner at the start of the next piece would follow. */
+  /** The character that a joiner at the start of the next piece would follow. */
   let before = '';
 
   return {

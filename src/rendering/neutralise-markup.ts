@@ -1,34 +1,34 @@
 import { legalCharacters } from './legal-characters.ts';
 
-/** A link opens or closes. */
+/** The opening or closing of a link. */
 const ANCHOR = /<(?=\/?a(?![a-z0-9]))/gi;
 const COMMAND = /(weixin):(?=\/\/)/gi;
 /** An end that the next piece could complete to markup. */
 const UNDECIDED = /(?:<\/?a?|weixin:\/?)$/i;
-/** So many characters of what is already out can belong to a `weixin://` that goes on in the next piece. */
+/** The number of released characters that can belong to a `weixin://` that goes on in the next piece. */
 const LOOK_BEHIND = 'weixin'.length;
 
 /**
- * Takes the power from `<a …>` and `weixin://` that a model or a follower wrote: the bracket and the colon become
- * their full-width forms, so that nobody but us can put a tappable command into a message. Lengths in UTF-16 stay,
- * except for illegal and invisible characters, which are removed first (they could hide a tag).
+ * Disarms `<a …>` and `weixin://` that a model or a follower wrote by making the bracket and the colon full-width.
+ * So only the bot can put a tappable command into a message. Lengths in UTF-16 stay, except that illegal and invisible
+ * characters are removed first, because they could hide a tag.
  */
 export function neutraliseMarkup(text: string): string {
   return defuse(legalCharacters(text));
 }
 
-/** The same for a text that comes in legal pieces: markup split over several of them loses its power too. */
+/** Does the same for a text that comes in legal pieces. Markup split over several pieces is disarmed too. */
 export function createNeutraliser(): { push(text: string): string; end(): string } {
-  let behind = '';
+  let before = '';
   let undecided = '';
 
   /** Releases the text except for its last `held` characters, which may still become markup. */
   const release = (text: string, held: number): string => {
     if (text === '') return '';
     const end = text.length - held;
-    // Defused with what is held, because that decides about the text before it.
-    const released = defuse(behind + text).slice(behind.length, behind.length + end);
-    behind = (behind + released).slice(-LOOK_BEHIND);
+    // The held text is disarmed as well, because it decides about the text before it.
+    const released = defuse(before + text).slice(before.length, before.length + end);
+    before = (before + released).slice(-LOOK_BEHIND);
     undecided = text.slice(end);
     return released;
   };
@@ -36,7 +36,7 @@ export function createNeutraliser(): { push(text: string): string; end(): string
   return {
     push(piece) {
       const text = undecided + piece;
-      const tail = (behind + text).slice(-LOOK_BEHIND - 2);
+      const tail = (before + text).slice(-LOOK_BEHIND - 2);
       const held = UNDECIDED.exec(tail)?.[0].length ?? 0;
       return release(text, Math.min(held, text.length));
     },

@@ -4,32 +4,33 @@ import { createPlainText } from './markdown/plain-text.ts';
 import { createReasoningStripper } from './thinking/strip-reasoning.ts';
 import type { UntaggedThinking } from './thinking/untagged-thinking.ts';
 
-/** What a model writes becomes what a follower reads, piece by piece; what is out stays as it is. */
+/** Turns what a model writes into what a follower reads, piece by piece. Released text never changes. */
 export interface Renderer {
-  /** Takes the next piece of Markdown; returns the follower-visible text that became final by it (may be empty). */
+  /** Takes the next piece of Markdown; returns the visible text that became final by it, which may be empty. */
   push(markdown: string): string;
-  /** The model is done; returns the rest. */
+  /** Ends the answer; returns the rest. */
   end(): string;
 }
 
 export interface RendererOptions {
-  /** The text goes on where an earlier one stopped: an empty line at its beginning is kept. */
+  /** Whether the text continues an earlier one, so that an empty line at its beginning stays. */
   readonly continues?: boolean;
-  /** What is known of the model's reasoning without an opening tag; absent: it is not looked for. */
+  /** Knowledge of the model's reasoning without an opening tag; without it, none is looked for. */
   readonly untagged?: UntaggedThinking | undefined;
 }
 
 /**
- * Removes reasoning, turns Markdown into plain text and takes the power from markup that the model wrote. All that is returned, put together,
- * depends on the Markdown alone and not on the pieces in which it comes; only reasoning without an opening tag is taken
- * back as far as none of it is out.
+ * Removes reasoning, turns Markdown into plain text and disarms markup that the model wrote. The returned text as a
+ * whole
+ * depends on the Markdown alone and not on its pieces, except that reasoning without an opening tag is taken back only
+ * as long as none of it is released.
  */
 export function createRenderer(options: RendererOptions = {}): Renderer {
   const createVisible = () =>
     chain([keepsWords(createPlainText(options), options), createNeutraliser()]);
   let visible = createVisible();
   let isAnyOut = false;
-  // Illegal characters go first, so that none of them can hide a tag.
+  // Illegal characters are removed first, so that none of them can hide a tag.
   const answer = chain([
     createLegalCharacters(),
     createReasoningStripper({
@@ -58,10 +59,13 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
 }
 
 const FENCE_LINE = /^[ \t]*(?:`{3,}|~{3,}).*$/gm;
-/** An answer of which nothing is out after so many characters is not kept for its end. */
+/** An answer is not kept for its end if nothing of it is released at this length. */
 const LONGEST_KEPT = 4000;
 
-/** Shows an answer of which nothing would be left, such as `<br>` or `#`, as the model wrote it; an empty block of code is none. */
+/**
+ * Shows an answer of which nothing would be left, such as `<br>` or `#`, as the model wrote it. An empty block of code
+ * is dropped.
+ */
 function keepsWords(plain: Renderer, { continues = false }: RendererOptions): Renderer {
   let written = '';
   let isShown = continues;

@@ -7,17 +7,23 @@ const MARKDOWN_MARKS = '*_~`';
 const ABBREVIATION =
   /(?:^|[^A-Za-z])(?:[A-Za-z]|e\.g|i\.e|vs|cf|al|no|fig|approx|mr|mrs|ms|dr|prof|st)$/i;
 const LIST_NUMBER = /(?:^|\n)[ \t\u3000]*\d{1,9}$/;
-/** Long enough to see an abbreviation or a list number before a full stop. */
+/** The length of text in which an abbreviation or a list number before a full stop is found. */
 const LOOK_BEHIND = 24;
-/** A model that repeats itself writes `）。` without end, and every one would look at all that follow. */
+/**
+ * The length of a run that is examined. A model that repeats itself writes `）。` without end, and each would look at
+ * all.
+ */
 const LONGEST_RUN = 100;
 
-/** Whether this character may end a sentence; `.`, `!` and `?` depend on what follows. */
+/** Says whether this character may end a sentence; `.`, `!` and `?` depend on what follows. */
 export function mayEndSentence(character: string): boolean {
   return ENDS.includes(character);
 }
 
-/** Whether this character, standing behind the end of a sentence, may belong to it: closing quotes, brackets, Markdown's marks. */
+/**
+ * Says whether this character may belong to the sentence that ended before it, as closing quotes, brackets and
+ * Markdown's marks.
+ */
 export function mayFollowEnd(character: string): boolean {
   return (
     ENDS.includes(character) || CLOSERS.includes(character) || MARKDOWN_MARKS.includes(character)
@@ -25,9 +31,10 @@ export function mayFollowEnd(character: string): boolean {
 }
 
 /**
- * The end (exclusive, with closing quotes and brackets) of the sentence whose `。` or `.` stands at `at`, or undefined when
- * no sentence ends there. The end of the text counts as the end of a line. With `marks: 'included'` Markdown's marks behind
- * the end belong to the sentence: `**Careful!** `.
+ * Returns the end (exclusive, with closing quotes and brackets) of the sentence whose `。` or `.` stands at `at`, or
+ * undefined
+ * if no sentence ends there. The end of the text counts as the end of a line. With `marks: 'included'` Markdown's marks
+ * after the end belong to the sentence, as in `**Careful!** `.
  */
 export function sentenceEndAt(
   text: string,
@@ -49,12 +56,14 @@ export function sentenceEndAt(
   const next = end < text.length ? text.charAt(end) : undefined;
   if (text.charAt(at) !== '.') return isSpace(next) || hasEastAsian(next ?? '') ? end : undefined;
   if (!isSpace(next)) return undefined;
-  // `before` may begin in the middle of a line; then it is too long for a list number anyway.
+  // `before` may begin in the middle of a line, which is then too long for a list number.
   const before = text.slice(Math.max(0, at - LOOK_BEHIND), at);
   return ABBREVIATION.test(before) || LIST_NUMBER.test(before) ? undefined : end;
 }
 
-/** A straight quote closes when white space follows; in Chinese also before the next character, when it was opened before. */
+/**
+ * Says whether a straight quote closes: before white space, or in Chinese before any character if it was opened before.
+ */
 function isClosingQuote(text: string, at: number): boolean {
   if (isSpace(text.charAt(at + 1) || undefined)) return true;
   const quote = text.charAt(at);
@@ -65,7 +74,10 @@ function isClosingQuote(text: string, at: number): boolean {
   return isOpen;
 }
 
-/** The end of the last whole sentence in the text after `from`, or `from` when there is none; a line break ends a sentence too. */
+/**
+ * Returns the end of the last whole sentence in the text after `from`, or `from` without one. A line break ends a
+ * sentence too.
+ */
 export function lastSentenceEnd(text: string, from: number): number {
   for (let at = text.length - 1; at >= from; at--) {
     const character = text.charAt(at);
@@ -79,7 +91,7 @@ export function lastSentenceEnd(text: string, from: number): number {
   return from;
 }
 
-/** How many sentences end in the text after `from`. */
+/** Counts the sentences that end in the text after `from`. */
 export function countSentences(text: string, from: number): number {
   let count = 0;
   let hasWords = false;
@@ -100,7 +112,7 @@ export function countSentences(text: string, from: number): number {
   return count;
 }
 
-/** `...` and `？！` are one end: the first of the run decides. */
+/** Says whether a sign is the first of its run, because `...` and `？！` are one end. */
 function firstOfRun(text: string, at: number, from: number): number {
   while (at > from && mayEndSentence(text.charAt(at - 1))) at--;
   return at;

@@ -2,25 +2,25 @@ import { isSpace } from './characters.ts';
 import { lastGraphemeBoundary } from './grapheme.ts';
 import { mayEndSentence, sentenceEndAt } from './sentence-end.ts';
 
-export { countSentences, lastSentenceEnd } from './sentence-end.ts';
-
-/** A good place to cut is looked for in this last share of what fits. */
+/** The last share of the text that fits, in which a good place to cut is looked for. */
 const SEARCHED_SHARE = 0.4;
 const LONGEST_ITEM_START = 40;
 const SOFT_BREAKS = '，、,：:；;';
 const CHAINED = /[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef<>"“”]/;
-/** An `<a …>` that does not close within so many characters is no link. */
+/** An `<a …>` that does not close within this length is no link. */
 const LONGEST_LINK = 4096;
 
-/** Bytes of the text in UTF-8; WeChat counts its limits in them. */
+/** Returns the bytes of the text in UTF-8, in which WeChat counts its limits. */
 export function byteLength(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }
 
 /**
- * Where to cut: the end (UTF-16 offset, greater than `from`) of the largest piece from `from` that fits into `limitBytes` of UTF-8, moved
- * back to the end of a paragraph, else of a sentence, else to a comma or space, where one stands near. Never inside a
- * character, a grapheme, an address or an `<a …>…</a>`, unless one of them alone exceeds the limit; then between characters.
+ * Returns where to cut: the UTF-16 offset, after `from`, at which the largest piece within `limitBytes` of UTF-8 ends.
+ * The cut moves back to the end of a paragraph, else of a sentence, else to a comma or space, if one is near. It never
+ * divides a character, a grapheme, an address or an `<a …>…</a>`. One of them that alone exceeds the limit is cut
+ * between
+ * characters.
  */
 export function cutAt(text: string, from: number, limitBytes: number): number {
   const fits = furthest(text, from, limitBytes);
@@ -30,7 +30,10 @@ export function cutAt(text: string, from: number, limitBytes: number): number {
   return bestBreak(text, from, end);
 }
 
-/** All the pieces of a text from `from` on, as offsets, each at most `limitBytes` of UTF-8; together they are the text. */
+/**
+ * Splits a text from `from` on into pieces of at most `limitBytes` of UTF-8, given as offsets. Together they are the
+ * text.
+ */
 export function splitText(
   text: string,
   limitBytes: number,
@@ -45,7 +48,7 @@ export function splitText(
   return pieces;
 }
 
-/** The end of the last character that fits. */
+/** Returns the end of the last character that fits. */
 function furthest(text: string, from: number, limitBytes: number): number {
   let bytes = 0;
   let at = from;
@@ -63,7 +66,7 @@ function codePointLength(text: string, at: number): 1 | 2 {
   return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 
-/** The last place up to `end` that divides nothing, or `from`. */
+/** Returns the last place up to `end` that divides nothing, or `from`. */
 function lastWholeBoundary(text: string, from: number, end: number): number {
   const boundary = lastGraphemeBoundary(text, from, end);
   const start = startOfKept(text, from, boundary);
@@ -71,10 +74,10 @@ function lastWholeBoundary(text: string, from: number, end: number): number {
   return start > from ? lastGraphemeBoundary(text, from, start) : boundary;
 }
 
-/** The start of the link or address that a cut at `end` would divide. */
+/** Returns the start of the link or address that a cut at `end` would divide. */
 function startOfKept(text: string, from: number, end: number): number | undefined {
   const before = text.slice(from, end);
-  // The cut may stand inside `<a ` itself.
+  // The cut may stand within `<a ` itself.
   const link = Math.max(before.lastIndexOf('<a '), partialAnchor(text, from, end));
   if (link !== -1 && !before.includes('</a>', link)) {
     const start = from + link;
@@ -99,7 +102,7 @@ function startOfUrl(text: string, from: number, end: number): number | undefined
   return scheme === null || start + scheme.index >= end ? undefined : start + scheme.index;
 }
 
-/** A cut inside `https://` itself. */
+/** Says whether a cut divides `https://` itself. */
 function partialScheme(text: string, start: number, end: number): { index: number } | null {
   for (let at = Math.max(start, end - 'https://'.length); at < end; at++) {
     if (/^https?:\/\//i.test(text.slice(at, at + 8))) return { index: at - start };
@@ -123,7 +126,7 @@ function bestBreak(text: string, from: number, end: number): number {
   return best.at;
 }
 
-/** A higher rank is a better place; of equals the last one is taken, which fills the message. */
+/** Ranks of places; a higher one is better. Of equals the last one is taken, which fills the message. */
 const RANKS = { none: 0, soft: 1, sentence: 2, nested: 3, item: 4, paragraph: 5 } as const;
 /** The beginning of a list item, or of a record of a table. */
 const ITEM = /^[ \t\u3000]*(?:[•☐☑]|\d{1,3}[.)]) /;
@@ -132,7 +135,10 @@ function isDivided(text: string, from: number, at: number): boolean {
   return lastWholeBoundary(text, from, at) !== at || startOfKept(text, from, at) !== undefined;
 }
 
-/** What ends right before `at`; white space belongs to the piece that it ends, indentation to the line that it begins. */
+/**
+ * Returns what ends right before `at`. White space belongs to the piece that it ends, indentation to the line that it
+ * begins.
+ */
 function breakBefore(text: string, from: number, at: number): keyof typeof RANKS {
   const isLineStart = text.charAt(at - 1) === '\n';
   if (isSpace(text.charAt(at)) && (!isLineStart || isBlankLine(text, at))) return 'none';
@@ -150,12 +156,12 @@ function breakBefore(text: string, from: number, at: number): keyof typeof RANKS
   return SOFT_BREAKS.includes(text.charAt(at - 1)) && !isInNumber(text, at) ? 'soft' : 'none';
 }
 
-/** `1,000`, `12:30` */
+/** Says whether a sign stands within a number, such as `1,000` or `12:30`. */
 function isInNumber(text: string, at: number): boolean {
   return /^\d[,:]\d$/.test(text.slice(at - 2, at + 1));
 }
 
-/** Only white space stands between the start of the line and `at`. */
+/** Says whether only white space stands between the start of the line and `at`. */
 function isIndentation(text: string, from: number, at: number): boolean {
   let start = at;
   while (start > from && isSpace(text.charAt(start - 1)) && text.charAt(start - 1) !== '\n')
@@ -170,7 +176,7 @@ function isBlankLine(text: string, at: number): boolean {
 }
 
 function endsSentence(whole: string, from: number, end: number): boolean {
-  // So much shows whether it ends here; a long run of marks is not read on for each of its places.
+  // This much text shows whether the sentence ends here; a long run of marks is not read for each of its places.
   const text = whole.slice(0, end + 2);
   for (let at = end - 1; at >= from && at > end - 8; at--) {
     if (mayEndSentence(text.charAt(at))) {

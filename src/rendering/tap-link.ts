@@ -1,6 +1,6 @@
 /**
- * A link that makes the follower send `text` when it is tapped, shown as `label`. Not on any official page, but it is
- * the form into which WeChat renders its own menu messages. `text` may hold only characters that need no encoding.
+ * Returns a link, shown as `label`, that makes the follower send `text` when tapped. `text` needs no encoding.
+ * No official page describes the form, but WeChat renders its own menu messages into it.
  * https://developers.weixin.qq.com/community/personal/oCJUswxe-4CXNj9ovBCtXA3gqWDk
  */
 export function tapLink(text: string, label = text): string {
@@ -9,8 +9,8 @@ export function tapLink(text: string, label = text): string {
 }
 
 /**
- * A line with a link for each question. What a tap sends has no spaces: none in Chinese, dashes between other words. A question
- * is left out when the bot would take it for a command: a heading 确认删除 must not delete.
+ * Returns a line with a link for each question. A tap sends no spaces: none in Chinese, dashes between other words.
+ * A question that the bot would take for a command is left out: a heading 确认删除 must not delete.
  */
 export function tapQuestions(
   questions: readonly string[],

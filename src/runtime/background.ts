@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 
-/** Work that outlives the request that began it; waited for at shutdown. */
+/** Work that outlives the request that began it; a shutdown waits for it. */
 export interface Background {
-  /** Runs `task`; what it throws is logged and goes no further. */
+  /** Runs `task`; an error is logged and goes no further. */
   run(name: string, task: () => Promise<void>): void;
-  /** Resolves when nothing runs any more. */
+  /** Resolves when no task runs any more. */
   settled(): Promise<void>;
 }
 

@@ -1,17 +1,17 @@
-/** Tells the time, in milliseconds since 1970. Passed in, so that a test can decide what time it is. */
+/** Tells the time, in milliseconds since 1970. It is passed in, so that a test can decide what time it is. */
 export interface Clock extends Timekeeper {
   /** Resolves after `delayMs`. */
   sleep(delayMs: number): Promise<void>;
 }
 
-/** What a clock is made of. */
+/** The functions of which a clock is made. */
 export interface Timekeeper {
   now(): number;
   /** Runs `task` after `delayMs`; the returned function cancels it. */
   after(delayMs: number, task: () => void): () => void;
 }
 
-/** Makes a clock whose `sleep` goes by the same time. */
+/** Creates a clock whose `sleep` follows the same time. */
 export function createClock({ now, after }: Timekeeper): Clock {
   return {
     now,

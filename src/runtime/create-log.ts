@@ -1,25 +1,26 @@
 import { pino, type Logger } from 'pino';
 import type { AdviceLanguage } from './sentence.ts';
 
-/** How grave a line has to be in order to be written; `silent` writes none. */
+/** The least severity of a line that is written; `silent` writes none. */
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 /**
- * The log on stdout: lines for a person on a terminal, JSON elsewhere. It goes through Node's own stream, in which PM2
- * puts its `write` in cluster mode. pino's usual destination hands each write to another thread, and copies what waits
- * for it once for every new line.
+ * Creates the log on stdout: lines for a person on a terminal, JSON elsewhere.
+ * It goes through Node's own stream, into which PM2 puts its `write` in cluster mode. pino's usual destination hands
+ * each
+ * write to another thread, and copies the waiting text once for every new line.
  */
 export async function createLog(
   level: LogLevel,
   output: NodeJS.WriteStream,
   language: AdviceLanguage,
 ): Promise<Logger> {
-  // A full disk, or a reader that has gone, is no reason to stop answering. What it costs is the log until the next start.
+  // A full disk, or a reader that has gone, does not stop answers. It costs the log until the next start.
   output.on('error', () => {});
   // Programs read the code of a line and the English sentence.
   const forPrograms = { zh: () => undefined, adviceZh: () => undefined };
   if (!output.isTTY) return pino({ level, serializers: forPrograms }, output);
-  // Loaded for a terminal only: 13 packages.
+  // Loaded for a terminal only, because it brings 13 packages.
   const { createReadableLog } = await import('./readable-log.ts');
   return pino({ level }, createReadableLog(output, { language, isColoured: output.hasColors() }));
 }

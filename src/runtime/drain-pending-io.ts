@@ -1,9 +1,9 @@
-/** The first round may only bring a request, the second the farewell behind it, the third what closing it sets off. */
+/** The first round may bring a request, the second the end of its connection, the third the effects of closing it. */
 const ROUNDS = 3;
 
 /**
- * Resolves when this process has read what waits in its sockets. After a standstill, timers run first and old requests
- * come in before the news that WeChat has long left.
+ * Resolves when this process has read what waits in its sockets. After a standstill, Node runs timers first and reads
+ * old requests before the news that WeChat has long left.
  */
 export async function drainPendingIo(): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1)

@@ -14,19 +14,19 @@ localNetworks.addAddress('::1', 'ipv6');
 localNetworks.addSubnet('fc00::', 7, 'ipv6');
 localNetworks.addSubnet('fe80::', 10, 'ipv6');
 
-/** Says whether a host name of a URL is this machine's own. */
+/** Says whether a URL's host name is this machine's own. */
 export function isLoopback(hostname: string): boolean {
   return /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f[\da-f:]+\])\.?$/i.test(
     hostname,
   );
 }
 
-/** Says whether a URL leads to this machine or its own network, as it does for a model server of the deployer's own. */
+/** Says whether a URL leads to this machine or its own network, such as to a model server of the deployer. */
 export function isLocalAddress(url: string | undefined): boolean {
   if (url === undefined || !URL.canParse(url)) return false;
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
   const version = isIP(host);
   if (version !== 0) return localNetworks.check(host, version === 6 ? 'ipv6' : 'ipv4');
-  // A name without a dot is one of this machine, of the network, or of another container.
+  // A name without a dot belongs to this machine, to its network, or to another container.
   return !host.includes('.') || /\.(?:local|localhost|lan|internal|home\.arpa)$/i.test(host);
 }

@@ -1,11 +1,11 @@
 import { prettyFactory } from 'pino-pretty';
 import type { AdviceLanguage } from './sentence.ts';
 
-/** A line of the log as pino made it. */
+/** A line of the log as pino makes it. */
 interface LogLine {
   readonly level: number;
   readonly msg: string;
-  /** The same in Chinese; for the terminal alone. */
+  /** The sentence in Chinese, for the terminal alone. */
   readonly zh?: string;
   /** What the deployer can do about it. */
   readonly advice?: string;
@@ -13,7 +13,7 @@ interface LogLine {
   readonly err?: { readonly message?: string; readonly stack?: string };
 }
 
-/** Where lines end up, such as stdout. */
+/** The destination of lines, such as stdout. */
 export interface LineOutput {
   write(text: string): unknown;
 }
@@ -22,8 +22,9 @@ const ERROR_LEVEL = 50;
 const INFO_LEVEL = 30;
 
 /**
- * A destination for pino that writes lines for a person: local time, level, one sentence in the person's language, and
- * below it what to do. Synchronous, so that the last line before an exit is not lost.
+ * Creates a destination for pino that writes lines for a person: local time, level, one sentence in the person's
+ * language,
+ * and below it what to do. It is synchronous, so that the last line before an exit is not lost.
  */
 export function createReadableLog(
   output: LineOutput,
@@ -32,7 +33,7 @@ export function createReadableLog(
   const format = prettyFactory({
     colorize: isColoured,
     translateTime: 'SYS:HH:MM:ss',
-    // Everything else of a line is for programs, or part of its sentence; below info it is what the line is for.
+    // Other fields are for programs, or part of the sentence. Below info, `listFields` shows them.
     include: 'level,time',
     messageFormat: (written) => {
       const line = written as unknown as LogLine;
@@ -52,7 +53,7 @@ function explainError({ err, level }: LogLine): string | undefined {
   return level >= ERROR_LEVEL ? (err?.stack ?? err?.message) : err?.message;
 }
 
-/** The fields of a line at debug or trace, such as what a provider said. Lines at info and above show none. */
+/** Returns the fields of a line at debug or trace, such as what a provider said. Lines at info and above show none. */
 function listFields(line: LogLine): string | undefined {
   if (line.level >= INFO_LEVEL) return undefined;
   const fields = Object.entries(line).filter(([name]) => !SHOWN_OTHERWISE.has(name));

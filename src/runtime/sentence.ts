@@ -1,4 +1,4 @@
-/** The language in which the deployer is told what to do. */
+/** The language in which the deployer is advised. */
 export type AdviceLanguage = 'zh' | 'en';
 
 /** One message to the deployer, in both languages. */

@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 
-/** What a message about a failed start may say about the machine. */
+/** Facts about the machine that a message about a failed start may tell. */
 export interface Machine {
-  /** Its addresses, of every network. */
+  /** Returns its addresses in every network. */
   addresses(): readonly string[];
-  /** The program that listens on a port, as far as this user may see it. */
+  /** Returns the program that listens on a port, as far as this user may see it. */
   whoListens(port: number): string | undefined;
 }
 
@@ -33,7 +33,10 @@ export const thisMachine: Machine = {
   },
 };
 
-/** https://docs.kernel.org/networking/proc_net_tcp.html : local address, state and inode of each socket. */
+/**
+ * Returns the listening sockets of a port: local address, state and inode.
+ * https://docs.kernel.org/networking/proc_net_tcp.html
+ */
 function listeningSockets(port: number): Set<string> {
   const LISTEN = '0A';
   const wanted = port.toString(16).toUpperCase().padStart(4, '0');
@@ -53,10 +56,10 @@ function holdsOneOf(pid: string, sockets: ReadonlySet<string>): boolean {
       try {
         return sockets.has(readlinkSync(`/proc/${pid}/fd/${file}`));
       } catch {
-        return false; // It was closed meanwhile.
+        return false; // The file was closed meanwhile.
       }
     });
   } catch {
-    return false; // Another user's program, or one that has ended.
+    return false; // The program is another user's, or has ended.
   }
 }

@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
-import { listSettings, parseConfig } from '../../src/config/config.ts';
+import { listSettings, parseConfig } from '../../src/config/parse-config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -61,6 +61,7 @@ describe('the settings of a newcomer: none', () => {
         owedTextMinutes: 60,
       },
       limits: { questionsPerMinute: 30, questionsPerDay: 0, tokensPerDay: 0 },
+      notes: [],
       quotaTimeZone: 'Asia/Shanghai',
       knowledgeDir: undefined,
       retentionDays: 30,
@@ -125,7 +126,7 @@ describe('a model', () => {
     ['no limit', {}, undefined],
     ['no limit when it says 0', { OPENAI_MAX_CONCURRENCY: '0' }, undefined],
     ['the limit that is set', { OPENAI_MAX_CONCURRENCY: '20' }, 20],
-  ])('has %s of answers at once', (_, environment, atOnce) => {
+  ])('has %s of concurrent answers', (_, environment, atOnce) => {
     const given = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm', ...environment };
     expect(parseConfig(given).llm?.atOnce).toBe(atOnce);
   });
@@ -180,12 +181,12 @@ describe('a model', () => {
   });
 
   it('is found at an address that names the call, and the start is told', () => {
-    const { llm } = parseConfig({
+    const { llm, notes } = parseConfig({
       OPENAI_BASE_URL: 'https://api.deepseek.com/chat/completions',
       OPENAI_MODEL: 'm',
     });
     expect(llm?.baseUrl).toBe('https://api.deepseek.com');
-    expect(llm?.note?.en).toContain('https://api.deepseek.com:');
+    expect(notes.map(({ en }) => en).join()).toContain('https://api.deepseek.com:');
   });
 
   it('gets optional parameters only when they are set', () => {

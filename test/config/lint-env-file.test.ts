@@ -1,7 +1,7 @@
 import { parse } from 'dotenv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listSettings } from '../../src/config/config.ts';
+import { listSettings } from '../../src/config/parse-config.ts';
 import { splitEnvEntries, valuesOf } from '../../src/config/env-entries.ts';
 import { lintEnvFile, lintEnvironment } from '../../src/config/lint-env-file.ts';
 
@@ -29,7 +29,7 @@ describe('a .env that does what it seems to', () => {
       'quoted values',
       'SYSTEM_PROMPT="你是C#老师"\nWELCOME_TEXT=\'你好 # 欢迎\'\nOPENAI_API_KEY=`sk-1#2`',
     ],
-    ['a comment behind a value', 'PORT=3000 # 端口\nOPENAI_API_KEY=sk-1\t# mine\nHOST= # all'],
+    ['a comment after a value', 'PORT=3000 # 端口\nOPENAI_API_KEY=sk-1\t# mine\nHOST= # all'],
     [
       'a value of several lines',
       'SYSTEM_PROMPT="你是客服。\n请用中文 = 回答。\n不要编造。"\nPORT=1',
@@ -46,7 +46,7 @@ describe('a .env that does what it seems to', () => {
       'variables for TLS, colours and npm',
       'NODE_TLS_REJECT_UNAUTHORIZED=0\nNO_COLOR=1\nftp_proxy=http://p:1\nnpm_config_registry=https://r',
     ],
-    ['an empty line of a template behind a value', 'OPENAI_API_KEY=sk-1\nOPENAI_API_KEY='],
+    ['an empty line of a template after a value', 'OPENAI_API_KEY=sk-1\nOPENAI_API_KEY='],
   ])('is left alone: %s', (_what, text) => {
     expect(lint(text)).toEqual({ problems: [], notes: [] });
   });
@@ -78,7 +78,7 @@ describe('a line that sets nothing', () => {
     ['a unit of systemd in quotation marks', 'Environment="PORT=3000"', /PORT=/],
     ['words in front', '这里是配置 OPENAI_API_KEY=sk-0123456789abcdef', /OPENAI_API_KEY=/],
     ['a number in front', '1. OPENAI_API_KEY=sk-0123456789abcdef', /OPENAI_API_KEY=/],
-    ['a short secret behind words', '公众号的 WECHAT_TOKEN=abc123', /WECHAT_TOKEN=… \(6\)/],
+    ['a short secret after words', '公众号的 WECHAT_TOKEN=abc123', /WECHAT_TOKEN=… \(6\)/],
     ['the word of Windows', 'set OPENAI_API_KEY=sk-1', /OPENAI_API_KEY=/],
     ['PowerShell', '$env:OPENAI_API_KEY="sk-1"', /OPENAI_API_KEY=/],
     ['a zero-width space in the name', 'OPENAI\u200B_API_KEY=sk-1', /OPENAI_API_KEY=/],

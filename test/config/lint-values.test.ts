@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listSettings } from '../../src/config/config.ts';
+import { listSettings } from '../../src/config/parse-config.ts';
 import { lintValues } from '../../src/config/lint-values.ts';
 
 function lint(environment: Record<string, string>) {
@@ -47,8 +47,8 @@ describe('a value that was hardly meant', () => {
       'redis：//127.0.0.1',
       /full-width character ：\. Write :/,
     ],
-    ['with a comma behind it', 'OPENAI_MODEL', 'deepseek-chat,', /ends with ,/],
-    ['with a semicolon behind it', 'OPENAI_API_KEY', 'sk-0123456789;', /ends with ;/],
+    ['with a comma after it', 'OPENAI_MODEL', 'deepseek-chat,', /ends with ,/],
+    ['with a semicolon after it', 'OPENAI_API_KEY', 'sk-0123456789;', /ends with ;/],
     ['with a Chinese full stop', 'OPENAI_MODEL', 'qwen-plus。', /ends with 。/],
     ['a variable', 'OPENAI_API_KEY', '${MY_KEY}', /refers to another variable/],
     ['a variable of Windows', 'OPENAI_API_KEY', '%MY_KEY%', /refers to another variable/],
@@ -59,7 +59,7 @@ describe('a value that was hardly meant', () => {
     ['a template', 'OPENAI_MODEL', '{{ model }}', /placeholder/],
     ['with = in front', 'OPENAI_MODEL', '=qwen-plus', /begins with =/],
     ['with the rest of an arrow', 'OPENAI_MODEL', '>qwen-plus', /begins with >/],
-    ['with a backslash behind it', 'OPENAI_API_KEY', 'sk-0123456789\\', /ends with \\/],
+    ['with a backslash after it', 'OPENAI_API_KEY', 'sk-0123456789\\', /ends with \\/],
     ['with another language’s comment', 'PORT', '3000 // 端口', /PORT holds \/\/.*no comment/],
     ['two settings in a line', 'PORT', '3000 HOST=0.0.0.0', /PORT holds HOST=… as well/],
     ['two after commas', 'OPENAI_MODEL', 'm,OPENAI_API_KEY=sk-1', /holds OPENAI_API_KEY=…/],

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/runtime/clock.ts';
-import { parseConfig } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse-config.ts';
 import { checkModel } from '../../src/diagnosis/check-model.ts';
 import { checkDataDir } from '../../src/diagnosis/check-data-dir.ts';
 import { diagnoseOnline } from '../../src/diagnosis/diagnose.ts';

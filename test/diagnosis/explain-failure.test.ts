@@ -125,7 +125,7 @@ describe('why a start failed', () => {
     expect(explainFailure(error, {})).toMatch(/^\.\/data may not be written .*DATA_DIR/);
   });
 
-  it('shows the stack of what nobody foresaw, and survives what is no error', () => {
+  it('shows the stack of an unforeseen failure, and survives what is no error', () => {
     expect(explainFailure(failure({}), {})).toContain('explain-failure.test.ts');
     expect(explainFailure('odd', {})).toBe('odd');
     expect(explainFailure(undefined, {})).toBe('undefined');

@@ -32,7 +32,7 @@ describe('what is done once in an hour', () => {
     expect(names.join()).not.toContain('secret');
   });
 
-  it('leaves no old files behind', () => {
+  it('keeps no old files', () => {
     const folder = newFolder();
     const now = Date.now();
     for (const hours of [0, 3, 6]) takeHourlyTurn(folder, 'sk-1', now + hours * 60 * MINUTE_MS);

@@ -127,7 +127,7 @@ describe('the door', () => {
       'let in',
     ],
     [
-      'the page itself behind a proxy that changes the host',
+      'the page itself, through a proxy that changes the host',
       withHeaders(elsewhere, {
         cookie: `kuaihui_simulator=${KEY}`,
         'sec-fetch-site': 'same-origin',
@@ -136,7 +136,7 @@ describe('the door', () => {
       'let in',
     ],
     [
-      'somebody who follows a link',
+      'a visitor that follows a link',
       withHeaders(local, {
         'sec-fetch-site': 'cross-site',
         'sec-fetch-mode': 'navigate',

@@ -106,7 +106,7 @@ async function startHolding() {
   };
 }
 
-it('an attempt without a byte that nobody closes ends with the empty answer', async () => {
+it('an attempt without a byte that its client never closes ends with the empty answer', async () => {
   const server = await startHolding();
   let isAnswered = false;
   const answered = once(server.push(), 'response').then(async ([response]) => {

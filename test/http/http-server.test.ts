@@ -164,7 +164,7 @@ describe('when there are too many connections', () => {
     await holds(3);
   });
 
-  it('a request is answered behind thousands of silent connections', async () => {
+  it('the server answers a request after thousands of silent connections', async () => {
     const { connect } = await start({ ...patient, most: 500 });
     const silent: RawClient[] = [];
     for (let n = 0; n < 2000; n += 1) silent.push(await connect());

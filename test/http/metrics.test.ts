@@ -143,7 +143,7 @@ describe('GET /metrics', () => {
   });
 });
 
-describe('from behind a proxy', () => {
+describe('through a proxy', () => {
   const proxied = (bot: Bot) => ask(bot).set('X-Forwarded-For', '203.0.113.9');
 
   it('nothing is told without the key', async () => {

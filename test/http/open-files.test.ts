@@ -50,7 +50,7 @@ async function startWithFewFiles(): Promise<{ port: number; lines: readonly stri
 }
 
 it.skipIf(process.platform === 'win32')(
-  'a server that may open fewer files than MAX_CONNECTIONS says so, and idle connections shut nobody out',
+  'a server that may open fewer files than MAX_CONNECTIONS says so, and idle connections shut no client out',
   async () => {
     const { port, lines } = await startWithFewFiles();
     const warnings = lines.filter((line) => line.includes('LimitNOFILE'));

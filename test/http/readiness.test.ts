@@ -13,11 +13,11 @@ function startReadiness() {
   return { clock, probes, readiness: createReadiness({ probe, clock }) };
 }
 
-it('asks nobody before it is asked', () => {
+it('does not probe the store before it is asked', () => {
   expect(startReadiness().probes).toHaveLength(0);
 });
 
-it('shares one probe among all who ask within a second', async () => {
+it('shares one probe among all requests within a second', async () => {
   const { clock, probes, readiness } = startReadiness();
   const first = readiness();
   const second = readiness();

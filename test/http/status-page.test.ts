@@ -72,7 +72,7 @@ describe('GET / from elsewhere', () => {
     expect(text).not.toContain('wx0123456789abcdef');
   });
 
-  it('is answered to those who have the key', async () => {
+  it('is shown to requests with the key', async () => {
     await fromElsewhere(`/?key=${KEY}`).expect(200);
     await fromElsewhere('/?key=wrong').expect(404);
   });

@@ -144,7 +144,7 @@ describe('an answer without words', () => {
     ['of nothing', event(end()) + DONE, /answered nothing/, undefined],
     ['of blanks', event(chunk(' \n\u3000')) + event(end()), /nothing but blanks/, undefined],
     [
-      'of characters that nobody sees',
+      'of invisible characters',
       event(chunk('\u200b\u2060\ufeff')) + event(end()),
       /nothing but blanks/,
       undefined,

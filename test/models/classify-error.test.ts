@@ -262,7 +262,7 @@ describe('an error', () => {
     ['a Chinese relay', { code: 400, msg: '不支持参数 top_p' }, ['top_p']],
     ['a Chinese relay, the role', { code: 400, msg: '该模型不支持 system 角色' }, ['system']],
     [
-      'two fields at once',
+      'two fields together',
       {
         detail: [
           { loc: ['body', 'top_p'], msg: 'x' },
@@ -343,7 +343,7 @@ describe('an error', () => {
   });
 });
 
-it('reads a page of very many open tags at once', () => {
+it('reads a page of very many open tags without delay', () => {
   const startedAt = performance.now();
   expect(classify(502, `<html>${'<title'.repeat(20_000)}`).class).toBe('overloaded');
   expect(performance.now() - startedAt).toBeLessThan(500);

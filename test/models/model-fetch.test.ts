@@ -2,7 +2,7 @@ import { Agent } from 'undici';
 import { expect, it, onTestFinished } from 'vitest';
 import { createModelFetch } from '../../src/models/model-fetch.ts';
 
-it('gives a request up at once while the connection is still being made', async () => {
+it('gives a request up immediately while the connection is still being made', async () => {
   let connecting = () => {};
   const isConnecting = new Promise<void>((resolve) => (connecting = resolve));
   const dispatcher = new Agent({ connect: () => connecting() });

@@ -29,7 +29,7 @@ describe('readChunk', () => {
       choice({}, 'insufficient_system_resource'),
       { finish: 'interrupted' },
     ],
-    ['an end that nobody knows', choice({}, 'tool_calls'), { finish: 'unknown' }],
+    ['an unknown end', choice({}, 'tool_calls'), { finish: 'unknown' }],
     [
       'token counts beside the choices',
       { choices: [], usage: { prompt_tokens: 3, completion_tokens: 4 } },

@@ -42,7 +42,7 @@ describe('streams that are read by turns', () => {
       expect(had()).toBe(9);
     }));
 
-  it('follow each other without a pause again once nobody waited', () =>
+  it('follow each other without a pause again once no stream waited', () =>
     withFakeTimeouts(async () => {
       const nextTurn = createStreamScheduler(limits);
       for (let again = 0; again < 3; again += 1) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { describe, expect, it } from 'vitest';
-import { listSettings, parseConfig } from '../../src/config/config.ts';
+import { listSettings, parseConfig } from '../../src/config/parse-config.ts';
 
 const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
 const examples = [...text.matchAll(/^# ([A-Z][A-Z0-9_]*)=(.*)$/gm)].map(([, name, byDefault]) => ({

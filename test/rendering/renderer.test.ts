@@ -178,7 +178,7 @@ it.each(['```\n```', '```python\n', ' \n\t', '<think>嗯。</think>\n\n'])(
   },
 );
 
-it('shows nothing of an end without words behind earlier text', () => {
+it('shows nothing of an end without words after earlier text', () => {
   const renderer = createRenderer({ continues: true });
   expect(renderer.push('<br>\n') + renderer.end()).toBe('');
 });

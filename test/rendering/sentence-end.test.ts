@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countSentences, lastSentenceEnd } from '../../src/rendering/split-text.ts';
+import { countSentences, lastSentenceEnd } from '../../src/rendering/sentence-end.ts';
 
 // ‖ stands where a sentence ends.
 const texts = [
@@ -33,7 +33,7 @@ describe.each(texts)('%j', (marked) => {
   });
 });
 
-it('looks only behind `from`', () => {
+it('looks only after `from`', () => {
   expect(lastSentenceEnd('一。二', 2)).toBe(2);
   expect(countSentences('一。二。三', 2)).toBe(1);
 });

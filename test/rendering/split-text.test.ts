@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  byteLength,
-  countSentences,
-  cutAt,
-  lastSentenceEnd,
-  splitText,
-} from '../../src/rendering/split-text.ts';
+import { countSentences, lastSentenceEnd } from '../../src/rendering/sentence-end.ts';
+import { byteLength, cutAt, splitText } from '../../src/rendering/split-text.ts';
 
 const LINK = '<a href="weixin://bizmsgmenu?msgmenucontent=重试&msgmenuid=1">重试</a>';
 
@@ -17,15 +12,10 @@ function pieces(text: string, limitBytes: number): string[] {
 describe('the place of a cut', () => {
   it.each<[string, string, number, string[]]>([
     ['none, when all fits', '你好。', 9, ['你好。']],
-    [
-      'behind a paragraph',
-      'one two three.\n\nfour. five',
-      24,
-      ['one two three.\n\n', 'four. five'],
-    ],
-    ['behind a sentence', '今天天气很好。明天也是', 24, ['今天天气很好。', '明天也是']],
-    ['behind a line', 'first line\nsecond line', 16, ['first line\n', 'second line']],
-    ['behind a comma', '今天天气很好，明天也是', 24, ['今天天气很好，', '明天也是']],
+    ['after a paragraph', 'one two three.\n\nfour. five', 24, ['one two three.\n\n', 'four. five']],
+    ['after a sentence', '今天天气很好。明天也是', 24, ['今天天气很好。', '明天也是']],
+    ['after a line', 'first line\nsecond line', 16, ['first line\n', 'second line']],
+    ['after a comma', '今天天气很好，明天也是', 24, ['今天天气很好，', '明天也是']],
     ['not inside a number', 'see abcd 12:30 1,000,000', 22, ['see abcd 12:30 ', '1,000,000']],
     [
       'before an item rather than inside its list',
@@ -163,7 +153,7 @@ it.each(['你好，世界。', '👨‍👩‍👧‍👦', '\u0301', 'https://e
 );
 
 it.each(['）。', "'。!)", '."!)', '."', '!)', '\n', '  \n', '。', '"！'])(
-  'divides and counts 30,000 characters of %j at once',
+  'divides and counts 30,000 characters of %j without delay',
   (unit) => {
     const text = `${unit.repeat(Math.ceil(30_000 / unit.length))}x`;
     const startedAt = performance.now();

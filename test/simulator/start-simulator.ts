@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { parseConfig } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse-config.ts';
 import { createRuntime } from '../../src/server/create-runtime.ts';
 import { startServer } from '../../src/server/start-server.ts';
 import type { PageCommand } from '../../src/simulator/page/page-commands.ts';

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { Account } from '../../src/accounts/account.ts';
 import type { Receipt } from '../../src/accounts/handle-push.ts';
-import { parseConfig } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse-config.ts';
 import { createBackground } from '../../src/runtime/background.ts';
 import {
   createAttemptConnection,

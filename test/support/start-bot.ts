@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { parseConfig } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse-config.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { createRuntime } from '../../src/server/create-runtime.ts';
 import { startServer, type RunningServer } from '../../src/server/start-server.ts';

@@ -1,6 +1,6 @@
 import type { InlineMatch } from './inline-match.ts';
 
-/** Marks that point at a vendor's own list of sources, which a follower never sees. */
+/** Marks that point at a vendor's own list of sources, which followers never see. */
 const POINTERS = [
   // OpenAI's file search: 【4:0†source】, 【11†L3-L9】
   {
@@ -25,13 +25,16 @@ const POINTERS = [
 ] as const;
 const OLD_OPENAI = /^:contentReference\[oaicite:\d+\](?:\{index=\d+\})?/;
 
-/** Numbers of sources in brackets: `[^1^]` (Kimi), `[citation:3]` (DeepSeek, Doubao), `[ref_3]` (Qwen), `[[1]]`. */
+/**
+ * Numbers of sources in brackets, such as `[^1^]` (Kimi), `[citation:3]` (DeepSeek, Doubao), `[ref_3]` (Qwen) or
+ * `[[1]]`.
+ */
 const NUMBERED =
   /^\[(?:\^(\d{1,3}(?:\s?[,，、]\s?\d{1,3})*)\^|(?:citation|cite|source|ref|reference|引用|来源)[\s:：_-]{0,2}(\d{1,3}(?:\s?[,，、]\s?(?:citation:)?\d{1,3})*)|\[(\d{1,3})\]|\[(?:citation|ref)[:_](\d{1,3})\])\](?!\()/i;
 const NUMBERED_START =
   /^\[(?:\^\d[\d\s,，、^]*|\[?[a-z]{3,9}(?:[\s:：_-]{0,2}[\d,，、\s]*)?|(?:引用|来源)[\s:：\d]*|\[\d*\]?)$/i;
 
-/** Reads a mark of citation: one with a number becomes `[1]`, one that points nowhere a follower can go is left out. */
+/** Reads a mark of citation. One with a number becomes `[1]`; one that points where no follower can go is left out. */
 export function readCitation(raw: string, at: number): InlineMatch {
   const text = raw.slice(at, at + 260);
   const pointer = POINTERS.find(({ opens }) => text.startsWith(opens));

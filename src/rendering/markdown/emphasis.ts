@@ -13,7 +13,9 @@ interface OpenMark {
 const LONGEST_FACE = 10;
 const BRACKETED = /^[(（][^]*[)）]$/;
 
-/** Takes off the marks of bold, italic and struck-out text; what stays unpaired, or stands in a name or a sum, is text. */
+/**
+ * Takes off the marks of bold, italic and struck-out text. A mark without a partner, or in a name or a sum, is text.
+ */
 export interface Emphasis {
   /** Reads the run of marks at `at` into the parts and returns its end. */
   read(at: number): number;
@@ -21,14 +23,14 @@ export interface Emphasis {
   firstOpen(): { at: number; closer: string } | undefined;
 }
 
-/** Pairs marks by the sides on which text stands (`flanking.ts`) and by what stands between them. */
+/** Creates a reader that pairs marks by the sides on which text stands (`flanking.ts`) and by the text between them. */
 export function createEmphasis(raw: string, next: string | undefined, parts: string[]): Emphasis {
   const open = new Map<string, OpenMark>();
 
   const characterAt = (at: number): string | undefined =>
     raw[at] ?? (at === raw.length ? next : undefined);
 
-  /** Blanks the mark, which is in the parts already, and its partner. Marks between them have lost theirs. */
+  /** Blanks a mark that is in the parts already, and its partner. Marks between them lose theirs. */
   const close = (mark: string, opener: OpenMark, part: number): void => {
     parts[opener.part] = '';
     parts[part] = '';
@@ -47,7 +49,7 @@ export function createEmphasis(raw: string, next: string | undefined, parts: str
       const [before, after] = [raw[at - 1], characterAt(end)];
       const flanks = flanksOf(run, before, after, characterAt(end + 1));
       const marks = marksOf(run, open);
-      // In bold text `尾号***1234` is a mask, unless the three close two pairs.
+      // In bold text `尾号***1234` is a mask, unless the three stars close two pairs.
       const isInside = run.length === 3 && isWord(before) && isAsciiWord(after);
       const canClose = flanks.canClose && !(isInside && !marks.every((mark) => open.has(mark)));
       for (let index = 0, markAt = at; index < marks.length; index++) {
@@ -61,7 +63,7 @@ export function createEmphasis(raw: string, next: string | undefined, parts: str
         } else if (flanks.canOpen) {
           open.set(mark, { part, run: at, at: markAt });
         } else if (mark === '__' && isWord(before)) {
-          // __init__ is a name.
+          // `__init__` is a name.
           open.delete(mark);
         }
         markAt += mark.length;
@@ -81,26 +83,29 @@ export function createEmphasis(raw: string, next: string | undefined, parts: str
   };
 }
 
-/** Three underscores are a blank to be filled in, one or three tildes a tone of voice, four stars a mask. */
+/**
+ * Says whether a run is a mark. Three underscores are a blank to fill in, one or three tildes a tone of voice, four
+ * stars a mask.
+ */
 function isMark(run: string): boolean {
   if (run.startsWith('*')) return run.length <= 3;
   return run.startsWith('_') ? run.length <= 2 : run.length === 2;
 }
 
-/** The marks of a run: three are bold and italic, the inner one of which closes first. */
+/** Returns the marks of a run. Three are bold and italic, the inner one of which closes first. */
 function marksOf(run: string, open: ReadonlyMap<string, OpenMark>): readonly string[] {
   if (run.length < 3) return [run];
   const [one, two] = [run.slice(2), run.slice(1)];
   return open.has(one) || open.has(two) ? [one, two] : [two, one];
 }
 
-/** Whether two marks that could be partners enclose emphasised text, and not the text between two things written with these signs. */
+/** Says whether two marks enclose emphasised text, and not the text between two things written with these signs. */
 function isPair(raw: string, mark: string, from: number, to: number): boolean {
   const start = from + mark.length;
   if (start === to) return false;
   switch (mark) {
     case '**': {
-      // `src/**和test/**` are patterns of paths.
+      // `src/**和test/**` names patterns of paths.
       const isPattern =
         raw.charAt(to - 1) === '/' && (raw.charAt(from - 1) === '/' || raw.charAt(start) === '/');
       return !isPattern && !isMasked(raw, from, to) && !isRepeated(raw, start, to + mark.length);
@@ -108,13 +113,13 @@ function isPair(raw: string, mark: string, from: number, to: number): boolean {
     case '__':
       return !/^\w+$/.test(raw.slice(start, to));
     case '_': {
-      // `_x 和 y_` are two names.
+      // `_x 和 y_` names two variables.
       const isBetweenNames =
         /[A-Za-z0-9]/.test(raw.charAt(start)) && /[A-Za-z0-9]/.test(raw.charAt(to - 1));
       return !(isBetweenNames && hasEastAsian(raw.slice(start, to)));
     }
     case '~~': {
-      // `5日~~7日，8日~~9日` are ranges: struck-out text inside a word does not reach over a comma.
+      // In `5日~~7日，8日~~9日`, tildes are ranges. Text struck out within a word ends before a comma.
       const isInside = isWord(raw[from - 1]) && isWord(raw[to + 2]);
       return !(isInside && /[，。、；,;]/.test(raw.slice(start, to)));
     }
@@ -123,13 +128,13 @@ function isPair(raw: string, mark: string, from: number, to: number): boolean {
   }
 }
 
-/** `(**c) …，**c …` speaks of the same argument twice. */
-function isRepeated(raw: string, start: number, behind: number): boolean {
+/** Says whether both marks belong to one argument named twice, as in `(**c) …，**c …`. */
+function isRepeated(raw: string, start: number, after: number): boolean {
   const name = /^[A-Za-z_]\w{0,40}/.exec(raw.slice(start, start + 41))?.[0];
-  return name !== undefined && new RegExp(`^${name}(?!\\w)`).test(raw.slice(behind, behind + 42));
+  return name !== undefined && new RegExp(`^${name}(?!\\w)`).test(raw.slice(after, after + 42));
 }
 
-/** The signs of a face, such as `(*￣▽￣*)`, `(*´ω`*)` or `_(:з」∠)_`, have no word between them. */
+/** Says whether the signs are a face, which holds no word, such as `(*￣▽￣*)`, `(*´ω`*)` or `_(:з」∠)_`. */
 function isFace(raw: string, start: number, end: number): boolean {
   if (end - start > LONGEST_FACE) return false;
   const inside = raw.slice(start, end);

@@ -5,7 +5,7 @@ import type { InlineMatch } from './inline-match.ts';
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,30}));/y;
 export const ALL_ENTITIES = new RegExp(ENTITY.source, 'g');
 
-/** The names that models write; others stay as they are. https://html.spec.whatwg.org/#named-character-references */
+/** The names that models write; others stay unchanged. https://html.spec.whatwg.org/#named-character-references */
 const NAMED = new Map<string, string>(
   Object.entries({
     amp: '&',
@@ -74,7 +74,7 @@ const NAMED = new Map<string, string>(
   }),
 );
 
-/** Reads `&lt;` and the like; the character it stands for is text and never becomes a mark or a tag. */
+/** Reads `&lt;` and the like. Its character is text and never becomes a mark or a tag. */
 export function readEntity(raw: string, at: number): InlineMatch {
   ENTITY.lastIndex = at;
   const entity = ENTITY.exec(raw);
@@ -83,7 +83,7 @@ export function readEntity(raw: string, at: number): InlineMatch {
   return text === undefined ? undefined : { text, to: at + entity[0].length };
 }
 
-/** Decodes every entity of a text, as it is done in addresses. */
+/** Decodes every entity of a text, as in addresses. */
 export function decodeEntities(text: string): string {
   return text.replace(ALL_ENTITIES, (entity, decimal, hexadecimal, name) => {
     const match = [entity, decimal, hexadecimal, name] as (string | undefined)[];
@@ -91,7 +91,7 @@ export function decodeEntities(text: string): string {
   });
 }
 
-/** The character that a match of an entity stands for; undefined for one that is not known or not legal. */
+/** Returns the character of an entity; undefined if it is unknown or not legal. */
 export function characterOf([, decimal, hexadecimal, name]: readonly (string | undefined)[]):
   string | undefined {
   if (name !== undefined) return NAMED.get(name);

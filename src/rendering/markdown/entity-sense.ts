@@ -2,11 +2,11 @@ import { ALL_ENTITIES, characterOf } from './entities.ts';
 
 const SAID_BEFORE =
   /(?:写[成作为]?|[用成为即是]|使用|输入|替换|转义|\b(?:as|write|use|using|with|is|becomes?|type))\s*[“"'「（(]?$/i;
-/** Nothing else stands after the entity in its part of the sentence. */
+/** Matches if nothing else stands after the entity in its part of the sentence. */
 const ENDS_AFTER = /^[”"'」）)]?\s*(?:[，。、；,;]|\.(?:\s|$)|$)/;
 const SAID_AFTER =
   /^[”"'」）)]?\s*(?:表示|代表|代替|是?\s*(?:小于|大于|不间断|空格|双引号|单引号|引号|版权|和号|与号)|(?:for|means|represents)\b)/;
-/** A `&` or `<` that stands alone, as nothing but itself. */
+/** Names of a `&` or `<` that stands alone and means itself. */
 const BARE = new Map([
   ['&', /(?:^|[^\w&])&(?![\w#&])/],
   ['<', /(?:^|[^\w<])<(?=[\s|”"'」）)，、]|$)/],
@@ -15,8 +15,9 @@ const BARE = new Map([
 const COLON_AFTER = /^\s*[：:]/;
 
 /**
- * Whether a text explains entities instead of encoding its characters by them: one stands beside the character it means
- * (`& 写成 &amp;`), or a word says that it is written, used or means something. All of its entities are kept then.
+ * Says whether a text explains entities instead of encoding characters by them, so that all its entities are kept.
+ * Then one stands beside the character it means (`& 写成 &amp;`), or a word says that it is written, used or means
+ * something.
  */
 export function explainsEntities(text: string): boolean {
   if (!text.includes(';')) return false;

@@ -12,14 +12,14 @@ const LANGUAGE = /^\.?[A-Za-z][\w+#-]*(?:[.:/][\w+#./-]*[\w+#])?(?=\s|\{|$)/;
 const ATTRIBUTES = /^(?:(?:\{[^}]*\}|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"']+))(?=\s|$)|[ \t]+)*$/;
 /** Longer rows of tildes alone on a line are ornaments. */
 const MOST_TILDES = 4;
-/** So many characters after three backticks are looked at for the opening of a block. */
+/** The number of characters after three backticks within which the opening of a block is recognised. */
 const LONGEST = 200;
 
-/** Reads a line that begins with a fence; undefined when it is text, as `~~~好呀~~~` or code between backticks. */
+/** Reads a line that begins with a fence; undefined for text, such as `~~~好呀~~~` or code between backticks. */
 export function readFence(line: string): Fence | undefined {
-  const [, marks, behind = ''] = OPENING.exec(line) ?? [];
+  const [, marks, after = ''] = OPENING.exec(line) ?? [];
   if (marks === undefined) return undefined;
-  const info = behind.trim();
+  const info = after.trim();
   if (info === '') {
     return marks.startsWith('~') && marks.length > MOST_TILDES ? undefined : { marks };
   }
@@ -33,16 +33,17 @@ export function readFence(line: string): Fence | undefined {
 
 const COMMENT = /^\s*(?:\/\/[/!]?|\/?\*{1,2}|#+|--|;+|%+|"{3})\s*$/;
 
-/** Whether a run of backticks in a line of text, with what follows it, may still open a block of code. */
+/** Says whether backticks in a line of text, with what follows them, may still open a block of code. */
 export function mayOpenBlock(held: string): boolean {
   return /^(?:`{1,2}|`{3,}[^`]*)$/.test(held) && held.length <= LONGEST;
 }
 
 /**
- * Reads a fence that stands after text: a language follows it, or nothing does and the text before it has ended, or code follows a
- * colon. Backticks that a sentence speaks of open nothing. `before` is the last visible character of the text.
+ * Reads a fence that stands after text. A language follows it, or the text before it has ended, or code follows a
+ * colon.
+ * Backticks that a sentence names open nothing. `before` is the last visible character of the text.
  */
-export function readFenceBehindText(held: string, before: string): Fence | undefined {
+export function readFenceAfterText(held: string, before: string): Fence | undefined {
   const fence = readFence(held.trimEnd());
   if (fence === undefined) return undefined;
   const isNamed = held.trimEnd() !== fence.marks;
@@ -54,8 +55,8 @@ export function readFenceBehindText(held: string, before: string): Fence | undef
 }
 
 /**
- * Finds the end of a block of code in one of its lines: the code before the closing fence and the text after it. Undefined when the
- * block goes on, as with `"```"` in the code or with a fence that a language follows.
+ * Finds the end of a block of code in one of its lines: the code before the closing fence and the text after it.
+ * Undefined if the block goes on, as with `"```"` in the code or with a fence that a language follows.
  */
 export function readClosingFence(
   line: string,
@@ -66,16 +67,16 @@ export function readClosingFence(
   const runs = [...line.matchAll(new RegExp(`${sign}{${marks.length},}`, 'g'))];
   const [first, last] = [runs[0], runs.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const behindFirst = line.slice(first.index + first[0].length).trim();
+  const afterFirst = line.slice(first.index + first[0].length).trim();
   if (line.slice(0, first.index).trim() === '') {
-    if (behindFirst === '') return { code: '', rest: '' };
-    const behindLast = line.slice(last.index + last[0].length);
-    const isOpening = ATTRIBUTES.test(behindFirst.replace(LANGUAGE, ''));
-    const isPair = runs.length % 2 === 0 && !LANGUAGE.test(behindLast);
-    return isOpening || isPair ? undefined : { code: '', rest: behindFirst };
+    if (afterFirst === '') return { code: '', rest: '' };
+    const afterLast = line.slice(last.index + last[0].length);
+    const isOpening = ATTRIBUTES.test(afterFirst.replace(LANGUAGE, ''));
+    const isPair = runs.length % 2 === 0 && !LANGUAGE.test(afterLast);
+    return isOpening || isPair ? undefined : { code: '', rest: afterFirst };
   }
   const rest = line.slice(last.index + last[0].length).trim();
-  // An example in a comment: ` * ```js`.
+  // A fence may stand in a comment as an example, such as ` * ```js`.
   if (COMMENT.test(line.slice(0, first.index))) return undefined;
   if (sign === '~' || runs.length % 2 === 0 || !(rest === '' || hasEastAsian(rest.charAt(0)))) {
     return undefined;

@@ -1,6 +1,6 @@
 import { isAsciiWord, isClause, isCloser, isOpener, isSpace, isWord } from '../characters.ts';
 
-/** What a run of marks may do, judged by the characters on both sides of it. */
+/** The roles that a run of marks may have, judged by the characters on both sides of it. */
 export interface Flanks {
   readonly canOpen: boolean;
   readonly canClose: boolean;
@@ -19,8 +19,9 @@ const NO_ITALIC_BEFORE = '([{/=\\@';
 const CHINESE_CLAUSE = '，。、；：！？:';
 
 /**
- * Follows CommonMark's flanking rules, except that a mark next to Chinese punctuation counts as next to a word:
- * `这是**“重点”**，` and `**注意：**说明` are bold. `before` and `after` stand around the run; undefined is the edge of the text.
+ * Decides by CommonMark's flanking rules, except that a mark next to Chinese punctuation counts as next to a word.
+ * So `这是**“重点”**，` and `**注意：**说明` are bold. `before` and `after` stand around the run; undefined is the edge of the
+ * text.
  */
 export function flanksOf(
   run: string,
@@ -28,7 +29,7 @@ export function flanksOf(
   after: string | undefined,
   afterNext: string | undefined,
 ): Flanks {
-  // `"*"` and `'**'` speak of the sign itself.
+  // `"*"` and `'**'` name the sign itself.
   if (before !== undefined && before === after && QUOTES.includes(before)) return NEITHER;
   if (run.length === 1 && isEye(before) && isEye(after)) return NEITHER;
   if (run.startsWith('_')) return underscore(before, after);
@@ -40,7 +41,10 @@ export function flanksOf(
   return { canOpen: bold.canOpen && italic.canOpen, canClose: bold.canClose };
 }
 
-/** Bold opens before text and closes after text; powers, masks and keyword arguments stay: `2**3`, `ab**@qq.com`, `f(**a)`. */
+/**
+ * Lets bold open before text and close after text. Powers, masks and keyword arguments stay, as in `2**3`,
+ * `ab**@qq.com` and `f(**a)`.
+ */
 function stars(
   before: string | undefined,
   after: string | undefined,
@@ -63,7 +67,7 @@ function stars(
   };
 }
 
-/** A single star between two letters or digits of any script is arithmetic or a mask, so italic text begins outside of words. */
+/** Lets italic begin outside of words only, because a single star between letters or digits is arithmetic or a mask. */
 function star(
   before: string | undefined,
   after: string | undefined,
@@ -94,7 +98,7 @@ function star(
   };
 }
 
-/** An underscore inside a word belongs to a name, and one next to punctuation alone is a blank to be filled in. */
+/** Keeps an underscore within a name, and one next to punctuation alone, which is a blank to be filled in. */
 function underscore(before: string | undefined, after: string | undefined): Flanks {
   return {
     canOpen: beginsText(before, after, undefined) && !isWord(before),
@@ -102,7 +106,7 @@ function underscore(before: string | undefined, after: string | undefined): Flan
   };
 }
 
-/** Two tildes strike text out; between ASCII letters or digits they are a range. */
+/** Lets two tildes strike text out, except between ASCII letters or digits, where they are a range. */
 function tilde(before: string | undefined, after: string | undefined): Flanks {
   return {
     canOpen: beginsText(before, after, undefined) && !(isAsciiWord(before) && isAsciiWord(after)),
@@ -110,7 +114,10 @@ function tilde(before: string | undefined, after: string | undefined): Flanks {
   };
 }
 
-/** Text begins after the mark: neither white space nor what ends a clause; `.env` and `:root` begin with a sign. */
+/**
+ * Says whether text begins after the mark, and not white space or the end of a clause. `.env` and `:root` begin with a
+ * sign.
+ */
 function beginsText(
   before: string | undefined,
   after: string | undefined,

@@ -8,7 +8,7 @@ const AUTOLINK =
   /<((?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000}|[\w.+-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5})>/iy;
 const UNFINISHED_AUTOLINK = /<https?:\/\/[^\s<>]{0,2000}$/iy;
 
-/** Reads what begins with `<`: an address, a comment or a tag; anything else, such as `List<String>` or `a<b`, is text. */
+/** Reads an address, a comment or a tag at a `<`. Anything else is text, such as `List<String>` or `a<b`. */
 export function readHtml(
   raw: string,
   at: number,

@@ -1,6 +1,9 @@
-/** What a reader of one kind of mark found: its text and end, or that its end is not there yet, or (undefined) no mark. */
+/**
+ * The result of reading one kind of mark: its text and end, the closer that has not arrived yet, or undefined for no
+ * mark.
+ */
 export type InlineMatch =
   { readonly text: string; readonly to: number } | { readonly waitsFor: string } | undefined;
 
-/** Renders what stands inside a link or a tag. */
+/** Renders the text inside a link or a tag. */
 export type RenderWithin = (raw: string) => string;

@@ -8,40 +8,40 @@ import { readImage, readLink, readUrl } from './links.ts';
 import { endOfRun } from './match-at.ts';
 import { readMath } from './math.ts';
 import { createSubject, type Subject } from './subject.ts';
-import { behindText, createTags, NO_TAGS, type TagState } from './tags.ts';
+import { stateAfter, createTags, NO_TAGS, type TagState } from './tags.ts';
 
-/** Text with its inline marks taken off. */
+/** A text without its inline marks. */
 export interface Inline {
   readonly text: string;
-  /** The first mark that nothing closes yet, and what would close it; it stands in `text` as it was written. */
+  /** The first mark without a closer, and the closer that it needs. It stands in `text` as it was written. */
   readonly open?: { readonly at: number; readonly closer: string };
-  /** What its tags leave for the text after it. */
+  /** The state that its tags leave for the text after it. */
   readonly tags: TagState;
 }
 
-/** What surrounds a text. */
+/** The surroundings of a text. */
 export interface InlineContext {
   /** The character after it, if there is one. */
   readonly next?: string | undefined;
-  /** What the tags before it left. */
+  /** The state that the tags before it left. */
   readonly tags?: TagState;
   readonly subject?: Subject;
   /** The row of a table whose cell the text is. */
   readonly row?: string;
 }
 
-/** A colon is a mark only where OpenAI's old citations begin. */
+/** A colon is a mark only at the beginning of OpenAI's old citations. */
 const PLAIN = /(?:[^\\`*_~[!<&$h\n:【〖\ue200]|:(?!contentReference\[))+/y;
-/** What stands before a backslash that divides the parts of a Windows path. */
+/** The text before a backslash that divides the parts of a Windows path. */
 const PATH = /(?:^|[^A-Za-z])[A-Za-z]:(?:\\[^\s\\]*)*$/;
-/** `\( 和 \)` are spoken of. */
+/** A sentence names the delimiters, as in `\( 和 \)`. */
 const SPOKEN_DELIMITER = /^[^\\]?\\[([](?:\s|$)|^\s\\[)\]]/;
 const LONGEST_PATH = 120;
-/** Signs that mean something in Markdown or LaTeX; before others, as in `{} \\;` and `"\\""`, the backslash is content. */
+/** Signs with a meaning in Markdown or LaTeX. Before others, as in `{} \\;` and `"\\""`, the backslash is content. */
 const ESCAPABLE = /[!#-&(-.:<-@[-`{-~]/;
-/** `^\\d+\\*$` and `[a-z]*\\.txt` are regular expressions. */
+/** Regular expressions, such as `^\\d+\\*$` and `[a-z]*\\.txt`. */
 const REGULAR_EXPRESSION = /\\[dwsbDWSB](?![A-Za-z])|\[[^\]\s]+\][*+?{]|\(\?[:=!<]/;
-/** Links within links and tags within tags are followed so deep; below they are read as text. */
+/** The depth to which links within links and tags within tags are read; deeper ones are text. */
 const DEEPEST = 4;
 
 /** Renders inline Markdown: a sentence, a line, or a paragraph. */
@@ -138,11 +138,11 @@ export function renderInline(raw: string, context: InlineContext = {}, depth = 0
     open = openEmphasis;
   }
   const text = parts.join('');
-  const rendered = { text, tags: tags?.state() ?? behindText(before, text) };
+  const rendered = { text, tags: tags?.state() ?? stateAfter(before, text) };
   return open === undefined ? rendered : { ...rendered, open };
 }
 
-/** Asks about the line at a place; the answer is kept until the place is in another line. */
+/** Tests the line at a place and keeps the result until the place is in another line. */
 function lineTest(raw: string, test: (line: string) => boolean): (at: number) => boolean {
   let end = -1;
   let answer = false;
@@ -156,7 +156,10 @@ function lineTest(raw: string, test: (line: string) => boolean): (at: number) =>
   };
 }
 
-/** `\*` is a star; a backslash at the end of a line is a line break. In a path, `C:\temp\*.tmp`, it stays. */
+/**
+ * Reads an escape. `\*` is a star, and a backslash at the end of a line a line break; in a path, `C:\temp\*.tmp`, it
+ * stays.
+ */
 function readEscape(raw: string, at: number): InlineMatch {
   const next = raw.charAt(at + 1);
   if (next !== '\\' && PATH.test(raw.slice(Math.max(0, at - LONGEST_PATH), at))) return undefined;
@@ -168,7 +171,7 @@ function readEscape(raw: string, at: number): InlineMatch {
   return ESCAPABLE.test(next) ? { text: next, to: at + 2 } : undefined;
 }
 
-/** The ASCII characters without white space around a place. */
+/** Returns the ASCII characters without white space around a place. */
 function asciiWordAround(raw: string, at: number): string {
   const before = /[!-~]*$/.exec(raw.slice(Math.max(0, at - LONGEST_PATH), at))?.[0] ?? '';
   const after = /^[!-~]*/.exec(raw.slice(at, at + LONGEST_PATH))?.[0] ?? '';
@@ -182,7 +185,7 @@ function readCode(raw: string, at: number): InlineMatch {
     const closing = runOf(raw, end);
     if (closing.length === ticks.length) {
       const code = raw.slice(start, end).replaceAll('\n', ' ');
-      // Code that begins or ends with a backtick is written with a space around it.
+      // A model writes a space around code that begins or ends with a backtick.
       const isPadded = code.startsWith(' ') && code.endsWith(' ') && code.trim() !== '';
       return { text: isPadded ? code.slice(1, -1) : code, to: end + ticks.length };
     }

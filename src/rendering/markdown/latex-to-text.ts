@@ -4,18 +4,18 @@ import { Parser } from 'xml2js';
 import { mathText, type MathElement } from './mathml-text.ts';
 
 const require = createRequire(import.meta.url);
-/** A longer formula stays as it is written. */
+/** A longer formula stays unchanged. */
 const LONGEST = 2000;
-/** A name, a number or signs: no work for KaTeX. */
+/** A name, a number or signs, which need no KaTeX. */
 const PLAIN = /^(?:[A-Za-z0-9]+|[-+=<>()|,.!:;]+)$/;
-/** Environments and commands that KaTeX takes in displayed formulas only. */
+/** Environments and commands that KaTeX takes only in displayed formulas. */
 const DISPLAYED = /\\(?:begin\{(?:align|gather|equation|alignat|split|multline|CD)\*?\}|tag\b)/;
-/** Spaces that an author set around a sign. */
+/** Spaces that the author set around a sign. */
 const SPACED = /\s[=+\-*<>]\s/;
 
 /**
- * LaTeX as a line of text, `\frac{b}{a}` as `b/a`; undefined where it is no LaTeX that KaTeX reads. KaTeX turns it into
- * MathML, which `mathText` writes on a line.
+ * Writes LaTeX as a line of text, such as `\frac{b}{a}` as `b/a`; undefined if KaTeX cannot read it.
+ * KaTeX turns it into MathML, which `mathText` writes on a line.
  */
 export function latexToText(latex: string): string | undefined {
   if (latex.length > LONGEST) return undefined;
@@ -27,7 +27,7 @@ export function latexToText(latex: string): string | undefined {
 }
 
 function toMathml(latex: string): MathElement | undefined {
-  // Loaded with the first formula: most answers have none. The second adds chemistry, `\\ce{H2O}`.
+  // Loaded with the first formula, because most answers have none. The second module adds chemistry, `\\ce{H2O}`.
   const { renderToString } = require('katex') as typeof katex;
   require('katex/contrib/mhchem');
   try {
@@ -40,7 +40,7 @@ function toMathml(latex: string): MathElement | undefined {
     });
     return parse(html);
   } catch {
-    // A ParseError, or a RangeError for braces without end: the formula is shown as it is written.
+    // After a ParseError, or a RangeError for endless braces, the formula is shown unchanged.
     return undefined;
   }
 }

@@ -2,18 +2,23 @@
 const MOST_NEWLINES = { prose: 2, code: 3 };
 const MOST_HELD_SPACES = 80;
 
-/** Puts text on lines: no white space at the end of a line, no empty lines at the start or end, not two of them in a row. */
+/**
+ * Arranges text on lines without white space at their ends, empty lines at start or end, or two empty lines in a row.
+ */
 export interface Layout {
-  /** Text, possibly of several lines; returns what is out now. A line break comes out together with the text behind it. */
+  /**
+   * Writes text of one or more lines and returns the part now final. A line break is released together with the text
+   * after it.
+   */
   write(text: string): string;
   newline(): void;
-  /** A line of its own, with an empty line before it and none behind it. */
+  /** Writes a line of its own, with an empty line before it and none after it. */
   heading(text: string): string;
-  /** Like `write`, for code: it keeps two empty lines. */
+  /** Writes code, which keeps two empty lines. */
   code(text: string): string;
 }
 
-/** `continues`: there is text already, so that line breaks at the beginning count. */
+/** Creates a layout. With `continues` there is text already, so line breaks at the beginning count. */
 export function createLayout({ continues = false } = {}): Layout {
   let hasWritten = continues;
   let newlines = 0;

@@ -1,6 +1,6 @@
 import { isQuoteMark } from './quote-mark.ts';
 
-/** Where a line stands: how deep in quotes, how far indented, and in which list item it begins. */
+/** The place of a line: its depth in quotes, its indentation, and the list item that it begins. */
 interface Place {
   readonly quoteDepth: number;
   /** Columns of white space before the content. */
@@ -9,7 +9,7 @@ interface Place {
   readonly marker?: string;
 }
 
-/** What a line of Markdown is, as far as its beginning tells. `content` is what was read behind the marks. */
+/** The kind of a line of Markdown, as far as its beginning tells. `content` is the text read after the marks. */
 export type LineStart = Place &
   (
     | { readonly kind: 'blank' | 'rule' | 'underline' }
@@ -17,22 +17,23 @@ export type LineStart = Place &
     | { readonly kind: 'math'; readonly closer: string; readonly content?: string }
   );
 
-/** A beginning that is still undecided after so many characters is text. */
+/** A beginning that is still undecided at this length is text. */
 const LONGEST_START = 200;
 const TAB_COLUMNS = 4;
 const PARAGRAPH_INDENT = /^\u3000{1,4}/;
-/** Five fields of a timetable: `* 2 * * *` is neither a list item nor a rule. */
+/** Five fields of a timetable, such as `* 2 * * *`, which is neither a list item nor a rule. */
 const CRON = /^\*(?:[ \t]+[\d*/,-]+){4}(?=\s|$)/;
-/** What may become the opening of formulas on lines of their own. */
+/** Beginnings that may become the opening of formulas on lines of their own. */
 const MATH_LINE = /^(?:\$\$?|\\\[?)[ \t]*$/;
 const ENVIRONMENT =
   /^\\begin\{((?:align|aligned|gather|gathered|equation|split|multline|cases|array|[pbvBV]?matrix)\*?)\}/;
 const MAY_BE_CRON = /^\*[ \t]+[\d*/,\- \t]*$/;
 
 /**
- * Tells the kind of a line from its beginning, or undefined when that needs more characters. `isWhole`: the line ends here.
- * `inQuote`: the line before belongs to a quotation. Asked after every character, so that the answer does not depend on how the text
- * arrives.
+ * Tells the kind of a line from its beginning, or undefined if that needs more characters. With `isWhole` the line ends
+ * here;
+ * with `inQuote` the line before belongs to a quotation. It is asked after every character, so that the result does not
+ * depend on how the text arrives.
  */
 export function readLineStart(
   start: string,
@@ -48,7 +49,7 @@ export function readLineStart(
   return isDue ? { kind: 'text', content, ...place } : undefined;
 }
 
-/** Wide spaces before a paragraph are its indentation and stay; before anything else they are white space. */
+/** Keeps wide spaces before a paragraph, as its indentation; before anything else they are white space. */
 function withParagraphIndent(line: LineStart, start: string): LineStart {
   const indent = PARAGRAPH_INDENT.exec(start)?.[0];
   if (indent === undefined || line.kind !== 'text') return line;
@@ -112,7 +113,7 @@ function readPlace(
   return { quoteDepth, indent, content: start.slice(at) };
 }
 
-/** Formulas between `\begin{align}` and `\end{align}`, without dollars around them. */
+/** Reads formulas between `\begin{align}` and `\end{align}` without dollars around them. */
 function readEnvironment(content: string, place: Place): LineStart {
   const name = ENVIRONMENT.exec(content)?.[1];
   const closer = `\\end{${name}}`;
@@ -123,7 +124,7 @@ function readEnvironment(content: string, place: Place): LineStart {
 
 function readHeading(content: string, isWhole: boolean, place: Place): LineStart | undefined {
   if (/^#{1,6}[ \t]*$/.test(content)) return isWhole ? { kind: 'blank', ...place } : undefined;
-  // Models often leave the space out; a single # without one is a topic, as in #公众号#.
+  // Models often leave the space out. A single # without one is a topic, as in #公众号#.
   const heading = /^(?:#{1,6}[ \t]+|#{2,6}(?=[^#\s]))/.exec(content);
   if (heading === null) return { kind: 'text', content, ...place };
   return { kind: 'heading', content: content.slice(heading[0].length), ...place };

@@ -2,27 +2,27 @@ import { isSpace } from '../characters.ts';
 import { decodeEntities } from './entities.ts';
 import type { InlineMatch, RenderWithin } from './inline-match.ts';
 
-/** What a follower can open; other addresses (`#chapter`, `javascript:`, `weixin:`) are left out. */
+/** Addresses that a follower can open; others (`#chapter`, `javascript:`, `weixin:`) are left out. */
 const OPENABLE = /^(?:https?:\/\/|mailto:|tel:|www\.)/i;
 const BARE_URL = /https?:\/\/[A-Za-z0-9\-._~:/?#@!$&'()+,;=%]+/y;
 const LONGEST_LABEL = 500;
 
-/** An address that a follower cannot open is one all the same when it has a scheme or is a path; `[可选](说明)` and `f[0](1)` are text. */
+/** Addresses that no follower can open, recognised by a scheme or a path; `[可选](说明)` and `f[0](1)` are text. */
 const ADDRESS = /^(?:$|[#/@?.]|[a-z][a-z0-9+.-]*:|[!-~]*[./#])/i;
 
-/** `text（address）`, or only one of them when the other adds nothing. */
+/** Returns `text（address）`, or one of the two if the other adds nothing. */
 export function linkText(label: string, address: string): string {
-  // Yuanbao cites by links to nowhere: `[1](@ref)`.
+  // Yuanbao cites with links to nowhere, such as `[1](@ref)`.
   if (/^\d{1,3}$/.test(label) && address.startsWith('@')) return `[${label}]`;
   if (!OPENABLE.test(address)) return label === '' ? address : label;
   const bare = (text: string): string =>
     text.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '').replace(/\/$/, '');
-  // WeChat makes a bare number or mail address tappable, and shows a scheme as it is.
+  // WeChat makes a bare number or mail address tappable and would show the scheme.
   const tappable = encodeAddress(address.replace(/^(?:mailto|tel):/i, ''));
   return label === '' || bare(label) === bare(address) ? tappable : `${label}（${tappable}）`;
 }
 
-/** An address without Chinese in it: chat clients end a link at the first character that is not ASCII. */
+/** Encodes the Chinese in an address, because chat clients end a link at the first character outside of ASCII. */
 function encodeAddress(address: string): string {
   if (/^[\x21-\x7e]*$/.test(address)) return address;
   // The host has an encoding of its own.
@@ -30,7 +30,7 @@ function encodeAddress(address: string): string {
   return address.replace(/[^\x21-\x7e]+/gu, (text) => encodeURIComponent(text.toWellFormed()));
 }
 
-/** `🖼 description address`, kept apart from the text around it, so that the address can be tapped. */
+/** Returns `🖼 description address`, set off from the text around it, so that the address can be tapped. */
 export function imageText(description: string, address: string): string {
   return ['🖼', description.trim(), OPENABLE.test(address) ? encodeAddress(address) : '']
     .filter(Boolean)
@@ -49,8 +49,8 @@ export function readLink(raw: string, at: number, renderWithin: RenderWithin): I
 }
 
 /**
- * Reads `[text][name]` as `text[name]`, and the address `[name]: https://… "title"` that stands below as `[name] https://…`: what
- * is out cannot wait for an address that comes at the end. `matrix[i][j]` stays.
+ * Reads `[text][name]` as `text[name]`, and its address, which follows below, as `[name] https://…`.
+ * Released text cannot wait for an address at the end of the answer. `matrix[i][j]` stays.
  */
 function readReference(raw: string, at: number, renderWithin: RenderWithin): InlineMatch {
   const line = raw.slice(at, at + LONGEST_LABEL);
@@ -87,7 +87,7 @@ export function apart(raw: string, from: number, to: number, text: string): Inli
   return { text: before + text + after, to };
 }
 
-/** An address in the text is kept as it is: what looks like a mark in it is none. */
+/** Reads an address in the text and keeps it as it is, because signs in it are no marks. */
 export function readUrl(raw: string, at: number): InlineMatch {
   BARE_URL.lastIndex = at;
   const url = BARE_URL.exec(raw)?.[0].replace(/[_~.,!?;:'")]+$/, '');
@@ -108,7 +108,7 @@ function readLabelAndAddress(raw: string, at: number): LabelAndAddress {
   if (addressEnd === undefined) return lineEnd === -1 ? { waitsFor: ')' } : undefined;
   const inside = raw.slice(labelEnd + 2, addressEnd).trim();
   const [address = ''] = /^(?:<[^<>]*>|\S*)/.exec(inside) ?? [];
-  // A title may follow the address; anything else means that this is no link, such as `f[i](a, b)`.
+  // A title may follow the address. Anything else makes this no link, such as `f[i](a, b)`.
   if (!ADDRESS.test(address) || (!OPENABLE.test(address) && isIndexed(raw, at))) return undefined;
   if (!/^(?:\s+(?:"[^]*"|'[^]*'|\([^]*\)|“[^]*”))?$/.test(inside.slice(address.length)))
     return undefined;
@@ -119,12 +119,14 @@ function readLabelAndAddress(raw: string, at: number): LabelAndAddress {
   };
 }
 
-/** `f[i](a.b)`, `f(x)[0](y.z)` */
+/** Recognises an index in code, such as `f[i](a.b)` or `f(x)[0](y.z)`. */
 function isIndexed(raw: string, at: number): boolean {
   return /[A-Za-z0-9_)\]]/.test(raw.charAt(at - 1));
 }
 
-/** Where the bracket that opens at `at` closes before `end`, counting nested ones and skipping escaped ones. */
+/**
+ * Returns where the bracket that opens at `at` closes before `end`, counting nested brackets and skipping escaped ones.
+ */
 function closing(
   raw: string,
   at: number,

@@ -1,34 +1,34 @@
-/** Items indented by one column more or less stand on the same level. */
+/** Items whose indentation differs by one column stand on the same level. */
 const LEVEL_COLUMNS = 2;
 const DEEPEST = 5;
 
-/** Where an item stands, and its sign: with the number that it has, not the one that was written. */
+/** The depth of an item and its sign, with its number in the list in place of the written one. */
 interface ListItem {
   readonly depth: number;
   readonly marker: string;
 }
 
 export interface ListLevels {
-  /** Tells how deep an item is nested from the indentation of the items before it: models indent by 2, 3 or 4 columns. */
+  /** Returns how deep an item is nested, judged by the items before it. Models indent by 2, 3 or 4 columns. */
   add(indent: number, marker: string): ListItem;
-  /** Whether the text belongs to no list. */
+  /** Says whether the text belongs to no list. */
   isEmpty(): boolean;
   reset(): void;
 }
 
 interface Level {
   readonly indent: number;
-  /** As the newest item of the level was written, and its number. */
+  /** The sign of the level's newest item as the model wrote it, and its number. */
   written: string;
   number: number;
 }
 
-/** Keeps track of the lists that a line may belong to. As in Markdown, `1.` after `1.` is number 2. */
+/** Creates the levels of the lists that a line may belong to. As in Markdown, `1.` after `1.` is number 2. */
 export function createListLevels(): ListLevels {
   let levels: Level[] = [];
 
   const count = (level: Level, marker: string): string => {
-    // A box of a task may follow the number.
+    // The box of a task may follow the number.
     const [written, digits] = /^(\d{1,9})[.)]/.exec(marker) ?? [];
     if (written === undefined) {
       level.written = '';

@@ -6,13 +6,13 @@ const SURNAME = new RegExp(`[${SURNAMES}]$`);
 const NAME_BEGINS = /(?:^|[^\p{L}\p{N}]|[和与及跟是为由给]).$/u;
 const MASKED_NUMBER = /^\d[^\n]*[，。、；,;][^\n]*[\p{L}\p{N}]$/u;
 
-/** `标**者为选修；标***者为免修`, `带**的` */
+/** Words before stars that mark something with them, as in `标**者为选修；标***者为免修` or `带**的`. */
 const SIGNED = /[标带打]\*?$/;
 
 /**
- * Whether two runs of stars hide parts of names or numbers instead of making the text between them bold: both follow a surname,
- * one of which begins a word, or a word that says that something is marked by them, or both stand before digits in different
- * clauses. `from` and `to` are where the runs begin.
+ * Says whether two runs of stars hide parts of names or numbers instead of making the text between them bold.
+ * Then both follow a surname, one of which begins a word, or a word that says that they mark something, or both stand
+ * before digits in different clauses. `from` and `to` are where the runs begin.
  */
 export function isMasked(raw: string, from: number, to: number): boolean {
   const before = [from, to].map((at) => raw.slice(Math.max(0, at - 2), at));

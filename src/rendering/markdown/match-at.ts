@@ -4,7 +4,7 @@ export function matchAt(pattern: RegExp, raw: string, at: number): RegExpExecArr
   return pattern.exec(raw) ?? undefined;
 }
 
-/** Where a run of one character that begins at `at` ends. */
+/** Returns where a run of one character that begins at `at` ends. */
 export function endOfRun(raw: string, at: number): number {
   let end = at + 1;
   while (raw.charAt(end) === raw.charAt(at)) end++;

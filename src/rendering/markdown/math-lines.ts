@@ -1,12 +1,14 @@
 import { latexToText } from './latex-to-text.ts';
 import { withoutMargin, type VerbatimLines } from './verbatim-lines.ts';
 
-/** A longer block is no formula: its lines come out as they are. */
+/** A longer block is no formula, so its lines are released unchanged. */
 const LONGEST = 2000;
 
 /**
- * Formulas between lines of `$$` or `\[` and `\]`, released as text when they end. An empty line ends them too, lest a
- * lost closer swallow the answer; then, and where KaTeX cannot read them, they stay as they are written.
+ * Reads formulas between lines of `$$` or `\[` and `\]` and releases them as text when they end.
+ * An empty line ends them too, because a lost closer would swallow the answer. Such formulas, and those that KaTeX
+ * cannot
+ * read, stay as they are written.
  */
 export function createMathLines(
   closer: string,
@@ -36,7 +38,7 @@ export function createMathLines(
     }
     if (trimmed.endsWith(closer)) {
       isClosed = true;
-      // The end of an environment is part of its formula.
+      // The end of an environment belongs to its formula.
       held += closer.startsWith('\\end') ? trimmed : trimmed.slice(0, -closer.length);
       return releaseFormula();
     }

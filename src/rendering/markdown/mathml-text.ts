@@ -8,7 +8,7 @@ export interface MathElement {
   readonly text: string;
 }
 
-/** Joins a function with what it is applied to: `sin` U+2061 `x`. */
+/** The sign that joins a function with its argument, as in `sin` U+2061 `x`. */
 const APPLIES = '\u2061';
 const OPERATORS: ReadonlyMap<string, string> = new Map([
   ...pairs('−-', '∗*', '∣|', '⋅·', '∘°', '⋯…', '\u00a0 '),
@@ -21,20 +21,20 @@ const ACCENTS: ReadonlyMap<string, string> = new Map([
 ]);
 /** Elements that only group. */
 const TRANSPARENT: ReadonlySet<string> = new Set(['math', 'semantics', 'mrow', 'mstyle']);
-/** Far enough for the fraction right before. */
+/** The length of text in which the fraction right before is found. */
 const LONGEST_LOOK_BACK = 40;
 const BRACES = '⏟⏞';
 const INFIX = /^[-+±∓×÷·*=≠<>≤≥≈≡∼∝∈∉⊂⊆∪∩→⇒⟹↔⇔⟺]$/u;
 /** Operators with limits; a name, such as `lim`, has an APPLIES after it. */
 const BIG = /[∑∏∫∬∮⋃⋂]$|\u2061$/u;
-/** A number, a letter with its scripts and accents, a word, or something in brackets: needs none around it. */
+/** A text that needs no brackets: a number, a letter with its scripts and accents, a word, or a text in brackets. */
 const ATOM =
   /^(?:\d+(?:\.\d+)?|[√∂]?(?:\p{L}|\d)[\p{M}′₀-₎ₐ-ₜᵢ-ᵪ⁰-ⁿ¹²³ᴬ-ᵡ]*|\p{Script=Han}+|\p{L}?\([^()]*\))$/u;
 const PRODUCT = /^[^\s\u2061+\-±∓×÷·*/=≠<>≤≥≈→]+$/u;
 
 /**
- * Writes a formula on a line: `a/b`, `√x`, `x²`, `∑(k=1→∞)`. `isSpaced` sets spaces around signs such as `=`, as its
- * author did.
+ * Writes a formula on one line, such as `a/b`, `√x`, `x²` or `∑(k=1→∞)`. With `isSpaced`, spaces stand around signs
+ * such as `=`.
  */
 export function mathText(root: MathElement, options: { readonly isSpaced: boolean }): string {
   let { isSpaced } = options;
@@ -107,9 +107,9 @@ export function mathText(root: MathElement, options: { readonly isSpaced: boolea
     const isFraction = element.name === 'mfrac' && next.includes('/');
     const isApart =
       (isFraction && /[\p{L}\p{N}]$/u.test(line)) ||
-      // `2 sin x`, `n log n`
+      // `2 sin x` and `n log n` need spaces.
       (/^[A-Za-z]{2,}/.test(next) && element.name !== 'mtext' && /[\p{L}\p{N}]$/u.test(line)) ||
-      // `1/2 mv²`
+      // `1/2 mv²` needs a space.
       (wasFraction(line) && /^[\p{L}\p{N}(√]/u.test(next));
     return line + (isApart ? ' ' : '') + next;
   }
@@ -120,7 +120,7 @@ export function mathText(root: MathElement, options: { readonly isSpaced: boolea
 
   function writeCells({ attributes }: MathElement, row: MathElement): string {
     const { columnalign = '' } = attributes;
-    // `&` only aligns the lines of a calculation; in cases it comes before the condition.
+    // `&` only aligns the lines of a calculation; in cases it stands before the condition.
     const between = /^right left/.test(columnalign)
       ? ''
       : /^left left/.test(columnalign)
@@ -134,7 +134,7 @@ export function mathText(root: MathElement, options: { readonly isSpaced: boolea
     return cells.filter((cell) => cell !== '').join(between);
   }
 
-  /** The lines of a calculation that is the whole formula stand below each other. */
+  /** Returns the lines of a calculation, which stand below each other if it is the whole formula. */
   function rowsOf(element: MathElement): readonly MathElement[] {
     const content = element.children.filter(({ name }) => name !== 'annotation');
     const [only] = content;
@@ -151,7 +151,7 @@ function wasFraction(line: string): boolean {
 
 function writeToken({ name, text, attributes }: MathElement): string {
   if (attributes['mathvariant'] === 'double-struck') return DOUBLE_STRUCK.get(text) ?? text;
-  // Thin and wide spaces; xml2js gives text of nothing but white space as none.
+  // An empty text is a thin or wide space, because xml2js drops text that is white space only.
   if (name === 'mtext') return text === '' ? ' ' : text.replaceAll('\u00a0', ' ');
   return Array.from(text, (character) => OPERATORS.get(character) ?? character).join('');
 }
@@ -190,7 +190,7 @@ function withScripts(base: string, below: string, above: string): string {
     const small = [lowered(below), above === '' ? '' : raised(above)];
     const isName = base.endsWith(APPLIES);
     const bare = isName ? base.slice(0, -1) : base;
-    // `log₂ n`, `∑ᵢ₌₁ⁿ`, but `lim(x→0)` and `∑(k=1→∞)`
+    // Scripts may stand small, as in `log₂ n` and `∑ᵢ₌₁ⁿ`, or in brackets, as in `lim(x→0)` and `∑(k=1→∞)`.
     if (!small.includes(undefined)) return bare + small.join('') + (isName ? APPLIES : '');
     return `${bare}(${above === '' ? below : `${below}→${above}`}) `;
   }

@@ -1,29 +1,19 @@
-import { mayOpenBlock, readFence, readFenceBehindText, type Fence } from './fence.ts';
-import { renderInline } from './inline.ts';
+import { mayOpenBlock, readFence, readFenceAfterText, type Fence } from './fence.ts';
+import { renderHeading } from './heading.ts';
 import { createLayout } from './layout.ts';
+import { createLinePrefixes } from './line-prefixes.ts';
+import { createLineSplitter } from './line-splitter.ts';
 import { type LineStart, readLineStart } from './line-start.ts';
 import { createMathLines } from './math-lines.ts';
-import { createListLevels } from './list-levels.ts';
 import type { Renderer } from '../renderer.ts';
-import { createSentenceStream } from '../sentence-stream.ts';
+import { createSentenceStream } from './sentence-stream.ts';
 import { createSubject } from './subject.ts';
 import { createTableStream } from './table-stream.ts';
 import { codeBlock, createVerbatimLines, type VerbatimLines } from './verbatim-lines.ts';
 
 const RULE = '————';
-const QUOTE = '│ ';
-const NESTED = '　';
-const BULLET = '• ';
-const LEAST_INDENT = 2;
-const MOST_INDENT = 40;
-/** Lines of these kinds are read as a whole; a longer one is text after all. */
+/** The length up to which lines of these kinds are read whole; a longer one is text. */
 const LONGEST = { heading: 300, fence: 200, row: 2000 };
-
-/** Code without a fence keeps its indentation; a tag, or a paragraph behind wide spaces, has none. */
-function indentOf({ indent }: LineStart, content: string): string {
-  const isKept = indent >= LEAST_INDENT && !/^[<\u3000]/.test(content);
-  return isKept ? ' '.repeat(Math.min(indent, MOST_INDENT)) : '';
-}
 
 type Collected = {
   readonly is: 'collected';
@@ -45,33 +35,33 @@ type Line =
   { readonly is: 'starting'; start: string } | Collected | TextLine | { readonly is: 'done' };
 
 /**
- * Markdown to readable plain text, line by line and sentence by sentence.
+ * Turns Markdown into readable plain text, line by line and sentence by sentence.
  *
  * - A line is `starting` until its beginning tells its kind.
  * - `text`, also of list items and quotes, goes to the sentence stream, which releases whole sentences.
  * - Headings, fences and rows of tables are `collected` up to the end of their line; a table is held until it ends.
  * - A line is `done` when nothing of it remains to be read, as with a rule.
- * - Code and formulas on lines of their own go to `verbatim`, while it is there, and are read by no other rule.
+ * - Code and formulas on lines of their own go to `verbatim` and are read by no other rule.
  *
- * Characters are taken one after the other, and what is released depends on those that came, never on the pieces.
+ * The released text depends on the characters so far, and never on the pieces in which they arrive.
  */
 export function createPlainText(options: { readonly continues?: boolean } = {}): Renderer {
   const layout = createLayout(options);
   const subject = createSubject();
   const sentences = createSentenceStream(subject);
   const table = createTableStream(subject);
-  const lists = createListLevels();
+  const prefixes = createLinePrefixes();
+  const splitter = createLineSplitter();
   let verbatim: VerbatimLines | undefined;
   let line: Line = { is: 'starting', start: '' };
   let inQuote = false;
-  let afterCarriageReturn = false;
 
   const writeText = (markdown: string): string => layout.write(sentences.push(markdown));
 
   const writeLine = (markdown: string): string =>
     writeText(markdown) + layout.write(sentences.endLine());
 
-  /** Another block begins: what the one before held comes out. */
+  /** Releases what the last block held, because another one begins. */
   const closeBlocks = (): string => layout.write(table.close()) + layout.write(sentences.flush());
 
   const giveUpCandidate = (): string => {
@@ -92,13 +82,15 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
         return beginText(start, start.content);
       case 'heading':
       case 'fence':
-        if (start.kind === 'heading') lists.reset();
+        if (start.kind === 'heading') prefixes.reset();
         line = { is: 'collected', kind: start.kind, start, text: start.content };
         return closeBlocks();
       case 'math':
         line = { is: 'starting', start: '' };
         return (
-          closeBlocks() + layout.write(prefixOf({ ...start, quoteDepth: 0 })) + openMath(start)
+          closeBlocks() +
+          layout.write(prefixes.prefixOf({ ...start, quoteDepth: 0 })) +
+          openMath(start)
         );
       case 'rule':
         line = { is: 'done' };
@@ -126,18 +118,10 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     if (isPlain && table.state() === 'rows hold a bar') return beginRow(start, content);
     let released = layout.write(table.close());
     if (!isPlain) released += layout.write(sentences.flush());
-    if (start.marker === undefined && start.indent === 0) lists.reset();
+    if (start.marker === undefined && start.indent === 0) prefixes.reset();
     line = textLine(start, isPlain && sentences.held() === 0);
-    const margin = isPlain && lists.isEmpty() ? indentOf(start, content) : '';
-    return released + feedText(line, prefixOf(start) + margin + content);
-  };
-
-  const prefixOf = ({ quoteDepth, marker, indent }: LineStart): string => {
-    const quote = QUOTE.repeat(quoteDepth);
-    if (marker === undefined) return quote;
-    const item = lists.add(indent, marker);
-    const sign = /^[-*+]$/.test(marker) ? BULLET : item.marker + ' ';
-    return quote + NESTED.repeat(item.depth) + sign;
+    const margin = isPlain ? prefixes.indentOf(start, content) : '';
+    return released + feedText(line, prefixes.prefixOf(start) + margin + content);
   };
 
   const feedText = (text: TextLine, characters: string): string => {
@@ -164,7 +148,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     return feedPlain(text, ticks);
   };
 
-  /** A line of text with a bar, of which nothing is out, may be the header of a table. */
+  /** Takes text of a line. One with a bar, of which nothing is released, may be the header of a table. */
   const feedPlain = (text: TextLine, characters: string): string => {
     if (characters === '') return '';
     const bar = text.canBeRow ? characters.indexOf('|') : -1;
@@ -187,7 +171,8 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     if (characters.length < room) return '';
     const text = textLine(collected.start, false);
     line = text;
-    const released = closeBlocks() + feedText(text, prefixOf(collected.start) + collected.text);
+    const released =
+      closeBlocks() + feedText(text, prefixes.prefixOf(collected.start) + collected.text);
     return released + feed(characters.slice(room));
   };
 
@@ -223,15 +208,8 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
   const endCollected = ({ kind, start, text }: Collected): string => {
     switch (kind) {
       case 'heading': {
-        subject.hear(text);
-        const content = text.replace(/[ \t]+#+[ \t]*$/, '').trim();
-        // A heading of nothing but a tag is about the tag.
-        const rendered = renderInline(content, { subject }).text.replace(/\s+/g, ' ').trim();
-        const title = rendered === '' && /[\p{L}\p{N}]/u.test(content) ? content : rendered;
-        if (title === '') return '';
-        return layout.heading(
-          QUOTE.repeat(start.quoteDepth) + (title.startsWith('【') ? title : `【${title}】`),
-        );
+        const heading = renderHeading(text, start.quoteDepth, subject);
+        return heading === undefined ? '' : layout.heading(heading);
       }
       case 'fence': {
         const fence = readFence(text);
@@ -246,23 +224,23 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
   };
 
   const openCode = ({ marks, firstLine }: Fence, start: LineStart): string => {
-    // In an item the code may be indented as far as the text of the item is.
+    // Within an item, code may be indented as far as the item's text.
     const indent = start.indent + (start.marker === undefined ? 0 : start.marker.length + 1);
     verbatim = createVerbatimLines(codeBlock(marks, { ...start, indent }));
     return firstLine === undefined ? '' : layout.code(firstLine + '\n');
   };
 
   const endText = (text: TextLine): string => {
-    const fence = readFenceBehindText(text.ticks, text.last);
+    const fence = readFenceAfterText(text.ticks, text.last);
     if (fence !== undefined) {
       return layout.write(sentences.endLine()) + closeBlocks() + openCode(fence, text.start);
     }
     const released = text.ticks === '' ? '' : releaseTicks(text);
-    // A bar in what was held may have made a row of the line.
+    // A bar in the held text may have made a row of the line.
     return released + (line.is === 'collected' ? endLine() : layout.write(sentences.endLine()));
   };
 
-  /** Ends a line of code or formulas; what stands after the end of the block is the next line. */
+  /** Ends a line of code or formulas. Text after the end of the block is the next line. */
   const endVerbatim = (block: VerbatimLines): string => {
     const released = layout.code(block.newline());
     if (!block.isClosed()) return released;
@@ -298,18 +276,8 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
   return {
     push(markdown) {
       let released = '';
-      for (const [index, part] of markdown.split(/(\r\n?|\n)/).entries()) {
-        if (index % 2 === 0) {
-          if (part === '') continue;
-          afterCarriageReturn = false;
-          released += feed(part);
-        } else {
-          // A pair of carriage return and line feed may be split over two pieces.
-          const isSecondHalf = part === '\n' && afterCarriageReturn;
-          afterCarriageReturn = part === '\r';
-          if (!isSecondHalf) released += endLine();
-        }
-      }
+      for (const part of splitter.split(markdown))
+        released += part === 'line break' ? endLine() : feed(part.text);
       return released;
     },
     end() {

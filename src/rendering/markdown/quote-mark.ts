@@ -7,8 +7,9 @@ const UNDECIDED =
   /^(?:[-+]?[￥¥$€£]?|[_.﹏oOwW3]|[:;]-?[()DPO]?|\d{1,9}[.)]?|\d{1,4} |\d{1,2} ?月 ?)$/;
 
 /**
- * Whether the `>` at the start of `rest` quotes: before a number or a sign it compares (`>140`, `>=90`), and three of them are a prompt.
- * Undefined when that needs more characters. A quotation that goes on over several lines may have numbers at their beginning.
+ * Says whether the `>` at the start of `rest` quotes. Before a number or a sign it compares (`>140`, `>=90`), and three
+ * are a prompt.
+ * Undefined if that needs more characters. A quotation over several lines may have numbers at their beginning.
  */
 export function isQuoteMark(
   rest: string,
@@ -16,12 +17,12 @@ export function isQuoteMark(
 ): boolean | undefined {
   if (rest.startsWith('>>>')) return false;
   if (rest === '>>') return isWhole ? true : undefined;
-  const behind = rest.slice(1);
-  if (/^[=.,%/<]/.test(behind) && !/^(?:\.$|<[A-Za-z/!])/.test(behind)) {
-    return behind === '<' && !isWhole ? undefined : false;
+  const after = rest.slice(1);
+  if (/^[=.,%/<]/.test(after) && !/^(?:\.$|<[A-Za-z/!])/.test(after)) {
+    return after === '<' && !isWhole ? undefined : false;
   }
   if (inQuote) return true;
-  const text = behind.replace(/^[ \t]+/, '');
+  const text = after.replace(/^[ \t]+/, '');
   if (!isWhole && UNDECIDED.test(text)) return undefined;
   if (EMOTICON.test(text)) return false;
   return !NUMBER.test(text) || QUOTED_NUMBER.test(text);

@@ -7,12 +7,12 @@ const LOWERED = pair('0123456789+-=()aehijklmnoprstuvx', '₀₁₂₃₄₅₆�
 /** A longer exponent is hard to read small. */
 const LONGEST = 8;
 
-/** `2n` as `²ⁿ`; undefined where a character has no raised form. */
+/** Returns `2n` as `²ⁿ`; undefined if a character has no raised form. */
 export function raised(text: string): string | undefined {
   return convert(text, RAISED);
 }
 
-/** `n+1` as `ₙ₊₁`; undefined where a character has no lowered form. */
+/** Returns `n+1` as `ₙ₊₁`; undefined if a character has no lowered form. */
 export function lowered(text: string): string | undefined {
   return convert(text, LOWERED);
 }

@@ -1,10 +1,10 @@
 import type { InlineMatch } from './inline-match.ts';
 import { lowered, raised } from './script-letters.ts';
 
-/** Up to the end of raised or lowered text. */
+/** The raised or lowered text up to its end. */
 const SCRIPT = /^([^\s<>&*_`$\\]{1,40})<\/su[bp]\s*>/i;
 
-/** Raised or lowered text as `x²`, `H₂O`, `e^(iπ)` and `v_平均`; a number of a source, `[1]`, stands as it is. */
+/** Reads raised or lowered text, such as `x²`, `H₂O`, `e^(iπ)` and `v_平均`. The number of a source, `[1]`, stays. */
 export function readScript(line: string, start: number, name: 'sup' | 'sub'): InlineMatch {
   const [whole, inside = ''] = SCRIPT.exec(line) ?? [];
   if (whole === undefined) return undefined;

@@ -2,20 +2,20 @@ const MARKUP =
   /\|\s*(?:实体|entity|entities)\s*(?:\||$)|(?:^|[^A-Za-z</])(?:X?HTML5?|XML|[JT]SX|Vue|React|SVG|WXML)(?![A-Za-z])|转义|字符实体|实体(?:字符|编码|引用|名)|\bcharacter entit/i;
 const TAGS = /标签|(?:^|[^A-Za-z])tags?(?![A-Za-z])/i;
 
-/** What an answer speaks of: one about HTML shows its tags and entities as they are, also in the lines that follow. */
+/** The subject of an answer. One about HTML shows its tags and entities as they are, also in later lines. */
 export interface Subject {
-  /** Hears what became final. */
+  /** Takes text that became final. */
   hear(text: string): void;
-  /** Whether the answer so far or this text speaks of HTML or its like. */
+  /** Says whether the answer so far or this text is about HTML or its like. */
   isMarkup(text: string): boolean;
-  /** Whether it speaks of HTML or of any tags. */
+  /** Says whether either is about HTML or any tags. */
   isTags(text: string): boolean;
 }
 
 export function createSubject(): Subject {
   let isMarkup = false;
   let isTags = false;
-  // Most answers hold neither tags nor entities, so that they are never looked through.
+  // Most answers hold neither tags nor entities, so this text is read only on demand.
   let unread: string[] = [];
 
   const read = (): void => {

@@ -5,19 +5,19 @@ import { DELIMITER_CHARACTERS, isDelimiterRow, readRow, renderTable } from './ta
 const LONG = 3000;
 
 /**
- * A table as it comes: a line with bars is a candidate; when the next line is a row of dashes it was the header of a table, which is held
- * until it ends.
+ * Reads a table row by row. A line with bars is a candidate, and a row of dashes after it makes it the header.
+ * The table is held until it ends.
  */
 export interface TableStream {
-  /** A whole line with bars: the next row, or a candidate. Returns rows of a very long table. */
+  /** Takes a whole line with bars as the next row or a candidate. Returns rows if the table is very long. */
   addRow(line: string): string;
-  /** Whether there is a candidate, and the next line may still become the row of dashes that it needs. */
+  /** Says whether there is a candidate and the next line may still become its row of dashes. */
   mayBeDelimiter(start: string): boolean;
-  /** The line behind a candidate is whole: true when it makes a table of it. */
+  /** Takes the whole line after a candidate; true if the line makes the candidate a table. */
   takeDelimiter(line: string): boolean;
-  /** The candidate was no header: its text. */
+  /** Returns the text of a candidate that turned out to be no header. */
   takeCandidate(): string | undefined;
-  /** Whether a table is open; in one whose header begins with a bar, all rows do. */
+  /** Says whether a table is open. If its header begins with a bar, all its rows do. */
   state(): 'closed' | 'rows begin with a bar' | 'rows hold a bar';
   close(): string;
 }

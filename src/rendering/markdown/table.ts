@@ -5,15 +5,15 @@ import type { Subject } from './subject.ts';
 /** Characters that a row of dashes under a table's header may have. */
 export const DELIMITER_CHARACTERS = ' \t|:-';
 const DELIMITER = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
-/** An escaped character, code, or what stands between two bars. */
+/** An escaped character, code, or the text between two bars. */
 const CELL_PART = /\\[^]|(`+)(?:(?!\1)[^])*\1|[^]/y;
 
-/** Whether a line is the row of dashes that makes the line above it a table's header. */
+/** Says whether a line is the row of dashes that makes the line above it a table's header. */
 export function isDelimiterRow(line: string): boolean {
   return line.includes('|') && DELIMITER.test(line);
 }
 
-/** The cells of a row, rendered. The table's header tells what its entities and tags are about. */
+/** Returns the cells of a row, rendered. The header tells the meaning of entities and tags in the cells. */
 export function readRow(line: string, subject: Subject, header = ''): readonly string[] {
   const row = line.trim().replace(/^\|/, '');
   const cells: string[] = [];
@@ -26,7 +26,7 @@ export function readRow(line: string, subject: Subject, header = ''): readonly s
     }
     const cell = row.slice(start, end).replaceAll('\\|', '|').trim();
     const text = renderInline(cell, { subject, row: header + line }).text;
-    // A cell of nothing but a tag is about the tag.
+    // A cell that holds only a tag is about the tag.
     const isLost = text.trim() === '' && /<[A-Za-z]/.test(cell);
     cells.push(isLost ? cell : text.trim().replace(/\s*\n\s*/g, ' '));
     end++;
@@ -34,12 +34,12 @@ export function readRow(line: string, subject: Subject, header = ''): readonly s
   return cells;
 }
 
-/** Whether these are the first rows of a table or rows that follow those already rendered. */
+/** The place of these rows: the first ones of a table, or rows after those already rendered. */
 export type TablePart = 'first' | 'continued';
 
 /**
- * A table as lines for a narrow screen. Two columns: `• name：value` under a line with both headers. More: a line per cell, each with
- * its column's header, the first one with the bullet.
+ * Renders a table as lines for a narrow screen. With two columns they read `• name：value`, below both headers.
+ * With more columns each cell has a line after its column's header, and the first one has the bullet.
  */
 export function renderTable(
   header: readonly string[],
@@ -53,7 +53,7 @@ export function renderTable(
     const title = part === 'first' ? line(header) : '';
     return [...(title === '' ? [] : [title]), ...rows.map((row) => bullet([line(row)]))].join('\n');
   }
-  // A table of nothing but its header.
+  // The table has only a header.
   if (rows.length === 0) return header.filter((name) => name !== '').join(' | ');
   return rows
     .map((row) =>

@@ -1,18 +1,18 @@
-/** Where a tag stands in its line. */
+/** The surroundings of a tag in its line. */
 export interface TagPlace {
   /** The line before the tag, without the sign of a list or a quotation. */
   readonly before: string;
-  /** The line after the tag, as far as it is there. */
+  /** The line after the tag, as far as it has arrived. */
   readonly after: string;
-  /** Nothing but tags stands before it on its line. */
+  /** Only tags stand before it on its line. */
   readonly startsLine: boolean;
   /** The line is the item of a list or part of a quotation. */
   readonly isItem: boolean;
-  /** The end of the line is there. */
+  /** The end of the line has arrived. */
   readonly ends: boolean;
-  /** The text after the line, as far as it is there. */
+  /** The text after the line, as far as it has arrived. */
   readonly following: string;
-  /** The answer speaks of HTML, or at least of tags. */
+  /** The answer is about HTML, or at least about tags. */
   readonly subject: 'markup' | 'tags' | 'other';
 }
 
@@ -26,22 +26,22 @@ const CLAUSE_AFTER = /^\s*(?:[，。、；：！？,;:!?）)”’」』]|\.(?:\
 const SAID_BEFORE =
   /(?:[用写加入即如叫成是为在把将和与或及、以到]|加上|添加|通过|标签|元素|\b(?:use|using|write|insert|add|the|an?|with|like|and|or|tags?|elements?|via|called))\s*$/i;
 const QUOTED = [/[“‘「『"'（(]$/, /^[”’」』"'）)]/] as const;
-/** Between `<p>` and `</p>` when a sentence names them both. */
+/** Matches the text between `<p>` and `</p>` in a sentence that names them both. */
 const BETWEEN_NAMES = /^\s*(?:[.…·、/,，]*|和|与|到|或|及|and|to|or)\s*$/i;
 const TAGS_ONLY = /^(?:\s|<\/?[A-Za-z][^<>]*>)*$/;
 const CHILD_LINE = /^[ \t]*<(?:li|dt|tr|thead|tbody|caption)\b/i;
 
-/** Whether nothing but tags stands in a piece of a line. */
+/** Says whether only tags stand in a piece of a line. */
 export function isTagsOnly(text: string): boolean {
   return TAGS_ONLY.test(text);
 }
 
-/** Whether nothing but tags stands on the line of the tag; in a list such an item would be empty. */
+/** Says whether only tags stand on the line of the tag. In a list such an item would be empty. */
 export function isAlone({ startsLine, isItem, ends, after }: TagPlace): boolean {
   return startsLine && !isItem && ends && TAGS_ONLY.test(after);
 }
 
-/** Whether a sentence names a tag without a partner, such as `<br>`, instead of breaking its line by it. */
+/** Says whether a sentence names a tag without a partner, such as `<br>`, and does not break its line by it. */
 export function isNamed({ before, after, subject, isItem }: TagPlace): boolean {
   if (NAMED_AFTER.test(after) || CLAUSE_AFTER.test(after)) return true;
   if (QUOTED[0].test(before) && QUOTED[1].test(after)) return true;
@@ -53,8 +53,9 @@ export function isNamed({ before, after, subject, isItem }: TagPlace): boolean {
 }
 
 /**
- * Whether an opening tag marks text or is spoken of. It marks text when its partner follows on the line around words, when only tags
- * stand on its line, or when it stands at the start of a line that runs on after it; all else is text.
+ * Decides whether an opening tag marks text or is named by the sentence. It marks text if its partner follows on the
+ * line
+ * around words, if only tags stand on its line, or if it begins a line that runs on after it. All else is text.
  */
 export function senseOfOpening(
   place: TagPlace,
@@ -91,7 +92,7 @@ function senseOfPair(
   const inner = after.slice(0, closer.index);
   const outer = after.slice(closer.index + closer[0].length);
   if (subject === 'markup') return 'text';
-  // The partner of another one: `<b> 是粗体，如 <b>重点</b>`.
+  // The closing tag belongs to another opening one, as in `<b> 是粗体，如 <b>重点</b>`.
   if (!isBlock && new RegExp(`<${name}[\\s>]`, 'i').test(inner)) return 'text';
   if (BETWEEN_NAMES.test(inner.replace(/<[^<>]*>/g, ''))) {
     const isEmptyBlock = isBlock && inner.trim() === '' && (startsLine || /> *$/.test(before));

@@ -1,65 +1,44 @@
 import type { InlineMatch, RenderWithin } from './inline-match.ts';
-import { decodeEntities } from './entities.ts';
 import { matchAt } from './match-at.ts';
-import { apart, imageText, linkText } from './links.ts';
+import { attributeOf, readAnchor } from './anchor-tag.ts';
+import { apart, imageText } from './links.ts';
 import { readScript } from './script-tag.ts';
 import type { Subject } from './subject.ts';
 import { SPEAKS_ABOUT_TAG } from '../thinking/thinking-tags.ts';
+import { BLOCKS, INLINE, isComponent, isReasoning, PARENTS, SHOWN } from './tag-names.ts';
 import { isAlone, isNamed, isTagsOnly, senseOfOpening, type TagPlace } from './tag-sense.ts';
 
 interface OpenTag {
   readonly name: string;
-  /** Items that an ordered list has so far. */
+  /** Number of items so far, for an ordered list. */
   readonly items: number;
 }
 
-/** What the tags that are already read leave for the text after them. */
+/** The state that the tags already read leave for the text after them. */
 export interface TagState {
   readonly open: readonly OpenTag[];
   readonly lineHasText: boolean;
-  /** A line break, a bullet or a bar comes before the next visible text. */
+  /** A line break, a bullet or a bar that stands before the next visible text. */
   readonly due: string;
 }
 
 export const NO_TAGS: TagState = { open: [], lineHasText: false, due: '' };
 
-/** Reads tags of HTML: those that mark text are taken off, a block begins its line, an item gets its sign; others are text. */
+/**
+ * Reads tags of HTML. It takes tags that mark text off, begins a line for a block and a sign for an item; others are
+ * text.
+ */
 export interface Tags {
   read(at: number, renderWithin: RenderWithin): InlineMatch;
-  /** Whether a sentence names what stands there instead of using it. */
+  /** Says whether a sentence names what stands there instead of using it. */
   isNamed(at: number, to: number): boolean;
-  /** Called with each piece of text; returns what is due before it. */
+  /** Takes each piece of text; returns what is due before it. */
   lead(text: string): string;
-  /** Called at the start of a line; returns the length of its list or quotation sign. */
+  /** Takes the start of a line; returns the length of its list or quotation sign. */
   signAt(at: number): number;
   state(): TagState;
 }
 
-const BLOCKS = new Set(
-  (
-    'div p ul ol li dl dt dd table caption thead tbody tfoot tr h1 h2 h3 h4 h5 h6 blockquote pre center details summary section ' +
-    'article header footer nav main figure figcaption'
-  ).split(' '),
-);
-const INLINE = new Set(
-  'span strong em del ins mark small big sub sup code kbd samp var font th td abbr cite label button a b i u s q'.split(
-    ' ',
-  ),
-);
-const REASONING = /^(?:think(?:_never_used_[0-9a-f]+)?|(?:ant)?thinking|reasoning)$/;
-/** A component of JSX: `<Button>`. */
-const COMPONENT = /^[A-Z][a-z]/;
-/** Everything between these, each alone on its line, is shown code. */
-const SHOWN = new Set(['html', 'template', 'script', 'style', 'svg']);
-const PARENTS = new Map([
-  ['li', ['ul', 'ol']],
-  ['dt', ['dl']],
-  ['dd', ['dl']],
-  ...['caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th'].map((name): [string, string[]] => [
-    name,
-    ['table'],
-  ]),
-]);
 const TAG = /<(\/?)([A-Za-z][A-Za-z0-9_]*)((?:\s[^<>]*)?)\/?>/y;
 const ATTRIBUTES = /^(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?$/;
 const BEGINS_SIGN = /[│\u3000•\d☐☑]/;
@@ -160,17 +139,17 @@ export function createTags(
   };
 
   const readClosing = (at: number, to: number, name: string): InlineMatch => {
-    if (!BLOCKS.has(name) && !INLINE.has(name) && !REASONING.test(name)) return undefined;
+    if (!BLOCKS.has(name) && !INLINE.has(name) && !isReasoning(name)) return undefined;
     const index = open.findLastIndex((tag) => tag.name === name);
     if (index !== -1) open.length = index;
     else {
       const place = placeOf(at, to);
       const isLeft = isAlone(place) && place.subject === 'other';
-      const isReasoning =
-        REASONING.test(name) &&
+      const endsReasoning =
+        isReasoning(name) &&
         !SPEAKS_ABOUT_TAG.test(place.after) &&
         !(place.subject !== 'other' && !isAlone(place));
-      if (!isLeft && !isReasoning) return undefined;
+      if (!isLeft && !endsReasoning) return undefined;
     }
     if (BLOCKS.has(name)) breakLine();
     return { text: '', to };
@@ -184,7 +163,7 @@ export function createTags(
       const name = (tag[2] ?? '').toLowerCase();
       const to = at + whole.length;
       if (!ATTRIBUTES.test(attributes)) return undefined;
-      if (COMPONENT.test(tag[2] ?? '') && !REASONING.test(name)) return undefined;
+      if (isComponent(tag[2] ?? '') && !isReasoning(name)) return undefined;
       const shown = open.findIndex((one) => SHOWN.has(one.name));
       if (shown !== -1) {
         if (slash !== '' && open[shown]?.name === name) open.length = shown;
@@ -198,7 +177,7 @@ export function createTags(
         return { text: name === 'br' ? '\n' : '\n————\n', to: to + spaces };
       }
       if (name === 'img') {
-        const [alt, src] = [attribute(attributes, 'alt'), attribute(attributes, 'src')];
+        const [alt, src] = [attributeOf(attributes, 'alt'), attributeOf(attributes, 'src')];
         if ((alt === '' && src === '') || isNamed(placeOf(at, to))) return undefined;
         return apart(raw, at, to, imageText(alt, src));
       }
@@ -235,37 +214,17 @@ export function createTags(
   };
 }
 
-/** The state after a text without tags. */
-export function behindText(before: TagState, text: string): TagState {
+/** Returns the state after a text without tags. */
+export function stateAfter(before: TagState, text: string): TagState {
   const newline = text.lastIndexOf('\n');
   const lineHasText =
     text.slice(newline + 1).trim() !== '' || (newline === -1 && before.lineHasText);
   return lineHasText === before.lineHasText ? before : { ...before, lineHasText };
 }
 
-/** In a cell a break is the usual sign between two lines; only a word for it after the tag makes a name of it. */
+/** Says whether a cell names the tag. Breaks are common between lines of a cell, so only a word after the tag tells. */
 function isNamedInCell({ before, after }: TagPlace): boolean {
   return (
     (before.trim() === '' && after.trim() === '') || /^\s*(?:标签|元素|标记|tags?\b)/i.test(after)
   );
-}
-
-function readAnchor(
-  line: string,
-  start: number,
-  attributes: string,
-  renderWithin: RenderWithin,
-): InlineMatch {
-  const closer = /<\/a\s*>/i.exec(line);
-  if (closer === null) return { text: '', to: start };
-  const label = renderWithin(line.slice(0, closer.index));
-  const to = start + closer.index + closer[0].length;
-  return { text: linkText(label, attribute(attributes, 'href')), to };
-}
-
-function attribute(attributes: string, name: string): string {
-  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(
-    attributes,
-  );
-  return decodeEntities(found?.[1] ?? found?.[2] ?? found?.[3] ?? '');
 }

@@ -5,13 +5,13 @@ import { lastGraphemeBoundary } from '../grapheme.ts';
 const LONG = 600;
 
 interface LastLine {
-  /** What of the line belongs to the block, with its line break. */
+  /** The part of the line that belongs to the block, with its line break. */
   readonly text: string;
-  /** What stands after the end; it is read as a line of its own. */
+  /** The text after the end, which is read as a line of its own. */
   readonly rest: string;
 }
 
-/** How a block of code ends, and what its lines have to lose. */
+/** The end of a block of code, and the margin that its lines lose. */
 export interface VerbatimBlock {
   /** Reads the line that ends the block; undefined when the block goes on. */
   lastLine(line: string): LastLine | undefined;
@@ -21,14 +21,14 @@ export interface VerbatimBlock {
   readonly quoteDepth: number;
 }
 
-/** Releases lines as they are, each when it is complete, until the block ends. */
+/** Releases lines unchanged, each when it is complete, until the block ends. */
 export interface VerbatimLines {
   push(text: string): string;
   newline(): string;
   isClosed(): boolean;
-  /** The text after the end of the closed block, on the same line. */
+  /** Returns the text after the end of the closed block, on the same line. */
   rest(): string;
-  /** What is held when the answer is over before the block. */
+  /** Returns what is held when the answer ends before the block does. */
   end(): string;
 }
 
@@ -77,7 +77,7 @@ export function createVerbatimLines(block: VerbatimBlock): VerbatimLines {
   };
 }
 
-/** A block of code between ``` or ~~~. */
+/** Returns a block of code between ``` or ~~~. */
 export function codeBlock(
   fence: string,
   place: { indent: number; quoteDepth: number },
@@ -92,7 +92,7 @@ export function codeBlock(
   };
 }
 
-/** A line without its marks of quotes and the indentation of its block. */
+/** Returns a line without its marks of quotes and the indentation of its block. */
 export function withoutMargin(
   line: string,
   { indent, quoteDepth }: Pick<VerbatimBlock, 'indent' | 'quoteDepth'>,

@@ -1,23 +1,26 @@
-import { createMarkStripper, type Looked } from '../markdown/strip-marks.ts';
+import { createMarkStripper, type Looked } from './strip-marks.ts';
 import { readBeginning, UNTAGGED, type Block } from './thinking-blocks.ts';
 import type { UntaggedThinking } from './untagged-thinking.ts';
 
 export interface ReasoningOptions {
-  /** Where reasoning without an opening tag is looked for, and remembered; absent: nowhere. */
+  /** Where reasoning without an opening tag is looked for and remembered; nowhere if absent. */
   readonly untagged?: UntaggedThinking | undefined;
-  /** Called when all text so far was reasoning; says whether it could be taken back. */
+  /** Called if all text so far was reasoning; says whether it could be taken back. */
   readonly takeBack?: (() => boolean) | undefined;
 }
 
 /**
- * Removes reasoning and a model's own marks from a stream of Markdown: `<think>…</think>` and its kin, `<details>` with a
- * summary about thinking, the channels of Harmony.
+ * Removes reasoning and a model's own marks from a stream of Markdown: `<think>…</think>` and its kin, `<details>` with
+ * a
+ * summary about thinking, and the channels of Harmony.
  *
- * By convention reasoning stands at the very start of an answer. Only there, and after a block of it, is it looked for, so
+ * By convention reasoning stands at the very start of an answer. It is looked for only there, and after a block of it,
+ * so
  * that an answer which explains `<think>` keeps its text. A block that never closes is reasoning to its end.
  *
- * When the opening tag is missing, nothing tells reasoning from answer before `</think>` comes. What a follower has read cannot be
- * taken back, but from then on the model's answers are held back until the tag, or to their end.
+ * If the opening tag is missing, nothing tells reasoning from answer before `</think>` arrives. What a follower has
+ * read
+ * cannot be taken back, but from then on the model's answers are held until the tag, or to their end.
  */
 export function createReasoningStripper(options: ReasoningOptions = {}): {
   push(markdown: string): string;
@@ -30,11 +33,11 @@ export function createReasoningStripper(options: ReasoningOptions = {}): {
   let isExpected = untagged?.isExpected() === true;
   let hasReasoned = false;
   let held = '';
-  /** Line breaks before the answer; they matter when it goes on from an earlier one. Those after reasoning belong to it. */
+  /** Line breaks before the answer, which matter if it continues an earlier one. Those after reasoning belong to it. */
   let lead = '';
-  // A block that may turn out to be the answer, apart from the part that is searched.
+  // A block that may turn out to be the answer, apart from the part in which its end is looked for.
   const unclosed: string[] = [];
-  /** Text before a tag that may make reasoning of it. */
+  /** Text before a tag that may turn the text into reasoning. */
   let undecided = '';
 
   const enter = (entered: Block, length: number) => {
@@ -83,14 +86,14 @@ export function createReasoningStripper(options: ReasoningOptions = {}): {
     return 'goes on';
   };
 
-  /** Goes on until the text at hand is used up; returns what belongs to the answer. */
+  /** Reads on until the text at hand is used up; returns what belongs to the answer. */
   const advance = (isWhole: boolean): string => {
     let answer = undecided;
     undecided = '';
     for (;;) {
       if (block && !leave(block)) {
         if (!isWhole || block.unclosed === 'drop') return answer;
-        // It was the answer all the time.
+        // The held block was the answer all along.
         if (block === UNTAGGED) untagged?.wasMissed();
         held = unclosed.splice(0).join('') + held;
         block = undefined;

@@ -7,15 +7,15 @@ import {
   TELLING_LENGTH,
 } from './thinking-tags.ts';
 
-/** How a block of reasoning ends. */
+/** The end of a block of reasoning. */
 export interface Block {
   readonly closing: RegExp;
   readonly longestClosing: number;
-  /** What becomes of a block that never closes: some beginnings are not sure enough to lose words. */
+  /** The fate of a block that never closes. Some beginnings are not certain enough to lose words. */
   readonly unclosed: 'drop' | 'give';
 }
 
-/** What stands at the start of an answer, or after a block of reasoning. */
+/** The kind of text at the start of an answer, or after a block of reasoning. */
 export type Beginning =
   | { readonly is: 'answer' }
   /** More text is needed. */
@@ -63,7 +63,7 @@ const HARMONY_BLOCK: Block = {
   unclosed: 'drop',
 };
 const LONGEST_HARMONY = 320;
-/** The same after a server has taken the marks out; a word that is glued to the next one. */
+/** The same after a server has removed the marks: a word joined to the next one. */
 const BARE_HARMONY: Block = {
   closing: /assistant\s{0,2}final(?![a-z])/,
   longestClosing: 'assistant  final'.length + 1,
@@ -74,7 +74,7 @@ const DETAILS =
 const LONGEST_DETAILS = 1200;
 const THINKING_WORDS = /思考|推理|思维|思路|think|thought|reason/i;
 
-/** Reads the beginning of a text. `isWhole`: no more of it will come. */
+/** Reads the beginning of a text. With `isWhole`, no more of it will arrive. */
 export function readBeginning(held: string, isWhole: boolean): Beginning {
   const indent = INDENT.exec(held)?.[0].length ?? 0;
   const text = held.slice(indent);
@@ -98,7 +98,7 @@ function readTag(text: string, isWhole: boolean): Beginning {
   return unlessSubject(text.slice(tag.length), isWhole, { is: 'block', length: tag.length, block });
 }
 
-/** An answer that explains a mark may begin with it. */
+/** Finds no mark if the answer explains it, because such an answer may begin with it. */
 function unlessSubject(after: string, isWhole: boolean, found: Beginning): Beginning {
   if (SPEAKS_ABOUT_TAG.test(after)) return ANSWER;
   const isTold = isWhole || after.length >= TELLING_LENGTH || /^\s*\n/.test(after);

@@ -1,23 +1,20 @@
-/** What is known of a model about reasoning that ends with `</think>` and begins with nothing. */
+/** Knowledge of whether a model's reasoning ends with `</think>` and has no opening tag. */
 export interface UntaggedThinking {
-  /** Answers begin inside the reasoning, so they are held back until it ends. */
+  /** Says whether answers begin inside the reasoning, so that they are held until it ends. */
   isExpected(): boolean;
-  /** An answer showed it. */
+  /** Notes that an answer showed it. */
   wasSeen(): void;
-  /** An answer that was held back came to its end without it. */
+  /** Notes that a held answer ended without it. */
   wasMissed(): void;
 }
 
-/** A model that stopped to think like this is read as others are, so that its answers come early again. */
+/** After so many answers without it a model is read as others are, so that its answers arrive early again. */
 const MISSES_TO_FORGET = 5;
 
-/** Names of models that are known to think, and whose servers may swallow the opening tag. */
+/** Names of models that think, and whose servers may swallow the opening tag. */
 const THINKING_MODEL = /(?:^|[^a-z0-9])(?:r1|qwq|z1|o1)(?:[^a-z0-9]|$)|think|reason/i;
 
-/**
- * Learns from answers, for one model, unless a setting says what it does. The first answer of a model with a telling name
- * is held back already.
- */
+/** Learns from the answers of one model, unless a setting decides. A telling name already holds the first answer. */
 export function createUntaggedThinking(
   setting: 'auto' | 'on',
   { model = '', onLearnt }: { readonly model?: string; readonly onLearnt?: () => void } = {},

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAtMost } from '../../runtime/read-at-most.ts';
 import { WechatApiError, WechatUnreachableError } from '../errors.ts';
 
 const refusal = z.object({ errcode: z.number(), errmsg: z.string().catch('') });
@@ -60,16 +61,12 @@ export function createCallApi({
   };
 }
 
-/** Reads an answer up to the limit, which counts unpacked bytes. */
-async function readText(response: Response): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    pieces.push(piece);
-    bytes += piece.byteLength;
-    if (bytes > LONGEST_ANSWER_BYTES) throw new RangeError('The answer is too long');
-  }
-  return Buffer.concat(pieces).toString('utf8');
+/** Reads an answer up to the limit, which holds for the unpacked bytes. */
+async function readText({ body }: Response): Promise<string> {
+  if (body === null) return '';
+  const { bytes, isWhole } = await readAtMost(body, LONGEST_ANSWER_BYTES);
+  if (!isWhole) throw new RangeError('The answer is too long');
+  return bytes.toString('utf8');
 }
 
 function parseJson(text: string): unknown {

@@ -66,7 +66,7 @@ describe('tags and entities that an answer speaks of', () => {
 describe('tags and entities that mark text', () => {
   it.each<[string, string, string]>([
     ['a list on one line', '<ul><li>一</li><li>二</li></ul>', '• 一\n• 二'],
-    ['a list behind text', '功能：<ul><li>一</li><li>二</li></ul>后文', '功能：\n• 一\n• 二\n后文'],
+    ['a list after text', '功能：<ul><li>一</li><li>二</li></ul>后文', '功能：\n• 一\n• 二\n后文'],
     [
       'a numbered list',
       '<p>第一段</p><p>第二段</p><ol><li>步骤甲</li><li>步骤乙</li></ol>',

@@ -43,7 +43,7 @@ describe('fences that do not stand alone on their line', () => {
   const code = 'print(1)\n  # **x**';
   it.each<[string, string, string]>([
     [
-      'opens behind text',
+      'opens after text',
       `代码如下：\`\`\`python\n${code}\n\`\`\`\n**说明**：输出。\n- 甲`,
       `代码如下：\n${code}\n说明：输出。\n• 甲`,
     ],
@@ -54,7 +54,7 @@ describe('fences that do not stand alone on their line', () => {
       '• 安装：\nnpm ci\n• 乙',
     ],
     [
-      'opens with code behind a colon',
+      'opens with code after a colon',
       '运行：```echo hi;\nls -l\n```\n**后文**',
       '运行：\necho hi;\nls -l\n后文',
     ],
@@ -66,8 +66,8 @@ describe('fences that do not stand alone on their line', () => {
     ],
     ['closes before English', '```\na\n``` That **was** it.\n- b', 'a\nThat was it.\n• b'],
     ['closes before a heading', '```\na\n```## 标题\n后文', 'a\n\n【标题】\n后文'],
-    ['closes behind code', '```js\na\nb()```\n**后文**', 'a\nb()\n后文'],
-    ['closes behind code and before text', '```js\nb()```以上是**代码**。', 'b()\n以上是代码。'],
+    ['closes after code', '```js\na\nb()```\n**后文**', 'a\nb()\n后文'],
+    ['closes after code and before text', '```js\nb()```以上是**代码**。', 'b()\n以上是代码。'],
     ['closes and opens again', '```js\na\n```然后：```js\nb\n```\n**完**', 'a\n然后：\nb\n完'],
     ['has code on its line', '```print(1)\nprint(2)\n```\n后', 'print(1)\nprint(2)\n后'],
     ['has words on its line', '```python 完整代码\na\n```\n后', '完整代码\na\n后'],

@@ -4,23 +4,23 @@ import {
   OPENING_TAG,
   SPEAKS_ABOUT_TAG,
   TELLING_LENGTH,
-} from '../thinking/thinking-tags.ts';
+} from './thinking-tags.ts';
 
-/** The part of an answer that was looked at. */
+/** A part of an answer in which marks were looked for. */
 export interface Looked {
   /** Without marks. */
   readonly text: string;
-  /** The text after a `</think>` that nothing opened: what came before it was reasoning. */
+  /** The text after a `</think>` without an opening tag; the text before it was reasoning. */
   readonly afterLoneTag?: string;
-  /** A closing tag stands there of which it is not clear yet whether it is such a tag. */
+  /** Whether more text must show that a closing tag is of that kind. */
   readonly isUnclear?: boolean;
 }
 
-/** Takes a model's own marks out of an answer: ends of turns, boxes, the counterpart of an opening mark. */
+/** Removes a model's own marks from an answer: ends of turns, boxes, and the counterpart of an opening mark. */
 export interface MarkStripper {
   push(text: string): Looked;
   end(): Looked;
-  /** A mark that opened the answer was dropped, so that its counterpart has to go as well. */
+  /** Removes the counterpart of a mark that opened the answer. */
   expect(closer: string): void;
 }
 
@@ -30,27 +30,27 @@ const NEXT_TURN =
   /<\|(?:im_start|start|start_header_id|user|system|observation)\|>|<[|｜](?:User|Assistant)[|｜]>|<start_of_turn>/iy;
 const BOX = /<\|(?:begin|end)_of_box\|>/iy;
 const ENDS_SENTENCE = /[。！？!?.…～~」』”’）)]$/;
-/** So many blanks after the end of a turn are waited for. */
+/** The number of blanks after the end of a turn that are held for more text. */
 const MOST_BLANKS = 200;
 const FENCE = /^\s{0,3}(?:```|~~~)/;
 
 /**
- * Marks count only where the text does not speak about them: not in code, not inside a sentence. `loneTags`: whether a closing tag
- * without an opening one is looked for.
+ * Creates a stripper. Marks count only where the text does not name them, that is outside of code and sentences.
+ * With `loneTags` it looks for a closing tag without an opening one.
  */
 export function createMarkStripper({ loneTags }: { readonly loneTags: boolean }): MarkStripper {
   let held = '';
   let closer: string | undefined;
   let isOver = false;
   let hasOpening = false;
-  // Where the text stands: the line so far, as far as it tells something, and the code in it.
+  // The line so far, as far as it tells something, and the code in it.
   let lineHead = '';
   let isLineBlank = true;
   let codeMarks = 0;
   let isFenced = false;
   let latest = '';
 
-  /** Takes note of text that goes out. */
+  /** Takes note of released text. */
   const pass = (text: string): string => {
     let from = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
@@ -74,7 +74,7 @@ export function createMarkStripper({ loneTags }: { readonly loneTags: boolean })
     latest = piece.slice(-1);
   };
 
-  /** Finds out about the mark at the start of what is held; `undefined` waits for more. */
+  /** Reads the mark at the start of the held text; `undefined` waits for more. */
   const readMark = (
     isWhole: boolean,
   ): { keep: number } | { drop: number } | 'lone tag' | undefined => {
@@ -119,7 +119,7 @@ export function createMarkStripper({ loneTags }: { readonly loneTags: boolean })
     return !isWhole && MAY_BECOME_TAG.test(held) ? undefined : { keep: 1 };
   };
 
-  /** Reasoning ends with its line or its sentence. */
+  /** Says whether reasoning ends here, with its line or its sentence. */
   const isLone = (after: string): boolean => {
     if (SPEAKS_ABOUT_TAG.test(after)) return false;
     if (isLineBlank) return true;

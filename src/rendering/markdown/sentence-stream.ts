@@ -1,36 +1,36 @@
-import { isSpace } from './characters.ts';
-import { lastGraphemeBoundary } from './grapheme.ts';
-import { renderInline, type Inline } from './markdown/inline.ts';
-import type { Subject } from './markdown/subject.ts';
-import { NO_TAGS } from './markdown/tags.ts';
-import { mayEndSentence, mayFollowEnd, sentenceEndAt } from './sentence-end.ts';
+import { isSpace } from '../characters.ts';
+import { lastGraphemeBoundary } from '../grapheme.ts';
+import { renderInline, type Inline } from './inline.ts';
+import type { Subject } from './subject.ts';
+import { NO_TAGS } from './tags.ts';
+import { mayEndSentence, mayFollowEnd, sentenceEndAt } from '../sentence-end.ts';
 
-/** Text without the end of a sentence is released after so many characters of Markdown … */
+/** The length from which Markdown without the end of a sentence is released … */
 const LONG = 600;
-/** … and after so many when a mark at its very beginning is still open. */
+/** … and the length if a mark at its very beginning is still open. */
 const LONGEST = 1200;
 const SOFT_BREAKS = '，、：；';
-/** A forced cut does not come right after these, where a mark, an escape or an entity may go on. */
+/** A forced cut does not follow these, after which a mark, an escape or an entity may go on. */
 const FRAGILE = '\\<&*_~`[]()!$#;"\'';
 
 /**
- * Holds the Markdown of a paragraph until a sentence has ended whose inline marks are closed; then it is rendered and
- * released. What is released depends on the characters alone and not on the pieces in which they come.
+ * Holds the Markdown of a paragraph until a sentence with closed inline marks has ended, then renders and releases it.
+ * The released text depends on the characters alone and not on the pieces in which they arrive.
  */
 export interface SentenceStream {
   push(markdown: string): string;
   endLine(): string;
-  /** The paragraph is over: everything is released, and an open mark is text. */
+  /** Ends the paragraph and releases everything; an open mark is text. */
   flush(): string;
-  /** Takes back what is held, unrendered. */
+  /** Returns what is held, unrendered, and holds it no longer. */
   takeBack(): string;
-  /** Characters of Markdown that are held. */
+  /** Returns how many characters of Markdown are held. */
   held(): number;
 }
 
 export function createSentenceStream(subject: Subject): SentenceStream {
   let raw = '';
-  /** What the tags in the released text left. */
+  /** The state that the tags in the released text left. */
   let tags = NO_TAGS;
   /** Where the last `。` or `.` stands after which nothing but closing quotes and marks have come. */
   let ending: number | undefined;
@@ -62,7 +62,9 @@ export function createSentenceStream(subject: Subject): SentenceStream {
     return undefined;
   };
 
-  /** Called with the character after the end of a sentence; a mark there closes this one or opens the next. */
+  /**
+   * Releases a sentence when the next character is known, because a mark there closes this sentence or opens the next.
+   */
   const releaseSentence = (at: number): string => {
     if (waitsFor !== undefined) {
       if (!raw.includes(waitsFor.closer, waitsFor.from)) {
@@ -80,7 +82,7 @@ export function createSentenceStream(subject: Subject): SentenceStream {
     return '';
   };
 
-  /** Without the end of a sentence for long: cut at a comma or a space, in front of an open mark if there is one. */
+  /** Releases a long text without the end of a sentence up to a comma or a space, or up to an open mark. */
   const releaseLong = (): string => {
     const end = softBreak(raw);
     const rendered = render(end);
@@ -134,7 +136,7 @@ export function createSentenceStream(subject: Subject): SentenceStream {
   };
 }
 
-/** In `[见下。](https://…)` the sentence and its bracket end before the address that belongs to them. */
+/** Says whether an address follows that belongs to the sentence and its bracket, as in `[见下。](https://…)`. */
 function opensAddress(raw: string, end: number): boolean {
   return raw.charAt(end - 1) === ']' && raw.charAt(end) === '(';
 }
