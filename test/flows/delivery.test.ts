@@ -40,7 +40,7 @@ describe('an account without customer-service messages', () => {
   });
 
   it('gives the sentences so far and 继续 on the last attempt, then the rest on a tap', async () => {
-    const { follower, model } = await startBot();
+    const { follower, model } = await startBot({ attemptMs: 1500 });
     const rest = gate();
     model.next(
       streams({ text: '第一句。第二' }, { until: rest.opened }, { text: '句。第三句。' }, 'done'),
