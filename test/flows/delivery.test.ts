@@ -59,7 +59,7 @@ describe('an account without customer-service messages', () => {
   });
 
   it('says honestly that it is still writing when there is not one sentence', async () => {
-    const { follower, model } = await startBot();
+    const { follower, model } = await startBot({ attemptMs: 1500 });
     const rest = gate();
     model.next(streams({ until: rest.opened }, { text: '终于好了。' }, 'done'));
     const outcome = await follower.says('最慢的问题');
