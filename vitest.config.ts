@@ -1,13 +1,59 @@
+import { accessSync, constants, statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { createHeaviestFirst } from './test/support/heaviest-first.ts';
+
+/**
+ * Tests that start processes, a browser, Redis or PM2, or that tell a story of the whole server in real time. The heaviest
+ * come first: they wait more than they compute, and the short ones fill the time beside them.
+ */
+const WHOLE = [
+  ...['test/ops/pm2.test.ts', 'test/faults/faults.test.ts', 'test/simulator/kill.test.ts'],
+  ...['test/web/simulator/page-look.test.ts', 'test/web/simulator/page.test.ts'],
+  ...['test/store/redis/*.test.ts', 'test/flows/*.test.ts'],
+  ...['test/ops/package.test.ts', 'test/ops/log.test.ts', 'test/simulator/simulator.test.ts'],
+  ...['test/store/sqlite/several-processes.test.ts', 'test/support/redis-server.test.ts'],
+  ...['test/http/open-files.test.ts', 'test/metrics/share-metrics.test.ts'],
+];
+
+const MEMORY_DISK = '/dev/shm';
+const ENOUGH_BYTES = 1024 ** 3;
+
+/** Databases of tests need no disk: where the system has room in memory, waiting for one is left out. */
+function chooseTemporaryFolder(): { readonly TMPDIR?: string } {
+  if (process.env['TMPDIR'] !== undefined) return {};
+  try {
+    accessSync(MEMORY_DISK, constants.W_OK);
+    const { bavail, bsize } = statfsSync(MEMORY_DISK);
+    return bavail * bsize >= ENOUGH_BYTES ? { TMPDIR: MEMORY_DISK } : {};
+  } catch {
+    return {};
+  }
+}
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/redis-for-all-tests.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // Slow files wait for WeChat's retries and for processes, so on two cores another file runs meanwhile.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    env: chooseTemporaryFolder(),
+    // Modules have no state, so files of one process share them.
+    isolate: false,
+    // While one file waits for WeChat's repeats or for a process, others run.
+    maxWorkers: Math.max(2, availableParallelism()),
+    sequence: { sequencer: createHeaviestFirst(WHOLE) },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: WHOLE },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: WHOLE,
+          globalSetup: ['test/support/redis-for-all-tests.ts'],
+        },
+      },
+    ],
   },
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ways } from '../bench/start-stage.ts';
+import { builtServer } from '../support/built-server.ts';
 import { hasRedisServer } from '../support/redis-server.ts';
 import { playStory } from './play-story.ts';
 import { STORIES } from './stories.ts';
@@ -41,7 +42,8 @@ function play(store: StoreKind) {
   return async (name: string, ways: Ways) => {
     const story = STORIES.find((one) => one.name === name);
     if (!story) throw new Error(`No story has the name ${name}`);
-    const outcome = await playStory({ story, store, ways, size: SIZE, seed: SEED });
+    const program = builtServer();
+    const outcome = await playStory({ story, store, ways, size: SIZE, seed: SEED, program });
     expect(outcome.hit).toBeGreaterThan(0);
     expect(outcome.lost.map((one) => one.transcript())).toEqual([]);
     expect(listMissed(outcome)).toEqual([]);

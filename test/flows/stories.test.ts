@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import type { Seen } from '../../src/simulator/platform/platform.ts';
+import { describe, expect, it, vi } from 'vitest';
+import type { Platform, Seen } from '../../src/simulator/platform/platform.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { gate, startBot } from '../support/start-bot.ts';
 import { hangs, refuses, says, streams } from '../support/scripted-model.ts';
+
+/** As in life: for answers that are there within the first attempt, however busy the machine is. */
+const UNHURRIED = { attemptMs: 5000 };
 
 const textsOf = (seen: readonly Seen[]) => seen.map(({ text }) => text).join('\n');
 const sentences = (count: number, word = '话') =>
@@ -10,7 +13,7 @@ const sentences = (count: number, word = '话') =>
 
 describe('what WeChat repeats', () => {
   it('gets the same reply again when the first was lost, without a second model call', async () => {
-    const { follower, faults, model } = await startBot();
+    const { follower, faults, model } = await startBot({ attemptMs: 2000 });
     model.next(says('只答一次。'));
     faults.loseReply(1);
     const outcome = await follower.says('你好');
@@ -21,7 +24,7 @@ describe('what WeChat repeats', () => {
   });
 
   it('is answered once when a push comes doubled', async () => {
-    const { follower, faults, model } = await startBot();
+    const { follower, faults, model } = await startBot(UNHURRIED);
     model.next(says('只答一次。'));
     faults.doublePush();
     expect((await follower.says('你好')).text).toContain('只答一次。');
@@ -53,7 +56,7 @@ describe('what WeChat repeats', () => {
 
 describe('a second question', () => {
   it('does not swallow the first on an account without customer-service messages', async () => {
-    const { follower, model } = await startBot();
+    const { follower, model } = await startBot(UNHURRIED);
     const first = gate();
     model.next(
       streams({ until: first.opened }, { text: '第一个回答。' }, 'done'),
@@ -101,10 +104,13 @@ describe('a second question', () => {
   });
 
   it('is joined with the first when people write in pieces and the deployer wants it', async () => {
-    const { follower, model } = await startBot({ settings: { BURST_WINDOW_MS: '200' } });
+    const settings = { BURST_WINDOW_MS: '1000' };
+    const { follower, model, dataDir } = await startBot({ attemptMs: 3000, settings });
     model.next(says('合起来回答。'));
+    const database = openDatabase(`${dataDir}/kuaihui.sqlite`, 100);
     const first = follower.says('我想问一下');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await vi.waitFor(() => expect(database.prepare('SELECT id FROM turns').all()).toHaveLength(1));
+    database.close();
     const second = follower.says('怎么退款');
     expect((await second).text).toContain('合起来回答。');
     expect((await first).shown).toBe('nothing');
@@ -115,7 +121,7 @@ describe('a second question', () => {
 
 describe('commands', () => {
   it('停止 stops the model and drops what is owed', async () => {
-    const { follower, model } = await startBot();
+    const { follower, model } = await startBot(UNHURRIED);
     model.next(streams({ text: '开头。还有' }, 'hang'));
     const asked = follower.says('长问题');
     const call = await model.call(1);
@@ -125,7 +131,7 @@ describe('commands', () => {
   });
 
   it('新对话 leaves the history behind', async () => {
-    const { follower, model } = await startBot();
+    const { follower, model } = await startBot(UNHURRIED);
     model.next(says('一。'), says('二。'), says('三。'));
     await follower.says('问题一');
     await follower.says('问题二');
@@ -136,7 +142,7 @@ describe('commands', () => {
   });
 
   it('重试 asks the failed question again', async () => {
-    const { follower, model } = await startBot();
+    const { follower, model } = await startBot(UNHURRIED);
     model.next(refuses(503), says('这次成了。'));
     expect((await follower.says('难题')).text).toContain('没能写出回答');
     expect((await follower.taps('重试')).text).toContain('这次成了。');
@@ -146,14 +152,14 @@ describe('commands', () => {
   it.each(['继续', '重试', '繼續。', '请继续'])(
     '%s with nothing to it gets a sentence and costs no call',
     async (word) => {
-      const { follower, model } = await startBot();
+      const { follower, model } = await startBot(UNHURRIED);
       expect((await follower.says(word)).text).toMatch(/都发完了|没有需要重试/);
       expect(model.calls).toHaveLength(0);
     },
   );
 
   it('删除我的数据 asks once, and deletes nothing before the answer is yes', async () => {
-    const { follower, model } = await startBot();
+    const { follower, model } = await startBot(UNHURRIED);
     model.next(says('记下了。'), says('你说过暗号。'));
     await follower.says('暗号是芝麻');
     const asked = await follower.says('刪除我的數據！！');
@@ -165,7 +171,7 @@ describe('commands', () => {
   });
 
   it('确认删除 leaves no word in the database', async () => {
-    const { follower, model, dataDir } = await startBot();
+    const { follower, model, dataDir } = await startBot(UNHURRIED);
     model.next(says('秘密的回答。'));
     await follower.says('秘密的问题');
     expect((await follower.says('确认删除')).text).toContain('已经全部删除');
@@ -185,7 +191,7 @@ describe('a model that fails', () => {
     ['sends garbage', streams({ raw: 'data: {oops\n\n' }, 'end')],
     ['cuts the connection', streams('reset')],
   ])('leads to an honest sentence with 重试 when it %s', async (_name, script) => {
-    const { follower, model } = await startBot();
+    const { follower, model } = await startBot(UNHURRIED);
     model.next(script);
     const { text } = await follower.says('你好');
     expect(text).toContain('没能写出回答');
@@ -202,7 +208,7 @@ describe('a model that fails', () => {
   });
 
   it('keeps what was written when it breaks in the middle, and says so', async () => {
-    const { follower, model } = await startBot();
+    const { follower, model } = await startBot(UNHURRIED);
     model.next(streams({ text: '写好的一句。没写完' }, { afterMs: 300 }, 'reset'));
     const { text } = await follower.says('你好');
     expect(text).toContain('写好的一句。');
@@ -213,7 +219,9 @@ describe('a model that fails', () => {
 
 describe('refusals by WeChat', () => {
   it('48001 at run time turns to passive replies, and nothing is lost', async () => {
-    const { follower, faults, model } = await startBot({ accountKind: 'certified-service' });
+    const { follower, faults, model, platform } = await startBot({
+      accountKind: 'certified-service',
+    });
     const first = gate();
     model.next(
       streams({ text: '甲一。甲' }, { until: first.opened }, { text: '二。' }, 'done'),
@@ -222,12 +230,15 @@ describe('refusals by WeChat', () => {
     await follower.says('问题甲');
     faults.revokePermission();
     first.open();
-    const outcome = await waitThenAsk(1500, () => follower.says('问题乙'));
+    await wasRefused(platform, 48001);
+    const outcome = await follower.says('问题乙');
     expect(outcome.text).toMatch(/^甲二。[^]*乙一。/);
   });
 
   it('45047 gives the rest with the next message of the follower', async () => {
-    const { follower, faults, model } = await startBot({ accountKind: 'certified-service' });
+    const { follower, faults, model, platform } = await startBot({
+      accountKind: 'certified-service',
+    });
     const first = gate();
     model.next(
       streams({ text: '甲一。甲' }, { until: first.opened }, { text: '二。' }, 'done'),
@@ -236,7 +247,8 @@ describe('refusals by WeChat', () => {
     await follower.says('问题甲');
     faults.spendQuota();
     first.open();
-    const outcome = await waitThenAsk(1500, () => follower.says('问题乙'));
+    await wasRefused(platform, 45047);
+    const outcome = await follower.says('问题乙');
     expect(outcome.text).toMatch(/^甲二。[^]*乙一。/);
     expect(textsOf(follower.seen).split('甲二。')).toHaveLength(2);
   });
@@ -335,7 +347,6 @@ describe('a database that is locked', () => {
   });
 });
 
-async function waitThenAsk<Result>(ms: number, ask: () => Promise<Result>): Promise<Result> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  return ask();
+async function wasRefused({ apiCalls }: Platform, refusal: number): Promise<void> {
+  await vi.waitFor(() => expect(apiCalls.map(({ errcode }) => errcode)).toContain(refusal), 5000);
 }

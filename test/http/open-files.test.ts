@@ -5,24 +5,20 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { builtServer } from '../support/built-server.ts';
 import { findFreePort } from '../support/find-free-port.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const OPEN_FILES = 500;
 
 /** A server that may open few files; resolves when it listens, with what it logged until then. */
 async function startWithFewFiles(): Promise<{ port: number; lines: readonly string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'kuaihui-files-'));
   const port = await findFreePort();
+  const { main, flags } = builtServer();
   const child = spawn(
     '/bin/sh',
-    ['-c', `ulimit -n ${OPEN_FILES} && exec "$@"`, 'sh', process.execPath].concat(
-      '--import',
-      import.meta.resolve('tsx'),
-      MAIN,
-    ),
+    ['-c', `ulimit -n ${OPEN_FILES} && exec "$@"`, 'sh', process.execPath, ...flags, main],
     {
       cwd: folder,
       env: {

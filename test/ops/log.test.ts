@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createPlatform } from '../../src/simulator/platform/platform.ts';
 import { startServerProcess } from '../bench/server-process.ts';
+import { builtServer } from '../support/built-server.ts';
 import { findFreePort } from '../support/find-free-port.ts';
 
 const TOKEN = 'logtoken';
@@ -17,7 +18,10 @@ async function start(ownLog?: string) {
   const logFile = ownLog ?? join(folder, 'server.log');
   const port = await findFreePort();
   const settings = { HOST: '127.0.0.1', PORT: String(port), WECHAT_TOKEN: TOKEN };
-  const server = await startServerProcess({ folder, logFile, settings });
+  const server = await startServerProcess({
+    ...{ folder, logFile, settings },
+    program: builtServer(),
+  });
   onTestFinished(() => server.stop());
   const webhookUrl = `http://127.0.0.1:${port}/wechat`;
   const platform = createPlatform({

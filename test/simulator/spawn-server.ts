@@ -3,13 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { TestContext } from 'vitest';
 import type { PageCommand } from '../../src/simulator/page/page-commands.ts';
 import type { NumberedEvent } from '../../src/simulator/page/page-events.ts';
+import { builtServer } from '../support/built-server.ts';
 import { findFreePort } from '../support/find-free-port.ts';
-
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** The server as a newcomer starts it, in processes of its own. */
 export interface SpawnedServer {
@@ -35,7 +33,8 @@ export async function spawnServer({
 }: Pick<TestContext, 'onTestFinished'>): Promise<SpawnedServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
   const port = await findFreePort();
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], {
+  const { main, flags } = builtServer();
+  const child = spawn(process.execPath, [...flags, main], {
     cwd: dataDir,
     env: {
       PATH: process.env['PATH'],

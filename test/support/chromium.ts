@@ -1,5 +1,5 @@
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { onTestFinished, type TestContext } from 'vitest';
 import { findChromium } from './find-chromium.ts';
 
@@ -10,6 +10,15 @@ export const chromiumMissing =
     : undefined;
 
 let browser: Promise<Browser> | undefined;
+/** By language, which a page cannot change. A new one costs more than everything that a test does in it. */
+const contexts = new Map<string, Promise<BrowserContext>>();
+
+/** How the reader's screen is set up. */
+interface PageOptions {
+  readonly locale?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+}
 
 interface OpenPageDeps {
   readonly expected?: RegExp;
@@ -17,24 +26,28 @@ interface OpenPageDeps {
 }
 
 /**
- * Opens a page in a fresh profile; what it complains about fails the test at its end, unless it is `expected`. Tests that
- * run at the same time name themselves.
+ * Opens a page; what it complains about fails the test at its end, unless it is `expected`. Each server has an origin of
+ * its own, so nothing is remembered from another test. Tests that run concurrently name themselves.
  */
 export async function openPage(
   url: string,
-  options: BrowserContextOptions = {},
+  { locale = 'zh-CN', viewport, colorScheme = 'light' }: PageOptions = {},
   { expected, test = { onTestFinished } }: OpenPageDeps = {},
 ): Promise<Page> {
   browser ??= launch();
-  const context = await (await browser).newContext({ locale: 'zh-CN', ...options });
-  const page = await context.newPage();
+  const opened = browser;
+  const context = contexts.get(locale) ?? opened.then((one) => one.newContext({ locale }));
+  contexts.set(locale, context);
+  const page = await (await context).newPage();
+  await page.emulateMedia({ colorScheme });
+  if (viewport) await page.setViewportSize(viewport);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
   test.onTestFinished(async () => {
-    await context.close();
+    await page.close();
     const unexpected = complaints.filter((one) => !expected?.test(one));
     if (unexpected.length > 0) throw new Error(`The page complained: ${unexpected.join('; ')}`);
   });
@@ -46,6 +59,7 @@ export async function openPage(
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
   browser = undefined;
+  contexts.clear();
 }
 
 function launch(): Promise<Browser> {

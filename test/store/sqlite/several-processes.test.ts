@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { migrate } from '../../../src/store/sqlite/migrations.ts';
+import type { TurnState } from '../../../src/turns/turn.ts';
 import { askAndAnswer } from '../store-world.ts';
 import { createSqliteWorld, makeFolder } from './sqlite-world.ts';
 
@@ -69,14 +70,15 @@ describe('migrations', () => {
     database.close();
   });
 
-  it('let somebody look at the turns that the version before did not finish', () => {
+  it('make the turns due that the version before did not finish', () => {
     const database = openDatabase(':memory:', 0);
     migrate(database, 1);
-    for (const [id, state, delivery] of [
+    const turns: [id: string, state: TurnState, delivery: 'owed' | 'given'][] = [
       ['stuck', 'generating', 'owed'],
       ['waiting', 'queued', 'owed'],
-      ['given', 'complete', 'delivered'],
-    ])
+      ['given', 'complete', 'given'],
+    ];
+    for (const [id, state, delivery] of turns)
       database.exec(`
         INSERT INTO turns (id, account, open_id, conversation_id, sequence, asked_by, question, state, starts_at,
           created_at, delivery)
