@@ -6,32 +6,47 @@ export interface ExpiringSet {
   has(what: string): boolean;
 }
 
-/**
- * Remembers what was added for `lastsMs`, and at most twice as long: forgetting one by one would walk past the gaps that
- * the forgotten leave in a Set, for each that is added.
- */
+/** So many places of forgotten entries are worth the copy that frees them. */
+const COPY_WORTHWHILE = 1000;
+
+/** Creates a set that remembers what was added for `lastsMs`. Forgetting costs each entry one step. */
 export function createExpiringSet(lastsMs: number, clock: Clock): ExpiringSet {
-  let older = new Set<string>();
-  let newer = new Set<string>();
-  let newerSince = clock.now();
-  const turnOver = () => {
-    const passedMs = clock.now() - newerSince;
-    // A clock that was set back is no reason to forget.
-    if (passedMs < 0) newerSince = clock.now();
-    if (passedMs < lastsMs) return;
-    const isOneLater = passedMs < 2 * lastsMs;
-    older = isOneLater ? newer : new Set();
-    newer = new Set();
-    newerSince = isOneLater ? newerSince + lastsMs : clock.now();
+  const addedAt = new Map<string, number>();
+  // In the order of adding. A Map that is emptied from its front keeps gaps there, and each walk would pass them.
+  let queue: { readonly what: string; readonly at: number }[] = [];
+  let head = 0;
+  let passedMs = 0;
+  let lookedAt = clock.now();
+
+  /** The time that passed; a clock that was set back stands still, and nothing is forgotten for it. */
+  const passed = () => {
+    const now = clock.now();
+    passedMs += Math.max(0, now - lookedAt);
+    lookedAt = now;
+    return passedMs;
   };
+  const forgetOld = () => {
+    const now = passed();
+    for (let next = queue[head]; next && now - next.at > lastsMs; next = queue[head]) {
+      // What was added again is remembered by its later entry.
+      if (addedAt.get(next.what) === next.at) addedAt.delete(next.what);
+      head += 1;
+    }
+    if (head < COPY_WORTHWHILE || head * 2 < queue.length) return;
+    queue = queue.slice(head);
+    head = 0;
+  };
+
   return {
     add(what) {
-      turnOver();
-      newer.add(copy(what));
+      forgetOld();
+      const own = copy(what);
+      addedAt.set(own, passedMs);
+      queue.push({ what: own, at: passedMs });
     },
     has(what) {
-      turnOver();
-      return newer.has(what) || older.has(what);
+      forgetOld();
+      return addedAt.has(what);
     },
   };
 }

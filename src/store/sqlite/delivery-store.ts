@@ -2,11 +2,11 @@ import type { CourierLease, DeliveryStore, OwedTurn } from '../../delivery/ports
 import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
 import { replyWith, textOf } from '../../messages/reply.ts';
 import { MESSAGES_PER_QUESTION } from '../../messages/wechat-limits.ts';
-import { createPartRows, DROPPED, HAS_PARTS, type HasParts } from './part-rows.ts';
+import { createPartRows, DROPPED, listParts, readParts } from './part-rows.ts';
 import type { Session } from './session.ts';
 import { createWorkRows } from './work-rows.ts';
 
-interface UndeliveredRow extends HasParts {
+interface UndeliveredRow {
   id: string;
   sequence: number;
   state: TurnState;
@@ -17,6 +17,8 @@ interface UndeliveredRow extends HasParts {
   ended_at: number | null;
   asked_by: string;
   begins_at: number | null;
+  /** As `listParts` lists them. */
+  parts: string | null;
 }
 
 interface FollowerRow {
@@ -47,7 +49,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   const work = createWorkRows(session);
 
   const undelivered = database.prepare<UndeliveredRow>(
-    `SELECT id, sequence, state, origin, answer, notice_from, created_at, ended_at, asked_by, begins_at, ${HAS_PARTS} FROM turns
+    `SELECT id, sequence, state, origin, answer, notice_from, created_at, ended_at, asked_by, begins_at,
+       (${listParts('turns.id')}) AS parts FROM turns
      WHERE account = :account AND open_id = :openId AND delivery = 'owed'
      ORDER BY sequence DESC LIMIT ${MOST_TURNS}`,
   );
@@ -222,7 +225,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       ...(row.ended_at !== null && { endedAt: row.ended_at }),
       askedBy: row.asked_by,
       ...(row.begins_at !== null && { beginsAt: row.begins_at }),
-      parts: partRows.of(row.id, row),
+      parts: readParts(row.parts),
     };
   }
 }

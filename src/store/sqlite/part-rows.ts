@@ -3,27 +3,36 @@ import type { Part, PartState, Slice, Via } from '../../delivery/ports.ts';
 import type { Parameters } from './database.ts';
 import type { Session } from './session.ts';
 
-interface PartRow {
-  number: number;
-  from_offset: number;
-  to_offset: number;
-  via: Via;
-  state: PartState;
-  at: number;
+/** The columns of a part in the order of `listParts`. */
+type StoredPart = readonly [
+  number: number,
+  from: number,
+  to: number,
+  via: Via,
+  state: PartState,
+  at: number,
+];
+
+/** A statement that lists the parts of a turn as one JSON text, or nothing where there are none. */
+export function listParts(turnId: string): string {
+  return `SELECT json_group_array(json_array(number, from_offset, to_offset, via, state, at)) AS parts
+    FROM parts WHERE turn_id = ${turnId} HAVING count(*) > 0`;
 }
 
-/** A column of `turns` that spares the reading of parts where there are none. */
-export const HAS_PARTS = 'EXISTS (SELECT 1 FROM parts WHERE turn_id = turns.id) AS has_parts';
-
-export interface HasParts {
-  /** 1 or 0. */
-  has_parts: number;
+/** Reads what `listParts` lists. */
+export function readParts(listed: string | null | undefined): Part[] {
+  if (!listed) return [];
+  return (JSON.parse(listed) as StoredPart[])
+    .map(([number, from, to, via, state, at]) => ({ number, from, to, via, state, at }))
+    .sort((one, other) => one.number - other.number);
 }
 
-interface TurnRow extends HasParts {
+interface TurnRow {
   answer: string;
   state: string;
   delivery: 'owed' | 'given' | 'dropped';
+  /** As `listParts` lists them. */
+  parts: string | null;
 }
 
 /** Nothing more of a turn is delivered, so nothing more of it is written either: the fence replaces its owner. Needs `:now`. */
@@ -32,39 +41,25 @@ export const DROPPED = `delivery = 'dropped', look_at = NULL, fence = fence + 1,
 
 /** Rows of `parts`, and the turn's `delivery` (owed, given, dropped) that is kept with them; all inside a write, but for `of`. */
 export function createPartRows({ database, clock }: Pick<Session, 'database' | 'clock'>) {
-  const select = database.prepare<PartRow>(
-    'SELECT number, from_offset, to_offset, via, state, at FROM parts WHERE turn_id = :turnId ORDER BY number',
-  );
+  const parts = database.prepare<{ parts: string }>(listParts(':turnId'));
   const insert = database.prepare(
     `INSERT INTO parts (turn_id, number, from_offset, to_offset, via, state, inbound_key, at)
      VALUES (:turnId, :number, :from, :to, :via, 'intended', :inboundKey, :now)`,
   );
   const turn = database.prepare<TurnRow>(
-    `SELECT answer, state, delivery, ${HAS_PARTS} FROM turns WHERE id = :turnId`,
+    `SELECT answer, state, delivery, (${listParts('turns.id')}) AS parts FROM turns WHERE id = :turnId`,
   );
   const mark = database.prepare(
     `UPDATE turns SET delivery = :delivery, look_at = CASE :delivery WHEN 'owed' THEN look_at END
      WHERE id = :turnId AND delivery <> 'dropped'`,
   );
 
-  const of = (turnId: string, turn?: HasParts): Part[] => {
-    if (turn?.has_parts === 0) return [];
-    return select.all({ turnId }).map((row) => ({
-      number: row.number,
-      from: row.from_offset,
-      to: row.to_offset,
-      via: row.via,
-      state: row.state,
-      at: row.at,
-    }));
-  };
-
   const isOwed = (parts: readonly Part[], length: number, slice: Slice) =>
     findGaps(parts, length).some((gap) => gap.from <= slice.from && slice.to <= gap.to);
   /** Given when it has ended and all of it was given. */
   const settle = (turnId: string, row: TurnRow, parts: readonly Part[]): 'given' | 'owed' => {
     const hasEnded = row.state !== 'queued' && row.state !== 'generating';
-    // A message that was intended and never settled is in doubt: somebody still has to look at it.
+    // A message that was intended and never settled is in doubt, and the courier still has to look at it.
     const isInDoubt = parts.some(
       (part) => part.via === 'customer-service' && part.state === 'intended',
     );
@@ -75,11 +70,11 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
   };
 
   return {
-    of,
+    of: (turnId: string): Part[] => readParts(parts.first({ turnId })?.parts),
     /** Marks a turn as given or owed. */
     mark(turnId: string): 'given' | 'owed' {
       const row = turn.first({ turnId });
-      return row ? settle(turnId, row, of(turnId, row)) : 'given';
+      return row ? settle(turnId, row, readParts(row.parts)) : 'given';
     },
     /**
      * Sets stretches aside that are still owed, each in one piece. Nothing comes back when one is not; else the function
@@ -99,7 +94,7 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
         if (!known) {
           const row = turn.first({ turnId });
           if (!row || row.delivery === 'dropped') return undefined;
-          turns.set(turnId, (known = { row, parts: of(turnId, row) }));
+          turns.set(turnId, (known = { row, parts: readParts(row.parts) }));
         }
         const { row, parts } = known;
         if (!isOwed(parts, row.answer.length, slice)) return undefined;

@@ -1,4 +1,3 @@
-import type { Clock } from '../../runtime/clock.ts';
 import { RefusedPushError } from '../errors.ts';
 import type { PushQuery } from './push-query.ts';
 import { isSignedBy, sign } from './signature.ts';
@@ -12,44 +11,37 @@ export interface CheckedQuery {
   readonly signature: string;
 }
 
-/** Distinguishes WeChat's requests from forged ones. All checks throw RefusedPushError. */
-export interface PushCheck {
-  /** Checks the signature over timestamp and nonce, which WeChat sends in every mode. */
-  checkAddress(query: PushQuery): CheckedQuery;
-  /** Checks the other signature, which covers a ciphertext. */
-  checkCiphertext(query: PushQuery, signature: string, encrypted: string): void;
-  checkAge(query: CheckedQuery): void;
+/** Checks the signature over timestamp and nonce, which WeChat sends in every mode. Throws RefusedPushError. */
+export function checkAddress(query: PushQuery, token: string): CheckedQuery {
+  const { timestamp, nonce, signature } = query;
+  refuseUnlessSigned(sign(token, timestamp, nonce), signature);
+  return { timestamp: Number(timestamp), nonce, signature };
 }
 
-/** Creates the check for one token; a window of 0 seconds means that age does not matter. */
-export function createPushCheck(
-  { token, windowSeconds }: { readonly token: string; readonly windowSeconds: number },
-  { clock }: { readonly clock: Clock },
-): PushCheck {
-  const compare = (
-    { timestamp, nonce }: PushQuery,
-    signature: string,
-    ...more: readonly string[]
-  ): CheckedQuery => {
-    if (!isSignedBy(sign(token, timestamp, nonce, ...more), signature)) {
-      throw new RefusedPushError(
-        'signature wrong',
-        "The signature is wrong. If WeChat sent this, WECHAT_TOKEN differs from the token in WeChat's console.",
-      );
-    }
-    return { timestamp: Number(timestamp), nonce, signature };
-  };
+/** Checks the other signature, which covers a ciphertext. Throws RefusedPushError. */
+export function checkCiphertext(
+  { timestamp, nonce }: PushQuery,
+  signature: string,
+  encrypted: string,
+  token: string,
+): void {
+  refuseUnlessSigned(sign(token, timestamp, nonce, encrypted), signature);
+}
 
-  return {
-    checkAddress: (query) => compare(query, query.signature),
-    checkCiphertext: (query, signature, encrypted) => void compare(query, signature, encrypted),
-    checkAge({ timestamp }) {
-      const aheadSeconds = Math.round(clock.now() / 1000) - timestamp;
-      if (windowSeconds === 0 || Math.abs(aheadSeconds) <= windowSeconds) return;
-      throw new RefusedPushError(
-        'timestamp stale',
-        `This machine's clock is ${Math.abs(aheadSeconds)} s ${aheadSeconds > 0 ? 'ahead of' : 'behind'} the request's timestamp, and ${windowSeconds} s are allowed. If WeChat sent it just now, set the clock; else an old request was repeated.`,
-      );
-    },
-  };
+/** Checks that a request is not older or newer than the window; 0 seconds mean any age. Throws RefusedPushError. */
+export function checkAge({ timestamp }: CheckedQuery, now: number, windowSeconds: number): void {
+  const aheadSeconds = Math.round(now / 1000) - timestamp;
+  if (windowSeconds === 0 || Math.abs(aheadSeconds) <= windowSeconds) return;
+  throw new RefusedPushError(
+    'timestamp stale',
+    `This machine's clock is ${Math.abs(aheadSeconds)} s ${aheadSeconds > 0 ? 'ahead of' : 'behind'} the request's timestamp, and ${windowSeconds} s are allowed. If WeChat sent it just now, set the clock; else an old request was repeated.`,
+  );
+}
+
+function refuseUnlessSigned(expected: string, given: string): void {
+  if (isSignedBy(expected, given)) return;
+  throw new RefusedPushError(
+    'signature wrong',
+    "The signature is wrong. If WeChat sent this, WECHAT_TOKEN differs from the token in WeChat's console.",
+  );
 }

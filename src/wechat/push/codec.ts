@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../runtime/clock.ts';
 import type { InboundMessage } from '../../messages/inbound-message.ts';
 import type { FinalReply } from '../../messages/reply.ts';
-import { type CheckedQuery, createPushCheck } from './check-push.ts';
+import { checkAddress, checkAge, checkCiphertext, type CheckedQuery } from './check-push.ts';
 import { type AesKeyName, createCipher } from './cipher.ts';
 import { encodeEnvelope, encodeText } from './encode-reply.ts';
 import { RefusedPushError, UnreadablePushError } from '../errors.ts';
@@ -85,8 +85,6 @@ export function createCodec(
     appId === undefined || encodingAesKey === undefined
       ? undefined
       : createCipher({ token, appId, encodingAesKey, previousEncodingAesKey });
-  const windowSeconds = settings.timestampWindowSeconds;
-  const pushCheck = createPushCheck({ token, windowSeconds }, { clock });
   const reportMode = createModeReport(messageMode, log);
 
   function readPlain(checked: CheckedQuery, xml: XmlElement): Push {
@@ -103,7 +101,7 @@ export function createCodec(
     // Over an empty ciphertext the signature would be the plain one, which vouches for no body at all.
     if (encrypted === '') throw cannotDecrypt();
     if (query.msg_signature === undefined) throw messageSignatureMissing();
-    pushCheck.checkCiphertext(query, query.msg_signature, encrypted);
+    checkCiphertext(query, query.msg_signature, encrypted, token);
     if (messageMode === 'plain') throw encryptedRefused();
     if (cipher === undefined) throw settingMissing(encodingAesKey);
     const decrypted = cipher.decrypt(encrypted);
@@ -117,7 +115,7 @@ export function createCodec(
   return {
     answerHandshake(given) {
       const query = parsePushQuery(given);
-      const checked = pushCheck.checkAddress(query);
+      const checked = checkAddress(query, token);
       if (query.echostr === undefined) {
         throw new RefusedPushError('query malformed', 'The address has no echostr to answer with.');
       }
@@ -126,7 +124,7 @@ export function createCodec(
 
     hasSigned(given) {
       try {
-        pushCheck.checkAddress(parsePushQuery(given));
+        checkAddress(parsePushQuery(given), token);
         return true;
       } catch (error) {
         if (error instanceof RefusedPushError) return false;
@@ -136,9 +134,9 @@ export function createCodec(
 
     admit(given) {
       const query = parsePushQuery(given);
-      const checked = pushCheck.checkAddress(query);
+      const checked = checkAddress(query, token);
       // After the signature, so that strangers learn nothing about our clock.
-      pushCheck.checkAge(checked);
+      checkAge(checked, clock.now(), settings.timestampWindowSeconds);
       return { query, checked };
     },
 

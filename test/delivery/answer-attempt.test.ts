@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { answerAttempt, type AnswerAttemptDeps } from '../../src/delivery/answer-attempt.ts';
+import { createAttemptConnection } from '../../src/delivery/attempt-connection.ts';
+import type { AttemptRecord } from '../../src/messages/attempt-record.ts';
+import { replyWith } from '../../src/messages/reply.ts';
+import { createStepClock } from '../support/step-clock.ts';
+import { settings, state, texts, turn } from './delivery-state.ts';
+
+const follower = { account: 'default', openId: 'oFollower' };
+
+/** An attempt at a message whose answer is there; the calls of the store are noted. */
+function startAttempt(record: AttemptRecord, intended: ('intended' | 'outdated')[] = []) {
+  const clock = createStepClock();
+  const calls: string[] = [];
+  const notForThis = () => {
+    throw new Error('An attempt does not need this');
+  };
+  const deps: AnswerAttemptDeps = {
+    ...{ settings, texts, clock, observe: () => {}, flush: () => Promise.resolve() },
+    placeOf: () => undefined,
+    changes: { follow: () => () => {} },
+    capability: {
+      ...{ customerService: () => Promise.resolve('no'), showTyping: notForThis },
+      ...{ learn: notForThis, note: notForThis },
+    } as unknown as AnswerAttemptDeps['capability'],
+    deliveries: {
+      state() {
+        calls.push('state');
+        return Promise.resolve(state([turn({ answer: '好的。', askedBy: 'm1' })]));
+      },
+      attempts() {
+        calls.push('attempts');
+        return Promise.resolve({ ...record, reply: replyWith('给过了。') });
+      },
+      intendReply() {
+        calls.push('intendReply');
+        return Promise.resolve(intended.shift() ?? 'intended');
+      },
+    } as unknown as AnswerAttemptDeps['deliveries'],
+  };
+  const end = answerAttempt(
+    {
+      ...{ follower, key: 'm1', turnId: 't1', record, wasOwed: true },
+      ...{ arrivedAt: clock.now(), answerBy: clock.now() + 4500 },
+      connection: createAttemptConnection(),
+    },
+    deps,
+  );
+  return { end, calls, clock };
+}
+
+it.each([
+  ['the first attempt', { newest: 1, arrived: 1, heldToItsEnd: 0 }],
+  ['a repeat', { newest: 2, arrived: 2, heldToItsEnd: 1 }],
+])('%s of which all is recorded is answered without asking for it again', async (_what, record) => {
+  const { end, calls } = startAttempt(record);
+  expect(await end).toEqual({ reply: replyWith('好的。\n\n（AI生成）'), leaves: 'all given' });
+  expect(calls).toEqual(['state', 'intendReply']);
+});
+
+it('what was answered meanwhile is seen at the next look, and given again', async () => {
+  const { end, calls, clock } = startAttempt({ newest: 1, arrived: 1, heldToItsEnd: 0 }, [
+    'outdated',
+  ]);
+  await clock.advance(10);
+  expect(await end).toEqual({ reply: replyWith('给过了。'), leaves: 'more' });
+  expect(calls).toEqual(['state', 'intendReply', 'attempts']);
+});
