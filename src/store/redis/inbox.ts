@@ -187,7 +187,7 @@ const NOTE_SIGNATURE = `call('SET', pushKey(signed), 'no message', 'PX', pushMem
 
 /** Records inbound messages and the turns that they lead to: one script looks, and the same one writes. */
 export function createInbox(session: Session, settings: StoreSettings): Inbox {
-  const { scripts, memory, claims, announce, listen, newId, clock } = session;
+  const { scripts, ownedTurns, claims, announce, listen, newId, clock } = session;
   const accept = scripts.define(
     [
       ...(['f', 'key', 'signed', 'attemptByTime', 'id', 'pushMemory', 'quiet', 'burst'] as const),
@@ -235,8 +235,8 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       const reply = (await accept({ ...fixed, ...planned })) as Reply;
       if (reply[0] === 'replayed') return undefined;
       if (reply[0] !== 'facts') {
-        if (reply[0] === 'new' && planned.forgets !== '') memory.forget(fixed.f);
-        else if (reply[0] === 'new' && planned.drops !== '') memory.disownAll(fixed.f);
+        if (reply[0] === 'new' && planned.forgets !== '') ownedTurns.forget(fixed.f);
+        else if (reply[0] === 'new' && planned.drops !== '') ownedTurns.disownAll(fixed.f);
         return reply;
       }
       const [, mark, isOwed, failedQuestion, collected, used] = reply;
@@ -270,7 +270,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       inDoubt.delete(call);
       if (!recorded) return { is: 'replayed' };
       const accepted = toAccepted(recorded, claimed);
-      memory.note({
+      ownedTurns.note({
         name,
         key,
         kind: accepted.kind,

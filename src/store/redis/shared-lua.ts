@@ -1,20 +1,20 @@
 import { KEYS_IN_LUA } from './keys.ts';
 
-/** A turn is looked at after this time even if its process lives: it may have failed to begin it. */
+/** A turn is checked after this time even if its owner lives, which may have failed to begin it. */
 export const LOOK_AT_TURN_AFTER_MS = 30_000;
-/** A process that says nothing for so long is taken for dead. */
+/** A process without a heartbeat for so long counts as dead. */
 const LEASE_MS = 4000;
-/** Every process beats once a second. */
+/** The interval of the heartbeats. */
 const REDIS_WAS_AWAY_AFTER_MS = 2500;
-/** Connecting again takes half a second at most. */
+/** Reconnecting takes half a second at most. */
 const GRACE_MS = 2000;
-/** Due work that somebody took comes again after this time, unless it was handed on. */
+/** A taken item is due again after this time, unless it was passed on. */
 const HIDDEN_WHILE_HANDED_ON_MS = 10_000;
-/** How long the id of a turn is remembered that was deleted while it was written. */
+/** How long the id of a turn is kept that was deleted while it was being written. */
 const DELETED_IS_KNOWN_FOR_MS = 60 * 60 * 1000;
 
 /**
- * What all scripts share: the time, the names of keys, and what is kept together in several of them. Instants are
+ * The Lua functions that scripts share: the time, the names of keys, and rules that several scripts need. Instants are
  * milliseconds since 1970 by Redis's own clock. `f` is a follower's name, `id` a turn's.
  */
 export const SHARED_LUA = `

@@ -3,7 +3,7 @@ import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
 import { MESSAGES_PER_QUESTION } from '../../messages/wechat-limits.ts';
 import { createPartRows, DROPPED, HAS_PARTS, type HasParts } from './part-rows.ts';
 import type { Session } from './session.ts';
-import { createWorkRows } from './work-rows.ts';
+import { createDueItemRows } from './due-item-rows.ts';
 
 interface UndeliveredRow extends HasParts {
   id: string;
@@ -43,7 +43,7 @@ const LOOK_AFTER_REFUSAL_MS = 1000;
 export function createDeliveryStore(session: Session): DeliveryStore {
   const { database, read, write, clock, processId, isAlive, recordChange, announce } = session;
   const partRows = createPartRows(session);
-  const work = createWorkRows(session);
+  const work = createDueItemRows(session);
 
   const undelivered = database.prepare<UndeliveredRow>(
     `SELECT id, sequence, state, origin, answer, notice_from, created_at, ended_at, asked_by, begins_at, ${HAS_PARTS} FROM turns
