@@ -58,7 +58,7 @@ export function createProcesses({
        found[#found + 1] = { 'f' .. f, f }
      end
 
-     -- What a dead process kept is in this one's keeping, until somebody claims it.
+     -- This process keeps what a dead one kept, until it is claimed.
      for _, dead in ipairs(call('ZRANGEBYSCORE', PROCESSES, '-inf', now)) do
        if isAlive(dead) then break end
        for _, member in ipairs(call('SPOP', keptKey(dead), room)) do

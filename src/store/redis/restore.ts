@@ -8,7 +8,7 @@ export interface Restore {
   turn(own: OwnTurn): Promise<boolean>;
   /** The same, unless Redis holds as much or more already. */
   turnIfShort(own: OwnTurn): Promise<boolean>;
-  /** Writes a message; if the data was not lost, only for a known follower, as others may have been forgotten on purpose. */
+  /** Writes a message; if the data was not lost, only for a known follower, as others may have been forgotten. */
   message(message: RecentMessage, lost: 'all' | 'the last moments'): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export function createRestore({
      local message = messageKey(f, key)
      local stored = call('HGET', message, 'turn')
      if stored and stored ~= turn then return end
-     -- What the turn says of its messages is enough for one that nobody could restore.
+     -- What the turn says of its messages is enough for one that no process could restore.
      if turn ~= '' and call('EXISTS', turnKey(turn)) == 0 and hasReply == '' then return end
      call('HSETNX', message, 'kind', kind)
      call('HSETNX', message, 'arrived', attempt)

@@ -75,7 +75,7 @@ export function createTurnStore(session: Session): TurnStore {
      call('HSET', turn, 'length', to, 'origin', origin, 'state', state, 'noticeFrom', noticeFrom,
        'ended', now)
      closeTurn(id, f)
-     -- What waits behind it is in this process's keeping until somebody owns it.
+     -- This process keeps the turns that wait after it until they are claimed.
      local waiting = trim(openKey(f))
      if waiting then keep(waiting, me) end
      if mark(id, f) == 'owed' then lookAt('f' .. f, ${LOOK_AT_FOLLOWER_AFTER_MS}) end

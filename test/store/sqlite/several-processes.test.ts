@@ -69,7 +69,7 @@ describe('migrations', () => {
     database.close();
   });
 
-  it('let somebody look at the turns that the version before did not finish', () => {
+  it('check the turns that the version before did not finish', () => {
     const database = openDatabase(':memory:', 0);
     migrate(database, 1);
     for (const [id, state, delivery] of [
