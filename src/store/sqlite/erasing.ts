@@ -94,7 +94,7 @@ export function createErasing(deps: ErasingDeps): Erasing {
       if (failures === SAY_SO_AFTER_TRIES)
         log.warn(
           { code: 'not_erased', err: error, zh: '粉丝删掉的内容还有字节留在 DATA_DIR 里，会再试' },
-          'Deleted data of followers is still in the files of DATA_DIR',
+          'Bytes of deleted messages are still in DATA_DIR',
         );
     }
     isPlanned = false;
