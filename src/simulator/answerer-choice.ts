@@ -4,7 +4,7 @@ import type { AnswererKind } from './page/page-events.ts';
 /** One pipeline that stands for several; which of them answers can be changed while it runs. */
 export interface AnswererChoice extends AnswerPipeline {
   readonly chosen: AnswererKind;
-  /** Counts from the next answer on; one that is being written is finished by the pipeline that began it. */
+  /** Applies from the next answer on; the pipeline that began an answer finishes it. */
   choose(kind: AnswererKind): void;
   readonly names: Readonly<Partial<Record<AnswererKind, string>>>;
 }

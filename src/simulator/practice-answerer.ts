@@ -5,7 +5,7 @@ import { resumeQuotation } from '../answering/quotation/resume-quotation.ts';
 import { questionStopped } from '../turns/answerer-error.ts';
 import { practiceTexts } from './practice-texts.ts';
 
-/** Both in every list, so that canned text is not taken for a model's. */
+/** Both stand in every list, so that no reader takes canned text for a model's. */
 export const PRACTICE_NAME = '练习模型 practice model';
 
 export interface PracticeDeps {

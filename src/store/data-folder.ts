@@ -2,13 +2,13 @@ import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 
-/** What Kuaihui keeps in DATA_DIR: the database with its log and index, the token, the sockets of the metrics, the simulator's. */
+/** Kuaihui's files in DATA_DIR: the database with its log and index, the token, and the sockets of processes. */
 const OWN_FILE = /^(kuaihui|simulator|local-token|metrics)\b/;
 const OTHERS = 0o077;
 
 /**
- * Closes Kuaihui's files in the data folder to other users of the machine. A folder that others may look into may be
- * meant so, and is only named. Windows has other rights, which are left alone.
+ * Closes Kuaihui's files in the data folder to other users of the machine. A folder that is open to others may be meant
+ * so and is only reported. Windows has other rights, which are left alone.
  */
 export function closeDataFolder(folder: string, log: Logger): void {
   if (process.platform === 'win32') return;
@@ -37,7 +37,7 @@ export function closeDataFolder(folder: string, log: Logger): void {
     );
 }
 
-/** None when there is no folder yet: what makes it makes it private. */
+/** Lists nothing when there is no folder yet; whatever creates it makes it private. */
 function listOwnFiles(folder: string): readonly string[] {
   try {
     return readdirSync(folder).filter((name) => OWN_FILE.test(name));
@@ -46,7 +46,7 @@ function listOwnFiles(folder: string): readonly string[] {
   }
 }
 
-/** Says whether the file is closed to other users now. */
+/** Returns whether the file is closed to other users now. */
 function closeToOthers(file: string): boolean {
   const mode = modeOf(file);
   if ((mode & OTHERS) === 0) return true;
@@ -54,12 +54,12 @@ function closeToOthers(file: string): boolean {
     chmodSync(file, mode & ~OTHERS);
     return true;
   } catch {
-    // It is another user's.
+    // The file belongs to another user.
     return false;
   }
 }
 
-/** 0 for a file that is gone by now. */
+/** Returns 0 for a file that is gone by now. */
 function modeOf(file: string): number {
   return (statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o777;
 }

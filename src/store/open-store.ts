@@ -18,14 +18,14 @@ export interface StoreDeps {
   readonly log: Logger;
 }
 
-/** Opens the store that the settings name: Redis where there is one, else the database in the data folder. */
+/** Opens the store that the settings name: Redis if it is set, else the database in the data folder. */
 export async function openStore(
   { dataDir, redis }: StorePlace,
   settings: StoreSettings,
   deps: StoreDeps,
 ): Promise<Store> {
   if (!redis) return openSqliteStore({ ...settings, folder: dataDir }, deps);
-  // Who has no Redis need not load its libraries.
+  // Without Redis its libraries are not loaded.
   const { openRedisStore } = await import('./redis/open-redis-store.ts');
   return openRedisStore({ ...settings, ...redis }, deps);
 }

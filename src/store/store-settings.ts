@@ -1,14 +1,14 @@
-/** What every driver of the store has to know. */
+/** What every driver of the store needs to know. */
 export interface StoreSettings {
-  /** A conversation that rested longer than this is over. */
+  /** A conversation without a message for this long is over. */
   readonly conversationLifetimeMs: number;
-  /** Text messages that follow each other within this time are one question; 0 joins none. */
+  /** Joins text messages that follow each other within this time into one question; 0 joins none. */
   readonly burstWindowMs: number;
-  /** From the arrival of an attempt, how long customer-service messages wait for what it brings. */
+  /** How long customer-service messages wait, from the arrival of an attempt, for what it brings. */
   readonly quietAfterAttemptMs: number;
   /** The day to which a question counts, such as 2026-11-23; absent when nothing is limited, and nothing is counted. */
   readonly quotaDay?: ((now: number) => string) | undefined;
-  /** What is older is deleted. */
+  /** Older data is deleted. */
   readonly retentionMs: number;
   /** How long a signature is remembered; longer than a stale one is refused. */
   readonly pushMemoryMs: number;

@@ -3,7 +3,7 @@ import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
 import type { Changes, TurnStore, WorkQueue } from '../turns/ports.ts';
 import type { AccessTokenCache } from '../wechat/api/access-token.ts';
 
-/** Everything that outlives a process, behind the ports of those who need it. */
+/** Everything that outlives a process, through the ports of the rooms that need it. */
 export interface Store {
   readonly inbox: Inbox;
   readonly turns: TurnStore;

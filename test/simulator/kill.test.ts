@@ -68,7 +68,7 @@ describe('a process that the page has killed in the middle of an answer', MANY_A
     expect(starts.length).toBeGreaterThan(0);
   });
 
-  it('is killed for nobody else: another site, a proxied stranger, a GET, and not beside a real account', async (test) => {
+  it('refuses to be killed by another site, a proxied stranger or a GET, and beside a real account', async (test) => {
     const server = await spawnServer(test);
     const refusals: readonly Record<string, string>[] = [
       { Origin: 'https://evil.example' },

@@ -29,7 +29,7 @@ describe('the practice model', () => {
     expect(Buffer.byteLength(pieces.join(''))).toBeGreaterThan(2048);
   });
 
-  it('goes on after text that is out already', async () => {
+  it('continues after text that was given already', async () => {
     const whole = (await answer({})).join('');
     const shown = whole.slice(0, 200).replaceAll('**', '');
     const rest = (await answer({ continueAfter: shown })).join('');

@@ -41,8 +41,8 @@ function ask({ command }: RunningSimulator, openId: string, content: string) {
   return command({ do: 'send', openId, message: { type: 'text', content } });
 }
 
-describe('who may see the page', () => {
-  it('nobody when it is switched off: it does not exist', async () => {
+describe('access to the page', () => {
+  it('does not exist when it is switched off', async () => {
     const { url } = await startSimulator({ withSimulator: false });
     for (const path of ['', '../simulator', 'api/events', `?key=${KEY}`]) {
       expect((await fetch(new URL(path, url))).status).toBe(404);

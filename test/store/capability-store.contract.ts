@@ -45,7 +45,7 @@ export function describeCapabilityStore(createWorld: CreateWorld): void {
       expect(await other.capability.tryToLearn('default', 10_000)).toBe('mine');
     });
 
-    it('may be asked for again at once when nothing was learnt', async () => {
+    it('may be asked for again immediately when nothing was learnt', async () => {
       const world = createWorld();
       const [one, other] = [await world.open(), await world.open()];
       await one.capability.tryToLearn('default', 10_000);

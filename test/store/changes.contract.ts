@@ -25,7 +25,7 @@ export function describeChanges(createWorld: CreateWorld): void {
     return { seen, unfollow };
   };
 
-  /** Who begins to follow may be told to look once. */
+  /** A caller that begins to follow may be told once to read again. */
   const beginsToHear = async (world: StoreWorld, followers: readonly { seen: Change[] }[]) => {
     await world.clock.advance(SEEN_WITHIN_MS);
     for (const { seen } of followers) seen.length = 0;
@@ -65,7 +65,7 @@ export function describeChanges(createWorld: CreateWorld): void {
       expect(seen).toEqual([{ what: 'state' }]);
     });
 
-    it('are told to all who follow this follower, and to nobody else', async () => {
+    it('reach every caller that follows this follower, and no other', async () => {
       const world = createWorld();
       const store = await world.open();
       const [one, other, stranger] = [follow(store), follow(store), follow(store, otherFollower)];
@@ -96,7 +96,7 @@ export function describeChanges(createWorld: CreateWorld): void {
       expect(seen.length).toBeGreaterThan(before);
     });
 
-    it('are seen also when they came while nobody followed', async () => {
+    it('are seen also when they came while no caller followed', async () => {
       const world = createWorld();
       const [one, other] = [await world.open(), await world.open()];
       follow(other).unfollow();
@@ -120,7 +120,7 @@ export function describeChanges(createWorld: CreateWorld): void {
       expect(seen).toHaveLength(before);
     });
 
-    it('of a message that is answered elsewhere wake who waits here', async () => {
+    it('of a message that is answered elsewhere end the wait here', async () => {
       const world = createWorld();
       const [one, other] = [await world.open(), await world.open()];
       const turn = await ask(one, '1');

@@ -64,7 +64,7 @@ describe.skipIf(process.platform === 'win32')('the data folder', () => {
     },
   );
 
-  it('that nobody made yet, or that is a file, is left to those who open it', () => {
+  it('that does not exist yet, or is a file, is left unchanged', () => {
     const folder = makeFolder(0o700);
     const { log, raw } = createLogLines();
     closeDataFolder(join(folder, 'later'), log);

@@ -119,7 +119,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       },
     );
 
-    it('is outdated when it reaches behind the end of the answer', async () => {
+    it('is outdated when it reaches beyond the end of the answer', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       expect(await give(store, '1', [slice(turn, 0, 3)])).toBe('outdated');
@@ -180,7 +180,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
   });
 
   describe('attempts', () => {
-    it('of a message that nobody knows', async () => {
+    it('of an unknown message', async () => {
       const store = await createWorld().open();
       expect(await store.deliveries.attempts(follower, '?')).toEqual({
         newest: 0,
@@ -226,7 +226,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       expect(second.fence).toBeGreaterThan(first.fence);
     });
 
-    it('is not released by who lost it', async () => {
+    it('is not released by the process that lost it', async () => {
       const world = createWorld();
       const [sleeper, other, third] = [await world.open(), await world.open(), await world.open()];
       await ask(sleeper, '1');
@@ -246,7 +246,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       expect(second.fence).toBeGreaterThan(first.fence);
     });
 
-    it('is for nobody when the follower is not known', async () => {
+    it('is refused when the follower is not known', async () => {
       const store = await createWorld().open();
       expect(await store.deliveries.claimCourier(follower)).toBeUndefined();
     });
@@ -349,7 +349,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       expect((await state(store)).turns.map(({ id }) => id)).toEqual([first.id, second.id]);
     });
 
-    it('stays on the state until somebody knows what became of it, also the last of an answer', async () => {
+    it('stays in the state until its outcome is known, also the last of an answer', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       const mine = await lease(store);
@@ -370,7 +370,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       expect((await state(store)).turns).toEqual([]);
     });
 
-    it('also ends the writing of them: nobody would read it', async () => {
+    it('also ends the writing of them, which no follower would read', async () => {
       const world = createWorld();
       const [one, other] = [await world.open(), await world.open()];
       const turn = await ask(one, '1');

@@ -26,7 +26,7 @@ import {
 /** What every Inbox has to keep. */
 export function describeInbox(createWorld: CreateWorld): void {
   describe('a new message', () => {
-    it('becomes a turn that this process owns at once', async () => {
+    it('becomes immediately a turn that this process owns', async () => {
       const store = await createWorld().open();
       const accepted = await accept(store, '1', asks('你好'));
       expect(accepted).toMatchObject({ is: 'new', plan: asks('你好')(), wasOwed: false });
@@ -35,7 +35,7 @@ export function describeInbox(createWorld: CreateWorld): void {
       expect(accepted.record).toEqual({ newest: 1, arrived: 1, heldToItsEnd: 0 });
     });
 
-    it('is a reply that is known at once', async () => {
+    it('is a reply that is known immediately', async () => {
       const store = await createWorld().open();
       expect(await accept(store, '1', replies('帮助文字'))).toEqual({
         is: 'new',
@@ -423,7 +423,7 @@ export function describeInbox(createWorld: CreateWorld): void {
         expect(await store.turns.claim(id)).toBe('ended');
     });
 
-    it('lets the next question begin at once', async () => {
+    it('lets the next question begin immediately', async () => {
       const store = await createWorld().open();
       await ask(store, '1');
       await accept(store, '2', replies('停下', { drop: true }));

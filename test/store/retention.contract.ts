@@ -72,7 +72,7 @@ export function describeRetention(createWorld: CreateWorld): void {
       expect(await store.turns.history(await ask(store, '2'), 10)).toHaveLength(1);
     });
 
-    it('is kept of a follower who still writes', async () => {
+    it('is kept while a follower still writes', async () => {
       const world = createWorld({ retentionMs: DAY_MS });
       const store = await world.open();
       await askAndAnswer(store, '1', '一。');

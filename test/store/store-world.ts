@@ -7,7 +7,7 @@ import type { StepClock } from '../support/step-clock.ts';
 
 /** One process over the data. */
 export interface StoreProcess extends Store {
-  /** It hangs, as a paused machine does: no heartbeat and no look at work any more. */
+  /** It hangs, as a paused machine does: no more heartbeats and no due items handled. */
   freeze(): void;
 }
 
@@ -106,7 +106,7 @@ export async function ask(
   return claimed;
 }
 
-/** Asks, and writes the whole answer at once. */
+/** Asks, and writes the whole answer in one step. */
 export async function askAndAnswer(
   store: Store,
   key: string,

@@ -42,7 +42,7 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       ]);
     });
 
-    it('is claimed by nobody else while its process lives', async () => {
+    it('is claimed by no other process while its owner lives', async () => {
       const world = createWorld();
       const [one, other] = [await world.open(), await world.open()];
       const turn = await ask(one, '1');
@@ -84,7 +84,7 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       expect(await answerOf(store, mine)).toBe('好。');
     });
 
-    it('that nobody knows has ended', async () => {
+    it('that is unknown has ended', async () => {
       expect(await (await createWorld().open()).turns.claim('unknown')).toBe('ended');
     });
   });
@@ -154,7 +154,7 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       expect(await one.turns.append([says(again, '新的。')])).toEqual(['appended']);
     });
 
-    it('is free at once when the process left in order', async () => {
+    it('is free immediately when the process left in order', async () => {
       const world = createWorld();
       const [leaving, other] = [await world.open(), await world.open()];
       const turn = await ask(leaving, '1');
@@ -164,7 +164,7 @@ export function describeTurnStore(createWorld: CreateWorld): void {
   });
 
   describe('a released turn', () => {
-    it('can be claimed at once, also by the process that gave it back', async () => {
+    it('can be claimed immediately, also by the process that gave it back', async () => {
       const world = createWorld();
       const [one, other] = [await world.open(), await world.open()];
       const turn = await ask(one, '1');
@@ -176,7 +176,7 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       expect(await one.turns.claimNext(follower)).toMatchObject({ id: turn.id });
     });
 
-    it('takes no more from who gave it back', async () => {
+    it('takes no more from the process that gave it back', async () => {
       const store = await createWorld().open();
       const turn = await ask(store, '1');
       await store.turns.release(turn);

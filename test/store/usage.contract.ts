@@ -129,7 +129,7 @@ export function describeUsage(createAnyWorld: CreateWorld): void {
       expect(await usedBy(store)).toMatchObject({ today: 1, tokensToday: 7 });
     });
 
-    it('does not begin twice when one clock is behind another', async () => {
+    it('does not begin twice when one clock is slower than another', async () => {
       let day = '2026-11-24';
       const store = await createWorld({ quotaDay: () => day }).open();
       await asksAndGets(store, 100);

@@ -47,7 +47,7 @@ export function describeWork(createWorld: () => WorkWorld): void {
       expect(seen).toHaveLength(1);
     });
 
-    it('comes again after the time that its handler asks for', async () => {
+    it('is due again after the time that its handler asks for', async () => {
       const world = createWorld();
       const store = await world.open();
       const { seen } = start(store, () => ({ againInMs: 2000 }));
@@ -60,7 +60,7 @@ export function describeWork(createWorld: () => WorkWorld): void {
       expect(seen).toHaveLength(2);
     });
 
-    it('comes again when its handler throws', async () => {
+    it('is retried when its handler throws', async () => {
       const world = createWorld();
       const store = await world.open();
       let looks = 0;
@@ -206,7 +206,7 @@ function describeWorkOfTheStore(createWorld: CreateWorld): void {
       expect(seen).toEqual([]);
     });
 
-    it('guards a turn that waited behind another when their process died', async () => {
+    it('checks a turn that waited for another when their process died', async () => {
       const world = createWorld();
       const [dead, other] = [await world.open(), await world.open()];
       const first = await ask(dead, '1');
@@ -248,7 +248,7 @@ function describeWorkOfTheStore(createWorld: CreateWorld): void {
       expect(new Set(seen.map(({ kind }) => kind))).toEqual(new Set(['follower']));
     });
 
-    it('looks at once at a turn that was given back', async () => {
+    it('checks immediately a turn that was given back', async () => {
       const world = createWorld();
       const store = await world.open();
       const turn = await ask(store, '1');
@@ -258,7 +258,7 @@ function describeWorkOfTheStore(createWorld: CreateWorld): void {
       expect(seen).toEqual([{ kind: 'turn', follower, turnId: turn.id }]);
     });
 
-    it('looks at once at a follower whose reply was lost', async () => {
+    it('checks immediately a follower whose reply was lost', async () => {
       const world = createWorld();
       const store = await world.open();
       const turn = await askAndAnswer(store, '1', '好。');

@@ -47,7 +47,7 @@ export function openHistoryFile(deps: HistoryFileDeps): HistoryFile {
   const run = found?.run ?? deps.newRun();
   const header = JSON.stringify({ version: VERSION, run });
   let descriptor: number | undefined;
-  let isBehind = true;
+  let isIncomplete = true;
   let failedAt = -Infinity;
 
   function close(): void {
@@ -64,7 +64,7 @@ export function openHistoryFile(deps: HistoryFileDeps): HistoryFile {
     writeFileSync(draft, [header, ...lines, ''].join('\n'), { mode: 0o600 });
     renameSync(draft, path);
     descriptor = openSync(path, 'a', 0o600);
-    isBehind = false;
+    isIncomplete = false;
   }
 
   function appendLine(line: string): void {
@@ -77,8 +77,8 @@ export function openHistoryFile(deps: HistoryFileDeps): HistoryFile {
     try {
       write();
     } catch (error) {
-      if (!isBehind || failedAt === -Infinity) onProblem(error);
-      isBehind = true;
+      if (!isIncomplete || failedAt === -Infinity) onProblem(error);
+      isIncomplete = true;
       failedAt = now();
     }
   }
@@ -89,7 +89,7 @@ export function openHistoryFile(deps: HistoryFileDeps): HistoryFile {
     run,
     events,
     append(line, all) {
-      if (!isBehind) attempt(() => appendLine(line));
+      if (!isIncomplete) attempt(() => appendLine(line));
       else if (now() - failedAt >= RETRY_MS) attempt(() => replaceFile(all()));
     },
     rewrite(lines) {

@@ -2,7 +2,7 @@ import { ARMED_FAULTS } from '../platform/faults.ts';
 import type { ArmedFault } from '../platform/faults.ts';
 import type { FollowerEvent, FollowerMessage } from '../platform/message-fields.ts';
 
-/** What the played account is, and who answers its followers; the page shows it and can change most of it. */
+/** The played account and what answers its followers; the page shows it and can change most of it. */
 export interface Setup {
   readonly accountKind: 'personal' | 'certified-subscription' | 'certified-service' | 'sandbox';
   readonly mode: 'plain' | 'compat' | 'safe';
@@ -106,7 +106,7 @@ export type PageEvent =
       readonly message: FollowerMessage | FollowerEvent;
       readonly medium?: Medium;
     }
-  /** The follower could not do it: one who left can only subscribe again. */
+  /** The follower cannot do this; after leaving, the only choice is to subscribe again. */
   | { readonly type: 'impossible'; readonly openId: string; readonly why: string }
   | {
       readonly type: 'push';

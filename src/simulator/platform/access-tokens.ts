@@ -7,7 +7,7 @@ export interface IssuedToken {
 
 /** Issues and judges access tokens. https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken.html */
 export interface AccessTokens {
-  /** `stable_token`: the same token until it is nearly over; forcing kills it at once. A number is an errcode. */
+  /** Returns the same token until it has nearly expired; forcing invalidates it immediately. A number is an errcode. */
   issueStable(forceRefresh: boolean): IssuedToken | number;
   /** `token`: a new one each time; the one before lives 5 minutes more. */
   issueNormal(): IssuedToken;

@@ -64,7 +64,7 @@ interface EndedAttempt {
 }
 
 /**
- * Pushes one inbound message as WeChat does: up to three times, each time at once after a time-out,
+ * Pushes one inbound message as WeChat does: up to three times, each time immediately after a time-out,
  * until an answer comes. An answer that it cannot read is final: only silence is repeated.
  */
 export async function pushInAttempts(deps: AttemptsDeps): Promise<PushOutcome> {
@@ -93,7 +93,7 @@ export async function pushInAttempts(deps: AttemptsDeps): Promise<PushOutcome> {
   return settle({ shown: 'notice', why: describeSilence(attempts) });
 }
 
-/** Sends one attempt, or two at once when that fault is played; the first answer counts. */
+/** Sends one attempt, or two concurrently when that fault is played; the first answer counts. */
 async function pushOnce(
   number: number,
   deps: AttemptsDeps,

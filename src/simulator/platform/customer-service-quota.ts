@@ -24,7 +24,7 @@ export interface CustomerServiceQuota {
   readonly closesAt: number;
 }
 
-/** Creates a quota without any right, as for a follower who never wrote, unless it goes on from `before`. */
+/** Creates a quota without any right, as for a follower without a message, unless it continues from `before`. */
 export function createCustomerServiceQuota(
   now: () => number,
   before: Pick<CustomerServiceQuota, 'messagesLeft' | 'closesAt'> = {

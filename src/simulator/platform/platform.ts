@@ -31,7 +31,7 @@ export type { Follower, Seen } from './follower.ts';
 export type { FollowerEvent, FollowerMessage } from './message-fields.ts';
 export { startPlatformApi } from './platform-api.ts';
 
-/** What happens inside of WeChat, for those who watch: an inspector, or a terminal. */
+/** What happens inside WeChat, for an inspector or a terminal. */
 export type PlatformEvent =
   /** `xml` is the message before encryption; all its attempts carry the same. */
   | ({ readonly type: 'push'; readonly at: number; readonly xml: string } & AboutPush)
@@ -201,7 +201,7 @@ export function createPlatform(settings: PlatformSettings, deps: PlatformDeps = 
   }
 
   function show(outcome: PushOutcome, state: FollowerState): void {
-    // A follower who left sees neither replies nor notices.
+    // After leaving, a follower sees neither replies nor notices.
     if (!state.isFollowing || outcome.shown === 'nothing') return;
     state.setTyping(0);
     if (outcome.shown === 'text') {

@@ -64,7 +64,7 @@ export function post(webhookUrl: string, options: PostOptions): Promise<Posted> 
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       const why = error.code ?? error.message;
-      // The signal's AbortError is a failure as well; nobody reads it after close().
+      // The signal's AbortError is a failure as well; it has no reader after close().
       settle(why === 'ECONNREFUSED' ? { how: 'refused', why } : { how: 'failed', why });
     });
     request.on('response', (response) => {

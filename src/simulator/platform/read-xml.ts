@@ -27,7 +27,7 @@ interface OpenElement {
 }
 
 /**
- * Reads an XML body more strictly than most parsers: no attributes, no DOCTYPE, nothing behind the
+ * Reads an XML body more strictly than most parsers: no attributes, no DOCTYPE, nothing after the
  * root, no text beside elements. Throws UnreadableXmlError with the reason.
  */
 export function readXml(source: string): XmlElement {

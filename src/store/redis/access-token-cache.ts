@@ -1,7 +1,7 @@
 import type { AccessTokenCache } from '../../wechat/api/access-token.ts';
 import type { Session } from './session.ts';
 
-/** One access_token per account for all processes and machines over this Redis. */
+/** Keeps one access token per account for all processes and machines on this Redis. */
 export function createAccessTokens({
   scripts,
   clock,
@@ -39,7 +39,7 @@ export function createAccessTokens({
   return (account) => ({
     async read() {
       const found = (await read({ account })) as [string, number] | null;
-      // The instant is for this process, whose clock may differ from Redis's.
+      // The instant is by this process's clock, which may differ from Redis's.
       return found ? { token: found[0], expiresAt: clock.now() + found[1] } : undefined;
     },
     write: async (token, lifetimeMs) =>

@@ -1,7 +1,7 @@
 import type { CapabilityStore, CustomerService } from '../../delivery/ports.ts';
 import type { Session } from './session.ts';
 
-/** What an account may do, in the record that all processes share. */
+/** Keeps what an account may do, in the record that all processes share. */
 export function createCapabilityStore({ scripts }: Pick<Session, 'scripts'>): CapabilityStore {
   const read = scripts.define(
     ['account'],

@@ -4,19 +4,19 @@ import type { Change, Changes } from '../../turns/ports.ts';
 import type { FollowerId } from '../../turns/turn.ts';
 import { changesChannel, nameOf } from './keys.ts';
 
-/** Announcements inside this process, and what Redis tells of the others as long as somebody follows. */
+/** Announces changes inside this process, and receives those of other processes while a caller follows. */
 export interface RedisChanges extends Changes {
   announce(follower: FollowerId, change: Change): void;
-  /** Subscribes already now: who follows soon misses nothing then, and need not look once more. */
+  /** Subscribes ahead of a caller that follows soon, so that it misses nothing and need not read again. */
   listen(follower: FollowerId): void;
   close(): void;
 }
 
 interface Channel {
   readonly listeners: Set<(change: Change) => void>;
-  /** Confirmed by Redis: from here on nothing is missed. */
+  /** Redis confirmed the subscription; from here on nothing is missed. */
   isOpen: boolean;
-  /** When nobody followed any more; by this process's clock. */
+  /** When the last caller stopped following, by this process's clock. */
   idleSince: number;
 }
 
@@ -42,12 +42,12 @@ export function createChanges({
   const tellAll = (channel: Channel, change: Change) => {
     for (const listener of channel.listeners) listener(change);
   };
-  /** What happened before the subscription was confirmed was not told: whoever follows looks once more. */
+  /** Has every follower read again, because changes before the confirmation were not announced. */
   const subscribe = async (names: readonly string[]) => {
     try {
       await subscriber.subscribe(...names);
     } catch {
-      // The connection was lost; when it is back, all channels are subscribed anew.
+      // The connection is lost; when it is back, all channels are subscribed anew.
       return;
     }
     for (const name of names) {
@@ -86,7 +86,7 @@ export function createChanges({
       if (listeners.size === 0 && clock.now() - idleSince >= KEPT_WHILE_IDLE_MS) idle.push(name);
     for (const name of idle) channels.delete(name);
     if (idle.length > 0) subscriber.unsubscribe(...idle).catch(() => {});
-    // A connection on which nothing comes has to show that it lives.
+    // A silent connection has to prove that it is alive.
     else if (subscriber.status === 'ready') subscriber.ping().catch(() => {});
     cancelSweep = clock.after(SWEEP_EVERY_MS, sweep);
   };

@@ -15,8 +15,8 @@ export interface PersistenceSettings {
 }
 
 /**
- * Looks at the start whether this Redis keeps what it is given, and warns in plain words when it does not. Throws
- * StoreUnavailableError when it is too old, or may not be asked.
+ * Checks at the start whether this Redis persists its data, and logs a warning with the remedy if not. Throws
+ * StoreUnavailableError when it is too old, or when the user may not ask for its version.
  */
 export async function checkPersistence(redis: Redis, log: Logger): Promise<void> {
   checkVersion(await readInfo(redis));
@@ -35,13 +35,13 @@ export async function checkPersistence(redis: Redis, log: Logger): Promise<void>
     log.warn({ code: 'redis_may_lose', zh: `Redis 的设置不合适，可能丢数据。${warning}` }, warning);
 }
 
-/** Where a Redis is, and how to be let in. */
+/** The address of a Redis and how to log in. */
 export type Address = Pick<
   RedisOptions,
   'host' | 'port' | 'path' | 'username' | 'password' | 'tls'
 >;
 
-/** What a restart or full memory would lose, and what to type. */
+/** Lists what a restart or full memory would lose, with the command that fixes it. */
 export function listWarnings(settings: PersistenceSettings, address: Address): readonly string[] {
   const remedy = (setting: string) => describeRemedy(setting, address);
   const warnings: string[] = [];
@@ -66,7 +66,7 @@ export function listWarnings(settings: PersistenceSettings, address: Address): r
   return warnings;
 }
 
-/** For the Redis that is meant, and never with its password. */
+/** Builds the command for this Redis, without its password. */
 function describeRemedy(setting: string, { host, port, path, ...access }: Address): string {
   const redisCli = [
     'redis-cli',
@@ -91,7 +91,7 @@ async function readInfo(redis: Redis): Promise<string> {
 }
 
 function checkVersion(info: string): void {
-  // Valkey and others say there which Redis they are like.
+  // Valkey and others report there which Redis they are compatible with.
   const [, version = '', major, minor] = /^redis_version:((\d+)\.(\d+)\S*)/m.exec(info) ?? [];
   const [oldestMajor, oldestMinor] = OLDEST_VERSION;
   const isOld =
@@ -105,7 +105,7 @@ function checkVersion(info: string): void {
 async function readSettings(redis: Redis): Promise<PersistenceSettings | 'refused'> {
   const names = ['appendonly', 'appendfsync', 'save', 'maxmemory', 'maxmemory-policy'] as const;
   try {
-    // Redis 6 takes one name at a time.
+    // Redis 6 accepts one name per call.
     const answers = await Promise.all(names.map((name) => redis.config('GET', name)));
     const values = Object.fromEntries(answers.map((answer) => answer as [string, string]));
     return names.every((name) => typeof values[name] === 'string')

@@ -5,9 +5,9 @@ import { toFollower } from './keys.ts';
 import type { OwnedTurns, StoredPart } from './owned-turns.ts';
 import type { Scripts } from './scripts.ts';
 
-/** What `claim` in the shared Lua answers. */
+/** What `claim` in the shared Lua returns. */
 export type ClaimReply = null | Mine | Claimed;
-/** This process owns the turn already, by this fence. */
+/** This process owns the turn already, with this fence. */
 type Mine = readonly ['mine', id: string, fence: string];
 type Claimed = readonly [
   is: 'claimed',
@@ -17,24 +17,24 @@ type Claimed = readonly [
   followerRecord: readonly string[],
 ];
 
-/** Takes turns, and remembers them as this process's own. */
+/** Claims turns, and keeps them in `ownedTurns`. */
 export interface Claims {
-  /** `call` runs a script that claims, and answers what came of it. */
+  /** Runs a script that claims, and returns its result. */
   take(call: () => Promise<ClaimReply>): Promise<ClaimedTurn | undefined>;
-  /** Turns that became this process's by a call whose answer never came; nobody else would look at them. */
+  /** Lists turns claimed by a call whose answer was lost; no other process would check them. */
   findUnheardOf(): Promise<readonly DueItem[]>;
 }
 
-/** Redis may carry a call out when it wakes up, long after the caller gave up. */
+/** Redis may run a call when it wakes up, long after the caller gave up. */
 const CALLS_ARE_IN_DOUBT_FOR_MS = 30_000;
 
 export function createClaims({
   scripts,
-  memory,
+  ownedTurns,
   clock,
 }: {
   readonly scripts: Scripts;
-  readonly memory: OwnedTurns;
+  readonly ownedTurns: OwnedTurns;
   readonly clock: Clock;
 }): Claims {
   const claimAgain = scripts.define(
@@ -59,7 +59,7 @@ export function createClaims({
 
   const take: Claims['take'] = async (call) => {
     const reading = call().then((reply) =>
-      reply?.[0] === 'claimed' ? remember(reply, memory) : reply,
+      reply?.[0] === 'claimed' ? remember(reply, ownedTurns) : reply,
     );
     calling.add(reading);
     const result = await reading
@@ -73,7 +73,7 @@ export function createClaims({
     // Another call of this process may have claimed it a moment ago; or the answer to that call never arrived.
     await Promise.allSettled(calling);
     const [, id, fence] = result;
-    if (memory.find(id)) return undefined;
+    if (ownedTurns.find(id)) return undefined;
     return take(async () => (await claimAgain({ id, fence })) as ClaimReply);
   };
   return {
@@ -83,7 +83,7 @@ export function createClaims({
       const rows = (await mine({})) as [id: string, name: string][];
       await Promise.allSettled(calling);
       return rows
-        .filter(([id]) => !memory.find(id))
+        .filter(([id]) => !ownedTurns.find(id))
         .map(([turnId, name]) => ({ kind: 'turn', follower: toFollower(name), turnId }));
     },
   };
@@ -95,7 +95,7 @@ function isMine(result: ClaimedTurn | Mine): result is Mine {
 
 function remember(
   [, id, answer, fields, followerRecord]: Claimed,
-  memory: OwnedTurns,
+  ownedTurns: OwnedTurns,
 ): ClaimedTurn {
   const [
     name = '',
@@ -118,7 +118,7 @@ function remember(
     answer,
     origin: origin as Origin,
   };
-  memory.own({
+  ownedTurns.own({
     turn,
     name,
     keys: keys ?? '[]',
@@ -131,7 +131,7 @@ function remember(
   return turn;
 }
 
-/** Parts as they are stored, JSON or nothing. */
+/** Parses stored parts, which are JSON or absent. */
 export function toParts(stored: string | null | undefined): StoredPart[] {
   return stored ? (JSON.parse(stored) as StoredPart[]) : [];
 }

@@ -7,13 +7,13 @@ import { toStoreError } from './to-store-error.ts';
 /** The connections of this process to Redis. */
 export interface RedisConnections {
   /**
-   * For commands: they fail soon while Redis is away, with StoreUnavailableError, and none of them is kept back and
-   * sent later, when nobody waits for it any more.
+   * The connection for commands, which fail soon with StoreUnavailableError while Redis is away. None is queued and sent
+   * after its caller gave up.
    */
   readonly redis: Redis;
-  /** One more connection, for subscriptions and commands that block: it waits for as long as Redis is away. */
+  /** Opens a connection for subscriptions and blocking commands, which waits as long as Redis is away. */
   subscriber(): Redis;
-  /** Closes every connection, at once. */
+  /** Closes every connection immediately. */
   close(): Promise<void>;
 }
 
@@ -24,14 +24,14 @@ export interface ConnectRedisDeps {
   readonly clock: Clock;
 }
 
-/** Somebody may be waiting whom WeChat gives 5 s, and who tries again. */
+/** A push may be waiting that WeChat gives 5 s and repeats. */
 const COMMAND_TIMEOUT_MS = 400;
 const CONNECT_TIMEOUT_MS = 3000;
 const RETRY_MS = { first: 20, most: 500 };
-/** Longer than a command of BullMQ blocks, which is 10 s: after that nobody is at the other end. */
+/** Longer than the 10 s that a command of BullMQ blocks; a connection silent for longer is dead. */
 const SILENCE_MS = 15_000;
 
-/** Connects. Throws StoreUnavailableError, which says what to do, when Redis cannot be reached. */
+/** Connects to Redis. Throws StoreUnavailableError with the remedy when it cannot be reached. */
 export async function connectRedis({
   url,
   log,
@@ -62,11 +62,11 @@ export async function connectRedis({
       const subscriber = new DiscreetConnection(url, {
         ...common,
         maxRetriesPerRequest: null,
-        // ioredis would do it without anybody to hear that it failed, which ends the process. `changes.ts` does it.
+        // ioredis would resubscribe without handling a failure, which ends the process; `changes.ts` does it.
         autoResubscribe: false,
         socketTimeout: SILENCE_MS,
       });
-      // The connection for commands tells of an outage; this one only comes back.
+      // The connection for commands logs an outage; this one only reconnects.
       subscriber.on('error', () => {});
       subscribers.push(subscriber);
       return subscriber;
@@ -78,13 +78,13 @@ export async function connectRedis({
 }
 
 /**
- * A connection whose errors do not carry what was sent. ioredis puts the command with all its words on an error, and a
- * logger would print them: texts, OpenIDs, the password of AUTH.
+ * A connection whose errors do not carry the command. ioredis puts the command with its arguments on an error, and a
+ * logger would print texts, OpenIDs and the password of AUTH.
  */
 class DiscreetConnection extends Redis {
   constructor(url: string, options: RedisOptions & { replyMapping?: 'legacy' }) {
     super(url, options);
-    // BullMQ makes itself a connection for blocking out of the one that it is given.
+    // BullMQ duplicates the given connection for its blocking commands.
     this.duplicate = (changes) =>
       new DiscreetConnection(url, { ...options, ...(changes as typeof options) }) as never;
   }
@@ -98,7 +98,7 @@ class DiscreetConnection extends Redis {
   }
 }
 
-/** Its commands fail with StoreUnavailableError as well, those in pipelines and scripts too. */
+/** Turns every failure of a command, also in pipelines and scripts, into StoreUnavailableError. */
 class CommandConnection extends DiscreetConnection {
   override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
     changeFailure(command, toStoreError);
@@ -111,7 +111,7 @@ function changeFailure(command: Command, change: (error: Error) => Error): void 
   command.reject = (error) => reject.call(command, change(error));
 }
 
-/** The first connection is not tried twice: who starts a server wants to know. */
+/** Connects without a retry, because the deployer who starts a server wants to know of a failure. */
 async function connectFirst(redis: Redis): Promise<void> {
   let reason: Error | undefined;
   const note = (error: Error) => {
@@ -121,7 +121,7 @@ async function connectFirst(redis: Redis): Promise<void> {
   try {
     await redis.connect();
     await redis.ping();
-    // The library selects it as well, and goes on with database 0 where that fails.
+    // The library selects the database as well, but continues with database 0 when that fails.
     const { db = 0 } = redis.options;
     if (db !== 0) await redis.select(db);
   } catch (error) {
@@ -158,7 +158,7 @@ function cannotConnect(
   );
 }
 
-/** Says once when the connection is lost, and once when it is back; errors in between say the same again and again. */
+/** Logs once when the connection is lost and once when it is back, and drops the repeated errors in between. */
 function logOutages(
   redis: Redis,
   { log, clock }: { readonly log: Logger; readonly clock: Clock },
@@ -173,7 +173,7 @@ function logOutages(
     lostAt = clock.now();
     log.error(
       { code: 'redis_lost', reason, zh: '与 Redis 的连接断了，正在重连；这期间存不了东西' },
-      'The connection to Redis is lost. Trying again until it is back; meanwhile nothing can be stored',
+      'Lost the connection to Redis; retrying until it is back. Meanwhile nothing can be stored',
     );
   });
   redis.on('ready', () => {
@@ -182,12 +182,12 @@ function logOutages(
     lostAt = reason = undefined;
     log.info(
       { code: 'redis_back', awaySeconds, zh: '与 Redis 的连接恢复了' },
-      'The connection to Redis is back',
+      'Connected to Redis again',
     );
   });
 }
 
-/** Resolves when it is closed. A connection that is just being tried does not say so. */
+/** Resolves when the connection is closed, which one that is still connecting does not report. */
 function end(redis: Redis): Promise<void> {
   return new Promise((resolve) => {
     if (redis.status === 'end') return resolve();

@@ -13,7 +13,7 @@ import { nameOf } from './keys.ts';
 import type { StoredPart } from './owned-turns.ts';
 import type { Session } from './session.ts';
 
-/** Of a follower with more undelivered turns than this, the newest are looked at. */
+/** Only the newest of a follower's undelivered turns are read, at most this many. */
 const MOST_TURNS = 50;
 const LOOK_AGAIN_AFTER_MS = 8000;
 const LOOK_AFTER_REFUSAL_MS = 1000;
@@ -31,9 +31,9 @@ local function holdsLease(f, fence)
 end
 `;
 
-/** What was given and what is owed, in Redis. */
+/** Stores in Redis what was given and what is owed. */
 export function createDeliveryStore(session: Session): DeliveryStore {
-  const { scripts, memory, announce, wake } = session;
+  const { scripts, ownedTurns, announce, wake } = session;
 
   const readDesk = scripts.define(
     ['f'],
@@ -179,10 +179,10 @@ export function createDeliveryStore(session: Session): DeliveryStore {
 
   const changed = (follower: FollowerId) => announce(follower, { what: 'state' });
   const held = ({ follower, fence }: CourierLease) => ({ f: nameOf(follower), fence });
-  /** What was given of an answer that this process still writes, should Redis lose it. */
+  /** Keeps what was given of an answer that this process still writes, in case Redis loses it. */
   const remember = (slices: readonly Slice[], via: StoredPart['via'], key?: string) => {
     for (const { turnId, from, to } of slices) {
-      const own = memory.find(turnId);
+      const own = ownedTurns.find(turnId);
       const state: PartState = via === 'passive' ? 'intended' : 'sent';
       const part = {
         from,
@@ -238,7 +238,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       })) as 'intended' | 'outdated';
       if (result === 'outdated') return result;
       remember(slices, 'passive', key);
-      memory.noteReply(f, key, textOf(reply));
+      ownedTurns.noteReply(f, key, textOf(reply));
       changed(follower);
       return result;
     },
@@ -246,8 +246,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       const f = nameOf(follower);
       const result = await noteReplyLost({ f, key });
       if (result) {
-        memory.noteReply(f, key, undefined);
-        for (const own of memory.all())
+        ownedTurns.noteReply(f, key, undefined);
+        for (const own of ownedTurns.all())
           if (own.name === f) own.parts = own.parts.filter((part) => part.key !== key);
         await wake({ kind: 'follower', follower });
       }
@@ -277,7 +277,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     },
     async drop(follower, turnIds) {
       await dropTurns({ f: nameOf(follower) }, turnIds);
-      for (const turnId of turnIds) memory.disown(turnId);
+      for (const turnId of turnIds) ownedTurns.disown(turnId);
       changed(follower);
     },
   };

@@ -198,7 +198,7 @@ const NOTE_SIGNATURE = `call('SET', pushKey(signed), 'no message', 'PX', pushMem
 
 /** Records inbound messages and the turns that they lead to: one script looks, and the same one writes. */
 export function createInbox(session: Session, settings: StoreSettings): Inbox {
-  const { scripts, memory, claims, announce, listen, newId, clock } = session;
+  const { scripts, ownedTurns, claims, announce, listen, newId, clock } = session;
   const accept = scripts.define(
     [
       ...(['f', 'key', 'signed', 'attemptByTime', 'id', 'pushMemory', 'quiet', 'burst'] as const),
@@ -247,8 +247,8 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       const answer = (await accept({ ...fixed, ...toWrite })) as Answer;
       if (answer[0] === 'replayed') return undefined;
       if (answer[0] !== 'facts') {
-        if (answer[0] === 'new' && planned?.plan.forget) memory.forget(fixed.f);
-        else if (answer[0] === 'new' && planned?.plan.drop) memory.disownAll(fixed.f);
+        if (answer[0] === 'new' && planned?.plan.forget) ownedTurns.forget(fixed.f);
+        else if (answer[0] === 'new' && planned?.plan.drop) ownedTurns.disownAll(fixed.f);
         return { recorded: answer, ...(planned && { planned }) };
       }
       const [, mark, isOwed, failedQuestion, collected, used] = answer;
@@ -284,7 +284,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       inDoubt.delete(call);
       if (!outcome) return { is: 'replayed' };
       const [, kind, attempt, , , turnId, reply] = outcome.recorded;
-      memory.note({ name, key, kind, turnId, attempt, reply: reply ?? undefined });
+      ownedTurns.note({ name, key, kind, turnId, attempt, reply: reply ?? undefined });
       announce(follower, { what: 'state' });
       return toAccepted(outcome, claimed);
     },

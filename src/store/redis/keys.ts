@@ -1,8 +1,8 @@
 import type { FollowerId } from '../../turns/turn.ts';
 
 /**
- * The names of all keys, as Lua functions for the scripts; docs/storage.md says what each holds and when it expires. `P` is
- * the prefix of this bot, `f` a follower's name as `nameOf` writes it.
+ * The names of all keys as Lua functions; docs/storage.md says what each key holds and when it expires. `P` is the prefix
+ * of this bot, `f` a follower's name as `nameOf` writes it.
  */
 export const KEYS_IN_LUA = `
 local P = KEYS[1] .. ':'
@@ -29,7 +29,7 @@ local function tokenKey(account) return P .. 'token:' .. account end
 local function changesChannel(f) return P .. 'changes:' .. f end
 `;
 
-/** One word for a follower; no two followers share it, whatever characters their ids hold. */
+/** Returns one word for a follower, which no two followers share, whatever characters their ids hold. */
 export function nameOf({ account, openId }: FollowerId): string {
   return `${encodeURIComponent(account)}:${encodeURIComponent(openId)}`;
 }
@@ -39,7 +39,7 @@ export function toFollower(name: string): FollowerId {
   return { account: decodeURIComponent(account), openId: decodeURIComponent(openId) };
 }
 
-/** Where changes of one follower are published. */
+/** Returns the channel on which changes of one follower are published. */
 export function changesChannel(prefix: string, name: string): string {
   return `${prefix}:changes:${name}`;
 }

@@ -1,6 +1,6 @@
 /**
- * The parts of `library`, Lua, that `script` needs, in their order. Redis runs a script from its first line at each
- * call: making functions that nobody calls would take longer than most scripts do.
+ * Returns the functions of the Lua `library` that `script` needs, in their order. Redis runs a script from its first line
+ * at each call, and defining unused functions would take longer than most scripts.
  */
 export function linkLua(library: string, script: string): string {
   const parts = library.split(/^(?=local )/m).map((text) => ({ text, names: namesIn(text) }));
@@ -19,7 +19,7 @@ export function linkLua(library: string, script: string): string {
     .join('');
 }
 
-/** What a part of the library declares: `local function name(`, or `local one, other =`. */
+/** Finds the names that a piece of the library declares: `local function name(`, or `local one, other =`. */
 function namesIn(part: string): string[] {
   const [, declared = ''] = /^local (?:function )?([\w, ]+)/.exec(part) ?? [];
   return declared.split(',').map((name) => name.trim());

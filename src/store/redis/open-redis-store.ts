@@ -30,7 +30,7 @@ export interface RedisStoreDeps {
   /** A new id that sorts by time. */
   readonly newId: () => string;
   readonly log: Logger;
-  /** Tells the time in place of Redis's own clock: for tests, in which time stands still. */
+  /** Replaces Redis's clock in tests, in which time stands still. */
   readonly redisNow?: () => number;
   readonly connect?: typeof connectRedis;
 }
@@ -45,8 +45,8 @@ export async function openRedisStore(
   try {
     await checkPersistence(redis, log);
     const processId = newId();
-    const memory = createOwnedTurns(clock);
-    // Each needs the other: a script that finds Redis emptied has to wait until it is put right.
+    const ownedTurns = createOwnedTurns(clock);
+    // Each needs the other: a script that finds Redis emptied has to wait until it is restored.
     const later: { recovery?: Recovery; processes?: Processes } = {};
     const scripts = createScripts({
       ...{ redis, prefix, processId, clock, redisNow },
@@ -55,9 +55,9 @@ export async function openRedisStore(
       onEmptied: async () => later.recovery?.recover(),
     });
     const { quietAfterAttemptMs } = settings;
-    const restore = createRestore({ scripts, memory, quietAfterAttemptMs });
+    const restore = createRestore({ scripts, ownedTurns, quietAfterAttemptMs });
     const recovery = (later.recovery = createRecovery({
-      ...{ scripts, memory, restore, newId, clock, log },
+      ...{ scripts, ownedTurns, restore, newId, clock, log },
       guarded: () => later.processes?.guarded() ?? 0,
     }));
     await recovery.begin();
@@ -68,7 +68,7 @@ export async function openRedisStore(
       ...{ prefix, processId, clock },
     });
     const processes = (later.processes = createProcesses({ scripts, clock }));
-    const claims = createClaims({ scripts, memory, clock });
+    const claims = createClaims({ scripts, ownedTurns, clock });
     const queue = createWorkQueue({
       ...{ redis, prefix, clock, log },
       subscriber: () => connections.subscriber(),
@@ -79,12 +79,12 @@ export async function openRedisStore(
     });
     await processes.enter();
     const session: Session = {
-      ...{ scripts, clock, newId, memory, restore },
+      ...{ scripts, clock, newId, ownedTurns, restore },
       claims,
       announce: (follower, change) => changes.announce(follower, change),
       listen: (follower) => changes.listen(follower),
-      // What cannot be handed on now is due again later.
-      wake: (work) => queue.add(work, 0).catch(() => {}),
+      // An item that cannot be passed on now is due again later.
+      wake: (item) => queue.add(item, 0).catch(() => {}),
     };
 
     return {
@@ -94,14 +94,14 @@ export async function openRedisStore(
       capability: createCapabilityStore(session),
       changes,
       work: {
-        add: (work, delayMs) => queue.add(work, delayMs),
+        add: (item, delayMs) => queue.add(item, delayMs),
         start: (handle) =>
-          queue.start(async (work) => {
-            await processes.isHandled(work);
-            const result = await handle(work);
-            if (work.kind === 'follower' || result === 'done') return result;
-            // It is due again by itself until it has ended.
-            await processes.lookAgain(work.turnId, result.againInMs);
+          queue.start(async (item) => {
+            await processes.isHandled(item);
+            const result = await handle(item);
+            if (item.kind === 'follower' || result === 'done') return result;
+            // A turn is due again by itself until it has ended.
+            await processes.lookAgain(item.turnId, result.againInMs);
             return 'done';
           }),
       },

@@ -2,10 +2,10 @@ import type { Part } from '../../delivery/ports.ts';
 import type { ClaimedTurn, Origin } from '../../turns/turn.ts';
 import type { Clock } from '../../runtime/clock.ts';
 
-/** A part as it is stored; its number is its place. */
+/** A part as it is stored; its number is its position in the list. */
 export type StoredPart = Omit<Part, 'number'> & { readonly key?: string };
 
-/** A turn that this process owns, with all that is needed to write it again. */
+/** A turn that this process owns, with everything that is needed to write it again. */
 export interface OwnTurn {
   readonly turn: ClaimedTurn;
   /** The follower as `nameOf` writes it. */
@@ -15,13 +15,13 @@ export interface OwnTurn {
   readonly createdAt: number;
   /** The follower's record as it was at the claim: names and values by turns. */
   readonly followerRecord: readonly string[];
-  /** All that is known to be stored of the answer. */
+  /** The answer as far as it is known to be stored. */
   text: string;
   origin: Origin;
   parts: readonly StoredPart[];
 }
 
-/** A message of which an attempt came here a moment ago, as it was recorded. */
+/** A message as it was recorded when an attempt of it came here a moment ago. */
 export interface RecentMessage {
   readonly name: string;
   readonly key: string;
@@ -31,21 +31,21 @@ export interface RecentMessage {
   readonly reply?: string | undefined;
 }
 
-/** WeChat pushes a message for 15 s; after that no repeat comes. */
+/** WeChat repeats a message for 15 s. */
 const MESSAGE_IS_RECENT_FOR_MS = 20_000;
 
 /**
- * What this process could write again if Redis lost it: the turns that it owns, and the messages that WeChat may push
- * again. Redis persists once a second at most, and may come back empty.
+ * What this process could write again if Redis lost it: the turns that it owns, and the messages that WeChat may repeat.
+ * Redis persists once a second at most, and may come back empty.
  */
 export interface OwnedTurns {
   own(turn: OwnTurn): void;
-  /** By its id, and by its fence when the caller has a claim to check. */
+  /** Finds a turn by its id, and by its fence when the caller has a claim to check. */
   find(turnId: string, fence?: number): OwnTurn | undefined;
   disown(turnId: string): void;
-  /** Every turn of a follower. */
+  /** Forgets every turn of a follower. */
   disownAll(name: string): void;
-  /** The follower's messages as well. */
+  /** Forgets the follower's messages as well. */
   forget(name: string): void;
   all(): readonly OwnTurn[];
   note(message: RecentMessage): void;
@@ -55,7 +55,7 @@ export interface OwnedTurns {
 
 export function createOwnedTurns(clock: Clock): OwnedTurns {
   const turns = new Map<string, OwnTurn>();
-  // In the order of their last attempts, so that those to be forgotten come first.
+  // In the order of their last attempts, so that the oldest are forgotten first.
   const messages = new Map<string, RecentMessage & { readonly until: number }>();
   const forgetOld = () => {
     for (const [id, { until }] of messages) {

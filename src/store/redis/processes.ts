@@ -6,29 +6,29 @@ import { LOOK_AT_TURN_AFTER_MS } from './shared-lua.ts';
 
 const HEARTBEAT_MS = 1000;
 /** Redis does nothing else while a script runs. */
-const MOST_AT_ONCE = 500;
+const BATCH_SIZE = 500;
 
-/** Which processes live, and what somebody has to look at because one of them does not, or because its time has come. */
+/** The living processes, and the due items: those whose time has come, and those of dead processes. */
 export interface Processes {
   /** Enters this process and keeps its lease alive until it leaves. */
   enter(): Promise<void>;
   /** Renews the lease now; throws StoreUnavailableError when that cannot be written. */
   beat(): Promise<void>;
-  /** Ends the lease; whatever this process still owns is free at once. */
+  /** Ends the lease; everything that this process still owns is free immediately. */
   leave(): Promise<void>;
-  /** What is due, and what dead processes kept; each piece for one caller, and again later unless it is handled. */
+  /** Takes what is due and what dead processes kept; each item goes to one caller, and is due again unless handled. */
   takeOrphans(): Promise<readonly DueItem[]>;
-  /** Somebody looks at it now. */
-  isHandled(work: DueItem): Promise<void>;
-  /** After a look at a turn that asks for another: when that is, unless the turn has ended. */
+  /** Notes that the item is being handled now. */
+  isHandled(item: DueItem): Promise<void>;
+  /** Sets the time of a turn's next check, unless the turn has ended. */
   lookAgain(turnId: string, afterMs: number): Promise<void>;
-  /** How many unfinished turns and undelivered answers there were at the last beat. */
+  /** Returns how many unfinished turns and undelivered answers there were at the last heartbeat. */
   guarded(): number;
 }
 
 /**
- * Every lease hangs on one number for each process: until when it lives. What is due stands in one ordered set, written
- * by the very scripts that make a look necessary, so that no death can come in between; the queue takes it from there.
+ * Enters this process. Its leases depend on one number, the end of its life. Due items stand in one ordered set, written
+ * by the scripts that make a check necessary, so that no crash can come in between; the queue takes them from there.
  */
 export function createProcesses({
   scripts,
@@ -44,7 +44,7 @@ export function createProcesses({
   );
   const take = scripts.define(
     [],
-    `local found, room = {}, ${MOST_AT_ONCE}
+    `local found, room = {}, ${BATCH_SIZE}
      local function lookAtTurn(id)
        local state, f = unpack(call('HMGET', turnKey(id), 'state', 'follower'))
        if not isUnfinished(state) then call('ZREM', DUE, 't' .. id) return end
@@ -58,7 +58,7 @@ export function createProcesses({
        found[#found + 1] = { 'f' .. f, f }
      end
 
-     -- What a dead process kept is in this one's keeping, until somebody claims it.
+     -- This process keeps what a dead one kept, until it is claimed.
      for _, dead in ipairs(call('ZRANGEBYSCORE', PROCESSES, '-inf', now)) do
        if isAlive(dead) then break end
        for _, member in ipairs(call('SPOP', keptKey(dead), room)) do
@@ -75,7 +75,7 @@ export function createProcesses({
        call('ZREM', PROCESSES, dead)
      end
 
-     for _, member in ipairs(call('ZRANGEBYSCORE', DUE, '-inf', now, 'LIMIT', 0, ${MOST_AT_ONCE})) do
+     for _, member in ipairs(call('ZRANGEBYSCORE', DUE, '-inf', now, 'LIMIT', 0, ${BATCH_SIZE})) do
        if member:sub(1, 1) == 't' then lookAtTurn(member:sub(2)) else lookAtFollower(member:sub(2)) end
      end
      return found`,
@@ -98,7 +98,7 @@ export function createProcesses({
   };
   const schedule = () => {
     cancel = clock.after(HEARTBEAT_MS, () => {
-      // A missed beat is caught up by the next; a store that stays away shows in /readyz.
+      // The next heartbeat makes up for a missed one; a store that stays away shows in /readyz.
       void beat()
         .catch(() => {})
         .finally(() => isLeaving || schedule());
@@ -109,9 +109,9 @@ export function createProcesses({
     beat,
     takeOrphans: async () =>
       ((await take({})) as [string, string][]).map(([member, name]) => toWork(member, name)),
-    async isHandled(work) {
+    async isHandled(item) {
       // A turn stays due until it has ended.
-      if (work.kind === 'follower') await handled({ member: `f${nameOf(work.follower)}` });
+      if (item.kind === 'follower') await handled({ member: `f${nameOf(item.follower)}` });
     },
     lookAgain: async (turnId, afterMs) => void (await again({ id: turnId, after: afterMs })),
     guarded: () => guarded,

@@ -5,33 +5,33 @@ import type { OwnedTurns } from './owned-turns.ts';
 import type { Restore } from './restore.ts';
 import type { Scripts } from './scripts.ts';
 
-/** Notices that Redis lost what it held, and writes again what this process knows. */
+/** Detects that Redis lost its data, and writes again what this process knows. */
 export interface Recovery {
   /** The mark of the data that this process works with. */
   epoch(): string;
   /** Finds or sets the mark at the start, and enters this process. */
   begin(): Promise<void>;
   /**
-   * Resolves when what this process knows is in Redis: to be called when Redis was emptied, and when it was away, because
-   * a restart may have cost the last second.
+   * Resolves when what this process knows is in Redis. Called when Redis was emptied, and when it was away, because a
+   * restart may have cost the last second.
    */
   recover(): Promise<void>;
   close(): void;
 }
 
-/** By then every living process has noticed, at its next beat, and written again what it knows. */
+/** By then every living process has noticed at its next heartbeat, and written again what it knows. */
 const COUNT_AFTER_MS = 3000;
 
-const MOST_AT_ONCE = 100;
+const BATCH_SIZE = 100;
 const COUNT_IS_KEPT_FOR_MS = 60_000;
 
 /**
- * A random mark is set in an empty Redis, and every script compares it. While Redis is found emptied, the scripts of
- * this process wait for the end of its recovery, so that none of them takes a lost turn for one that never was.
+ * Sets a random mark in an empty Redis, which every script compares. When Redis proves to be emptied, this process's
+ * scripts wait for its recovery, so that none takes a lost turn for one that never existed.
  */
 export function createRecovery({
   scripts,
-  memory,
+  ownedTurns,
   restore,
   newId,
   clock,
@@ -39,12 +39,12 @@ export function createRecovery({
   guarded,
 }: {
   readonly scripts: Scripts;
-  readonly memory: OwnedTurns;
+  readonly ownedTurns: OwnedTurns;
   readonly restore: Restore;
   readonly newId: () => string;
   readonly clock: Clock;
   readonly log: Logger;
-  /** How many unfinished turns and undelivered answers Redis held when it was last seen. */
+  /** The number of unfinished turns and undelivered answers that Redis held when it was last seen. */
   readonly guarded: () => number;
 }): Recovery {
   const markEpoch = scripts.defineForRecovery(
@@ -67,13 +67,13 @@ export function createRecovery({
     const mark = (await markEpoch({ mark: newId() })) as string;
     const held = guarded();
     let writtenAgain = 0;
-    for (const bite of chunk(memory.all(), MOST_AT_ONCE)) {
-      const results = await Promise.all(bite.map((own) => restore.turnIfShort(own)));
+    for (const batch of chunk(ownedTurns.all(), BATCH_SIZE)) {
+      const results = await Promise.all(batch.map((own) => restore.turnIfShort(own)));
       writtenAgain += results.filter((isMine) => isMine).length;
     }
     const lost = mark === epoch ? 'the last moments' : 'all';
-    for (const bite of chunk(memory.recent(), MOST_AT_ONCE))
-      await Promise.all(bite.map((message) => restore.message(message, lost)));
+    for (const batch of chunk(ownedTurns.recent(), BATCH_SIZE))
+      await Promise.all(batch.map((message) => restore.message(message, lost)));
     if (mark === epoch) return;
     epoch = mark;
     await addRestored({ mark, turns: writtenAgain });

@@ -2,23 +2,23 @@ import type { OwnedTurns, OwnTurn, RecentMessage } from './owned-turns.ts';
 import type { Scripts } from './scripts.ts';
 import { LOOK_AT_TURN_AFTER_MS } from './shared-lua.ts';
 
-/** Writes what Redis has lost, as far as this process knows it. */
+/** Writes what Redis lost, as far as this process knows it. */
 export interface Restore {
-  /** Makes Redis hold exactly this much of a turn; answers whether it is still this process's to write. */
+  /** Makes Redis hold exactly this much of a turn; returns whether this process still owns it. */
   turn(own: OwnTurn): Promise<boolean>;
   /** The same, unless Redis holds as much or more already. */
   turnIfShort(own: OwnTurn): Promise<boolean>;
-  /** When the data was not lost, only of a follower who is known still: the others may have been forgotten on purpose. */
+  /** Writes a message; if the data was not lost, only for a known follower, as others may have been forgotten. */
   message(message: RecentMessage, lost: 'all' | 'the last moments'): Promise<void>;
 }
 
 export function createRestore({
   scripts,
-  memory,
+  ownedTurns,
   quietAfterAttemptMs,
 }: {
   readonly scripts: Scripts;
-  readonly memory: OwnedTurns;
+  readonly ownedTurns: OwnedTurns;
   readonly quietAfterAttemptMs: number;
 }): Restore {
   const restoreTurn = scripts.defineForRecovery(
@@ -78,7 +78,7 @@ export function createRestore({
      local message = messageKey(f, key)
      local stored = call('HGET', message, 'turn')
      if stored and stored ~= turn then return end
-     -- What the turn says of its messages is enough for one that nobody could restore.
+     -- What the turn says of its messages is enough for one that no process could restore.
      if turn ~= '' and call('EXISTS', turnKey(turn)) == 0 and hasReply == '' then return end
      call('HSETNX', message, 'kind', kind)
      call('HSETNX', message, 'arrived', attempt)
@@ -115,7 +115,7 @@ export function createRestore({
       },
       own.followerRecord,
     );
-    if (isMine === null) memory.disown(turn.id);
+    if (isMine === null) ownedTurns.disown(turn.id);
     return isMine !== null;
   };
 

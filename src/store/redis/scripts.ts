@@ -13,11 +13,11 @@ type Script<Name extends string> = (
   rest?: readonly Value[],
 ) => Promise<unknown>;
 
-/** Makes Lua scripts of this process callable. Each runs as one: nobody sees half of it. */
+/** Makes Lua scripts of this process callable. Each runs atomically. */
 export interface Scripts {
-  /** The names are local variables in `lua`; `REST` is where the list behind them begins in ARGV. */
+  /** Defines a script. The names are local variables in `lua`; `REST` is where the list after them begins in ARGV. */
   define<Name extends string>(names: readonly Name[], lua: string): Script<Name>;
-  /** The same, for putting things right: it runs also in a Redis that was emptied. */
+  /** Defines a script of the recovery, which runs also in a Redis that was emptied. */
   defineForRecovery<Name extends string>(names: readonly Name[], lua: string): Script<Name>;
 }
 
@@ -27,16 +27,16 @@ export interface ScriptDeps {
   readonly processId: string;
   readonly retentionMs: number;
   readonly clock: Clock;
-  /** What this process takes for the mark of the data, see recovery.ts. */
+  /** The mark of the data that this process expects; see recovery.ts. */
   readonly epoch: () => string;
-  /** Redis holds other data than before; resolves when what this process knows is written again. */
+  /** Called when Redis holds other data than before; resolves when what this process knows is written again. */
   readonly onEmptied: () => Promise<void>;
-  /** Instead of Redis's own clock. */
+  /** Replaces Redis's own clock. */
   readonly redisNow: (() => number) | undefined;
 }
 
-/** A connection that was just lost is often back at once. */
-const PATIENCE_MS = 300;
+/** How long a call waits for a lost connection, which is often back within this time. */
+const RECONNECT_TIMEOUT_MS = 300;
 const EMPTIED = 'EMPTIED';
 const FIXED_ARGUMENTS = 4;
 
@@ -100,7 +100,7 @@ function isEmptied(error: unknown): boolean {
   return error instanceof ReplyError && (error as Error).message.startsWith(EMPTIED);
 }
 
-/** Waits a moment for a connection that is being made again, together with all who wait already. */
+/** Waits a moment for a reconnection; concurrent callers share the wait. */
 function createReadiness({ redis, clock }: ScriptDeps): () => Promise<void> | undefined {
   let waiting: Promise<void> | undefined;
   const wait = () =>
@@ -112,7 +112,7 @@ function createReadiness({ redis, clock }: ScriptDeps): () => Promise<void> | un
         settle();
       };
       const onReady = () => end(resolve);
-      const cancel = clock.after(PATIENCE_MS, () =>
+      const cancel = clock.after(RECONNECT_TIMEOUT_MS, () =>
         end(() => reject(new StoreUnavailableError('Redis cannot be reached'))),
       );
       redis.on('ready', onReady);

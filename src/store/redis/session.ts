@@ -6,20 +6,20 @@ import type { OwnedTurns } from './owned-turns.ts';
 import type { Restore } from './restore.ts';
 import type { Scripts } from './scripts.ts';
 
-/** What every part of the store works with: the scripts, and who this process is in Redis. */
+/** What every file of the driver works with: the scripts, and this process's identity in Redis. */
 export interface Session {
   readonly scripts: Scripts;
   readonly clock: Clock;
   /** A new id that sorts by time. */
   readonly newId: () => string;
   /** What this process could write again if Redis lost it. */
-  readonly memory: OwnedTurns;
+  readonly ownedTurns: OwnedTurns;
   readonly restore: Restore;
   readonly claims: Claims;
-  /** After a write: tells this process of it. Redis tells the others. */
+  /** Tells this process of a change after the write; Redis tells the others. */
   readonly announce: (follower: FollowerId, change: Change) => void;
-  /** Begins to listen to what other processes do with a follower. */
+  /** Begins to listen to other processes' changes of a follower. */
   readonly listen: (follower: FollowerId) => void;
-  /** Somebody is to look at it now. */
-  readonly wake: (work: DueItem) => Promise<void>;
+  /** Wakes a process up to handle the item now. */
+  readonly wake: (item: DueItem) => Promise<void>;
 }

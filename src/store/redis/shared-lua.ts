@@ -1,20 +1,20 @@
 import { KEYS_IN_LUA } from './keys.ts';
 
-/** A turn is looked at after this time even if its process lives: it may have failed to begin it. */
+/** A turn is checked after this time even if its owner lives, which may have failed to begin it. */
 export const LOOK_AT_TURN_AFTER_MS = 30_000;
-/** A process that says nothing for so long is taken for dead. */
+/** A process without a heartbeat for so long counts as dead. */
 const LEASE_MS = 4000;
-/** Every process beats once a second. */
+/** The interval of the heartbeats. */
 const REDIS_WAS_AWAY_AFTER_MS = 2500;
-/** Connecting again takes half a second at most. */
+/** Reconnecting takes half a second at most. */
 const GRACE_MS = 2000;
-/** Due work that somebody took comes again after this time, unless it was handed on. */
+/** A taken item is due again after this time, unless it was passed on. */
 const HIDDEN_WHILE_HANDED_ON_MS = 10_000;
-/** How long the id of a turn is remembered that was deleted while it was written. */
+/** How long the id of a turn is kept that was deleted while it was being written. */
 const DELETED_IS_KNOWN_FOR_MS = 60 * 60 * 1000;
 
 /**
- * What all scripts share: the time, the names of keys, and what is kept together in several of them. Instants are
+ * The Lua functions that scripts share: the time, the names of keys, and rules that several scripts need. Instants are
  * milliseconds since 1970 by Redis's own clock. `f` is a follower's name, `id` a turn's.
  */
 export const SHARED_LUA = `
@@ -34,11 +34,11 @@ local function isAlive(process)
   if process == me then return true end
   local aliveUntil = num(call('ZSCORE', PROCESSES, process))
   if aliveUntil > now or aliveUntil == 0 then return aliveUntil > now end
-  -- Was it Redis that was away? Before the first beat after that nobody has had a chance to say that they live.
+  -- If Redis was away, no process could send a heartbeat until now.
   return num(call('GET', GRACE)) > now or now - num(call('GET', LAST_BEAT)) > REDIS_WAS_AWAY_AFTER
 end
--- Renews the lease of this process. When nobody has done so for long, it was Redis that was away, and
--- those who live need a moment to say so.
+-- Renews the lease of this process. When no process has done so for long, Redis was away, and
+-- the living ones need a moment to renew theirs.
 local function beat()
   local last = num(call('GET', LAST_BEAT))
   if last > 0 and now - last > REDIS_WAS_AWAY_AFTER then
@@ -51,7 +51,7 @@ local function tell(f) call('PUBLISH', changesChannel(f), me .. ' state') end
 local function lookAt(member, afterMs) call('ZADD', DUE, now + afterMs, member) end
 local function lookSoon(member) lookAt(member, ${HIDDEN_WHILE_HANDED_ON_MS}) end
 
--- The process in whose keeping a turn is: when that dies, others look at the turn at once.
+-- The process that keeps a turn; when it dies, the turn is checked immediately.
 local function keep(id, process)
   local turn = turnKey(id)
   local before = call('HGET', turn, 'keeper')
@@ -62,7 +62,7 @@ local function keep(id, process)
 end
 
 local function carriesText(kind) return kind == 'question' or kind == 'continue' end
--- Customer-service messages wait for what an attempt may bring. A follower who was forgotten stays so.
+-- Customer-service messages wait for what an attempt may bring. A forgotten follower stays so.
 local function keepQuiet(f, quiet)
   local follower = followerKey(f)
   if call('EXISTS', follower) == 1 and num(call('HGET', follower, 'quietUntil')) < now + quiet then
@@ -170,7 +170,7 @@ local function mark(id, f)
     unpack(call('HMGET', turn, 'state', 'length', 'delivery', 'sequence'))
   if not state or delivery == 'dropped' then return 'given' end
   local parts, isInDoubt = readParts(id), false
-  -- A message that was intended and never settled is in doubt: somebody still has to look at it.
+  -- A message that was intended and never settled is in doubt and has to be checked.
   for _, part in ipairs(parts) do
     if part.via == 'customer-service' and part.state == 'intended' then isInDoubt = true end
   end
@@ -185,7 +185,7 @@ local function mark(id, f)
   return result
 end
 
--- Takes a turn that nobody living owns. A turn that this process owns already is told, for it may not know.
+-- Claims a turn that no living process owns. A turn that this process owns already is reported, as it may not know.
 local function claim(id)
   local turn = turnKey(id)
   local owner, fence, starts = unpack(call('HMGET', turn, 'owner', 'fence', 'starts'))
@@ -204,13 +204,13 @@ local function claimNext(f)
   return oldest and claim(oldest) or false
 end
 
--- Nobody may claim the turn now: an owner lives, of it or of the one that goes before it.
+-- Tells that the turn cannot be claimed, because its owner or the owner of an earlier turn lives.
 local function isGuarded(id, f)
   local first = call('ZRANGE', openKey(f), 0, 0)[1] or id
   return isAlive(call('HGET', turnKey(first), 'owner'))
 end
 
--- Of whom nothing is counted, nothing is kept.
+-- Keeps nothing for a follower without a counted question.
 local function countTokens(f, tokens)
   if num(tokens) > 0 and call('EXISTS', usageKey(f)) == 1 then
     call('HINCRBY', usageKey(f), 'tokens', tokens)

@@ -1,6 +1,6 @@
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 
-/** What Redis answers when it is there but cannot serve; other answers are mistakes of ours. */
+/** Errors of a reachable Redis that cannot serve; its other errors are our mistakes. */
 const CANNOT_SERVE: Readonly<Record<string, string>> = {
   OOM: 'Redis is full (maxmemory)',
   MISCONF: 'Redis cannot write to its disk',
@@ -15,7 +15,7 @@ const CANNOT_SERVE: Readonly<Record<string, string>> = {
   WRONGPASS: 'Redis refuses the password (REDIS_URL)',
 };
 
-/** Everything that means that Redis cannot be used now becomes StoreUnavailableError, the library's error its cause. */
+/** Turns every error of an unusable Redis into StoreUnavailableError, with the library's error as its cause. */
 export function toStoreError(cause: unknown): Error {
   if (cause instanceof StoreUnavailableError) return cause;
   const error = cause instanceof Error ? cause : new Error(String(cause));
@@ -25,7 +25,7 @@ export function toStoreError(cause: unknown): Error {
   return sentence === undefined ? error : new StoreUnavailableError(sentence, { cause });
 }
 
-/** Before Redis 7 what a script met stands in the middle of the message. */
+/** Before Redis 7 the error of a script stands in the middle of the message. */
 function codeOf(message: string): string {
   const inScript = /^ERR Error running script.*?: -([A-Z]+) /.exec(message)?.[1];
   return inScript ?? message.split(' ', 1)[0] ?? '';

@@ -7,20 +7,20 @@ import { nameOf } from './keys.ts';
 import type { OwnTurn } from './owned-turns.ts';
 import type { Session } from './session.ts';
 
-/** An undelivered answer is looked at when its courier should have been done with it. */
+/** An undelivered answer is checked when its courier should have finished. */
 const LOOK_AT_FOLLOWER_AFTER_MS = 8000;
 
-/** Redis does nothing else while a script runs, so many texts go in several. */
-const MOST_TEXTS_AT_ONCE = 50;
+/** Many texts are written by several scripts, because Redis does nothing else while one runs. */
+const MOST_TEXTS_IN_A_SCRIPT = 50;
 const FIELDS_OF_A_TEXT = 6;
 
 /**
- * `appended`, `finished`, `finished last`: written now or by a try before. `replaced`: another owner, an end, or deleted on purpose.
- * `lost`: Redis holds other text than this process wrote, or none.
+ * `appended`, `finished` and `finished last` mean written, now or by an earlier try; `replaced`, that the turn has another
+ * owner or an end, or was deleted on purpose; `lost`, that Redis holds other text than this process wrote, or none.
  */
 type Written = 'appended' | FinishResult | 'lost';
 
-/** Is the turn this process's to write, and does Redis hold all that was written of it before? */
+/** Checks that this process owns the turn, and that Redis holds everything that was written of it before. */
 const MAY_WRITE = `
 local function mayWrite(id, fence, from)
   local owner, storedFence, state, length =
@@ -31,9 +31,9 @@ local function mayWrite(id, fence, from)
 end
 `;
 
-/** Turns in Redis; every write is conditional on (owner, fence), and says where in the answer it goes. */
+/** Stores turns in Redis; every write is conditional on (owner, fence), and names its place in the answer. */
 export function createTurnStore(session: Session): TurnStore {
-  const { scripts, memory, claims, restore, announce, wake } = session;
+  const { scripts, ownedTurns, claims, restore, announce, wake } = session;
 
   const claim = scripts.define(
     ['id'],
@@ -75,7 +75,7 @@ export function createTurnStore(session: Session): TurnStore {
      call('HSET', turn, 'length', to, 'origin', origin, 'state', state, 'noticeFrom', noticeFrom,
        'ended', now)
      closeTurn(id, f)
-     -- What waits behind it is in this process's keeping until somebody owns it.
+     -- This process keeps the turns that wait after it until they are claimed.
      local waiting = trim(openKey(f))
      if waiting then keep(waiting, me) end
      if mark(id, f) == 'owed' then lookAt('f' .. f, ${LOOK_AT_FOLLOWER_AFTER_MS}) end
@@ -108,7 +108,7 @@ export function createTurnStore(session: Session): TurnStore {
      return found`,
   );
 
-  /** One write of many texts; what Redis has lost is written again first. Notes nothing, so that it may be tried again. */
+  /** Writes many texts, after what Redis has lost. It records nothing in this process, so that it can be retried. */
   const appendAll = async (texts: readonly Text[]): Promise<('appended' | 'replaced')[]> => {
     const written = (await append(
       {},
@@ -147,13 +147,13 @@ export function createTurnStore(session: Session): TurnStore {
     async append(texts) {
       const results = texts.map((): 'appended' | 'replaced' => 'replaced');
       const known = texts.flatMap(({ turn, text, origin }, index) => {
-        const own = memory.find(turn.id, turn.fence);
+        const own = ownedTurns.find(turn.id, turn.fence);
         return own ? [{ own, text, origin, index }] : [];
       });
-      const bites = chunk(known, MOST_TEXTS_AT_ONCE);
-      const written = (await allOrThrow(bites.map(appendAll))).flat();
+      const batches = chunk(known, MOST_TEXTS_IN_A_SCRIPT);
+      const written = (await allOrThrow(batches.map(appendAll))).flat();
       known.forEach(({ own, text, origin, index }, n) => {
-        if (written[n] !== 'appended') return memory.disown(own.turn.id);
+        if (written[n] !== 'appended') return ownedTurns.disown(own.turn.id);
         Object.assign(own, { text: own.text + text, origin });
         results[index] = 'appended';
       });
@@ -163,7 +163,7 @@ export function createTurnStore(session: Session): TurnStore {
     },
     async finish(turn, { state, rest, noticeFrom, tokens = 0 }, origin) {
       const f = nameOf(turn.follower);
-      const own = memory.find(turn.id, turn.fence);
+      const own = ownedTurns.find(turn.id, turn.fence);
       if (!own) {
         if (tokens > 0) await countTokens({ f, tokens });
         return 'replaced';
@@ -183,13 +183,13 @@ export function createTurnStore(session: Session): TurnStore {
         })) as FinishResult | 'lost';
       let result = await write();
       if (result === 'lost' && (await restore.turn(own))) result = await write();
-      memory.disown(turn.id);
+      ownedTurns.disown(turn.id);
       announce(turn.follower, { what: 'state' });
       return result === 'lost' ? 'replaced' : result;
     },
     async release(turn) {
       const released = await release({ id: turn.id, fence: turn.fence });
-      if (memory.find(turn.id, turn.fence)) memory.disown(turn.id);
+      if (ownedTurns.find(turn.id, turn.fence)) ownedTurns.disown(turn.id);
       if (released) await wake({ kind: 'turn', follower: turn.follower, turnId: turn.id });
     },
     async history(turn, most) {
@@ -205,7 +205,7 @@ export function createTurnStore(session: Session): TurnStore {
 }
 
 /**
- * When one of them fails, all are tried again: none may go on then, nor may one of them count as done. What Redis has
+ * Waits for all and throws if one failed, since all are retried then and none may count as done. Text that Redis holds
  * already is recognised by its length.
  */
 async function allOrThrow<Result>(operations: readonly Promise<Result>[]): Promise<Result[]> {
@@ -225,7 +225,7 @@ function toPastTurn([answer, question, noticeFrom, delivery, parts]: readonly (
   const whole = answer ?? '';
   const written = whole.slice(0, noticeFrom ? Number(noticeFrom) : whole.length);
   const gap = findGaps(toParts(parts), written.length)[0];
-  // An answer of which nothing was given yet is on its way, ahead of the one that is asked for now.
+  // An answer of which nothing was given yet will be delivered before the one that is asked for now.
   const isOnItsWay = gap?.from === 0 && delivery === 'owed';
   return { question: question ?? '', answer: isOnItsWay ? written : written.slice(0, gap?.from) };
 }

@@ -7,38 +7,38 @@ import type { DueItem, WorkQueue, DueItemResult } from '../../turns/ports.ts';
 import { waitAtMost } from '../../runtime/wait-at-most.ts';
 
 export interface WorkQueueDeps {
-  /** For adding: fails soon while Redis is away. */
+  /** The connection for adding, which fails soon while Redis is away. */
   readonly redis: Redis;
-  /** Makes a connection that waits while Redis is away. */
+  /** Opens a connection that waits while Redis is away. */
   readonly subscriber: () => Redis;
   /** Begins every key. */
   readonly prefix: string;
   /**
-   * Work whose process died, or that was written down and never added here; each piece for one caller, and again
-   * later as long as nobody has done it.
+   * Takes items whose process died, and items that were stored and never added here. Each goes to one caller, and is
+   * due again later unless it was handled.
    */
   readonly takeOrphans: () => Promise<readonly DueItem[]>;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** A word of BullMQ's keys: `kuaihui:work:…`. */
+/** The queue's name in BullMQ's keys, `kuaihui:work:…`. */
 const QUEUE_NAME = 'work';
-const MOST_AT_ONCE = 100;
+const CONCURRENCY = 100;
 const RETRY_MS = 1000;
-const LOOK_FOR_ORPHANS_MS = 1000;
-/** A process that says nothing for so long has died over its work, which then comes to another. */
+const ORPHANS_EVERY_MS = 1000;
+/** An item of a process that is silent for so long goes to another process. */
 const LOCK_MS = 4000;
-const LOOK_FOR_STALLED_MS = 2000;
-/** After handlers have ended, a stop waits so long for Redis to hear of it. */
+const STALLED_EVERY_MS = 2000;
+/** How long a stop waits for Redis after the handlers have ended. */
 const LAST_WORDS_MS = 1000;
-/** BullMQ tells a stream of everything that happens; nobody here reads it. */
+/** BullMQ writes a stream of its events, which is not read here. */
 const EVENTS_KEPT = 100;
 const LOG_TROUBLE_AGAIN_MS = 60_000;
 
 /**
- * BullMQ wakes this process up for work that is due. A lost job comes back with the orphans, and a doubled one does no
- * harm. Its delays count by the clock of the machine; what is late by that comes with the orphans as well.
+ * Creates a queue in which BullMQ wakes this process up for due items. A lost job comes back with the orphans, and a
+ * doubled one does no harm. BullMQ counts delays by the machine's clock; a late item comes with the orphans as well.
  */
 export function createWorkQueue(deps: WorkQueueDeps): WorkQueue {
   const { redis, subscriber, prefix, takeOrphans, clock, log } = deps;
@@ -46,7 +46,7 @@ export function createWorkQueue(deps: WorkQueueDeps): WorkQueue {
   const queue = new Queue<DueItem>(QUEUE_NAME, {
     connection: redis,
     prefix,
-    // Looked at when the store is opened, and it would cost another round trip.
+    // The version is checked when the store is opened; here it would cost another round trip.
     skipVersionCheck: true,
     streams: { events: { maxLen: EVENTS_KEPT } },
   });
@@ -56,12 +56,12 @@ export function createWorkQueue(deps: WorkQueueDeps): WorkQueue {
     if (items.length === 0) return;
     await queue.addBulk(items.map((data) => ({ name: data.kind, data, opts: toJob(data, 0) })));
   };
-  /** What is added while it is handled waits beside the job until that ends. */
-  const isAskedForAgain = async (work: DueItem) =>
-    (await redis.exists(queue.toKey(`dn:${toId(work)}`))) === 1;
+  /** An item that is added while it is being handled waits beside its job until that ends. */
+  const wasAddedMeanwhile = async (item: DueItem) =>
+    (await redis.exists(queue.toKey(`dn:${toId(item)}`))) === 1;
 
   return {
-    add: async (work, delayMs) => void (await queue.add(work.kind, work, toJob(work, delayMs))),
+    add: async (item, delayMs) => void (await queue.add(item.kind, item, toJob(item, delayMs))),
     start(handle) {
       const running = new Set<Promise<DueItemResult>>();
       const connection = subscriber();
@@ -69,7 +69,7 @@ export function createWorkQueue(deps: WorkQueueDeps): WorkQueue {
         const looking = tryTo(handle, job.data);
         running.add(looking);
         const result = await looking.finally(() => running.delete(looking));
-        if (result === 'done' || (await isAskedForAgain(job.data).catch(() => false))) return;
+        if (result === 'done' || (await wasAddedMeanwhile(job.data).catch(() => false))) return;
         // BullMQ's own clock is the machine's.
         await job.moveToDelayed(Date.now() + result.againInMs, token);
         throw new DelayedError();
@@ -77,11 +77,11 @@ export function createWorkQueue(deps: WorkQueueDeps): WorkQueue {
       const worker = new Worker<DueItem>(QUEUE_NAME, look, {
         connection,
         prefix,
-        concurrency: MOST_AT_ONCE,
+        concurrency: CONCURRENCY,
         lockDuration: LOCK_MS,
-        stalledInterval: LOOK_FOR_STALLED_MS,
+        stalledInterval: STALLED_EVERY_MS,
         maxStalledCount: Number.MAX_SAFE_INTEGER,
-        // Done below, by our clock.
+        // Done below by our clock.
         skipStalledCheck: true,
         runRetryDelay: RETRY_MS,
       });
@@ -99,7 +99,7 @@ export function createWorkQueue(deps: WorkQueueDeps): WorkQueue {
       };
       const tidyAgainAndAgain = () => {
         tidying = tidy().finally(() => {
-          if (!isStopped) cancel = clock.after(LOOK_FOR_ORPHANS_MS, tidyAgainAndAgain);
+          if (!isStopped) cancel = clock.after(ORPHANS_EVERY_MS, tidyAgainAndAgain);
         });
       };
       tidyAgainAndAgain();
@@ -116,24 +116,24 @@ export function createWorkQueue(deps: WorkQueueDeps): WorkQueue {
   };
 }
 
-/** What the handler throws at comes again. */
+/** Handles an item; if the handler throws, the item is retried. */
 async function tryTo(
-  handle: (work: DueItem) => Promise<DueItemResult>,
-  work: DueItem,
+  handle: (item: DueItem) => Promise<DueItemResult>,
+  item: DueItem,
 ): Promise<DueItemResult> {
   try {
-    return await handle(work);
+    return await handle(item);
   } catch {
     return { againInMs: RETRY_MS };
   }
 }
 
-/** One job for each piece of work: the newest time holds, and another look is kept while one is going on. */
-function toJob(work: DueItem, delayMs: number): JobsOptions {
+/** Makes one job per item. The newest time applies, and another check is kept while one is running. */
+function toJob(item: DueItem, delayMs: number): JobsOptions {
   return {
     delay: delayMs,
-    deduplication: { id: toId(work), replace: true, keepLastIfActive: true },
-    // For what BullMQ itself fails at.
+    deduplication: { id: toId(item), replace: true, keepLastIfActive: true },
+    // For failures of BullMQ itself.
     attempts: Number.MAX_SAFE_INTEGER,
     backoff: RETRY_MS,
     stackTraceLimit: 0,
@@ -142,38 +142,38 @@ function toJob(work: DueItem, delayMs: number): JobsOptions {
   };
 }
 
-/** A hash: BullMQ's list of events, which no deletion of a follower reaches, keeps it. */
+/** Hashes the item, because its id stays in BullMQ's events, which no deletion of a follower reaches. */
 function toId({ kind, follower, ...rest }: DueItem): string {
   const turnId = 'turnId' in rest ? [rest.turnId] : [];
   const name = JSON.stringify([kind, follower.account, follower.openId, ...turnId]);
   return createHash('sha256').update(name).digest('base64url');
 }
 
-/** Redis answered, and refused: full memory, a right that is missing. Elsewhere BullMQ waits by itself. */
+/** Tells whether Redis refused, for full memory or a missing right; other failures BullMQ waits out by itself. */
 function isRefusal(error: Error): boolean {
   return error.name === 'ReplyError';
 }
 
-/** BullMQ would ask again at once, and again. */
+/** BullMQ would retry immediately and endlessly. */
 function rest(worker: Worker<DueItem>, clock: Clock): void {
   if (worker.isPaused()) return;
   void worker.pause(true);
   clock.after(RETRY_MS, () => void worker.resume());
 }
 
-/** A lost connection is told by `connectRedis`; of other trouble one line a minute is enough. */
+/** Logs one line a minute; a lost connection is logged by `connectRedis`. */
 function logSometimes({ clock, log }: Pick<WorkQueueDeps, 'clock' | 'log'>) {
   let quietUntil = 0;
   return (error: unknown) => {
     if (!(error instanceof Error) || !isRefusal(error)) {
-      log.debug({ err: error }, 'The work queue met trouble');
+      log.debug({ err: error }, 'Error in the work queue');
       return;
     }
     if (clock.now() < quietUntil) return;
     quietUntil = clock.now() + LOG_TROUBLE_AGAIN_MS;
     log.warn(
       { code: 'redis_refuses', err: error, zh: 'Redis 拒绝了任务队列的命令，会再试' },
-      'Redis refuses what the work queue needs; trying again',
+      'Redis refuses what the work queue needs; retrying',
     );
   };
 }

@@ -6,7 +6,7 @@ interface TokenRow {
   token_until: number;
 }
 
-/** One access_token per account for all processes over this database. */
+/** Keeps one access token per account for all processes on this database. */
 export function createAccessTokenCache(
   {
     database,

@@ -1,19 +1,19 @@
-/** What SQLite tells of a column of a result. */
+/** SQLite's description of a column of a result. */
 export interface ResultColumn {
   readonly name: string;
-  /** Of the table; null for what was computed. */
+  /** The table's column; null for a computed value. */
   readonly column: string | null;
   readonly table: string | null;
-  /** As the schema declares it; null for what was computed. */
+  /** The type in the schema; null for a computed value. */
   readonly type: string | null;
 }
 
 /**
- * Rewrites a statement so that libsql never reads a text itself: one byte that is not UTF-8 would end the process. Texts
- * come as their bytes. Whole numbers are cast as well, because a broken file may hold a text in their place.
+ * Rewrites a statement so that libsql never reads a text itself, since one byte that is not UTF-8 ends the process. Texts
+ * come as bytes. Whole numbers are cast as well, because a broken file may hold a text in their place.
  */
 export function readBytes(sql: string, columns: readonly ResultColumn[]): string {
-  // What PRAGMA and EXPLAIN answer is SQLite's own.
+  // PRAGMA and EXPLAIN return SQLite's own texts.
   if (columns.length === 0 || /^\s*(PRAGMA|EXPLAIN)\b/i.test(sql)) return sql;
   const list = columns.map(toBytes).join(', ');
   if (/^\s*(SELECT|WITH)\b/i.test(sql)) return `SELECT ${list} FROM (${sql})`;
@@ -23,12 +23,12 @@ export function readBytes(sql: string, columns: readonly ResultColumn[]): string
   return `${sql.slice(0, returning)}RETURNING ${list}`;
 }
 
-/** Whether bytes in this column are a text: the store computes texts and numbers only. */
+/** Tells whether bytes in this column are a text; computed values are texts or numbers only. */
 export function isText({ type }: ResultColumn): boolean {
   return type === 'TEXT' || type === null;
 }
 
-/** A column of the table by its own name; what is computed cannot be named again after RETURNING. */
+/** Names a column of the table; a computed value cannot be named again after RETURNING. */
 function isColumn({ name, column }: ResultColumn): boolean {
   return name === column;
 }

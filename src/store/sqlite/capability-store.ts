@@ -9,7 +9,7 @@ interface CapabilityRow {
   learning_until: number;
 }
 
-/** What the account may do, in the row that all processes share. */
+/** Keeps what the account may do, in the row that all processes share. */
 export function createCapabilityStore({
   database,
   read,

@@ -6,14 +6,14 @@ import { readNow } from './reader.ts';
 
 const LOOK_EVERY_MS = 50;
 
-/** Announcements inside this process, and a look at what the others wrote as long as somebody follows. */
+/** Announces changes inside this process, and reads those of other processes while a caller follows. */
 export interface SqliteChanges extends Changes {
   announce(follower: FollowerId, change: Change): void;
-  /** Inside a write: to be told to the other processes, in one row for all that share the transaction. */
+  /** Records a change for the other processes, inside a write; one row serves all that share the transaction. */
   record(follower: FollowerId): void;
-  /** A transaction begins; what was recorded in one that failed is forgotten. */
+  /** Begins a transaction and forgets what was recorded in one that failed. */
   begin(): void;
-  /** Inside the transaction, at its end: writes down what was recorded, if there is another process to read it. */
+  /** Writes the recorded changes at the end of the transaction, if another process is there to read them. */
   keep(): void;
   close(): void;
 }
@@ -58,7 +58,7 @@ export function createChanges(
       try {
         look();
       } catch {
-        // An unreadable store shows in /readyz; the next look may succeed.
+        // An unreadable store shows in /readyz; the next reading may succeed.
       }
       if (listeners.size > 0) schedule();
       else cancel = undefined;
@@ -70,7 +70,7 @@ export function createChanges(
     record: (follower) => void recorded.set(keyOf(follower), follower),
     begin: () => recorded.clear(),
     keep() {
-      // A process enters itself in a write of its own, before it follows anybody. One that stood still for so long that
+      // A process enters itself in a write of its own, before it follows. One that stood still for so long that
       // its row was deleted may miss a change; its waits end by their time.
       if (recorded.size === 0 || !anyOther.first({ processId })) return;
       const followers = JSON.stringify([...recorded.values()]);

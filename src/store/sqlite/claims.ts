@@ -22,7 +22,7 @@ interface TurnRow {
   starts_at: number;
 }
 
-/** Taking turns, inside a write. */
+/** Claims turns, inside a write. */
 export interface Claims {
   byId(turnId: string): ClaimedTurn | 'ended' | 'not now';
   next(follower: FollowerId): ClaimedTurn | undefined;
@@ -30,7 +30,7 @@ export interface Claims {
 
 const COLUMNS = `id, account, open_id, conversation_id, sequence, question, answer, origin, state, owner, fence, starts_at`;
 
-/** Turns of one follower are written in the order in which they were asked. */
+/** Creates the claims. Turns of one follower are written in the order in which they were asked. */
 export function createClaims({ database, clock, processId, isAlive }: Session): Claims {
   const turnById = database.prepare<TurnRow>(`SELECT ${COLUMNS} FROM turns WHERE id = :id`);
   const oldestUnfinished = database.prepare<TurnRow>(

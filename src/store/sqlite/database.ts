@@ -10,34 +10,34 @@ export type Parameters = Readonly<Record<string, Value>>;
 interface Statement<Row> {
   all(parameters?: Parameters): Row[];
   first(parameters?: Parameters): Row | undefined;
-  /** How many rows were changed. */
+  /** Returns how many rows were changed. */
   run(parameters?: Parameters): number;
 }
 
-/** The little of SQLite that the store uses; the driver's quirks end here. */
+/** The part of SQLite that the store uses, without the driver's quirks. */
 export interface Database {
   exec(sql: string): void;
-  /** Ends a transaction without keeping it; SQLite may have ended it by itself, as it does when the disk is full. */
+  /** Rolls a transaction back; SQLite may have done so by itself, as it does when the disk is full. */
   rollBack(): void;
   /** Prepared once per text. */
   prepare<Row>(sql: string): Statement<Row>;
   close(): void;
 }
 
-/** Where a text stands that is not UTF-8. */
+/** The place of a text that is not UTF-8. */
 export interface BrokenText {
   readonly table: string;
   readonly column: string;
-  /** The row's key; where the statement did not read all of it, what the row was found by. */
+  /** The row's key, or what the row was found by when the statement did not read the whole key. */
   readonly row: Readonly<Record<string, unknown>>;
 }
 
 export interface DatabaseOptions {
-  /** Looks at the file before anything in it is changed; what it throws leaves the file as it is. */
+  /** Checks the file before anything in it is changed; if it throws, the file stays as it is. */
   readonly check?: (database: Pick<Database, 'prepare'>) => void;
-  /** Told at each reading. */
+  /** Called at each reading of such a text. */
   readonly onBrokenText?: (text: BrokenText) => void;
-  /** Told of SQLite's code when the file shows to be damaged. */
+  /** Called with SQLite's code when the file proves to be damaged. */
   readonly onDamage?: (code: string) => void;
 }
 
@@ -47,7 +47,7 @@ const CACHE_KIB = 32 * 1024;
 const CHECKPOINT_PAGES = 4000;
 /** A parameter in a statement's text. */
 const PARAMETER = /:(\w+)/g;
-/** What a decoder writes in the place of bytes that are no text. */
+/** What a decoder writes in place of bytes that are not UTF-8. */
 const REPLACEMENT = '\uFFFD';
 
 /**
@@ -65,7 +65,7 @@ export function openDatabase(
   const database = new Libsql(file);
   const prepared = new Map<string, Statement<unknown>>();
 
-  /** Does something with the file; damage that shows is told. */
+  /** Runs an operation on the file and reports damage that it meets. */
   const touch = <Result>(operation: () => Result): Result => {
     try {
       return operation();
@@ -84,7 +84,7 @@ export function openDatabase(
   const prepareNew = (sql: string): Statement<unknown> => {
     const columns = database.prepare(sql).columns() as ResultColumn[];
     const own = database.prepare(readBytes(sql, columns));
-    // Lists of values; a statement that answers none refuses it.
+    // Lists of values; a statement without result columns refuses this.
     if (columns.length > 0) own.raw();
     // SQLite counts a name once, where it stands first.
     const names = [...new Set(Array.from(sql.matchAll(PARAMETER), ([, name = '']) => name))];
@@ -130,7 +130,7 @@ export function openDatabase(
     pragma('journal_mode = WAL');
     pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     pragma(`cache_size = -${CACHE_KIB}`);
-    // What is deleted is overwritten with zeros.
+    // SQLite overwrites deleted rows with zeros.
     pragma('secure_delete = ON');
     pragma('synchronous = NORMAL');
     pragma('foreign_keys = OFF');
@@ -159,7 +159,7 @@ function checkNames(database: Libsql.Database): void {
     throw new DamageError('The names of the tables are broken', 'SQLITE_CORRUPT');
 }
 
-/** The row's key, where the statement read all of it; else what is known of it, and the parameters. */
+/** Returns the row's key if the statement read all of it, else the known part and the parameters. */
 function nameRow(
   key: readonly string[],
   row: Readonly<Record<string, unknown>>,
@@ -172,7 +172,7 @@ function nameRow(
   return isWhole ? known : Object.assign({}, parameters, known);
 }
 
-/** Throws for what libsql would end the process at, or store as something else. */
+/** Throws for a value at which libsql would end the process, or which it would store as something else. */
 function checkValue(value: unknown, name: string): Value {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string' || value instanceof Uint8Array) return value;

@@ -1,11 +1,11 @@
 import type { FollowerId } from '../../turns/turn.ts';
 import type { Database } from './database.ts';
 
-/** Deleting what is stored, inside a write. */
+/** Deletes stored data, inside a write. */
 export interface DataDeletion {
-  /** Everything about one follower. */
+  /** Deletes everything about one follower. */
   forget(follower: FollowerId): void;
-  /** What is older than `before`, at most `most` rows of a kind at a time; answers how many went, and whether there may be more. */
+  /** Deletes data older than `before`, at most `most` rows of a kind; returns the number, and whether more may be left. */
   expire(before: number, most: number): { readonly rows: number; readonly left: 'more' | 'done' };
 }
 
@@ -26,7 +26,7 @@ export function createDataDeletion(database: Database): DataDeletion {
   const byAge = [
     `DELETE FROM parts WHERE turn_id IN (${oldTurns})`,
     `DELETE FROM turns WHERE id IN (${oldTurns})`,
-    // A follower was last seen when their last message came, and goes with it.
+    // A follower was last seen with their last message, and is deleted with it.
     `DELETE FROM followers WHERE seen_at < :before AND (account, open_id) IN (SELECT account, open_id ${oldMessages})`,
     `DELETE FROM inbound WHERE (account, open_id, key) IN (SELECT account, open_id, key ${oldMessages})`,
   ].map((sql) => database.prepare(sql));

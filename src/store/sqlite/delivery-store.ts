@@ -4,7 +4,7 @@ import { replyWith, textOf } from '../../messages/reply.ts';
 import { MESSAGES_PER_QUESTION } from '../../messages/wechat-limits.ts';
 import { createPartRows, DROPPED, listParts, readParts } from './part-rows.ts';
 import type { Session } from './session.ts';
-import { createWorkRows } from './work-rows.ts';
+import { createDueItemRows } from './due-item-rows.ts';
 
 interface UndeliveredRow {
   id: string;
@@ -46,7 +46,7 @@ const LOOK_AFTER_REFUSAL_MS = 1000;
 export function createDeliveryStore(session: Session): DeliveryStore {
   const { database, read, write, clock, processId, isAlive, recordChange, announce } = session;
   const partRows = createPartRows(session);
-  const work = createWorkRows(session);
+  const work = createDueItemRows(session);
 
   const undelivered = database.prepare<UndeliveredRow>(
     `SELECT id, sequence, state, origin, answer, notice_from, created_at, ended_at, asked_by, begins_at,

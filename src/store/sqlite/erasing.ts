@@ -5,9 +5,9 @@ import type { Read } from './reader.ts';
 import { zeroUnused } from './unused-bytes.ts';
 import type { Write } from './writer.ts';
 
-/** Overwrites what was deleted, so that no file holds it any more. */
+/** Overwrites deleted data, so that no file holds it any more. */
 export interface Erasing {
-  /** Rows were deleted: their bytes go within seconds. */
+  /** Notes that rows were deleted; their bytes are overwritten within seconds. */
   soon(): void;
   close(): void;
 }
@@ -20,15 +20,15 @@ interface ErasingDeps {
   readonly log: Logger;
 }
 
-/** For more deletions to come along. */
+/** Waits so long for more deletions to share the pass. */
 const BEGIN_AFTER_MS = 2000;
-/** So many pages at a time take a millisecond, and then the others have their turn. */
+/** Pages per step: one step takes a millisecond, then other work runs. */
 const PAGES_AT_ONCE = 128;
 const PAUSE_MS = 20;
-/** A large file is not gone through all the time: the rest is so many times as long. */
+/** The pause after a pass, as a multiple of its duration, so that a large file is not read all the time. */
 const REST = 9;
 const RETRY_MS = 5000;
-/** The log of the file cannot be emptied while another program reads an old state of it. */
+/** Retries emptying the log, which fails while another program reads an old state of the file. */
 const SAY_SO_AFTER_TRIES = 12;
 
 /**
@@ -38,7 +38,7 @@ const SAY_SO_AFTER_TRIES = 12;
 export function createErasing(deps: ErasingDeps): Erasing {
   const { database, read, write, clock, log } = deps;
   const pageCount = database.prepare<{ page_count: number }>('PRAGMA page_count');
-  // Made when they are needed: a build of SQLite without this table is no reason not to start.
+  // Prepared on first use, so that a build of SQLite without this table still starts.
   const select = () =>
     database.prepare<{ data: Buffer }>('SELECT data FROM sqlite_dbpage WHERE pgno = :page');
   const update = () => database.prepare('UPDATE sqlite_dbpage SET data = :data WHERE pgno = :page');
@@ -58,7 +58,7 @@ export function createErasing(deps: ErasingDeps): Erasing {
   };
   const clean = (pages: readonly number[]) => {
     for (const page of pages) {
-      // It may have changed since it was looked at.
+      // The page may have changed since it was read.
       const data = select().first({ page })?.data;
       const zeroed = data && zeroUnused(data, page);
       if (zeroed) update().run({ page, data: zeroed });
@@ -94,7 +94,7 @@ export function createErasing(deps: ErasingDeps): Erasing {
       if (failures === SAY_SO_AFTER_TRIES)
         log.warn(
           { code: 'not_erased', err: error, zh: '粉丝删掉的内容还有字节留在 DATA_DIR 里，会再试' },
-          'The bytes of what followers had deleted are still in DATA_DIR',
+          'Bytes of deleted messages are still in DATA_DIR',
         );
     }
     isPlanned = false;
@@ -124,7 +124,7 @@ class LogInUseError extends Error {
   }
 }
 
-/** Brings everything from the write-ahead log into the file, and cuts the log to nothing; `busy` when another process stands in the way. */
+/** Moves the write-ahead log into the file and empties it; `busy` when another process prevents that. */
 export function emptyLog(database: Database): 'empty' | 'busy' {
   const result = database.prepare<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)').first();
   return result?.busy === 0 ? 'empty' : 'busy';

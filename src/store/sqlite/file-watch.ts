@@ -3,7 +3,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { createExpiringSet } from '../../runtime/expiring-set.ts';
 import type { BrokenText } from './database.ts';
 
-/** What was found to be wrong with the database file while it was in use. */
+/** Collects what proved to be wrong with the database file while it was in use. */
 export interface FileWatch {
   onBrokenText(text: BrokenText): void;
   onDamage(code: string): void;
@@ -12,10 +12,10 @@ export interface FileWatch {
 }
 
 const DAMAGE_IS_RECENT_FOR_MS = 5 * 60_000;
-/** The same is said once in this time. */
+/** The same problem is logged once in this time. */
 const SAID_FOR_MS = 60 * 60_000;
 
-/** Logs what is wrong and where, never a text that a follower wrote or reads. */
+/** Creates a watch that logs what is wrong and where, but never a text that a follower wrote or reads. */
 export function createFileWatch({
   log,
   clock,
@@ -44,7 +44,7 @@ export function createFileWatch({
         ),
       ),
     onDamage(code) {
-      // Not by the clock of the machine, which may be set back.
+      // The machine's clock may be set back, so this one is used.
       damage = { code, at: performance.now() };
       const zh = `DATA_DIR 里的数据库 kuaihui.sqlite 坏了（${code}）。请停下快回，备份这个文件夹，检查磁盘，再换回旧的副本；或抢救能读的部分：sqlite3 kuaihui.sqlite .recover | sqlite3 new.sqlite`;
       once(code, () =>
@@ -58,7 +58,7 @@ export function createFileWatch({
   };
 }
 
-/** Names damage and the way out, for the log, for /readyz and for a start. */
+/** Describes damage and its remedy, for the log, for /readyz and for a failed start. */
 export function describeDamage(code: string): string {
   return `The database file kuaihui.sqlite in DATA_DIR is damaged (${code}). Stop Kuaihui, keep a copy of the folder, check the disk, and put an older copy back; or save what can be read with: sqlite3 kuaihui.sqlite .recover | sqlite3 new.sqlite`;
 }

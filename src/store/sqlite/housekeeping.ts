@@ -2,11 +2,11 @@ import { createDataDeletion } from './delete-data.ts';
 import type { Session } from './session.ts';
 
 const EVERY_MS = 60_000;
-/** Small bites, so that nobody waits for the clean-up. */
+/** Deletes in small batches, so that no request waits for the clean-up. */
 const MOST_ROWS = 500;
 const PAUSE_MS = 50;
 const CHANGES_KEPT_MS = 60_000;
-/** Longer than any day lasts for which it counts. */
+/** Longer than any day for which usage counts. */
 const USAGE_KEPT_MS = 48 * 60 * 60 * 1000;
 
 /** Deletes what has expired, every minute, until the returned function is called. */
@@ -15,7 +15,7 @@ export function startHousekeeping(
   settings: { readonly retentionMs: number; readonly pushMemoryMs: number },
 ): () => void {
   const { database, write, clock } = session;
-  const forgetting = createDataDeletion(database);
+  const dataDeletion = createDataDeletion(database);
   // Their ids ascend with time, so the oldest are found without an index that each change would have to keep.
   const trimChanges = database.prepare(
     `DELETE FROM changes WHERE id IN
@@ -39,13 +39,13 @@ export function startHousekeeping(
       await write(() => trimPushes.run({ before: now - settings.pushMemoryMs, most })),
       await write(() => trimUsage.run({ before: now - USAGE_KEPT_MS, most })),
     ];
-    const expired = await write(() => forgetting.expire(now - settings.retentionMs, most));
+    const expired = await write(() => dataDeletion.expire(now - settings.retentionMs, most));
     if (expired.rows > 0) session.eraseSoon();
     return gone.some((rows) => rows >= most) ? 'more' : expired.left;
   };
   const schedule = (delayMs: number) => {
     cancel = clock.after(delayMs, () => {
-      // Nothing depends on it: what could not be deleted now goes next time.
+      // Nothing depends on it; the next run deletes what this one could not.
       void cleanUp().then(
         (left) => schedule(left === 'more' ? PAUSE_MS : EVERY_MS),
         () => schedule(EVERY_MS),

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 
 /**
- * The schema, step by step. A step is never edited after a release, and only adds: during a reload the old code
+ * The schema, step by step. A step is never edited after a release and only adds, because during a reload the old code
  * runs on the new schema for a while. Instants are milliseconds since 1970.
  */
 const steps: readonly string[] = [
@@ -153,7 +153,7 @@ const steps: readonly string[] = [
 /** The schema that this version writes; a file with a newer one is another version's. */
 export const NEWEST_SCHEMA = steps.length;
 
-/** Brings a database to the newest schema, or a test's as far as step `newest`; several processes may try at once. */
+/** Brings a database to the newest schema, or a test's to step `newest`; several processes may try concurrently. */
 export function migrate(database: Database, newest = NEWEST_SCHEMA): void {
   const version = () =>
     database.prepare<{ user_version: number }>('PRAGMA user_version').first()?.user_version ?? 0;

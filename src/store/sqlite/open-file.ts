@@ -15,7 +15,7 @@ import { migrate, NEWEST_SCHEMA } from './migrations.ts';
 import { isBusy, isDamage, isSqlite } from './sqlite-errors.ts';
 import { whenFree } from './writer.ts';
 
-/** A locked database blocks the event loop for so long before the wait goes on elsewhere. */
+/** How long a locked database blocks the event loop before the writer waits asynchronously. */
 const BUSY_TIMEOUT_MS = 20;
 /** Another process may be migrating. */
 const PATIENCE_AT_START_MS = 5000;
@@ -23,8 +23,8 @@ const PATIENCE_AT_START_MS = 5000;
 const CANNOT_OPEN = /^ConnectionFailed|unable to open/i;
 
 /**
- * Opens the database in `folder` and brings it to the newest schema. Throws StoreUnavailableError, which says what to
- * do, and leaves a file alone that is not this version's to change.
+ * Opens the database in `folder` and brings it to the newest schema. Throws StoreUnavailableError with the remedy, and
+ * leaves a file unchanged that a newer version or another program wrote.
  */
 export async function openFile(
   folder: string,
@@ -44,12 +44,12 @@ export async function openFile(
     }
   };
   try {
-    // What followers wrote, and the access token, are closed to other users.
+    // Followers' texts and the access token are closed to other users.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     checkLog(file);
     createPrivate(file);
     checkRights(folder, file);
-    // Another process may be at the same: this one waits for that, as every write does.
+    // Another process may be doing the same; this one waits for it, as every write does.
     return await whenFree(open, parts, { patienceMs: PATIENCE_AT_START_MS });
   } catch (cause) {
     if (cause instanceof StoreUnavailableError) throw cause;
@@ -57,7 +57,7 @@ export async function openFile(
   }
 }
 
-/** SQLite would take a log without its file for rubbish, and delete it. */
+/** Throws for a log without its file, which SQLite would delete as rubbish. */
 function checkLog(file: string): void {
   if (sizeOf(file) > 0 || sizeOf(`${file}-wal`) === 0) return;
   throw new StoreUnavailableError(
@@ -70,8 +70,8 @@ function sizeOf(file: string): number {
 }
 
 /**
- * SQLite gives its other files the mode of this one. A file that is there is not opened here: closing it would take
- * away the locks that other connections of this process hold on it.
+ * Creates the file with a private mode, which SQLite gives its other files too. An existing file is not opened, because
+ * closing it would release the locks that other connections of this process hold on it.
  */
 function createPrivate(file: string): void {
   try {
@@ -81,7 +81,7 @@ function createPrivate(file: string): void {
   }
 }
 
-/** SQLite opens what may only be read, and fails at the first message. */
+/** Throws for a read-only file, which SQLite would open and fail at with the first message. */
 function checkRights(folder: string, file: string): void {
   const files = [file, `${file}-wal`, `${file}-shm`];
   for (const each of files.filter((one) => existsSync(one)))

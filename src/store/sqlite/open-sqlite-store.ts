@@ -21,7 +21,7 @@ import { createTurnStore } from './turn-store.ts';
 import { createWorkQueue } from './work-queue.ts';
 import { createWriter } from './writer.ts';
 
-/** Another process may just be writing, or emptying the log as well. */
+/** Retries while another process writes, or empties the log as well. */
 const PATIENCE_AT_END = { tries: 20, pauseMs: 50 };
 
 export interface SqliteStoreSettings extends StoreSettings {
@@ -68,7 +68,7 @@ async function buildStore(
   const processes = await enterProcess({ database, write, clock }, processId);
   const read = createReader(database);
   const erasing = createErasing({ database, read, write, clock, log });
-  // What was deleted just before an end that was no stop.
+  // Erases what was deleted just before a crash.
   erasing.soon();
   const session: Session = {
     database,
@@ -108,7 +108,7 @@ async function buildStore(
   };
 }
 
-/** Brings all data into the one file, so that a copy of it is complete. libsql leaves that to the next start. */
+/** Moves all data into the one file, so that a copy of it is complete. libsql leaves that to the next start. */
 async function completeFile(
   database: Database,
   { clock, log }: Pick<SqliteStoreDeps, 'clock' | 'log'>,

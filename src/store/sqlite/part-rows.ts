@@ -59,7 +59,7 @@ export function createPartRows({ database, clock }: Pick<Session, 'database' | '
   /** Given when it has ended and all of it was given. */
   const settle = (turnId: string, row: TurnRow, parts: readonly Part[]): 'given' | 'owed' => {
     const hasEnded = row.state !== 'queued' && row.state !== 'generating';
-    // A message that was intended and never settled is in doubt, and the courier still has to look at it.
+    // A message that was intended and never settled is in doubt and has to be checked.
     const isInDoubt = parts.some(
       (part) => part.via === 'customer-service' && part.state === 'intended',
     );

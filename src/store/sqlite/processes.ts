@@ -7,16 +7,16 @@ import type { Write } from './writer.ts';
 const LEASE_MS = 4000;
 const HEARTBEAT_MS = 1000;
 
-/** Which processes live. All leases hang on this one row per process, so a heartbeat is one write. */
+/** The living processes. All leases depend on one row per process, so a heartbeat is one write. */
 export interface Processes {
   isAlive(processId: string | null): boolean;
   /** Renews this process's row now; throws StoreUnavailableError when that cannot be written. */
   beat(): Promise<void>;
-  /** Ends the heartbeat; whatever this process still owns is free at once. */
+  /** Ends the heartbeat; everything that this process still owns is free immediately. */
   leave(): Promise<void>;
 }
 
-/** Enters this process and keeps its row alive; a process that stops doing so is taken for dead after 4 s. */
+/** Enters this process and renews its row; a process that stops doing so counts as dead after 4 s. */
 export async function enterProcess(
   { database, write, clock }: { database: Database; write: Write; clock: Clock },
   processId: string,
@@ -43,7 +43,7 @@ export async function enterProcess(
         until: clock.now() + LEASE_MS,
       });
       forgetLongDead.run({ before: clock.now() - 60_000 });
-      // After a crash and restart on the same machine there is no need to wait for the lease to end.
+      // After a crash and restart on the same machine the dead process's lease need not expire first.
       for (const other of others.all({ id: processId }))
         if (other.host === hostname() && isGone(other.pid)) remove.run({ id: other.id });
     });
@@ -52,7 +52,7 @@ export async function enterProcess(
   let cancel = () => {};
   const schedule = () => {
     cancel = clock.after(HEARTBEAT_MS, () => {
-      // A missed beat is caught up by the next; a store that stays away shows in /readyz.
+      // The next heartbeat makes up for a missed one; a store that stays away shows in /readyz.
       void beat()
         .catch(() => {})
         .finally(() => left || schedule());

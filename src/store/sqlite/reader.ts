@@ -2,7 +2,7 @@ import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts'
 import type { Database } from './database.ts';
 import { isSqlite } from './sqlite-errors.ts';
 
-/** Runs `operation`, which only reads, in a read transaction: all of it sees the same moment. */
+/** Runs `operation`, which only reads, in a read transaction, so that all of it sees the same state. */
 export type Read = <Result>(operation: () => Result) => Promise<Result>;
 
 interface Job {
@@ -12,8 +12,8 @@ interface Job {
 }
 
 /**
- * What is asked for before the event loop goes on shares a transaction: taking and leaving SQLite's locks costs more than
- * most reads, and when a write is done many look at once.
+ * Creates a reader. Reads of one turn of the event loop share a transaction, because SQLite's locks cost more than most
+ * reads, and many callers read after a write.
  */
 export function createReader(database: Database): Read {
   let waiting: Job[] = [];
@@ -42,12 +42,12 @@ export function createReader(database: Database): Read {
   return (operation) =>
     new Promise((resolve, reject) => {
       waiting.push({ operation, resolve, reject });
-      // By then all promises that are settled now have been followed up.
+      // By then the continuations of all settled promises have run.
       if (waiting.length === 1) process.nextTick(readAll);
     });
 }
 
-/** Runs a read at once, by itself or inside a transaction; SQLite's errors come out as StoreUnavailableError. */
+/** Runs a read immediately, alone or inside a transaction; SQLite's errors become StoreUnavailableError. */
 export function readNow<Result>(operation: () => Result): Result {
   try {
     return operation();

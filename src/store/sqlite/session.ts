@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import type { Read } from './reader.ts';
 import type { Write } from './writer.ts';
 
-/** What every part of the store works with: the open database and who this process is in it. */
+/** What every file of the driver works with: the open database and this process's identity in it. */
 export interface Session {
   readonly database: Database;
   readonly read: Read;
@@ -15,12 +15,12 @@ export interface Session {
   readonly processId: string;
   /** A new id that sorts by time. */
   readonly newId: () => string;
-  /** Is that process still there? Null, nobody, is not. */
+  /** Tells whether that process is alive; null, no process, is not. */
   readonly isAlive: (processId: string | null) => boolean;
-  /** Inside a write: notes a change for the other processes. */
+  /** Records a change for the other processes, inside a write. */
   readonly recordChange: (follower: FollowerId) => void;
-  /** After a write: tells this process of it. */
+  /** Tells this process of a change, after the write. */
   readonly announce: (follower: FollowerId, change: Change) => void;
-  /** After rows of a follower were deleted: their bytes go from the files as well. */
+  /** Has the bytes of a follower's deleted rows overwritten in the files as well. */
   readonly eraseSoon: () => void;
 }

@@ -5,7 +5,7 @@ export function isSqlite(error: unknown): error is SqliteError {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE');
 }
 
-/** Another connection writes; it goes away by itself. */
+/** Tells whether another connection is writing, which passes by itself. */
 export function isBusy({ code }: SqliteError): boolean {
   return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED');
 }
@@ -21,7 +21,7 @@ export class DamageError extends Error {
   }
 }
 
-/** The file is damaged, or is no database at all. */
+/** Tells whether the file is damaged, or is no database at all. */
 export function isDamage({ code }: SqliteError): boolean {
   return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
 }

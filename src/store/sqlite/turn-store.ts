@@ -15,7 +15,7 @@ interface PastTurnRow {
   delivery: 'owed' | 'given' | 'dropped';
 }
 
-/** Turns in SQLite; every write is conditional on (owner, fence). */
+/** Stores turns in SQLite; every write is conditional on (owner, fence). */
 export function createTurnStore(session: Session): TurnStore {
   const { database, read, write, processId, clock, recordChange, announce } = session;
   const claims = createClaims(session);
@@ -75,7 +75,7 @@ export function createTurnStore(session: Session): TurnStore {
           ...owned(turn),
         };
         if (finish.run(ending) === 0) return 'replaced' as const;
-        // New words are in no part yet; without any, all may have been given already.
+        // New text is in no part yet; without new text, all may have been given already.
         if (rest === '') partRows.mark(turn.id);
         recordChange(turn.follower);
         return anyUnfinished.first({ ...turn.follower }) ? 'finished' : 'finished last';
@@ -98,7 +98,7 @@ export function createTurnStore(session: Session): TurnStore {
             const written = row.answer.slice(0, row.notice_from ?? row.answer.length);
             if (row.delivery === 'given') return { question: row.question, answer: written };
             const gap = findGaps(partRows.of(row.id), written.length)[0];
-            // An answer of which nothing was given yet is on its way, ahead of the one that is asked for now.
+            // An answer of which nothing was given yet will be delivered before the one that is asked for now.
             const isOnItsWay = gap?.from === 0 && row.delivery === 'owed';
             const answer = isOnItsWay ? written : written.slice(0, gap?.from);
             return { question: row.question, answer };

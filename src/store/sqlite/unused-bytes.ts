@@ -1,8 +1,8 @@
-/** In the file's first page the tree begins after the file's own header. */
+/** Where the tree begins in the file's first page, after the file's own header. */
 const FILE_HEADER_BYTES = 100;
 const LEAVES = [0x0d, 0x0a];
 const BRANCHES = [0x05, 0x02];
-/** Of a free block: where the next one is, and how long this one is. */
+/** The header of a free block: the place of the next one and its own length. */
 const BLOCK_HEADER_BYTES = 4;
 
 /**
@@ -21,7 +21,7 @@ export function zeroUnused(page: Buffer, number: number): Buffer | undefined {
 
 type Stretch = readonly [from: number, to: number];
 
-/** None in a page that is no part of a tree, or whose header makes no sense: a broken one is left as it is. */
+/** Lists nothing in a page that is not part of a tree or has an invalid header, so a broken page stays as it is. */
 function findUnused(page: Buffer, header: number): readonly Stretch[] {
   const kind = page.readUInt8(header);
   const headerBytes = LEAVES.includes(kind) ? 8 : BRANCHES.includes(kind) ? 12 : undefined;
@@ -35,7 +35,7 @@ function findUnused(page: Buffer, header: number): readonly Stretch[] {
   let at = page.readUInt16BE(header + 1);
   let end = contentFrom;
   while (at !== 0) {
-    // They ascend.
+    // Free blocks ascend.
     if (at < end || at + BLOCK_HEADER_BYTES > page.length) return [];
     const next = page.readUInt16BE(at);
     end = at + page.readUInt16BE(at + 2);

@@ -2,7 +2,7 @@ import type { Used } from '../../inbox/ports.ts';
 import type { FollowerId } from '../../turns/turn.ts';
 import type { Session } from './session.ts';
 
-/** A minute for the limit begins with its first question. */
+/** The limit's minute begins with its first question. */
 const MINUTE_MS = 60_000;
 
 interface UsageRow {
@@ -13,13 +13,13 @@ interface UsageRow {
   minute_questions: number;
 }
 
-/** What followers have used, inside a write. */
+/** Counts what followers use, inside a write. */
 export interface Usage {
   of(follower: FollowerId): Used | undefined;
   countQuestion(follower: FollowerId): void;
 }
 
-/** Counts by the day that `quotaDay` gives. A day only goes forward: the clocks of two processes may differ. */
+/** Counts by the day that `quotaDay` returns. A day never goes back, because the clocks of two processes may differ. */
 export function createUsage(
   { database, clock }: Pick<Session, 'database' | 'clock'>,
   quotaDay: (now: number) => string,
@@ -64,7 +64,7 @@ export function createUsage(
   };
 }
 
-/** Adds tokens to those of the follower's day; of whom nothing is counted, nothing is kept. To be called inside a write. */
+/** Adds tokens to the follower's day, inside a write; has no effect for a follower without a counted question. */
 export function createTokenCount({ database }: Pick<Session, 'database'>) {
   const add = database.prepare(
     `UPDATE usage SET tokens = tokens + :tokens WHERE account = :account AND open_id = :openId`,

@@ -3,7 +3,7 @@ import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts'
 import type { Database } from './database.ts';
 import { isBusy, isSqlite } from './sqlite-errors.ts';
 
-/** Runs `operation` in one write transaction; it may run again when the first run could not be kept. */
+/** Runs `operation` in one write transaction; it runs again when the first run could not be committed. */
 export type Write = <Result>(operation: () => Result) => Promise<Result>;
 
 interface PauseDeps {
@@ -13,14 +13,14 @@ interface PauseDeps {
 }
 
 export interface WriterDeps extends PauseDeps {
-  /** Told of each transaction, inside it. */
+  /** Called inside each transaction. */
   readonly transaction?: { begin(): void; keep(): void };
 }
 
-/** Short, because somebody may be waiting whom WeChat gives 5 s; who can wait longer tries again. */
+/** Short, because a push may be waiting that WeChat gives 5 s; a caller that can wait longer retries. */
 const PATIENCE_MS = 400;
 const PAUSE_MS = { least: 10, most: 60 };
-/** As long as each turn of the event loop asks for more, writes share a transaction: for so many turns, and then until so much time is over. */
+/** Writes share a transaction while each turn of the event loop asks for more, up to these limits. */
 const GATHERED = { turns: 4, ms: 16 };
 
 interface Job {
@@ -33,9 +33,9 @@ interface Job {
 }
 
 /**
- * SQLite's calls are synchronous, and a locked database blocks the event loop for its busy timeout. So that
- * timeout is short, and waiting for another process happens here, between tries. What is asked for in one turn of the
- * event loop, and under load in the next ones, shares a transaction: beginning and committing would cost more than the writes.
+ * Creates a writer. SQLite's calls block the event loop, so its busy timeout is short and waiting for another process
+ * happens here, between tries. Writes of one turn of the event loop, under load of several, are committed as a group,
+ * because beginning and committing cost more than most writes.
  */
 export function createWriter(database: Database, deps: WriterDeps): Write {
   let waiting: Job[] = [];
@@ -44,7 +44,7 @@ export function createWriter(database: Database, deps: WriterDeps): Write {
   const gather = (since: number, turns = 1) => {
     const seen = waiting.length;
     setImmediate(() => {
-      // Not by the clock of the machine, which may be set back.
+      // The machine's clock may be set back, so this one is used.
       const mayGoOn = turns < GATHERED.turns || performance.now() - since < GATHERED.ms;
       if (waiting.length > seen && mayGoOn) gather(since, turns + 1);
       else void drain();
@@ -58,7 +58,7 @@ export function createWriter(database: Database, deps: WriterDeps): Write {
     }
     isDraining = false;
   };
-  /** Keeps all of them, or all but those that throw. */
+  /** Commits all of them, or all but those that throw. */
   const keep = async (jobs: readonly Job[]) => {
     let left = jobs;
     try {
@@ -86,7 +86,7 @@ export function createWriter(database: Database, deps: WriterDeps): Write {
     });
 }
 
-/** Does something with the database as soon as it is not locked; throws what SQLite says when that takes too long. */
+/** Runs an operation as soon as the database is not locked; throws SQLite's error when that takes too long. */
 export async function whenFree<Result>(
   operation: () => Result,
   { clock, random }: PauseDeps,
@@ -105,7 +105,7 @@ export async function whenFree<Result>(
   }
 }
 
-/** One transaction for all jobs. The one that throws comes back, and nothing is kept. */
+/** Runs all jobs in one transaction. If one throws, it is returned and nothing is committed. */
 function transact(
   database: Database,
   jobs: readonly Job[],

@@ -38,7 +38,7 @@ export function App() {
         takeEvent(view, event, run);
         if (isDue) return;
         isDue = true;
-        // A long stream brings many events at once; one drawing shows them all.
+        // A long stream brings many events together; one rendering shows them all.
         setTimeout(() => {
           isDue = false;
           redraw(undefined);

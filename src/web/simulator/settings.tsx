@@ -11,7 +11,7 @@ const MODES = ['plain', 'compat', 'safe'] as const;
 const ANSWERERS: readonly AnswererKind[] = ['model', 'knowledge', 'practice'];
 const MOST_SECONDS = 60;
 
-/** What the account is, who answers, and what goes wrong. */
+/** Settings of the account, of its Answerer and of the faults that are played. */
 export function Settings({ setup }: { readonly setup: Setup }) {
   const { texts, ask } = usePage();
   const [isClearing, setClearing] = useState(false);

@@ -62,7 +62,7 @@ function createFollower(event: PageEvent & { type: 'follower' }): FollowerView {
   };
 }
 
-/** The follower of an event; for one about no follower, the one who acted last. */
+/** The follower of an event; for an event about no follower, the follower that acted last. */
 function concerned(view: View, openId: string | undefined): FollowerView[] {
   const newest = [...view.exchanges.values()].at(-1)?.openId;
   const found = view.followers.get(openId ?? newest ?? '');

@@ -123,7 +123,7 @@ function Bar(props: {
 }) {
   const { how, label, title, from, to } = props;
   const isNarrow = to - from < NARROW;
-  // Behind a bar at the end there is no room either, but before it there is.
+  // After a bar at the end there is no room either, but before it there is.
   const beside =
     to < 0.75 ? { left: percent(to) } : { right: percent(1 - from), marginRight: '5px' };
   return (

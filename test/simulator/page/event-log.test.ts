@@ -34,7 +34,7 @@ const sizeOf = ({ log }: ReturnType<typeof create>) =>
   log.after(0).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
 describe('the log of events', () => {
-  it('is bounded in bytes, and so is what is stored; who is there is never dropped', () => {
+  it('is bounded in bytes, and so is what is stored; present followers are never dropped', () => {
     const made = create(20_000);
     made.log.tell(follower('oOne'));
     for (let n = 0; n < 500; n += 1) made.log.tell(grown('字'.repeat(100)));

@@ -78,7 +78,7 @@ describe('media', () => {
     expect(await refused.json()).toMatchObject({ errcode });
   });
 
-  it('that nobody has is refused with 40007', async () => {
+  it('that does not exist is refused with 40007', async () => {
     const { answer } = await openAccount();
     expect(await answer('media/get?media_id=none')).toMatchObject({ errcode: 40007 });
   });
@@ -117,7 +117,7 @@ describe('the menu', () => {
 });
 
 describe('user info', () => {
-  it('tells whether somebody follows, and no name', async () => {
+  it('tells whether an OpenID follows, and no name', async () => {
     const { platform, answer } = await openAccount();
     const follower = platform.follower('oSomebody');
     const told = await answer('user/info?openid=oSomebody');

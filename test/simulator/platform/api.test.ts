@@ -124,7 +124,7 @@ describe('tokens', () => {
     expect((await sendText('x', {}, token)).errcode).toBe(errcode);
   });
 
-  it('lets another server steal the token, and gives the new one to who asks', async () => {
+  it('lets another server steal the token, and gives the new one to every caller', async () => {
     const { platform, follower, sendText, takeToken } = await openAccount();
     await follower.says('你好');
     platform.faults.stealToken();

@@ -19,7 +19,7 @@ import {
 } from '../scripted-bot.ts';
 import type { BotScript } from '../scripted-bot.ts';
 
-// Long enough that an answer given at once is in time on a busy machine.
+// Long enough that an immediate answer is in time on a busy machine.
 const SHORT = { timeoutMs: 250 };
 
 function openPlatform(webhookUrl: string, settings: Partial<PlatformSettings> = {}): Platform {
@@ -81,7 +81,7 @@ describe('what the follower sees', () => {
     ['JSON', '{"content":"hi"}'],
     ['broken XML', '<xml><Content>hi</xml>'],
     ['a page', '<html><body>hi</body></html>'],
-  ])('shows the notice at once after %s, without repeating', async (_, body) => {
+  ])('shows the notice immediately after %s, without repeating', async (_, body) => {
     const bot = await startBot((__, response) => response.end(body));
     const follower = openPlatform(bot.url).follower();
     const outcome = await follower.says('你好');
@@ -91,7 +91,7 @@ describe('what the follower sees', () => {
     expect(follower.seen).toMatchObject([{ via: 'notice', text: OUT_OF_SERVICE_NOTICE }]);
   });
 
-  it('shows neither reply nor notice to somebody who has left', async () => {
+  it('shows neither reply nor notice to a follower who has left', async () => {
     const bot = await startBot(answersAtOnce);
     const follower = openPlatform(bot.url).follower();
     await follower.does({ event: 'unsubscribe' });
@@ -284,7 +284,7 @@ describe('faults on demand', () => {
     expect(bot.pushes).toHaveLength(1);
   });
 
-  it('pushes twice at once and shows one reply', async () => {
+  it('pushes twice concurrently and shows one reply', async () => {
     const answers: (() => void)[] = [];
     const bot = await startBot(({ body }, response) => {
       answers.push(() => response.end(textReply(body, 'hi')));

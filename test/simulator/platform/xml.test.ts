@@ -42,7 +42,7 @@ it.each([
   ['an open element', '<xml><A>1</xml>'],
   ['an end too much', '<xml></xml></xml>'],
   ['two roots', '<xml></xml><xml></xml>'],
-  ['text behind the root', '<xml></xml>ok'],
+  ['text after the root', '<xml></xml>ok'],
   ['text beside elements', '<xml>hello<A>1</A></xml>'],
   ['a bare ampersand', '<xml><A>a & b</A></xml>'],
   ['an unknown entity', '<xml><A>&nbsp;</A></xml>'],

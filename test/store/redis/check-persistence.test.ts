@@ -61,7 +61,7 @@ describe('the command in a warning', () => {
     expect(command({ path: '/run/redis.sock' })).toBe('redis-cli -s /run/redis.sock');
   });
 
-  it('says who asks and that a password is needed, but not the password', () => {
+  it('names the user and that a password is needed, but not the password', () => {
     const access = { username: 'bot', password: 'secret', tls: {} };
     const at = '-h 10.0.0.7 -p 6380 --tls --user bot --askpass';
     expect(command({ ...address, ...access })).toBe(`redis-cli ${at}`);
@@ -97,7 +97,7 @@ describe.runIf(hasRedisServer)('the look at Redis at the start', () => {
     expect(others).toEqual([]);
   });
 
-  it('says which right is missing to a user who may not ask for the version', async () => {
+  it('names the missing right when the user may not ask for the version', async () => {
     const server = await ownRedisServer();
     const redis = new Redis(server.url);
     onTestFinished(() => redis.disconnect());

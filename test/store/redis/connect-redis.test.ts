@@ -107,8 +107,8 @@ describe.runIf(hasRedisServer)('the connection to Redis', () => {
     await back;
 
     expect(lines.map(({ level, msg }) => [level, msg])).toEqual([
-      ['error', expect.stringMatching(/lost/)],
-      ['info', expect.stringMatching(/back/)],
+      ['error', expect.stringMatching(/Lost/)],
+      ['info', expect.stringMatching(/again/)],
     ]);
     for (const secret of [PASSWORD, encodeURIComponent(PASSWORD)])
       expect(raw()).not.toContain(secret);

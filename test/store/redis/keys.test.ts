@@ -59,7 +59,7 @@ describe.runIf(hasRedis)('the keys in Redis', () => {
       expect(await redis.pttl(`${prefix}:${key}`)).toBe(-1);
   });
 
-  it('hold nothing of a follower who was forgotten, but for the memory of signatures', async () => {
+  it('hold nothing of a forgotten follower but signatures', async () => {
     const { open, redis, prefix, names } = openWorld();
     const store = await open();
     const turn = await askAndAnswer(store, '1', '一。');

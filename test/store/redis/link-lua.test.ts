@@ -23,7 +23,7 @@ it('takes what a script uses, and what that uses, in the order of the library', 
   expect(included).toContain('now = 0');
 });
 
-it('leaves out what nobody uses', () => {
+it('leaves out unused functions', () => {
   expect(linkLua(library, 'return twice(2)')).not.toContain('unused');
   expect(linkLua(library, 'return 1')).toBe('');
 });

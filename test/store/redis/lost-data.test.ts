@@ -215,7 +215,7 @@ describe.runIf(hasRedisServer)('a Redis that is away', () => {
     expect(await whenBack(() => one.turns.append([says(turn, '一。')]))).toEqual(['appended']);
   });
 
-  it('tells who follows that something may have changed', async () => {
+  it('tells followers of changes that something may have changed', async () => {
     const { open, server } = await startOwnRedis();
     const [one, other] = [await open(), await open()];
     const turn = await ask(one, '1');
@@ -251,7 +251,7 @@ describe.runIf(hasRedisServer)('a Redis that answers too late', () => {
     server.pause();
     await expect(store.turns.append([says(turn, '二。')])).rejects.toThrow(StoreUnavailableError);
     server.resume();
-    // Whoever failed tries again with what came meanwhile.
+    // A failed write is retried with the text that came meanwhile.
     expect(await whenBack(() => store.turns.append([says(turn, '二。三。')]))).toEqual([
       'appended',
     ]);
@@ -304,7 +304,7 @@ describe.runIf(hasRedisServer)('a Redis that stood still', () => {
     );
   });
 
-  it('takes nobody for dead who had no chance to say otherwise', async () => {
+  it('takes no process for dead that could not send a heartbeat', async () => {
     const { open, passMs } = await startOwnRedis();
     const [one, other] = [await open(), await open()];
     const turn = await ask(one, '1');
@@ -315,7 +315,7 @@ describe.runIf(hasRedisServer)('a Redis that stood still', () => {
 });
 
 describe.runIf(hasRedisServer)('two processes over one Redis', () => {
-  it('see at once what the other writes', async () => {
+  it('see immediately what the other writes', async () => {
     const { open } = await startOwnRedis();
     const [one, other] = [await open(), await open()];
     const turn = await ask(one, '1');

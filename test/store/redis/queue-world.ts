@@ -13,7 +13,7 @@ import { moveQueueTime } from './queue-time.ts';
 export interface QueueWorld extends WorkWorld {
   readonly redis: Redis;
   readonly prefix: string;
-  /** What the store finds without a living process; taken by the first who asks. */
+  /** What the store finds without a living process; taken by the first caller. */
   readonly orphans: DueItem[];
 }
 

@@ -18,8 +18,8 @@ const SOON = { timeout: 10_000 };
 
 describe.runIf(hasRedis)('BullMQ as WorkQueue', () => describeWork(createQueueWorld));
 
-describe.runIf(hasRedis)('work that nobody was woken up for', () => {
-  it('is looked for once a second, and handled at once', async () => {
+describe.runIf(hasRedis)('a due item that woke no process up', () => {
+  it('is looked for once a second, and handled immediately', async () => {
     const world = createQueueWorld();
     const { work } = await world.open();
     const seen: DueItem[] = [];
@@ -45,7 +45,7 @@ describe.runIf(hasRedis)('work that nobody was woken up for', () => {
   });
 });
 
-describe.runIf(hasRedis)('what work leaves behind in Redis', () => {
+describe.runIf(hasRedis)('what handled items leave in Redis', () => {
   it('is nothing of the work itself once it is done', async () => {
     const world = createQueueWorld();
     const { work } = await world.open();
@@ -67,7 +67,7 @@ describe.runIf(hasRedis)('what work leaves behind in Redis', () => {
     expect(await world.redis.xlen(`${world.prefix}:work:events`)).toBeLessThan(400);
   });
 
-  it('does not say of whom it was', async () => {
+  it('does not name the follower', async () => {
     const world = createQueueWorld();
     const { work } = await world.open();
     for (let n = 0; n < 3; n += 1) await work.add(item, 10);

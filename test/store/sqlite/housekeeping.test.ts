@@ -47,7 +47,7 @@ describe.each([
   ['changes', 2 * MINUTE_MS],
   ['pushes', 21 * MINUTE_MS],
 ])('the clean-up of %s', (table, oldAfterMs) => {
-  it('deletes however many are old, in small bites, and keeps what is young', async () => {
+  it('deletes however many are old, in small batches, and keeps what is young', async () => {
     const { clock, count, bites, insert } = openClean(table);
     insert(1700, clock.now() - oldAfterMs);
     insert(3, clock.now() + MINUTE_MS);

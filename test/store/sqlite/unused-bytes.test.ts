@@ -78,8 +78,8 @@ describe('what is unused in a page', () => {
     ['of no tree', (page) => page.fill(7)],
     ['of zeros', (page) => page.fill(0)],
     ['whose rows would run into their content', (page) => page.writeUInt16BE(60_000, 3)],
-    ['whose content would begin behind its end', (page) => page.writeUInt16BE(5000, 5)],
-    ['whose free block lies behind its end', (page) => page.writeUInt16BE(4095, 1)],
+    ['whose content would begin after its end', (page) => page.writeUInt16BE(5000, 5)],
+    ['whose free block lies after its end', (page) => page.writeUInt16BE(4095, 1)],
     ['whose free block lies before its content', (page) => page.writeUInt16BE(9, 1)],
     [
       'whose free blocks go round in a ring',

@@ -1,26 +1,26 @@
 import type { DueItem } from '../../turns/ports.ts';
 import type { Session } from './session.ts';
 
-/** Work that was taken. Both functions belong inside a write, and leave alone what was asked for anew meanwhile. */
-export interface DueWork {
-  readonly work: DueItem;
+/** A taken due item. Both functions belong inside a write, and do nothing when the item was added anew meanwhile. */
+export interface TakenItem {
+  readonly item: DueItem;
   forget(): void;
   postpone(nextAt: number): void;
 }
 
-/** Where work is written down; all of it inside a write, but for `isAnyDue`. */
-export interface WorkSource {
+/** A place where due items are stored. All but `isAnyDue` is called inside a write. */
+export interface DueItemSource {
   isAnyDue(now: number): boolean;
-  /** Takes what is due, so that nobody else does until `hiddenUntil`. */
-  take(now: number, hiddenUntil: number, most: number): DueWork[];
+  /** Takes due items and hides them from other processes until `hiddenUntil`. */
+  take(now: number, hiddenUntil: number, most: number): TakenItem[];
 }
 
-export interface WorkRows extends WorkSource {
-  /** What is there already gets the new time. */
-  add(work: DueItem, delayMs: number): void;
+export interface DueItemRows extends DueItemSource {
+  /** Adds an item; one that is stored already gets the new time. */
+  add(item: DueItem, delayMs: number): void;
 }
 
-interface WorkRow {
+interface DueItemRow {
   kind: DueItem['kind'];
   account: string;
   open_id: string;
@@ -30,17 +30,20 @@ interface WorkRow {
 const IS_ROW = 'kind = :kind AND account = :account AND open_id = :openId AND turn_id = :turnId';
 
 /**
- * Work in rows of its own: looks at followers, and what is added from outside. The store's own looks at turns stand
- * with the turns.
+ * Stores due items in rows of their own: checks of followers, and what is added from outside. The store's own checks of
+ * turns stand with the turns.
  */
-export function createWorkRows({ database, clock }: Pick<Session, 'database' | 'clock'>): WorkRows {
+export function createDueItemRows({
+  database,
+  clock,
+}: Pick<Session, 'database' | 'clock'>): DueItemRows {
   const insert = database.prepare(
     `INSERT INTO work (kind, account, open_id, turn_id, due_at)
      VALUES (:kind, :account, :openId, :turnId, :dueAt)
      ON CONFLICT (kind, account, open_id, turn_id) DO UPDATE SET due_at = excluded.due_at`,
   );
   const anyDue = database.prepare('SELECT 1 FROM work WHERE due_at <= :now LIMIT 1');
-  const take = database.prepare<WorkRow>(
+  const take = database.prepare<DueItemRow>(
     `UPDATE work SET due_at = :hiddenUntil WHERE (kind, account, open_id, turn_id) IN
        (SELECT kind, account, open_id, turn_id FROM work WHERE due_at <= :now ORDER BY due_at LIMIT :most)
      RETURNING kind, account, open_id, turn_id`,
@@ -50,14 +53,14 @@ export function createWorkRows({ database, clock }: Pick<Session, 'database' | '
   const postpone = database.prepare(`UPDATE work SET due_at = :nextAt WHERE ${isTaken}`);
 
   return {
-    add: (work, delayMs) => void insert.run({ dueAt: clock.now() + delayMs, ...toKey(work) }),
+    add: (item, delayMs) => void insert.run({ dueAt: clock.now() + delayMs, ...toKey(item) }),
     isAnyDue: (now) => anyDue.first({ now }) !== undefined,
     take: (now, hiddenUntil, most) =>
       take.all({ now, hiddenUntil, most }).map((row) => {
-        const work = toWork(row);
-        const taken = { hiddenUntil, ...toKey(work) };
+        const item = toItem(row);
+        const taken = { hiddenUntil, ...toKey(item) };
         return {
-          work,
+          item,
           forget: () => void forget.run(taken),
           postpone: (nextAt) => void postpone.run({ nextAt, ...taken }),
         };
@@ -65,12 +68,12 @@ export function createWorkRows({ database, clock }: Pick<Session, 'database' | '
   };
 }
 
-function toKey(work: DueItem) {
-  const turnId = work.kind === 'turn' ? work.turnId : '';
-  return { kind: work.kind, ...work.follower, turnId };
+function toKey(item: DueItem) {
+  const turnId = item.kind === 'turn' ? item.turnId : '';
+  return { kind: item.kind, ...item.follower, turnId };
 }
 
-function toWork({ kind, account, open_id: openId, turn_id: turnId }: WorkRow): DueItem {
+function toItem({ kind, account, open_id: openId, turn_id: turnId }: DueItemRow): DueItem {
   const follower = { account, openId };
   return kind === 'turn' ? { kind, follower, turnId } : { kind, follower };
 }
