@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { chromium } from 'playwright-core';
 import { createBackground } from '../src/runtime/background.ts';
 import { buildAnswerer } from '../src/server/build-answerer.ts';
+import { createEventBus } from '../src/events/event-bus.ts';
 import { systemClock } from '../src/runtime/clock.ts';
 import { parseConfig } from '../src/config/config.ts';
 import { newId } from '../src/runtime/new-id.ts';
@@ -31,7 +32,7 @@ const config = parseConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir });
 const log = pino({ level: 'warn' });
 const parts = {
   ...{ clock: systemClock, random: Math.random, newId, background: createBackground(log), log },
-  observe: () => {},
+  events: createEventBus(log),
 };
 const answerer = await buildAnswerer(config, parts);
 // The button is shown, and not pressed.

@@ -9,13 +9,14 @@ import {
   type AnswerAttemptDeps,
 } from '../delivery/answer-attempt.ts';
 import type { AttemptConnection } from '../delivery/attempt-connection.ts';
+import type { PlaceOf } from '../delivery/backlog.ts';
 import type { Capability } from '../delivery/capability.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { DeliverySettings, DeliveryTexts } from '../delivery/delivery-settings.ts';
 import { createAttemptTimeout } from '../delivery/attempt-timeout.ts';
 import type { DeliveryStore } from '../delivery/ports.ts';
 import { messageKey } from '../messages/inbound-message.ts';
-import type { Observe } from '../events/domain-event.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import { createExpiringSet } from '../runtime/expiring-set.ts';
 import { drainPendingIo } from '../runtime/drain-pending-io.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
@@ -40,6 +41,8 @@ export interface AccountDeps {
   readonly engine: Engine;
   readonly courier: Courier;
   readonly flush: () => Promise<void>;
+  /** The answer queue's. */
+  readonly placeOf: PlaceOf;
   readonly routing: RoutingSettings;
   readonly delivery: DeliverySettings;
   readonly deliveryTexts: DeliveryTexts;
@@ -48,7 +51,7 @@ export interface AccountDeps {
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly observe: Observe;
+  readonly events: Emitter;
 }
 
 export interface Account {
@@ -78,17 +81,13 @@ const REMEMBERED_MS = 30_000;
 
 export function createAccount(deps: AccountDeps): Account {
   const { name, inbox, engine, courier, deliveries, delivery, background, clock, log } = deps;
-  const takeOver = createTakeOver({
-    ...deps,
-    onTakenOver: (follower) => courier.deliver(follower),
-  });
+  const takeOver = createTakeOver(deps);
   const attemptTimeout = createAttemptTimeout(delivery.attemptMs, clock);
   const recorded = createExpiringSet(REMEMBERED_MS, clock);
   const answerAttemptDeps: AnswerAttemptDeps = {
     ...deps,
     settings: delivery,
     texts: deps.deliveryTexts,
-    placeOf: (turnId) => engine.placeOf(turnId),
   };
 
   /** Tries again until `giveUpAt`: a locked database is usually free again soon. Nothing comes back when it is not. */
@@ -154,6 +153,7 @@ export function createAccount(deps: AccountDeps): Account {
       background.run('look for a repeat', async () => {
         if ((await deliveries.attempts(follower, key)).newest > attempt) return;
         await deliveries.noteReplyLost(follower, key);
+        deps.events.emit({ type: 'reply-lost', key, ...follower });
         courier.deliver(follower);
       }),
     );
@@ -195,7 +195,15 @@ export function createAccount(deps: AccountDeps): Account {
         );
 
       if (accepted.turnId !== undefined) recorded.add(`${follower.openId} ${key}`);
-      if (accepted.is === 'new') deps.observe({ what: 'message', message });
+      if (accepted.is === 'new')
+        deps.events.emit({
+          type: 'message-received',
+          key,
+          kind: message.kind,
+          ...(message.kind === 'event' && { event: message.event }),
+          ...(accepted.turnId !== undefined && { turnId: accepted.turnId }),
+          ...follower,
+        });
       if (plan?.drop) engine.cancel(follower);
       if (accepted.claimed) engine.run(accepted.claimed);
       else if (accepted.turnId !== undefined && accepted.startsInMs !== undefined)

@@ -37,11 +37,7 @@ export interface Answerer {
   readonly atOnce?: number | undefined;
   /**
    * Ends normally after `finish`, or throws an AnswererError. Tries again by itself where that can help,
-   * and says `restart` when text was already given. An aborted signal ends it by a throw. `turnId` is for those who
-   * watch; no answer depends on it.
+   * and says `restart` when text was already given. An aborted signal ends it by a throw.
    */
-  answer(
-    prompt: Prompt,
-    options: { readonly signal: AbortSignal; readonly turnId?: string },
-  ): AsyncIterable<AnswerEvent>;
+  answer(prompt: Prompt, options: { readonly signal: AbortSignal }): AsyncIterable<AnswerEvent>;
 }

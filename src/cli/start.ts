@@ -3,6 +3,7 @@ import { createBackground } from '../runtime/background.ts';
 import { composeBanner } from './banner.ts';
 import { buildAnswerer, buildKnowledgeAnswerer } from '../server/build-answerer.ts';
 import { systemClock } from '../runtime/clock.ts';
+import { createEventBus } from '../events/event-bus.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
 import { commandLine } from './command-line.ts';
 import type { Config } from '../config/config.ts';
@@ -44,7 +45,7 @@ export async function start(source: SettingSource): Promise<void> {
       newId,
       background: createBackground(log),
       log,
-      observe: metrics.observe,
+      events: createEventBus(log),
     };
     const answerer = await buildAnswerer(config, process);
     const token = config.wechat.token ?? ensureLocalToken(config.dataDir);

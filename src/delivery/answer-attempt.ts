@@ -1,5 +1,5 @@
 import type { Clock } from '../runtime/clock.ts';
-import type { Observe } from '../events/domain-event.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import type { Changes } from '../turns/ports.ts';
 import { drainPendingIo } from '../runtime/drain-pending-io.ts';
@@ -45,11 +45,12 @@ export interface AnswerAttemptDeps {
   readonly capability: Capability;
   /** Writes what was released but not stored yet. */
   readonly flush: () => Promise<void>;
+  /** The answer queue's. */
   readonly placeOf: PlaceOf;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
   readonly clock: Clock;
-  readonly observe: Observe;
+  readonly events: Emitter;
 }
 
 /** A held attempt that WeChat never closes ends some time. */
@@ -87,6 +88,8 @@ export async function answerAttempt(
     };
     const result = await deliveries.intendReply(intent);
     if (result === 'outdated') await clock.sleep(LOOK_AGAIN_MS);
+    else if (slices.length > 0)
+      deps.events.emit({ type: 'parts-given', via: 'passive', key, slices, ...follower });
     return result;
   };
 
@@ -176,8 +179,9 @@ export async function answerAttempt(
         case 'passive': {
           const message = backlog.compose(decision.offer);
           if ((await answer(message.content, message.slices)) === 'intended') {
-            const given = { slices: message.slices, via: 'passive', now: state.now } as const;
-            listMilestones(state.turns, given).forEach(deps.observe);
+            const { slices } = message;
+            const given = { follower, slices, via: 'passive', now: state.now } as const;
+            for (const milestone of listMilestones(state.turns, given)) deps.events.emit(milestone);
             return endWith(
               message.content,
               message.isAll && backlog.facts.isWhole ? 'all given' : 'more',

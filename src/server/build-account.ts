@@ -6,7 +6,9 @@ import { estimateTokens } from '../answering/estimate-tokens.ts';
 import { en } from '../inbox/texts/en.ts';
 import type { Texts } from '../inbox/texts/texts.ts';
 import { zh } from '../inbox/texts/zh.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { PlaceOf } from '../delivery/backlog.ts';
 import { createCapability } from '../delivery/capability.ts';
 import { createCourier } from '../delivery/courier.ts';
 import type { DeliverySettings } from '../delivery/delivery-settings.ts';
@@ -36,6 +38,7 @@ export interface AccountSources {
   readonly store: Store;
   readonly delivery: DeliverySettings;
   readonly process: Runtime;
+  readonly events: Emitter;
 }
 
 const WECHAT_API_TIMEOUT_MS = 10_000;
@@ -43,8 +46,8 @@ const MOST_PAST_TURNS = 50;
 
 /** Builds the adapters of one account from the settings and hands them to createAccount. */
 export function buildAccount(sources: AccountSources): Account {
-  const { name, config, answerer, queue, store, delivery } = sources;
-  const { clock, random, background, observe } = sources.process;
+  const { name, config, answerer, queue, store, delivery, events } = sources;
+  const { clock, random, background } = sources.process;
   const log = sources.process.log.child({ account: name });
   const { wechat, conversation } = config;
   const texts = textsOf(config);
@@ -60,7 +63,7 @@ export function buildAccount(sources: AccountSources): Account {
           timeoutMs: WECHAT_API_TIMEOUT_MS,
           clock,
           log,
-          observe,
+          events,
         })
       : undefined;
   const capability = createCapability({
@@ -90,6 +93,22 @@ export function buildAccount(sources: AccountSources): Account {
     ),
   );
   const flush = () => flusher.flush();
+  const placeOf: PlaceOf = (turnId) => queue.placeOf(turnId);
+  const courier = createCourier({
+    deliveries: store.deliveries,
+    changes: store.changes,
+    capability,
+    client,
+    flush,
+    placeOf,
+    settings: delivery,
+    texts,
+    background,
+    clock,
+    random,
+    log,
+    events,
+  });
   const engine = createEngine({
     turns: store.turns,
     answerer,
@@ -99,7 +118,7 @@ export function buildAccount(sources: AccountSources): Account {
     texts,
     formatChoices: (questions) =>
       tapQuestions(questions.map(neutraliseMarkup), (text) => readCommand(text) !== undefined),
-    onPlace: (follower) => courier.deliver(follower),
+    courier,
     estimateTokens: config.limits.tokensPerDay > 0 ? estimateTokens : undefined,
     buildPrompt: async (turn) =>
       buildPrompt({
@@ -112,22 +131,7 @@ export function buildAccount(sources: AccountSources): Account {
     background,
     clock,
     log,
-    observe,
-  });
-  const courier = createCourier({
-    deliveries: store.deliveries,
-    changes: store.changes,
-    capability,
-    client,
-    flush,
-    placeOf: (turnId) => engine.placeOf(turnId),
-    settings: delivery,
-    texts,
-    background,
-    clock,
-    random,
-    log,
-    observe,
+    events,
   });
 
   return createAccount({
@@ -144,6 +148,7 @@ export function buildAccount(sources: AccountSources): Account {
     engine,
     courier,
     flush,
+    placeOf,
     routing: {
       texts,
       forgetsOnUnsubscribe: config.forgetsOnUnsubscribe,
@@ -155,7 +160,7 @@ export function buildAccount(sources: AccountSources): Account {
     background,
     clock,
     log,
-    observe,
+    events,
   });
 }
 

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { createKnowledgeAnswerer } from '../knowledge/knowledge-answerer.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
 import { createLlmAnswerer } from '../models/llm-answerer.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Answerer } from '../answering/answerer.ts';
 
@@ -12,7 +13,7 @@ const HANDBOOK = fileURLToPath(new URL('../../handbook', import.meta.url));
 /** The configured model, or without one the owner's documents. */
 export async function buildAnswerer(
   config: Config,
-  process: Pick<Runtime, 'clock' | 'log' | 'observe'>,
+  process: Pick<Runtime, 'clock' | 'log'> & { readonly events: Emitter },
 ): Promise<Answerer> {
   if (config.llm) {
     return createLlmAnswerer(config.llm, process);

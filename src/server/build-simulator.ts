@@ -8,18 +8,18 @@ import { createBackground } from '../runtime/background.ts';
 import { buildAccount } from './build-account.ts';
 import type { Config } from '../config/config.ts';
 import type { DeliverySettings } from '../delivery/delivery-settings.ts';
-import type { Observe } from '../events/domain-event.ts';
+import { createEventBus, type Emitter } from '../events/event-bus.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { createAnswererChoice } from '../simulator/answerer-choice.ts';
+import { listenToAccount } from '../simulator/listen-to-account.ts';
 import { createMedia } from '../simulator/platform/media.ts';
 import { openMemory } from '../simulator/page/open-memory.ts';
 import type { AnswererKind } from '../simulator/page/page-events.ts';
 import { createPageRouter } from '../simulator/page/page-router.ts';
 import { startPlatformApi } from '../simulator/platform/platform-api.ts';
+import { createPassiveSlices } from '../simulator/passive-slices.ts';
 import { createPracticeAnswerer } from '../simulator/practice-answerer.ts';
 import { createSimulation } from '../simulator/simulation.ts';
-import { watchAnswerer } from '../simulator/watch-answerer.ts';
-import { createPassiveSlices, watchStore } from '../simulator/watch-store.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerQueue } from '../turns/answer-queue.ts';
 import type { Answerer } from '../answering/answerer.ts';
@@ -38,8 +38,8 @@ export interface SimulatorSources {
   readonly kill?: (() => void) | undefined;
   readonly queue: AnswerQueue;
   readonly store: Store;
-  /** Opens the same store as another process would. */
-  readonly openStore: () => Promise<Store>;
+  /** Opens the same store as another process would, with a bus for its failures. */
+  readonly openStore: (events: Emitter) => Promise<Store>;
   readonly delivery: DeliverySettings;
   /** WeChat's patience with one attempt. */
   readonly attemptMs: number;
@@ -75,8 +75,8 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   });
   const { log } = memory;
   let practiceSeconds = PRACTICE_SECONDS;
-  // Followers that are played do not count.
-  const observe: Observe = () => {};
+  // Its own: followers that are played do not count.
+  const events = createEventBus(serverLog);
   const choice = createAnswererChoice(
     { ...answerers, practice: createPracticeAnswerer({ seconds: () => practiceSeconds }) },
     answerers.model ? 'model' : 'knowledge',
@@ -113,16 +113,21 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
     },
   };
   const passiveSlices = createPassiveSlices(memory.events);
+  const listener = listenToAccount({
+    ...{ events, turns: store.turns, passiveSlices, log: serverLog },
+    tell: (event) => log.tell(event),
+  });
   const build = (over: Store, process: Runtime) =>
     buildAccount({
       name: SIMULATOR_ACCOUNT,
       token: credentials.token,
       config: ownConfig,
-      answerer: watchAnswerer(choice, (event) => log.tell(event)),
+      answerer: choice,
       queue: sources.queue,
-      store: watchStore(over, { tell: (event) => log.tell(event), passiveSlices }),
+      store: over,
       delivery,
-      process: { ...process, observe },
+      process,
+      events,
     });
   const account = build(store, sources.process);
   const server = await serve(account);
@@ -130,7 +135,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
   async function serve(served: Account): Promise<Server> {
     const accounts = new Map([['/wechat', served]]);
     const readiness = () => Promise.resolve([]);
-    const app = createApp({ accounts, readiness, observe, clock, log: serverLog });
+    const app = createApp({ accounts, readiness, events, clock, log: serverLog });
     const listening = createServer(app);
     await new Promise<void>((resolve, reject) => {
       listening.once('error', reject);
@@ -142,7 +147,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
 
   /** Another account over another opening of the same store: all that a second process would be. */
   async function startOtherProcess(): Promise<OtherProcess> {
-    const otherStore = await sources.openStore();
+    const otherStore = await sources.openStore(events);
     try {
       // Its own, so that a stop waits for its work and not for that of real followers.
       const background = createBackground(serverLog);
@@ -247,6 +252,7 @@ export async function buildSimulator(sources: SimulatorSources): Promise<Simulat
       server.closeAllConnections();
       const other = await otherProcess?.catch(() => undefined);
       await other?.close();
+      await listener.close();
       memory.close();
     },
   };

@@ -14,12 +14,11 @@ import { createMetricsPage } from '../http/metrics.ts';
 import { createStatusPage } from '../http/status-page.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
 import { shareMetrics } from '../metrics/share-metrics.ts';
-import type { Observe } from '../events/domain-event.ts';
+import type { Emitter, EventBus } from '../events/event-bus.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { createQuotaDay } from '../inbox/quota-day.ts';
 import { createReadiness } from '../http/readiness.ts';
 import { showOneProcessOnly } from '../simulator/page/one-process-only.ts';
-import { observeStore } from '../store/observe-store.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
@@ -35,6 +34,7 @@ export interface RunningServer {
 }
 
 export interface ServerDeps extends Runtime {
+  readonly events: EventBus;
   readonly answerer: Answerer;
   /** The token of the account at /wechat. */
   readonly token: string;
@@ -45,7 +45,7 @@ export interface ServerDeps extends Runtime {
   /** Serves the simulator's page when it is given; `one process only` says why it does not. */
   readonly simulator?:
     Pick<SimulatorSources, 'answerers' | 'key' | 'kill'> | 'one process only' | undefined;
-  /** Serves what was observed at /metrics when it is given; the key is for requests from other machines. */
+  /** Counts what is told on the bus and serves it at /metrics when it is given; the key is for requests from other machines. */
   readonly metrics?: (Metrics & { readonly key: string }) | undefined;
 }
 
@@ -61,15 +61,11 @@ const BACKLOG = 4096;
 
 /** Opens the store, builds the account and listens. */
 export async function startServer(config: Config, deps: ServerDeps): Promise<RunningServer> {
-  const { clock, background, log } = deps;
-  let lastMessageAt: number | undefined;
-  const observe: Observe = (observed) => {
-    if (observed.what === 'message') lastMessageAt = clock.now();
-    deps.observe(observed);
-  };
+  const { clock, background, log, events, metrics } = deps;
+  metrics?.listen(events);
   const attemptMs = deps.attemptMs ?? REPLY_DEADLINE_MS;
   const delivery = deliverySettings(config, attemptMs);
-  const open = () =>
+  const open = (told: Emitter) =>
     openStore(
       config,
       {
@@ -80,10 +76,10 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
         quotaDay: hasLimits(config.limits) ? createQuotaDay(config.quotaTimeZone) : undefined,
         pushMemoryMs: Math.max(config.wechat.timestampWindowSeconds * 2000, 10 * MINUTE_MS),
       },
-      deps,
+      { ...deps, events: told },
     );
   closeDataFolder(config.dataDir, log);
-  const store = observeStore(await open(), observe);
+  const store = await open(events);
   const queue = createAnswerQueue({ atOnce: config.answersAtOnce, clock });
   const account = buildAccount({
     name: 'default',
@@ -93,7 +89,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     queue,
     store,
     delivery,
-    process: { ...deps, observe },
+    process: deps,
+    events,
   });
   const simulator =
     typeof deps.simulator === 'object'
@@ -126,8 +123,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       throw error;
     }),
   );
+  const lastMessageAt = noteLastMessage(deps);
   const readiness = createReadiness({ probe: () => store.probe(), clock });
-  const { metrics } = deps;
   const sharedMetrics =
     metrics &&
     (await shareMetrics({
@@ -135,7 +132,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       name: metrics.process,
       async read() {
         const problems = await readiness();
-        observe({ what: 'store', is: problems.length === 0 ? 'ready' : 'away' });
+        events.emit({ type: problems.length === 0 ? 'store-ready' : 'store-away' });
         return metrics.read();
       },
       log,
@@ -147,7 +144,10 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       deps.pageKey === undefined
         ? undefined
         : createStatusPage({
-            setup: () => ({ ...describeSetup(config, deps.answerer), lastMessageAt }),
+            setup: () => ({
+              ...describeSetup(config, deps.answerer),
+              lastMessageAt: lastMessageAt(),
+            }),
             readiness,
             key: deps.pageKey,
             hasSimulator: simulator !== undefined,
@@ -161,7 +161,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
         key: metrics.key,
         isLockedForAll: config.metricsKey !== undefined && !config.hasOpenMetrics,
       }),
-    observe,
+    events,
     clock,
     log,
   });
@@ -204,6 +204,13 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       await sharedMetrics?.close();
     },
   };
+}
+
+/** Remembers when the newest message came; the function returns that. */
+function noteLastMessage({ events, clock }: ServerDeps): () => number | undefined {
+  let lastMessageAt: number | undefined;
+  events.on('message-received', () => (lastMessageAt = clock.now()));
+  return () => lastMessageAt;
 }
 
 function deliverySettings(config: Config, attemptMs: number): DeliverySettings {

@@ -3,6 +3,7 @@ import type { PlaceInQueue } from './turn.ts';
 
 /** What a turn needs a place for. */
 export interface Candidate {
+  readonly turnId: string;
   /** Accounts take turns. */
   readonly account: string;
   /** Who will write: its name, and how many answers it writes at once at most; any number when absent. */
@@ -28,6 +29,8 @@ export interface Ticket {
 /** Lets so many answers be written at once; the others wait without costing anything. */
 export interface AnswerQueue {
   join(candidate: Candidate): Ticket;
+  /** Where a turn stands: its place, `begun` while it has one, absent when it is not in this queue. */
+  placeOf(turnId: string): PlaceInQueue | 'begun' | undefined;
   /** How many wait. */
   waiting(): number;
 }
@@ -59,6 +62,7 @@ interface Line {
 }
 
 interface Entry {
+  readonly turnId: string;
   readonly line: Line;
   readonly number: number;
   before: Entry | undefined;
@@ -78,6 +82,7 @@ export function createAnswerQueue({
 }): AnswerQueue {
   const lanes = new Map<string, Lane>();
   const lines = new Map<string, Line>();
+  const entries = new Map<string, Entry>();
   /** The same lines, to go round. */
   const round: Line[] = [];
   let nextInRound = 0;
@@ -152,6 +157,8 @@ export function createAnswerQueue({
   const leave = (entry: Entry) => {
     const { state, line } = entry;
     entry.state = 'gone';
+    // A turn that came back has a newer entry.
+    if (entries.get(entry.turnId) === entry) entries.delete(entry.turnId);
     if (state === 'waiting') {
       takeOut(entry);
       entry.come();
@@ -192,6 +199,7 @@ export function createAnswerQueue({
       let come = () => {};
       const came = new Promise<void>((resolve) => (come = resolve));
       const entry: Entry = {
+        turnId: candidate.turnId,
         line,
         number: (line.nextNumber += 1),
         before: undefined,
@@ -200,9 +208,14 @@ export function createAnswerQueue({
         placedAt: 0,
         come,
       };
+      entries.set(entry.turnId, entry);
       if (hasRoom(line.lane)) admit(entry);
       else append(entry);
       return { came, place: () => placeOf(entry), leave: () => leave(entry) };
+    },
+    placeOf(turnId) {
+      const entry = entries.get(turnId);
+      return entry && (placeOf(entry) ?? 'begun');
     },
     waiting: () => waiting,
   };

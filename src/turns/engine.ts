@@ -1,21 +1,17 @@
 import type { Logger } from 'pino';
 import type { Background } from '../runtime/background.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { Observe, WritingOutcome } from '../events/domain-event.ts';
+import type { WritingOutcome } from '../events/domain-event.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import { fitInto, inPieces, LONGEST_ANSWER, MOST_WRITTEN } from './answer-length.ts';
 import { AnswererError } from './answerer-error.ts';
 import type { AnswerQueue, Ticket } from './answer-queue.ts';
 import type { Answerer, FinishReason, Prompt } from '../answering/answerer.ts';
 import type { Flusher } from './flusher.ts';
-import type { Ending, FinishResult, TurnStore } from './ports.ts';
+import { createAnswererNews, type AnswererNews } from './answerer-news.ts';
+import type { Ending, FinishResult, TurnCourier, TurnStore } from './ports.ts';
 import { createTokenMeter, type TokenMeter } from './token-meter.ts';
-import {
-  FIRST_FENCE,
-  type ClaimedTurn,
-  type FollowerId,
-  type Origin,
-  type PlaceInQueue,
-} from './turn.ts';
+import { FIRST_FENCE, type ClaimedTurn, type FollowerId, type Origin } from './turn.ts';
 
 const STORE_RETRY_MS = 500;
 
@@ -48,14 +44,14 @@ export interface EngineDeps {
   readonly texts: EngineTexts;
   /** Questions as a list that the follower can tap. */
   readonly formatChoices: (questions: readonly string[]) => string;
-  /** Told when an answer that had to wait is begun. */
-  readonly onPlace: (follower: FollowerId) => void;
+  /** Asked when an answer that had to wait is begun. */
+  readonly courier: TurnCourier;
   /** About how many tokens a text has, for Answerers that do not tell; absent where tokens are not counted. */
   readonly estimateTokens?: ((text: string) => number) | undefined;
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly observe: Observe;
+  readonly events: Emitter;
 }
 
 /** One question in, one answer out, once. */
@@ -68,8 +64,6 @@ export interface Engine {
   handOver(): void;
   /** How many answers are being written, or wait for their place. */
   running(): number;
-  /** Where a turn stands; absent when it is not this process's. */
-  placeOf(turnId: string): PlaceInQueue | 'begun' | undefined;
 }
 
 /** Why a turn is not written to its end here. */
@@ -82,11 +76,13 @@ interface Running {
   readonly meter: TokenMeter | undefined;
   /** As it was when the answer began: the Answerer may be a choice that changes meanwhile. */
   origin: Origin;
+  /** The length of the answer in the store, as far as this process knows. */
+  storedLength: number;
   stop?: Stop;
 }
 
 export function createEngine(deps: EngineDeps): Engine {
-  const { turns, answerer, queue, flusher, texts, background, clock } = deps;
+  const { turns, answerer, queue, flusher, texts, background, clock, events } = deps;
   const running = new Map<string, Running>();
   /** The same: a follower has one, or two while a cancelled one comes to its end. */
   const ofFollower = new Map<string, Set<Running>>();
@@ -110,6 +106,12 @@ export function createEngine(deps: EngineDeps): Engine {
     if (own.ticket.place()) own.ticket.leave();
   };
 
+  const noteGrowth = (own: Running, text: string) => {
+    if (text === '') return;
+    own.storedLength += text.length;
+    events.emit({ type: 'answer-grown', length: own.storedLength, ...newsOf(own.turn) });
+  };
+
   /** Reads the Answerer to its end; what it releases goes to the flusher. */
   const write = async (own: Running): Promise<Ending> => {
     const { turn, abort } = own;
@@ -122,7 +124,10 @@ export function createEngine(deps: EngineDeps): Engine {
       const fitting = fitInto(LONGEST_ANSWER - length, text);
       if (fitting !== '') {
         length += fitting.length;
-        flusher.add(turn, fitting, own.origin, () => stop(own, 'replaced'));
+        flusher.add(turn, fitting, own.origin, {
+          onAppended: (stored) => noteGrowth(own, stored),
+          onReplaced: () => stop(own, 'replaced'),
+        });
       }
       return fitting.length === text.length;
     };
@@ -134,13 +139,16 @@ export function createEngine(deps: EngineDeps): Engine {
 
     let reason: FinishReason = 'unknown';
     let choices: string | undefined;
+    let news: AnswererNews | undefined;
     try {
       const prompt = await deps.buildPrompt(turn);
       own.origin = answerer.origin;
       own.meter?.begin(prompt);
-      const options = { signal: abort.signal, turnId: turn.id };
+      news = createAnswererNews(events, newsOf(turn), answerer.name);
+      const options = { signal: abort.signal };
       for await (const event of answerer.answer(prompt, options)) {
         own.meter?.hear(event);
+        news.hear(event);
         if (event.type === 'text') {
           written += event.text.length;
           for (const piece of inPieces(event.text))
@@ -186,6 +194,7 @@ export function createEngine(deps: EngineDeps): Engine {
       const isCut = reason === 'length' || rest.length < held.length;
       return end('complete', rest, isCut ? texts.cutOff : choices);
     } catch (error) {
+      news?.fail(error);
       if (!(error instanceof AnswererError))
         deps.log.error(
           { code: 'answerer_broke', err: error, zh: '写回答时程序出错' },
@@ -204,6 +213,8 @@ export function createEngine(deps: EngineDeps): Engine {
           error.message,
         );
       return end('failed', '', length === 0 ? texts.failed : texts.interrupted);
+    } finally {
+      news?.end();
     }
   };
 
@@ -214,7 +225,9 @@ export function createEngine(deps: EngineDeps): Engine {
       unwritten += await flusher.take(own.turn);
       try {
         const whole = { ...ending, rest: unwritten + ending.rest };
-        return await turns.finish(own.turn, whole, own.origin);
+        const result = await turns.finish(own.turn, whole, own.origin);
+        if (result !== 'replaced') noteGrowth(own, whole.rest);
+        return result;
       } catch (error) {
         if (isHandingOver) throw error;
         if (tries === 1)
@@ -234,14 +247,14 @@ export function createEngine(deps: EngineDeps): Engine {
 
   /** While it waited, another process may have dropped the turn or taken it over: an empty write tells. */
   const waitForPlace = async (own: Running): Promise<void> => {
-    deps.observe({ what: 'queue entered' });
+    events.emit({ type: 'answer-queued', ...newsOf(own.turn) });
     await own.ticket.came;
-    deps.observe({ what: 'queue left' });
+    events.emit({ type: 'answer-dequeued', ...newsOf(own.turn) });
     if (own.stop !== undefined) return;
     const { turn, origin } = own;
     const [result] = await turns.append([{ turn, text: '', origin }]).catch(() => []);
     if (result === 'replaced') stop(own, 'replaced');
-    else deps.onPlace(turn.follower);
+    else deps.courier.deliver(turn.follower);
   };
 
   /** Says whether another turn of the follower may be waiting behind it. */
@@ -249,13 +262,15 @@ export function createEngine(deps: EngineDeps): Engine {
     const own: Running = {
       turn,
       abort: new AbortController(),
-      ticket: queue.join({ account: turn.follower.account, answerer }),
+      ticket: queue.join({ turnId: turn.id, account: turn.follower.account, answerer }),
       meter: deps.estimateTokens && createTokenMeter(deps.estimateTokens),
       origin: answerer.origin,
+      storedLength: turn.answer.length,
     };
     enter(own);
-    deps.observe({ what: 'writing began' });
-    if (turn.fence > FIRST_FENCE) deps.observe({ what: 'lease taken over', lease: 'turn' });
+    events.emit({ type: 'answer-began', ...newsOf(turn) });
+    if (turn.fence > FIRST_FENCE)
+      events.emit({ type: 'turn-taken-over', length: own.storedLength, ...newsOf(turn) });
     let outcome: WritingOutcome = 'handed over';
     try {
       if (own.ticket.place()) await waitForPlace(own);
@@ -292,7 +307,7 @@ export function createEngine(deps: EngineDeps): Engine {
     } finally {
       own.ticket.leave();
       remove(own);
-      deps.observe({ what: 'writing ended', end: outcome });
+      events.emit({ type: 'answer-ended', end: outcome, ...newsOf(turn) });
     }
   };
 
@@ -314,11 +329,11 @@ export function createEngine(deps: EngineDeps): Engine {
       for (const own of running.values()) stop(own, 'handed over');
     },
     running: () => running.size,
-    placeOf: (turnId) => {
-      const own = running.get(turnId);
-      return own && (own.ticket.place() ?? 'begun');
-    },
   };
+}
+
+function newsOf({ id, follower }: ClaimedTurn) {
+  return { turnId: id, ...follower };
 }
 
 function keyOf({ account, openId }: FollowerId): string {

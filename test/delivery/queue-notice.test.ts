@@ -11,7 +11,7 @@ const LABEL = '\n\n（AI生成）';
 /** One place, which somebody else has; each answer takes a minute, as far as is known. */
 async function startFull(options: OnHandOptions = {}) {
   const bot = await startAccount({ answersAtOnce: 1, ...options });
-  const other = { account: 'other', answerer: bot.answerer };
+  const other = { turnId: 'ahead 1', account: 'other', answerer: bot.answerer };
   const past = bot.queue.join(other);
   await bot.pass(60_000);
   past.leave();
@@ -42,7 +42,11 @@ describe('a question that has to wait too long', () => {
   it('is told the new place with 继续, at once as well', async () => {
     const { bot, running } = await startFull();
     bot.answerer.script(text('好。'), finish);
-    const between = bot.queue.join({ account: 'default', answerer: bot.answerer });
+    const between = bot.queue.join({
+      turnId: 'ahead 2',
+      account: 'default',
+      answerer: bot.answerer,
+    });
     const asked = bot.says('慢问题');
     await bot.pass(0);
     expect(textOf(asked)).toMatch(/^前面还有 1 个问题，预计约 2 分钟/);
@@ -80,7 +84,7 @@ describe('a question that has to wait too long', () => {
     await bot.pass(10);
     written.open();
     await bot.pass(20_000);
-    const again = bot.queue.join({ account: 'other', answerer: bot.answerer });
+    const again = bot.queue.join({ turnId: 'ahead 3', account: 'other', answerer: bot.answerer });
     const asked = bot.says('第二个');
     await bot.pass(0);
     expect(textOf(asked)).toMatch(/^第一个回答。.*👉 继续/s);
@@ -108,7 +112,7 @@ describe('a question that waits a little', () => {
   it('is held like any other, and answered when its place came', async () => {
     const bot = await startAccount({ answersAtOnce: 1 });
     bot.answerer.script(text('好了。'), finish);
-    const running = bot.queue.join({ account: 'other', answerer: bot.answerer });
+    const running = bot.queue.join({ turnId: 'ahead 4', account: 'other', answerer: bot.answerer });
     const asked = bot.says('问题');
     await bot.pass(7000);
     expect(asked.outcome).toBeUndefined();
@@ -120,7 +124,7 @@ describe('a question that waits a little', () => {
   it('is told the place on the last attempt when the estimate was wrong', async () => {
     const bot = await startAccount({ answersAtOnce: 1 });
     bot.answerer.script(text('好了。'), finish);
-    const running = bot.queue.join({ account: 'other', answerer: bot.answerer });
+    const running = bot.queue.join({ turnId: 'ahead 5', account: 'other', answerer: bot.answerer });
     const asked = bot.says('问题');
     await bot.pass(20_000);
     expect(textOf(asked)).toMatch(/^下一个就轮到你的问题/);

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createBackground } from '../../src/runtime/background.ts';
 import { buildKnowledgeAnswerer } from '../../src/server/build-answerer.ts';
+import { createEventBus } from '../../src/events/event-bus.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import { newId } from '../../src/runtime/new-id.ts';
@@ -47,7 +48,7 @@ export async function startSimulator(
   const log = pino({ level: 'silent' });
   const parts = {
     ...{ clock: systemClock, random: Math.random, newId, background: createBackground(log), log },
-    observe: () => {},
+    events: createEventBus(log),
   };
   const knowledge = await buildKnowledgeAnswerer(config, parts);
   const { model } = options;

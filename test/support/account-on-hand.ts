@@ -7,11 +7,13 @@ import {
   createAttemptConnection,
   type AttemptConnection,
 } from '../../src/delivery/attempt-connection.ts';
+import type { PlaceOf } from '../../src/delivery/backlog.ts';
 import { createCapability, type CustomerServiceMode } from '../../src/delivery/capability.ts';
 import { createCourier } from '../../src/delivery/courier.ts';
 import type { DeliverySettings } from '../../src/delivery/delivery-settings.ts';
 import type { InboundMessage } from '../../src/messages/inbound-message.ts';
-import type { Observed } from '../../src/events/domain-event.ts';
+import type { DomainEvent } from '../../src/events/domain-event.ts';
+import { createEventBus, type Emitter, type EventBus } from '../../src/events/event-bus.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
 import { createAnswerQueue, type AnswerQueue } from '../../src/turns/answer-queue.ts';
 import { createEngine } from '../../src/turns/engine.ts';
@@ -59,8 +61,8 @@ export interface AccountOnHand {
   readonly queue: AnswerQueue;
   /** Customer-service messages that WeChat took. */
   readonly sent: readonly Sent[];
-  /** What was told to whoever counts. */
-  readonly observed: readonly Observed[];
+  /** What was told on its bus. */
+  readonly told: readonly DomainEvent[];
   /** How WeChat answers the next sends; `ok` when nothing is said. */
   refuseNext(...answers: ('ok' | number | 'unreachable')[]): void;
   says(content: string, options?: AskOptions): Asked;
@@ -77,6 +79,8 @@ export interface OnHandOptions {
   readonly customerService?: CustomerServiceMode | 'yes' | 'no';
   readonly delivery?: Partial<DeliverySettings>;
   readonly answersAtOnce?: number;
+  /** Begins to listen; nothing does when it is absent. */
+  readonly listen?: (events: EventBus) => void;
 }
 
 export async function startAccount(options: OnHandOptions = {}): Promise<AccountOnHand> {
@@ -88,8 +92,15 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   const answerer = createScriptedAnswerer();
   const startedAt = clock.now();
   const sent: Sent[] = [];
-  const observed: Observed[] = [];
-  const observe = (event: Observed) => void observed.push(event);
+  const told: DomainEvent[] = [];
+  const bus = createEventBus(log);
+  options.listen?.(bus);
+  const events: Emitter = {
+    emit(event) {
+      told.push(event);
+      bus.emit(event);
+    },
+  };
   const answers: ('ok' | number | 'unreachable')[] = [];
   const wanted = options.customerService ?? 'no';
   if (wanted === 'yes' || wanted === 'no')
@@ -129,6 +140,22 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   const flusher = createFlusher({ turns: store.turns, clock, onFailure: () => {} });
   const flush = () => flusher.flush();
   const queue = createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, clock });
+  const placeOf: PlaceOf = (turnId) => queue.placeOf(turnId);
+  const courier = createCourier({
+    deliveries: store.deliveries,
+    changes: store.changes,
+    capability,
+    client,
+    flush,
+    placeOf,
+    settings: delivery,
+    texts: zh,
+    background,
+    clock,
+    random: () => 0.5,
+    log,
+    events,
+  });
   const engine = createEngine({
     turns: store.turns,
     answerer,
@@ -137,28 +164,13 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     createRenderer,
     texts: zh,
     formatChoices: (questions) => tapQuestions(questions, () => false),
-    onPlace: (who) => courier.deliver(who),
+    courier,
     estimateTokens,
     buildPrompt: ({ question }) => Promise.resolve({ system: '', history: [], question }),
     background,
     clock,
     log,
-    observe,
-  });
-  const courier = createCourier({
-    deliveries: store.deliveries,
-    changes: store.changes,
-    capability,
-    client,
-    flush,
-    placeOf: (turnId) => engine.placeOf(turnId),
-    settings: delivery,
-    texts: zh,
-    background,
-    clock,
-    random: () => 0.5,
-    log,
-    observe,
+    events,
   });
   const notForTests = () => {
     throw new Error('Nothing is encoded here');
@@ -177,6 +189,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     engine,
     courier,
     flush,
+    placeOf,
     routing: {
       texts: zh,
       forgetsOnUnsubscribe: true,
@@ -188,7 +201,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     background,
     clock,
     log,
-    observe,
+    events,
   });
   store.work.start((work) => account.runDueWork(work));
 
@@ -264,7 +277,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     answerer,
     queue,
     sent,
-    observed,
+    told,
     folder: world.folder,
     refuseNext: (...next) => void answers.push(...next),
     says: (content, how = {}) =>

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createBackground } from '../../src/runtime/background.ts';
 import { buildAnswerer } from '../../src/server/build-answerer.ts';
+import { createEventBus } from '../../src/events/event-bus.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
@@ -122,7 +123,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       newId,
       background: createBackground(log),
       log,
-      observe: metrics.observe,
+      events: createEventBus(log),
     };
     const answerer = await buildAnswerer(config, process);
     const parts = {

@@ -3,7 +3,10 @@ import { createAnswerQueue, type Candidate, type Ticket } from '../../src/turns/
 import { createStepClock, settle } from '../support/step-clock.ts';
 
 const model = { name: 'model' };
+let turns = 0;
+const newTurnId = () => `turn ${(turns += 1)}`;
 const asks = (account = 'default', answerer: Candidate['answerer'] = model): Candidate => ({
+  turnId: newTurnId(),
   account,
   answerer,
 });

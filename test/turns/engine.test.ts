@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBackground } from '../../src/runtime/background.ts';
-import type { Observed } from '../../src/events/domain-event.ts';
+import type { DomainEvent } from '../../src/events/domain-event.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
 import { createAnswerQueue } from '../../src/turns/answer-queue.ts';
 import { createEngine, type TextRenderer } from '../../src/turns/engine.ts';
@@ -17,6 +17,7 @@ import {
 } from '../answering/answerer-double.ts';
 import type { ClaimedTurn } from '../../src/turns/turn.ts';
 import { createTurnStoreDouble, follower } from './turn-store-double.ts';
+import { recordEvents } from '../support/recorded-events.ts';
 
 const texts = {
   failed: '[failed]',
@@ -47,7 +48,7 @@ function start(
   const clock = createStepClock();
   const store = createTurnStoreDouble();
   const answerer = createScriptedAnswerer();
-  const observed: Observed[] = [];
+  const { events, told } = recordEvents();
   const logged: { level: number; msg: string }[] = [];
   const log = pino(
     { level: 'info' },
@@ -75,11 +76,11 @@ function start(
     texts,
     formatChoices: (questions) => questions.join('|'),
     estimateTokens: (words) => words.length,
-    onPlace: ({ openId }) => void placed.push(openId),
+    courier: { deliver: ({ openId }) => void placed.push(openId) },
     background,
     clock,
     log,
-    observe: (event) => void observed.push(event),
+    events,
   });
   onTestFinished(() => expect(answerer.surprises).toEqual([]));
   /** Lets time pass until nothing more happens by itself. */
@@ -88,7 +89,7 @@ function start(
     await settle();
   };
   return {
-    ...{ clock, store, answerer, engine, queue, logged, observed },
+    ...{ clock, store, answerer, engine, queue, logged, told },
     ...{ background, pass, placed, prompted },
   };
 }
@@ -416,14 +417,19 @@ describe('an answer that another process has taken over', () => {
   });
 
   it('is left to it at the end', async () => {
-    const { store, answerer, engine, pass, observed } = start();
+    const { store, answerer, engine, pass, told } = start();
     answerer.script(text('一。'), finish);
     const turn = store.add('问题');
     store.takeAway(turn);
     engine.run(turn);
     await pass();
     expect(store.row(turn)).toMatchObject({ state: 'generating', answer: '' });
-    expect(observed).toContainEqual({ what: 'writing ended', end: 'replaced' });
+    expect(told).toContainEqual({
+      type: 'answer-ended',
+      end: 'replaced',
+      turnId: turn.id,
+      ...follower,
+    });
   });
 });
 
@@ -460,8 +466,8 @@ describe('handing over', () => {
 
 describe('what is counted of an answer', () => {
   const never = gate();
-  const outcomes = (observed: readonly Observed[]) =>
-    observed.flatMap((event) => (event.what === 'writing ended' ? [event.end] : []));
+  const outcomes = (told: readonly DomainEvent[]) =>
+    told.flatMap((event) => (event.type === 'answer-ended' ? [event.end] : []));
 
   it.each<[string, (bot: ReturnType<typeof start>, turn: ClaimedTurn) => void]>([
     ['complete', ({ answerer }) => answerer.script(text('一。'), finish)],
@@ -493,18 +499,19 @@ describe('what is counted of an answer', () => {
     prepare(bot, turn);
     bot.engine.run(turn);
     await bot.pass();
-    expect(bot.observed.filter(({ what }) => what === 'writing began')).toHaveLength(1);
-    expect(outcomes(bot.observed)).toEqual([end]);
+    expect(bot.told.filter(({ type }) => type === 'answer-began')).toHaveLength(1);
+    expect(outcomes(bot.told)).toEqual([end]);
   });
 
   it('is that another process had begun it', async () => {
-    const { store, answerer, engine, observed, pass } = start();
+    const { store, answerer, engine, told, pass } = start();
     answerer.script(text('一。'), finish);
     const turn = store.add('问题');
     store.takeAway(turn);
     engine.run({ ...turn, fence: 2 });
     await pass();
-    expect(observed).toContainEqual({ what: 'lease taken over', lease: 'turn' });
+    const about = { turnId: turn.id, ...follower };
+    expect(told).toContainEqual({ type: 'turn-taken-over', length: 0, ...about });
   });
 });
 
@@ -524,24 +531,24 @@ describe('an answer for which there is no place', () => {
   };
 
   it('waits before anything is made for it, and says where it stands', async () => {
-    const { engine, answerer, waiting, running, prompted } = await startFull();
+    const { engine, queue, answerer, waiting, running, prompted } = await startFull();
     expect(prompted).toEqual(['甲']);
     expect(answerer.prompts).toHaveLength(1);
-    expect(engine.placeOf(waiting.id)).toMatchObject({ ahead: 0 });
-    expect(engine.placeOf(running.id)).toBe('begun');
-    expect(engine.placeOf('another')).toBeUndefined();
+    expect(queue.placeOf(waiting.id)).toMatchObject({ ahead: 0 });
+    expect(queue.placeOf(running.id)).toBe('begun');
+    expect(queue.placeOf('another')).toBeUndefined();
     expect(engine.running()).toBe(2);
   });
 
   it('is written when its place comes, and that is told', async () => {
-    const { engine, answerer, store, waiting, first, pass, placed } = await startFull();
+    const { queue, answerer, store, waiting, first, pass, placed } = await startFull();
     answerer.script(text('二。'), finish);
     expect(placed).toEqual([]);
     first.open();
     await pass();
     expect(store.row(waiting)).toMatchObject({ state: 'complete', answer: '二。' });
     expect(placed).toEqual([follower.openId]);
-    expect(engine.placeOf(waiting.id)).toBeUndefined();
+    expect(queue.placeOf(waiting.id)).toBeUndefined();
   });
 
   it('leaves the queue when it is cancelled, and asks no model', async () => {

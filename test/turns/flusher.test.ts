@@ -19,6 +19,7 @@ function start() {
   const kept = new Map<string, string>();
   const failures: unknown[] = [];
   const replaced: string[] = [];
+  const appended: string[] = [];
   const open: { keep(): void; fail(): void; readonly texts: readonly string[] }[] = [];
   let most = 0;
 
@@ -50,11 +51,25 @@ function start() {
     onFailure: (error) => failures.push(error),
   });
   const add = (to: OwnedTurn, text: string) =>
-    flusher.add(to, text, 'model', () => replaced.push(to.id));
+    flusher.add(to, text, 'model', {
+      onAppended: (stored) => appended.push(`${to.id} ${stored}`),
+      onReplaced: () => replaced.push(to.id),
+    });
   const keepAll = async () => {
     for (await settle(); open.length > 0; await settle()) open[0]?.keep();
   };
-  return { clock, flusher, add, kept, failures, replaced, open, keepAll, mostAtOnce: () => most };
+  return {
+    clock,
+    flusher,
+    add,
+    kept,
+    failures,
+    replaced,
+    appended,
+    open,
+    keepAll,
+    mostAtOnce: () => most,
+  };
 }
 
 describe('the flusher', () => {
@@ -155,14 +170,15 @@ describe('the flusher', () => {
     expect(await taking).toBe('一二');
   });
 
-  it('tells an answer that it belongs to somebody else', async () => {
-    const { flusher, add, replaced, keepAll, kept } = start();
+  it('tells an answer what was stored of it, or that it belongs to another process', async () => {
+    const { flusher, add, replaced, appended, keepAll, kept } = start();
     add(turn('gone', 0), '迟到');
     add(a, '一');
     const flushed = flusher.flush();
     await keepAll();
     await flushed;
     expect(replaced).toEqual(['gone']);
+    expect(appended).toEqual(['a 一']);
     expect(kept.get('a')).toBe('一');
   });
 

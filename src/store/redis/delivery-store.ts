@@ -32,7 +32,7 @@ end
 
 /** What was given and what is owed, in Redis. */
 export function createDeliveryStore(session: Session): DeliveryStore {
-  const { scripts, memory, announce, wake } = session;
+  const { scripts, operation, memory, announce, wake } = session;
 
   const readDesk = scripts.define(
     ['f'],
@@ -196,7 +196,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   };
 
   return {
-    async state(follower) {
+    state: operation('deliveries.state', async (follower) => {
       const [now, fields, turns] = (await readDesk({ f: nameOf(follower) })) as DeskReply;
       const [quietUntil, lastGivenAt, left, until] = fields.map(Number) as [
         number,
@@ -211,8 +211,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         lastGivenAt,
         messagesLeft: until > now ? left : 0,
       };
-    },
-    async attempts(follower, key) {
+    }),
+    attempts: operation('deliveries.attempts', async (follower, key) => {
       const fields = await readAttempts({ f: nameOf(follower), key });
       const [newest, arrived, held, reply] = fields as (string | null)[];
       return {
@@ -221,10 +221,12 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         heldToItsEnd: Number(held),
         ...(typeof reply === 'string' && { reply }),
       };
-    },
-    noteHeldToItsEnd: async (follower, key, attempt) =>
-      void (await noteHeld({ f: nameOf(follower), key, attempt })),
-    async intendReply({ follower, key, attempt, reply, slices, waits }) {
+    }),
+    noteHeldToItsEnd: operation('deliveries.noteHeldToItsEnd', async (follower, key, attempt) => {
+      await noteHeld({ f: nameOf(follower), key, attempt });
+    }),
+    intendReply: operation('deliveries.intendReply', async (intent) => {
+      const { follower, key, attempt, reply, slices, waits } = intent;
       const f = nameOf(follower);
       const result = (await intendReply({
         f,
@@ -240,8 +242,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       memory.noteReply(f, key, reply);
       changed(follower);
       return result;
-    },
-    async noteReplyLost(follower, key) {
+    }),
+    noteReplyLost: operation('deliveries.noteReplyLost', async (follower, key) => {
       const f = nameOf(follower);
       const result = await noteReplyLost({ f, key });
       if (result) {
@@ -251,19 +253,22 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         await wake({ kind: 'follower', follower });
       }
       changed(follower);
-    },
+    }),
 
-    async claimCourier(follower) {
+    claimCourier: operation('deliveries.claimCourier', async (follower) => {
       const fence = await claimCourier({ f: nameOf(follower) });
       return typeof fence === 'number' ? { follower, fence } : undefined;
-    },
-    releaseCourier: async (lease) => void (await releaseCourier(held(lease))),
-    async intendMessage(lease, slices) {
+    }),
+    releaseCourier: operation('deliveries.releaseCourier', async (lease) => {
+      await releaseCourier(held(lease));
+    }),
+    intendMessage: operation('deliveries.intendMessage', async (lease, slices) => {
       const result = await intendMessage({ slices: JSON.stringify(slices), ...held(lease) });
       if (result !== 'outdated') changed(lease.follower);
       return result as 'intended' | 'outdated' | 'replaced';
-    },
-    async settleMessage(lease, slices, { state, errcode, quota }) {
+    }),
+    settleMessage: operation('deliveries.settleMessage', async (lease, slices, outcome) => {
+      const { state, errcode, quota } = outcome;
       await settleMessage({
         slices: JSON.stringify(slices),
         state,
@@ -273,12 +278,12 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       });
       if (state === 'sent') remember(slices, 'customer-service');
       changed(lease.follower);
-    },
-    async drop(follower, turnIds) {
+    }),
+    drop: operation('deliveries.drop', async (follower, turnIds) => {
       await dropTurns({ f: nameOf(follower) }, turnIds);
       for (const turnId of turnIds) memory.disown(turnId);
       changed(follower);
-    },
+    }),
   };
 }
 
