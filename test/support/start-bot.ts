@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createBackground } from '../../src/runtime/background.ts';
 import { buildAnswerer } from '../../src/server/build-answerer.ts';
-import { createEventBus } from '../../src/events/event-bus.ts';
+import { createEventBus, type EventBus } from '../../src/events/event-bus.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
@@ -30,6 +30,8 @@ export interface BotOptions {
   readonly attemptMs?: number;
   readonly settings?: Readonly<Record<string, string>>;
   readonly answerWith?: (question: string) => ModelScript;
+  /** In place of a bus to which the metrics listen; then there are no metrics. */
+  readonly createEvents?: (log: Logger) => EventBus;
   /** Without a model, questions are answered from documents. */
   readonly withoutModel?: boolean;
 }
@@ -123,12 +125,12 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       newId,
       background: createBackground(log),
       log,
-      events: createEventBus(log),
+      events: (options.createEvents ?? createEventBus)(log),
     };
     const answerer = await buildAnswerer(config, process);
     const parts = {
       ...{ ...process, answerer, token: TOKEN, attemptMs },
-      metrics: { ...metrics, key: METRICS_KEY },
+      ...(!options.createEvents && { metrics: { ...metrics, key: METRICS_KEY } }),
     };
     const server = await startServer({ ...config, dataDir: ownDataDir }, parts);
     servers.push(server);

@@ -515,6 +515,74 @@ describe('what is counted of an answer', () => {
   });
 });
 
+describe('the news of an answer', () => {
+  const about = { turnId: 't1', ...follower };
+
+  it('says who is asked, when that begins to write and ends, and how long the stored answer is', async () => {
+    const { store, answerer, engine, told, pass } = start();
+    const rest = gate();
+    const usage = { promptTokens: 7, completionTokens: 2 };
+    answerer.script(text('一。二'), rest, text('。三'), { type: 'usage', ...usage }, finish);
+    engine.run(store.add('问题'));
+    await pass();
+    rest.open();
+    await pass();
+    expect(told).toEqual([
+      { type: 'answer-began', ...about },
+      { type: 'answerer-asked', answerer: answerer.name, ...about },
+      { type: 'answerer-first-text', ...about },
+      { type: 'answer-grown', length: 2, ...about },
+      { type: 'answerer-ended', how: 'stop', ...usage, ...about },
+      { type: 'answer-grown', length: 5, ...about },
+      { type: 'answer-ended', end: 'complete', ...about },
+    ]);
+  });
+
+  it('counts what an earlier process had written', async () => {
+    const { store, answerer, engine, told, pass } = start();
+    answerer.script(text('二。'), finish);
+    engine.run({ ...store.add('问题', '一。'), fence: 1 });
+    await pass();
+    expect(told).toContainEqual({ type: 'answer-grown', length: 4, ...about });
+  });
+
+  it('says why the answerer failed, in sentences of ours', async () => {
+    const { store, answerer, engine, told, pass } = start();
+    answerer.script(failure());
+    engine.run(store.add('问题'));
+    await pass();
+    expect(told).toContainEqual({
+      type: 'answerer-ended',
+      how: 'failed',
+      failure: expect.objectContaining({ code: expect.any(String), message: expect.any(String) }),
+      ...about,
+    });
+  });
+
+  it('says of an answer that the follower stopped that it was stopped, without a failure', async () => {
+    const { store, answerer, engine, told, pass } = start();
+    answerer.script(text('一。'), gate());
+    engine.run(store.add('问题'));
+    await pass();
+    engine.cancel(follower);
+    await pass();
+    expect(told).toContainEqual({ type: 'answerer-ended', how: 'stopped', ...about });
+  });
+
+  it('says that an answer waits for its place, and no longer', async () => {
+    const { store, answerer, engine, told, pass } = start({ atOnce: 1 });
+    answerer.script(text('一。'), finish);
+    answerer.script(text('二。'), finish);
+    const [first, second] = [store.add('甲'), store.add('乙')];
+    Object.assign(store.row(second), { isOwned: true, state: 'generating' });
+    engine.run(first);
+    engine.run(second);
+    await pass();
+    const types = told.filter(({ type }) => type.endsWith('queued')).map(({ type }) => type);
+    expect(types).toEqual(['answer-queued', 'answer-dequeued']);
+  });
+});
+
 describe('an answer for which there is no place', () => {
   /** One place, which a first question has, and a second question that waits. */
   const startFull = async () => {
