@@ -5,7 +5,7 @@ import type { TurnStore } from '../turns/ports.ts';
 import type { PageEvent } from './page/page-events.ts';
 import type { PassiveSlices } from './passive-slices.ts';
 
-export interface AccountListenerDeps {
+interface AccountListenerDeps {
   /** The played account's own bus. */
   readonly events: Pick<EventBus, 'on'>;
   /** Where the texts are: an event carries none. */

@@ -19,7 +19,7 @@ export type OperationName = {
 }[keyof Ports];
 
 /** Runs an operation under its name. */
-export type RunOperation = <Result>(
+type RunOperation = <Result>(
   name: OperationName,
   operation: () => Promise<Result>,
 ) => Promise<Result>;

@@ -93,7 +93,7 @@ it('tells which turn a message led to, and nothing of one that led to none', asy
   expect(told).toEqual([{ type: 'turn', turnId: 't1', openId: 'oFollower', key: 'm1' }]);
 });
 
-it('tells who answers, when that begins to write, and how it ends', async () => {
+it('tells which answerer is asked, when it begins to write, and how it ends', async () => {
   const { events, told } = start();
   const failure = { code: 'throttled', message: 'Too many requests', advice: 'Wait' };
   events.emit({ type: 'answerer-asked', answerer: 'documents', ...turn });

@@ -518,7 +518,7 @@ describe('what is counted of an answer', () => {
 describe('the news of an answer', () => {
   const about = { turnId: 't1', ...follower };
 
-  it('says who is asked, when that begins to write and ends, and how long the stored answer is', async () => {
+  it('says which answerer is asked, when it begins and ends, and how long the stored answer is', async () => {
     const { store, answerer, engine, told, pass } = start();
     const rest = gate();
     const usage = { promptTokens: 7, completionTokens: 2 };
