@@ -20,13 +20,23 @@ const MAY_IMPORT = {
   metrics: ['runtime', 'events'],
   config: ['runtime', 'messages', 'inbox', 'delivery', 'wechat', 'models', 'store'],
   accounts: ['runtime', 'events', 'messages', 'turns', 'inbox', 'delivery', 'answering', 'wechat'],
-  diagnosis: ['runtime', 'turns', 'answering', 'wechat', 'models', 'knowledge', 'store', 'config'],
+  diagnosis: [
+    'runtime',
+    'events',
+    'turns',
+    'answering',
+    'wechat',
+    'models',
+    'knowledge',
+    'store',
+    'config',
+  ],
   http: ['runtime', 'events', 'messages', 'delivery', 'wechat', 'config', 'accounts', 'diagnosis'],
   simulator: ['runtime', 'events', 'messages', 'turns', 'delivery', 'answering', 'config', 'http'],
   web: ['simulator', 'diagnosis'],
   // No other room wires the parts together.
   server: ['*'],
-  cli: ['runtime', 'metrics', 'config', 'diagnosis', 'simulator', 'server'],
+  cli: ['runtime', 'events', 'metrics', 'config', 'diagnosis', 'simulator', 'server'],
 };
 const ROOMS = Object.keys(MAY_IMPORT);
 const NOBODY_IMPORTS = ['cli', 'web'];

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { chromium } from 'playwright-core';
+import { createEventBus } from '../src/events/event-bus.ts';
 import { parseConfig } from '../src/config/parse-config.ts';
 import { createRuntime } from '../src/server/create-runtime.ts';
 import { startServer } from '../src/server/start-server.ts';
@@ -27,7 +28,8 @@ const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
 const config = parseConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir });
 const log = pino({ level: 'warn' });
 const server = await startServer(config, {
-  runtime: createRuntime({ log, observe: () => {} }),
+  runtime: createRuntime(log),
+  events: createEventBus(log),
   token: 'screenshot',
   // The button is shown, and not pressed.
   simulator: { key: 'screenshot', kill: () => {} },

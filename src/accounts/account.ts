@@ -29,10 +29,7 @@ export interface Account {
 /** Creates an account of its parts. */
 export function createAccount(deps: AccountDeps): Account {
   const { name, codec, inbox, engine, courier, background } = deps;
-  const takeOver = createTakeOver({
-    ...deps,
-    onTakenOver: (follower) => courier.deliver(follower),
-  });
+  const takeOver = createTakeOver(deps);
 
   return {
     name,

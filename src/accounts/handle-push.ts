@@ -88,6 +88,7 @@ export function createPushHandler(
       background.run('look for a repeat', async () => {
         if ((await deliveries.attempts(follower, key)).newest > attempt) return;
         await deliveries.noteReplyLost(follower, key);
+        deps.events.emit({ type: 'reply-lost', key, ...follower });
         courier.deliver(follower);
       }),
     );
@@ -111,7 +112,15 @@ export function createPushHandler(
 
     const { record, turnId } = accepted;
     if (turnId !== undefined) recorded.add(`${follower.openId} ${key}`);
-    if (accepted.is === 'new') deps.observe({ what: 'message', message });
+    if (accepted.is === 'new')
+      deps.events.emit({
+        type: 'message-received',
+        key,
+        kind: message.kind,
+        ...(message.kind === 'event' && { event: message.event }),
+        ...(accepted.turnId !== undefined && { turnId: accepted.turnId }),
+        ...follower,
+      });
     begin(follower, accepted);
     const wasCut = () => void watchForRepeat(follower, key, record.newest);
     if (record.reply !== undefined) return { reply: record.reply, wasCut };

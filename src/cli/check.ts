@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { createEventBus } from '../events/event-bus.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
 import { diagnoseOnline, diagnoseSettings } from '../diagnosis/diagnose.ts';
@@ -35,7 +36,8 @@ export async function check(options: CheckOptions): Promise<number> {
   try {
     const { config, notes } = parseSettings(source);
     for (const note of notes) warn(note[language]);
-    const deps = { clock: systemClock, log: tellPlainly(warn), observe: () => {} };
+    const log = tellPlainly(warn);
+    const deps = { clock: systemClock, log, events: createEventBus(log) };
     const nameAnswers = async () => (await buildAnswerer(config, deps)).name;
     const findings = await diagnoseSettings(config, { ...deps, nameAnswers });
     if (isOnline) findings.push(...(await diagnoseOnline(config, deps)));

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { composeBanner } from './banner.ts';
+import { createEventBus } from '../events/event-bus.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
 import { commandLine } from './command-line.ts';
 import type { Config } from '../config/config.ts';
@@ -34,7 +35,8 @@ export async function start(source: SettingSource): Promise<void> {
       );
     for (const { en, zh } of notes) log.warn({ code: 'setting_note', zh }, en);
     const metrics = createProcessMetrics(readVersion());
-    const runtime = createRuntime({ log, observe: metrics.observe });
+    const runtime = createRuntime(log);
+    const events = createEventBus(log);
     const token = config.wechat.token ?? ensureLocalToken(config.dataDir);
     const pageKey = accessKey(config.dataDir, 'simulator page');
     const simulator = !config.hasSimulator
@@ -44,7 +46,7 @@ export async function start(source: SettingSource): Promise<void> {
         : { key: pageKey, kill: findKill(environment, process) };
     const metricsKey = config.metricsKey ?? accessKey(config.dataDir, 'metrics');
     const server = await startServer(config, {
-      ...{ runtime, token, simulator, pageKey },
+      ...{ runtime, events, token, simulator, pageKey },
       metrics: { ...metrics, key: metricsKey },
     });
     const place = { projectFolder: PROJECT_FOLDER, folder: source.folder };
@@ -80,7 +82,7 @@ export async function start(source: SettingSource): Promise<void> {
     stopOnSignal(server, log);
     // A stop does not wait for it.
     const command = commandLine('check --online', place);
-    warnAtStart(config, { ...runtime, command }).catch((error: unknown) =>
+    warnAtStart(config, { ...runtime, events, command }).catch((error: unknown) =>
       log.warn(
         { code: 'check_failed', err: error, zh: '没能检查模型是否应答' },
         'Could not ask whether the model answers',

@@ -1,5 +1,5 @@
 import type { Clock } from '../runtime/clock.ts';
-import type { Observe } from '../events/domain-event.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import type { AttemptRecord } from '../messages/attempt-record.ts';
 import { HOLD, NOTHING, replyWith, type FinalReply, type Reply } from '../messages/reply.ts';
 import type { FollowerId } from '../turns/turn.ts';
@@ -43,11 +43,12 @@ export interface AnswerAttemptDeps {
   readonly capability: Capability;
   /** Writes what was released but not stored yet. */
   readonly flush: () => Promise<void>;
+  /** The answer queue's. */
   readonly placeOf: PlaceOf;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
   readonly clock: Clock;
-  readonly observe: Observe;
+  readonly events: Emitter;
 }
 
 /** A held attempt that WeChat never closes ends some time. */
@@ -86,6 +87,8 @@ export async function answerAttempt(
     };
     const result = await deliveries.intendReply(intent);
     if (result === 'outdated') await clock.sleep(LOOK_AGAIN_MS);
+    else if (slices.length > 0)
+      deps.events.emit({ type: 'parts-given', via: 'passive', key, slices, ...follower });
     return result;
   };
 
@@ -178,8 +181,9 @@ export async function answerAttempt(
           const message = backlog.compose(decision.offer);
           const reply = replyWith(message.content);
           if ((await answer(reply, message.slices)) === 'intended') {
-            const given = { slices: message.slices, via: 'passive', now: state.now } as const;
-            listMilestones(state.turns, given).forEach(deps.observe);
+            const { slices } = message;
+            const given = { follower, slices, via: 'passive', now: state.now } as const;
+            for (const milestone of listMilestones(state.turns, given)) deps.events.emit(milestone);
             const isAll = message.isAll && backlog.facts.isWhole;
             return { reply, leaves: isAll ? 'all given' : 'more' };
           }

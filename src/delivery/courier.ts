@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Background } from '../runtime/background.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { Observe } from '../events/domain-event.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import type { Changes, DueItemResult } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import { MESSAGE_SPACING_MS } from '../messages/wechat-limits.ts';
@@ -25,7 +25,7 @@ export interface CourierDeps {
   readonly capability: Capability;
   readonly client: CustomerServiceClient | undefined;
   readonly flush: () => Promise<void>;
-  /** The engine calls `deliver` when a turn that waited in the queue begins. */
+  /** The answer queue's; the engine calls `deliver` when it begins a turn that waited. */
   readonly placeOf: PlaceOf;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
@@ -33,7 +33,7 @@ export interface CourierDeps {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
-  readonly observe: Observe;
+  readonly events: Emitter;
 }
 
 /** Sends what is owed by customer-service messages, part by part, one follower at a time. */
@@ -126,10 +126,18 @@ export function createCourier(deps: CourierDeps): Courier {
         ...(quota && { quota }),
       }),
     );
+    const about = { slices, ...lease.follower };
+    if (slices.length > 0)
+      deps.events.emit(
+        outcome.is === 'sent'
+          ? { type: 'parts-given', via: 'customer-service', ...about }
+          : { type: 'parts-lost', ...about },
+      );
     if (outcome.is === 'sent') {
       const now = state.now + clock.now() - startedAt;
-      const given = { slices, via: 'customer-service', now } as const;
-      listMilestones(state.turns, given).forEach(deps.observe);
+      const { follower } = lease;
+      const given = { follower, slices, via: 'customer-service', now } as const;
+      for (const milestone of listMilestones(state.turns, given)) deps.events.emit(milestone);
       await capability.note('yes');
       await clock.sleep(MESSAGE_SPACING_MS);
       return 'again';
@@ -174,8 +182,9 @@ export function createCourier(deps: CourierDeps): Courier {
       // The process that sent these is gone, and they may not have gone out: they are sent again.
       const left = listSlicesInDoubt(await deliveries.state(follower));
       if (left.length > 0) {
-        deps.observe({ what: 'lease taken over', lease: 'courier' });
+        deps.events.emit({ type: 'courier-taken-over', ...follower });
         await deliveries.settleMessage(lease, left, { state: 'failed' });
+        deps.events.emit({ type: 'parts-lost', slices: left, ...follower });
       }
       let limitBytes = settings.textLimitBytes;
       while (!isStopped) {

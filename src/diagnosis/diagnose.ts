@@ -3,8 +3,8 @@ import { pino, type Logger } from 'pino';
 import type { Clock } from '../runtime/clock.ts';
 import type { Config, WechatConfig } from '../config/config.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import { createOpenAiModel } from '../models/openai-model.ts';
-import type { Observe } from '../events/domain-event.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { createCallApi } from '../wechat/api/call-api.ts';
 import { createFetchToken } from '../wechat/api/fetch-token.ts';
@@ -19,7 +19,7 @@ export interface DiagnosisDeps {
   readonly clock: Clock;
   /** Takes warnings about details, such as a document that is too large. */
   readonly log: Logger;
-  readonly observe: Observe;
+  readonly events: Emitter;
 }
 
 interface NameAnswers {

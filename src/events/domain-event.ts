@@ -1,9 +1,3 @@
-import type { Via } from '../delivery/ports.ts';
-import type { InboundMessage } from '../messages/inbound-message.ts';
-import type { AnswererErrorCode } from '../turns/answerer-error.ts';
-import type { TurnEnd } from '../turns/turn.ts';
-import type { RefusalReason, UnreadableReason } from '../wechat/errors.ts';
-
 /**
  * How an attempt ended. answered: with a text. nothing: with an empty answer. held: WeChat closed it without a byte,
  * as was intended. cut: WeChat closed it before the answer was out. refused: not WeChat's, or not for us. failed: it
@@ -11,58 +5,177 @@ import type { RefusalReason, UnreadableReason } from '../wechat/errors.ts';
  */
 export type AttemptOutcome = 'answered' | 'nothing' | 'held' | 'cut' | 'refused' | 'failed';
 
+/** Why a push was refused, or could not be read. */
+type PushProblem =
+  | 'query malformed'
+  | 'query repeated'
+  | 'signature missing'
+  | 'signature wrong'
+  | 'timestamp stale'
+  | 'plain body refused'
+  | 'replayed'
+  | 'body cut off'
+  | 'body encoding unknown'
+  | 'body too large'
+  | 'body is not XML'
+  | 'doctype'
+  | 'nested too deep'
+  | 'message incomplete'
+  | 'encrypted body refused'
+  | 'aes key missing'
+  | 'app id missing'
+  | 'app id wrong'
+  | 'cannot decrypt'
+  | 'message signature missing';
+
 /**
  * How the writing of an answer ended in this process. replaced: another process took it over, or the follower
  * stopped it through another process. handed over: this process had to go.
  */
-export type WritingOutcome = TurnEnd | 'replaced' | 'handed over';
+export type WritingOutcome = 'complete' | 'failed' | 'cancelled' | 'replaced' | 'handed over';
+
+/** The two ways by which a message reaches a follower. */
+type Via = 'passive' | 'customer-service';
 
 /** By which ways all parts of an answer went. */
 export type Way = Via | 'both';
 
-/** Whose lease a process takes over when another one died or went. */
-export type TakenLease = 'turn' | 'courier';
+/** Why no answer was written, or not to its end: a word for programs, and sentences of ours. */
+export interface AnswerFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly advice?: string;
+}
 
-/** Something that happened and is worth counting. Never who wrote, which message it was, or what was said. */
-export type Observed =
-  | { readonly what: 'attempt opened' }
-  | { readonly what: 'attempt closed' }
-  | {
-      readonly what: 'attempt ended';
+/** The stretch of an answer, in UTF-16 offsets, that one message carries. */
+interface Slice {
+  readonly turnId: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What an event about an account says of it: its local name. */
+interface OfAccount {
+  readonly account: string;
+}
+
+interface OfFollower extends OfAccount {
+  readonly openId: string;
+}
+
+interface OfTurn extends OfFollower {
+  readonly turnId: string;
+}
+
+/** A push of WeChat, from its first byte to the end of its response. */
+type AttemptEvent =
+  | ({ readonly type: 'attempt-opened' } & OfAccount)
+  | ({ readonly type: 'attempt-closed' } & OfAccount)
+  | ({
+      readonly type: 'attempt-ended';
       readonly end: AttemptOutcome;
-      /** Why it was refused, or not read. */
-      readonly reason?: RefusalReason | UnreadableReason;
-    }
-  /** An inbound message that was not seen before. */
-  | { readonly what: 'message'; readonly message: InboundMessage }
-  | { readonly what: 'writing began' }
-  /** It waits for a place among the answers that are written at once. */
-  | { readonly what: 'queue entered' }
-  | { readonly what: 'queue left' }
-  | { readonly what: 'writing ended'; readonly end: WritingOutcome }
-  | { readonly what: 'lease taken over'; readonly lease: TakenLease }
+      readonly reason?: PushProblem;
+    } & OfAccount);
+
+/** An inbound message that was not seen before. */
+type MessageEvent = {
+  readonly type: 'message-received';
+  readonly key: string;
+  /** Such as `text`, or `event` for what the follower did. */
+  readonly kind: string;
+  /** The event's name. */
+  readonly event?: string;
+  /** The turn that the message began, or whose question it became a part of. */
+  readonly turnId?: string;
+} & OfFollower;
+
+/** One answer in the hands of this process. */
+type TurnEvent =
+  | ({ readonly type: 'answer-began' } & OfTurn)
+  /** Another process owned the turn before; so much of the answer is there. */
+  | ({ readonly type: 'turn-taken-over'; readonly length: number } & OfTurn)
+  /** The answer waits for a place among those that are written concurrently. */
+  | ({ readonly type: 'answer-queued' } & OfTurn)
+  /** The answer waits no longer: its place came, or it is not written here. */
+  | ({ readonly type: 'answer-dequeued' } & OfTurn)
+  /** The answerer with this name, a model or documents, begins to write. */
+  | ({ readonly type: 'answerer-asked'; readonly answerer: string } & OfTurn)
+  | ({ readonly type: 'answerer-first-text' } & OfTurn)
+  /** `stopped`: by us, before its end. */
+  | ({
+      readonly type: 'answerer-ended';
+      readonly how: 'stop' | 'length' | 'content-filter' | 'unknown' | 'stopped' | 'failed';
+      readonly failure?: AnswerFailure;
+      readonly promptTokens?: number;
+      readonly completionTokens?: number;
+    } & OfTurn)
+  /** Text was stored and may be delivered; the answer is so long now. */
+  | ({ readonly type: 'answer-grown'; readonly length: number } & OfTurn)
+  | ({ readonly type: 'answer-ended'; readonly end: WritingOutcome } & OfTurn);
+
+/** How answers reach their followers. */
+type DeliveryEvent =
+  /** This process delivers what another one left in doubt. */
+  | ({ readonly type: 'courier-taken-over' } & OfFollower)
+  /** A reply that carries parts was written down; `key` is of the message that it answers. */
+  | ({
+      readonly type: 'parts-given';
+      readonly via: 'passive';
+      readonly key: string;
+      readonly slices: readonly Slice[];
+    } & OfFollower)
+  /** WeChat took a customer-service message. */
+  | ({
+      readonly type: 'parts-given';
+      readonly via: 'customer-service';
+      readonly slices: readonly Slice[];
+    } & OfFollower)
+  /** WeChat did not take a customer-service message: its parts are owed again. */
+  | ({ readonly type: 'parts-lost'; readonly slices: readonly Slice[] } & OfFollower)
+  /** The reply to this message never reached WeChat: its parts are owed again. */
+  | ({ readonly type: 'reply-lost'; readonly key: string } & OfFollower)
   /** The first words of an answer were given, so long after its question was written down. */
-  | { readonly what: 'first content'; readonly via: Via; readonly afterMs: number }
+  | ({ readonly type: 'first-content'; readonly via: Via; readonly afterMs: number } & OfTurn)
   /** The last part of an answer was given. */
-  | { readonly what: 'answer complete'; readonly way: Way; readonly afterMs: number }
-  /** `provider`: its host, for a model is asked at a few hosts at most. */
-  | { readonly what: 'model asked'; readonly provider: string }
+  | ({ readonly type: 'answer-complete'; readonly way: Way; readonly afterMs: number } & OfTurn);
+
+/** Requests to a model. `provider`: its host, for a model is asked at a few hosts at most. */
+type ModelEvent =
+  | { readonly type: 'model-asked'; readonly provider: string }
   | {
-      readonly what: 'model failed';
+      readonly type: 'model-failed';
       readonly provider: string;
-      readonly code: AnswererErrorCode;
+      readonly code:
+        | 'provider_refused'
+        | 'provider_busy'
+        | 'provider_unreachable'
+        | 'provider_garbage'
+        | 'provider_silent'
+        | 'aborted';
     }
   | {
-      readonly what: 'tokens used';
+      readonly type: 'tokens-used';
       readonly provider: string;
       readonly promptTokens: number;
       readonly completionTokens: number;
-    }
-  /** A call of WeChat's API; `errcode` 0 when it was done, absent when there was no answer of WeChat's. */
-  | { readonly what: 'wechat called'; readonly call: string; readonly errcode?: number }
-  /** `operation`: the port and its function, such as `turns.append`. */
-  | { readonly what: 'store failed'; readonly operation: string }
-  | { readonly what: 'store'; readonly is: 'ready' | 'away' };
+    };
 
-/** Takes note of what happened. Must not throw, and costs next to nothing. */
-export type Observe = (observed: Observed) => void;
+/** A call of WeChat's API; `errcode` 0 when it was done, absent when no answer of WeChat's came. */
+type WechatEvent = {
+  readonly type: 'wechat-called';
+  readonly call: string;
+  readonly errcode?: number;
+};
+
+type StoreEvent =
+  /** `operation`: the port and its function, such as `turns.append`. */
+  | { readonly type: 'store-failed'; readonly operation: string }
+  | { readonly type: 'store-ready' }
+  | { readonly type: 'store-away' };
+
+/**
+ * News of the running product: ids, kinds, counts and durations, never a text of a follower or of an answer. Nothing
+ * depends on a listener.
+ */
+export type DomainEvent =
+  AttemptEvent | MessageEvent | TurnEvent | DeliveryEvent | ModelEvent | WechatEvent | StoreEvent;

@@ -8,7 +8,7 @@ import { createHealth, type Readiness } from './health.ts';
 import { createNotFound } from './not-found.ts';
 import { createVerificationFile, VERIFICATION_FILES } from './verification-file.ts';
 import { createWebhook } from './webhook.ts';
-import type { Observe } from '../events/domain-event.ts';
+import type { Emitter } from '../events/event-bus.ts';
 
 export interface AppDeps {
   /** Accounts by the path of their webhook. */
@@ -22,7 +22,7 @@ export interface AppDeps {
   readonly readiness: Readiness;
   /** GET /metrics, if it is served. */
   readonly metrics?: RequestHandler | undefined;
-  readonly observe: Observe;
+  readonly events: Emitter;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -30,7 +30,7 @@ export interface AppDeps {
 /** Creates the app of all routes. A test passes other parts and never patches a module. */
 export function createApp(deps: AppDeps): Express {
   const { accounts, simulator, status, verificationFolder, readiness } = deps;
-  const { metrics, observe, clock, log } = deps;
+  const { metrics, events, clock, log } = deps;
   const app = express().disable('x-powered-by').disable('etag');
   app.use((_request, response, next) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -40,7 +40,7 @@ export function createApp(deps: AppDeps): Express {
     app
       .route(path)
       .get(createHandshake(account, { clock, log }))
-      .post(createWebhook(account, { clock, log, observe }));
+      .post(createWebhook(account, { clock, log, events }));
   if (verificationFolder) app.get(VERIFICATION_FILES, createVerificationFile(verificationFolder));
   app.use(createHealth(readiness));
   if (status) app.get('/', status);

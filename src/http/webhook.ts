@@ -8,8 +8,9 @@ import {
   type WatchedConnection,
 } from '../delivery/attempt-connection.ts';
 import { messageKey } from '../messages/inbound-message.ts';
+import type { AttemptOutcome } from '../events/domain-event.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import { NOTHING, type FinalReply, type Reply } from '../messages/reply.ts';
-import type { AttemptOutcome, Observe } from '../events/domain-event.ts';
 import type { Push } from '../wechat/push/codec.ts';
 import { RefusedPushError, UnreadablePushError } from '../wechat/errors.ts';
 import { readBody } from './read-body.ts';
@@ -20,13 +21,15 @@ const HELD_AT_MOST_MS = 30_000;
 /** POST /wechat: checks the address before the body is read, decodes, hands over, and encodes the reply. */
 export function createWebhook(
   account: Account,
-  { clock, log, observe }: { clock: Clock; log: Logger; observe: Observe },
+  { clock, log, events }: { clock: Clock; log: Logger; events: Emitter },
 ): RequestHandler {
+  const about = { account: account.name };
   return async (request, response) => {
     const startedAt = clock.now();
     const connection = createAttemptConnection();
     const { push, reply, wasCut } = await takePush(request, response, connection);
-    const note = () => observe({ what: 'attempt ended', end: outcomeOf(response, reply) });
+    const note = () =>
+      events.emit({ type: 'attempt-ended', end: outcomeOf(response, reply), ...about });
     if (connection.isClosed()) note();
     else response.once('close', note);
     if (reply.kind !== 'hold') {
@@ -55,9 +58,9 @@ export function createWebhook(
   };
 
   async function takePush(request: Request, response: Response, connection: WatchedConnection) {
-    observe({ what: 'attempt opened' });
+    events.emit({ type: 'attempt-opened', ...about });
     response.once('close', () => {
-      observe({ what: 'attempt closed' });
+      events.emit({ type: 'attempt-closed', ...about });
       if (!response.writableFinished) connection.close();
     });
     try {
@@ -66,9 +69,10 @@ export function createWebhook(
       return { push, ...(await answerSafely(account, push, connection, log)) };
     } catch (error) {
       const isRefused = error instanceof RefusedPushError || error instanceof UnreadablePushError;
-      observe({
-        what: 'attempt ended',
+      events.emit({
+        type: 'attempt-ended',
         ...(isRefused ? { end: 'refused', reason: error.reason } : { end: 'failed' }),
+        ...about,
       });
       throw error;
     }

@@ -1,11 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type {
-  AttemptOutcome,
-  Observe,
-  Observed,
-  TakenLease,
-  WritingOutcome,
-} from '../events/domain-event.ts';
+import type { AttemptOutcome, WritingOutcome } from '../events/domain-event.ts';
+import type { EventBus } from '../events/event-bus.ts';
 
 /** One metric with its values, as prom-client writes it for other processes. */
 export type Measure = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
@@ -14,7 +9,8 @@ export type Measure = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
 export interface Metrics {
   /** The label `process` of everything that is counted here. */
   readonly process: string;
-  readonly observe: Observe;
+  /** Counts what is told there from now on. */
+  listen(events: Pick<EventBus, 'on'>): void;
   read(): Promise<readonly Measure[]>;
 }
 
@@ -24,12 +20,12 @@ const ATTEMPT_OUTCOMES: readonly AttemptOutcome[] = [
 const WRITING_OUTCOMES: readonly WritingOutcome[] = [
   ...(['complete', 'failed', 'cancelled', 'replaced', 'handed over'] as const),
 ];
-const TAKEN_LEASES: readonly TakenLease[] = ['turn', 'courier'];
+const TAKEN_LEASES = ['turn', 'courier'] as const;
 
 /** In seconds, fine around WeChat's three attempts (5, 10 and 15 s), coarse after them. */
 const WAIT_BUCKETS = [0.5, 1, 2, 3, 4, 4.5, 5, 6, 8, 10, 12, 14, 15, 20, 30, 60, 120, 300];
 
-/** Counts what is observed, in a registry of its own. */
+/** Creates the counters of one process, in a registry of their own. */
 export function createMetrics({
   version,
   process,
@@ -43,7 +39,7 @@ export function createMetrics({
   instruments.buildInfo.set({ version, node: globalThis.process.version }, 1);
   return {
     process,
-    observe: createObserve(instruments),
+    listen: (events) => countEvents(events, instruments),
     read: () => registry.getMetricsAsJSON(),
   };
 }
@@ -139,57 +135,50 @@ function createInstruments(registry: Registry) {
   return instruments;
 }
 
-function createObserve(instruments: Instruments): Observe {
-  return (observed: Observed) => {
-    switch (observed.what) {
-      case 'attempt opened':
-        return instruments.openAttempts.inc();
-      case 'attempt closed':
-        return instruments.openAttempts.dec();
-      case 'attempt ended':
-        if (observed.reason !== undefined) instruments.refused.inc({ reason: observed.reason });
-        return instruments.attempts.inc({ end: observed.end });
-      case 'message': {
-        const { message } = observed;
-        const event = message.kind === 'event' ? message.event : '';
-        return instruments.messages.inc({ kind: message.kind, event });
-      }
-      case 'writing began':
-        return instruments.running.inc();
-      case 'queue entered':
-        instruments.running.dec();
-        return instruments.waiting.inc();
-      case 'queue left':
-        instruments.waiting.dec();
-        return instruments.running.inc();
-      case 'writing ended':
-        instruments.running.dec();
-        return instruments.turns.inc({ end: observed.end });
-      case 'lease taken over':
-        return instruments.takenOver.inc({ lease: observed.lease });
-      case 'first content':
-        return instruments.firstContent.observe({ way: observed.via }, seconds(observed.afterMs));
-      case 'answer complete':
-        return instruments.complete.observe({ way: observed.way }, seconds(observed.afterMs));
-      case 'model asked':
-        return instruments.modelCalls.inc({ provider: observed.provider });
-      case 'model failed':
-        return instruments.modelErrors.inc({ provider: observed.provider, code: observed.code });
-      case 'tokens used': {
-        const { provider, promptTokens, completionTokens } = observed;
-        instruments.tokens.inc({ provider, type: 'prompt' }, atLeast0(promptTokens));
-        return instruments.tokens.inc({ provider, type: 'completion' }, atLeast0(completionTokens));
-      }
-      case 'wechat called': {
-        const { call, errcode } = observed;
-        return instruments.wechatCalls.inc({ call, errcode: String(errcode ?? 'none') });
-      }
-      case 'store failed':
-        return instruments.storeFailures.inc({ operation: observed.operation });
-      case 'store':
-        return instruments.storeReady.set(observed.is === 'ready' ? 1 : 0);
-    }
-  };
+function countEvents({ on }: Pick<EventBus, 'on'>, instruments: Instruments): void {
+  const { openAttempts, attempts, refused, messages, running, waiting, turns } = instruments;
+  on('attempt-opened', () => openAttempts.inc());
+  on('attempt-closed', () => openAttempts.dec());
+  on('attempt-ended', ({ end, reason }) => {
+    if (reason !== undefined) refused.inc({ reason });
+    attempts.inc({ end });
+  });
+  on('message-received', ({ kind, event = '' }) => messages.inc({ kind, event }));
+
+  on('answer-began', () => running.inc());
+  on('answer-queued', () => {
+    running.dec();
+    waiting.inc();
+  });
+  on('answer-dequeued', () => {
+    waiting.dec();
+    running.inc();
+  });
+  on('answer-ended', ({ end }) => {
+    running.dec();
+    turns.inc({ end });
+  });
+  on('turn-taken-over', () => instruments.takenOver.inc({ lease: 'turn' }));
+  on('courier-taken-over', () => instruments.takenOver.inc({ lease: 'courier' }));
+  on('first-content', ({ via, afterMs }) =>
+    instruments.firstContent.observe({ way: via }, seconds(afterMs)),
+  );
+  on('answer-complete', ({ way, afterMs }) =>
+    instruments.complete.observe({ way }, seconds(afterMs)),
+  );
+
+  on('model-asked', ({ provider }) => instruments.modelCalls.inc({ provider }));
+  on('model-failed', ({ provider, code }) => instruments.modelErrors.inc({ provider, code }));
+  on('tokens-used', ({ provider, promptTokens, completionTokens }) => {
+    instruments.tokens.inc({ provider, type: 'prompt' }, atLeast0(promptTokens));
+    instruments.tokens.inc({ provider, type: 'completion' }, atLeast0(completionTokens));
+  });
+  on('wechat-called', ({ call, errcode }) =>
+    instruments.wechatCalls.inc({ call, errcode: String(errcode ?? 'none') }),
+  );
+  on('store-failed', ({ operation }) => instruments.storeFailures.inc({ operation }));
+  on('store-ready', () => instruments.storeReady.set(1));
+  on('store-away', () => instruments.storeReady.set(0));
 }
 
 /** Converts to seconds. A wait is never negative, although the store's clock and this one may differ a little. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { AnswererError } from '../turns/answerer-error.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { Observe } from '../events/domain-event.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import { questionStopped } from '../turns/answerer-error.ts';
 import type { Model, ModelRequest } from '../answering/model.ts';
 import { callModel } from './call-model.ts';
@@ -20,7 +20,7 @@ import { hideKeys } from './quotable-words.ts';
 export interface OpenAiModelDeps {
   readonly clock: Clock;
   readonly log: Logger;
-  readonly observe: Observe;
+  readonly events: Emitter;
   readonly fetch?: ModelFetch;
   /** From 0 to 1; spreads the retries of many questions. */
   readonly random?: () => number;
@@ -34,7 +34,7 @@ const MOST_ADJUSTMENTS = 8;
  * is left out from then on.
  */
 export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps): Model {
-  const { clock, log, observe, random = Math.random } = deps;
+  const { clock, log, events, random = Math.random } = deps;
   const { apiKey, model, proxy } = settings;
   const provider: Provider = {
     host: hostOf(settings),
@@ -65,12 +65,12 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
           const { idleTimeoutMs } = settings;
           const { host } = provider;
           const limits = { firstEventTimeoutMs, idleTimeoutMs, deadline };
-          observe({ what: 'model asked', provider: host });
+          events.emit({ type: 'model-asked', provider: host });
           for await (const event of callModel({ client, host, body, ...limits, clock, signal })) {
             wrote ||= event.type === 'text';
             if (event.type === 'usage') {
               const { promptTokens, completionTokens } = event;
-              observe({ what: 'tokens used', provider: host, promptTokens, completionTokens });
+              events.emit({ type: 'tokens-used', provider: host, promptTokens, completionTokens });
             }
             yield event;
           }
@@ -83,7 +83,7 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
 
         const { error, classified } = failed;
         const facts = { provider: provider.host, code: error.code, reason: error.message };
-        observe({ what: 'model failed', provider: provider.host, code: error.code });
+        events.emit({ type: 'model-failed', provider: provider.host, code: error.code });
         const providerSays = classified?.words && hideKeys(classified.words, apiKey);
         log.debug({ ...facts, class: error.failure, providerSays }, 'A try failed');
         if (classified?.class === 'content-refused') {

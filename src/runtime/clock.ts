@@ -6,9 +6,9 @@ export interface Clock extends Timekeeper {
 
 /** The functions of which a clock is made. */
 export interface Timekeeper {
-  now(): number;
+  now: () => number;
   /** Runs `task` after `delayMs`; the returned function cancels it. */
-  after(delayMs: number, task: () => void): () => void;
+  after: (delayMs: number, task: () => void) => () => void;
 }
 
 /** Creates a clock whose `sleep` follows the same time. */

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { Background } from './background.ts';
 import type { Clock } from './clock.ts';
-import type { Observe } from '../events/domain-event.ts';
 
 /** What every part of a running process shares. */
 export interface Runtime {
@@ -11,6 +10,4 @@ export interface Runtime {
   readonly newId: () => string;
   readonly background: Background;
   readonly log: Logger;
-  /** Told of all that is worth counting. */
-  readonly observe: Observe;
 }

@@ -3,8 +3,10 @@ import { createAccount, type Account } from '../accounts/account.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import { createAnswerTurn } from '../answering/answer-turn.ts';
 import { readCommand } from '../inbox/commands.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import { listRules } from '../inbox/list-rules.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { PlaceOf } from '../delivery/backlog.ts';
 import { createCapability } from '../delivery/capability.ts';
 import { createCourier } from '../delivery/courier.ts';
 import { neutraliseMarkup } from '../rendering/neutralise-markup.ts';
@@ -25,6 +27,7 @@ import { createCodec } from '../wechat/push/codec.ts';
 interface BuildAccountDeps {
   readonly runtime: Runtime;
   readonly store: Store;
+  readonly events: Emitter;
   readonly queue: AnswerQueue;
   readonly answerer: AnswerPipeline;
   /** Calls WeChat's API; a test gives its double. */
@@ -36,8 +39,8 @@ const WECHAT_API_TIMEOUT_MS = 10_000;
 /** Builds the adapters of one account from its settings and hands them to createAccount. */
 export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps): Account {
   const { name, wechat, texts, delivery, limits, forgetsOnUnsubscribe } = settings;
-  const { answerer, queue, store, createClient = createWechatClient } = deps;
-  const { clock, random, background, observe } = deps.runtime;
+  const { answerer, queue, store, events, createClient = createWechatClient } = deps;
+  const { clock, random, background } = deps.runtime;
   const log = deps.runtime.log.child({ account: name });
 
   const client =
@@ -50,7 +53,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
           timeoutMs: WECHAT_API_TIMEOUT_MS,
           clock,
           log,
-          observe,
+          events,
         })
       : undefined;
   const capability = createCapability({
@@ -80,6 +83,22 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     ),
   );
   const flush = () => flusher.flush();
+  const placeOf: PlaceOf = (turnId) => queue.placeOf(turnId);
+  const courier = createCourier({
+    deliveries: store.deliveries,
+    changes: store.changes,
+    capability,
+    client,
+    flush,
+    placeOf,
+    settings: delivery,
+    texts,
+    background,
+    clock,
+    random,
+    log,
+    events,
+  });
   const engine = createEngine({
     turns: store.turns,
     writer: answerer,
@@ -98,27 +117,12 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     texts,
     formatChoices: (questions) =>
       tapQuestions(questions.map(neutraliseMarkup), (text) => readCommand(text) !== undefined),
-    onPlace: (follower) => courier.deliver(follower),
+    courier,
     countsTokens: limits.tokensPerDay > 0,
     background,
     clock,
     log,
-    observe,
-  });
-  const courier = createCourier({
-    deliveries: store.deliveries,
-    changes: store.changes,
-    capability,
-    client,
-    flush,
-    placeOf: (turnId) => queue.placeOf(turnId),
-    settings: delivery,
-    texts,
-    background,
-    clock,
-    random,
-    log,
-    observe,
+    events,
   });
 
   return createAccount({
@@ -129,10 +133,10 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     deliveries: store.deliveries,
     changes: store.changes,
     capability,
-    placeOf: (turnId) => queue.placeOf(turnId),
     engine,
     courier,
     flush,
+    placeOf,
     rules: listRules({ texts, forgetsOnUnsubscribe, limits }),
     delivery,
     deliveryTexts: texts,
@@ -140,7 +144,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     background,
     clock,
     log,
-    observe,
+    events,
   });
 }
 

@@ -5,6 +5,7 @@ import type { AnswerPipeline } from '../answering/answerer.ts';
 import { createDocumentsPipeline } from '../answering/create-documents-pipeline.ts';
 import type { Config } from '../config/config.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import { createOpenAiModel } from '../models/openai-model.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
@@ -14,10 +15,10 @@ const HANDBOOK = fileURLToPath(new URL('../../handbook', import.meta.url));
 /** Builds the pipeline of the configured model, or without one that of the owner's documents. */
 export async function buildAnswerer(
   config: Config,
-  process: Pick<Runtime, 'clock' | 'log' | 'observe'>,
+  deps: Pick<Runtime, 'clock' | 'log'> & { readonly events: Emitter },
 ): Promise<AnswerPipeline> {
-  if (!config.llm) return buildKnowledgeAnswerer(config, process);
-  const model = createOpenAiModel(config.llm, process);
+  if (!config.llm) return buildKnowledgeAnswerer(config, deps);
+  const model = createOpenAiModel(config.llm, deps);
   return { name: model.id, lane: model.lane, answer: answerWithModel(model) };
 }
 

@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { Account } from '../accounts/account.ts';
-import type { Observe } from '../events/domain-event.ts';
+import { createEventBus, type Emitter } from '../events/event-bus.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { createAnswererChoice } from '../simulator/answerer-choice.ts';
+import { listenToAccount } from '../simulator/listen-to-account.ts';
 import { createMedia } from '../simulator/platform/media.ts';
 import { openMemory } from '../simulator/page/open-memory.ts';
 import type { AnswererKind } from '../simulator/page/page-events.ts';
 import { createPageRouter } from '../simulator/page/page-router.ts';
 import { startPlatformApi } from '../simulator/platform/platform-api.ts';
+import { createPassiveSlices } from '../simulator/passive-slices.ts';
 import { createPracticeAnswerer } from '../simulator/practice-answerer.ts';
 import { createSimulation } from '../simulator/simulation.ts';
-import { watchAnswerer } from '../simulator/watch-answerer.ts';
-import { createPassiveSlices, watchStore } from '../simulator/watch-store.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerQueue } from '../turns/answer-queue.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
@@ -38,8 +38,8 @@ export interface SimulatorDeps {
   readonly kill?: (() => void) | undefined;
   readonly queue: AnswerQueue;
   readonly store: Store;
-  /** Opens the same store as another process would. */
-  readonly openStore: () => Promise<Store>;
+  /** Opens the same store as another process would, with a bus for its failures. */
+  readonly openStore: (events: Emitter) => Promise<Store>;
   readonly runtime: Runtime;
 }
 
@@ -66,8 +66,8 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
   });
   const { log } = memory;
   let practiceSeconds = PRACTICE_SECONDS;
-  // Followers that are played do not count.
-  const observe: Observe = () => {};
+  // Its own: followers that are played do not count.
+  const events = createEventBus(serverLog);
   const choice = createAnswererChoice(
     { ...answerers, practice: createPracticeAnswerer({ seconds: () => practiceSeconds }) },
     answerers.model ? 'model' : 'knowledge',
@@ -85,18 +85,18 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
   const credentials = createCredentials();
   const settings = toSimulatorSettings(deps.settings, { credentials, apiBaseUrl: api.url });
   const passiveSlices = createPassiveSlices(memory.events);
+  const listener = listenToAccount({
+    ...{ events, turns: store.turns, passiveSlices, log: serverLog },
+    tell: (event) => log.tell(event),
+  });
   const build = (over: Store, runtime: Runtime) =>
-    buildAccount(settings, {
-      answerer: watchAnswerer(choice, (event) => log.tell(event)),
-      queue: deps.queue,
-      store: watchStore(over, { tell: (event) => log.tell(event), passiveSlices }),
-      runtime: { ...runtime, observe },
-    });
-  const serve = (served: Account) => serveLocally(served, { observe, clock, log: serverLog });
+    buildAccount(settings, { answerer: choice, queue: deps.queue, store: over, runtime, events });
+  const serve = (served: Account) => serveLocally(served, { events, clock, log: serverLog });
   const account = build(store, deps.runtime);
   const service = await serve(account);
   const otherProcess = createOtherProcess({
-    ...{ openStore: deps.openStore, build, serve, runtime: deps.runtime },
+    openStore: () => deps.openStore(events),
+    ...{ build, serve, runtime: deps.runtime },
   });
 
   async function forgetToken(): Promise<void> {
@@ -170,6 +170,7 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
       await api.close();
       service.close();
       await otherProcess.close();
+      await listener.close();
       memory.close();
     },
   };

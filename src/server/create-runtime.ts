@@ -1,20 +1,11 @@
 import type { Logger } from 'pino';
-import type { Observe } from '../events/domain-event.ts';
 import { createBackground } from '../runtime/background.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { newId } from '../runtime/new-id.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 /** Creates what every part of a real process shares: the machine's clock, chance, ids and background work. */
-export function createRuntime({
-  log,
-  observe,
-}: {
-  readonly log: Logger;
-  readonly observe: Observe;
-}): Runtime {
-  return {
-    ...{ clock: systemClock, random: Math.random, newId },
-    ...{ background: createBackground(log), log, observe },
-  };
+export function createRuntime(log: Logger): Runtime {
+  const background = createBackground(log);
+  return { clock: systemClock, random: Math.random, newId, background, log };
 }

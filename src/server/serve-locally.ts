@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Account } from '../accounts/account.ts';
-import type { Observe } from '../events/domain-event.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import { createApp } from '../http/app.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
@@ -14,7 +14,7 @@ export interface LocalService {
 /** Serves the account at a free port of 127.0.0.1. */
 export async function serveLocally(
   account: Account,
-  deps: Pick<Runtime, 'clock' | 'log'> & { readonly observe: Observe },
+  deps: Pick<Runtime, 'clock' | 'log'> & { readonly events: Emitter },
 ): Promise<LocalService> {
   const accounts = new Map([['/wechat', account]]);
   const readiness = () => Promise.resolve([]);

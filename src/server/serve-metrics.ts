@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import type { Observe } from '../events/domain-event.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import type { Readiness } from '../http/health.ts';
 import { createMetricsPage } from '../http/metrics.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
@@ -17,7 +17,7 @@ interface MetricsServiceDeps extends Pick<Metrics, 'process' | 'read'> {
   /** For requests from other machines. */
   readonly key: string;
   readonly readiness: Readiness;
-  readonly observe: Observe;
+  readonly events: Emitter;
   readonly log: Logger;
 }
 
@@ -31,7 +31,7 @@ export async function serveMetrics(
     name: deps.process,
     async read() {
       const problems = await deps.readiness();
-      deps.observe({ what: 'store', is: problems.length === 0 ? 'ready' : 'away' });
+      deps.events.emit({ type: problems.length === 0 ? 'store-ready' : 'store-away' });
       return deps.read();
     },
     log: deps.log,

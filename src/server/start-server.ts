@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { describeSetup } from '../diagnosis/describe-setup.ts';
 import type { Setup } from '../diagnosis/setup.ts';
-import type { Observe } from '../events/domain-event.ts';
+import type { Emitter, EventBus } from '../events/event-bus.ts';
 import { createApp } from '../http/app.ts';
 import { createReadiness } from '../http/readiness.ts';
 import { createStatusPage } from '../http/status-page.ts';
@@ -12,7 +12,6 @@ import type { Metrics } from '../metrics/create-metrics.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { showOneProcessOnly } from '../simulator/page/one-process-only.ts';
 import { closeDataFolder } from '../store/data-folder.ts';
-import { observeStore } from '../store/observe-store.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { buildAccount } from './build-account.ts';
@@ -37,6 +36,7 @@ export interface RunningServer {
 
 export interface ServerDeps {
   readonly runtime: Runtime;
+  readonly events: EventBus;
   /** The token of the account at /wechat. */
   readonly token: string;
   /** Answers in place of the model that is set: a test's double. */
@@ -47,21 +47,19 @@ export interface ServerDeps {
   readonly pageKey?: string | undefined;
   /** Serves the simulator's page when it is given; `one process only` says why it does not. */
   readonly simulator?: Pick<SimulatorDeps, 'key' | 'kill'> | 'one process only' | undefined;
-  /** Serves what was observed at /metrics when it is given; the key is for requests from other machines. */
+  /** Counts what is told on the bus and serves it at /metrics when it is given; the key is for requests from other machines. */
   readonly metrics?: (Metrics & { readonly key: string }) | undefined;
 }
 
 /** Opens the store, builds the account and listens. */
 export async function startServer(config: Config, deps: ServerDeps): Promise<RunningServer> {
-  const { runtime, token } = deps;
+  const { runtime, events, token } = deps;
   const { clock, background, log } = runtime;
+  deps.metrics?.listen(events);
   let lastMessageAt: number | undefined;
-  const observe: Observe = (observed) => {
-    if (observed.what === 'message') lastMessageAt = clock.now();
-    runtime.observe(observed);
-  };
+  events.on('message-received', () => (lastMessageAt = clock.now()));
   const hasModel = deps.model !== undefined || config.llm !== undefined;
-  const answerer = deps.model ?? (await buildAnswerer(config, runtime));
+  const answerer = deps.model ?? (await buildAnswerer(config, { ...runtime, events }));
   const settings = toAccountSettings(config, {
     name: 'default',
     token,
@@ -69,12 +67,12 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     systemPrompt: readSystemPrompt(config.conversation),
   });
   const storeSettings = toStoreSettings(config, settings.delivery.repeatComesWithinMs);
-  const open = () => openStore(config, storeSettings, runtime);
+  const open = (told: Emitter) => openStore(config, storeSettings, { ...runtime, events: told });
   closeDataFolder(config.dataDir, log);
-  const store = observeStore(await open(), observe);
+  const store = await open(events);
   const queue = createAnswerQueue({ atOnce: config.answersAtOnce, clock });
   const account = buildAccount(settings, {
-    ...{ answerer, queue, store, runtime: { ...runtime, observe } },
+    ...{ answerer, queue, store, runtime, events },
   });
   const simulator =
     typeof deps.simulator === 'object'
@@ -98,7 +96,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   );
   const readiness = createReadiness({ probe: () => store.probe(), clock });
   const metrics =
-    deps.metrics && (await serveMetrics(config, { ...deps.metrics, readiness, observe, log }));
+    deps.metrics && (await serveMetrics(config, { ...deps.metrics, readiness, events, log }));
   const setup = describeSetup(config, answerer);
   const app = createApp({
     accounts: new Map([['/wechat', account]]),
@@ -115,7 +113,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     verificationFolder: config.dataDir,
     readiness,
     metrics: metrics?.page,
-    observe,
+    events,
     clock,
     log,
   });

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Emitter } from '../events/event-bus.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 import type { RedisPlace, StoreSettings } from './store-settings.ts';
@@ -16,6 +17,7 @@ export interface StoreDeps {
   readonly random: () => number;
   readonly newId: () => string;
   readonly log: Logger;
+  readonly events: Emitter;
 }
 
 /** Opens the store that the settings name: Redis if it is set, else the database in the data folder. */

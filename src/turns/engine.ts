@@ -1,14 +1,16 @@
 import type { Logger } from 'pino';
 import type { Background } from '../runtime/background.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { Observe, WritingOutcome } from '../events/domain-event.ts';
+import type { WritingOutcome } from '../events/domain-event.ts';
+import type { Emitter } from '../events/event-bus.ts';
 import { fitInto, inPieces, LONGEST_ANSWER, MOST_WRITTEN } from './answer-length.ts';
 import { AnswererError } from './answerer-error.ts';
 import type { AnswerQueue, Ticket } from './answer-queue.ts';
 import type { FinishReason } from './answer-event.ts';
 import { countUsage } from './count-usage.ts';
 import type { Flusher } from './flusher.ts';
-import type { Ending, FinishResult, TurnStore } from './ports.ts';
+import { createAnswererNews, type AnswererNews } from './answerer-news.ts';
+import type { Ending, FinishResult, TurnCourier, TurnStore } from './ports.ts';
 import { FIRST_FENCE, type ClaimedTurn, type FollowerId, type Origin } from './turn.ts';
 import type { WriteAnswer, Writer } from './write-answer.ts';
 
@@ -43,14 +45,14 @@ export interface EngineDeps {
   readonly texts: EngineTexts;
   /** Questions as a list that the follower can tap. */
   readonly formatChoices: (questions: readonly string[]) => string;
-  /** Told when an answer that had to wait is begun. */
-  readonly onPlace: (follower: FollowerId) => void;
+  /** Asked when an answer that had to wait is begun. */
+  readonly courier: TurnCourier;
   /** Whether the tokens of an answer are stored with its end. */
   readonly countsTokens: boolean;
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly observe: Observe;
+  readonly events: Emitter;
 }
 
 /** One question in, one answer out, once. */
@@ -75,11 +77,13 @@ interface Running {
   tokens: number;
   /** A model's as soon as one piece is a model's; absent before the first piece. */
   origin: Origin | undefined;
+  /** The length of the answer in the store, as far as this process knows. */
+  storedLength: number;
   stop?: Stop;
 }
 
 export function createEngine(deps: EngineDeps): Engine {
-  const { turns, writer, queue, flusher, texts, background, clock } = deps;
+  const { turns, writer, queue, flusher, texts, background, clock, events } = deps;
   const running = new Map<string, Running>();
   /** The same: a follower has one, or two while a cancelled one comes to its end. */
   const ofFollower = new Map<string, Set<Running>>();
@@ -103,6 +107,12 @@ export function createEngine(deps: EngineDeps): Engine {
     if (own.ticket.place()) own.ticket.leave();
   };
 
+  const noteGrowth = (own: Running, text: string) => {
+    if (text === '') return;
+    own.storedLength += text.length;
+    events.emit({ type: 'answer-grown', length: own.storedLength, ...newsOf(own.turn) });
+  };
+
   /** Reads the answer to its end; what it releases goes to the flusher. */
   const write = async (own: Running): Promise<Ending> => {
     const { turn, abort } = own;
@@ -115,7 +125,10 @@ export function createEngine(deps: EngineDeps): Engine {
       const fitting = fitInto(LONGEST_ANSWER - length, text);
       if (fitting !== '') {
         length += fitting.length;
-        flusher.add(turn, fitting, originOf(own), () => stop(own, 'replaced'));
+        flusher.add(turn, fitting, originOf(own), {
+          onAppended: (stored) => noteGrowth(own, stored),
+          onReplaced: () => stop(own, 'replaced'),
+        });
       }
       return fitting.length === text.length;
     };
@@ -127,11 +140,14 @@ export function createEngine(deps: EngineDeps): Engine {
 
     let reason: FinishReason = 'unknown';
     let choices: string | undefined;
+    let news: AnswererNews | undefined;
     try {
       const answer = countUsage(deps.write(turn, abort.signal), (tokens) => {
         if (deps.countsTokens) own.tokens += tokens;
       });
+      news = createAnswererNews(events, newsOf(turn), writer.name);
       for await (const event of answer) {
+        news.hear(event);
         if (event.type === 'text') {
           if (own.origin !== 'model') own.origin = event.origin;
           written += event.text.length;
@@ -179,6 +195,7 @@ export function createEngine(deps: EngineDeps): Engine {
       const isCut = reason === 'length' || rest.length < held.length;
       return end('complete', rest, isCut ? texts.cutOff : choices);
     } catch (error) {
+      news?.fail(error);
       if (!(error instanceof AnswererError))
         deps.log.error(
           { code: 'answerer_broke', err: error, zh: '写回答时程序出错' },
@@ -197,6 +214,8 @@ export function createEngine(deps: EngineDeps): Engine {
           error.message,
         );
       return end('failed', '', length === 0 ? texts.failed : texts.interrupted);
+    } finally {
+      news?.end();
     }
   };
 
@@ -207,7 +226,9 @@ export function createEngine(deps: EngineDeps): Engine {
       unwritten += await flusher.take(own.turn);
       try {
         const whole = { ...ending, rest: unwritten + ending.rest };
-        return await turns.finish(own.turn, whole, originOf(own));
+        const result = await turns.finish(own.turn, whole, originOf(own));
+        if (result !== 'replaced') noteGrowth(own, whole.rest);
+        return result;
       } catch (error) {
         if (isHandingOver) throw error;
         if (tries === 1)
@@ -227,16 +248,16 @@ export function createEngine(deps: EngineDeps): Engine {
 
   /** While it waited, another process may have dropped the turn or taken it over: an empty write tells. */
   const waitForPlace = async (own: Running): Promise<void> => {
-    deps.observe({ what: 'queue entered' });
+    events.emit({ type: 'answer-queued', ...newsOf(own.turn) });
     await own.ticket.came;
-    deps.observe({ what: 'queue left' });
+    events.emit({ type: 'answer-dequeued', ...newsOf(own.turn) });
     if (own.stop !== undefined) return;
     const { turn } = own;
     const [result] = await turns
       .append([{ turn, text: '', origin: originOf(own) }])
       .catch(() => []);
     if (result === 'replaced') stop(own, 'replaced');
-    else deps.onPlace(turn.follower);
+    else deps.courier.deliver(turn.follower);
   };
 
   /** Says whether another turn of the follower may be waiting after it. */
@@ -251,10 +272,12 @@ export function createEngine(deps: EngineDeps): Engine {
       }),
       tokens: 0,
       origin: originSoFar(turn),
+      storedLength: turn.answer.length,
     };
     enter(own);
-    deps.observe({ what: 'writing began' });
-    if (turn.fence > FIRST_FENCE) deps.observe({ what: 'lease taken over', lease: 'turn' });
+    events.emit({ type: 'answer-began', ...newsOf(turn) });
+    if (turn.fence > FIRST_FENCE)
+      events.emit({ type: 'turn-taken-over', length: own.storedLength, ...newsOf(turn) });
     let outcome: WritingOutcome = 'handed over';
     try {
       if (own.ticket.place()) await waitForPlace(own);
@@ -290,7 +313,7 @@ export function createEngine(deps: EngineDeps): Engine {
     } finally {
       own.ticket.leave();
       remove(own);
-      deps.observe({ what: 'writing ended', end: outcome });
+      events.emit({ type: 'answer-ended', end: outcome, ...newsOf(turn) });
     }
   };
 
@@ -323,6 +346,10 @@ function originSoFar({ answer, origin }: ClaimedTurn): Origin | undefined {
 /** Without a word of an answer the store's own value stays. */
 function originOf({ origin, turn }: Running): Origin {
   return origin ?? turn.origin;
+}
+
+function newsOf({ id, follower }: ClaimedTurn) {
+  return { turnId: id, ...follower };
 }
 
 function keyOf({ account, openId }: FollowerId): string {

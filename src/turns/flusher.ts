@@ -4,12 +4,18 @@ import type { Origin, OwnedTurn } from './turn.ts';
 
 const FLUSH_EVERY_MS = 150;
 
+/** What the one that adds text learns of its writes. */
+interface Writer {
+  /** The text is in the store. */
+  onAppended(text: string): void;
+  /** The turn belongs to another process by now. */
+  onReplaced(): void;
+}
+
 /** Gathers what all growing answers of this process released, and writes it in one transaction. */
 export interface Flusher {
-  /**
-   * `origin` is that of the whole answer so far. `onReplaced` is called when another process owns the turn by now.
-   */
-  add(turn: OwnedTurn, text: string, origin: Origin, onReplaced: () => void): void;
+  /** Adds text that was released of a turn, with the origin of the whole answer so far; `writer` is told what became of it. */
+  add(turn: OwnedTurn, text: string, origin: Origin, writer: Writer): void;
   /** Takes out what is not written yet, so that the caller writes it together with the end of the turn. */
   take(turn: OwnedTurn): Promise<string>;
   /** Writes now: before a decision that has to see all that was released. */
@@ -19,7 +25,7 @@ export interface Flusher {
 interface Pending {
   readonly turn: OwnedTurn;
   origin: Origin;
-  readonly onReplaced: () => void;
+  readonly writer: Writer;
   text: string;
 }
 
@@ -42,7 +48,9 @@ export function createFlusher(deps: {
       const results = await deps.turns.append(batch);
       isFailing = false;
       results.forEach((result, index) => {
-        if (result === 'replaced') batch[index]?.onReplaced();
+        const written = batch[index];
+        if (result === 'replaced') written?.writer.onReplaced();
+        else written?.writer.onAppended(written.text);
       });
     } catch (error) {
       for (const unwritten of batch) putBack(unwritten);
@@ -73,12 +81,12 @@ export function createFlusher(deps: {
   };
 
   return {
-    add(turn, text, origin, onReplaced) {
+    add(turn, text, origin, writer) {
       const known = pending.get(keyOf(turn));
       if (known) {
         known.text += text;
         known.origin = origin;
-      } else pending.set(keyOf(turn), { turn, text, origin, onReplaced });
+      } else pending.set(keyOf(turn), { turn, text, origin, writer });
       schedule();
     },
     async take(turn) {

@@ -38,8 +38,16 @@ export interface TurnStore {
   finish(turn: OwnedTurn, ending: Ending, origin: Origin): Promise<FinishResult>;
   /** Gives a turn back unfinished, so that any process can claim it at once. */
   release(turn: OwnedTurn): Promise<void>;
+  /** Reads what is stored of an answer so far; absent when the turn is unknown, or was deleted. */
+  read(turnId: string): Promise<{ readonly answer: string } | undefined>;
   /** The newest turns of a conversation before `sequence`, oldest first. */
   history(turn: ClaimedTurn, most: number): Promise<readonly PastTurn[]>;
+}
+
+/** Brings followers what is owed to them; the engine asks for that, and does not wait for it. */
+export interface TurnCourier {
+  /** Begins to deliver to a follower, unless that is under way. */
+  deliver(follower: FollowerId): void;
 }
 
 /** Something that somebody has to look at, later or after a crash. Looking twice does no harm. */

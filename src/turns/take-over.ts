@@ -1,6 +1,5 @@
 import type { Engine } from './engine.ts';
-import type { TurnStore, DueItemResult } from './ports.ts';
-import type { FollowerId } from './turn.ts';
+import type { TurnCourier, TurnStore, DueItemResult } from './ports.ts';
 
 const LOOK_AGAIN_AFTER_MS = 2000;
 
@@ -8,19 +7,19 @@ const LOOK_AGAIN_AFTER_MS = 2000;
 export function createTakeOver({
   turns,
   engine,
-  onTakenOver,
+  courier,
 }: {
   readonly turns: TurnStore;
-  readonly engine: Engine;
-  /** Its courier is gone as well. */
-  readonly onTakenOver: (follower: FollowerId) => void;
+  readonly engine: Pick<Engine, 'run'>;
+  /** That of the other process is gone as well. */
+  readonly courier: TurnCourier;
 }) {
   return async (turnId: string): Promise<DueItemResult> => {
     const claimed = await turns.claim(turnId);
     if (claimed === 'ended') return 'done';
     if (claimed !== 'not now') {
       engine.run(claimed);
-      onTakenOver(claimed.follower);
+      courier.deliver(claimed.follower);
     }
     return { againInMs: LOOK_AGAIN_AFTER_MS };
   };

@@ -4,6 +4,7 @@ import { createAttemptConnection } from '../../src/delivery/attempt-connection.t
 import type { AttemptRecord } from '../../src/messages/attempt-record.ts';
 import { replyWith } from '../../src/messages/reply.ts';
 import { createStepClock } from '../support/step-clock.ts';
+import { unheard } from '../support/recorded-events.ts';
 import { settings, state, texts, turn } from './delivery-state.ts';
 
 const follower = { account: 'default', openId: 'oFollower' };
@@ -16,7 +17,7 @@ function startAttempt(record: AttemptRecord, intended: ('intended' | 'outdated')
     throw new Error('An attempt does not need this');
   };
   const deps: AnswerAttemptDeps = {
-    ...{ settings, texts, clock, observe: () => {}, flush: () => Promise.resolve() },
+    ...{ settings, texts, clock, events: unheard, flush: () => Promise.resolve() },
     placeOf: () => undefined,
     changes: { follow: () => () => {} },
     capability: {

@@ -1,22 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { listMilestones } from '../../src/delivery/list-milestones.ts';
 import type { OwedTurn, Via } from '../../src/delivery/ports.ts';
-import type { Observed } from '../../src/events/domain-event.ts';
+import type { DomainEvent } from '../../src/events/domain-event.ts';
 import { startAccount } from '../support/account-on-hand.ts';
 import { finish, text } from '../answering/answerer-double.ts';
 import { part, turn } from './delivery-state.ts';
 
+const follower = { account: 'default', openId: 'oFollower' };
+
 /** Lists the milestones of giving `from` to `to` of an answer, 5 s after its question. */
 function give(of: OwedTurn, [from, to]: [number, number], via: Via = 'passive') {
   const slices = [{ turnId: of.id, from, to }];
-  return listMilestones([of, turn({ id: 'other' })], { slices, via, now: of.createdAt + 5000 });
+  return listMilestones([of, turn({ id: 'other' })], {
+    follower,
+    slices,
+    via,
+    now: of.createdAt + 5000,
+  });
 }
-const first = (via: Via): Observed => ({ what: 'first content', via, afterMs: 5000 });
-const last = (way: Via | 'both'): Observed => ({ what: 'answer complete', way, afterMs: 5000 });
+const about = { ...follower, turnId: 't1', afterMs: 5000 };
+const first = (via: Via): DomainEvent => ({ type: 'first-content', via, ...about });
+const last = (way: Via | 'both'): DomainEvent => ({ type: 'answer-complete', way, ...about });
 const answer = '一二三四五六七八九十';
 
 describe('a part that is given', () => {
-  it.each<[string, OwedTurn, [number, number], Via, Observed[]]>([
+  it.each<[string, OwedTurn, [number, number], Via, DomainEvent[]]>([
     ['all', turn({ answer }), [0, 10], 'passive', [first('passive'), last('passive')]],
     ['the first', turn({ answer }), [0, 4], 'passive', [first('passive')]],
     [
@@ -63,10 +71,10 @@ it('a slow answer is reported with the time that the follower waited', async () 
   bot.answerer.script(at(2000), text('第一句。第二'), at(10_000), text('句。'), finish);
   bot.says('慢问题');
   for (let second = 0; second < 20; second += 1) await bot.pass(1000);
-  const waits = bot.observed.filter((event) => 'afterMs' in event);
+  const waits = bot.told.filter((event) => 'afterMs' in event);
   expect(waits).toMatchObject([
-    { what: 'first content', via: 'passive' },
-    { what: 'answer complete', way: 'both' },
+    { type: 'first-content', via: 'passive' },
+    { type: 'answer-complete', way: 'both' },
   ]);
   expect(waits[0]?.afterMs).toBeGreaterThanOrEqual(4500);
   expect(waits[0]?.afterMs).toBeLessThan(5000);

@@ -21,8 +21,9 @@ import {
   streams,
   type ModelScript,
 } from '../support/scripted-model.ts';
+import { unheard } from '../support/recorded-events.ts';
 
-const deps = { clock: systemClock, log: pino({ level: 'silent' }), observe: () => {} };
+const deps = { clock: systemClock, log: pino({ level: 'silent' }), events: unheard };
 const model = { OPENAI_API_KEY: 'sk-0123456789', OPENAI_MODEL: 'scripted' };
 
 async function startModel(script: ModelScript) {

@@ -69,15 +69,17 @@ async function startHolding() {
       return cancel;
     };
   });
-  const observed: string[] = [];
+  const told: string[] = [];
   let counted = () => {};
   const closed = new Promise<void>((resolve) => (counted = resolve));
   const app = createApp({
     accounts: new Map([['/wechat', account]]),
     readiness: () => Promise.resolve([]),
-    observe(event) {
-      observed.push(event.what === 'attempt ended' ? event.end : event.what);
-      if (event.what === 'attempt ended') counted();
+    events: {
+      emit(event) {
+        told.push(event.type === 'attempt-ended' ? event.end : event.type);
+        if (event.type === 'attempt-ended') counted();
+      },
     },
     clock: createClock(watchedClock),
     log: pino({ level: 'silent' }),
@@ -92,7 +94,7 @@ async function startHolding() {
   return {
     clock,
     held,
-    observed,
+    told,
     /** Fulfilled when the end of the attempt was counted. */
     closed,
     openTimers: () => timers.size,
@@ -121,7 +123,7 @@ it('an attempt without a byte that its client never closes ends with the empty a
   await server.clock.advance(1);
   expect(await answered).toBe('gives nothing');
   await server.closed;
-  expect(server.observed).toEqual(['attempt opened', 'attempt closed', 'nothing']);
+  expect(server.told).toEqual(['attempt-opened', 'attempt-closed', 'nothing']);
 });
 
 it('an attempt that WeChat closed leaves no timer behind', async () => {
@@ -133,5 +135,5 @@ it('an attempt that WeChat closed leaves no timer behind', async () => {
   await server.timerCancelled;
   expect(server.openTimers()).toBe(0);
   await server.closed;
-  expect(server.observed).toEqual(['attempt opened', 'attempt closed', 'held']);
+  expect(server.told).toEqual(['attempt-opened', 'attempt-closed', 'held']);
 });

@@ -1,25 +1,30 @@
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createMetrics, createProcessMetrics } from '../../src/metrics/create-metrics.ts';
-import type { Observed } from '../../src/events/domain-event.ts';
+import type { DomainEvent } from '../../src/events/domain-event.ts';
+import { createEventBus } from '../../src/events/event-bus.ts';
 import { valuesOf } from '../support/read-metrics.ts';
 
 const create = () => createMetrics({ version: '1.2.3', process: '7' });
-const common = { accountId: 'gh_x', openId: 'oSecret', createTime: 1 };
+const account = 'default';
+const turn = { account, openId: 'oSecret', turnId: 't-secret' };
 
 /** What the metrics say after these things happened, with labels other than `process`. */
-async function after(...happened: Observed[]) {
+async function after(...happened: DomainEvent[]) {
   const metrics = create();
-  happened.forEach(metrics.observe);
+  const events = createEventBus(pino({ level: 'silent' }));
+  metrics.listen(events);
+  for (const event of happened) events.emit(event);
   return valuesOf(await metrics.read());
 }
 
-describe('what is observed', () => {
-  it.each<[string, Observed[], Record<string, number>]>([
+describe('what is told', () => {
+  it.each<[string, DomainEvent[], Record<string, number>]>([
     [
       'attempts',
       [
-        { what: 'attempt ended', end: 'answered' },
-        { what: 'attempt ended', end: 'refused', reason: 'signature wrong' },
+        { type: 'attempt-ended', account, end: 'answered' },
+        { type: 'attempt-ended', account, end: 'refused', reason: 'signature wrong' },
       ],
       {
         'kuaihui_attempts_total{end="answered"}': 1,
@@ -30,16 +35,21 @@ describe('what is observed', () => {
     ],
     [
       'attempts that are open',
-      [{ what: 'attempt opened' }, { what: 'attempt opened' }, { what: 'attempt closed' }],
+      [
+        { type: 'attempt-opened', account },
+        { type: 'attempt-opened', account },
+        { type: 'attempt-closed', account },
+      ],
       { 'kuaihui_attempts_open{}': 1 },
     ],
     [
       'messages and events',
       [
-        { what: 'message', message: { ...common, kind: 'text', msgId: '1', content: 'secret' } },
+        { type: 'message-received', account, openId: 'oSecret', key: 'secret 1', kind: 'text' },
         {
-          what: 'message',
-          message: { ...common, kind: 'event', event: 'unknown', name: 'secret' },
+          type: 'message-received',
+          ...{ account, openId: 'oSecret', key: 'secret 2' },
+          ...{ kind: 'event', event: 'unknown' },
         },
       ],
       {
@@ -50,10 +60,10 @@ describe('what is observed', () => {
     [
       'answers',
       [
-        { what: 'writing began' },
-        { what: 'writing began' },
-        { what: 'lease taken over', lease: 'turn' },
-        { what: 'writing ended', end: 'handed over' },
+        { type: 'answer-began', ...turn },
+        { type: 'answer-began', ...turn },
+        { type: 'turn-taken-over', length: 3, ...turn },
+        { type: 'answer-ended', end: 'handed over', ...turn },
       ],
       {
         'kuaihui_answers_being_written{}': 1,
@@ -64,11 +74,28 @@ describe('what is observed', () => {
       },
     ],
     [
+      'answers that wait for a place, and deliveries that go on here',
+      [
+        { type: 'answer-began', ...turn },
+        { type: 'answer-queued', ...turn },
+        { type: 'answer-began', ...turn },
+        { type: 'answer-queued', ...turn },
+        { type: 'answer-dequeued', ...turn },
+        { type: 'courier-taken-over', account, openId: 'oSecret' },
+      ],
+      {
+        'kuaihui_answers_being_written{}': 1,
+        'kuaihui_answers_waiting{}': 1,
+        'kuaihui_leases_taken_over_total{lease="turn"}': 0,
+        'kuaihui_leases_taken_over_total{lease="courier"}': 1,
+      },
+    ],
+    [
       'how long followers wait',
       [
-        { what: 'first content', via: 'passive', afterMs: 4500 },
-        { what: 'answer complete', way: 'both', afterMs: 16_000 },
-        { what: 'answer complete', way: 'both', afterMs: -3 },
+        { type: 'first-content', via: 'passive', afterMs: 4500, ...turn },
+        { type: 'answer-complete', way: 'both', afterMs: 16_000, ...turn },
+        { type: 'answer-complete', way: 'both', afterMs: -3, ...turn },
       ],
       {
         'kuaihui_first_content_seconds_bucket{le="4",way="passive"}': 0,
@@ -82,10 +109,10 @@ describe('what is observed', () => {
     [
       'the model',
       [
-        { what: 'model asked', provider: 'api.x' },
-        { what: 'model failed', provider: 'api.x', code: 'provider_busy' },
-        { what: 'tokens used', provider: 'api.x', promptTokens: 7, completionTokens: 2 },
-        { what: 'tokens used', provider: 'api.x', promptTokens: -7, completionTokens: NaN },
+        { type: 'model-asked', provider: 'api.x' },
+        { type: 'model-failed', provider: 'api.x', code: 'provider_busy' },
+        { type: 'tokens-used', provider: 'api.x', promptTokens: 7, completionTokens: 2 },
+        { type: 'tokens-used', provider: 'api.x', promptTokens: -7, completionTokens: NaN },
       ],
       {
         'kuaihui_model_calls_total{provider="api.x"}': 1,
@@ -97,9 +124,9 @@ describe('what is observed', () => {
     [
       'calls of WeChat',
       [
-        { what: 'wechat called', call: 'message/custom/send', errcode: 0 },
-        { what: 'wechat called', call: 'message/custom/send', errcode: 45047 },
-        { what: 'wechat called', call: 'message/custom/send' },
+        { type: 'wechat-called', call: 'message/custom/send', errcode: 0 },
+        { type: 'wechat-called', call: 'message/custom/send', errcode: 45047 },
+        { type: 'wechat-called', call: 'message/custom/send' },
       ],
       {
         'kuaihui_wechat_calls_total{call="message/custom/send",errcode="0"}': 1,
@@ -110,9 +137,9 @@ describe('what is observed', () => {
     [
       'the store',
       [
-        { what: 'store failed', operation: 'turns.append' },
-        { what: 'store', is: 'ready' },
-        { what: 'store', is: 'away' },
+        { type: 'store-failed', operation: 'turns.append' },
+        { type: 'store-ready' },
+        { type: 'store-away' },
       ],
       { 'kuaihui_store_failures_total{operation="turns.append"}': 1, 'kuaihui_store_ready{}': 0 },
     ],
@@ -134,7 +161,9 @@ it('says which version runs, and in every value which process it is of', async (
 
 it('counts for itself alone', async () => {
   const [one, other] = [create(), create()];
-  one.observe({ what: 'attempt opened' });
+  const events = createEventBus(pino({ level: 'silent' }));
+  one.listen(events);
+  events.emit({ type: 'attempt-opened', account });
   expect(valuesOf(await other.read())).toMatchObject({ 'kuaihui_attempts_open{}': 0 });
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createEventBus } from '../../src/events/event-bus.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { shareMetrics } from '../../src/metrics/share-metrics.ts';
 import { parseScrape } from '../support/read-metrics.ts';
@@ -18,9 +19,12 @@ function makeFolder(): string {
 /** A process that has answered so many attempts. */
 async function start(folder: string, name: string, answered: number) {
   const metrics = createMetrics({ version: '1', process: name });
-  for (let n = 0; n < answered; n += 1) metrics.observe({ what: 'attempt ended', end: 'answered' });
   const warnings: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });
+  const events = createEventBus(log);
+  metrics.listen(events);
+  for (let n = 0; n < answered; n += 1)
+    events.emit({ type: 'attempt-ended', account: 'default', end: 'answered' });
   const shared = await shareMetrics({ folder, name, read: metrics.read, log });
   onTestFinished(() => shared.close());
   const answeredBy = async (process: string) =>

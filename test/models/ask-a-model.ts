@@ -4,6 +4,7 @@ import { createOpenAiModel } from '../../src/models/openai-model.ts';
 import type { ModelSettings } from '../../src/models/model-settings.ts';
 import { AnswererError } from '../../src/turns/answerer-error.ts';
 import type { ModelEvent, ModelRequest } from '../../src/answering/model.ts';
+import { unheard } from '../support/recorded-events.ts';
 
 export const KEY = 'sk-very-secret';
 
@@ -41,7 +42,7 @@ export function createAsker(settings: Partial<ModelSettings> & { readonly baseUr
       maxRetries: 2,
       ...settings,
     },
-    { clock: createClock({ now: Date.now, after }), log, observe: () => {} },
+    { clock: createClock({ now: Date.now, after }), log, events: unheard },
   );
   return {
     lines,

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOpenAiModel } from '../../src/models/openai-model.ts';
 import type { ModelSettings } from '../../src/models/model-settings.ts';
-import type { Observed } from '../../src/events/domain-event.ts';
+import type { DomainEvent } from '../../src/events/domain-event.ts';
 import { AnswererError } from '../../src/turns/answerer-error.ts';
 import type { ModelEvent, ModelRequest } from '../../src/answering/model.ts';
 import {
@@ -24,13 +24,13 @@ const KEY = 'sk-very-secret';
 let model: ScriptedModel;
 let clock: HandClock;
 let logged: string;
-let observed: Observed[];
+let told: DomainEvent[];
 
 beforeEach(async () => {
   model = await startScriptedModel();
   clock = createHandClock();
   logged = '';
-  observed = [];
+  told = [];
 });
 afterEach(() => model.close());
 
@@ -47,7 +47,7 @@ function createModel(settings: Partial<ModelSettings> = {}) {
       maxRetries: 2,
       ...settings,
     },
-    { clock, log, random: () => 1, observe: (event) => void observed.push(event) },
+    { clock, log, random: () => 1, events: { emit: (event) => void told.push(event) } },
   );
 }
 
@@ -128,9 +128,9 @@ describe('a good answer', () => {
     expect(await call?.ended).toBe('complete');
     expect(clock.pending()).toEqual([]);
     const provider = new URL(model.url).host;
-    expect(observed).toEqual([
-      { what: 'model asked', provider },
-      { what: 'tokens used', provider, promptTokens: 7, completionTokens: 2 },
+    expect(told).toEqual([
+      { type: 'model-asked', provider },
+      { type: 'tokens-used', provider, promptTokens: 7, completionTokens: 2 },
     ]);
   });
 
@@ -138,10 +138,10 @@ describe('a good answer', () => {
     model.next({ status: 500, json: {} }, says('好。'));
     await askThroughPauses(1);
     const provider = new URL(model.url).host;
-    expect(observed).toEqual([
-      { what: 'model asked', provider },
-      { what: 'model failed', provider, code: 'provider_busy' },
-      { what: 'model asked', provider },
+    expect(told).toEqual([
+      { type: 'model-asked', provider },
+      { type: 'model-failed', provider, code: 'provider_busy' },
+      { type: 'model-asked', provider },
     ]);
   });
 
@@ -364,7 +364,7 @@ describe('a failed try', () => {
     const request = { system: '', history: undefined as never, question: '你好' };
     const events = createModel().stream(request, new AbortController().signal);
     await expect(events[Symbol.asyncIterator]().next()).rejects.toThrow(TypeError);
-    expect(observed.filter(({ what }) => what === 'model failed')).toEqual([]);
+    expect(told.filter(({ type }) => type === 'model-failed')).toEqual([]);
   });
 
   it('is made again when nobody listens at the address', async () => {

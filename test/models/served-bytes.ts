@@ -7,6 +7,7 @@ import {
   type ScriptedModel,
 } from '../support/scripted-model.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
+import { unheard } from '../support/recorded-events.ts';
 
 export type Bytes = string | Uint8Array;
 
@@ -56,7 +57,7 @@ export function serveBytes() {
           totalTimeoutMs: 300_000,
           maxRetries,
         },
-        { clock, log: pino({ level: 'silent' }), random: () => 1, observe: () => {} },
+        { clock, log: pino({ level: 'silent' }), random: () => 1, events: unheard },
       );
       const request = { system: '', history: [], question: '你好' };
       const read: Read = { text: '', reasoning: '', restarts: 0 };

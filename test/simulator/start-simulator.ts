@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import { createEventBus } from '../../src/events/event-bus.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { createRuntime } from '../../src/server/create-runtime.ts';
 import { startServer } from '../../src/server/start-server.ts';
@@ -41,8 +42,10 @@ export async function startSimulator(
     ...{ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, SHUTDOWN_SECONDS: '1' },
     ...options.settings,
   });
+  const log = pino({ level: 'silent' });
   const server = await startServer(config, {
-    runtime: createRuntime({ log: pino({ level: 'silent' }), observe: () => {} }),
+    runtime: createRuntime(log),
+    events: createEventBus(log),
     token: 'realtoken',
     model: options.model,
     attemptMs: options.attemptMs ?? 600,

@@ -42,6 +42,18 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       ]);
     });
 
+    it('can be read while it grows and when it has ended, by any process', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      const turn = await ask(one, '1');
+      expect(await other.turns.read(turn.id)).toEqual({ answer: '' });
+      await one.turns.append([says(turn, '一。')]);
+      expect(await other.turns.read(turn.id)).toEqual({ answer: '一。' });
+      await one.turns.finish(turn, { state: 'complete', rest: '二。' }, 'model');
+      expect(await other.turns.read(turn.id)).toEqual({ answer: '一。二。' });
+      expect(await other.turns.read('unknown')).toBeUndefined();
+    });
+
     it('is claimed by no other process while its owner lives', async () => {
       const world = createWorld();
       const [one, other] = [await world.open(), await world.open()];

@@ -9,9 +9,10 @@ import {
 } from '../../src/delivery/attempt-connection.ts';
 import type { CustomerServiceMode } from '../../src/delivery/capability.ts';
 import type { DeliverySettings } from '../../src/delivery/delivery-settings.ts';
+import type { DomainEvent } from '../../src/events/domain-event.ts';
+import { createEventBus, type Emitter, type EventBus } from '../../src/events/event-bus.ts';
 import type { InboundMessage } from '../../src/messages/inbound-message.ts';
 import { textOf } from '../../src/messages/reply.ts';
-import type { Observed } from '../../src/events/domain-event.ts';
 import { newId } from '../../src/runtime/new-id.ts';
 import { buildAccount } from '../../src/server/build-account.ts';
 import { toAccountSettings } from '../../src/server/to-account-settings.ts';
@@ -60,8 +61,8 @@ export interface AccountOnHand {
   readonly queue: AnswerQueue;
   /** Customer-service messages that WeChat took. */
   readonly sent: readonly Sent[];
-  /** What the account observed. */
-  readonly observed: readonly Observed[];
+  /** What was told on its bus. */
+  readonly told: readonly DomainEvent[];
   /** How WeChat answers the next sends; `ok` when nothing is said. */
   refuseNext(...answers: ('ok' | number | 'unreachable')[]): void;
   says(content: string, options?: AskOptions): Asked;
@@ -78,16 +79,27 @@ export interface OnHandOptions {
   readonly customerService?: CustomerServiceMode | 'yes' | 'no';
   readonly delivery?: Partial<DeliverySettings>;
   readonly answersAtOnce?: number;
+  /** Begins to listen; nothing does when it is absent. */
+  readonly listen?: (events: EventBus) => void;
 }
 
 export async function startAccount(options: OnHandOptions = {}): Promise<AccountOnHand> {
   const world = createSqliteWorld();
   const { clock } = world;
   const store = await world.open();
+  const log = pino({ level: 'silent' });
   const answerer = createScriptedAnswerer();
   const startedAt = clock.now();
   const sent: Sent[] = [];
-  const observed: Observed[] = [];
+  const told: DomainEvent[] = [];
+  const bus = createEventBus(log);
+  options.listen?.(bus);
+  const events: Emitter = {
+    emit(event) {
+      told.push(event);
+      bus.emit(event);
+    },
+  };
   const answers: ('ok' | number | 'unreachable')[] = [];
   const wanted = options.customerService ?? 'no';
   if (wanted === 'yes' || wanted === 'no')
@@ -118,16 +130,12 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     ...{ name: 'default', token: 'testtoken', attemptMs: WECHAT_GIVES_UP_MS },
     systemPrompt: undefined,
   });
-  const log = pino({ level: 'silent' });
   const queue = createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, clock });
   const account = buildAccount(
     { ...settings, delivery: { ...settings.delivery, ...options.delivery } },
     {
-      ...{ store, queue, answerer, createClient: () => client },
-      runtime: {
-        ...{ clock, random: () => 0.5, newId, background: createBackground(log), log },
-        observe: (event) => void observed.push(event),
-      },
+      ...{ store, queue, answerer, events, createClient: () => client },
+      runtime: { clock, random: () => 0.5, newId, background: createBackground(log), log },
     },
   );
   store.work.start((work) => account.runDueWork(work));
@@ -204,7 +212,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     answerer,
     queue,
     sent,
-    observed,
+    told,
     folder: world.folder,
     refuseNext: (...next) => void answers.push(...next),
     says: (content, how = {}) =>

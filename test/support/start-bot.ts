@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { onTestFinished } from 'vitest';
+import { createEventBus, type EventBus } from '../../src/events/event-bus.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { createRuntime } from '../../src/server/create-runtime.ts';
@@ -26,6 +27,8 @@ export interface BotOptions {
   readonly attemptMs?: number;
   readonly settings?: Readonly<Record<string, string>>;
   readonly answerWith?: (question: string) => ModelScript;
+  /** In place of a bus to which the metrics listen; then there are no metrics. */
+  readonly createEvents?: (log: Logger) => EventBus;
   /** Without a model, questions are answered from documents. */
   readonly withoutModel?: boolean;
 }
@@ -116,9 +119,10 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     const server = await startServer(
       { ...config, dataDir: ownDataDir },
       {
-        runtime: createRuntime({ log, observe: metrics.observe }),
+        runtime: createRuntime(log),
+        events: (options.createEvents ?? createEventBus)(log),
         ...{ token: TOKEN, attemptMs },
-        metrics: { ...metrics, key: METRICS_KEY },
+        ...(!options.createEvents && { metrics: { ...metrics, key: METRICS_KEY } }),
       },
     );
     servers.push(server);

@@ -75,6 +75,31 @@ describe('places', () => {
   });
 });
 
+describe('a turn', () => {
+  it('stands in the queue, then has begun, then is unknown', async () => {
+    const { queue, join } = start(1);
+    const turnId = 'one that waits';
+    expect(queue.placeOf(turnId)).toBeUndefined();
+    const first = join('a');
+    const ticket = queue.join({ ...asks(), turnId });
+    expect(queue.placeOf(turnId)).toMatchObject({ ahead: 0 });
+    first.leave();
+    await settle();
+    expect(queue.placeOf(turnId)).toBe('begun');
+    ticket.leave();
+    expect(queue.placeOf(turnId)).toBeUndefined();
+  });
+
+  it('that came back keeps its place when its earlier ticket is given back', () => {
+    const { queue } = start(2);
+    const turnId = 'one that came back';
+    const earlier = queue.join({ ...asks(), turnId });
+    queue.join({ ...asks(), turnId });
+    earlier.leave();
+    expect(queue.placeOf(turnId)).toBe('begun');
+  });
+});
+
 describe('accounts', () => {
   it('take turns, however many questions one of them has', async () => {
     const { join, order } = start(1);

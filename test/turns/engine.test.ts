@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAnswerTurn } from '../../src/answering/answer-turn.ts';
 import { createBackground } from '../../src/runtime/background.ts';
-import type { Observed } from '../../src/events/domain-event.ts';
+import type { DomainEvent } from '../../src/events/domain-event.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
 import { createAnswerQueue } from '../../src/turns/answer-queue.ts';
 import { createEngine, type TextRenderer } from '../../src/turns/engine.ts';
@@ -19,6 +19,7 @@ import {
 } from '../answering/answerer-double.ts';
 import type { ClaimedTurn } from '../../src/turns/turn.ts';
 import { createTurnStoreDouble, follower } from './turn-store-double.ts';
+import { recordEvents } from '../support/recorded-events.ts';
 
 const texts = {
   failed: '[failed]',
@@ -54,7 +55,7 @@ function start(
   const clock = createStepClock();
   const store = createTurnStoreDouble();
   const answerer = createScriptedAnswerer();
-  const observed: Observed[] = [];
+  const { events, told } = recordEvents();
   const logged: { level: number; msg: string }[] = [];
   const log = pino(
     { level: 'info' },
@@ -88,11 +89,11 @@ function start(
     texts,
     formatChoices: (questions) => questions.join('|'),
     countsTokens: options.countsTokens ?? true,
-    onPlace: ({ openId }) => void placed.push(openId),
+    courier: { deliver: ({ openId }) => void placed.push(openId) },
     background,
     clock,
     log,
-    observe: (event) => void observed.push(event),
+    events,
   });
   onTestFinished(() => expect(answerer.surprises).toEqual([]));
   /** Lets time pass until nothing more happens by itself. */
@@ -101,7 +102,7 @@ function start(
     await settle();
   };
   return {
-    ...{ clock, store, answerer, engine, queue, logged, observed },
+    ...{ clock, store, answerer, engine, queue, logged, told },
     ...{ background, pass, placed, begun },
   };
 }
@@ -493,14 +494,19 @@ describe('an answer that another process has taken over', () => {
   });
 
   it('is left to it at the end', async () => {
-    const { store, answerer, engine, pass, observed } = start();
+    const { store, answerer, engine, pass, told } = start();
     answerer.script(text('一。'), finish);
     const turn = store.add('问题');
     store.takeAway(turn);
     engine.run(turn);
     await pass();
     expect(store.row(turn)).toMatchObject({ state: 'generating', answer: '' });
-    expect(observed).toContainEqual({ what: 'writing ended', end: 'replaced' });
+    expect(told).toContainEqual({
+      type: 'answer-ended',
+      end: 'replaced',
+      turnId: turn.id,
+      ...follower,
+    });
   });
 });
 
@@ -537,8 +543,8 @@ describe('handing over', () => {
 
 describe('what is counted of an answer', () => {
   const never = gate();
-  const outcomes = (observed: readonly Observed[]) =>
-    observed.flatMap((event) => (event.what === 'writing ended' ? [event.end] : []));
+  const outcomes = (told: readonly DomainEvent[]) =>
+    told.flatMap((event) => (event.type === 'answer-ended' ? [event.end] : []));
 
   it.each<[string, (bot: ReturnType<typeof start>, turn: ClaimedTurn) => void]>([
     ['complete', ({ answerer }) => answerer.script(text('一。'), finish)],
@@ -570,18 +576,87 @@ describe('what is counted of an answer', () => {
     prepare(bot, turn);
     bot.engine.run(turn);
     await bot.pass();
-    expect(bot.observed.filter(({ what }) => what === 'writing began')).toHaveLength(1);
-    expect(outcomes(bot.observed)).toEqual([end]);
+    expect(bot.told.filter(({ type }) => type === 'answer-began')).toHaveLength(1);
+    expect(outcomes(bot.told)).toEqual([end]);
   });
 
   it('is that another process had begun it', async () => {
-    const { store, answerer, engine, observed, pass } = start();
+    const { store, answerer, engine, told, pass } = start();
     answerer.script(text('一。'), finish);
     const turn = store.add('问题');
     store.takeAway(turn);
     engine.run({ ...turn, fence: 2 });
     await pass();
-    expect(observed).toContainEqual({ what: 'lease taken over', lease: 'turn' });
+    const about = { turnId: turn.id, ...follower };
+    expect(told).toContainEqual({ type: 'turn-taken-over', length: 0, ...about });
+  });
+});
+
+describe('the news of an answer', () => {
+  const about = { turnId: 't1', ...follower };
+
+  it('says which answerer is asked, when it begins and ends, and how long the stored answer is', async () => {
+    const { store, answerer, engine, told, pass } = start();
+    const rest = gate();
+    const usage = { promptTokens: 7, completionTokens: 2 };
+    answerer.script(text('一。二'), rest, text('。三'), { type: 'usage', ...usage }, finish);
+    engine.run(store.add('问题'));
+    await pass();
+    rest.open();
+    await pass();
+    expect(told).toEqual([
+      { type: 'answer-began', ...about },
+      { type: 'answerer-asked', answerer: answerer.name, ...about },
+      { type: 'answerer-first-text', ...about },
+      { type: 'answer-grown', length: 2, ...about },
+      { type: 'answerer-ended', how: 'stop', ...usage, ...about },
+      { type: 'answer-grown', length: 5, ...about },
+      { type: 'answer-ended', end: 'complete', ...about },
+    ]);
+  });
+
+  it('counts what an earlier process had written', async () => {
+    const { store, answerer, engine, told, pass } = start();
+    answerer.script(text('二。'), finish);
+    engine.run({ ...store.add('问题', '一。'), fence: 1 });
+    await pass();
+    expect(told).toContainEqual({ type: 'answer-grown', length: 4, ...about });
+  });
+
+  it('says why the answerer failed, in sentences of ours', async () => {
+    const { store, answerer, engine, told, pass } = start();
+    answerer.script(failure());
+    engine.run(store.add('问题'));
+    await pass();
+    expect(told).toContainEqual({
+      type: 'answerer-ended',
+      how: 'failed',
+      failure: expect.objectContaining({ code: expect.any(String), message: expect.any(String) }),
+      ...about,
+    });
+  });
+
+  it('says of an answer that the follower stopped that it was stopped, without a failure', async () => {
+    const { store, answerer, engine, told, pass } = start();
+    answerer.script(text('一。'), gate());
+    engine.run(store.add('问题'));
+    await pass();
+    engine.cancel(follower);
+    await pass();
+    expect(told).toContainEqual({ type: 'answerer-ended', how: 'stopped', ...about });
+  });
+
+  it('says that an answer waits for its place, and no longer', async () => {
+    const { store, answerer, engine, told, pass } = start({ atOnce: 1 });
+    answerer.script(text('一。'), finish);
+    answerer.script(text('二。'), finish);
+    const [first, second] = [store.add('甲'), store.add('乙')];
+    Object.assign(store.row(second), { isOwned: true, state: 'generating' });
+    engine.run(first);
+    engine.run(second);
+    await pass();
+    const types = told.filter(({ type }) => type.endsWith('queued')).map(({ type }) => type);
+    expect(types).toEqual(['answer-queued', 'answer-dequeued']);
   });
 });
 

@@ -19,6 +19,7 @@ function start() {
   const kept = new Map<string, string>();
   const failures: unknown[] = [];
   const replaced: string[] = [];
+  const appended: string[] = [];
   const open: { keep(): void; fail(): void; readonly texts: readonly string[] }[] = [];
   let most = 0;
 
@@ -50,11 +51,25 @@ function start() {
     onFailure: (error) => failures.push(error),
   });
   const add = (to: OwnedTurn, text: string) =>
-    flusher.add(to, text, 'model', () => replaced.push(to.id));
+    flusher.add(to, text, 'model', {
+      onAppended: (stored) => appended.push(`${to.id} ${stored}`),
+      onReplaced: () => replaced.push(to.id),
+    });
   const keepAll = async () => {
     for (await settle(); open.length > 0; await settle()) open[0]?.keep();
   };
-  return { clock, flusher, add, kept, failures, replaced, open, keepAll, mostAtOnce: () => most };
+  return {
+    clock,
+    flusher,
+    add,
+    kept,
+    failures,
+    replaced,
+    appended,
+    open,
+    keepAll,
+    mostAtOnce: () => most,
+  };
 }
 
 describe('the flusher', () => {
@@ -71,14 +86,15 @@ describe('the flusher', () => {
   it('writes a piece with the origin of the answer when the newest was added', async () => {
     const clock = createStepClock();
     const origins: string[] = [];
+    const writer = { onAppended() {}, onReplaced() {} };
     const append: TurnStore['append'] = (texts) => {
       origins.push(...texts.map(({ origin }) => origin));
       return Promise.resolve(texts.map(() => 'appended' as const));
     };
     const flusher = createFlusher({ turns: { append }, clock, onFailure: () => {} });
-    flusher.add(a, '一', 'documents', () => {});
-    flusher.add(a, '二', 'model', () => {});
-    flusher.add(b, '三', 'documents', () => {});
+    flusher.add(a, '一', 'documents', writer);
+    flusher.add(a, '二', 'model', writer);
+    flusher.add(b, '三', 'documents', writer);
     await flusher.flush();
     expect(origins).toEqual(['model', 'documents']);
   });
@@ -170,14 +186,15 @@ describe('the flusher', () => {
     expect(await taking).toBe('一二');
   });
 
-  it('tells an answer that it belongs to somebody else', async () => {
-    const { flusher, add, replaced, keepAll, kept } = start();
+  it('tells an answer what was stored of it, or that it belongs to another process', async () => {
+    const { flusher, add, replaced, appended, keepAll, kept } = start();
     add(turn('gone', 0), '迟到');
     add(a, '一');
     const flushed = flusher.flush();
     await keepAll();
     await flushed;
     expect(replaced).toEqual(['gone']);
+    expect(appended).toEqual(['a 一']);
     expect(kept.get('a')).toBe('一');
   });
 

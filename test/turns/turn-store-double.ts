@@ -113,6 +113,7 @@ export function createTurnStoreDouble(): TurnStoreDouble {
       const row = owned(turn);
       if (row) row.isOwned = false;
     },
+    read: () => Promise.reject(new Error('The engine reads no turn')),
     history: () => Promise.reject(new Error('The engine asks for no history')),
   };
 }

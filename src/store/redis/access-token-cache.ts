@@ -4,8 +4,9 @@ import type { Session } from './session.ts';
 /** Keeps one access token per account for all processes and machines on this Redis. */
 export function createAccessTokens({
   scripts,
+  operation,
   clock,
-}: Pick<Session, 'scripts' | 'clock'>): (account: string) => AccessTokenCache {
+}: Pick<Session, 'scripts' | 'operation' | 'clock'>): (account: string) => AccessTokenCache {
   const read = scripts.define(
     ['account'],
     `local token, ends = unpack(call('HMGET', tokenKey(account), 'token', 'until'))
@@ -37,16 +38,23 @@ export function createAccessTokens({
   );
 
   return (account) => ({
-    async read() {
+    read: operation('accessTokens.read', async () => {
       const found = (await read({ account })) as [string, number] | null;
       // The instant is by this process's clock, which may differ from Redis's.
       return found ? { token: found[0], expiresAt: clock.now() + found[1] } : undefined;
-    },
-    write: async (token, lifetimeMs) =>
-      void (await write({ account, token, lifetime: lifetimeMs })),
-    drop: async (token) => void (await drop({ account, token })),
-    tryLease: async (durationMs) =>
-      (await tryLease({ account, lease: durationMs })) as 'mine' | 'taken',
-    release: async () => void (await release({ account })),
+    }),
+    write: operation('accessTokens.write', async (token, lifetimeMs) => {
+      await write({ account, token, lifetime: lifetimeMs });
+    }),
+    drop: operation('accessTokens.drop', async (token) => {
+      await drop({ account, token });
+    }),
+    tryLease: operation(
+      'accessTokens.tryLease',
+      async (durationMs) => (await tryLease({ account, lease: durationMs })) as 'mine' | 'taken',
+    ),
+    release: operation('accessTokens.release', async () => {
+      await release({ account });
+    }),
   });
 }

@@ -2,7 +2,10 @@ import type { CapabilityStore, CustomerService } from '../../delivery/ports.ts';
 import type { Session } from './session.ts';
 
 /** Keeps what an account may do, in the record that all processes share. */
-export function createCapabilityStore({ scripts }: Pick<Session, 'scripts'>): CapabilityStore {
+export function createCapabilityStore({
+  scripts,
+  operation,
+}: Pick<Session, 'scripts' | 'operation'>): CapabilityStore {
   const read = scripts.define(
     ['account'],
     `local service, serviceUntil, typing, typingUntil = unpack(call('HMGET', accountKey(account),
@@ -30,17 +33,24 @@ export function createCapabilityStore({ scripts }: Pick<Session, 'scripts'>): Ca
   );
 
   return {
-    async read(account) {
+    read: operation('capability.read', async (account) => {
       const [customerService, typing] = (await read({ account })) as [
         CustomerService,
         'yes' | 'no',
       ];
       return { customerService, typing };
-    },
-    learn: async (account, { customerService = '', typing = '' }, forMs) =>
-      void (await learn({ account, customerService, typing, forMs })),
-    tryToLearn: async (account, leaseMs) =>
-      (await tryToLearn({ account, lease: leaseMs })) as 'mine' | 'taken',
-    stopLearning: async (account) => void (await stopLearning({ account })),
+    }),
+    learn: operation('capability.learn', async (account, what, forMs) => {
+      const { customerService = '', typing = '' } = what;
+      await learn({ account, customerService, typing, forMs });
+    }),
+    tryToLearn: operation(
+      'capability.tryToLearn',
+      async (account, leaseMs) =>
+        (await tryToLearn({ account, lease: leaseMs })) as 'mine' | 'taken',
+    ),
+    stopLearning: operation('capability.stopLearning', async (account) => {
+      await stopLearning({ account });
+    }),
   };
 }

@@ -33,7 +33,7 @@ end
 
 /** Stores in Redis what was given and what is owed. */
 export function createDeliveryStore(session: Session): DeliveryStore {
-  const { scripts, ownedTurns, announce, wake } = session;
+  const { scripts, operation, ownedTurns, announce, wake } = session;
 
   const readDesk = scripts.define(
     ['f'],
@@ -197,7 +197,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   };
 
   return {
-    async state(follower) {
+    state: operation('deliveries.state', async (follower) => {
       const [now, fields, turns] = (await readDesk({ f: nameOf(follower) })) as DeskReply;
       const [quietUntil, lastGivenAt, left, until] = fields.map(Number) as [
         number,
@@ -212,8 +212,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         lastGivenAt,
         messagesLeft: until > now ? left : 0,
       };
-    },
-    async attempts(follower, key) {
+    }),
+    attempts: operation('deliveries.attempts', async (follower, key) => {
       const fields = await readAttempts({ f: nameOf(follower), key });
       const [newest, arrived, held, reply] = fields as (string | null)[];
       return {
@@ -222,10 +222,12 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         heldToItsEnd: Number(held),
         ...(typeof reply === 'string' && { reply: replyWith(reply) }),
       };
-    },
-    noteHeldToItsEnd: async (follower, key, attempt) =>
-      void (await noteHeld({ f: nameOf(follower), key, attempt })),
-    async intendReply({ follower, key, attempt, reply, slices, waits }) {
+    }),
+    noteHeldToItsEnd: operation('deliveries.noteHeldToItsEnd', async (follower, key, attempt) => {
+      await noteHeld({ f: nameOf(follower), key, attempt });
+    }),
+    intendReply: operation('deliveries.intendReply', async (intent) => {
+      const { follower, key, attempt, reply, slices, waits } = intent;
       const f = nameOf(follower);
       const result = (await intendReply({
         f,
@@ -241,8 +243,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       ownedTurns.noteReply(f, key, textOf(reply));
       changed(follower);
       return result;
-    },
-    async noteReplyLost(follower, key) {
+    }),
+    noteReplyLost: operation('deliveries.noteReplyLost', async (follower, key) => {
       const f = nameOf(follower);
       const result = await noteReplyLost({ f, key });
       if (result) {
@@ -252,19 +254,22 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         await wake({ kind: 'follower', follower });
       }
       changed(follower);
-    },
+    }),
 
-    async claimCourier(follower) {
+    claimCourier: operation('deliveries.claimCourier', async (follower) => {
       const fence = await claimCourier({ f: nameOf(follower) });
       return typeof fence === 'number' ? { follower, fence } : undefined;
-    },
-    releaseCourier: async (lease) => void (await releaseCourier(held(lease))),
-    async intendMessage(lease, slices) {
+    }),
+    releaseCourier: operation('deliveries.releaseCourier', async (lease) => {
+      await releaseCourier(held(lease));
+    }),
+    intendMessage: operation('deliveries.intendMessage', async (lease, slices) => {
       const result = await intendMessage({ slices: JSON.stringify(slices), ...held(lease) });
       if (result !== 'outdated') changed(lease.follower);
       return result as 'intended' | 'outdated' | 'replaced';
-    },
-    async settleMessage(lease, slices, { state, errcode, quota }) {
+    }),
+    settleMessage: operation('deliveries.settleMessage', async (lease, slices, outcome) => {
+      const { state, errcode, quota } = outcome;
       await settleMessage({
         slices: JSON.stringify(slices),
         state,
@@ -274,12 +279,12 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       });
       if (state === 'sent') remember(slices, 'customer-service');
       changed(lease.follower);
-    },
-    async drop(follower, turnIds) {
+    }),
+    drop: operation('deliveries.drop', async (follower, turnIds) => {
       await dropTurns({ f: nameOf(follower) }, turnIds);
       for (const turnId of turnIds) ownedTurns.disown(turnId);
       changed(follower);
-    },
+    }),
   };
 }
 

@@ -198,7 +198,7 @@ const NOTE_SIGNATURE = `call('SET', pushKey(signed), 'no message', 'PX', pushMem
 
 /** Records inbound messages and the turns that they lead to: one script looks, and the same one writes. */
 export function createInbox(session: Session, settings: StoreSettings): Inbox {
-  const { scripts, ownedTurns, claims, announce, listen, newId, clock } = session;
+  const { scripts, operation, ownedTurns, claims, announce, listen, newId, clock } = session;
   const accept = scripts.define(
     [
       ...(['f', 'key', 'signed', 'attemptByTime', 'id', 'pushMemory', 'quiet', 'burst'] as const),
@@ -267,7 +267,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
   };
 
   return {
-    async accept(arrival, choosePlan) {
+    accept: operation('inbox.accept', async (arrival, choosePlan) => {
       const { follower, key } = arrival;
       const name = nameOf(follower);
       const call = `${name} ${arrival.timestamp} ${arrival.nonce} ${arrival.signature} ${key}`;
@@ -287,10 +287,10 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       ownedTurns.note({ name, key, kind, turnId, attempt, reply: reply ?? undefined });
       announce(follower, { what: 'state' });
       return toAccepted(outcome, claimed);
-    },
-    async noteSignature(signed) {
+    }),
+    noteSignature: operation('inbox.noteSignature', async (signed) => {
       await note({ signed: signedName(signed), pushMemory: settings.pushMemoryMs });
-    },
+    }),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
+import type { Emitter } from '../../events/event-bus.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { createRunOperation } from '../run-operation.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
 import { createAccessTokens } from './access-token-cache.ts';
@@ -30,6 +32,7 @@ export interface RedisStoreDeps {
   /** A new id that sorts by time. */
   readonly newId: () => string;
   readonly log: Logger;
+  readonly events: Emitter;
   /** Replaces Redis's clock in tests, in which time stands still. */
   readonly redisNow?: () => number;
   readonly connect?: typeof connectRedis;
@@ -38,7 +41,7 @@ export interface RedisStoreDeps {
 /** Opens the store that processes on several machines share. Throws StoreUnavailableError when Redis cannot be used. */
 export async function openRedisStore(
   { url, keyPrefix: prefix, ...settings }: RedisStoreSettings,
-  { clock, newId, log, redisNow, connect = connectRedis }: RedisStoreDeps,
+  { clock, newId, log, events, redisNow, connect = connectRedis }: RedisStoreDeps,
 ): Promise<Store> {
   const connections = await connect({ url, log, clock });
   const { redis } = connections;
@@ -78,8 +81,13 @@ export async function openRedisStore(
       ],
     });
     await processes.enter();
+    const run = createRunOperation(events);
     const session: Session = {
       ...{ scripts, clock, newId, ownedTurns, restore },
+      operation:
+        (name, operation) =>
+        (...args) =>
+          run(name, () => operation(...args)),
       claims,
       announce: (follower, change) => changes.announce(follower, change),
       listen: (follower) => changes.listen(follower),

@@ -33,7 +33,7 @@ end
 
 /** Stores turns in Redis; every write is conditional on (owner, fence), and names its place in the answer. */
 export function createTurnStore(session: Session): TurnStore {
-  const { scripts, ownedTurns, claims, restore, announce, wake } = session;
+  const { scripts, operation, ownedTurns, claims, restore, announce, wake } = session;
 
   const claim = scripts.define(
     ['id'],
@@ -94,6 +94,11 @@ export function createTurnStore(session: Session): TurnStore {
      return 'released'`,
   );
   const countTokens = scripts.define(['f', 'tokens'], 'countTokens(f, tokens)');
+  const read = scripts.define(
+    ['id'],
+    `if call('EXISTS', turnKey(id)) == 0 then return false end
+     return call('GET', answerKey(id)) or ''`,
+  );
   const past = scripts.define(
     ['f', 'conversation', 'sequence', 'most'],
     `local found = {}
@@ -132,7 +137,7 @@ export function createTurnStore(session: Session): TurnStore {
   };
 
   return {
-    async claim(turnId) {
+    claim: operation('turns.claim', async (turnId) => {
       let refusal: 'ended' | 'not now' = 'not now';
       const claimed = await claims.take(async () => {
         const reply = (await claim({ id: turnId })) as typeof refusal | ClaimReply;
@@ -141,10 +146,11 @@ export function createTurnStore(session: Session): TurnStore {
         return null;
       });
       return claimed ?? refusal;
-    },
-    claimNext: (follower) =>
+    }),
+    claimNext: operation('turns.claimNext', (follower) =>
       claims.take(async () => (await claimNext({ f: nameOf(follower) })) as ClaimReply),
-    async append(texts) {
+    ),
+    append: operation('turns.append', async (texts) => {
       const results = texts.map((): 'appended' | 'replaced' => 'replaced');
       const known = texts.flatMap(({ turn, text, origin }, index) => {
         const own = ownedTurns.find(turn.id, turn.fence);
@@ -160,8 +166,9 @@ export function createTurnStore(session: Session): TurnStore {
       for (const { turn, text } of texts)
         announce(turn.follower, { what: 'answer', grownBytes: Buffer.byteLength(text) });
       return results;
-    },
-    async finish(turn, { state, rest, noticeFrom, tokens = 0 }, origin) {
+    }),
+    finish: operation('turns.finish', async (turn, ending, origin) => {
+      const { state, rest, noticeFrom, tokens = 0 } = ending;
       const f = nameOf(turn.follower);
       const own = ownedTurns.find(turn.id, turn.fence);
       if (!own) {
@@ -186,13 +193,17 @@ export function createTurnStore(session: Session): TurnStore {
       ownedTurns.disown(turn.id);
       announce(turn.follower, { what: 'state' });
       return result === 'lost' ? 'replaced' : result;
-    },
-    async release(turn) {
+    }),
+    release: operation('turns.release', async (turn) => {
       const released = await release({ id: turn.id, fence: turn.fence });
       if (ownedTurns.find(turn.id, turn.fence)) ownedTurns.disown(turn.id);
       if (released) await wake({ kind: 'turn', follower: turn.follower, turnId: turn.id });
-    },
-    async history(turn, most) {
+    }),
+    read: operation('turns.read', async (turnId) => {
+      const answer = (await read({ id: turnId })) as string | null;
+      return answer === null ? undefined : { answer };
+    }),
+    history: operation('turns.history', async (turn, most) => {
       const rows = (await past({
         f: nameOf(turn.follower),
         conversation: turn.conversationId,
@@ -200,7 +211,7 @@ export function createTurnStore(session: Session): TurnStore {
         most,
       })) as (readonly (string | null)[])[];
       return rows.map(toPastTurn).reverse();
-    },
+    }),
   };
 }
 

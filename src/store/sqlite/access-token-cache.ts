@@ -10,11 +10,10 @@ interface TokenRow {
 export function createAccessTokenCache(
   {
     database,
-    read,
-    write,
+    operations: { read, write },
     clock,
     processId,
-  }: Pick<Session, 'database' | 'read' | 'write' | 'clock' | 'processId'>,
+  }: Pick<Session, 'database' | 'operations' | 'clock' | 'processId'>,
   account: string,
 ): AccessTokenCache {
   const select = database.prepare<TokenRow>(
@@ -39,24 +38,24 @@ export function createAccessTokenCache(
 
   return {
     read: () =>
-      read(() => {
+      read('accessTokens.read', () => {
         const row = select.first({ account });
         if (!row?.token || row.token_until <= clock.now()) return undefined;
         return { token: row.token, expiresAt: row.token_until };
       }),
     write: (token, lifetimeMs) =>
-      write(() => {
+      write('accessTokens.write', () => {
         ensure.run({ account });
         save.run({ account, token, until: clock.now() + lifetimeMs });
       }),
-    drop: (token) => write(() => void drop.run({ account, token })),
+    drop: (token) => write('accessTokens.drop', () => void drop.run({ account, token })),
     tryLease: (durationMs) =>
-      write(() => {
+      write('accessTokens.tryLease', () => {
         const now = clock.now();
         ensure.run({ account });
         const until = now + durationMs;
         return lease.run({ account, processId, now, until }) > 0 ? 'mine' : 'taken';
       }),
-    release: () => write(() => void release.run({ account, processId })),
+    release: () => write('accessTokens.release', () => void release.run({ account, processId })),
   };
 }

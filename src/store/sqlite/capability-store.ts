@@ -12,10 +12,9 @@ interface CapabilityRow {
 /** Keeps what the account may do, in the row that all processes share. */
 export function createCapabilityStore({
   database,
-  read,
-  write,
+  operations: { read, write },
   clock,
-}: Pick<Session, 'database' | 'read' | 'write' | 'clock'>): CapabilityStore {
+}: Pick<Session, 'database' | 'operations' | 'clock'>): CapabilityStore {
   const select = database.prepare<CapabilityRow>(
     `SELECT customer_service, customer_service_until, typing, typing_until, learning_until
      FROM accounts WHERE account = :account`,
@@ -39,7 +38,7 @@ export function createCapabilityStore({
 
   return {
     read: (account) =>
-      read(() => {
+      read('capability.read', () => {
         const row = select.first({ account });
         const now = clock.now();
         return {
@@ -49,18 +48,19 @@ export function createCapabilityStore({
         };
       }),
     learn: (account, { customerService, typing }, forMs) =>
-      write(() => {
+      write('capability.learn', () => {
         const until = clock.now() + forMs;
         ensure.run({ account });
         if (customerService) learnCustomerService.run({ account, value: customerService, until });
         if (typing) learnTyping.run({ account, value: typing, until });
       }),
     tryToLearn: (account, leaseMs) =>
-      write(() => {
+      write('capability.tryToLearn', () => {
         const now = clock.now();
         ensure.run({ account });
         return lease.run({ account, now, until: now + leaseMs }) > 0 ? 'mine' : 'taken';
       }),
-    stopLearning: (account) => write(() => void endLease.run({ account })),
+    stopLearning: (account) =>
+      write('capability.stopLearning', () => void endLease.run({ account })),
   };
 }

@@ -3,6 +3,7 @@ import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
 import { replyWith, textOf } from '../../messages/reply.ts';
 import { MESSAGES_PER_QUESTION } from '../../messages/wechat-limits.ts';
 import { createPartRows, DROPPED, listParts, readParts } from './part-rows.ts';
+import type { OperationName } from '../run-operation.ts';
 import type { Session } from './session.ts';
 import { createDueItemRows } from './due-item-rows.ts';
 
@@ -44,7 +45,8 @@ const LOOK_AFTER_REFUSAL_MS = 1000;
 
 /** What was given and what is owed, in SQLite. */
 export function createDeliveryStore(session: Session): DeliveryStore {
-  const { database, read, write, clock, processId, isAlive, recordChange, announce } = session;
+  const { database, clock, processId, isAlive, recordChange, announce } = session;
+  const { read, write } = session.operations;
   const partRows = createPartRows(session);
   const work = createDueItemRows(session);
 
@@ -112,8 +114,12 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   );
 
   const held = ({ follower, fence }: CourierLease) => ({ courier: processId, fence, ...follower });
-  const changed = async <Result>(follower: FollowerId, operation: () => Result) => {
-    const result = await write(() => {
+  const changed = async <Result>(
+    name: OperationName,
+    follower: FollowerId,
+    operation: () => Result,
+  ) => {
+    const result = await write(name, () => {
       const outcome = operation();
       if (outcome !== 'outdated') recordChange(follower);
       return outcome;
@@ -124,7 +130,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
 
   return {
     state: (follower) =>
-      read(() => {
+      read('deliveries.state', () => {
         const row = followerRow.first({ ...follower });
         const now = clock.now();
         return {
@@ -139,7 +145,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         };
       }),
     attempts: (follower, key) =>
-      read(() => {
+      read('deliveries.attempts', () => {
         const row = attempt.first({ key, ...follower });
         return {
           newest: row?.newest_attempt ?? 0,
@@ -150,9 +156,12 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       }),
     noteHeldToItsEnd: (follower, key, number) =>
       // No caller waits for it: it is read when the next attempt is due.
-      write(() => void setHeld.run({ key, attempt: number, ...follower })),
+      write(
+        'deliveries.noteHeldToItsEnd',
+        () => void setHeld.run({ key, attempt: number, ...follower }),
+      ),
     intendReply: ({ follower, key, attempt: number, reply, slices, waits }) =>
-      changed(follower, () => {
+      changed('deliveries.intendReply', follower, () => {
         const writeParts = partRows.setAside(slices, 'passive', key);
         if (!writeParts) return 'outdated' as const;
         if (setReply.run({ key, attempt: number, reply: textOf(reply), ...follower }) === 0)
@@ -165,7 +174,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         return 'intended' as const;
       }),
     noteReplyLost: (follower, key) =>
-      changed(follower, () => {
+      changed('deliveries.noteReplyLost', follower, () => {
         const turnIds = lostParts.all({ key, ...follower }).map((row) => row.turn_id);
         for (const turnId of new Set(turnIds)) partRows.mark(turnId);
         if (turnIds.length === 0) return;
@@ -175,7 +184,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       }),
 
     claimCourier: (follower) =>
-      write(() => {
+      write('deliveries.claimCourier', () => {
         const row = followerRow.first({ ...follower });
         // This process may have failed to release it; the fence ends what it held before.
         if (!row) return undefined;
@@ -187,9 +196,10 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         takeCourier.run({ courier: processId, ...follower });
         return { follower, fence: row.courier_fence + 1 };
       }),
-    releaseCourier: (lease) => write(() => void leaveCourier.run(held(lease))),
+    releaseCourier: (lease) =>
+      write('deliveries.releaseCourier', () => void leaveCourier.run(held(lease))),
     intendMessage: (lease, slices) =>
-      changed(lease.follower, () => {
+      changed('deliveries.intendMessage', lease.follower, () => {
         const writeParts = partRows.setAside(slices, 'customer-service', null);
         if (!writeParts) return 'outdated' as const;
         if (spend.run({ now: clock.now(), ...held(lease) }) === 0) return 'replaced' as const;
@@ -198,7 +208,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         return 'intended' as const;
       }),
     settleMessage: (lease, slices, { state, errcode, quota }) =>
-      changed(lease.follower, () => {
+      changed('deliveries.settleMessage', lease.follower, () => {
         // The process that holds the lease now has taken the message for one in doubt.
         if (isCourier.first(held(lease)) === undefined) return;
         for (const { turnId, from, to } of slices)
@@ -208,7 +218,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         if (quota === 'not used') giveBack.run(held(lease));
       }),
     drop: (follower, turnIds) =>
-      changed(follower, () => {
+      changed('deliveries.drop', follower, () => {
         for (const turnId of turnIds) drop.run({ turnId, now: clock.now(), ...follower });
       }),
   };

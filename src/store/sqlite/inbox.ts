@@ -41,7 +41,8 @@ interface NewestTurnRow {
 
 /** Records inbound messages and the turns that they lead to, in one transaction. */
 export function createInbox(session: Session, settings: StoreSettings): Inbox {
-  const { database, write, clock, processId, newId, recordChange, announce } = session;
+  const { database, clock, processId, newId, recordChange, announce } = session;
+  const { write } = session.operations;
   const claims = createClaims(session);
   const forgetting = createDataDeletion(database);
   const usage = settings.quotaDay && createUsage(session, settings.quotaDay);
@@ -252,7 +253,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
 
   return {
     async accept(arrival, choosePlan) {
-      const accepted = await write((): Accepted => {
+      const accepted = await write('inbox.accept', (): Accepted => {
         if (isReplayed(arrival)) return { is: 'replayed' };
         const row = inbound.first({ key: arrival.key, ...arrival.follower });
         return row ? acceptRepeat(arrival, row) : acceptNew(arrival, choosePlan);
@@ -261,7 +262,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       return accepted;
     },
     noteSignature: (signed) =>
-      write(() => {
+      write('inbox.noteSignature', () => {
         insertPush.run({ openId: '', key: '', now: clock.now(), ...signed });
       }),
   };

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../runtime/clock.ts';
+import type { Emitter } from '../../events/event-bus.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
+import { createRunOperation } from '../run-operation.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
 import { createAccessTokenCache } from './access-token-cache.ts';
@@ -35,6 +37,7 @@ export interface SqliteStoreDeps {
   /** A new id that sorts by time. */
   readonly newId: () => string;
   readonly log: Logger;
+  readonly events: Emitter;
 }
 
 /** Opens the embedded store. Throws StoreUnavailableError when the folder cannot be used. */
@@ -60,7 +63,7 @@ async function buildStore(
   database: Database,
   watch: FileWatch,
   settings: SqliteStoreSettings,
-  { clock, random, newId, log }: SqliteStoreDeps,
+  { clock, random, newId, log, events }: SqliteStoreDeps,
 ): Promise<Store> {
   const processId = newId();
   const changes = createChanges({ database, clock }, processId);
@@ -70,9 +73,13 @@ async function buildStore(
   const erasing = createErasing({ database, read, write, clock, log });
   // Erases what was deleted just before a crash.
   erasing.soon();
+  const run = createRunOperation(events);
   const session: Session = {
     database,
-    read,
+    operations: {
+      read: (name, operation) => run(name, () => read(operation)),
+      write: (name, operation) => run(name, () => write(operation)),
+    },
     write,
     clock,
     processId,

@@ -2,13 +2,18 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Change } from '../../turns/ports.ts';
 import type { FollowerId } from '../../turns/turn.ts';
 import type { Database } from './database.ts';
-import type { Read } from './reader.ts';
+import type { OperationName } from '../run-operation.ts';
 import type { Write } from './writer.ts';
+
+/** Runs an operation of a port, under its name, in a transaction of its own. */
+type Transaction = <Result>(name: OperationName, operation: () => Result) => Promise<Result>;
 
 /** What every file of the driver works with: the open database and this process's identity in it. */
 export interface Session {
   readonly database: Database;
-  readonly read: Read;
+  /** The operations of the ports; the store tells when it cannot do one. */
+  readonly operations: { readonly read: Transaction; readonly write: Transaction };
+  /** For work that the store does of itself. */
   readonly write: Write;
   readonly clock: Clock;
   /** This process, for as long as it lives. */

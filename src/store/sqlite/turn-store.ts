@@ -17,7 +17,8 @@ interface PastTurnRow {
 
 /** Stores turns in SQLite; every write is conditional on (owner, fence). */
 export function createTurnStore(session: Session): TurnStore {
-  const { database, read, write, processId, clock, recordChange, announce } = session;
+  const { database, processId, clock, recordChange, announce } = session;
+  const { read, write } = session.operations;
   const claims = createClaims(session);
   const partRows = createPartRows(session);
   const countTokens = createTokenCount(session);
@@ -37,6 +38,7 @@ export function createTurnStore(session: Session): TurnStore {
   const release = database.prepare(
     `UPDATE turns SET owner = NULL, look_at = :now WHERE ${isOwned}`,
   );
+  const answerOf = database.prepare<{ answer: string }>('SELECT answer FROM turns WHERE id = :id');
   const past = database.prepare<PastTurnRow>(
     // A conversation is a run of turns with no other turn of the follower between.
     `SELECT id, question, answer, notice_from, delivery FROM
@@ -47,10 +49,10 @@ export function createTurnStore(session: Session): TurnStore {
   const owned = (turn: OwnedTurn) => ({ id: turn.id, owner: processId, fence: turn.fence });
 
   return {
-    claim: (turnId) => write(() => claims.byId(turnId)),
-    claimNext: (follower) => write(() => claims.next(follower)),
+    claim: (turnId) => write('turns.claim', () => claims.byId(turnId)),
+    claimNext: (follower) => write('turns.claimNext', () => claims.next(follower)),
     async append(texts) {
-      const results = await write(() =>
+      const results = await write('turns.append', () =>
         texts.map(({ turn, text, origin }) => {
           if (append.run({ text, origin, ...owned(turn) }) === 0) return 'replaced' as const;
           recordChange(turn.follower);
@@ -62,7 +64,7 @@ export function createTurnStore(session: Session): TurnStore {
       return results;
     },
     async finish(turn, { state, rest, noticeFrom, tokens = 0 }, origin) {
-      const result = await write(() => {
+      const result = await write('turns.finish', () => {
         if (tokens > 0) countTokens(turn.follower, tokens);
         const now = clock.now();
         const ending = {
@@ -84,13 +86,14 @@ export function createTurnStore(session: Session): TurnStore {
       return result;
     },
     async release(turn) {
-      await write(() => {
+      await write('turns.release', () => {
         release.run({ now: clock.now(), ...owned(turn) });
         recordChange(turn.follower);
       });
     },
+    read: (turnId) => read('turns.read', () => answerOf.first({ id: turnId })),
     history: ({ follower, conversationId, sequence }, most) =>
-      read(() =>
+      read('turns.history', () =>
         past
           .all({ conversationId, sequence, most, ...follower })
           .reverse()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Emitter } from '../../events/event-bus.ts';
 import { readAtMost } from '../../runtime/read-at-most.ts';
 import { WechatApiError, WechatUnreachableError } from '../errors.ts';
 
@@ -19,13 +20,29 @@ export type CallApi = (
 export function createCallApi({
   baseUrl,
   timeoutMs,
+  events,
 }: {
   readonly baseUrl: string;
   readonly timeoutMs: number;
+  /** Absent for a check of the settings, whose calls are no news. */
+  readonly events?: Emitter;
 }): CallApi {
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
 
-  return async function callApi(call, body, { accessToken } = {}) {
+  return async function callApi(path, body, options) {
+    const call = path.replace('cgi-bin/', '');
+    try {
+      const answer = await post(path, body, options);
+      events?.emit({ type: 'wechat-called', call, errcode: 0 });
+      return answer;
+    } catch (error) {
+      const refused = error instanceof WechatApiError && { errcode: error.errcode };
+      events?.emit({ type: 'wechat-called', call, ...refused });
+      throw error;
+    }
+  };
+
+  async function post(...[call, body, { accessToken } = {}]: Parameters<CallApi>) {
     const url = new URL(call, base);
     if (accessToken !== undefined) url.searchParams.set('access_token', accessToken);
 
@@ -58,7 +75,7 @@ export function createCallApi({
       });
     }
     return answer;
-  };
+  }
 }
 
 /** Reads an answer up to the limit, which holds for the unpacked bytes. */

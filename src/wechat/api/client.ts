@@ -2,13 +2,12 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from '../../runtime/clock.ts';
 import type { CustomerServiceClient } from '../../delivery/customer-service.ts';
-import type { Observe } from '../../events/domain-event.ts';
+import type { Emitter } from '../../events/event-bus.ts';
 import { createAccessTokenSource, type AccessTokenCache } from './access-token.ts';
 import { createCallApi } from './call-api.ts';
 import { WechatApiError, WechatUnreachableError } from '../errors.ts';
 import { createFetchToken } from './fetch-token.ts';
 import { keepLegalXml } from '../push/legal-xml.ts';
-import { observeCalls } from './observe-calls.ts';
 import { toOutcome, toTypingOutcome } from './to-outcome.ts';
 
 const success = z.object({ errcode: z.literal(0) });
@@ -21,15 +20,15 @@ interface WechatClientDeps {
   readonly cache: AccessTokenCache;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly observe: Observe;
+  readonly events: Emitter;
   /** For one call, from the connection to the last byte of the answer. */
   readonly timeoutMs: number;
 }
 
 /** Creates the API client of one account, which fetches, shares and renews the access token by itself. */
 export function createWechatClient(deps: WechatClientDeps): CustomerServiceClient {
-  const { baseUrl, timeoutMs, appId, appSecret, cache, clock, log } = deps;
-  const callApi = observeCalls(createCallApi({ baseUrl, timeoutMs }), deps.observe);
+  const { baseUrl, timeoutMs, appId, appSecret, cache, clock, log, events } = deps;
+  const callApi = createCallApi({ baseUrl, timeoutMs, events });
   const fetchToken = createFetchToken({ callApi, appId, appSecret });
   const accessToken = createAccessTokenSource({ cache, fetchToken, clock, log });
 

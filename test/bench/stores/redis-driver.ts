@@ -7,6 +7,7 @@ import { findRedisServer } from '../../support/find-redis-server.ts';
 import { startRedisServer, type RedisServer } from '../../support/start-redis-server.ts';
 import { takeTurn } from '../history/take-turn.ts';
 import { STORE_SETTINGS, storedOpenId, type StoreDriver } from './driver.ts';
+import { unheard } from '../../support/recorded-events.ts';
 
 /** So many followers ask at the same moment while turns are filled in: their commands share the way to Redis. */
 const AT_ONCE = 50;
@@ -52,5 +53,5 @@ export const redisDriver: StoreDriver = {
 function open(url: string) {
   const log = pino({ level: 'warn' });
   const settings = { url, keyPrefix: 'bench', ...STORE_SETTINGS };
-  return openRedisStore(settings, { clock: systemClock, newId, log });
+  return openRedisStore(settings, { clock: systemClock, newId, log, events: unheard });
 }

@@ -7,6 +7,7 @@ import { newId } from '../../../src/runtime/new-id.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
 import { ACCOUNT, STORE_SETTINGS, type StoreDriver } from './driver.ts';
+import { unheard } from '../../support/recorded-events.ts';
 
 /** The embedded store; its place is a folder. */
 export const sqliteDriver: StoreDriver = {
@@ -31,7 +32,8 @@ export const sqliteDriver: StoreDriver = {
 };
 
 function open(folder: string) {
-  const parts = { clock: systemClock, random: Math.random, newId, log: pino({ level: 'silent' }) };
+  const log = pino({ level: 'silent' });
+  const parts = { clock: systemClock, random: Math.random, newId, log, events: unheard };
   return openSqliteStore({ folder, ...STORE_SETTINGS }, parts);
 }
 

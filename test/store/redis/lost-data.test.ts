@@ -23,6 +23,7 @@ import {
   replies,
   slice,
 } from '../store-world.ts';
+import { unheard } from '../../support/recorded-events.ts';
 
 const says = (turn: OwnedTurn, text: string) => ({ turn, text, origin: 'model' }) as const;
 
@@ -43,7 +44,7 @@ async function startOwnRedis(options: readonly string[] = []) {
     async open(): Promise<Store> {
       const store = await openRedisStore(
         { ...defaultSettings, url: server.url, keyPrefix: 'kuaihui' },
-        { clock: systemClock, newId, log, redisNow: () => Date.now() + passedMs },
+        { clock: systemClock, newId, log, events: unheard, redisNow: () => Date.now() + passedMs },
       );
       onTestFinished(() => store.close());
       return store;

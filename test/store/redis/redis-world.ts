@@ -10,6 +10,7 @@ import { createStepClock, settle, type StepClock } from '../../support/step-cloc
 import { defaultSettings, type StoreWorld, type WorldSettings } from '../store-world.ts';
 import { moveQueueTime } from './queue-time.ts';
 import { freezable } from './queue-world.ts';
+import { unheard } from '../../support/recorded-events.ts';
 
 /** A timer may begin something that begins something else, each over the socket. */
 const ROUNDS = 3;
@@ -74,6 +75,7 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): RedisWo
           clock: own,
           newId: () => `id-${String((ids += 1)).padStart(6, '0')}`,
           log: pino({ level: 'silent' }),
+          events: unheard,
           redisNow: () => clock.now(),
           async connect(parts) {
             const made = await connectRedis(parts);

@@ -16,6 +16,7 @@ import {
   mustNotPlan,
 } from '../store-world.ts';
 import { createSqliteWorld, makeFolder } from './sqlite-world.ts';
+import { unheard } from '../../support/recorded-events.ts';
 
 /** Longer than a write waits for a locked database. */
 const TOO_LONG_MS = 2100;
@@ -111,7 +112,13 @@ describe('a locked database', () => {
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const { unlock } = lock(folder);
     const clock = createStepClock();
-    const parts = { clock, random: () => 0.5, newId: () => 'process', log: createLogLines().log };
+    const parts = {
+      clock,
+      random: () => 0.5,
+      newId: () => 'process',
+      log: createLogLines().log,
+      events: unheard,
+    };
     const opening = openSqliteStore({ ...defaultSettings, folder }, parts);
     await clock.advance(300);
     unlock();
@@ -142,6 +149,7 @@ describe('a folder that cannot be used', () => {
       random: () => 0.5,
       newId: () => 'process',
       log: createLogLines().log,
+      events: unheard,
     };
     const opening = openSqliteStore({ ...defaultSettings, folder: data }, parts);
     await expect(opening).rejects.toThrow(StoreUnavailableError);
@@ -156,6 +164,7 @@ describe('a folder that cannot be used', () => {
       random: () => 0.5,
       newId: () => 'process',
       log: createLogLines().log,
+      events: unheard,
     };
     const data = join(folder, 'deep', 'data');
     const store = await openSqliteStore({ ...defaultSettings, folder: data }, parts);

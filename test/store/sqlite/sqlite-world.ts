@@ -7,6 +7,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { createStepClock } from '../../support/step-clock.ts';
 import { defaultSettings, type StoreWorld, type WorldSettings } from '../store-world.ts';
+import { unheard } from '../../support/recorded-events.ts';
 
 export interface SqliteWorld extends StoreWorld {
   readonly folder: string;
@@ -38,6 +39,7 @@ export function createSqliteWorld(settings: Partial<WorldSettings> = {}): Sqlite
           random: () => 0.5,
           newId: () => `id-${String((ids += 1)).padStart(6, '0')}`,
           log,
+          events: unheard,
         },
       );
       let isClosed = false;

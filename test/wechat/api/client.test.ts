@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Observed } from '../../../src/events/domain-event.ts';
 import { createWechatClient } from '../../../src/wechat/api/client.ts';
 import { createManualClock, createSharedCache } from './token-doubles.ts';
+import { recordEvents, unheard } from '../../support/recorded-events.ts';
 
 interface Call {
   readonly path: string;
@@ -69,12 +69,11 @@ async function startWechat(script: Record<string, Answer[]>, { timeoutMs = 5000 
   const log = pino({ level: 'trace' }, { write: (line) => void lines.push(line) });
   const clock = createManualClock();
   const cache = createSharedCache(clock).view();
-  const observed: Observed[] = [];
-  const observe = (event: Observed) => void observed.push(event);
+  const { events, told } = recordEvents();
   const client = createWechatClient({
-    ...{ baseUrl, ...secrets, cache, clock, log, timeoutMs, observe },
+    ...{ baseUrl, ...secrets, cache, clock, log, timeoutMs, events },
   });
-  return { client, calls, unscripted, lines, server, baseUrl, observed };
+  return { client, calls, unscripted, lines, server, baseUrl, told };
 }
 
 describe('a customer-service message', () => {
@@ -124,11 +123,11 @@ describe('a customer-service message', () => {
     });
     await wechat.client.sendText('oTest', 'x', { isAi: false });
     expect(wechat.calls.map(({ token }) => token)).toEqual([null, 'T1', null, 'T2']);
-    expect(wechat.observed).toEqual([
-      { what: 'wechat called', call: 'stable_token', errcode: 0 },
-      { what: 'wechat called', call: 'message/custom/send', errcode },
-      { what: 'wechat called', call: 'stable_token', errcode: 0 },
-      { what: 'wechat called', call: 'message/custom/send', errcode: 0 },
+    expect(wechat.told).toEqual([
+      { type: 'wechat-called', call: 'stable_token', errcode: 0 },
+      { type: 'wechat-called', call: 'message/custom/send', errcode },
+      { type: 'wechat-called', call: 'stable_token', errcode: 0 },
+      { type: 'wechat-called', call: 'message/custom/send', errcode: 0 },
     ]);
   });
 
@@ -208,7 +207,7 @@ describe('a customer-service message', () => {
     const cache = createSharedCache(clock).view();
     await cache.write('T1', 7_200_000);
     const log = pino({ level: 'silent' });
-    const deps = { baseUrl, ...secrets, cache, clock, log, timeoutMs: 5000, observe: () => {} };
+    const deps = { baseUrl, ...secrets, cache, clock, log, timeoutMs: 5000, events: unheard };
     const outcome = await createWechatClient(deps).sendText('oTest', 'x', { isAi: false });
     expect(outcome).toMatchObject({ is: 'unreachable', mayHaveArrived: false });
   });
@@ -298,7 +297,7 @@ it('keeps the path of a base URL', async () => {
   const clock = createManualClock();
   const cache = createSharedCache(clock).view();
   const log = pino({ level: 'silent' });
-  const deps = { ...secrets, cache, clock, log, timeoutMs: 1000, observe: () => {} };
+  const deps = { ...secrets, cache, clock, log, timeoutMs: 1000, events: unheard };
   const client = createWechatClient({ baseUrl: `${wechat.baseUrl}/proxy`, ...deps });
   await client.sendText('oTest', 'x', { isAi: false });
   expect(wechat.unscripted).toEqual([]);

@@ -1,0 +1,38 @@
+import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
+import type { Emitter } from '../events/event-bus.ts';
+import type { Inbox } from '../inbox/ports.ts';
+import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
+import type { TurnStore } from '../turns/ports.ts';
+import type { AccessTokenCache } from '../wechat/api/access-token.ts';
+
+interface Ports {
+  readonly inbox: Inbox;
+  readonly turns: TurnStore;
+  readonly deliveries: DeliveryStore;
+  readonly capability: CapabilityStore;
+  readonly accessTokens: AccessTokenCache;
+}
+
+/** The name of an operation that the store does for others: the port and its function, such as `turns.append`. */
+export type OperationName = {
+  [Port in keyof Ports]: `${Port}.${keyof Ports[Port] & string}`;
+}[keyof Ports];
+
+/** Runs an operation under its name. */
+type RunOperation = <Result>(
+  name: OperationName,
+  operation: () => Promise<Result>,
+) => Promise<Result>;
+
+/** Creates the function by which a driver runs its operations: one that the store cannot do is told. */
+export function createRunOperation(events: Emitter): RunOperation {
+  return async function runOperation(name, operation) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (error instanceof StoreUnavailableError)
+        events.emit({ type: 'store-failed', operation: name });
+      throw error;
+    }
+  };
+}

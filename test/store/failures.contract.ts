@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest';
+import type { DomainEvent } from '../../src/events/domain-event.ts';
+import { StoreUnavailableError } from '../../src/runtime/store-unavailable-error.ts';
+import type { OperationName } from '../../src/store/run-operation.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { ClaimedTurn } from '../../src/turns/turn.ts';
+import { replyWith } from '../../src/messages/reply.ts';
+import { accept, arrival, ask, asks, follower, slice } from './store-world.ts';
+
+/** A store, what it told, and a way to take away what it stands on. */
+export interface BreakableStore {
+  readonly store: Store;
+  readonly told: readonly DomainEvent[];
+  breakDown(): Promise<void> | void;
+}
+
+const account = 'default';
+const lease = { follower, fence: 1 };
+const signed = { account, timestamp: 1, nonce: 'n', signature: 's' };
+
+/** Every operation that others ask of a store; the compiler knows whether one is missing. */
+const OPERATIONS: Record<OperationName, (store: Store, turn: ClaimedTurn) => Promise<unknown>> = {
+  'inbox.accept': ({ inbox }) => inbox.accept(arrival('another'), asks('问题')),
+  'inbox.noteSignature': ({ inbox }) => inbox.noteSignature(signed),
+  'turns.claim': ({ turns }, turn) => turns.claim(turn.id),
+  'turns.claimNext': ({ turns }) => turns.claimNext(follower),
+  'turns.append': ({ turns }, turn) => turns.append([{ turn, text: '一。', origin: 'model' }]),
+  'turns.finish': ({ turns }, turn) =>
+    turns.finish(turn, { state: 'complete', rest: '二。' }, 'model'),
+  'turns.release': ({ turns }, turn) => turns.release(turn),
+  'turns.read': ({ turns }, turn) => turns.read(turn.id),
+  'turns.history': ({ turns }, turn) => turns.history(turn, 10),
+  'deliveries.state': ({ deliveries }) => deliveries.state(follower),
+  'deliveries.attempts': ({ deliveries }) => deliveries.attempts(follower, '1'),
+  'deliveries.noteHeldToItsEnd': ({ deliveries }) => deliveries.noteHeldToItsEnd(follower, '1', 1),
+  'deliveries.intendReply': ({ deliveries }, turn) =>
+    deliveries.intendReply({
+      ...{ follower, key: '1', attempt: 1, reply: replyWith('一。') },
+      slices: [slice(turn, 0, 2)],
+    }),
+  'deliveries.noteReplyLost': ({ deliveries }) => deliveries.noteReplyLost(follower, '1'),
+  'deliveries.claimCourier': ({ deliveries }) => deliveries.claimCourier(follower),
+  'deliveries.releaseCourier': ({ deliveries }) => deliveries.releaseCourier(lease),
+  'deliveries.intendMessage': ({ deliveries }, turn) =>
+    deliveries.intendMessage(lease, [slice(turn, 0, 2)]),
+  'deliveries.settleMessage': ({ deliveries }, turn) =>
+    deliveries.settleMessage(lease, [slice(turn, 0, 2)], { state: 'sent' }),
+  'deliveries.drop': ({ deliveries }, turn) => deliveries.drop(follower, [turn.id]),
+  'capability.read': ({ capability }) => capability.read(account),
+  'capability.learn': ({ capability }) => capability.learn(account, { typing: 'no' }, 1000),
+  'capability.tryToLearn': ({ capability }) => capability.tryToLearn(account, 1000),
+  'capability.stopLearning': ({ capability }) => capability.stopLearning(account),
+  'accessTokens.read': (store) => store.accessTokens(account).read(),
+  'accessTokens.write': (store) => store.accessTokens(account).write('token', 1000),
+  'accessTokens.drop': (store) => store.accessTokens(account).drop('token'),
+  'accessTokens.tryLease': (store) => store.accessTokens(account).tryLease(1000),
+  'accessTokens.release': (store) => store.accessTokens(account).release(),
+};
+
+/** What every driver has to tell of its failures. */
+export function describeFailures(open: () => Promise<BreakableStore>): void {
+  it('tells each operation that it could not do, by its name and once', async () => {
+    const { store, told, breakDown } = await open();
+    const turn = await ask(store, '1');
+    await store.turns.append([{ turn, text: '零。', origin: 'model' }]);
+    expect(told).toEqual([]);
+    await breakDown();
+    await Promise.all(
+      Object.values(OPERATIONS).map((operation) =>
+        expect(operation(store, turn)).rejects.toThrow(StoreUnavailableError),
+      ),
+    );
+    const failed = told.map((event) => event.type === 'store-failed' && event.operation);
+    expect(failed.sort()).toEqual(Object.keys(OPERATIONS).sort());
+  });
+
+  it('tells nothing of what was refused for another reason', async () => {
+    const { store, told } = await open();
+    const plan = () => {
+      throw new Error('A mistake of ours');
+    };
+    await expect(accept(store, '1', plan)).rejects.toThrow('A mistake of ours');
+    expect(told).toEqual([]);
+  });
+}

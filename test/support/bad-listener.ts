@@ -1,0 +1,40 @@
+import type { DomainEvent } from '../../src/events/domain-event.ts';
+import type { EventBus } from '../../src/events/event-bus.ts';
+
+/** Every type of event; the compiler knows whether one is missing. */
+const TYPES: Record<DomainEvent['type'], true> = {
+  'attempt-opened': true,
+  'attempt-closed': true,
+  'attempt-ended': true,
+  'message-received': true,
+  'answer-began': true,
+  'turn-taken-over': true,
+  'answer-queued': true,
+  'answer-dequeued': true,
+  'answerer-asked': true,
+  'answerer-first-text': true,
+  'answerer-ended': true,
+  'answer-grown': true,
+  'answer-ended': true,
+  'courier-taken-over': true,
+  'parts-given': true,
+  'parts-lost': true,
+  'reply-lost': true,
+  'first-content': true,
+  'answer-complete': true,
+  'model-asked': true,
+  'model-failed': true,
+  'tokens-used': true,
+  'wechat-called': true,
+  'store-failed': true,
+  'store-ready': true,
+  'store-away': true,
+};
+
+/** Listens to everything, and throws at it. */
+export function listenBadly(events: EventBus): void {
+  for (const type of Object.keys(TYPES) as DomainEvent['type'][])
+    events.on(type, () => {
+      throw new Error(`This listener cannot bear ${type}`);
+    });
+}
