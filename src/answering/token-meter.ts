@@ -42,7 +42,7 @@ export function createTokenMeter(ask: Ask, estimateTokens: (text: string) => num
         ask.continueAfter ?? '',
       ];
       const promptTokens = prompts * asked.reduce((sum, text) => sum + estimateTokens(text), 0);
-      return { type: 'usage', promptTokens, completionTokens };
+      return { type: 'usage', promptTokens, completionTokens, isEstimate: true };
     },
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Something that a model may have done while it answers, such as looking up a page.
  *
- * @public No driver implements it yet: the first comes with web search.
+ * No driver implements it yet: the first comes with web search (knip.json names this file as an entry until then).
  */
 export interface Tool {
   /** As the model calls it: letters, digits and underscores. */

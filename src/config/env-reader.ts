@@ -6,7 +6,7 @@ import { readSwitch } from './switch-words.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A setting that cannot be used. */
-export interface SettingProblem {
+interface SettingProblem {
   /** Absent when no single setting is to blame. */
   readonly setting: string | undefined;
   readonly says: Sentence;

@@ -29,7 +29,7 @@ export interface IndexFacts {
 }
 
 /** Whether a passage may be quoted, or only its heading be offered. */
-export type Fit = Exclude<Findings['fit'], 'exact'>;
+type Fit = Exclude<Findings['fit'], 'exact'>;
 
 /** Candidates, best first, without those that have nothing to do with the question, and whether the first answers it. */
 export interface Judgement<Judged extends Candidate> {

@@ -12,7 +12,7 @@ import { meaningOf } from './synonyms.ts';
 import { termsOf } from './terms.ts';
 
 /** A passage with the document in which it stands. */
-export interface FoundPassage extends Passage {
+interface FoundPassage extends Passage {
   readonly document: string;
 }
 

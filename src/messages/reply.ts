@@ -1,5 +1,5 @@
 /** A message for a follower. Other kinds than text join it here. */
-export type Outbound = { readonly kind: 'text'; readonly text: string };
+type Outbound = { readonly kind: 'text'; readonly text: string };
 
 /** What settles an inbound message: it is written down, and a repeat gets the same again. `nothing` is an empty answer. */
 export type FinalReply = Outbound | { readonly kind: 'nothing' };

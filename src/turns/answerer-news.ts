@@ -32,7 +32,7 @@ export function createAnswererNews(
         hasText = true;
         events.emit({ type: 'answerer-first-text', ...turn });
       }
-      if (event.type === 'usage') {
+      if (event.type === 'usage' && !event.isEstimate) {
         const { promptTokens, completionTokens } = event;
         usage = { promptTokens, completionTokens };
       }

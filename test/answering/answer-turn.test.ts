@@ -63,7 +63,10 @@ describe('a turn that is answered', () => {
     answerer.script(text('一二三四'), finish);
     const events = await readAll(write(turn, new AbortController().signal));
     // 系统 and 新问题 are read, 一二三四 is written.
-    expect(events.at(-1)).toEqual({ type: 'usage', promptTokens: 5, completionTokens: 3 });
+    expect(events.at(-1)).toEqual({
+      ...{ type: 'usage', promptTokens: 5, completionTokens: 3 },
+      isEstimate: true,
+    });
   });
 
   it.each<[string, (typeof failure)[], number]>([

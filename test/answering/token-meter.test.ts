@@ -56,6 +56,7 @@ describe('the tokens of an answer', () => {
       type: 'usage',
       promptTokens: PROMPT_TOKENS,
       completionTokens: 3,
+      isEstimate: true,
     });
   });
 });

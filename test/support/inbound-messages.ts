@@ -10,7 +10,7 @@ const common = { accountId: 'gh_test', openId: 'oFollower', createTime: 1_700_00
 type Rest<Whole, Known extends PropertyKey> = Whole extends unknown ? Omit<Whole, Known> : never;
 
 /** Makes a message of what its kind says. */
-export function message(rest: Rest<FollowerMessage, keyof typeof common | 'msgId'>) {
+function message(rest: Rest<FollowerMessage, keyof typeof common | 'msgId'>) {
   return { ...common, msgId: '1', ...rest } as FollowerMessage;
 }
 

@@ -1,5 +1,5 @@
 /** A piece of one line, or the break that ends the line. */
-export type LinePart = { readonly text: string } | 'line break';
+type LinePart = { readonly text: string } | 'line break';
 
 /** Splits a text that comes in pieces at its line breaks of any kind. */
 export interface LineSplitter {
