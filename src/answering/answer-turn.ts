@@ -10,14 +10,21 @@ export interface AnswerTurnDeps {
   readonly pipeline: Pick<AnswerPipeline, 'answer'>;
   readonly turns: Pick<TurnStore, 'history'>;
   readonly settings: AnswerSettings;
+  /** Whether tokens are estimated for a model that tells none. */
+  readonly countsTokens: boolean;
 }
 
 const MOST_PAST_TURNS = 50;
 
 /** Returns the engine's port: a turn with its conversation goes through the pipeline, and its tokens are told. */
-export function createAnswerTurn({ pipeline, turns, settings }: AnswerTurnDeps): WriteAnswer {
+export function createAnswerTurn(deps: AnswerTurnDeps): WriteAnswer {
+  const { pipeline, turns, settings, countsTokens } = deps;
   return async function* answerTurn(turn, signal) {
     const ask = buildAsk(turn, await turns.history(turn, MOST_PAST_TURNS), settings);
+    if (!countsTokens) {
+      yield* pipeline.answer(ask, signal);
+      return;
+    }
     const meter = createTokenMeter(ask, estimateTokens);
     try {
       for await (const event of pipeline.answer(ask, signal)) {

@@ -99,6 +99,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     log,
     events,
   });
+  const countsTokens = limits.tokensPerDay > 0;
   const engine = createEngine({
     turns: store.turns,
     writer: answerer,
@@ -110,6 +111,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
         language: settings.language,
         historyTokens: settings.historyTokens,
       },
+      countsTokens,
     }),
     queue,
     flusher,
@@ -118,7 +120,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     formatChoices: (questions) =>
       tapQuestions(questions.map(neutraliseMarkup), (text) => readCommand(text) !== undefined),
     courier,
-    countsTokens: limits.tokensPerDay > 0,
+    countsTokens,
     background,
     clock,
     log,

@@ -18,7 +18,7 @@ const turn: ClaimedTurn = {
   origin: 'model',
 };
 
-function start(past: readonly PastTurn[] = []) {
+function start(past: readonly PastTurn[] = [], countsTokens = true) {
   const answerer = createScriptedAnswerer();
   const asked: unknown[] = [];
   const write = createAnswerTurn({
@@ -30,6 +30,7 @@ function start(past: readonly PastTurn[] = []) {
       },
     },
     settings: { systemPrompt: '系统', language: 'zh', historyTokens: 100 },
+    countsTokens,
   });
   return { answerer, write, asked };
 }
@@ -48,6 +49,13 @@ describe('a turn that is answered', () => {
       { turnId: 't7', question: '新问题', history: past, settings: { systemPrompt: '系统' } },
     ]);
     expect(events.slice(0, 2)).toEqual([text('好。'), finish]);
+  });
+
+  it('estimates no tokens where they are not counted', async () => {
+    const { answerer, write } = start([], false);
+    answerer.script(text('好。'), finish);
+    const events = await readAll(write(turn, new AbortController().signal));
+    expect(events).toEqual([text('好。'), finish]);
   });
 
   it('passes on what the model told of its tokens, and adds nothing', async () => {

@@ -82,6 +82,7 @@ function start(
       pipeline: answerer,
       turns: { history },
       settings: { systemPrompt: '', language: 'zh', historyTokens: 0 },
+      countsTokens: true,
     }),
     queue,
     flusher,
