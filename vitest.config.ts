@@ -39,7 +39,7 @@ export default defineConfig({
     // Modules have no state, so files of one process share them.
     isolate: false,
     // While one file waits for WeChat's repeats or for a process, others run.
-    maxWorkers: Math.max(2, availableParallelism()),
+    maxWorkers: 1 + availableParallelism(),
     sequence: { sequencer: createHeaviestFirst(WHOLE) },
     projects: [
       {
