@@ -18,15 +18,15 @@ export interface Account {
   handlePush(push: Push, connection: AttemptConnection): Promise<Receipt>;
   /** Keeps the signature of a verification from being used for a message. */
   noteHandshake(handshake: Handshake): void;
-  /** Looks at work that is due. */
-  runDueWork(work: DueItem): Promise<DueItemResult>;
+  /** Looks at an item that is due, and takes over what its process left. */
+  runDueWork(item: DueItem): Promise<DueItemResult>;
   /** Answers that are being written. */
   running(): number;
   /** Gives everything unfinished back to the store. */
   handOver(): void;
 }
 
-/** Creates an account of its parts. */
+/** Creates an account from its adapters. */
 export function createAccount(deps: AccountDeps): Account {
   const { name, codec, inbox, engine, courier, background } = deps;
   const takeOver = createTakeOver(deps);
@@ -39,8 +39,8 @@ export function createAccount(deps: AccountDeps): Account {
       background.run('note a verification', () =>
         inbox.noteSignature({ account: name, timestamp, nonce, signature }),
       ),
-    runDueWork: (work) =>
-      work.kind === 'turn' ? takeOver(work.turnId) : courier.look(work.follower),
+    runDueWork: (item) =>
+      item.kind === 'turn' ? takeOver(item.turnId) : courier.takeOver(item.follower),
     running: () => engine.running(),
     handOver() {
       engine.handOver();

@@ -41,7 +41,7 @@ export interface Courier {
   /** Begins to deliver to a follower, unless this or another process does so already. */
   deliver(follower: FollowerId): void;
   /** Begins to deliver to a follower whose courier may have died, if something can be sent. */
-  look(follower: FollowerId): Promise<DueItemResult>;
+  takeOver(follower: FollowerId): Promise<DueItemResult>;
   /** Ends after the message that is being sent; what is owed stays owed. */
   stop(): void;
 }
@@ -219,7 +219,7 @@ export function createCourier(deps: CourierDeps): Courier {
         }
       });
     },
-    async look(follower) {
+    async takeOver(follower) {
       const state = await deliveries.state(follower);
       const known = await capability.customerService();
       const { facts } = takeSendableBacklog(state);

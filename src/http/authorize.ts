@@ -35,10 +35,9 @@ export interface Lock {
 }
 
 /**
- * Decides whether a request may see the simulator's page, which spends the model budget, or the metrics.
- * Both are for requests from this machine, and for those with the key. After a proxy every request looks local, so one
- * of
- * a proxy's headers is enough to need the key.
+ * Decides whether a request may see the simulator's page, which spends the model budget, or the metrics. Both are for
+ * requests from this machine, and for those with the key. After a proxy every request looks local, so one of a proxy's
+ * headers is enough to need the key.
  */
 export function authorize(request: AccessRequest, { key, cookie, isForAll = false }: Lock): Access {
   const { headers } = request;

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Clock } from '../runtime/clock.ts';
 import { RefusedPushError, UnreadablePushError } from '../wechat/errors.ts';
-import { refusalsZh } from '../wechat/api/refusals-zh.ts';
+import { refusalsZh } from '../wechat/push/refusals-zh.ts';
 import { createGuessBrake } from './guess-brake.ts';
 import { createThrottledLog } from './throttled-log.ts';
 

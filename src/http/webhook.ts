@@ -91,7 +91,7 @@ function outcomeOf(response: Response, reply: Reply): AttemptOutcome {
   return reply.kind === 'hold' ? 'held' : 'cut';
 }
 
-/** Whatever breaks inside, WeChat gets an answer that it can read: a failure notice helps nobody. */
+/** Answers a push. When something breaks inside, WeChat is told nothing, as a failure notice would not help the follower. */
 async function answerSafely(
   account: Account,
   push: Push,

@@ -40,7 +40,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
 
 /** Marks and pictures around the word. A question mark is not among them: it makes a question of it. */
 const BEFORE = /^[\s\p{Extended_Pictographic}/"'“”‘’「」『』【】()<>《》[\]]+/u;
-const BEHIND = /[\s\p{Extended_Pictographic}.。!~～…,、;:"'“”‘’「」『』【】()<>《》[\]]/u;
+const AFTER = /[\s\p{Extended_Pictographic}.。!~～…,、;:"'“”‘’「」『』【】()<>《》[\]]/u;
 const POLITE_START =
   /^(?:好的?|嗯+|那就?|ok)?,?(?:(?:麻烦|麻煩|劳驾|勞駕|拜托|拜託)(?:你|您)?|请(?:你|您)?|請(?:你|您)?|please|pls)?,?(?:帮我|幫我|给我|給我)?/;
 const POLITE_END =
@@ -59,6 +59,6 @@ export function readCommand(content: string): Command | undefined {
 /** From the end character by character: an expression would begin anew at each of very many marks in the middle. */
 function stripEdges(text: string): string {
   const characters = Array.from(text.replace(BEFORE, ''));
-  const last = characters.findLastIndex((character) => !BEHIND.test(character));
+  const last = characters.findLastIndex((character) => !AFTER.test(character));
   return characters.slice(0, last + 1).join('');
 }

@@ -21,7 +21,7 @@ export interface RuleSettings {
   readonly limits: FollowerLimits;
 }
 
-/** Lists the built-in rules in their order. What is before a question keeps a text from going to the model. */
+/** Lists the built-in rules in their order: the first that has a plan decides, so the question rule takes the texts that are left. */
 export function listRules({ texts, forgetsOnUnsubscribe, limits }: RuleSettings): readonly Rule[] {
   const planQuestion = createPlanQuestion({ texts, limits });
   return [

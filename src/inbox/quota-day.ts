@@ -1,4 +1,4 @@
-/** The day in a time zone, such as 2026-11-23: later days sort behind earlier ones. Throws RangeError for an unknown zone. */
+/** Returns what names the day in a time zone, such as 2026-11-23. Later days sort after earlier ones. Throws RangeError for an unknown zone. */
 export function createQuotaDay(timeZone: string): (now: number) => string {
   const format = new Intl.DateTimeFormat('en', {
     timeZone,

@@ -28,11 +28,10 @@ const LONGEST_PATH_BYTES = 103;
 const SOCKET = /^metrics-.+\.sock$/;
 
 /**
- * Gathers the metrics of all processes. In PM2's cluster mode a scrape reaches any of them, so each listens on a socket
- * in
- * the data folder, and the scraped process asks the others. Their values are not added up: a sum would fall when a
- * process
- * ends, and Prometheus would take that for a restart from zero. So each process has its label `process`.
+ * Gathers the metrics of all processes. In PM2's cluster mode a scrape reaches any of them, so each listens on a
+ * socket in the data folder, and the scraped process asks the others. Their values are not added up: a sum would fall
+ * when a process ends, and Prometheus would take that for a restart from zero. So each process has its label
+ * `process`.
  */
 export async function shareMetrics(deps: SharedMetricsDeps): Promise<SharedMetrics> {
   const { folder, name, read, log } = deps;

@@ -45,8 +45,7 @@ const MOST_RETRIES: Readonly<Record<FailureClass, number>> = {
 
 /**
  * Translates what a try threw: errors of the provider, of the network, and of this product. A mistake in the code is
- * thrown
- * on, because it would be overlooked as a failed connection.
+ * thrown on, because it would be overlooked as a failed connection.
  */
 export function explainFailedTry(
   thrown: unknown,

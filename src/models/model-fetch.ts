@@ -13,8 +13,7 @@ export class ModelResponse extends Response {
 
 /**
  * Tells that no connection was made. The failure is no `cause`, because the openai package takes errors with AbortError
- * or
- * "timeout" in name, message or cause for its own time-out and drops them.
+ * or "timeout" in name, message or cause for its own time-out and drops them.
  */
 export class NoConnectionError extends Error {
   override readonly name = 'NoConnectionError';
@@ -43,10 +42,9 @@ const HEADERS_READ = [
 const LONGEST_TEXT_BYTES = 4_000_000;
 
 /**
- * Creates a `fetch` over undici's dispatcher, which reads streams at less cost than web streams do.
- * It follows no redirect, because a key must not travel to another host, and has no time limits. Throws a ProviderError
- * for
- * every status but success, and a NoConnectionError.
+ * Creates a `fetch` over undici's dispatcher, which reads streams at less cost than web streams do. It follows no
+ * redirect, because a key must not travel to another host, and has no time limits. Throws a ProviderError for every
+ * status but success, and a NoConnectionError.
  */
 export function createModelFetch({
   dispatcher = createDispatcher(),

@@ -37,10 +37,9 @@ const MAY_BE_JSON = /^[[{"]/;
 const SEAM = /(?<=\})\s*(?:data:\s*)?(?=\{)/;
 
 /**
- * Creates a parser of server-sent events, JSON, or a mixture of them, line by line.
- * A data line that is JSON by itself is an event immediately, because many servers put one line break between events,
- * or no
- * field names, and the standard's parser would join or drop them.
+ * Creates a parser of server-sent events, JSON, or a mixture of them, line by line. A data line that is JSON by itself
+ * is an event immediately, because many servers put one line break between events, or no field names, and the
+ * standard's parser would join or drop them.
  */
 export function createEventParser({ onEvent, onTooLong, longest }: EventParserParts): EventParser {
   let line = '';

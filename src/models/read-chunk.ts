@@ -26,8 +26,7 @@ const FOREIGN_FIELDS =
 
 /**
  * Reads a chunk of a stream, or a completion in one piece, without trusting its shape. Compatible servers leave fields
- * out,
- * send null, or add their own.
+ * out, send null, or add their own.
  */
 export function readChunk(chunk: unknown): ChunkFacts {
   const choices = field(chunk, 'choices');

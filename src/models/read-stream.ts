@@ -26,9 +26,8 @@ const NO_TEXT = /(?!\s)\p{Cc}/u;
 
 /**
  * Reads a completion, streamed or in one piece. Its first bytes decide what the body is, and not its label, because
- * many
- * servers label JSON as an event stream, and the reverse. Throws ProviderError if the body is an error, SyntaxError, or
- * what broke the connection.
+ * many servers label JSON as an event stream, and the reverse. Throws ProviderError if the body is an error,
+ * SyntaxError, or what broke the connection.
  */
 export async function* readStream(response: ModelResponse): AsyncGenerator<StreamRead, void> {
   let chunks: unknown[] = [];

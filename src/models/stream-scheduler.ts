@@ -15,10 +15,8 @@ const usualLimits: TurnLimits = { perTurn: 32, atOnce: 4, pauseMs: 6 };
 
 /**
  * Lets many streams be read by turns. Node takes one new connection per turn of the event loop, so if thousands of
- * streams
- * were read concurrently, WeChat's pushes would wait for seconds. A stream that has to wait brings several pieces at
- * its
- * next turn, which also costs less.
+ * streams were read concurrently, WeChat's pushes would wait for seconds. A stream that has to wait brings several
+ * pieces at its next turn, which also costs less.
  */
 export function createStreamScheduler({ perTurn, atOnce, pauseMs } = usualLimits): NextTurn {
   let waiting: (() => void)[] = [];

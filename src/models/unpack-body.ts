@@ -9,8 +9,7 @@ const LOOKS_LIKE_TEXT = /^(?:\xEF\xBB\xBF)?\s*(?:(?:data|event|id|retry)\s?:|:|[
 
 /**
  * Unpacks a body that a gateway compressed although it was told not to. The first bytes tell gzip, since labels are
- * missing or
- * wrong. Nothing is gathered, so a body that unpacks to gigabytes meets the limits of its reader.
+ * missing or wrong. Nothing is gathered, so a body that unpacks to gigabytes meets the limits of its reader.
  */
 export async function* unpackBody(
   pieces: AsyncIterable<Buffer>,

@@ -21,9 +21,8 @@ export interface RendererOptions {
 
 /**
  * Removes reasoning, turns Markdown into plain text and disarms markup that the model wrote. The returned text as a
- * whole
- * depends on the Markdown alone and not on its pieces, except that reasoning without an opening tag is taken back only
- * as long as none of it is released.
+ * whole depends on the Markdown alone and not on its pieces, except that reasoning without an opening tag is taken back
+ * only as long as none of it is released.
  */
 export function createRenderer(options: RendererOptions = {}): Renderer {
   const createVisible = () =>

@@ -32,9 +32,8 @@ export function mayFollowEnd(character: string): boolean {
 
 /**
  * Returns the end (exclusive, with closing quotes and brackets) of the sentence whose `。` or `.` stands at `at`, or
- * undefined
- * if no sentence ends there. The end of the text counts as the end of a line. With `marks: 'included'` Markdown's marks
- * after the end belong to the sentence, as in `**Careful!** `.
+ * undefined if no sentence ends there. The end of the text counts as the end of a line. With `marks: 'included'`
+ * Markdown's marks after the end belong to the sentence, as in `**Careful!** `.
  */
 export function sentenceEndAt(
   text: string,

@@ -19,8 +19,7 @@ export function byteLength(text: string): number {
  * Returns where to cut: the UTF-16 offset, after `from`, at which the largest piece within `limitBytes` of UTF-8 ends.
  * The cut moves back to the end of a paragraph, else of a sentence, else to a comma or space, if one is near. It never
  * divides a character, a grapheme, an address or an `<a …>…</a>`. One of them that alone exceeds the limit is cut
- * between
- * characters.
+ * between characters.
  */
 export function cutAt(text: string, from: number, limitBytes: number): number {
   const fits = furthest(text, from, limitBytes);

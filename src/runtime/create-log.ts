@@ -5,10 +5,9 @@ import type { AdviceLanguage } from './sentence.ts';
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 /**
- * Creates the log on stdout: lines for a person on a terminal, JSON elsewhere.
- * It goes through Node's own stream, into which PM2 puts its `write` in cluster mode. pino's usual destination hands
- * each
- * write to another thread, and copies the waiting text once for every new line.
+ * Creates the log on stdout: lines for a person on a terminal, JSON elsewhere. It goes through Node's own stream, into
+ * which PM2 puts its `write` in cluster mode. pino's usual destination hands each write to another thread, and copies
+ * the waiting text once for every new line.
  */
 export async function createLog(
   level: LogLevel,

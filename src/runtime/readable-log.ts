@@ -23,8 +23,7 @@ const INFO_LEVEL = 30;
 
 /**
  * Creates a destination for pino that writes lines for a person: local time, level, one sentence in the person's
- * language,
- * and below it what to do. It is synchronous, so that the last line before an exit is not lost.
+ * language, and below it what to do. It is synchronous, so that the last line before an exit is not lost.
  */
 export function createReadableLog(
   output: LineOutput,

@@ -29,7 +29,8 @@ interface BuildAccountDeps {
   readonly store: Store;
   readonly events: Emitter;
   readonly queue: AnswerQueue;
-  readonly answerer: AnswerPipeline;
+  /** What answers its followers. */
+  readonly pipeline: AnswerPipeline;
   /** Calls WeChat's API; a test gives its double. */
   readonly createClient?: typeof createWechatClient;
 }
@@ -39,7 +40,7 @@ const WECHAT_API_TIMEOUT_MS = 10_000;
 /** Builds the adapters of one account from its settings and hands them to createAccount. */
 export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps): Account {
   const { name, wechat, texts, delivery, limits, forgetsOnUnsubscribe } = settings;
-  const { answerer, queue, store, events, createClient = createWechatClient } = deps;
+  const { pipeline, queue, store, events, createClient = createWechatClient } = deps;
   const { clock, random, background } = deps.runtime;
   const log = deps.runtime.log.child({ account: name });
 
@@ -102,9 +103,9 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
   const countsTokens = limits.tokensPerDay > 0;
   const engine = createEngine({
     turns: store.turns,
-    writer: answerer,
+    writer: pipeline,
     write: createAnswerTurn({
-      pipeline: answerer,
+      pipeline,
       turns: store.turns,
       settings: {
         systemPrompt: settings.systemPrompt,

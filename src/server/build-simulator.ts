@@ -4,7 +4,7 @@ import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { Account } from '../accounts/account.ts';
 import { createEventBus, type Emitter } from '../events/event-bus.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { createAnswererChoice } from '../simulator/answerer-choice.ts';
+import { createPipelineChoice } from '../simulator/pipeline-choice.ts';
 import { listenToAccount } from '../simulator/listen-to-account.ts';
 import { createMedia } from '../simulator/platform/media.ts';
 import { openMemory } from '../simulator/page/open-memory.ts';
@@ -12,7 +12,7 @@ import type { AnswererKind } from '../simulator/page/page-events.ts';
 import { createPageRouter } from '../simulator/page/page-router.ts';
 import { startPlatformApi } from '../simulator/platform/platform-api.ts';
 import { createPassiveSlices } from '../simulator/passive-slices.ts';
-import { createPracticeAnswerer } from '../simulator/practice-answerer.ts';
+import { createPracticePipeline } from '../simulator/practice-pipeline.ts';
 import { createSimulation } from '../simulator/simulation.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerQueue } from '../turns/answer-queue.ts';
@@ -21,7 +21,11 @@ import type { DueItem, DueItemResult } from '../turns/ports.ts';
 import { buildAccount } from './build-account.ts';
 import { createOtherProcess } from './other-process.ts';
 import { serveLocally } from './serve-locally.ts';
-import { createCredentials, SIMULATOR_ACCOUNT, toSimulatorSettings } from './simulator-settings.ts';
+import {
+  createCredentials,
+  SIMULATOR_ACCOUNT,
+  toSimulatorSettings,
+} from './to-simulator-settings.ts';
 
 export interface SimulatorDeps {
   /** Of the account that real followers talk to. */
@@ -32,7 +36,7 @@ export interface SimulatorDeps {
   readonly dataDir: string;
   readonly retentionDays: number;
   /** What real followers could be answered by. */
-  readonly answerers: Readonly<Partial<Record<'model' | 'knowledge', AnswerPipeline>>>;
+  readonly pipelines: Readonly<Partial<Record<'model' | 'knowledge', AnswerPipeline>>>;
   readonly key: string;
   /** Kills this process in a way that it is started again; absent where nothing would start it. */
   readonly kill?: (() => void) | undefined;
@@ -46,7 +50,8 @@ export interface SimulatorDeps {
 /** The simulator's page, with an account and a WeChat of its own. */
 export interface Simulator {
   readonly page: RequestHandler;
-  look(work: DueItem): Promise<DueItemResult>;
+  /** Looks at an item that is due. */
+  runDueWork(item: DueItem): Promise<DueItemResult>;
   /** Breaks everything off; the next start goes on with it. */
   close(): Promise<void>;
 }
@@ -58,7 +63,7 @@ const PRACTICE_SECONDS = 20;
  * calls and its pushes stay on this machine, so it cannot reach a real follower.
  */
 export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
-  const { isConnected, dataDir, retentionDays, store, key, answerers } = deps;
+  const { isConnected, dataDir, retentionDays, store, key, pipelines } = deps;
   const { clock, log: serverLog } = deps.runtime;
   const memory = openMemory({
     ...{ dataDir, retentionDays, clock, log: serverLog },
@@ -68,9 +73,9 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
   let practiceSeconds = PRACTICE_SECONDS;
   // Its own: followers that are played do not count.
   const events = createEventBus(serverLog);
-  const choice = createAnswererChoice(
-    { ...answerers, practice: createPracticeAnswerer({ seconds: () => practiceSeconds }) },
-    answerers.model ? 'model' : 'knowledge',
+  const choice = createPipelineChoice(
+    { ...pipelines, practice: createPracticePipeline({ seconds: () => practiceSeconds }) },
+    pipelines.model ? 'model' : 'knowledge',
   );
 
   const api = await startPlatformApi({
@@ -90,7 +95,7 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
     tell: (event) => log.tell(event),
   });
   const build = (over: Store, runtime: Runtime) =>
-    buildAccount(settings, { answerer: choice, queue: deps.queue, store: over, runtime, events });
+    buildAccount(settings, { pipeline: choice, queue: deps.queue, store: over, runtime, events });
   const serve = (served: Account) => serveLocally(served, { events, clock, log: serverLog });
   const account = build(store, deps.runtime);
   const service = await serve(account);
@@ -159,9 +164,9 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
 
   return {
     page: page.handler,
-    look: (work) =>
+    runDueWork: (item) =>
       // Answers that were owed before everything began anew have no follower any more.
-      simulation.knows(work.follower.openId) ? account.runDueWork(work) : Promise.resolve('done'),
+      simulation.knows(item.follower.openId) ? account.runDueWork(item) : Promise.resolve('done'),
     async close() {
       page.close();
       stopForgetting();

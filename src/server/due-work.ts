@@ -3,7 +3,7 @@ import type { Account } from '../accounts/account.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import type { DueItem, DueItemResult } from '../turns/ports.ts';
 import type { Simulator } from './build-simulator.ts';
-import { SIMULATOR_ACCOUNT } from './simulator-settings.ts';
+import { SIMULATOR_ACCOUNT } from './to-simulator-settings.ts';
 
 interface DueWorkDeps {
   readonly account: Account;
@@ -19,14 +19,14 @@ const ELSEWHERE_MS = 2000;
 /** Gives an item that is due to the account that it belongs to. */
 export function createDueWork(deps: DueWorkDeps): (item: DueItem) => Promise<DueItemResult> {
   const { account, simulator, isShared, log } = deps;
-  const look = (item: DueItem): Promise<DueItemResult> => {
+  const run = (item: DueItem): Promise<DueItemResult> => {
     if (item.follower.account === account.name) return account.runDueWork(item);
     if (item.follower.account !== SIMULATOR_ACCOUNT) return Promise.resolve('done');
-    if (simulator) return simulator.look(item);
+    if (simulator) return simulator.runDueWork(item);
     return Promise.resolve(isShared ? { againInMs: ELSEWHERE_MS } : 'done');
   };
   return (item) =>
-    look(item).catch((error: unknown) => {
+    run(item).catch((error: unknown) => {
       // A store that is away says so itself.
       if (!(error instanceof StoreUnavailableError))
         log.error(

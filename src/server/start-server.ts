@@ -15,7 +15,7 @@ import { closeDataFolder } from '../store/data-folder.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { buildAccount } from './build-account.ts';
-import { buildAnswerer, buildKnowledgeAnswerer } from './build-answerer.ts';
+import { buildPipeline, buildDocumentsPipeline } from './build-pipeline.ts';
 import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
 import { createDueWork } from './due-work.ts';
 import { serveHttp } from './serve-http.ts';
@@ -59,7 +59,12 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   let lastMessageAt: number | undefined;
   events.on('message-received', () => (lastMessageAt = clock.now()));
   const hasModel = deps.model !== undefined || config.llm !== undefined;
-  const answerer = deps.model ?? (await buildAnswerer(config, { ...runtime, events }));
+  // What cannot be read ends the start before the store is opened.
+  const pipeline = deps.model ?? (await buildPipeline(config, { ...runtime, events }));
+  const documents =
+    hasModel && typeof deps.simulator === 'object'
+      ? await buildDocumentsPipeline(config, runtime)
+      : undefined;
   const settings = toAccountSettings(config, {
     name: 'default',
     token,
@@ -72,7 +77,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const store = await open(events);
   const queue = createAnswerQueue({ atOnce: config.answersAtOnce, clock });
   const account = buildAccount(settings, {
-    ...{ answerer, queue, store, runtime, events },
+    ...{ pipeline, queue, store, runtime, events },
   });
   const simulator =
     typeof deps.simulator === 'object'
@@ -82,9 +87,9 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
           isConnected: config.wechat.token !== undefined,
           dataDir: config.dataDir,
           retentionDays: config.retentionDays,
-          answerers: hasModel
-            ? { model: answerer, knowledge: await buildKnowledgeAnswerer(config, runtime) }
-            : { knowledge: answerer },
+          pipelines: documents
+            ? { model: pipeline, knowledge: documents }
+            : { knowledge: pipeline },
           queue,
           store,
           openStore: open,
@@ -97,7 +102,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const readiness = createReadiness({ probe: () => store.probe(), clock });
   const metrics =
     deps.metrics && (await serveMetrics(config, { ...deps.metrics, readiness, events, log }));
-  const setup = describeSetup(config, answerer);
+  const setup = describeSetup(config, pipeline);
   const app = createApp({
     accounts: new Map([['/wechat', account]]),
     simulator: deps.simulator === 'one process only' ? showOneProcessOnly : simulator?.page,
@@ -120,7 +125,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const http = await serveHttp(app, config, runtime);
   return {
     port: http.port,
-    answerer: answerer.name,
+    answerer: pipeline.name,
     setup,
     stop: () =>
       stopInOrder(

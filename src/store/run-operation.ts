@@ -8,7 +8,8 @@ import type { AccessTokenCache } from '../wechat/api/access-token.ts';
 interface Ports {
   readonly inbox: Inbox;
   readonly turns: TurnStore;
-  readonly deliveries: DeliveryStore;
+  /** `state` is counted as `desk`, the word of 0.1.0: dashboards know the operation by it. */
+  readonly deliveries: Omit<DeliveryStore, 'state'> & { readonly desk: DeliveryStore['state'] };
   readonly capability: CapabilityStore;
   readonly accessTokens: AccessTokenCache;
 }
@@ -24,7 +25,7 @@ type RunOperation = <Result>(
   operation: () => Promise<Result>,
 ) => Promise<Result>;
 
-/** Creates the function by which a driver runs its operations: one that the store cannot do is told. */
+/** Creates the function by which a driver runs its operations. It tells the bus of each that the store could not do. */
 export function createRunOperation(events: Emitter): RunOperation {
   return async function runOperation(name, operation) {
     try {

@@ -191,12 +191,9 @@ it('finds .env and data in the project when PM2 starts it from another folder', 
   const port = await findFreePort();
   const pm2 = preparePm2({ HOST: '127.0.0.1', PORT: String(port), DATA_DIR: './own-data' });
   const main = join(pm2.project, 'dist/main.js');
-  await pm2.runIn(
-    pm2.home,
-    'start',
-    main,
-    ...['--name', 'kuaihui', '--wait-ready', '--listen-timeout', '20000'],
-  );
+  // PM2 waits 3 s for the word of a process, which a busy machine may need to start it.
+  const patience = ['--wait-ready', '--listen-timeout', '30000'];
+  await pm2.runIn(pm2.home, 'start', main, '--name', 'kuaihui', ...patience);
   expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
   expect(existsSync(join(pm2.project, 'own-data'))).toBe(true);
   expect(existsSync(join(pm2.home, 'own-data'))).toBe(false);

@@ -66,6 +66,15 @@ describe('access to the page', () => {
     expect((await get(events, { ...proxied, Cookie: pair })).status).toBe(404);
   });
 
+  it('leads on to the page without the key, whether its address ends with a slash or not', async () => {
+    const { url } = await startSimulator();
+    for (const address of [url, url.replace(/\/$/, '')]) {
+      const entered = await fetch(`${address}?key=${KEY}`);
+      const [, next = ''] = /content="0;url=([^"]*)"/.exec(await entered.text()) ?? [];
+      expect(new URL(next, entered.url).href).toBe(url);
+    }
+  });
+
   it('no page of another site may send commands', async () => {
     const { url } = await startSimulator();
     const foreign = await fetch(`${url}api/commands`, {

@@ -134,11 +134,11 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
   const account = buildAccount(
     { ...settings, delivery: { ...settings.delivery, ...options.delivery } },
     {
-      ...{ store, queue, answerer, events, createClient: () => client },
+      ...{ store, queue, pipeline: answerer, events, createClient: () => client },
       runtime: { clock, random: () => 0.5, newId, background: createBackground(log), log },
     },
   );
-  store.work.start((work) => account.runDueWork(work));
+  store.work.start((item) => account.runDueWork(item));
 
   let ids = 0;
   const common = () => ({

@@ -31,9 +31,8 @@ const MAY_BE_CRON = /^\*[ \t]+[\d*/,\- \t]*$/;
 
 /**
  * Tells the kind of a line from its beginning, or undefined if that needs more characters. With `isWhole` the line ends
- * here;
- * with `inQuote` the line before belongs to a quotation. It is asked after every character, so that the result does not
- * depend on how the text arrives.
+ * here; with `inQuote` the line before belongs to a quotation. It is asked after every character, so that the result
+ * does not depend on how the text arrives.
  */
 export function readLineStart(
   start: string,

@@ -5,10 +5,9 @@ import { withoutMargin, type VerbatimLines } from './verbatim-lines.ts';
 const LONGEST = 2000;
 
 /**
- * Reads formulas between lines of `$$` or `\[` and `\]` and releases them as text when they end.
- * An empty line ends them too, because a lost closer would swallow the answer. Such formulas, and those that KaTeX
- * cannot
- * read, stay as they are written.
+ * Reads formulas between lines of `$$` or `\[` and `\]` and releases them as text when they end. An empty line ends
+ * them too, because a lost closer would swallow the answer. Such formulas, and those that KaTeX cannot read, stay as
+ * they are written.
  */
 export function createMathLines(
   closer: string,

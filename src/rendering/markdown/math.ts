@@ -22,8 +22,8 @@ const AMOUNT =
 
 /**
  * Reads LaTeX between `\(` and `\)`, `\[` and `\]`, `$$` or `$`, and writes it as text. LaTeX that KaTeX cannot read
- * loses only
- * its delimiters. Undefined for escaped brackets around words, as in `\(可选\)` or `\[1\]`, and for amounts of dollars.
+ * loses only its delimiters. Undefined for escaped brackets around words, as in `\(可选\)` or `\[1\]`, and for amounts of
+ * dollars.
  */
 export function readMath(raw: string, at: number): InlineMatch {
   const closer = CLOSERS.get(raw.slice(at, at + 2));

@@ -54,8 +54,7 @@ export function isNamed({ before, after, subject, isItem }: TagPlace): boolean {
 
 /**
  * Decides whether an opening tag marks text or is named by the sentence. It marks text if its partner follows on the
- * line
- * around words, if only tags stand on its line, or if it begins a line that runs on after it. All else is text.
+ * line around words, if only tags stand on its line, or if it begins a line that runs on after it. All else is text.
  */
 export function senseOfOpening(
   place: TagPlace,

@@ -11,16 +11,13 @@ export interface ReasoningOptions {
 
 /**
  * Removes reasoning and a model's own marks from a stream of Markdown: `<think>…</think>` and its kin, `<details>` with
- * a
- * summary about thinking, and the channels of Harmony.
+ * a summary about thinking, and the channels of Harmony.
  *
  * By convention reasoning stands at the very start of an answer. It is looked for only there, and after a block of it,
- * so
- * that an answer which explains `<think>` keeps its text. A block that never closes is reasoning to its end.
+ * so that an answer which explains `<think>` keeps its text. A block that never closes is reasoning to its end.
  *
  * If the opening tag is missing, nothing tells reasoning from answer before `</think>` arrives. What a follower has
- * read
- * cannot be taken back, but from then on the model's answers are held until the tag, or to their end.
+ * read cannot be taken back, but from then on the model's answers are held until the tag, or to their end.
  */
 export function createReasoningStripper(options: ReasoningOptions = {}): {
   push(markdown: string): string;

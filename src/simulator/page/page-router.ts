@@ -170,6 +170,6 @@ function rememberKey(request: Request, response: Response, key: string): void {
     secure: request.get('x-forwarded-proto') === 'https',
   });
   const folder = request.baseUrl.split('/').at(-1) ?? '';
-  const next = request.originalUrl.split('?')[0]?.endsWith('/') ? '../' : `${folder}/`;
+  const next = request.originalUrl.split('?')[0]?.endsWith('/') ? './' : `${folder}/`;
   response.type('html').send(`<!doctype html><meta http-equiv="refresh" content="0;url=${next}">`);
 }

@@ -18,7 +18,7 @@ const MOST_TURNS = 50;
 const LOOK_AGAIN_AFTER_MS = 8000;
 const LOOK_AFTER_REFUSAL_MS = 1000;
 
-type DeskReply = readonly [
+type StateReply = readonly [
   now: number,
   follower: readonly (string | null)[],
   turns: readonly (readonly [id: string, answer: string, fields: readonly (string | null)[]])[],
@@ -35,7 +35,7 @@ end
 export function createDeliveryStore(session: Session): DeliveryStore {
   const { scripts, operation, ownedTurns, announce, wake } = session;
 
-  const readDesk = scripts.define(
+  const readState = scripts.define(
     ['f'],
     `local turns = {}
      for _, id in ipairs(call('ZREVRANGE', owedKey(f), 0, ${MOST_TURNS - 1})) do
@@ -197,8 +197,8 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   };
 
   return {
-    state: operation('deliveries.state', async (follower) => {
-      const [now, fields, turns] = (await readDesk({ f: nameOf(follower) })) as DeskReply;
+    state: operation('deliveries.desk', async (follower) => {
+      const [now, fields, turns] = (await readState({ f: nameOf(follower) })) as StateReply;
       const [quietUntil, lastGivenAt, left, until] = fields.map(Number) as [
         number,
         number,
@@ -288,7 +288,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   };
 }
 
-function toTurn([id, answer, fields]: DeskReply[2][number]): OwedTurn {
+function toTurn([id, answer, fields]: StateReply[2][number]): OwedTurn {
   const [sequence, state, origin, noticeFrom, createdAt, keys, parts, begins, ended] = fields;
   return {
     id,

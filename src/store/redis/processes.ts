@@ -108,7 +108,7 @@ export function createProcesses({
   return {
     beat,
     takeOrphans: async () =>
-      ((await take({})) as [string, string][]).map(([member, name]) => toWork(member, name)),
+      ((await take({})) as [string, string][]).map(([member, name]) => toItem(member, name)),
     async isHandled(item) {
       // A turn stays due until it has ended.
       if (item.kind === 'follower') await handled({ member: `f${nameOf(item.follower)}` });
@@ -127,7 +127,7 @@ export function createProcesses({
   };
 }
 
-function toWork(member: string, name: string): DueItem {
+function toItem(member: string, name: string): DueItem {
   const follower = toFollower(name);
   return member.startsWith('t')
     ? { kind: 'turn', follower, turnId: member.slice(1) }

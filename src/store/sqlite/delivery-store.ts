@@ -48,7 +48,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   const { database, clock, processId, isAlive, recordChange, announce } = session;
   const { read, write } = session.operations;
   const partRows = createPartRows(session);
-  const work = createDueItemRows(session);
+  const dueItems = createDueItemRows(session);
 
   const undelivered = database.prepare<UndeliveredRow>(
     `SELECT id, sequence, state, origin, answer, notice_from, created_at, ended_at, asked_by, begins_at,
@@ -130,7 +130,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
 
   return {
     state: (follower) =>
-      read('deliveries.state', () => {
+      read('deliveries.desk', () => {
         const row = followerRow.first({ ...follower });
         const now = clock.now();
         return {
@@ -170,7 +170,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         if (waits) setBegin.run({ turnId: waits.turnId, beginsAt: now + waits.beginsInMs });
         const leaves = writeParts() === 'owed' || slices.length === 0;
         if (leaves && slices.length > 0) given.run({ now, ...follower });
-        if (leaves) work.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
+        if (leaves) dueItems.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
         return 'intended' as const;
       }),
     noteReplyLost: (follower, key) =>
@@ -180,7 +180,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         if (turnIds.length === 0) return;
         // A repeat that comes after all must not give what goes another way by then.
         forgetReply.run({ key, ...follower });
-        work.add({ kind: 'follower', follower }, 0);
+        dueItems.add({ kind: 'follower', follower }, 0);
       }),
 
     claimCourier: (follower) =>
@@ -190,7 +190,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         if (!row) return undefined;
         if (row.courier !== processId && isAlive(row.courier)) {
           // It may be about to leave; then this follower has to be looked at again.
-          work.add({ kind: 'follower', follower }, LOOK_AFTER_REFUSAL_MS);
+          dueItems.add({ kind: 'follower', follower }, LOOK_AFTER_REFUSAL_MS);
           return undefined;
         }
         takeCourier.run({ courier: processId, ...follower });
@@ -204,7 +204,7 @@ export function createDeliveryStore(session: Session): DeliveryStore {
         if (!writeParts) return 'outdated' as const;
         if (spend.run({ now: clock.now(), ...held(lease) }) === 0) return 'replaced' as const;
         writeParts();
-        work.add({ kind: 'follower', follower: lease.follower }, LOOK_AGAIN_AFTER_MS);
+        dueItems.add({ kind: 'follower', follower: lease.follower }, LOOK_AGAIN_AFTER_MS);
         return 'intended' as const;
       }),
     settleMessage: (lease, slices, { state, errcode, quota }) =>

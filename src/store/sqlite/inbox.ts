@@ -44,7 +44,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
   const { database, clock, processId, newId, recordChange, announce } = session;
   const { write } = session.operations;
   const claims = createClaims(session);
-  const forgetting = createDataDeletion(database);
+  const dataDeletion = createDataDeletion(database);
   const usage = settings.quotaDay && createUsage(session, settings.quotaDay);
 
   const seenPush = database.prepare<{ open_id: string; key: string }>(
@@ -168,7 +168,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
       ...(used && { used }),
     });
     if (plan.forget) {
-      forgetting.forget(id);
+      dataDeletion.forget(id);
       session.eraseSoon();
     } else if (plan.drop) drop.run({ now, ...id });
 

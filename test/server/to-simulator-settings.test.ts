@@ -4,7 +4,7 @@ import {
   createCredentials,
   SIMULATOR_ACCOUNT,
   toSimulatorSettings,
-} from '../../src/server/simulator-settings.ts';
+} from '../../src/server/to-simulator-settings.ts';
 import { toAccountSettings } from '../../src/server/to-account-settings.ts';
 
 const REAL = {

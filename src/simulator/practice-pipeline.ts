@@ -17,7 +17,7 @@ const PIECE_EVERY_MS = 80;
 const QUOTED_CHARACTERS = 60;
 
 /** Streams a canned long text, to see delivery work without a model. */
-export function createPracticeAnswerer({ seconds }: PracticeDeps): AnswerPipeline {
+export function createPracticePipeline({ seconds }: PracticeDeps): AnswerPipeline {
   return {
     name: PRACTICE_NAME,
     lane: { key: 'practice' },

@@ -13,17 +13,17 @@ import type { Runtime } from '../runtime/runtime.ts';
 const HANDBOOK = fileURLToPath(new URL('../../handbook', import.meta.url));
 
 /** Builds the pipeline of the configured model, or without one that of the owner's documents. */
-export async function buildAnswerer(
+export async function buildPipeline(
   config: Config,
   deps: Pick<Runtime, 'clock' | 'log'> & { readonly events: Emitter },
 ): Promise<AnswerPipeline> {
-  if (!config.llm) return buildKnowledgeAnswerer(config, deps);
+  if (!config.llm) return buildDocumentsPipeline(config, deps);
   const model = createOpenAiModel(config.llm, deps);
   return { name: model.id, lane: model.lane, answer: answerWithModel(model) };
 }
 
 /** Builds the pipeline of the owner's documents, or of the handbook. */
-export async function buildKnowledgeAnswerer(
+export async function buildDocumentsPipeline(
   config: Config,
   { clock, log }: Pick<Runtime, 'clock' | 'log'>,
 ): Promise<AnswerPipeline> {

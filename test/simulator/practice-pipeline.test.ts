@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createPracticeAnswerer, PRACTICE_NAME } from '../../src/simulator/practice-answerer.ts';
+import { createPracticePipeline, PRACTICE_NAME } from '../../src/simulator/practice-pipeline.ts';
 import { AnswererError } from '../../src/turns/answerer-error.ts';
 import type { Ask } from '../../src/answering/answerer.ts';
 import { exampleAsk } from '../answering/example-ask.ts';
 
-const fast = createPracticeAnswerer({ seconds: () => 0.2 });
+const fast = createPracticePipeline({ seconds: () => 0.2 });
 
 async function answer(over: Partial<Ask>, signal = new AbortController().signal) {
   const pieces: string[] = [];

@@ -2,7 +2,7 @@ import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { AnswererKind } from './page/page-events.ts';
 
 /** One pipeline that stands for several; which of them answers can be changed while it runs. */
-export interface AnswererChoice extends AnswerPipeline {
+export interface PipelineChoice extends AnswerPipeline {
   readonly chosen: AnswererKind;
   /** Applies from the next answer on; the pipeline that began an answer finishes it. */
   choose(kind: AnswererKind): void;
@@ -10,13 +10,13 @@ export interface AnswererChoice extends AnswerPipeline {
 }
 
 /** Creates the choice; throws RangeError when `first`, or later a chosen one, is not among them. */
-export function createAnswererChoice(
-  answerers: Readonly<Partial<Record<AnswererKind, AnswerPipeline>>>,
+export function createPipelineChoice(
+  pipelines: Readonly<Partial<Record<AnswererKind, AnswerPipeline>>>,
   first: AnswererKind,
-): AnswererChoice {
+): PipelineChoice {
   let chosen = first;
   const find = (kind: AnswererKind): AnswerPipeline => {
-    const found = answerers[kind];
+    const found = pipelines[kind];
     if (found === undefined) throw new RangeError(`There is no answerer of the kind ${kind}`);
     return found;
   };
@@ -31,7 +31,7 @@ export function createAnswererChoice(
     get chosen() {
       return chosen;
     },
-    names: Object.fromEntries(Object.entries(answerers).map(([kind, { name }]) => [kind, name])),
+    names: Object.fromEntries(Object.entries(pipelines).map(([kind, { name }]) => [kind, name])),
     choose(kind) {
       find(kind);
       chosen = kind;
