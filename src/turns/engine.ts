@@ -84,19 +84,19 @@ interface Running {
 
 export function createEngine(deps: EngineDeps): Engine {
   const { turns, writer, queue, flusher, texts, background, clock, events } = deps;
-  const running = new Map<string, Running>();
-  /** The same: a follower has one, or two while a cancelled one comes to its end. */
+  const running = new Set<Running>();
+  /** The same by follower: each has one, or two while a cancelled one comes to its end. */
   const ofFollower = new Map<string, Set<Running>>();
   let isHandingOver = false;
 
   const enter = (own: Running) => {
     const key = keyOf(own.turn.follower);
-    running.set(own.turn.id, own);
+    running.add(own);
     ofFollower.set(key, (ofFollower.get(key) ?? new Set()).add(own));
   };
   const remove = (own: Running) => {
     const key = keyOf(own.turn.follower);
-    running.delete(own.turn.id);
+    running.delete(own);
     ofFollower.get(key)?.delete(own);
     if (ofFollower.get(key)?.size === 0) ofFollower.delete(key);
   };
@@ -332,7 +332,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     handOver() {
       isHandingOver = true;
-      for (const own of running.values()) stop(own, 'handed over');
+      for (const own of running) stop(own, 'handed over');
     },
     running: () => running.size,
   };
