@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAnswerTurn } from '../../src/answering/answer-turn.ts';
+import { estimateTokens } from '../../src/answering/estimate-tokens.ts';
 import { createBackground } from '../../src/runtime/background.ts';
 import type { DomainEvent } from '../../src/events/domain-event.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
@@ -82,6 +83,7 @@ function start(
       pipeline: answerer,
       turns: { history },
       settings: { systemPrompt: '', language: 'zh', historyTokens: 0 },
+      estimateTokens,
     }),
     queue,
     flusher,
