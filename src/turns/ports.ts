@@ -12,7 +12,7 @@ export interface Ending {
   readonly state: TurnEnd;
   /** Appended to the answer in the same write. */
   readonly rest: string;
-  /** Where our own sentences begin in the whole answer; absent when all of it is the Answerer's. */
+  /** Where our own sentences begin in the whole answer; absent when it ends without one. */
   readonly noticeFrom?: number;
   /** What the model used for it, counted for the follower's day in the same write. */
   readonly tokens?: number;
@@ -24,11 +24,11 @@ export type FinishResult = 'finished' | 'finished last' | 'replaced';
 /** Keeps turns; every write needs the fence of the claim, so that a process that slept cannot write after it was replaced. */
 export interface TurnStore {
   /**
-   * Takes a turn that nobody living owns. `not now` when it has a living owner, waits for an earlier turn of its
+   * Claims a turn that no living process owns. `not now` when it has a living owner, waits for an earlier turn of its
    * follower, or still collects messages of a burst.
    */
   claim(turnId: string): Promise<ClaimedTurn | 'ended' | 'not now'>;
-  /** Takes the oldest unfinished turn of a follower, if that can be claimed now. */
+  /** Claims the oldest unfinished turn of a follower, if that can be claimed now. */
   claimNext(follower: FollowerId): Promise<ClaimedTurn | undefined>;
   /** Appends released text of many turns in one write; answers per turn, in order. Empty text begins the answer. */
   append(
@@ -36,7 +36,7 @@ export interface TurnStore {
   ): Promise<readonly ('appended' | 'replaced')[]>;
   /** Tokens are counted even when the turn was replaced or dropped: they were used. */
   finish(turn: OwnedTurn, ending: Ending, origin: Origin): Promise<FinishResult>;
-  /** Gives a turn back unfinished, so that any process can claim it at once. */
+  /** Gives a turn back unfinished, so that any process can claim it immediately. */
   release(turn: OwnedTurn): Promise<void>;
   /** Reads what is stored of an answer so far; absent when the turn is unknown, or was deleted. */
   read(turnId: string): Promise<{ readonly answer: string } | undefined>;
@@ -50,22 +50,22 @@ export interface TurnCourier {
   deliver(follower: FollowerId): void;
 }
 
-/** Something that somebody has to look at, later or after a crash. Looking twice does no harm. */
+/** An item that a process has to look at, later or after a crash. Looking twice does no harm. */
 export type DueItem =
   | { readonly kind: 'turn'; readonly follower: FollowerId; readonly turnId: string }
   | { readonly kind: 'follower'; readonly follower: FollowerId };
 
-/** What a look at a piece of work came to: `done` forgets it, a number of milliseconds asks for another look. */
+/** What a look at an item came to: `done` forgets it, a number of milliseconds asks for another look. */
 export type DueItemResult = 'done' | { readonly againInMs: number };
 
 /**
- * Wakes a process up for work that is due. It owns nothing: the fenced leases in the store do. The store itself
- * adds the work that guards a turn or an undelivered answer, in the write that creates it.
+ * Wakes a process up for items that are due. It owns nothing: the fenced leases in the store do. The store itself
+ * adds the item that guards a turn or an undelivered answer, in the write that creates it.
  */
 export interface WorkQueue {
-  add(work: DueItem, delayMs: number): Promise<void>;
-  /** Handles due work until the returned function is called; what a handler throws at comes again. */
-  start(handle: (work: DueItem) => Promise<DueItemResult>): () => Promise<void>;
+  add(item: DueItem, delayMs: number): Promise<void>;
+  /** Handles due items until the returned function is called; an item whose handler throws is retried. */
+  start(handle: (item: DueItem) => Promise<DueItemResult>): () => Promise<void>;
 }
 
 /** Tells that something about a follower's turns, parts or messages changed, in this process or another. */
