@@ -24,11 +24,11 @@ export type FinishResult = 'finished' | 'finished last' | 'replaced';
 /** Keeps turns; every write needs the fence of the claim, so that a process that slept cannot write after it was replaced. */
 export interface TurnStore {
   /**
-   * Claims a turn that no living process owns. `not now` when it has a living owner, waits for an earlier turn of its
+   * Takes a turn that no living process owns. `not now` when it has a living owner, waits for an earlier turn of its
    * follower, or still collects messages of a burst.
    */
   claim(turnId: string): Promise<ClaimedTurn | 'ended' | 'not now'>;
-  /** Claims the oldest unfinished turn of a follower, if that can be claimed now. */
+  /** Takes the oldest unfinished turn of a follower, if that can be claimed now. */
   claimNext(follower: FollowerId): Promise<ClaimedTurn | undefined>;
   /** Appends released text of many turns in one write; answers per turn, in order. Empty text begins the answer. */
   append(
@@ -50,7 +50,7 @@ export interface TurnCourier {
   deliver(follower: FollowerId): void;
 }
 
-/** An item that a process has to look at, later or after a crash. Looking twice does no harm. */
+/** Something that a process has to look at, later or after a crash. Looking twice does no harm. */
 export type DueItem =
   | { readonly kind: 'turn'; readonly follower: FollowerId; readonly turnId: string }
   | { readonly kind: 'follower'; readonly follower: FollowerId };
@@ -60,7 +60,7 @@ export type DueItemResult = 'done' | { readonly againInMs: number };
 
 /**
  * Wakes a process up for items that are due. It owns nothing: the fenced leases in the store do. The store itself
- * adds the item that guards a turn or an undelivered answer, in the write that creates it.
+ * adds the items that guard a turn or an undelivered answer, in the write that creates them.
  */
 export interface WorkQueue {
   add(item: DueItem, delayMs: number): Promise<void>;
