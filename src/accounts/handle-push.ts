@@ -9,6 +9,7 @@ import { createAttemptTimeout } from '../delivery/attempt-timeout.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { DeliverySettings, DeliveryTexts } from '../delivery/delivery-settings.ts';
 import type { Accepted } from '../inbox/ports.ts';
+import type { AttemptRecord } from '../messages/attempt-record.ts';
 import { messageKey } from '../messages/inbound-message.ts';
 import { HOLD, NOTHING, replyWith, type Reply } from '../messages/reply.ts';
 import type { Background } from '../runtime/background.ts';
@@ -51,7 +52,7 @@ export function createPushHandler(
 ): (push: Push, connection: AttemptConnection) => Promise<Receipt> {
   const { name, engine, courier, deliveries, delivery, deliveryTexts, background, clock } = deps;
   const attemptTimeout = createAttemptTimeout(delivery.attemptMs, clock);
-  const recorded = createExpiringSet(REMEMBERED_MS, clock);
+  const recordedKeys = createExpiringSet(REMEMBERED_MS, clock);
   const retry = createStoreRetry(deps);
   const recordPush = createPushRecorder(deps, retry);
   const answerAttemptDeps: AnswerAttemptDeps = {
@@ -104,14 +105,14 @@ export function createPushHandler(
     if (accepted === 'outrun') return { reply: HOLD, wasCut: doNothing };
     if (accepted === 'store away') {
       // If the question is stored already, asking the follower to resend it would produce two answers.
-      const isRecorded = recorded.has(`${follower.openId} ${key}`);
+      const isRecorded = recordedKeys.has(`${follower.openId} ${key}`);
       const text = isRecorded ? deliveryTexts.stillWriting : deps.outOfOrderText;
       const { reply } = endWithoutStore(push, attemptByTime(push, delivery.maxAttempts), text);
       return { reply, wasCut: doNothing };
     }
 
     const { record, turnId } = accepted;
-    if (turnId !== undefined) recorded.add(`${follower.openId} ${key}`);
+    if (turnId !== undefined) recordedKeys.add(`${follower.openId} ${key}`);
     if (accepted.is === 'new')
       deps.events.emit({
         type: 'message-received',
@@ -139,14 +140,20 @@ export function createPushHandler(
     const attempt = {
       follower,
       key,
+      number: record.newest,
       arrivedAt,
       answerBy,
-      record,
       wasOwed: accepted.is === 'repeat' || accepted.wasOwed,
       connection,
       ...(turnId !== undefined && { turnId }),
     };
-    const answered = await retry(answerBy, () => answerAttempt(attempt, answerAttemptDeps));
+    let recorded: AttemptRecord | undefined = record;
+    const answered = await retry(answerBy, () => {
+      const answering = answerAttempt(attempt, answerAttemptDeps, recorded);
+      // A try that fails may have written a reply down all the same, so the next one asks the store.
+      recorded = undefined;
+      return answering;
+    });
     const { reply, leaves } =
       answered === 'store away'
         ? endWithoutStore(push, record.newest, deliveryTexts.stillWriting)

@@ -2,7 +2,6 @@ import type { TurnStore } from '../turns/ports.ts';
 import type { WriteAnswer } from '../turns/write-answer.ts';
 import type { AnswerPipeline, AnswerSettings } from './answerer.ts';
 import { buildAsk } from './build-ask.ts';
-import { estimateTokens } from './estimate-tokens.ts';
 import { createTokenMeter } from './token-meter.ts';
 
 /** What answering the turns of one account needs. */
@@ -10,30 +9,26 @@ export interface AnswerTurnDeps {
   readonly pipeline: Pick<AnswerPipeline, 'answer'>;
   readonly turns: Pick<TurnStore, 'history'>;
   readonly settings: AnswerSettings;
-  /** Whether tokens are estimated for a model that tells none. */
-  readonly countsTokens: boolean;
+  /** About how many tokens a text has, for models that do not tell; absent where tokens are not counted. */
+  readonly estimateTokens?: ((text: string) => number) | undefined;
 }
 
 const MOST_PAST_TURNS = 50;
 
 /** Returns the engine's port: a turn with its conversation goes through the pipeline, and its tokens are told. */
 export function createAnswerTurn(deps: AnswerTurnDeps): WriteAnswer {
-  const { pipeline, turns, settings, countsTokens } = deps;
+  const { pipeline, turns, settings, estimateTokens } = deps;
   return async function* answerTurn(turn, signal) {
     const ask = buildAsk(turn, await turns.history(turn, MOST_PAST_TURNS), settings);
-    if (!countsTokens) {
-      yield* pipeline.answer(ask, signal);
-      return;
-    }
-    const meter = createTokenMeter(ask, estimateTokens);
+    const meter = estimateTokens && createTokenMeter(ask, estimateTokens);
     try {
       for await (const event of pipeline.answer(ask, signal)) {
-        meter.hear(event);
+        meter?.hear(event);
         yield event;
       }
     } finally {
       // Here, because an answer that fails or is broken off has used tokens as well.
-      const usage = meter.estimate();
+      const usage = meter?.estimate();
       if (usage) yield usage;
     }
   };

@@ -18,14 +18,14 @@ import { createChangeWaiter } from './change-waiter.ts';
 export interface OpenAttempt {
   readonly follower: FollowerId;
   readonly key: string;
+  /** 1 for the first attempt of the message. */
+  readonly number: number;
   /** By this process's clock. */
   readonly arrivedAt: number;
   /** When it has to be answered, if it is to be answered at all. */
   readonly answerBy: number;
   /** The turn that the message led to; absent when it asked for the rest of earlier answers. */
   readonly turnId?: string;
-  /** As it was written down; the newest of the message's attempts was this one. */
-  readonly record: AttemptRecord;
   /** Text was owed, or an answer was being written, before this attempt arrived. */
   readonly wasOwed: boolean;
   readonly connection: AttemptConnection;
@@ -57,14 +57,17 @@ const LOOK_AGAIN_MS = 10;
 /** A timer that is so late tells of a standstill, in which WeChat may have left. */
 const LATE_MS = 200;
 
-/** Follows what is owed to a follower until an open attempt can be answered, or need not be. */
+/**
+ * Follows what is owed to a follower until an open attempt can be answered, or need not be. `recorded` is the attempt
+ * as it was just written down, which spares the first look a question to the store.
+ */
 export async function answerAttempt(
   attempt: OpenAttempt,
   deps: AnswerAttemptDeps,
+  recorded?: AttemptRecord,
 ): Promise<AttemptEnd> {
   const { deliveries, capability, settings, texts, clock } = deps;
-  const { follower, key, arrivedAt, answerBy } = attempt;
-  const number = attempt.record.newest;
+  const { follower, key, number, arrivedAt, answerBy } = attempt;
   const waiter = createChangeWaiter(deps, follower);
   const stopListening = attempt.connection.onClosed(() => waiter.end());
 
@@ -93,8 +96,9 @@ export async function answerAttempt(
   };
 
   try {
-    // A turn that was begun for this attempt has nothing to give yet.
+    // A turn that was just begun for this attempt has nothing to give yet.
     if (
+      recorded !== undefined &&
       !attempt.wasOwed &&
       attempt.turnId !== undefined &&
       deps.placeOf(attempt.turnId) === 'begun'
@@ -104,7 +108,8 @@ export async function answerAttempt(
       waiter.reset();
       if (clock.now() >= answerBy) await deps.flush();
       // Another attempt that came meanwhile shows at the latest when a reply is written down, and is looked at then.
-      const record = isFirstLook ? attempt.record : await deliveries.attempts(follower, key);
+      const record =
+        (isFirstLook ? recorded : undefined) ?? (await deliveries.attempts(follower, key));
       if (attempt.connection.isClosed() || record.newest > number)
         return { reply: HOLD, leaves: 'more' };
       // The follower asked to be forgotten meanwhile.

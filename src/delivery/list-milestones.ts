@@ -16,7 +16,7 @@ export function listMilestones(
   return turns.flatMap((turn) => {
     const slices = given.slices.filter(({ turnId }) => turnId === turn.id);
     if (slices.length === 0) return [];
-    const about = { ...given.follower, turnId: turn.id, afterMs: given.now - turn.createdAt };
+    const about = { turnId: turn.id, afterMs: given.now - turn.createdAt, ...given.follower };
     const earlier = turn.parts.filter(({ state }) => state === 'intended' || state === 'sent');
     // Our own sentences, such as an apology, do not count as content.
     const isContent = slices.some(({ from }) => from < (turn.noticeFrom ?? Infinity));

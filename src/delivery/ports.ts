@@ -38,7 +38,7 @@ export interface OwedTurn {
   readonly state: TurnState;
   readonly origin: Origin;
   readonly answer: string;
-  /** Where our own sentences begin; absent when the whole answer is the Answerer's. */
+  /** Where our own sentences begin; absent when the answer ends without one. */
   readonly noticeFrom?: number;
   readonly createdAt: number;
   /** Absent while the answer is being written. */

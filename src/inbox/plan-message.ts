@@ -12,7 +12,7 @@ export function planMessage(
 ): Plan {
   const plan = firstPlan(message, facts, rules) ?? { is: 'reply', reply: NOTHING };
   const grant = plan.grant ?? grantOf(message);
-  return grant ? { ...plan, grant } : plan;
+  return grant ? { grant, ...plan } : plan;
 }
 
 function firstPlan(

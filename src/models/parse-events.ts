@@ -20,7 +20,7 @@ export interface EventParser {
   end(): void;
 }
 
-export interface EventParserParts {
+export interface EventParserDeps {
   readonly onEvent: (event: BodyEvent) => void;
   /** Called when a line, or a JSON value over many lines, is longer than `longest` UTF-16 units. */
   readonly onTooLong: () => never;
@@ -41,7 +41,7 @@ const SEAM = /(?<=\})\s*(?:data:\s*)?(?=\{)/;
  * is an event immediately, because many servers put one line break between events, or no field names, and the
  * standard's parser would join or drop them.
  */
-export function createEventParser({ onEvent, onTooLong, longest }: EventParserParts): EventParser {
+export function createEventParser({ onEvent, onTooLong, longest }: EventParserDeps): EventParser {
   let line = '';
   let endedWithReturn = false;
   let name = '';

@@ -2,6 +2,7 @@ import type { AccountSettings } from '../accounts/account-settings.ts';
 import { createAccount, type Account } from '../accounts/account.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import { createAnswerTurn } from '../answering/answer-turn.ts';
+import { estimateTokens } from '../answering/estimate-tokens.ts';
 import { readCommand } from '../inbox/commands.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { listRules } from '../inbox/list-rules.ts';
@@ -112,7 +113,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
         language: settings.language,
         historyTokens: settings.historyTokens,
       },
-      countsTokens,
+      estimateTokens: countsTokens ? estimateTokens : undefined,
     }),
     queue,
     flusher,

@@ -50,7 +50,7 @@ export type FailureClass =
   /** No connection, or one that broke. */
   | 'network';
 
-/** An answer could not be written, or not to its end. Whatever else comes out of an Answerer is a mistake in the code. */
+/** An answer could not be written, or not to its end. Anything else that is thrown in its place is a mistake in the code. */
 export class AnswererError extends KuaihuiError {
   override readonly name = 'AnswererError';
   readonly code: AnswererErrorCode;

@@ -6,8 +6,8 @@ import type { Emitter } from '../events/event-bus.ts';
 import { fitInto, inPieces, LONGEST_ANSWER, MOST_WRITTEN } from './answer-length.ts';
 import { AnswererError } from './answerer-error.ts';
 import type { AnswerQueue, Ticket } from './answer-queue.ts';
-import type { FinishReason } from './answer-event.ts';
-import { countUsage } from './count-usage.ts';
+import type { AnswerEvent, FinishReason } from './answer-event.ts';
+import { drainOnBreak } from './drain-on-break.ts';
 import type { Flusher } from './flusher.ts';
 import { createAnswererNews, type AnswererNews } from './answerer-news.ts';
 import type { Ending, FinishResult, TurnCourier, TurnStore } from './ports.ts';
@@ -84,19 +84,19 @@ interface Running {
 
 export function createEngine(deps: EngineDeps): Engine {
   const { turns, writer, queue, flusher, texts, background, clock, events } = deps;
-  const running = new Map<string, Running>();
-  /** The same: a follower has one, or two while a cancelled one comes to its end. */
+  const running = new Set<Running>();
+  /** The same by follower: each has one, or two while a cancelled one comes to its end. */
   const ofFollower = new Map<string, Set<Running>>();
   let isHandingOver = false;
 
   const enter = (own: Running) => {
     const key = keyOf(own.turn.follower);
-    running.set(own.turn.id, own);
+    running.add(own);
     ofFollower.set(key, (ofFollower.get(key) ?? new Set()).add(own));
   };
   const remove = (own: Running) => {
     const key = keyOf(own.turn.follower);
-    running.delete(own.turn.id);
+    running.delete(own);
     ofFollower.get(key)?.delete(own);
     if (ofFollower.get(key)?.size === 0) ofFollower.delete(key);
   };
@@ -120,15 +120,20 @@ export function createEngine(deps: EngineDeps): Engine {
     let renderer = deps.createRenderer({ continues });
     let length = turn.answer.length;
     let written = 0;
+    const writes = {
+      onAppended: (stored: string) => noteGrowth(own, stored),
+      onReplaced: () => stop(own, 'replaced'),
+    };
+    const countTokens = (event: AnswerEvent) => {
+      if (event.type === 'usage' && deps.countsTokens)
+        own.tokens += event.promptTokens + event.completionTokens;
+    };
     /** Says whether there was room for all of it. */
     const release = (text: string): boolean => {
       const fitting = fitInto(LONGEST_ANSWER - length, text);
       if (fitting !== '') {
         length += fitting.length;
-        flusher.add(turn, fitting, originOf(own), {
-          onAppended: (stored) => noteGrowth(own, stored),
-          onReplaced: () => stop(own, 'replaced'),
-        });
+        flusher.add(turn, fitting, originOf(own), writes);
       }
       return fitting.length === text.length;
     };
@@ -142,12 +147,11 @@ export function createEngine(deps: EngineDeps): Engine {
     let choices: string | undefined;
     let news: AnswererNews | undefined;
     try {
-      const answer = countUsage(deps.write(turn, abort.signal), (tokens) => {
-        if (deps.countsTokens) own.tokens += tokens;
-      });
+      const answer = drainOnBreak(deps.write(turn, abort.signal), countTokens);
       news = createAnswererNews(events, newsOf(turn), writer.name);
       for await (const event of answer) {
         news.hear(event);
+        countTokens(event);
         if (event.type === 'text') {
           if (own.origin !== 'model') own.origin = event.origin;
           written += event.text.length;
@@ -332,7 +336,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     handOver() {
       isHandingOver = true;
-      for (const own of running.values()) stop(own, 'handed over');
+      for (const own of running) stop(own, 'handed over');
     },
     running: () => running.size,
   };

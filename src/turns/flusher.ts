@@ -4,8 +4,8 @@ import type { Origin, OwnedTurn } from './turn.ts';
 
 const FLUSH_EVERY_MS = 150;
 
-/** What the one that adds text learns of its writes. */
-interface Writer {
+/** Tells the side that adds text what became of its writes. */
+interface WriteListener {
   /** The text is in the store. */
   onAppended(text: string): void;
   /** The turn belongs to another process by now. */
@@ -14,8 +14,8 @@ interface Writer {
 
 /** Gathers what all growing answers of this process released, and writes it in one transaction. */
 export interface Flusher {
-  /** Adds text that was released of a turn, with the origin of the whole answer so far; `writer` is told what became of it. */
-  add(turn: OwnedTurn, text: string, origin: Origin, writer: Writer): void;
+  /** Adds released text of a turn, with the origin of the whole answer so far. */
+  add(turn: OwnedTurn, text: string, origin: Origin, listener: WriteListener): void;
   /** Takes out what is not written yet, so that the caller writes it together with the end of the turn. */
   take(turn: OwnedTurn): Promise<string>;
   /** Writes now: before a decision that has to see all that was released. */
@@ -25,7 +25,7 @@ export interface Flusher {
 interface Pending {
   readonly turn: OwnedTurn;
   origin: Origin;
-  readonly writer: Writer;
+  readonly listener: WriteListener;
   text: string;
 }
 
@@ -49,8 +49,8 @@ export function createFlusher(deps: {
       isFailing = false;
       results.forEach((result, index) => {
         const written = batch[index];
-        if (result === 'replaced') written?.writer.onReplaced();
-        else written?.writer.onAppended(written.text);
+        if (result === 'replaced') written?.listener.onReplaced();
+        else written?.listener.onAppended(written.text);
       });
     } catch (error) {
       for (const unwritten of batch) putBack(unwritten);
@@ -81,12 +81,12 @@ export function createFlusher(deps: {
   };
 
   return {
-    add(turn, text, origin, writer) {
+    add(turn, text, origin, listener) {
       const known = pending.get(keyOf(turn));
       if (known) {
         known.text += text;
         known.origin = origin;
-      } else pending.set(keyOf(turn), { turn, text, origin, writer });
+      } else pending.set(keyOf(turn), { turn, text, origin, listener });
       schedule();
     },
     async take(turn) {

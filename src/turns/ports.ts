@@ -12,7 +12,7 @@ export interface Ending {
   readonly state: TurnEnd;
   /** Appended to the answer in the same write. */
   readonly rest: string;
-  /** Where our own sentences begin in the whole answer; absent when all of it is the Answerer's. */
+  /** Where our own sentences begin in the whole answer; absent when it ends without one. */
   readonly noticeFrom?: number;
   /** What the model used for it, counted for the follower's day in the same write. */
   readonly tokens?: number;

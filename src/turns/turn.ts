@@ -40,7 +40,7 @@ export interface ClaimedTurn extends OwnedTurn {
   readonly conversationId: string;
   readonly sequence: number;
   readonly question: string;
-  /** Released text that an earlier owner left behind; empty for a fresh turn. */
+  /** Released text that an earlier owner left; empty for a fresh turn. */
   readonly answer: string;
   /** Whose words `answer` is. */
   readonly origin: Origin;

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { attemptByTime } from '../../src/accounts/attempt-by-time.ts';
 import { zh } from '../../src/inbox/texts/zh.ts';
 import type { FollowerMessage } from '../../src/messages/inbound-message.ts';
+import { StoreUnavailableError } from '../../src/runtime/store-unavailable-error.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { RefusedPushError } from '../../src/wechat/errors.ts';
 import { sentences } from '../delivery/delivery-state.ts';
@@ -365,6 +366,29 @@ describe('a push that cannot be served', () => {
     await bot.pass(3000);
     expect(asked.outcome).toMatchObject({ attempt: 2, text: expect.stringContaining('好。') });
     expect(bot.answerer.prompts).toHaveLength(1);
+  });
+
+  it('gets the reply that was written although the store’s answer was lost, and gets it soon', async () => {
+    let isLost = false;
+    const bot = await startAccount({
+      wrapStore: (store) => ({
+        ...store,
+        deliveries: {
+          ...store.deliveries,
+          async intendReply(intent) {
+            const result = await store.deliveries.intendReply(intent);
+            if (isLost) return result;
+            isLost = true;
+            throw new StoreUnavailableError('The answer got lost');
+          },
+        },
+      }),
+    });
+    // The message is full long before the deadline, and the answer goes on after it.
+    scriptTimes(bot, [1000, sentences(80)], [60_000, '完。']);
+    const asked = bot.says('慢问题');
+    await bot.pass(4000);
+    expect(asked.outcome).toMatchObject({ attempt: 1, text: expect.stringContaining('继续') });
   });
 
   it('gets an honest sentence on the last attempt', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createAnswerTurn } from '../../src/answering/answer-turn.ts';
+import { estimateTokens } from '../../src/answering/estimate-tokens.ts';
 import type { AnswerEvent } from '../../src/turns/answer-event.ts';
-import { countUsage } from '../../src/turns/count-usage.ts';
+import { drainOnBreak } from '../../src/turns/drain-on-break.ts';
 import type { PastTurn } from '../../src/turns/ports.ts';
 import type { ClaimedTurn } from '../../src/turns/turn.ts';
 import { createScriptedAnswerer, failure, finish, gate, text } from './answerer-double.ts';
@@ -18,7 +19,7 @@ const turn: ClaimedTurn = {
   origin: 'model',
 };
 
-function start(past: readonly PastTurn[] = [], countsTokens = true) {
+function start(past: readonly PastTurn[] = [], { countsTokens = true } = {}) {
   const answerer = createScriptedAnswerer();
   const asked: unknown[] = [];
   const write = createAnswerTurn({
@@ -30,7 +31,7 @@ function start(past: readonly PastTurn[] = [], countsTokens = true) {
       },
     },
     settings: { systemPrompt: '系统', language: 'zh', historyTokens: 100 },
-    countsTokens,
+    ...(countsTokens && { estimateTokens }),
   });
   return { answerer, write, asked };
 }
@@ -51,13 +52,6 @@ describe('a turn that is answered', () => {
     expect(events.slice(0, 2)).toEqual([text('好。'), finish]);
   });
 
-  it('estimates no tokens where they are not counted', async () => {
-    const { answerer, write } = start([], false);
-    answerer.script(text('好。'), finish);
-    const events = await readAll(write(turn, new AbortController().signal));
-    expect(events).toEqual([text('好。'), finish]);
-  });
-
   it('passes on what the model told of its tokens, and adds nothing', async () => {
     const { answerer, write } = start();
     const usage = { type: 'usage', promptTokens: 30, completionTokens: 4 } as const;
@@ -75,6 +69,13 @@ describe('a turn that is answered', () => {
       ...{ type: 'usage', promptTokens: 5, completionTokens: 3 },
       isEstimate: true,
     });
+  });
+
+  it('estimates nothing where tokens are not counted', async () => {
+    const { answerer, write } = start([], { countsTokens: false });
+    answerer.script(text('一二三四'), finish);
+    const events = await readAll(write(turn, new AbortController().signal));
+    expect(events).toEqual([text('一二三四'), finish]);
   });
 
   it.each<[string, (typeof failure)[], number]>([
@@ -106,8 +107,8 @@ describe('a turn that is answered', () => {
     expect(counted).toEqual([0, 8]);
 
     answerer.script(text('一二三四'), gate());
-    const add = (tokens: number) => counted.push(tokens);
-    for await (const event of countUsage(write(turn, new AbortController().signal), add))
+    const count = (event: AnswerEvent) => counted.push(total(event));
+    for await (const event of drainOnBreak(write(turn, new AbortController().signal), count))
       if (event.type === 'text') break;
     expect(counted).toEqual([0, 8, 8]);
   });

@@ -10,7 +10,11 @@ import { settings, state, texts, turn } from './delivery-state.ts';
 const follower = { account: 'default', openId: 'oFollower' };
 
 /** An attempt at a message whose answer is there; the calls of the store are noted. */
-function startAttempt(record: AttemptRecord, intended: ('intended' | 'outdated')[] = []) {
+function startAttempt(
+  record: AttemptRecord,
+  intended: ('intended' | 'outdated')[] = [],
+  { isRetry = false } = {},
+) {
   const clock = createStepClock();
   const calls: string[] = [];
   const notForThis = () => {
@@ -41,11 +45,12 @@ function startAttempt(record: AttemptRecord, intended: ('intended' | 'outdated')
   };
   const end = answerAttempt(
     {
-      ...{ follower, key: 'm1', turnId: 't1', record, wasOwed: true },
+      ...{ follower, key: 'm1', turnId: 't1', number: record.newest, wasOwed: true },
       ...{ arrivedAt: clock.now(), answerBy: clock.now() + 4500 },
       connection: createAttemptConnection(),
     },
     deps,
+    isRetry ? undefined : record,
   );
   return { end, calls, clock };
 }
@@ -66,4 +71,12 @@ it('what was answered meanwhile is seen at the next look, and given again', asyn
   await clock.advance(10);
   expect(await end).toEqual({ reply: replyWith('给过了。'), leaves: 'more' });
   expect(calls).toEqual(['state', 'intendReply', 'attempts']);
+});
+
+it('what an earlier try wrote down, although it failed, is given', async () => {
+  const { end, calls } = startAttempt({ newest: 1, arrived: 1, heldToItsEnd: 0 }, [], {
+    isRetry: true,
+  });
+  expect(await end).toEqual({ reply: replyWith('给过了。'), leaves: 'more' });
+  expect(calls).toEqual(['attempts']);
 });

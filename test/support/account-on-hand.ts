@@ -16,6 +16,7 @@ import { textOf } from '../../src/messages/reply.ts';
 import { newId } from '../../src/runtime/new-id.ts';
 import { buildAccount } from '../../src/server/build-account.ts';
 import { toAccountSettings } from '../../src/server/to-account-settings.ts';
+import type { Store } from '../../src/store/store.ts';
 import { createAnswerQueue, type AnswerQueue } from '../../src/turns/answer-queue.ts';
 import type { CustomerServiceClient } from '../../src/delivery/customer-service.ts';
 import { toOutcome } from '../../src/wechat/api/to-outcome.ts';
@@ -81,12 +82,15 @@ export interface OnHandOptions {
   readonly answersAtOnce?: number;
   /** Begins to listen; nothing does when it is absent. */
   readonly listen?: (events: EventBus) => void;
+  /** Puts something around the store; nothing when it is absent. */
+  readonly wrapStore?: (store: Store) => Store;
 }
 
 export async function startAccount(options: OnHandOptions = {}): Promise<AccountOnHand> {
   const world = createSqliteWorld();
   const { clock } = world;
-  const store = await world.open();
+  const { wrapStore = (store) => store } = options;
+  const store = wrapStore(await world.open());
   const log = pino({ level: 'silent' });
   const answerer = createScriptedAnswerer();
   const startedAt = clock.now();

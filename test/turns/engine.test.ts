@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAnswerTurn } from '../../src/answering/answer-turn.ts';
+import { estimateTokens } from '../../src/answering/estimate-tokens.ts';
 import { createBackground } from '../../src/runtime/background.ts';
 import type { DomainEvent } from '../../src/events/domain-event.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
@@ -82,7 +83,7 @@ function start(
       pipeline: answerer,
       turns: { history },
       settings: { systemPrompt: '', language: 'zh', historyTokens: 0 },
-      countsTokens: true,
+      estimateTokens,
     }),
     queue,
     flusher,
@@ -526,6 +527,26 @@ describe('handing over', () => {
     expect(store.row(turn)).toMatchObject({ state: 'generating', answer: '一。', isOwned: false });
     expect(store.row(next)).toMatchObject({ state: 'queued', isOwned: false });
     expect(engine.running()).toBe(0);
+  });
+
+  it('gives back a turn that this process lost and claimed again', async () => {
+    const { store, answerer, engine, background, pass } = start();
+    const first = gate();
+    answerer.script(text('一。'), first, finish);
+    answerer.script(gate());
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    store.takeAway(turn);
+    engine.run({ ...turn, fence: turn.fence + 1, answer: '一。' });
+    await pass();
+    first.open();
+    await pass();
+    expect(engine.running()).toBe(1);
+    engine.handOver();
+    await pass();
+    await background.settled();
+    expect(store.row(turn)).toMatchObject({ state: 'generating', answer: '一。', isOwned: false });
   });
 
   it('gives up a store that is away, so that the process can go', async () => {

@@ -45,7 +45,7 @@ export function createCommandRule({ texts, planQuestion }: CommandRuleDeps): Rul
       if (!command) return undefined;
       const plan = follow(command, facts);
       // A text may have been a tap on a link, which allows fewer messages than a typed one; the lower number is safe.
-      return message.kind === 'text' ? { ...plan, grant: AFTER_TAP } : plan;
+      return message.kind === 'text' ? { grant: AFTER_TAP, ...plan } : plan;
     },
   };
 }

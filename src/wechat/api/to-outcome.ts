@@ -32,17 +32,25 @@ const TYPING: ReadonlyMap<number, TypingOutcome> = new Map([
 
 /** Turns an error of a call to WeChat into what delivery does with it; throws any other error again. */
 export function toOutcome(error: unknown): SendOutcome {
-  if (error instanceof WechatApiError) {
-    const { kind, errcode, code, message, advice } = error;
-    return { is: 'refused', means: MEANING[kind], errcode, code, message, advice };
-  }
-  if (error instanceof WechatUnreachableError)
-    return { is: 'unreachable', mayHaveArrived: error.mayHaveArrived, error };
-  throw error;
+  return outcomeOf(error, (kind) => MEANING[kind]);
 }
 
 /** Does the same for the typing indicator. */
 export function toTypingOutcome(error: unknown): TypingOutcome {
   const special = error instanceof WechatApiError ? TYPING.get(error.errcode) : undefined;
-  return special ?? toOutcome(error);
+  // Another server may have replaced the token twice in a row: that tells nothing against messages.
+  return special ?? outcomeOf(error, (kind) => (kind === 'token' ? 'try later' : MEANING[kind]));
+}
+
+function outcomeOf(
+  error: unknown,
+  meaningOf: (kind: WechatErrorKind) => RefusalMeaning,
+): SendOutcome {
+  if (error instanceof WechatApiError) {
+    const { kind, errcode, code, message, advice } = error;
+    return { is: 'refused', means: meaningOf(kind), errcode, code, message, advice };
+  }
+  if (error instanceof WechatUnreachableError)
+    return { is: 'unreachable', mayHaveArrived: error.mayHaveArrived, error };
+  throw error;
 }

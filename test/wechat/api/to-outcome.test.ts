@@ -59,6 +59,10 @@ describe('a refused typing indicator', () => {
     expect(toTypingOutcome(refused(errcode)).is).toBe(is);
   });
 
+  it.each([40001, 40014, 42001])('with %d switches no messages off', (errcode) => {
+    expect(toTypingOutcome(refused(errcode))).toMatchObject({ is: 'refused', means: 'try later' });
+  });
+
   it.each([-1, 48001, 40164])('with %d means the same as for a message', (errcode) => {
     expect(toTypingOutcome(refused(errcode))).toEqual(toOutcome(refused(errcode)));
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countUsage } from '../../src/turns/count-usage.ts';
+import { drainOnBreak } from '../../src/turns/drain-on-break.ts';
 import type { AnswerEvent } from '../../src/turns/answer-event.ts';
 
 const text: AnswerEvent = { type: 'text', text: '好。', origin: 'model' };
@@ -9,23 +9,23 @@ const usage = (tokens: number): AnswerEvent => ({
   completionTokens: 1,
 });
 
-/** Reads until `most` events came; says what was counted and whether the answer was closed. */
+/** Reads until `most` events came; says what was read and what was heard after that. */
 async function read(answer: () => AsyncIterable<AnswerEvent>, most = Infinity) {
-  const counted: number[] = [];
-  const events: string[] = [];
+  const heard: AnswerEvent[] = [];
+  const events: AnswerEvent[] = [];
   let error: unknown;
   try {
-    for await (const event of countUsage(answer(), (tokens) => counted.push(tokens))) {
-      events.push(event.type);
+    for await (const event of drainOnBreak(answer(), (last) => heard.push(last))) {
+      events.push(event);
       if (events.length === most) break;
     }
   } catch (thrown) {
     error = thrown;
   }
-  return { counted, events, error };
+  return { heard, events, error };
 }
 
-describe('the tokens of an answer', () => {
+describe('an answer', () => {
   let isClosed = false;
   async function* answer() {
     isClosed = false;
@@ -40,20 +40,20 @@ describe('the tokens of an answer', () => {
     }
   }
 
-  it('are told one by one, and every event is passed on', async () => {
-    const { counted, events } = await read(answer);
-    expect(counted).toEqual([6, 3, 4]);
-    expect(events).toEqual(['text', 'usage', 'text', 'usage', 'usage']);
+  it('that is read to its end is passed on whole', async () => {
+    const { heard, events } = await read(answer);
+    expect(events).toEqual([text, usage(5), text, usage(2), usage(3)]);
+    expect(heard).toEqual([]);
   });
 
-  it('are told to the end when the reader breaks off, and the answer is closed', async () => {
-    expect(await read(answer, 1)).toMatchObject({ counted: [3, 4], events: ['text'] });
+  it('that its reader breaks off is closed, and what it tells on its way out is heard', async () => {
+    expect(await read(answer, 1)).toMatchObject({ events: [text], heard: [usage(2), usage(3)] });
     expect(isClosed).toBe(true);
   });
 
-  it('are told when the answer fails, and the failure is passed on', async () => {
+  it('that fails passes on what it tells before, and its failure', async () => {
     const failure = new Error('broken');
-    const { counted, error } = await read(async function* () {
+    const { events, heard, error } = await read(async function* () {
       try {
         yield await Promise.resolve(text);
         throw failure;
@@ -61,11 +61,12 @@ describe('the tokens of an answer', () => {
         yield usage(2);
       }
     });
-    expect(counted).toEqual([3]);
+    expect(events).toEqual([text, usage(2)]);
+    expect(heard).toEqual([]);
     expect(error).toBe(failure);
   });
 
-  it('need no iterator that can be closed', async () => {
+  it('need not be one that can be closed', async () => {
     const bare = () => ({
       [Symbol.asyncIterator]: () => ({
         next: () => Promise.resolve({ done: false as const, value: text }),
