@@ -10,9 +10,9 @@ import { createHeaviestFirst } from './test/support/heaviest-first.ts';
  */
 const WHOLE = [
   ...['test/ops/pm2.test.ts', 'test/web/simulator/page-look.test.ts'],
-  ...['test/web/simulator/page.test.ts', 'test/faults/faults.test.ts'],
-  ...['test/simulator/kill.test.ts'],
-  ...['test/store/redis/*.test.ts', 'test/flows/*.test.ts'],
+  ...['test/flows/stories.test.ts', 'test/store/redis/redis-store.test.ts'],
+  ...['test/faults/faults.test.ts', 'test/web/simulator/page.test.ts'],
+  ...['test/simulator/kill.test.ts', 'test/store/redis/*.test.ts', 'test/flows/*.test.ts'],
   ...['test/ops/package.test.ts', 'test/ops/log.test.ts', 'test/simulator/simulator.test.ts'],
   ...['test/store/sqlite/several-processes.test.ts', 'test/support/redis-server.test.ts'],
   ...['test/http/open-files.test.ts', 'test/metrics/share-metrics.test.ts'],
@@ -42,6 +42,8 @@ export default defineConfig({
     isolate: false,
     // While one file waits for WeChat's repeats or for a process, others run.
     maxWorkers: Math.max(2, availableParallelism()),
+    // Cases of one file that each start servers.
+    maxConcurrency: 3,
     sequence: { sequencer: createHeaviestFirst(WHOLE) },
     projects: [
       {

@@ -24,7 +24,7 @@ describe.each<[string, (log: Logger) => EventBus]>([
   });
 
   it('gives the rest on a tap', async () => {
-    const { follower, model } = await startBot({ createEvents });
+    const { follower, model } = await startBot({ createEvents, attemptMs: 2000 });
     const rest = gate();
     model.next(streams({ text: '第一句。第二' }, { until: rest.opened }, { text: '句。' }, 'done'));
     expect((await follower.says('很慢的问题')).text).toContain('第一句。');
@@ -34,7 +34,9 @@ describe.each<[string, (log: Logger) => EventBus]>([
   });
 
   it('gives the rest by messages', async () => {
-    const { follower, model } = await startBot({ createEvents, accountKind: 'certified-service' });
+    const { follower, model } = await startBot({
+      ...{ createEvents, accountKind: 'certified-service', attemptMs: 2000 },
+    });
     const rest = gate();
     model.next(streams({ text: '第一句。第二' }, { until: rest.opened }, { text: '句。' }, 'done'));
     await follower.says('慢问题');
