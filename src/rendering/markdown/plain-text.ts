@@ -159,7 +159,7 @@ export function createPlainText(options: { readonly continues?: boolean } = {}):
     if (bar === -1) return released;
     if (sentences.held() !== text.length) {
       text.canBeRow = false;
-      return released + writeText(characters.slice(bar));
+      return released + feedPlain(text, characters.slice(bar));
     }
     line = { is: 'collected', kind: 'row', start: text.start, text: sentences.takeBack() };
     return released + feed(characters.slice(bar));
