@@ -6,13 +6,12 @@ import { createHeaviestFirst } from './test/support/heaviest-first.ts';
 /**
  * Tests that start processes, a browser, Redis or PM2, or that tell a story of the whole server in real time. The heaviest
  * come first: they wait more than they compute, and the short ones fill the time beside them. Files that start many
- * processes stand apart, because servers that all start together keep each other from answering within WeChat's 5 s.
+ * processes or the browser stand apart, because together they keep servers from answering within WeChat's 5 s.
  */
 const WHOLE = [
-  ...['test/ops/pm2.test.ts', 'test/web/simulator/page-look.test.ts'],
-  ...['test/flows/stories.test.ts', 'test/store/redis/redis-store.test.ts'],
-  ...['test/faults/faults.test.ts', 'test/web/simulator/page.test.ts'],
-  ...['test/simulator/kill.test.ts', 'test/store/redis/*.test.ts', 'test/flows/*.test.ts'],
+  ...['test/ops/pm2.test.ts', 'test/flows/stories.test.ts', 'test/store/redis/*.test.ts'],
+  ...['test/faults/faults.test.ts', 'test/web/simulator/page-look.test.ts'],
+  ...['test/web/simulator/page.test.ts', 'test/simulator/kill.test.ts', 'test/flows/*.test.ts'],
   ...['test/ops/package.test.ts', 'test/ops/log.test.ts', 'test/simulator/simulator.test.ts'],
   ...['test/store/sqlite/several-processes.test.ts', 'test/support/redis-server.test.ts'],
   ...['test/http/open-files.test.ts', 'test/metrics/share-metrics.test.ts'],

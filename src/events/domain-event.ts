@@ -5,15 +5,18 @@
  */
 export type AttemptOutcome = 'answered' | 'nothing' | 'held' | 'cut' | 'refused' | 'failed';
 
-/** Why a push was refused, or could not be read. */
-type PushProblem =
+/** Why a request was refused that WeChat apparently did not make. */
+export type RefusalReason =
   | 'query malformed'
   | 'query repeated'
   | 'signature missing'
   | 'signature wrong'
   | 'timestamp stale'
   | 'plain body refused'
-  | 'replayed'
+  | 'replayed';
+
+/** Why a push with the right signature could not be read. */
+export type UnreadableReason =
   | 'body cut off'
   | 'body encoding unknown'
   | 'body too large'
@@ -74,7 +77,7 @@ type AttemptEvent =
   | ({
       readonly type: 'attempt-ended';
       readonly end: AttemptOutcome;
-      readonly reason?: PushProblem;
+      readonly reason?: RefusalReason | UnreadableReason;
     } & OfAccount);
 
 /** An inbound message that was not seen before. */

@@ -1,5 +1,6 @@
 import express, { type Request, type Response } from 'express';
-import { UnreadablePushError, type UnreadableReason } from '../wechat/errors.ts';
+import type { UnreadableReason } from '../events/domain-event.ts';
+import { UnreadablePushError } from '../wechat/errors.ts';
 import { BODY_LIMIT_BYTES } from '../wechat/limits.ts';
 
 // The limit holds for the unpacked body. Only a proxy packs a body; WeChat never does.

@@ -1,9 +1,9 @@
 import type { Account } from '../accounts/account.ts';
 import { createBackground } from '../runtime/background.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { waitAtMost } from '../runtime/wait-at-most.ts';
 import type { Store } from '../store/store.ts';
 import type { LocalService } from './serve-locally.ts';
+import { waitForLastWrites } from './wait-for-last-writes.ts';
 
 interface OtherProcessDeps {
   /** Opens the same store as another process would. */
@@ -19,8 +19,6 @@ interface OtherProcess {
   webhookUrl(): Promise<string>;
   close(): Promise<void>;
 }
-
-const LAST_WRITES_MS = 3000;
 
 /** Another account over another opening of the same store: all that a second process would be. */
 export function createOtherProcess(deps: OtherProcessDeps): OtherProcess {
@@ -39,7 +37,7 @@ export function createOtherProcess(deps: OtherProcessDeps): OtherProcess {
         async close() {
           service.close();
           account.handOver();
-          await waitAtMost(clock, LAST_WRITES_MS, background.settled());
+          await waitForLastWrites({ clock, background });
           await store.close();
         },
       };

@@ -76,9 +76,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   closeDataFolder(config.dataDir, log);
   const store = await open(events);
   const queue = createAnswerQueue({ atOnce: config.answersAtOnce, clock });
-  const account = buildAccount(settings, {
-    ...{ pipeline, queue, store, runtime, events },
-  });
+  const account = buildAccount(settings, { pipeline, queue, store, runtime, events });
   const simulator =
     typeof deps.simulator === 'object'
       ? await buildSimulator({

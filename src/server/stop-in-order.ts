@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { Simulator } from './build-simulator.ts';
 import type { HttpService } from './serve-http.ts';
 import type { MetricsService } from './serve-metrics.ts';
+import { waitForLastWrites } from './wait-for-last-writes.ts';
 
 interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   readonly http: HttpService;
@@ -16,8 +17,6 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   readonly metrics: MetricsService | undefined;
 }
 
-const LAST_WRITES_MS = 3000;
-
 /** Accepts nothing more, waits at most `withinMs` for what is in flight, hands the rest over and closes the store. */
 export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<void> {
   const { http, clock, background } = deps;
@@ -28,7 +27,7 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   await waitAtMost(clock, giveUpAt - clock.now(), Promise.all([closed, background.settled()]));
   deps.account.handOver();
   http.closeConnections();
-  await waitAtMost(clock, LAST_WRITES_MS, background.settled());
+  await waitForLastWrites(deps);
   await deps.store.close();
   await deps.metrics?.close();
 }

@@ -4,12 +4,12 @@ import type { Clock } from '../runtime/clock.ts';
 import type { WritingOutcome } from '../events/domain-event.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { fitInto, inPieces, LONGEST_ANSWER, MOST_WRITTEN } from './answer-length.ts';
-import { AnswererError } from './answerer-error.ts';
 import type { AnswerQueue, Ticket } from './answer-queue.ts';
 import type { AnswerEvent, FinishReason } from './answer-event.ts';
 import { drainOnBreak } from './drain-on-break.ts';
 import type { Flusher } from './flusher.ts';
 import { createAnswererNews, type AnswererNews } from './answerer-news.ts';
+import { logEmpty, logFailure, logFiltered } from './log-answer.ts';
 import type { Ending, FinishResult, TurnCourier, TurnStore } from './ports.ts';
 import { FIRST_FENCE, type ClaimedTurn, type FollowerId, type Origin } from './turn.ts';
 import type { WriteAnswer, Writer } from './write-answer.ts';
@@ -176,47 +176,19 @@ export function createEngine(deps: EngineDeps): Engine {
       const isEmpty = length + rest.length === 0;
       const facts = { turn: turn.id, provider: writer.name, reason };
       if (reason === 'content-filter') {
-        if (isEmpty)
-          deps.log.warn(
-            { code: 'question_refused', ...facts, zh: '模型厂商的内容审核拦下了一次提问' },
-            'The provider’s filter refused a question',
-          );
-        else
-          deps.log.warn(
-            { code: 'answer_cut', ...facts, zh: '模型厂商的内容审核截断了一个回答' },
-            'The provider’s filter cut an answer',
-          );
+        logFiltered(deps.log, facts, isEmpty);
         // Complete, since asking the same again would be refused again.
         return end('complete', rest, isEmpty ? texts.refused : texts.cutByFilter);
       }
       if (isEmpty) {
-        deps.log.warn(
-          { code: 'answer_empty', ...facts, zh: '回答里没有粉丝能看的字' },
-          'The answer had no words that a follower can read',
-        );
+        logEmpty(deps.log, facts);
         return end('failed', '', texts.failed);
       }
       const isCut = reason === 'length' || rest.length < held.length;
       return end('complete', rest, isCut ? texts.cutOff : choices);
     } catch (error) {
       news?.fail(error);
-      if (!(error instanceof AnswererError))
-        deps.log.error(
-          { code: 'answerer_broke', err: error, zh: '写回答时程序出错' },
-          'The answerer broke',
-        );
-      else if (error.code !== 'aborted')
-        deps.log.warn(
-          {
-            turn: turn.id,
-            code: error.code,
-            failure: error.failure,
-            advice: error.advice?.en,
-            adviceZh: error.advice?.zh,
-            zh: `这次没能回答：${error.message}`,
-          },
-          error.message,
-        );
+      logFailure(deps.log, turn.id, error);
       return end('failed', '', length === 0 ? texts.failed : texts.interrupted);
     } finally {
       news?.end();

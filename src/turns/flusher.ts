@@ -44,19 +44,21 @@ export function createFlusher(deps: {
     if (pending.size === 0) return;
     const batch = [...pending.values()];
     pending.clear();
+    let results: Awaited<ReturnType<TurnStore['append']>>;
     try {
-      const results = await deps.turns.append(batch);
-      isFailing = false;
-      results.forEach((result, index) => {
-        const written = batch[index];
-        if (result === 'replaced') written?.listener.onReplaced();
-        else written?.listener.onAppended(written.text);
-      });
+      results = await deps.turns.append(batch);
     } catch (error) {
       for (const unwritten of batch) putBack(unwritten);
       if (!isFailing) deps.onFailure(error);
       isFailing = true;
+      return;
     }
+    isFailing = false;
+    results.forEach((result, index) => {
+      const written = batch[index];
+      if (result === 'replaced') written?.listener.onReplaced();
+      else written?.listener.onAppended(written.text);
+    });
   };
   const putBack = (unwritten: Pending) => {
     const key = keyOf(unwritten.turn);

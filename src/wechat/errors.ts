@@ -1,3 +1,4 @@
+import type { RefusalReason, UnreadableReason } from '../events/domain-event.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
 import { classifyErrcode, type WechatErrorKind } from './api/classify-errcode.ts';
@@ -10,26 +11,7 @@ const STATUS_OF_REASON = {
   'timestamp stale': 401,
   'plain body refused': 403,
   replayed: 403,
-} as const;
-
-/** Why a request was refused, for tests, counters and log lines. */
-export type RefusalReason = keyof typeof STATUS_OF_REASON;
-
-/** Why a push with the right signature could not be read. */
-export type UnreadableReason =
-  | 'body cut off'
-  | 'body encoding unknown'
-  | 'body too large'
-  | 'body is not XML'
-  | 'doctype'
-  | 'nested too deep'
-  | 'message incomplete'
-  | 'encrypted body refused'
-  | 'aes key missing'
-  | 'app id missing'
-  | 'app id wrong'
-  | 'cannot decrypt'
-  | 'message signature missing';
+} as const satisfies Record<RefusalReason, number>;
 
 /** A request that WeChat apparently did not make. The message says what to compare. */
 export class RefusedPushError extends KuaihuiError {

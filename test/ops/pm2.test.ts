@@ -120,7 +120,7 @@ it.each([1, 2])(
 it('answers each question once when its attempts reach two processes that are reloaded meanwhile', async () => {
   // Too slow for the first attempt: the second finds the answer, wherever it is written.
   const { model, pm2, platform } = await prepare(2, (question) =>
-    streams({ text: `开始：${question}。继` }, { afterMs: 6000 }, { text: '续。说完了。' }, 'done'),
+    streams({ text: `开始：${question}。继` }, { afterMs: 7000 }, { text: '续。说完了。' }, 'done'),
   );
   const questions = Array.from({ length: FOLLOWERS }, (_, n) => `第${n}问`);
   const asked = Promise.all(

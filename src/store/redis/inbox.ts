@@ -301,10 +301,7 @@ function signedName({ account, timestamp, nonce, signature }: SignedRequest): st
 function toAccepted({ recorded, planned }: Outcome, claimed: ClaimedTurn | undefined): Accepted {
   const [is, , newest, arrived, heldToItsEnd, turnId, reply, startsInMs] = recorded;
   const attempt = {
-    record: {
-      ...{ newest, arrived, heldToItsEnd },
-      ...(reply !== null && { reply: replyWith(reply) }),
-    },
+    record: { newest, arrived, heldToItsEnd, ...(reply !== null && { reply: replyWith(reply) }) },
     ...(turnId !== '' && { turnId }),
     ...(claimed && { claimed }),
     ...(startsInMs > 0 && { startsInMs }),

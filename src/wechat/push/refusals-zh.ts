@@ -1,4 +1,4 @@
-import type { RefusalReason, UnreadableReason } from '../errors.ts';
+import type { RefusalReason, UnreadableReason } from '../../events/domain-event.ts';
 
 const SAME_TOKEN = '请核对 WECHAT_TOKEN 与微信后台填的 Token 是否完全一致';
 
