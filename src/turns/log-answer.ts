@@ -42,5 +42,5 @@ export function logFailure(log: Logger, turn: string, error: unknown): void {
   const { code, failure, advice, message } = error;
   if (code === 'aborted') return;
   const both = { advice: advice?.en, adviceZh: advice?.zh };
-  log.warn({ turn, code, failure, ...both, zh: `这次没能回答：${message}` }, message);
+  log.warn({ code, turn, failure, ...both, zh: `这次没能回答：${message}` }, message);
 }
