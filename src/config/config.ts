@@ -10,14 +10,14 @@ import type { MessageMode } from '../wechat/push/message-mode.ts';
 /** Connections that a process keeps open where the deployer has set nothing. */
 export const CONNECTIONS_BY_DEFAULT = 20_000;
 
-/** Everything that a deployer can set; .env.example explains each setting. */
-export interface Config {
-  readonly host: string | undefined;
-  readonly port: number;
-  readonly logLevel: LogLevel;
-  readonly dataDir: string;
-  /** Absent when everything is kept in the data folder. */
-  readonly redis: RedisPlace | undefined;
+/** Everything that the environment sets; .env.example explains each setting. */
+export interface Config extends ServerConfig, AccountConfig {
+  /** What a start tells the deployer about settings that can be used and look unintended. */
+  readonly notes: readonly Sentence[];
+}
+
+/** What is set for one Official Account. */
+export interface AccountConfig {
   readonly wechat: WechatConfig;
   /** Absent when no model is configured. */
   readonly llm: ModelSettings | undefined;
@@ -29,12 +29,22 @@ export interface Config {
   readonly quotaTimeZone: string;
   /** Absent for the handbook that comes with the package. */
   readonly knowledgeDir: string | undefined;
+  readonly forgetsOnUnsubscribe: boolean;
+}
+
+/** What is set for the process, whatever accounts it serves. */
+export interface ServerConfig {
+  readonly host: string | undefined;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  readonly dataDir: string;
+  /** Absent when everything is kept in the data folder. */
+  readonly redis: RedisPlace | undefined;
   readonly retentionDays: number;
   /** How many answers a process writes at the same time. */
   readonly answersAtOnce: number;
   /** How many connections a process keeps open. */
   readonly maxConnections: number;
-  readonly forgetsOnUnsubscribe: boolean;
   /** Whether the simulator's page is served. */
   readonly hasSimulator: boolean;
   readonly shutdownSeconds: number;
@@ -44,8 +54,6 @@ export interface Config {
   readonly metricsKey: string | undefined;
   /** Whether the machine itself reads the metrics without the key although one is set. */
   readonly hasOpenMetrics: boolean;
-  /** What a start tells the deployer about settings that can be used and look unintended. */
-  readonly notes: readonly Sentence[];
 }
 
 /** The Official Account and how its platform is reached. */

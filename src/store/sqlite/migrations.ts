@@ -148,6 +148,39 @@ const steps: readonly string[] = [
   UPDATE turns SET look_at = created_at
     WHERE look_at IS NULL AND delivery = 'owed' AND state IN ('queued', 'generating');
   `,
+  `
+  -- 0.2.0. Processes of 0.1 know nothing of these columns, so their rows have no version.
+  ALTER TABLE processes ADD COLUMN version TEXT;
+  ALTER TABLE processes ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE followers ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+  -- How long a signature is remembered depends on its account.
+  ALTER TABLE pushes ADD COLUMN forget_at INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX pushes_by_end ON pushes (forget_at);
+
+  CREATE TABLE collections (
+    name TEXT PRIMARY KEY,
+    generation INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE records (
+    collection TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    expires_at INTEGER,
+    PRIMARY KEY (collection, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX records_by_end ON records (expires_at) WHERE expires_at IS NOT NULL;
+
+  CREATE TABLE background (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    state TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    PRIMARY KEY (kind, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX background_by_time ON background (due_at);
+  `,
 ];
 
 /** The schema that this version writes; a file with a newer one is another version's. */

@@ -1,0 +1,24 @@
+import type { SealedSecret } from './secret-box.ts';
+
+/** The rule for names: they stand in the address of the webhook, in logs and in metrics. */
+export const ACCOUNT_NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
+
+/** The account that the environment describes; at /wechat as well as at /wechat/default. */
+export const DEFAULT_ACCOUNT = 'default';
+
+/** An account as the store keeps it, under its name. */
+export interface AccountRecord {
+  /** By the names of .env, and only what differs from the defaults. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** The settings that are secret, sealed for this account and this setting. */
+  readonly secrets: Readonly<Record<string, SealedSecret>>;
+  /** A paused account answers without a model. */
+  readonly isPaused?: boolean;
+  /** Its data is being deleted, and the name is free again afterwards. */
+  readonly isRemoved?: boolean;
+}
+
+/** WeChat may sign with the token before the last change until it has the new one. */
+export interface PreviousToken {
+  readonly token: SealedSecret;
+}
