@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -39,8 +39,15 @@ describe('the package', () => {
     );
     const page = /^dist\/web\/simulator\/(index\.html|assets\/[^/]+\.(js|css|svg))$/;
     const allowed =
-      /^(dist\/.+\.js|handbook\/.+\.md|scripts\/(build-when-possible|refuse-old-node)\.js)$/;
+      /^(dist\/.+\.js|dist\/store\/redis\/lua\/.+\.lua|handbook\/.+\.md|scripts\/(build-when-possible|refuse-old-node)\.js)$/;
     expect(folders.filter((path) => !allowed.test(path) && !page.test(path))).toEqual([]);
+    const scripts = readdirSync(`${ROOT}/src/store/redis/lua`, {
+      recursive: true,
+      encoding: 'utf8',
+    })
+      .filter((file) => file.endsWith('.lua'))
+      .map((file) => `dist/store/redis/lua/${file}`);
+    expect(folders.filter((path) => path.endsWith('.lua')).sort()).toEqual(scripts.sort());
   });
 });
 

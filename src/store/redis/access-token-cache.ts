@@ -7,35 +7,11 @@ export function createAccessTokens({
   operation,
   clock,
 }: Pick<Session, 'scripts' | 'operation' | 'clock'>): (account: string) => AccessTokenCache {
-  const read = scripts.define(
-    ['account'],
-    `local token, ends = unpack(call('HMGET', tokenKey(account), 'token', 'until'))
-     if token and num(ends) > now then return { token, num(ends) - now } end`,
-  );
-  const write = scripts.define(
-    ['account', 'token', 'lifetime'],
-    `call('HSET', tokenKey(account), 'token', token, 'until', now + num(lifetime))`,
-  );
-  const drop = scripts.define(
-    ['account', 'token'],
-    `if call('HGET', tokenKey(account), 'token') == token then
-       call('HDEL', tokenKey(account), 'token')
-     end`,
-  );
-  const tryLease = scripts.define(
-    ['account', 'lease'],
-    `local key = tokenKey(account)
-     local holder, ends = unpack(call('HMGET', key, 'leaseBy', 'leaseUntil'))
-     if holder and holder ~= me and num(ends) > now then return 'taken' end
-     call('HSET', key, 'leaseBy', me, 'leaseUntil', now + num(lease))
-     return 'mine'`,
-  );
-  const release = scripts.define(
-    ['account'],
-    `if call('HGET', tokenKey(account), 'leaseBy') == me then
-       call('HDEL', tokenKey(account), 'leaseBy', 'leaseUntil')
-     end`,
-  );
+  const read = scripts.define('read-access-token', ['account']);
+  const write = scripts.define('write-access-token', ['account', 'token', 'lifetime']);
+  const drop = scripts.define('drop-access-token', ['account', 'token']);
+  const tryLease = scripts.define('lease-access-token', ['account', 'lease']);
+  const release = scripts.define('release-access-token', ['account']);
 
   return (account) => ({
     read: operation('accessTokens.read', async () => {

@@ -6,31 +6,15 @@ export function createCapabilityStore({
   scripts,
   operation,
 }: Pick<Session, 'scripts' | 'operation'>): CapabilityStore {
-  const read = scripts.define(
-    ['account'],
-    `local service, serviceUntil, typing, typingUntil = unpack(call('HMGET', accountKey(account),
-       'customerService', 'customerServiceUntil', 'typing', 'typingUntil'))
-     return { num(serviceUntil) > now and service or 'unknown', num(typingUntil) > now and typing or 'yes' }`,
-  );
-  const learn = scripts.define(
-    ['account', 'customerService', 'typing', 'forMs'],
-    `local key, ends = accountKey(account), now + num(forMs)
-     if customerService ~= '' then
-       call('HSET', key, 'customerService', customerService, 'customerServiceUntil', ends)
-     end
-     if typing ~= '' then call('HSET', key, 'typing', typing, 'typingUntil', ends) end`,
-  );
-  const tryToLearn = scripts.define(
-    ['account', 'lease'],
-    `local key = accountKey(account)
-     if num(call('HGET', key, 'learningUntil')) > now then return 'taken' end
-     call('HSET', key, 'learningUntil', now + num(lease))
-     return 'mine'`,
-  );
-  const stopLearning = scripts.define(
-    ['account'],
-    `call('HDEL', accountKey(account), 'learningUntil')`,
-  );
+  const read = scripts.define('read-capability', ['account']);
+  const learn = scripts.define('learn-capability', [
+    'account',
+    'customerService',
+    'typing',
+    'forMs',
+  ]);
+  const tryToLearn = scripts.define('lease-learning', ['account', 'lease']);
+  const stopLearning = scripts.define('end-learning', ['account']);
 
   return {
     read: operation('capability.read', async (account) => {

@@ -37,23 +37,8 @@ export function createClaims({
   readonly ownedTurns: OwnedTurns;
   readonly clock: Clock;
 }): Claims {
-  const claimAgain = scripts.define(
-    ['id', 'fence'],
-    `local owner, stored = unpack(call('HMGET', turnKey(id), 'owner', 'fence'))
-     if owner ~= me or stored ~= fence then return false end
-     call('HSET', turnKey(id), 'owner', '')
-     return claim(id)`,
-  );
-  const mine = scripts.define(
-    [],
-    `local found = {}
-     for _, member in ipairs(call('SMEMBERS', keptKey(me))) do
-       local id = member:sub(2)
-       local owner, state, f = unpack(call('HMGET', turnKey(id), 'owner', 'state', 'follower'))
-       if owner == me and isUnfinished(state) then found[#found + 1] = { id, f } end
-     end
-     return found`,
-  );
+  const claimAgain = scripts.define('claim-own-turn', ['id', 'fence']);
+  const mine = scripts.define('list-own-turns', []);
   let inDoubtUntil = 0;
   const calling = new Set<Promise<unknown>>();
 

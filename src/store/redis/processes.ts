@@ -2,11 +2,8 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { DueItem } from '../../turns/ports.ts';
 import { nameOf, toFollower } from './keys.ts';
 import type { Scripts } from './scripts.ts';
-import { LOOK_AT_TURN_AFTER_MS } from './shared-lua.ts';
 
 const HEARTBEAT_MS = 1000;
-/** Redis does nothing else while a script runs. */
-const BATCH_SIZE = 500;
 
 /** The living processes, and the due items: those whose time has come, and those of dead processes. */
 export interface Processes {
@@ -37,57 +34,11 @@ export function createProcesses({
   readonly scripts: Scripts;
   readonly clock: Clock;
 }): Processes {
-  const renew = scripts.define(
-    [],
-    `beat()
-     return call('ZCARD', DUE)`,
-  );
-  const take = scripts.define(
-    [],
-    `local found, room = {}, ${BATCH_SIZE}
-     local function lookAtTurn(id)
-       local state, f = unpack(call('HMGET', turnKey(id), 'state', 'follower'))
-       if not isUnfinished(state) then call('ZREM', DUE, 't' .. id) return end
-       if isGuarded(id, f) then return lookAt('t' .. id, ${LOOK_AT_TURN_AFTER_MS}) end
-       lookSoon('t' .. id)
-       found[#found + 1] = { 't' .. id, f }
-     end
-     local function lookAtFollower(f)
-       if call('EXISTS', owedKey(f)) == 0 then call('ZREM', DUE, 'f' .. f) return end
-       lookSoon('f' .. f)
-       found[#found + 1] = { 'f' .. f, f }
-     end
-
-     -- This process keeps what a dead one kept, until it is claimed.
-     for _, dead in ipairs(call('ZRANGEBYSCORE', PROCESSES, '-inf', now)) do
-       if isAlive(dead) then break end
-       for _, member in ipairs(call('SPOP', keptKey(dead), room)) do
-         local kind, name = member:sub(1, 1), member:sub(2)
-         if kind == 't' and call('HGET', turnKey(name), 'keeper') == dead then
-           keep(name, me)
-           lookAtTurn(name)
-         elseif kind == 'f' and call('HGET', followerKey(name), 'courier') == dead then
-           lookAtFollower(name)
-         end
-         room = room - 1
-       end
-       if room == 0 then break end
-       call('ZREM', PROCESSES, dead)
-     end
-
-     for _, member in ipairs(call('ZRANGEBYSCORE', DUE, '-inf', now, 'LIMIT', 0, ${BATCH_SIZE})) do
-       if member:sub(1, 1) == 't' then lookAtTurn(member:sub(2)) else lookAtFollower(member:sub(2)) end
-     end
-     return found`,
-  );
-  const leave = scripts.define([], `call('ZADD', PROCESSES, 0, me)`);
-  const handled = scripts.define(['member'], `call('ZREM', DUE, member)`);
-  const again = scripts.define(
-    ['id', 'after'],
-    `local state, f = unpack(call('HMGET', turnKey(id), 'state', 'follower'))
-     if not isUnfinished(state) then return end
-     lookAt('t' .. id, isGuarded(id, f) and ${LOOK_AT_TURN_AFTER_MS} or num(after))`,
-  );
+  const renew = scripts.define('renew-process', []);
+  const take = scripts.define('take-due-items', []);
+  const leave = scripts.define('end-process', []);
+  const handled = scripts.define('note-item-handled', ['member']);
+  const again = scripts.define('postpone-turn', ['id', 'after']);
 
   let guarded = 0;
   let isLeaving = false;

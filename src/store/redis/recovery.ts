@@ -23,7 +23,6 @@ export interface Recovery {
 const COUNT_AFTER_MS = 3000;
 
 const BATCH_SIZE = 100;
-const COUNT_IS_KEPT_FOR_MS = 60_000;
 
 /**
  * Sets a random mark in an empty Redis, which every script compares. When Redis proves to be emptied, this process's
@@ -47,18 +46,9 @@ export function createRecovery({
   /** The number of unfinished turns and undelivered answers that Redis held when it was last seen. */
   readonly guarded: () => number;
 }): Recovery {
-  const markEpoch = scripts.defineForRecovery(
-    ['mark'],
-    `call('SET', EPOCH, mark, 'NX')
-     beat()
-     return call('GET', EPOCH)`,
-  );
-  const addRestored = scripts.defineForRecovery(
-    ['mark', 'turns'],
-    `call('INCRBY', restoredKey(mark), turns)
-     call('PEXPIRE', restoredKey(mark), ${COUNT_IS_KEPT_FOR_MS})`,
-  );
-  const readRestored = scripts.define(['mark'], `return call('GET', restoredKey(mark))`);
+  const markEpoch = scripts.defineForRecovery('mark-epoch', ['mark']);
+  const addRestored = scripts.defineForRecovery('count-restored-turns', ['mark', 'turns']);
+  const readRestored = scripts.define('read-restored-turns', ['mark']);
   let epoch = '';
   let cancelCount = () => {};
   let recovering: Promise<void> | undefined;

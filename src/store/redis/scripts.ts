@@ -2,8 +2,7 @@ import type { Redis } from 'ioredis';
 import { ReplyError } from 'ioredis';
 import type { Clock } from '../../runtime/clock.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
-import { linkLua } from './link-lua.ts';
-import { SHARED_LUA } from './shared-lua.ts';
+import { readLuaLibrary } from './lua-library.ts';
 
 type Value = string | number;
 
@@ -15,10 +14,10 @@ type Script<Name extends string> = (
 
 /** Makes Lua scripts of this process callable. Each runs atomically. */
 export interface Scripts {
-  /** Defines a script. The names are local variables in `lua`; `REST` is where the list after them begins in ARGV. */
-  define<Name extends string>(names: readonly Name[], lua: string): Script<Name>;
+  /** Defines the script `lua/FILE.lua`. The names are local variables in it; `REST` is where the list after them begins in ARGV. */
+  define<Name extends string>(file: string, names: readonly Name[]): Script<Name>;
   /** Defines a script of the recovery, which runs also in a Redis that was emptied. */
-  defineForRecovery<Name extends string>(names: readonly Name[], lua: string): Script<Name>;
+  defineForRecovery<Name extends string>(file: string, names: readonly Name[]): Script<Name>;
 }
 
 export interface ScriptDeps {
@@ -40,6 +39,7 @@ const RECONNECT_TIMEOUT_MS = 300;
 const EMPTIED = 'EMPTIED';
 const FIXED_ARGUMENTS = 4;
 
+/** Every script begins with it but those of the recovery. */
 const CHECK_EPOCH = `if call('GET', EPOCH) ~= ARGV[3] then
   return redis.error_reply('${EMPTIED} Redis holds other data than before')
 end`;
@@ -47,20 +47,18 @@ end`;
 export function createScripts(deps: ScriptDeps): Scripts {
   const { redis, prefix, processId, retentionMs } = deps;
   const whenReady = createReadiness(deps);
+  const library = readLuaLibrary();
   let defined = 0;
 
-  const defineCommand = (names: readonly string[], lua: string, check: string) => {
+  const defineCommand = (file: string, names: readonly string[], check: string) => {
     defined += 1;
     const command = `kuaihui${defined}`;
     const variables = names.map((_name, index) => `ARGV[${FIXED_ARGUMENTS + 1 + index}]`);
     const locals =
       names.length === 0 ? '' : `local ${names.join(', ')} = ${variables.join(', ')}\n`;
     const rest = `local REST = ${FIXED_ARGUMENTS + names.length + 1}\n`;
-    const own = `${check}\n${locals}${rest}${lua}`;
-    redis.defineCommand(command, {
-      numberOfKeys: 1,
-      lua: `${linkLua(SHARED_LUA, own)}${own}`,
-    });
+    const own = `${check}\n${locals}${rest}${library.read(file)}`;
+    redis.defineCommand(command, { numberOfKeys: 1, lua: library.link(own) });
     const commands = redis as unknown as Record<string, (...args: Value[]) => Promise<unknown>>;
     return (values: Readonly<Record<string, Value>>, list: readonly Value[]) =>
       commands[command]?.call(
@@ -76,8 +74,8 @@ export function createScripts(deps: ScriptDeps): Scripts {
   };
 
   return {
-    define(names, lua) {
-      const run = defineCommand(names, lua, CHECK_EPOCH);
+    define(file, names) {
+      const run = defineCommand(file, names, CHECK_EPOCH);
       return async (values, list = []) => {
         await whenReady();
         try {
@@ -89,8 +87,8 @@ export function createScripts(deps: ScriptDeps): Scripts {
         }
       };
     },
-    defineForRecovery(names, lua) {
-      const run = defineCommand(names, lua, '');
+    defineForRecovery(file, names) {
+      const run = defineCommand(file, names, '');
       return async (values, list = []) => run(values, list);
     },
   };

@@ -7,12 +7,8 @@ import { nameOf } from './keys.ts';
 import type { OwnTurn } from './owned-turns.ts';
 import type { Session } from './session.ts';
 
-/** An undelivered answer is checked when its courier should have finished. */
-const LOOK_AT_FOLLOWER_AFTER_MS = 8000;
-
 /** Many texts are written by several scripts, because Redis does nothing else while one runs. */
 const MOST_TEXTS_IN_A_SCRIPT = 50;
-const FIELDS_OF_A_TEXT = 6;
 
 /**
  * `appended`, `finished` and `finished last` mean written, now or by an earlier try; `replaced`, that the turn has another
@@ -20,98 +16,29 @@ const FIELDS_OF_A_TEXT = 6;
  */
 type Written = 'appended' | FinishResult | 'lost';
 
-/** Checks that this process owns the turn, and that Redis holds everything that was written of it before. */
-const MAY_WRITE = `
-local function mayWrite(id, fence, from)
-  local owner, storedFence, state, length =
-    unpack(call('HMGET', turnKey(id), 'owner', 'fence', 'state', 'length'))
-  if not state then return call('EXISTS', goneKey(id)) == 1 and 'replaced' or 'lost' end
-  if owner ~= me or storedFence ~= fence or state ~= 'generating' then return 'replaced' end
-  return length == from and 'yes' or 'lost'
-end
-`;
-
 /** Stores turns in Redis; every write is conditional on (owner, fence), and names its place in the answer. */
 export function createTurnStore(session: Session): TurnStore {
   const { scripts, operation, ownedTurns, claims, restore, announce, wake } = session;
 
-  const claim = scripts.define(
-    ['id'],
-    `local state, f = unpack(call('HMGET', turnKey(id), 'state', 'follower'))
-     if not isUnfinished(state) then return 'ended' end
-     if trim(openKey(f)) ~= id then return 'not now' end
-     return claim(id) or 'not now'`,
-  );
-  const claimNext = scripts.define(['f'], 'return claimNext(f)');
-  const append = scripts.define(
-    [],
-    `${MAY_WRITE}
-     local results = {}
-     for n = REST, #ARGV, ${FIELDS_OF_A_TEXT} do
-       local id, fence, from, to, origin, text = unpack(ARGV, n, n + ${FIELDS_OF_A_TEXT - 1})
-       local may = mayWrite(id, fence, from)
-       if may == 'yes' then
-         if text ~= '' then call('APPEND', answerKey(id), text) end
-         call('HSET', turnKey(id), 'length', to, 'origin', origin, 'begins', '')
-         local f = call('HGET', turnKey(id), 'follower')
-         call('PUBLISH', changesChannel(f), me .. ' answer ' .. #text)
-         may = 'appended'
-       end
-       results[#results + 1] = may
-     end
-     return results`,
-  );
-  const finish = scripts.define(
-    ['id', 'f', 'fence', 'from', 'to', 'state', 'noticeFrom', 'origin', 'rest', 'tokens'],
-    `${MAY_WRITE}
-     local turn = turnKey(id)
-     -- The answer to an earlier try of the same may have been lost.
-     local storedFence, storedState = unpack(call('HMGET', turn, 'fence', 'state'))
-     if storedFence == fence and storedState == state then return 'finished' end
-     local may = mayWrite(id, fence, from)
-     if may ~= 'lost' then countTokens(f, tokens) end
-     if may ~= 'yes' then return may end
-     if rest ~= '' then call('APPEND', answerKey(id), rest) end
-     call('HSET', turn, 'length', to, 'origin', origin, 'state', state, 'noticeFrom', noticeFrom,
-       'ended', now)
-     closeTurn(id, f)
-     -- This process keeps the turns that wait after it until they are claimed.
-     local waiting = trim(openKey(f))
-     if waiting then keep(waiting, me) end
-     if mark(id, f) == 'owed' then lookAt('f' .. f, ${LOOK_AT_FOLLOWER_AFTER_MS}) end
-     expireLater(f)
-     tell(f)
-     return waiting and 'finished' or 'finished last'`,
-  );
-  const release = scripts.define(
-    ['id', 'fence'],
-    `local owner, storedFence, state, f =
-       unpack(call('HMGET', turnKey(id), 'owner', 'fence', 'state', 'follower'))
-     if owner ~= me or storedFence ~= fence or state ~= 'generating' then return false end
-     call('HSET', turnKey(id), 'owner', '')
-     lookSoon('t' .. id)
-     tell(f)
-     return 'released'`,
-  );
-  const countTokens = scripts.define(['f', 'tokens'], 'countTokens(f, tokens)');
-  const read = scripts.define(
-    ['id'],
-    `if call('EXISTS', turnKey(id)) == 0 then return false end
-     return call('GET', answerKey(id)) or ''`,
-  );
-  const past = scripts.define(
-    ['f', 'conversation', 'sequence', 'most'],
-    `local found = {}
-     local ids = call('ZREVRANGEBYSCORE', turnsKey(f), '(' .. sequence, '-inf', 'LIMIT', 0, most)
-     for _, id in ipairs(ids) do
-       local fields = call('HMGET', turnKey(id), 'conversation', 'question', 'noticeFrom', 'delivery', 'parts')
-       -- The turns of a conversation follow each other.
-       if fields[1] ~= conversation then break end
-       fields[1] = call('GET', answerKey(id)) or ''
-       found[#found + 1] = fields
-     end
-     return found`,
-  );
+  const claim = scripts.define('claim-turn', ['id']);
+  const claimNext = scripts.define('claim-next-turn', ['f']);
+  const append = scripts.define('append-texts', []);
+  const finish = scripts.define('finish-turn', [
+    'id',
+    'f',
+    'fence',
+    'from',
+    'to',
+    'state',
+    'noticeFrom',
+    'origin',
+    'rest',
+    'tokens',
+  ]);
+  const release = scripts.define('release-turn', ['id', 'fence']);
+  const countTokens = scripts.define('count-tokens', ['f', 'tokens']);
+  const read = scripts.define('read-answer', ['id']);
+  const past = scripts.define('read-history', ['f', 'conversation', 'sequence', 'most']);
 
   /** Writes many texts, after what Redis has lost. It records nothing in this process, so that it can be retried. */
   const appendAll = async (texts: readonly Text[]): Promise<('appended' | 'replaced')[]> => {

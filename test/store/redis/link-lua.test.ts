@@ -8,12 +8,13 @@ if not now then
   now = 0
 end
 -- Adds.
-local function add(n) return now + n end
 local function twice(n) return add(n) + add(n) end
+-- Adds, and does nothing unused.
+local function add(n) return now + n end
 local function unused() return other end
 `;
 
-it('takes what a script uses, and what that uses, in the order of the library', () => {
+it('takes what a script uses, and before it what that uses, wherever it stands in the library', () => {
   const included = linkLua(library, 'return twice(2)');
   const places = ['local one', 'local now', 'function add', 'function twice'].map((part) =>
     included.indexOf(part),
@@ -23,7 +24,7 @@ it('takes what a script uses, and what that uses, in the order of the library', 
   expect(included).toContain('now = 0');
 });
 
-it('leaves out unused functions', () => {
+it('leaves out unused functions, also those that only a comment names', () => {
   expect(linkLua(library, 'return twice(2)')).not.toContain('unused');
   expect(linkLua(library, 'return 1')).toBe('');
 });

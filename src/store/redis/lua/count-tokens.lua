@@ -1,0 +1,1 @@
+countTokens(f, tokens)

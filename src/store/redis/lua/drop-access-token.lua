@@ -1,0 +1,3 @@
+if call('HGET', tokenKey(account), 'token') == token then
+  call('HDEL', tokenKey(account), 'token')
+end

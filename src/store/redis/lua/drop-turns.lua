@@ -1,0 +1,3 @@
+for n = REST, #ARGV do drop(ARGV[n], f) end
+expireLater(f)
+tell(f)

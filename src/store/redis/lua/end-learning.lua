@@ -1,0 +1,1 @@
+call('HDEL', accountKey(account), 'learningUntil')

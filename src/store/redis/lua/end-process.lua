@@ -1,0 +1,1 @@
+call('ZADD', PROCESSES, 0, me)

@@ -1,0 +1,3 @@
+call('SET', EPOCH, mark, 'NX')
+beat()
+return call('GET', EPOCH)

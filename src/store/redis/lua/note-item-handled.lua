@@ -1,0 +1,1 @@
+call('ZREM', DUE, member)

@@ -1,0 +1,1 @@
+call('SET', pushKey(signed), 'no message', 'PX', pushMemory, 'NX')

@@ -1,0 +1,1 @@
+return call('HMGET', messageKey(f, key), 'newest', 'arrived', 'held', 'reply')

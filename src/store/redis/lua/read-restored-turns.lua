@@ -1,0 +1,1 @@
+return call('GET', restoredKey(mark))

@@ -1,0 +1,3 @@
+if call('HGET', tokenKey(account), 'leaseBy') == me then
+  call('HDEL', tokenKey(account), 'leaseBy', 'leaseUntil')
+end

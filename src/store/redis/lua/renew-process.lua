@@ -1,0 +1,2 @@
+beat()
+return call('ZCARD', DUE)

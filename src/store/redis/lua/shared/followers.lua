@@ -1,0 +1,41 @@
+-- What is known of a follower.
+
+local function tell(f) call('PUBLISH', changesChannel(f), me .. ' state') end
+
+local function carriesText(kind) return kind == 'question' or kind == 'continue' end
+
+-- Customer-service messages wait for what an attempt may bring. A forgotten follower stays so.
+local function keepQuiet(f, quiet)
+  local follower = followerKey(f)
+  if call('EXISTS', follower) == 1 and num(call('HGET', follower, 'quietUntil')) < now + quiet then
+    call('HSET', follower, 'quietUntil', now + quiet)
+  end
+end
+
+-- What is known of a follower expires together, and not while an answer is unfinished.
+local function expireLater(f)
+  local hasOpen = call('EXISTS', openKey(f)) == 1
+  for _, key in ipairs({ followerKey(f), turnsKey(f), openKey(f), owedKey(f), messagesKey(f) }) do
+    if hasOpen then call('PERSIST', key) else call('PEXPIRE', key, retention) end
+  end
+end
+
+-- Keeps nothing for a follower without a counted question.
+local function countTokens(f, tokens)
+  if num(tokens) > 0 and call('EXISTS', usageKey(f)) == 1 then
+    call('HINCRBY', usageKey(f), 'tokens', tokens)
+  end
+end
+
+local function forget(f)
+  for _, id in ipairs(call('ZRANGE', turnsKey(f), 0, -1)) do
+    if isUnfinished(call('HGET', turnKey(id), 'state')) then
+      call('SET', goneKey(id), '1', 'PX', DELETED_IS_KNOWN_FOR_MS)
+    end
+    closeTurn(id, f)
+    call('DEL', turnKey(id), answerKey(id))
+  end
+  for _, key in ipairs(call('ZRANGE', messagesKey(f), 0, -1)) do call('DEL', messageKey(f, key)) end
+  call('DEL', followerKey(f), turnsKey(f), openKey(f), owedKey(f), messagesKey(f))
+  call('ZREM', DUE, 'f' .. f)
+end

@@ -1,0 +1,1 @@
+call('HSET', tokenKey(account), 'token', token, 'until', now + num(lifetime))
