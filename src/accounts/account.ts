@@ -40,7 +40,7 @@ export function createAccount(deps: AccountDeps): Account {
         inbox.noteSignature({ account: name, timestamp, nonce, signature }),
       ),
     runDueWork: (item) =>
-      item.kind === 'turn' ? takeOver(item.turnId) : courier.takeOver(item.follower),
+      item.turnId === undefined ? courier.takeOver(item.follower) : takeOver(item.turnId),
     running: () => engine.running(),
     handOver() {
       engine.handOver();

@@ -1,32 +1,29 @@
 import type { Logger } from 'pino';
 import type { Account } from '../accounts/account.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
-import type { DueItem, DueItemResult } from '../turns/ports.ts';
+import type { DueItemHandler, DueItemResult } from '../turns/ports.ts';
 import type { Simulator } from './build-simulator.ts';
 import { SIMULATOR_ACCOUNT } from './to-simulator-settings.ts';
 
 interface DueWorkDeps {
-  readonly account: Account;
-  readonly simulator: Simulator | undefined;
-  /** Other machines may have a simulator over the same store. */
-  readonly isShared: boolean;
+  /** What this process can look at, by kind. */
+  readonly handlers: ReadonlyMap<string, DueItemHandler>;
   readonly log: Logger;
 }
 
+/** An item of a kind that only other versions or plugins know is left to their processes for so long. */
+const UNKNOWN_KIND_MS = 10_000;
 /** Work of a simulator that runs on another machine is left to that one for so long. */
 const ELSEWHERE_MS = 2000;
 
-/** Gives an item that is due to the account that it belongs to. */
-export function createDueWork(deps: DueWorkDeps): (item: DueItem) => Promise<DueItemResult> {
-  const { account, simulator, isShared, log } = deps;
-  const run = (item: DueItem): Promise<DueItemResult> => {
-    if (item.follower.account === account.name) return account.runDueWork(item);
-    if (item.follower.account !== SIMULATOR_ACCOUNT) return Promise.resolve('done');
-    if (simulator) return simulator.runDueWork(item);
-    return Promise.resolve(isShared ? { againInMs: ELSEWHERE_MS } : 'done');
-  };
-  return (item) =>
-    run(item).catch((error: unknown) => {
+/** Gives an item that is due to the handler of its kind. An item of an unknown kind stays stored. */
+export function createDueWork({ handlers, log }: DueWorkDeps): DueItemHandler {
+  return async (item) => {
+    const handle = handlers.get(item.kind);
+    if (!handle) return { againInMs: UNKNOWN_KIND_MS };
+    try {
+      return await handle(item);
+    } catch (error) {
       // A store that is away says so itself.
       if (!(error instanceof StoreUnavailableError))
         log.error(
@@ -34,5 +31,29 @@ export function createDueWork(deps: DueWorkDeps): (item: DueItem) => Promise<Due
           'Could not handle what is due; it will be retried',
         );
       throw error;
-    });
+    }
+  };
+}
+
+/** Lists the handlers of the kinds that the store adds by itself: the account of the item looks at both. */
+export function listDueItemHandlers({
+  account,
+  simulator,
+  isShared,
+}: {
+  readonly account: Account;
+  readonly simulator: Simulator | undefined;
+  /** Other machines may have a simulator over the same store. */
+  readonly isShared: boolean;
+}): ReadonlyMap<string, DueItemHandler> {
+  const look: DueItemHandler = (item) => {
+    if (item.follower.account === account.name) return account.runDueWork(item);
+    if (item.follower.account !== SIMULATOR_ACCOUNT) return Promise.resolve('done');
+    if (simulator) return simulator.runDueWork(item);
+    return Promise.resolve<DueItemResult>(isShared ? { againInMs: ELSEWHERE_MS } : 'done');
+  };
+  return new Map([
+    ['turn', look],
+    ['follower', look],
+  ]);
 }

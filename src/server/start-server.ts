@@ -9,6 +9,7 @@ import { createReadiness } from '../http/readiness.ts';
 import { createStatusPage } from '../http/status-page.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
+import type { BackgroundStep } from '../runtime/background-queue.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { showOneProcessOnly } from '../simulator/page/one-process-only.ts';
 import { closeDataFolder } from '../store/data-folder.ts';
@@ -17,7 +18,7 @@ import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { buildAccount } from './build-account.ts';
 import { buildPipeline, buildDocumentsPipeline } from './build-pipeline.ts';
 import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
-import { createDueWork } from './due-work.ts';
+import { createDueWork, listDueItemHandlers } from './due-work.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { stopInOrder } from './stop-in-order.ts';
@@ -49,6 +50,8 @@ export interface ServerDeps {
   readonly simulator?: Pick<SimulatorDeps, 'key' | 'kill'> | 'one process only' | undefined;
   /** Counts what is told on the bus and serves it at /metrics when it is given; the key is for requests from other machines. */
   readonly metrics?: (Metrics & { readonly key: string }) | undefined;
+  /** What this process can do of long work in the background, by kind. */
+  readonly backgroundSteps?: ReadonlyMap<string, BackgroundStep>;
 }
 
 /** Opens the store, builds the account and listens. */
@@ -94,9 +97,10 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
           runtime,
         })
       : undefined;
-  const stopWork = store.work.start(
-    createDueWork({ account, simulator, isShared: config.redis !== undefined, log }),
-  );
+  const isShared = config.redis !== undefined;
+  const handlers = listDueItemHandlers({ account, simulator, isShared });
+  const stopWork = store.work.start(createDueWork({ handlers, log }));
+  const stopBackground = store.background.start(deps.backgroundSteps ?? new Map());
   const readiness = createReadiness({ probe: () => store.probe(), clock });
   const metrics =
     deps.metrics && (await serveMetrics(config, { ...deps.metrics, readiness, events, log }));
@@ -127,7 +131,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     setup,
     stop: () =>
       stopInOrder(
-        { http, simulator, stopWork, account, store, metrics, clock, background },
+        { http, simulator, stopWork, stopBackground, account, store, metrics, clock, background },
         config.shutdownSeconds * 1000,
       ),
   };

@@ -12,6 +12,8 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   readonly simulator: Simulator | undefined;
   /** Looks at nothing more that is due. */
   readonly stopWork: () => Promise<void>;
+  /** Aborts the step of a background item that is running; resolves soon, even if the step hangs. */
+  readonly stopBackground: () => Promise<void>;
   readonly account: Account;
   readonly store: Store;
   readonly metrics: MetricsService | undefined;
@@ -22,12 +24,14 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   const { http, clock, background } = deps;
   const giveUpAt = clock.now() + withinMs;
   const closed = http.stopAccepting();
+  const aborted = deps.stopBackground();
   await deps.simulator?.close();
   await deps.stopWork();
   await waitAtMost(clock, giveUpAt - clock.now(), Promise.all([closed, background.settled()]));
   deps.account.handOver();
   http.closeConnections();
   await waitForLastWrites(deps);
+  await aborted;
   await deps.store.close();
   await deps.metrics?.close();
 }

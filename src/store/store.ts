@@ -1,3 +1,4 @@
+import type { BackgroundQueue } from '../runtime/background-queue.ts';
 import type { Inbox } from '../inbox/ports.ts';
 import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
 import type { Changes, TurnStore, WorkQueue } from '../turns/ports.ts';
@@ -11,6 +12,7 @@ export interface Store {
   readonly capability: CapabilityStore;
   readonly changes: Changes;
   readonly work: WorkQueue;
+  readonly background: BackgroundQueue;
   accessTokens(account: string): AccessTokenCache;
   /** Resolves when the store can be written; throws StoreUnavailableError. */
   probe(): Promise<void>;

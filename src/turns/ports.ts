@@ -50,13 +50,22 @@ export interface TurnCourier {
   deliver(follower: FollowerId): void;
 }
 
-/** Something that a process has to look at, later or after a crash. Looking twice does no harm. */
-export type DueItem =
-  | { readonly kind: 'turn'; readonly follower: FollowerId; readonly turnId: string }
-  | { readonly kind: 'follower'; readonly follower: FollowerId };
+/**
+ * Something that a process has to look at, later or after a crash. Looking twice does no harm. The store adds items of the
+ * kinds `turn` and `follower` by itself; other kinds are as many as there are handlers for.
+ */
+export interface DueItem {
+  readonly kind: string;
+  readonly follower: FollowerId;
+  /** The turn to look at; absent when the item is about the follower. */
+  readonly turnId?: string;
+}
 
 /** What a look at an item came to: `done` forgets it, a number of milliseconds asks for another look. */
 export type DueItemResult = 'done' | { readonly againInMs: number };
+
+/** Looks at an item that is due. */
+export type DueItemHandler = (item: DueItem) => Promise<DueItemResult>;
 
 /**
  * Wakes a process up for items that are due. It owns nothing: the fenced leases in the store do. The store itself
@@ -65,7 +74,7 @@ export type DueItemResult = 'done' | { readonly againInMs: number };
 export interface WorkQueue {
   add(item: DueItem, delayMs: number): Promise<void>;
   /** Handles due items until the returned function is called; an item whose handler throws is retried. */
-  start(handle: (item: DueItem) => Promise<DueItemResult>): () => Promise<void>;
+  start(handle: DueItemHandler): () => Promise<void>;
 }
 
 /** Tells that something about a follower's turns, parts or messages changed, in this process or another. */

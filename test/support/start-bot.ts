@@ -5,6 +5,7 @@ import { pino, type Logger } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createEventBus, type EventBus } from '../../src/events/event-bus.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
+import type { BackgroundStep } from '../../src/runtime/background-queue.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { createRuntime } from '../../src/server/create-runtime.ts';
 import { startServer, type RunningServer } from '../../src/server/start-server.ts';
@@ -29,6 +30,8 @@ export interface BotOptions {
   readonly answerWith?: (question: string) => ModelScript;
   /** In place of a bus to which the metrics listen; then there are no metrics. */
   readonly createEvents?: (log: Logger) => EventBus;
+  /** Long work of every server, by kind. */
+  readonly backgroundSteps?: ReadonlyMap<string, BackgroundStep>;
   /** Without a model, questions are answered from documents. */
   readonly withoutModel?: boolean;
 }
@@ -122,6 +125,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
         runtime: createRuntime(log),
         events: (options.createEvents ?? createEventBus)(log),
         ...{ token: TOKEN, attemptMs },
+        ...(options.backgroundSteps && { backgroundSteps: options.backgroundSteps }),
         ...(!options.createEvents && { metrics: { ...metrics, key: METRICS_KEY } }),
       },
     );

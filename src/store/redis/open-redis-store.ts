@@ -2,9 +2,12 @@ import type { Logger } from 'pino';
 import type { Emitter } from '../../events/event-bus.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { createRunOperation } from '../run-operation.ts';
+import { createBackgroundLoop } from '../background/background-loop.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
 import { createAccessTokens } from './access-token-cache.ts';
+import { createBackgroundStorage } from './background-storage.ts';
+import { createBackgroundWake } from './background-wake.ts';
 import { createCapabilityStore } from './capability-store.ts';
 import { createChanges } from './changes.ts';
 import { checkPersistence } from './check-persistence.ts';
@@ -80,6 +83,11 @@ export async function openRedisStore(
         ...(await claims.findUnheardOf()),
       ],
     });
+    const wake = createBackgroundWake({
+      ...{ redis, prefix, clock, log },
+      subscriber: () => connections.subscriber(),
+    });
+    const backgroundStorage = createBackgroundStorage({ scripts, newId, wake });
     await processes.enter();
     const run = createRunOperation(events);
     const session: Session = {
@@ -107,12 +115,14 @@ export async function openRedisStore(
           queue.start(async (item) => {
             await processes.isHandled(item);
             const result = await handle(item);
-            if (item.kind === 'follower' || result === 'done') return result;
+            const turnId = item.kind === 'turn' ? item.turnId : undefined;
+            if (turnId === undefined || result === 'done') return result;
             // A turn is due again by itself until it has ended.
-            await processes.lookAgain(item.turnId, result.againInMs);
+            await processes.lookAgain(turnId, result.againInMs);
             return 'done';
           }),
       },
+      background: createBackgroundLoop(backgroundStorage, { clock, log }),
       accessTokens: createAccessTokens(session),
       probe: () => processes.beat(),
       async close() {

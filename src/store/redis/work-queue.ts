@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../runtime/clock.ts';
 import type { DueItem, WorkQueue, DueItemResult } from '../../turns/ports.ts';
 import { waitAtMost } from '../../runtime/wait-at-most.ts';
+import { createQueueTrouble } from './queue-trouble.ts';
 
 export interface WorkQueueDeps {
   /** The connection for adding, which fails soon while Redis is away. */
@@ -34,7 +35,6 @@ const STALLED_EVERY_MS = 2000;
 const LAST_WORDS_MS = 1000;
 /** BullMQ writes a stream of its events, which is not read here. */
 const EVENTS_KEPT = 100;
-const LOG_TROUBLE_AGAIN_MS = 60_000;
 
 /**
  * Creates a queue in which BullMQ wakes this process up for due items. A lost job comes back with the orphans, and a
@@ -42,7 +42,7 @@ const LOG_TROUBLE_AGAIN_MS = 60_000;
  */
 export function createWorkQueue(deps: WorkQueueDeps): WorkQueue {
   const { redis, subscriber, prefix, takeOrphans, clock, log } = deps;
-  const noteTrouble = logSometimes({ clock, log });
+  const trouble = createQueueTrouble({ clock, log });
   const queue = new Queue<DueItem>(QUEUE_NAME, {
     connection: redis,
     prefix,
@@ -50,7 +50,7 @@ export function createWorkQueue(deps: WorkQueueDeps): WorkQueue {
     skipVersionCheck: true,
     streams: { events: { maxLen: EVENTS_KEPT } },
   });
-  queue.on('error', noteTrouble);
+  queue.on('error', trouble.note);
 
   const addAtOnce = async (items: readonly DueItem[]) => {
     if (items.length === 0) return;
@@ -85,17 +85,14 @@ export function createWorkQueue(deps: WorkQueueDeps): WorkQueue {
         skipStalledCheck: true,
         runRetryDelay: RETRY_MS,
       });
-      worker.on('error', (error) => {
-        noteTrouble(error);
-        if (isRefusal(error)) rest(worker, clock);
-      });
+      trouble.watch(worker);
 
       let isStopped = false;
       let cancel = () => {};
       let tidying = Promise.resolve();
       const tidy = async () => {
-        await takeOrphans().then(addAtOnce).catch(noteTrouble);
-        await worker.getBackend().moveStalledJobsToWait().catch(noteTrouble);
+        await takeOrphans().then(addAtOnce).catch(trouble.note);
+        await worker.getBackend().moveStalledJobsToWait().catch(trouble.note);
       };
       const tidyAgainAndAgain = () => {
         tidying = tidy().finally(() => {
@@ -143,37 +140,7 @@ function toJob(item: DueItem, delayMs: number): JobsOptions {
 }
 
 /** Hashes the item, because its id stays in BullMQ's events, which no deletion of a follower reaches. */
-function toId({ kind, follower, ...rest }: DueItem): string {
-  const turnId = 'turnId' in rest ? [rest.turnId] : [];
-  const name = JSON.stringify([kind, follower.account, follower.openId, ...turnId]);
+function toId({ kind, follower, turnId }: DueItem): string {
+  const name = JSON.stringify([kind, follower.account, follower.openId, turnId]);
   return createHash('sha256').update(name).digest('base64url');
-}
-
-/** Tells whether Redis refused, for full memory or a missing right; other failures BullMQ waits out by itself. */
-function isRefusal(error: Error): boolean {
-  return error.name === 'ReplyError';
-}
-
-/** BullMQ would retry immediately and endlessly. */
-function rest(worker: Worker<DueItem>, clock: Clock): void {
-  if (worker.isPaused()) return;
-  void worker.pause(true);
-  clock.after(RETRY_MS, () => void worker.resume());
-}
-
-/** Logs one line a minute; a lost connection is logged by `connectRedis`. */
-function logSometimes({ clock, log }: Pick<WorkQueueDeps, 'clock' | 'log'>) {
-  let quietUntil = 0;
-  return (error: unknown) => {
-    if (!(error instanceof Error) || !isRefusal(error)) {
-      log.debug({ err: error }, 'Error in the work queue');
-      return;
-    }
-    if (clock.now() < quietUntil) return;
-    quietUntil = clock.now() + LOG_TROUBLE_AGAIN_MS;
-    log.warn(
-      { code: 'redis_refuses', err: error, zh: 'Redis 拒绝了任务队列的命令，会再试' },
-      'Redis refuses what the work queue needs; retrying',
-    );
-  };
 }

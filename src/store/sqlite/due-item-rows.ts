@@ -21,7 +21,7 @@ export interface DueItemRows extends DueItemSource {
 }
 
 interface DueItemRow {
-  kind: DueItem['kind'];
+  kind: string;
   account: string;
   open_id: string;
   turn_id: string;
@@ -68,12 +68,11 @@ export function createDueItemRows({
   };
 }
 
-function toKey(item: DueItem) {
-  const turnId = item.kind === 'turn' ? item.turnId : '';
-  return { kind: item.kind, ...item.follower, turnId };
+function toKey({ kind, follower, turnId = '' }: DueItem) {
+  return { kind, account: follower.account, openId: follower.openId, turnId };
 }
 
 function toItem({ kind, account, open_id: openId, turn_id: turnId }: DueItemRow): DueItem {
   const follower = { account, openId };
-  return kind === 'turn' ? { kind, follower, turnId } : { kind, follower };
+  return turnId === '' ? { kind, follower } : { kind, follower, turnId };
 }

@@ -177,6 +177,10 @@ const steps: readonly string[] = [
     key TEXT NOT NULL,
     state TEXT NOT NULL,
     due_at INTEGER NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 0,
+    additions INTEGER NOT NULL DEFAULT 1,
+    lease TEXT,
+    hidden_until INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (kind, key)
   ) WITHOUT ROWID;
   CREATE INDEX background_by_time ON background (due_at);

@@ -5,7 +5,9 @@ import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts'
 import { createRunOperation } from '../run-operation.ts';
 import type { StoreSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
+import { createBackgroundLoop } from '../background/background-loop.ts';
 import { createAccessTokenCache } from './access-token-cache.ts';
+import { createBackgroundStorage } from './background-storage.ts';
 import { createCapabilityStore } from './capability-store.ts';
 import { createChanges } from './changes.ts';
 import type { Database } from './database.ts';
@@ -98,6 +100,7 @@ async function buildStore(
     capability: createCapabilityStore(session),
     changes,
     work: createWorkQueue(session),
+    background: createBackgroundLoop(createBackgroundStorage(session), { clock, log }),
     accessTokens: (account) => createAccessTokenCache(session, account),
     async probe() {
       await processes.beat();

@@ -80,7 +80,7 @@ describe.runIf(hasRedis)('the keys in Redis', () => {
     dead.freeze();
     await left.close();
     const stop = other.work.start(async (work) => {
-      const claimed = work.kind === 'turn' ? await other.turns.claim(work.turnId) : 'ended';
+      const claimed = work.turnId === undefined ? 'ended' : await other.turns.claim(work.turnId);
       if (typeof claimed === 'object')
         await other.turns.finish(claimed, { state: 'complete', rest: '好。' }, 'model');
       return 'done';

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { hasRedis } from '../../support/redis-server.ts';
 import { describeAccessTokenCache } from '../access-token-cache.contract.ts';
+import { describeBackgroundQueue } from '../background-queue.contract.ts';
 import { describeCapabilityStore } from '../capability-store.contract.ts';
 import { describeChanges } from '../changes.contract.ts';
 import { describeDeliveryStore } from '../delivery-store.contract.ts';
@@ -20,6 +21,7 @@ describe.runIf(hasRedis).each([
   ['AccessTokenCache', describeAccessTokenCache],
   ['Changes', describeChanges],
   ['WorkQueue', describeWorkQueue],
+  ['BackgroundQueue', describeBackgroundQueue],
   ['retention', describeRetention],
   ['usage', describeUsage],
   ['waiting', describeWaiting],

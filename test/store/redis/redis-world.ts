@@ -148,7 +148,11 @@ async function shortenLives(redis: Redis, prefix: string, passedMs: number): Pro
     await Promise.all(
       keys.map(async (key, index) => {
         const left = lives[index] ?? -1;
-        if (left >= 0 && !key.startsWith(`${prefix}:work`))
+        if (
+          left >= 0 &&
+          !key.startsWith(`${prefix}:work:`) &&
+          !key.startsWith(`${prefix}:background:`)
+        )
           await redis.pexpire(key, Math.max(0, left - passedMs));
       }),
     );

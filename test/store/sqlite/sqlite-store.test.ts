@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAccessTokenCache } from '../access-token-cache.contract.ts';
+import { describeBackgroundQueue } from '../background-queue.contract.ts';
 import { describeCapabilityStore } from '../capability-store.contract.ts';
 import { describeChanges } from '../changes.contract.ts';
 import { describeDeliveryStore } from '../delivery-store.contract.ts';
@@ -19,6 +20,7 @@ describe.each([
   ['AccessTokenCache', describeAccessTokenCache],
   ['Changes', describeChanges],
   ['WorkQueue', describeWorkQueue],
+  ['BackgroundQueue', describeBackgroundQueue],
   ['retention', describeRetention],
   ['usage', describeUsage],
   ['waiting', describeWaiting],

@@ -22,3 +22,5 @@ local function pushKey(name) return P .. 'push:' .. name end
 local function accountKey(account) return P .. 'account:' .. account end
 local function tokenKey(account) return P .. 'token:' .. account end
 local function changesChannel(f) return P .. 'changes:' .. f end
+local function backgroundDueKey(kind) return P .. 'background-due:' .. kind end
+local function backgroundItemKey(kind, key) return P .. 'background-item:' .. kind .. ':' .. key end
