@@ -6,7 +6,14 @@ import type {
 } from '../../src/runtime/background-queue.ts';
 import type { DueItem } from '../../src/turns/ports.ts';
 import { settle } from '../support/step-clock.ts';
-import { follower, type CreateWorld, type StoreProcess, type StoreWorld } from './store-world.ts';
+import {
+  ask,
+  follower,
+  LEASE_ENDS_MS,
+  type CreateWorld,
+  type StoreProcess,
+  type StoreWorld,
+} from './store-world.ts';
 
 /** How late a step may run: the longest time after which a driver looks by itself. */
 const LOOKED_AT_WITHIN_MS = 5000;
@@ -329,6 +336,24 @@ export function describeBackgroundQueue(createWorld: CreateWorld): void {
       await stop();
       // All that happened while the step was running.
       expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    });
+
+    it('delays no take-over, however many follow it', async () => {
+      const world = createWorld();
+      const [dead, other] = [await world.open(), await world.open()];
+      const { seen } = start(other, never);
+      for (let n = 0; n < 10; n += 1) await other.background.add({ ...item, key: `${n}` }, 0);
+      const turn = await ask(dead, '1');
+      await advanceUntil(world, () => seen.length > 0);
+      const handled: DueItem[] = [];
+      const stop = other.work.start((due) => {
+        handled.push(due);
+        return Promise.resolve({ againInMs: 1000 });
+      });
+      dead.freeze();
+      await world.clock.advance(LEASE_ENDS_MS + 1000);
+      expect(handled).toContainEqual({ kind: 'turn', follower, turnId: turn.id });
+      await stop();
     });
   });
 }
