@@ -194,6 +194,29 @@ export function describeBackgroundQueue(createWorld: CreateWorld): void {
       expect(there.seen).toEqual([item]);
     });
 
+    it('is not changed any more by a process that slept until another took it', async () => {
+      const world = createWorld();
+      const [slow, other] = [await world.open(), await world.open()];
+      let wakeUp = () => {};
+      const here = start(slow, () => new Promise((resolve) => (wakeUp = () => resolve('done'))));
+      await slow.background.add(item, 0);
+      await advanceUntil(world, () => here.seen.length === 1);
+      slow.freeze();
+      let finish = () => {};
+      const there = start(other, () => {
+        if (there.seen.length > 1) return 'done';
+        return new Promise((resolve) => {
+          finish = () => resolve({ state: { at: 1 }, againInMs: 0 });
+        });
+      });
+      await advanceUntil(world, () => there.seen.length === 1);
+      wakeUp();
+      await world.clock.advance(100);
+      finish();
+      await advanceUntil(world, () => there.seen.length === 2);
+      expect(there.seen).toEqual([item, { ...item, state: { at: 1 } }]);
+    });
+
     it('that is added while its step runs begins anew, whatever the step came to', async () => {
       for (const result of ['done', { state: { at: 1 }, againInMs: 0 }, 'throw'] as const) {
         const world = createWorld();
@@ -302,6 +325,9 @@ export function describeBackgroundQueue(createWorld: CreateWorld): void {
       void here.stop().then(() => (isStopped = true));
       await advanceUntil(world, () => isStopped, GRACE_MS);
       const there = start(other);
+      // It may be at work still, so nothing shows the item before its time.
+      await world.clock.advance(1000 + LOOKED_AT_WITHIN_MS);
+      expect(there.seen).toEqual([]);
       await advanceUntil(world, () => there.seen.length > 0);
       expect(there.seen).toEqual([item]);
     });

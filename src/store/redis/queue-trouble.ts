@@ -5,9 +5,9 @@ import type { Clock } from '../../runtime/clock.ts';
 /** Deals with what goes wrong between a BullMQ queue and Redis. */
 export interface QueueTrouble {
   /** Logs one line a minute when Redis refuses commands; a lost connection is logged by `connectRedis`. */
-  note(error: unknown): void;
+  readonly note: (error: unknown) => void;
   /** Notes the errors of a worker, and lets it rest after a refusal: BullMQ would retry immediately and endlessly. */
-  watch(worker: Worker): void;
+  readonly watch: (worker: Worker) => void;
 }
 
 const RETRY_MS = 1000;

@@ -1,9 +1,13 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Redis } from 'ioredis';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../../src/runtime/clock.ts';
+import { newId } from '../../../src/runtime/new-id.ts';
+import { StoreUnavailableError } from '../../../src/runtime/store-unavailable-error.ts';
 import { createBackgroundWake } from '../../../src/store/redis/background-wake.ts';
 import { connectRedis } from '../../../src/store/redis/connect-redis.ts';
+import { openRedisStore } from '../../../src/store/redis/open-redis-store.ts';
 import { createLogLines } from '../../support/log-lines.ts';
+import { unheard } from '../../support/recorded-events.ts';
 import {
   hasRedis,
   hasRedisServer,
@@ -12,21 +16,22 @@ import {
   redisUrl,
 } from '../../support/redis-server.ts';
 import { gate } from '../../support/start-bot.ts';
+import { defaultSettings } from '../store-world.ts';
 import { createRedisWorld } from './redis-world.ts';
 
 const SOON = { timeout: 10_000 };
 
 async function openWake(prefix: string, url = redisUrl()) {
-  const { log, lines } = createLogLines();
+  const { log } = createLogLines();
   const connections = await connectRedis({ url, log, clock: systemClock });
   onTestFinished(() => connections.close());
-  return { wake: createBackgroundWake({ ...connections, prefix, clock: systemClock, log }), lines };
+  return createBackgroundWake({ ...connections, prefix, clock: systemClock, log });
 }
 
 describe.runIf(hasRedis)('a wake for background items', () => {
   it('goes to a process that is not at work', async () => {
     const prefix = makeKeyPrefix();
-    const [{ wake: busy }, { wake: idle }] = [await openWake(prefix), await openWake(prefix)];
+    const [busy, idle] = [await openWake(prefix), await openWake(prefix)];
     const work = gate();
     let looksOfBusy = 0;
     const stopBusy = busy.start(() => {
@@ -46,7 +51,7 @@ describe.runIf(hasRedis)('a wake for background items', () => {
 
   it('leaves nothing in Redis but what the queue itself needs', async () => {
     const prefix = makeKeyPrefix();
-    const { wake } = await openWake(prefix);
+    const wake = await openWake(prefix);
     let looks = 0;
     const stop = wake.start(() => Promise.resolve(void (looks += 1)));
     for (let n = 0; n < 20; n += 1) await wake.wakeOne(n);
@@ -80,10 +85,31 @@ describe.runIf(hasRedis)('a wake for background items', () => {
   });
 });
 
-describe.runIf(hasRedisServer)('while Redis is away, the wake for background items', () => {
-  it('fails no caller, and stops', async () => {
+describe.runIf(hasRedisServer)('while Redis is away', () => {
+  it('no background item is added, and afterwards those that were go on', async () => {
     const server = await ownRedisServer();
-    const { wake } = await openWake('test', server.url);
+    const store = await openRedisStore(
+      { ...defaultSettings, url: server.url, keyPrefix: 'test' },
+      { clock: systemClock, newId, log: createLogLines().log, events: unheard },
+    );
+    onTestFinished(() => store.close());
+    const seen: string[] = [];
+    const stop = store.background.start(
+      new Map([['note', ({ key }) => Promise.resolve(seen.push(key)).then(() => 'done')]]),
+    );
+    const item = { kind: 'note', key: 'before', state: null };
+    await store.background.add(item, 1000);
+    await server.stop('at once');
+    const refused = store.background.add({ ...item, key: 'meanwhile' }, 0);
+    await expect(refused).rejects.toBeInstanceOf(StoreUnavailableError);
+    await server.start();
+    await expect.poll(() => seen, SOON).toEqual(['before']);
+    await stop();
+  });
+
+  it('a wake for background items fails no caller, and stops', async () => {
+    const server = await ownRedisServer();
+    const wake = await openWake('test', server.url);
     const stop = wake.start(() => Promise.resolve());
     await server.stop('at once');
     await wake.wakeOne(0);
