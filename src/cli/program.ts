@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { loadSettings } from '../config/load-settings.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
 import { readLocalToken } from '../config/local-token.ts';
+import { readSecretFiles } from '../config/secret-files.ts';
 import type { AccountKind, MessageMode } from '../simulator/platform/platform.ts';
 import { runServer } from './run-server.ts';
 import { readVersion } from '../runtime/version.ts';
@@ -41,11 +42,13 @@ interface SimulatorFlags extends AccountFlags {
 const settings = loadSettings();
 const { source } = settings;
 const { environment } = source;
+/** The same with the secrets that it names by their files. */
+const { environment: filled } = readSecretFiles(environment);
 
 /** The address at which the server with the same settings takes WeChat's pushes. */
 const ownWebhook = () => `http://127.0.0.1:${environment['PORT'] || '3000'}/wechat`;
 const ownToken = () =>
-  environment['WECHAT_TOKEN'] || readLocalToken(environment['DATA_DIR'] || './data');
+  filled['WECHAT_TOKEN'] || readLocalToken(environment['DATA_DIR'] || './data');
 
 /**
  * Reads the account from the flags, from the files that they name, else from the settings.
@@ -59,8 +62,8 @@ function readAccount({ token, tokenFile, aesKey, aesKeyFile, ...flags }: Account
     url: flags.url ?? ownWebhook(),
     token: token ?? read(tokenFile),
     appId: flags.appId ?? (environment['WECHAT_APP_ID'] || undefined),
-    appSecret: environment['WECHAT_APP_SECRET'] || undefined,
-    aesKey: aesKey ?? read(aesKeyFile) ?? (environment['WECHAT_ENCODING_AES_KEY'] || undefined),
+    appSecret: filled['WECHAT_APP_SECRET'] || undefined,
+    aesKey: aesKey ?? read(aesKeyFile) ?? (filled['WECHAT_ENCODING_AES_KEY'] || undefined),
   };
 }
 
@@ -167,7 +170,7 @@ addAccountOptions(program.command('simulator'))
       // The token of this server cannot sign for another one.
       const token =
         account.token ??
-        (flags.url === undefined ? ownToken() : environment['WECHAT_TOKEN'] || undefined);
+        (flags.url === undefined ? ownToken() : filled['WECHAT_TOKEN'] || undefined);
       await runSimulator({ ...flags, ...account, token });
     }),
   );

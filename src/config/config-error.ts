@@ -1,10 +1,15 @@
 import type { Sentence } from '../runtime/sentence.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
 
-const heading: Sentence = {
+const ofEnvironment: Sentence = {
   en: 'Some settings cannot be used. Fix them in .env or the environment, then start again:',
   zh: '有些设置不能用。请在 .env 或环境变量里改好，再启动：',
 };
+
+const ofAccount = (name: string): Sentence => ({
+  en: `Some settings of the account ${name} cannot be used. Fix them with \`kuaihui account set ${name} KEY=VALUE\`:`,
+  zh: `账号 ${name} 的有些设置不能用。请用 \`kuaihui account set ${name} KEY=VALUE\` 改好：`,
+});
 
 /** Tells the deployer that settings cannot be used, and lists every problem with its remedy. */
 export class ConfigError extends KuaihuiError {
@@ -15,7 +20,9 @@ export class ConfigError extends KuaihuiError {
   readonly sentences: readonly Sentence[];
   override readonly says: Sentence;
 
-  constructor(problems: readonly Sentence[]) {
+  /** `account` is the stored account to which the settings belong; without it they are the environment's. */
+  constructor(problems: readonly Sentence[], account?: string) {
+    const heading = account === undefined ? ofEnvironment : ofAccount(account);
     const says = {
       en: [heading.en, ...problems.map(({ en }) => en)].join('\n  - '),
       zh: [heading.zh, ...problems.map(({ zh }) => zh)].join('\n  - '),

@@ -40,6 +40,10 @@ export interface ServerConfig {
   readonly dataDir: string;
   /** Absent when everything is kept in the data folder. */
   readonly redis: RedisPlace | undefined;
+  /** The key to the stored secrets; absent where the data folder holds it. */
+  readonly secret: string | undefined;
+  /** The key before the last change. */
+  readonly previousSecret: string | undefined;
   readonly retentionDays: number;
   /** How many answers a process writes at the same time. */
   readonly answersAtOnce: number;
@@ -73,6 +77,8 @@ export interface WechatConfig {
 export interface ConversationConfig {
   readonly language: 'zh' | 'en';
   readonly welcomeText: string | undefined;
+  /** What is read while the account is paused: empty for nothing; absent for the sentence of the language. */
+  readonly pausedText: string | undefined;
   /** Empty when the deployer switched it off; absent for the label of the language. */
   readonly aiLabel: string | undefined;
   readonly systemPrompt: string | undefined;
@@ -83,7 +89,7 @@ export interface ConversationConfig {
 }
 
 /** How answers reach followers. */
-export interface DeliveryConfig {
+interface DeliveryConfig {
   readonly style: DeliveryStyle;
   readonly customerService: CustomerServiceMode;
   readonly replyMarginMs: number;

@@ -3,7 +3,9 @@ import type { Environment } from './env-reader.ts';
 import { valuesOf, writtenValue, type EnvEntry } from './env-entries.ts';
 import { envFileTexts as texts, inEnvironment, inLine } from './env-file-texts.ts';
 import { findMeantSetting, isAlias } from './find-meant-setting.ts';
+import { SETTINGS } from './schema.ts';
 import { isSecret, showText, showValue } from './secrecy.ts';
+import { fileNameOf } from './secret-files.ts';
 
 /**
  * Findings about settings that do not do what they seem to. A problem keeps the server from starting; a note does not.
@@ -14,7 +16,9 @@ export interface Lint {
 }
 
 /** Settings whose values are sentences, in which # and quotation marks may be meant. */
-export const FREE_TEXTS: readonly string[] = ['WELCOME_TEXT', 'SYSTEM_PROMPT', 'AI_LABEL'];
+export const FREE_TEXTS: readonly string[] = SETTINGS.filter(
+  ({ kind }) => kind.form.is === 'sentences',
+).map(({ name }) => name);
 
 /** Names of other programs' settings that have an effect in .env. */
 const OTHERS =
@@ -32,7 +36,7 @@ export function lintEnvFile(
 ): Lint {
   const lint: Lint = { problems: [], notes: [] };
   const values = valuesOf(entries);
-  const isSet = (name: string) => Boolean(environment[name]?.trim() || values[name]?.trim());
+  const isSet = (name: string) => isSetIn(environment, name) || isSetIn(values, name);
   const hasKey = isSet('OPENAI_API_KEY');
   const firstLines = new Map<string, { line: number; value: string }>();
   entries.forEach((entry, n) => {
@@ -63,7 +67,7 @@ export function lintEnvFile(
 /** Checks the environment for names that are nearly Kuaihui's. Other programs may use some of them. */
 export function lintEnvironment(environment: Environment, settings: readonly string[]): Lint {
   const lint: Lint = { problems: [], notes: [] };
-  const isSet = (name: string) => Boolean(environment[name]?.trim());
+  const isSet = (name: string) => isSetIn(environment, name);
   for (const [name, value] of Object.entries(environment)) {
     if (!value?.trim() || settings.includes(name) || !OUR_PREFIX.test(name)) continue;
     // Kubernetes and Docker give such names to the services of a network.
@@ -74,6 +78,11 @@ export function lintEnvironment(environment: Environment, settings: readonly str
     lintMisnamed({ name, setting, where: inEnvironment, isSet, hasKey, isOurs: false }, lint);
   }
   return lint;
+}
+
+/** Says whether a source sets a name, itself or through a file. */
+function isSetIn(source: Environment, name: string): boolean {
+  return Boolean(source[name]?.trim() || source[fileNameOf(name)]?.trim());
 }
 
 function lintMisnamed(

@@ -3,6 +3,7 @@ import { field } from '../runtime/field.ts';
 import type { Environment } from './env-reader.ts';
 import { FREE_TEXTS } from './lint-env-file.ts';
 import { isLocalAddress } from '../runtime/local-address.ts';
+import { findSetting } from './schema.ts';
 import { showText, showValue } from './secrecy.ts';
 import { settingTexts as texts } from './setting-texts.ts';
 
@@ -32,7 +33,8 @@ const TO_EXPAND = /^\$\{?\w+(?::?-.*)?\}?$|\$\{\w+(?::?-[^}]*)?\}|^\$\(|^%\w+%/;
 const PATH_TO_EXPAND = /^(?:~|\$\w+)(?:[\\/]|$)/;
 /** Fields of the request that the product sets itself. */
 const OWN_FIELDS: readonly string[] = ['model', 'messages', 'stream'];
-const HAS_PLACEHOLDERS = /^(?:OPENAI_(?:API_KEY|BASE_URL|MODEL)|WECHAT_|REDIS_URL|METRICS_KEY)/;
+const HAS_PLACEHOLDERS =
+  /^(?:OPENAI_(?:API_KEY|BASE_URL|MODEL)|WECHAT_|REDIS_URL|METRICS_KEY|KUAIHUI_(?:PREVIOUS_)?SECRET)/;
 
 /** Checks the values in force, whichever source they come from. */
 export function lintValues(environment: Environment, settings: readonly string[]): ValueLint {
@@ -60,8 +62,9 @@ function lintValue(
   settings: readonly string[],
 ): Sentence | undefined {
   const shown = showValue(setting, value);
-  const isPath = /_(?:DIR|FILE)$/.test(setting);
-  const isJson = /_BODY$/.test(setting);
+  const form = findSetting(setting)?.kind.form.is;
+  const isPath = form === 'path';
+  const isJson = form === 'json';
   // `readBaseUrl` proposes the address that was probably meant.
   const isAddress = setting === 'OPENAI_BASE_URL';
   const invisible = INVISIBLE.exec(value);
@@ -100,7 +103,7 @@ function ownFieldsIn(json: string): readonly string[] {
     const body: unknown = JSON.parse(json);
     return OWN_FIELDS.filter((name) => field(body, name) !== undefined);
   } catch {
-    return []; // `json` of the reader reports it.
+    return []; // The kind of the setting reports it.
   }
 }
 

@@ -15,6 +15,6 @@ export function readSystemPrompt({
   try {
     return readFileSync(systemPromptFile, 'utf8').trim();
   } catch {
-    throw new ConfigError([settingTexts.promptFileUnreadable(systemPromptFile)]);
+    throw new ConfigError([settingTexts.fileUnreadable('SYSTEM_PROMPT_FILE', systemPromptFile)]);
   }
 }

@@ -48,8 +48,8 @@ export function endsOf(secret: string): string {
   return `${characters.slice(0, shows).join('')}…${characters.slice(-shows).join('')}`;
 }
 
-/** Removes the user and password of an address, and its query, which may hold a key. */
-function withoutPassword(value: string): string {
+/** Returns an address without user and password, and without its query, which may hold a key. */
+export function withoutPassword(value: string): string {
   if (!/^\w+:\/\//.test(value)) return value;
   return value.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/, '?…');
 }

@@ -12,6 +12,7 @@ import { envFileTexts as texts } from './env-file-texts.ts';
 import { lintEnvFile, lintEnvironment } from './lint-env-file.ts';
 import { listSettings, parseConfig } from './parse-config.ts';
 import { readEnvFile } from './read-env-file.ts';
+import { SECRET_FILES } from './secret-files.ts';
 import { noteWeakToken } from './weak-token.ts';
 
 /** The settings of a process with their origin, and what is odd about it. */
@@ -41,7 +42,7 @@ export function readSettingSource({
   /** The folder of package.json. */
   readonly projectFolder: string;
 }): SettingSource {
-  const settings = listSettings();
+  const settings = [...listSettings(), ...SECRET_FILES];
   const notes: Sentence[] = [];
   const has = (folder: string, name: string) => existsSync(join(folder, name));
   const choice = chooseFolder({

@@ -100,6 +100,26 @@ export const settingTexts = {
     en: 'METRICS_KEY must be 16 to 128 letters, digits, and - _ . ~ in any order: it opens the metrics to all who know it.',
     zh: 'METRICS_KEY 要填 16 到 128 个字母、数字或 - _ . ~：知道它就能读指标。',
   }),
+  secret: (name: string, value: string): Sentence => ({
+    en: `${name} must be 32 characters or more, without spaces: it opens every stored secret. ${value.length} characters were read. \`openssl rand -hex 32\` makes one.`,
+    zh: `${name} 要填 32 个以上的字符，不带空格：用它能解开存下的全部密钥。读到的是 ${value.length} 个字符。可以用 \`openssl rand -hex 32\` 生成。`,
+  }),
+  previousNeedsSecret: (): Sentence => ({
+    en: 'KUAIHUI_PREVIOUS_SECRET needs KUAIHUI_SECRET: the newer of the two.',
+    zh: '填了 KUAIHUI_PREVIOUS_SECRET，还要填 KUAIHUI_SECRET：两个里较新的那个。',
+  }),
+  valueAndFile: (name: string, file: string): Sentence => ({
+    en: `Set ${name} or ${file}, not both.`,
+    zh: `${name} 和 ${file} 只能填一个。`,
+  }),
+  fileUnreadable: (file: string, path: string): Sentence => ({
+    en: `${file} names ${path}, which cannot be read. Is the path right, and may this user read it?`,
+    zh: `${file} 写的是 ${path}，读不出来。请检查路径，以及当前用户有没有读取权限。`,
+  }),
+  fileEmpty: (file: string, path: string): Sentence => ({
+    en: `${file} names ${path}, which is empty. Put the secret into it, or take ${file} away.`,
+    zh: `${file} 写的是 ${path}，里面是空的。请把密钥写进去，或去掉 ${file}。`,
+  }),
   secretNeedsAppId: (): Sentence => ({
     en: 'WECHAT_APP_SECRET needs WECHAT_APP_ID: both stand on the same page of WeChat.',
     zh: '填了 WECHAT_APP_SECRET，还要填 WECHAT_APP_ID：两个在微信后台的同一页。',
@@ -128,13 +148,9 @@ export const settingTexts = {
     en: 'Set SYSTEM_PROMPT or SYSTEM_PROMPT_FILE, not both.',
     zh: 'SYSTEM_PROMPT 和 SYSTEM_PROMPT_FILE 只能填一个。',
   }),
-  welcomeTooLong: (bytes: number, most: number): Sentence => ({
-    en: `WELCOME_TEXT is too long: it has ${bytes} bytes, and one message of WeChat holds at most ${most} (WECHAT_TEXT_LIMIT_BYTES; a Chinese character takes 3).`,
-    zh: `WELCOME_TEXT 太长：有 ${bytes} 字节，微信一条消息最多 ${most} 字节（WECHAT_TEXT_LIMIT_BYTES；一个汉字占 3 字节）。`,
-  }),
-  promptFileUnreadable: (path: string): Sentence => ({
-    en: `SYSTEM_PROMPT_FILE names ${path}, which cannot be read. Is the path right, and may this user read it?`,
-    zh: `SYSTEM_PROMPT_FILE 写的是 ${path}，读不出来。请检查路径，以及当前用户有没有读取权限。`,
+  textTooLong: (name: string, bytes: number, most: number): Sentence => ({
+    en: `${name} is too long: it has ${bytes} bytes, and one message of WeChat holds at most ${most} (WECHAT_TEXT_LIMIT_BYTES; a Chinese character takes 3).`,
+    zh: `${name} 太长：有 ${bytes} 字节，微信一条消息最多 ${most} 字节（WECHAT_TEXT_LIMIT_BYTES；一个汉字占 3 字节）。`,
   }),
 
   invisible: (name: string, code: string, at: number): Sentence => ({

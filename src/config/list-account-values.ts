@@ -1,0 +1,32 @@
+import { writtenIn, type Environment } from './env-reader.ts';
+import { SETTINGS } from './schema.ts';
+import { withoutPassword } from './secrecy.ts';
+import { readSecretFiles } from './secret-files.ts';
+
+/** A setting of an account as a deployer is shown it. */
+export interface ShownSetting {
+  readonly name: string;
+  readonly isSecret: boolean;
+  readonly isSet: boolean;
+  /** As .env would have it, with the default where nothing is set. Absent for a secret, and where no value holds. */
+  readonly value: string | undefined;
+}
+
+/** Lists the settings of an account with the values in force, of secrets only whether they are set. */
+export function listAccountValues(values: Environment): readonly ShownSetting[] {
+  const { environment, unreadable } = readSecretFiles(values);
+  return SETTINGS.filter(({ scope }) => scope === 'account').map((setting) => {
+    const { name, kind, byDefault, isSecret } = setting;
+    const written = writtenIn(environment, setting);
+    const parsed = written === undefined ? undefined : kind.parse(written, name);
+    const canonical = parsed && 'value' in parsed ? kind.write(parsed.value) : written;
+    const value = canonical ?? byDefault;
+    const isAddress = kind.form.is === 'address';
+    return {
+      name,
+      isSecret,
+      isSet: written !== undefined || unreadable.has(name),
+      value: isSecret ? undefined : isAddress && value ? withoutPassword(value) : value,
+    };
+  });
+}

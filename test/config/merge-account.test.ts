@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mergeAccount } from '../../src/config/merge-account.ts';
+import { parseAccount } from '../../src/config/parse-account.ts';
+
+const ENVIRONMENT = {
+  WECHAT_TOKEN: 'envToken',
+  SYSTEM_PROMPT: 'env prompt',
+  OPENAI_API_KEY: 'sk-env',
+  OPENAI_BASE_URL: 'https://env.example.com/v1',
+  OPENAI_MODEL: 'env-model',
+  OPENAI_MAX_RETRIES: '5',
+  HTTPS_PROXY: 'http://proxy:1',
+  PORT: '4000',
+  PATH: '/bin',
+};
+const shop = (own: Record<string, string>, environment: Record<string, string> = ENVIRONMENT) =>
+  mergeAccount({ name: 'shop', own, environment });
+const ofDefault = (
+  own: Record<string, string>,
+  environment: Record<string, string> = ENVIRONMENT,
+) => mergeAccount({ name: 'default', own, environment });
+
+describe('an account of the store', () => {
+  it('inherits the model and the way to it, and nothing else', () => {
+    const { values, locked } = shop({ WECHAT_TOKEN: 'shopToken' });
+    expect(values).toEqual({
+      WECHAT_TOKEN: 'shopToken',
+      OPENAI_API_KEY: 'sk-env',
+      OPENAI_BASE_URL: 'https://env.example.com/v1',
+      OPENAI_MODEL: 'env-model',
+      OPENAI_MAX_RETRIES: '5',
+      HTTPS_PROXY: 'http://proxy:1',
+    });
+    expect(locked).toEqual(new Set());
+  });
+
+  it('may change the model alone, at the same provider', () => {
+    expect(parseAccount(shop({ OPENAI_MODEL: 'own' }).values).llm).toMatchObject({
+      apiKey: 'sk-env',
+      model: 'own',
+      maxRetries: 5,
+    });
+  });
+
+  it('with an address of its own gets no key', () => {
+    const { values } = shop({ OPENAI_BASE_URL: 'http://localhost:1/v1', OPENAI_MODEL: 'own' });
+    expect(parseAccount(values).llm).toMatchObject({
+      baseUrl: 'http://localhost:1/v1',
+      maxRetries: 2,
+    });
+    expect(parseAccount(values).llm).not.toHaveProperty('apiKey');
+  });
+
+  it('with a key of its own gets no address', () => {
+    const { llm } = parseAccount(shop({ OPENAI_API_KEY: 'sk-own', OPENAI_MODEL: 'own' }).values);
+    expect(llm).toMatchObject({ apiKey: 'sk-own', model: 'own' });
+    expect(llm).not.toHaveProperty('baseUrl');
+  });
+
+  it('inherits a key that the environment names by its file, unless it has a provider of its own', () => {
+    const environment = { OPENAI_API_KEY_FILE: '/run/key', OPENAI_MODEL: 'm' };
+    expect(shop({}, environment).values).toEqual(environment);
+    const own = { OPENAI_BASE_URL: 'http://localhost:1/v1' };
+    expect(shop(own, environment).values).toEqual(own);
+  });
+
+  it('takes proxies in small letters along', () => {
+    expect(shop({}, { https_proxy: 'http://b:2' }).values).toEqual({ https_proxy: 'http://b:2' });
+  });
+
+  it('cannot set what belongs to the server, nor name a file', () => {
+    expect(
+      shop(
+        { PORT: '1', DATA_DIR: '/', HTTPS_PROXY: 'http://own', WECHAT_TOKEN_FILE: '/etc/passwd' },
+        {},
+      ).values,
+    ).toEqual({});
+  });
+
+  it('never sends a key to an address from another source', () => {
+    const provider = (source: string) =>
+      fc.record(
+        {
+          OPENAI_API_KEY: fc.constantFrom(`key-${source}`, '', ' '),
+          OPENAI_BASE_URL: fc.constantFrom(`https://${source}.example.com/v1`, '', ' '),
+          OPENAI_API_KEY_FILE: fc.constant(`/run/${source}`),
+          OPENAI_MODEL: fc.constant(source),
+        },
+        { requiredKeys: [] },
+      );
+    fc.assert(
+      fc.property(
+        fc.constantFrom('shop', 'default'),
+        provider('own'),
+        provider('env'),
+        (name, own, environment) => {
+          const { values } = mergeAccount({ name, own, environment });
+          const provided = [
+            values['OPENAI_API_KEY'],
+            values['OPENAI_API_KEY_FILE'],
+            values['OPENAI_BASE_URL'],
+          ];
+          const sources = new Set(provided.flatMap((value) => /own|env/.exec(value ?? '') ?? []));
+          expect(sources.size).toBeLessThan(2);
+        },
+      ),
+    );
+  });
+});
+
+describe('the account default', () => {
+  it('has what the environment sets, which is locked, and what the store adds', () => {
+    const { values, locked } = ofDefault({ WECHAT_TOKEN: 'stored', WELCOME_TEXT: '欢迎' });
+    expect(values).toMatchObject({ WECHAT_TOKEN: 'envToken', WELCOME_TEXT: '欢迎' });
+    expect(locked).toContain('WECHAT_TOKEN');
+    expect(locked).not.toContain('WELCOME_TEXT');
+    expect(locked).not.toContain('PORT');
+  });
+
+  it('does not count empty variables as set', () => {
+    const { values, locked } = ofDefault({ WECHAT_TOKEN: 'stored' }, { WECHAT_TOKEN: ' ' });
+    expect(values).toEqual({ WECHAT_TOKEN: 'stored' });
+    expect(locked).toEqual(new Set());
+  });
+
+  it('has its provider from the environment alone where that names one', () => {
+    const { values, locked } = ofDefault(
+      { OPENAI_BASE_URL: 'https://stored.example.com', OPENAI_TEMPERATURE: '1' },
+      { OPENAI_API_KEY: 'sk-env', OPENAI_MODEL: 'm' },
+    );
+    expect(values).toEqual({
+      OPENAI_API_KEY: 'sk-env',
+      OPENAI_MODEL: 'm',
+      OPENAI_TEMPERATURE: '1',
+    });
+    expect(locked).toEqual(new Set(['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL']));
+  });
+
+  it('is locked by a file as well, and for both forms of the prompt', () => {
+    const environment = { WECHAT_TOKEN_FILE: '/run/token', SYSTEM_PROMPT_FILE: 'prompt.md' };
+    const own = { WECHAT_TOKEN: 'stored', SYSTEM_PROMPT: 'stored' };
+    const { values, locked } = ofDefault(own, environment);
+    expect(values).toEqual(environment);
+    expect(locked).toEqual(new Set(['WECHAT_TOKEN', 'SYSTEM_PROMPT', 'SYSTEM_PROMPT_FILE']));
+  });
+});
