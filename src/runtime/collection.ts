@@ -48,17 +48,42 @@ export function followerPrefix(follower: {
   readonly account: string;
   readonly openId: string;
 }): string {
-  return `${encodeURIComponent(follower.account)}/${encodeURIComponent(follower.openId)}/`;
+  return `${accountPrefix(follower.account)}${encodeURIComponent(follower.openId)}/`;
+}
+
+/** Returns the beginning of every key about followers of one account. */
+export function accountPrefix(account: string): string {
+  return `${encodeURIComponent(account)}/`;
+}
+
+/** Returns the follower of a key that begins with a follower's prefix. */
+export function followerOf(key: string): { readonly account: string; readonly openId: string } {
+  const [account = '', openId = ''] = key.split('/');
+  return { account: decodeURIComponent(account), openId: decodeURIComponent(openId) };
+}
+
+/** What one collection holds about a follower. */
+interface FollowerRecords {
+  readonly collection: string;
+  readonly entries: readonly Entry<unknown>[];
 }
 
 /** The collections of a store. */
 export interface Collections {
   open<Value>(definition: CollectionDefinition): Collection<Value>;
-  /** Returns a number that rises with each write to the collection, by any process. */
+  /** Returns every stored record about a follower, by collection; collections without one are left out. */
+  ofFollower(follower: {
+    readonly account: string;
+    readonly openId: string;
+  }): Promise<readonly FollowerRecords[]>;
+  /**
+   * Returns a number that rises with each `put` and `delete` in the collection, by any process. It is 0 before the first,
+   * and never lower than the version of a record.
+   */
   generation(name: string): Promise<number>;
   /**
    * Calls after each write to the collection, by this process or another, until the returned function is called. Another
-   * process's write is noticed within 500 ms, or by `look`.
+   * process's write is noticed within 500 ms, or by `look`. It may call without a write, after a lost connection.
    */
   follow(name: string, onChange: () => void): () => void;
   /** Notices now what other processes wrote, where the store can tell that without waiting. Called with each push. */

@@ -1,6 +1,7 @@
 import type { Account } from '../accounts/account.ts';
 import { createBackground } from '../runtime/background.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { EVERY_GENERATION } from '../store/process-list.ts';
 import type { Store } from '../store/store.ts';
 import type { LocalService } from './serve-locally.ts';
 import { waitForLastWrites } from './wait-for-last-writes.ts';
@@ -28,6 +29,7 @@ export function createOtherProcess(deps: OtherProcessDeps): OtherProcess {
   async function start() {
     const store = await deps.openStore();
     try {
+      await store.processes.acknowledge(EVERY_GENERATION);
       // Its own, so that a stop waits for its work and not for that of real followers.
       const background = createBackground(log);
       const account = deps.build(store, { ...deps.runtime, background });

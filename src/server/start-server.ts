@@ -11,6 +11,7 @@ import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
 import type { BackgroundStep } from '../runtime/background-queue.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { readVersion } from '../runtime/version.ts';
 import { showOneProcessOnly } from '../simulator/page/one-process-only.ts';
 import { closeDataFolder } from '../store/data-folder.ts';
 import { openStore } from '../store/open-store.ts';
@@ -75,7 +76,9 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     systemPrompt: readSystemPrompt(config.conversation),
   });
   const storeSettings = toStoreSettings(config, settings.delivery.repeatComesWithinMs);
-  const open = (told: Emitter) => openStore(config, storeSettings, { ...runtime, events: told });
+  const version = readVersion();
+  const open = (told: Emitter) =>
+    openStore(config, storeSettings, { ...runtime, events: told, version });
   closeDataFolder(config.dataDir, log);
   const store = await open(events);
   const queue = createAnswerQueue({ atOnce: config.answersAtOnce, clock });

@@ -14,6 +14,7 @@ export function toStoreSettings(
   quietAfterAttemptMs: number,
 ): StoreSettings {
   return {
+    role: 'server',
     conversationLifetimeMs: conversation.lifetimeMinutes * MINUTE_MS,
     burstWindowMs: conversation.burstWindowMs,
     quietAfterAttemptMs,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Emitter } from '../events/event-bus.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { COLLECTIONS } from './registered-collections.ts';
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 import type { RedisPlace, StoreSettings } from './store-settings.ts';
 import type { Store } from './store.ts';
@@ -18,6 +19,8 @@ export interface StoreDeps {
   readonly newId: () => string;
   readonly log: Logger;
   readonly events: Emitter;
+  /** The version of Kuaihui, which the other processes see. */
+  readonly version: string;
 }
 
 /** Opens the store that the settings name: Redis if it is set, else the database in the data folder. */
@@ -26,8 +29,9 @@ export async function openStore(
   settings: StoreSettings,
   deps: StoreDeps,
 ): Promise<Store> {
-  if (!redis) return openSqliteStore({ ...settings, folder: dataDir }, deps);
+  const driverSettings = { ...settings, collections: COLLECTIONS };
+  if (!redis) return openSqliteStore({ ...driverSettings, folder: dataDir }, deps);
   // Without Redis its libraries are not loaded.
   const { openRedisStore } = await import('./redis/open-redis-store.ts');
-  return openRedisStore({ ...settings, ...redis }, deps);
+  return openRedisStore({ ...driverSettings, ...redis }, deps);
 }

@@ -1,9 +1,12 @@
 import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import type { Inbox } from '../inbox/ports.ts';
+import type { Collection, Collections } from '../runtime/collection.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import type { TurnStore } from '../turns/ports.ts';
 import type { AccessTokenCache } from '../wechat/api/access-token.ts';
+import type { AccountData } from './account-data.ts';
+import type { ProcessList } from './process-list.ts';
 
 interface Ports {
   readonly inbox: Inbox;
@@ -12,6 +15,9 @@ interface Ports {
   readonly deliveries: Omit<DeliveryStore, 'state'> & { readonly desk: DeliveryStore['state'] };
   readonly capability: CapabilityStore;
   readonly accessTokens: AccessTokenCache;
+  readonly collections: Collection<unknown> & Pick<Collections, 'generation' | 'ofFollower'>;
+  readonly processes: Pick<ProcessList, 'living' | 'acknowledge'>;
+  readonly accountData: Omit<AccountData, 'erase'>;
 }
 
 /** The name of an operation that the store does for others: the port and its function, such as `turns.append`. */

@@ -1,3 +1,5 @@
+import type { CollectionDefinition } from '../runtime/collection.ts';
+
 /** What every driver of the store needs to know. */
 export interface StoreSettings {
   /** A conversation without a message for this long is over. */
@@ -10,8 +12,18 @@ export interface StoreSettings {
   readonly quotaDay?: ((now: number) => string) | undefined;
   /** Older data is deleted. */
   readonly retentionMs: number;
+  /**
+   * A server enters itself among the processes, sends heartbeats and cleans up. A command beside it does nothing of that,
+   * and takes no work.
+   */
+  readonly role: 'server' | 'command';
   /** How long a signature is remembered; longer than a stale one is refused. */
   readonly pushMemoryMs: number;
+}
+
+/** What a driver needs to know, with every collection that it serves. */
+export interface DriverSettings extends StoreSettings {
+  readonly collections: readonly CollectionDefinition[];
 }
 
 /** Where the store is kept when several machines share it. */

@@ -2,7 +2,10 @@ import type { BackgroundQueue } from '../runtime/background-queue.ts';
 import type { Inbox } from '../inbox/ports.ts';
 import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
 import type { Changes, TurnStore, WorkQueue } from '../turns/ports.ts';
+import type { Collections } from '../runtime/collection.ts';
 import type { AccessTokenCache } from '../wechat/api/access-token.ts';
+import type { AccountData } from './account-data.ts';
+import type { ProcessList } from './process-list.ts';
 
 /** Everything that outlives a process, through the ports of the rooms that need it. */
 export interface Store {
@@ -14,6 +17,14 @@ export interface Store {
   readonly work: WorkQueue;
   readonly background: BackgroundQueue;
   accessTokens(account: string): AccessTokenCache;
+  readonly collections: Collections;
+  readonly processes: ProcessList;
+  readonly accountData: AccountData;
+  /**
+   * Calls `restore` when the store lost everything and came back empty. What the process knows is written again before
+   * any other operation goes on. Returns the function that ends it.
+   */
+  onEmptied(restore: () => Promise<void>): () => void;
   /** Resolves when the store can be written; throws StoreUnavailableError. */
   probe(): Promise<void>;
   close(): Promise<void>;

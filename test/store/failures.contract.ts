@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { DomainEvent } from '../../src/events/domain-event.ts';
 import { StoreUnavailableError } from '../../src/runtime/store-unavailable-error.ts';
+import type { CollectionDefinition } from '../../src/runtime/collection.ts';
 import type { OperationName } from '../../src/store/run-operation.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { ClaimedTurn } from '../../src/turns/turn.ts';
@@ -14,9 +15,18 @@ export interface BreakableStore {
   breakDown(): Promise<void> | void;
 }
 
+/** One is about followers, because without such a collection there is nothing to read about one. */
+export const REGISTERED: readonly CollectionDefinition[] = [
+  { name: 'accounts', about: 'product' },
+  { name: 'memories', about: 'follower' },
+];
+
 const account = 'default';
 const lease = { follower, fence: 1 };
 const signed = { account, timestamp: 1, nonce: 'n', signature: 's' };
+
+const records = ({ collections }: Store) =>
+  collections.open<string>({ name: 'accounts', about: 'product' });
 
 /** Every operation that others ask of a store; the compiler knows whether one is missing. */
 const OPERATIONS: Record<OperationName, (store: Store, turn: ClaimedTurn) => Promise<unknown>> = {
@@ -50,6 +60,16 @@ const OPERATIONS: Record<OperationName, (store: Store, turn: ClaimedTurn) => Pro
   'capability.learn': ({ capability }) => capability.learn(account, { typing: 'no' }, 1000),
   'capability.tryToLearn': ({ capability }) => capability.tryToLearn(account, 1000),
   'capability.stopLearning': ({ capability }) => capability.stopLearning(account),
+  'collections.get': (store) => records(store).get('key'),
+  'collections.list': (store) => records(store).list(''),
+  'collections.put': (store) => records(store).put('key', 'value'),
+  'collections.delete': (store) => records(store).delete('key'),
+  'collections.generation': ({ collections }) => collections.generation('accounts'),
+  'collections.ofFollower': ({ collections }) => collections.ofFollower(follower),
+  'processes.living': ({ processes }) => processes.living(),
+  'processes.acknowledge': ({ processes }) => processes.acknowledge(1),
+  'accountData.deleteSome': ({ accountData }) => accountData.deleteSome(account, 1),
+  'accountData.forgetCredentials': ({ accountData }) => accountData.forgetCredentials(account),
   'accessTokens.read': (store) => store.accessTokens(account).read(),
   'accessTokens.write': (store) => store.accessTokens(account).write('token', 1000),
   'accessTokens.drop': (store) => store.accessTokens(account).drop('token'),

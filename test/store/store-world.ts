@@ -1,5 +1,7 @@
 import type { Accepted, Arrival, MessageGrant, Plan } from '../../src/inbox/ports.ts';
 import type { Slice } from '../../src/delivery/ports.ts';
+import type { CollectionDefinition } from '../../src/runtime/collection.ts';
+import { COLLECTIONS } from '../../src/store/registered-collections.ts';
 import type { Store } from '../../src/store/store.ts';
 import { NOTHING, replyWith } from '../../src/messages/reply.ts';
 import type { ClaimedTurn, FollowerId } from '../../src/turns/turn.ts';
@@ -14,10 +16,12 @@ export interface StoreProcess extends Store {
 /** Data that several processes share, gone when the test is over. */
 export interface StoreWorld {
   readonly clock: StepClock;
-  open(): Promise<StoreProcess>;
+  open(role?: 'server' | 'command'): Promise<StoreProcess>;
 }
 
 export interface WorldSettings {
+  readonly role: 'server' | 'command';
+  readonly collections: readonly CollectionDefinition[];
   readonly conversationLifetimeMs: number;
   readonly burstWindowMs: number;
   readonly quietAfterAttemptMs: number;
@@ -35,6 +39,8 @@ export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
 export const defaultSettings: WorldSettings = {
+  role: 'server',
+  collections: COLLECTIONS,
   conversationLifetimeMs: 12 * HOUR_MS,
   burstWindowMs: 0,
   quietAfterAttemptMs: 5500,

@@ -3,8 +3,9 @@ import type { Emitter } from '../../events/event-bus.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { createRunOperation } from '../run-operation.ts';
 import { createBackgroundLoop } from '../background/background-loop.ts';
-import type { StoreSettings } from '../store-settings.ts';
+import type { DriverSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
+import { createAccountData } from './account-data.ts';
 import { createAccessTokens } from './access-token-cache.ts';
 import { createBackgroundStorage } from './background-storage.ts';
 import { createBackgroundWake } from './background-wake.ts';
@@ -12,11 +13,14 @@ import { createCapabilityStore } from './capability-store.ts';
 import { createChanges } from './changes.ts';
 import { checkPersistence } from './check-persistence.ts';
 import { createClaims } from './claims.ts';
+import { createCollectionWatch } from './collection-watch.ts';
+import { createCollections } from './collections.ts';
 import { connectRedis } from './connect-redis.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createInbox } from './inbox.ts';
 import { createOwnedTurns } from './owned-turns.ts';
-import { createProcesses, type Processes } from './processes.ts';
+import { createProcesses } from './processes.ts';
+import { startRecordExpiry } from './record-expiry.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
 import { createRestore } from './restore.ts';
 import { createScripts } from './scripts.ts';
@@ -24,7 +28,7 @@ import type { Session } from './session.ts';
 import { createTurnStore } from './turn-store.ts';
 import { createWorkQueue } from './work-queue.ts';
 
-export interface RedisStoreSettings extends StoreSettings {
+export interface RedisStoreSettings extends DriverSettings {
   readonly url: string;
   /** Begins every key, so that several bots can share one Redis. */
   readonly keyPrefix: string;
@@ -36,6 +40,8 @@ export interface RedisStoreDeps {
   readonly newId: () => string;
   readonly log: Logger;
   readonly events: Emitter;
+  /** The version of Kuaihui, which the other processes see. */
+  readonly version: string;
   /** Replaces Redis's clock in tests, in which time stands still. */
   readonly redisNow?: () => number;
   readonly connect?: typeof connectRedis;
@@ -44,7 +50,7 @@ export interface RedisStoreDeps {
 /** Opens the store that processes on several machines share. Throws StoreUnavailableError when Redis cannot be used. */
 export async function openRedisStore(
   { url, keyPrefix: prefix, ...settings }: RedisStoreSettings,
-  { clock, newId, log, events, redisNow, connect = connectRedis }: RedisStoreDeps,
+  { clock, newId, log, events, version, redisNow, connect = connectRedis }: RedisStoreDeps,
 ): Promise<Store> {
   const connections = await connect({ url, log, clock });
   const { redis } = connections;
@@ -53,27 +59,33 @@ export async function openRedisStore(
     const processId = newId();
     const ownedTurns = createOwnedTurns(clock);
     // Each needs the other: a script that finds Redis emptied has to wait until it is restored.
-    const later: { recovery?: Recovery; processes?: Processes } = {};
+    const later: { recovery?: Recovery } = {};
     const scripts = createScripts({
       ...{ redis, prefix, processId, clock, redisNow },
       retentionMs: settings.retentionMs,
       epoch: () => later.recovery?.epoch() ?? '',
       onEmptied: async () => later.recovery?.recover(),
     });
+    const run = createRunOperation(events);
+    const operation: Session['operation'] =
+      (name, body) =>
+      (...args) =>
+        run(name, () => body(...args));
+    const { role } = settings;
+    const processes = createProcesses({ scripts, operation, clock, processId, role, version });
     const { quietAfterAttemptMs } = settings;
     const restore = createRestore({ scripts, ownedTurns, quietAfterAttemptMs });
     const recovery = (later.recovery = createRecovery({
       ...{ scripts, ownedTurns, restore, newId, clock, log },
-      guarded: () => later.processes?.guarded() ?? 0,
+      guarded: processes.guarded,
+      details: processes.details,
     }));
     await recovery.begin();
     redis.on('ready', () => void recovery.recover().catch(() => {}));
 
-    const changes = createChanges({
-      subscriber: connections.subscriber(),
-      ...{ prefix, processId, clock },
-    });
-    const processes = (later.processes = createProcesses({ scripts, clock }));
+    const subscriber = connections.subscriber();
+    const changes = createChanges({ subscriber, prefix, processId, clock });
+    const watch = createCollectionWatch({ subscriber, prefix, processId });
     const claims = createClaims({ scripts, ownedTurns, clock });
     const queue = createWorkQueue({
       ...{ redis, prefix, clock, log },
@@ -89,14 +101,12 @@ export async function openRedisStore(
     });
     const backgroundStorage = createBackgroundStorage({ scripts, newId, wake });
     await processes.enter();
-    const run = createRunOperation(events);
+    const registered = settings.collections;
+    const stopExpiry =
+      role === 'server' ? startRecordExpiry({ scripts, clock, registered }) : () => {};
     const session: Session = {
       ...{ scripts, clock, newId, ownedTurns, restore },
-      operation:
-        (name, operation) =>
-        (...args) =>
-          run(name, () => operation(...args)),
-      claims,
+      ...{ operation, claims },
       announce: (follower, change) => changes.announce(follower, change),
       listen: (follower) => changes.listen(follower),
       // An item that cannot be passed on now is due again later.
@@ -124,8 +134,13 @@ export async function openRedisStore(
       },
       background: createBackgroundLoop(backgroundStorage, { clock, log }),
       accessTokens: createAccessTokens(session),
-      probe: () => processes.beat(),
+      collections: createCollections({ scripts, operation, registered, watch }),
+      processes: processes.list,
+      accountData: createAccountData({ redis, prefix, scripts, operation, ownedTurns }),
+      onEmptied: recovery.onEmptied,
+      probe: processes.probe,
       async close() {
+        stopExpiry();
         changes.close();
         recovery.close();
         await processes.leave().catch(() => {});

@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
 import type { Clock } from '../../runtime/clock.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import { chunk } from './chunk.ts';
 import type { OwnedTurns } from './owned-turns.ts';
 import type { Restore } from './restore.ts';
@@ -7,8 +9,10 @@ import type { Scripts } from './scripts.ts';
 
 /** Detects that Redis lost its data, and writes again what this process knows. */
 export interface Recovery {
-  /** The mark of the data that this process works with. */
+  /** The mark of the data that this process works with; during a restoration, for its own calls, that of the new data. */
   epoch(): string;
+  /** Calls `restore` when all was lost, before any other operation goes on. Returns the function that ends it. */
+  onEmptied(this: void, restore: () => Promise<void>): () => void;
   /** Finds or sets the mark at the start, and enters this process. */
   begin(): Promise<void>;
   /**
@@ -17,6 +21,12 @@ export interface Recovery {
    */
   recover(): Promise<void>;
   close(): void;
+}
+
+/** The time in which what was lost is written again into the data with this mark. */
+interface Restoration {
+  readonly mark: string;
+  isOver: boolean;
 }
 
 /** By then every living process has noticed at its next heartbeat, and written again what it knows. */
@@ -36,6 +46,7 @@ export function createRecovery({
   clock,
   log,
   guarded,
+  details,
 }: {
   readonly scripts: Scripts;
   readonly ownedTurns: OwnedTurns;
@@ -45,16 +56,33 @@ export function createRecovery({
   readonly log: Logger;
   /** The number of unfinished turns and undelivered answers that Redis held when it was last seen. */
   readonly guarded: () => number;
+  /** What the other processes see of this one; empty for one that is not entered among them. */
+  readonly details: () => string;
 }): Recovery {
-  const markEpoch = scripts.defineForRecovery('mark-epoch', ['mark']);
+  const markEpoch = scripts.defineForRecovery('mark-epoch', ['mark', 'details']);
   const addRestored = scripts.defineForRecovery('count-restored-turns', ['mark', 'turns']);
   const readRestored = scripts.define('read-restored-turns', ['mark']);
+  const restores = new Set<() => Promise<void>>();
+  // The calls of a restoration must not wait for its end, as all others do. What it begins goes on as all others do.
+  const restorations = new AsyncLocalStorage<Restoration>();
+  const current = () => {
+    const restoration = restorations.getStore();
+    return restoration?.isOver === false ? restoration : undefined;
+  };
+  const restoreRest = async (mark: string) => {
+    const restoration: Restoration = { mark, isOver: false };
+    try {
+      await restorations.run(restoration, () => Promise.all([...restores].map((each) => each())));
+    } finally {
+      restoration.isOver = true;
+    }
+  };
   let epoch = '';
   let cancelCount = () => {};
   let recovering: Promise<void> | undefined;
 
   const recover = async () => {
-    const mark = (await markEpoch({ mark: newId() })) as string;
+    const mark = (await markEpoch({ mark: newId(), details: details() })) as string;
     const held = guarded();
     let writtenAgain = 0;
     for (const batch of chunk(ownedTurns.all(), BATCH_SIZE)) {
@@ -65,6 +93,7 @@ export function createRecovery({
     for (const batch of chunk(ownedTurns.recent(), BATCH_SIZE))
       await Promise.all(batch.map((message) => restore.message(message, lost)));
     if (mark === epoch) return;
+    await restoreRest(mark);
     epoch = mark;
     await addRestored({ mark, turns: writtenAgain });
     cancelCount();
@@ -85,11 +114,19 @@ export function createRecovery({
   };
 
   return {
-    epoch: () => epoch,
-    async begin() {
-      epoch = (await markEpoch({ mark: newId() })) as string;
+    epoch: () => current()?.mark ?? epoch,
+    onEmptied(each) {
+      restores.add(each);
+      return () => void restores.delete(each);
     },
-    recover: () => (recovering ??= recover().finally(() => (recovering = undefined))),
+    async begin() {
+      epoch = (await markEpoch({ mark: newId(), details: details() })) as string;
+    },
+    async recover() {
+      // It would wait for itself; the next operation begins anew.
+      if (current()) throw new StoreUnavailableError('Redis was emptied again');
+      await (recovering ??= recover().finally(() => (recovering = undefined)));
+    },
     close: () => cancelCount(),
   };
 }

@@ -8,7 +8,7 @@ import type { Restore } from './restore.ts';
 import type { Scripts } from './scripts.ts';
 
 /** Makes the function of a port that has this name; the store tells when it cannot do what it says. */
-type DefineOperation = <Args extends unknown[], Result>(
+export type DefineOperation = <Args extends unknown[], Result>(
   name: OperationName,
   operation: (...args: Args) => Promise<Result>,
 ) => (...args: Args) => Promise<Result>;

@@ -1,15 +1,23 @@
+import { followerPrefix } from '../../runtime/collection.ts';
 import type { FollowerId } from '../../turns/turn.ts';
-import type { Database } from './database.ts';
+import { collectionsAboutFollowers } from '../registered-collections.ts';
+import { createRecordRows } from './record-rows.ts';
+import type { Session } from './session.ts';
 
 /** Deletes stored data, inside a write. */
 export interface DataDeletion {
-  /** Deletes everything about one follower. */
+  /** Deletes everything about one follower, but what limits count. */
   forget(follower: FollowerId): void;
   /** Deletes data older than `before`, at most `most` rows of a kind; returns the number, and whether more may be left. */
   expire(before: number, most: number): { readonly rows: number; readonly left: 'more' | 'done' };
 }
 
-export function createDataDeletion(database: Database): DataDeletion {
+export function createDataDeletion({
+  database,
+  registered,
+}: Pick<Session, 'database' | 'registered'>): DataDeletion {
+  const rows = createRecordRows(database);
+  const aboutFollowers = collectionsAboutFollowers(registered);
   const ofFollower = [
     `DELETE FROM parts WHERE turn_id IN
        (SELECT id FROM turns WHERE account = :account AND open_id = :openId)`,
@@ -32,12 +40,16 @@ export function createDataDeletion(database: Database): DataDeletion {
   ].map((sql) => database.prepare(sql));
 
   return {
-    forget: (follower) => ofFollower.forEach((statement) => statement.run({ ...follower })),
+    forget(follower) {
+      for (const statement of ofFollower) statement.run({ ...follower });
+      for (const collection of aboutFollowers)
+        rows.deleteByPrefix(collection, followerPrefix(follower));
+    },
     expire(before, most) {
       const gone = byAge.map((statement) => statement.run({ before, most }));
       return {
-        rows: gone.reduce((sum, rows) => sum + rows, 0),
-        left: gone.some((rows) => rows >= most) ? 'more' : 'done',
+        rows: gone.reduce((sum, count) => sum + count, 0),
+        left: gone.some((count) => count >= most) ? 'more' : 'done',
       };
     },
   };

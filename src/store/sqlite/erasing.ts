@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../runtime/clock.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import type { Database } from './database.ts';
 import type { Read } from './reader.ts';
 import { zeroUnused } from './unused-bytes.ts';
@@ -9,6 +10,8 @@ import type { Write } from './writer.ts';
 export interface Erasing {
   /** Notes that rows were deleted; their bytes are overwritten within seconds. */
   soon(): void;
+  /** Overwrites now; resolves when no file holds what was deleted before. Throws when another program prevents that. */
+  now(): Promise<void>;
   close(): void;
 }
 
@@ -28,6 +31,8 @@ const PAUSE_MS = 20;
 /** The pause after a pass, as a multiple of its duration, so that a large file is not read all the time. */
 const REST = 9;
 const RETRY_MS = 5000;
+/** Waits so long for another process to be done with the log. */
+const PATIENCE = { tries: 20, pauseMs: 50 };
 /** Retries emptying the log, which fails while another program reads an old state of the file. */
 const SAY_SO_AFTER_TRIES = 12;
 
@@ -70,19 +75,31 @@ export function createErasing(deps: ErasingDeps): Erasing {
       const to = Math.min(from + PAGES_AT_ONCE, last + 1);
       const dirty = await read(() => findDirty(from, to));
       if (dirty.length > 0) await write(() => clean(dirty));
-      if (to <= last)
-        await new Promise<void>((resolve) => (cancel = clock.after(PAUSE_MS, resolve)));
+      if (to <= last) await clock.sleep(PAUSE_MS);
     }
   };
 
+  const pass = async () => {
+    // The pass may take a minute over a large file; the rows themselves are overwritten already.
+    emptyLog(database);
+    await cleanAll();
+  };
+  // A pass that runs already may be past the pages of a later deletion, so that the next one counts.
+  let passing: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  const passNext = () =>
+    (next ??= passing
+      .catch(() => {})
+      .then(() => {
+        next = undefined;
+        return (passing = pass());
+      }));
   let failures = 0;
   const run = async () => {
     isWanted = false;
     const startedAt = clock.now();
     try {
-      // The pass may take a minute over a large file; the rows themselves are overwritten already.
-      emptyLog(database);
-      await cleanAll();
+      await passNext();
       if (isClosed) return;
       if (emptyLog(database) === 'busy') throw new LogInUseError();
       restMs = Math.max(BEGIN_AFTER_MS, REST * (clock.now() - startedAt));
@@ -111,6 +128,11 @@ export function createErasing(deps: ErasingDeps): Erasing {
       isWanted = true;
       plan();
     },
+    async now() {
+      await passNext();
+      if (!isClosed && (await emptyLogWithPatience(database, clock)) === 'busy')
+        throw new LogInUseError();
+    },
     close() {
       isClosed = true;
       cancel();
@@ -118,14 +140,26 @@ export function createErasing(deps: ErasingDeps): Erasing {
   };
 }
 
-class LogInUseError extends Error {
+class LogInUseError extends StoreUnavailableError {
   constructor() {
     super('Another program reads an old state of the database, and so keeps kuaihui.sqlite-wal');
   }
 }
 
+/** Retries emptying the log while another process writes, or empties it as well. */
+export async function emptyLogWithPatience(
+  database: Database,
+  clock: Clock,
+): Promise<'empty' | 'busy'> {
+  for (let tries = 1; tries < PATIENCE.tries; tries += 1) {
+    if (emptyLog(database) === 'empty') return 'empty';
+    await clock.sleep(PATIENCE.pauseMs);
+  }
+  return emptyLog(database);
+}
+
 /** Moves the write-ahead log into the file and empties it; `busy` when another process prevents that. */
-export function emptyLog(database: Database): 'empty' | 'busy' {
+function emptyLog(database: Database): 'empty' | 'busy' {
   const result = database.prepare<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)').first();
   return result?.busy === 0 ? 'empty' : 'busy';
 }

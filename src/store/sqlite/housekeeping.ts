@@ -1,4 +1,6 @@
 import { createDataDeletion } from './delete-data.ts';
+import { createRecordExpiry } from './record-expiry.ts';
+import { createRecordRows } from './record-rows.ts';
 import type { Session } from './session.ts';
 
 const EVERY_MS = 60_000;
@@ -11,11 +13,13 @@ const USAGE_KEPT_MS = 48 * 60 * 60 * 1000;
 
 /** Deletes what has expired, every minute, until the returned function is called. */
 export function startHousekeeping(
-  session: Pick<Session, 'database' | 'write' | 'clock' | 'eraseSoon'>,
+  session: Pick<Session, 'database' | 'write' | 'clock' | 'registered' | 'eraseSoon'>,
   settings: { readonly retentionMs: number; readonly pushMemoryMs: number },
 ): () => void {
   const { database, write, clock } = session;
-  const dataDeletion = createDataDeletion(database);
+  const dataDeletion = createDataDeletion(session);
+  const rows = createRecordRows(database);
+  const recordExpiry = createRecordExpiry(session);
   // Their ids ascend with time, so the oldest are found without an index that each change would have to keep.
   const trimChanges = database.prepare(
     `DELETE FROM changes WHERE id IN
@@ -39,8 +43,13 @@ export function startHousekeeping(
       await write(() => trimPushes.run({ before: now - settings.pushMemoryMs, most })),
       await write(() => trimUsage.run({ before: now - USAGE_KEPT_MS, most })),
     ];
-    const expired = await write(() => dataDeletion.expire(now - settings.retentionMs, most));
-    if (expired.rows > 0) session.eraseSoon();
+    const before = now - settings.retentionMs;
+    const expired = await write(() => dataDeletion.expire(before, most));
+    const endedRecords = await write(() => rows.deleteExpired(now, most));
+    gone.push(endedRecords);
+    // A step per run is enough for what may stay a while.
+    const orphanedRecords = await write(() => recordExpiry.step(before, most));
+    if (expired.rows + endedRecords + orphanedRecords > 0) session.eraseSoon();
     return gone.some((rows) => rows >= most) ? 'more' : expired.left;
   };
   const schedule = (delayMs: number) => {

@@ -44,7 +44,7 @@ export function createInbox(session: Session, settings: StoreSettings): Inbox {
   const { database, clock, processId, newId, recordChange, announce } = session;
   const { write } = session.operations;
   const claims = createClaims(session);
-  const dataDeletion = createDataDeletion(database);
+  const dataDeletion = createDataDeletion(session);
   const usage = settings.quotaDay && createUsage(session, settings.quotaDay);
 
   const seenPush = database.prepare<{ open_id: string; key: string }>(

@@ -3,16 +3,18 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Emitter } from '../../events/event-bus.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import { createRunOperation } from '../run-operation.ts';
-import type { StoreSettings } from '../store-settings.ts';
+import type { DriverSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
 import { createBackgroundLoop } from '../background/background-loop.ts';
 import { createAccessTokenCache } from './access-token-cache.ts';
+import { createAccountData } from './account-data.ts';
 import { createBackgroundStorage } from './background-storage.ts';
 import { createCapabilityStore } from './capability-store.ts';
 import { createChanges } from './changes.ts';
+import { createCollections } from './collections.ts';
 import type { Database } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
-import { createErasing, emptyLog } from './erasing.ts';
+import { createErasing, emptyLogWithPatience } from './erasing.ts';
 import { createFileWatch, describeDamage, type FileWatch } from './file-watch.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createInbox } from './inbox.ts';
@@ -25,10 +27,7 @@ import { createTurnStore } from './turn-store.ts';
 import { createWorkQueue } from './work-queue.ts';
 import { createWriter } from './writer.ts';
 
-/** Retries while another process writes, or empties the log as well. */
-const PATIENCE_AT_END = { tries: 20, pauseMs: 50 };
-
-export interface SqliteStoreSettings extends StoreSettings {
+export interface SqliteStoreSettings extends DriverSettings {
   /** The folder of the database file; it is made when it does not exist. */
   readonly folder: string;
 }
@@ -40,6 +39,8 @@ export interface SqliteStoreDeps {
   readonly newId: () => string;
   readonly log: Logger;
   readonly events: Emitter;
+  /** The version of Kuaihui, which the other processes see. */
+  readonly version: string;
 }
 
 /** Opens the embedded store. Throws StoreUnavailableError when the folder cannot be used. */
@@ -65,23 +66,25 @@ async function buildStore(
   database: Database,
   watch: FileWatch,
   settings: SqliteStoreSettings,
-  { clock, random, newId, log, events }: SqliteStoreDeps,
+  { clock, random, newId, log, events, version }: SqliteStoreDeps,
 ): Promise<Store> {
   const processId = newId();
   const changes = createChanges({ database, clock }, processId);
   const write = createWriter(database, { clock, random, transaction: changes });
-  const processes = await enterProcess({ database, write, clock }, processId);
   const read = createReader(database);
-  const erasing = createErasing({ database, read, write, clock, log });
-  // Erases what was deleted just before a crash.
-  erasing.soon();
   const run = createRunOperation(events);
+  const operations: Session['operations'] = {
+    read: (name, operation) => run(name, () => read(operation)),
+    write: (name, operation) => run(name, () => write(operation)),
+  };
+  const processes = await enterProcess(
+    { database, write, operations, clock, version },
+    { processId, role: settings.role },
+  );
+  const erasing = createErasing({ database, read, write, clock, log });
   const session: Session = {
     database,
-    operations: {
-      read: (name, operation) => run(name, () => read(operation)),
-      write: (name, operation) => run(name, () => write(operation)),
-    },
+    operations,
     write,
     clock,
     processId,
@@ -89,9 +92,14 @@ async function buildStore(
     isAlive: (id) => processes.isAlive(id),
     recordChange: (follower) => changes.record(follower),
     announce: (follower, change) => changes.announce(follower, change),
+    registered: settings.collections,
     eraseSoon: () => erasing.soon(),
   };
-  const stopHousekeeping = startHousekeeping(session, settings);
+  const isServer = settings.role === 'server';
+  // Erases what was deleted just before a crash.
+  if (isServer) erasing.soon();
+  const stopHousekeeping = isServer ? startHousekeeping(session, settings) : () => {};
+  const collections = createCollections(session);
 
   return {
     inbox: createInbox(session, settings),
@@ -102,8 +110,12 @@ async function buildStore(
     work: createWorkQueue(session),
     background: createBackgroundLoop(createBackgroundStorage(session), { clock, log }),
     accessTokens: (account) => createAccessTokenCache(session, account),
+    collections,
+    processes: processes.list,
+    accountData: createAccountData(session, erasing),
+    onEmptied: () => () => {},
     async probe() {
-      await processes.beat();
+      await processes.probe();
       const damage = watch.recentDamage();
       if (damage !== undefined) throw new StoreUnavailableError(describeDamage(damage));
     },
@@ -111,8 +123,11 @@ async function buildStore(
       stopHousekeeping();
       erasing.close();
       changes.close();
+      collections.close();
       await processes.leave().catch(() => {});
-      await completeFile(database, { clock, log });
+      // The server beside a command completes the file when it stops.
+      const isLast = isServer || (await processes.list.living().catch(() => [])).length === 0;
+      if (isLast) await completeFile(database, { clock, log });
       database.close();
     },
   };
@@ -124,10 +139,7 @@ async function completeFile(
   { clock, log }: Pick<SqliteStoreDeps, 'clock' | 'log'>,
 ): Promise<void> {
   try {
-    for (let tries = 0; tries < PATIENCE_AT_END.tries; tries += 1) {
-      if (emptyLog(database) === 'empty') return;
-      await clock.sleep(PATIENCE_AT_END.pauseMs);
-    }
+    if ((await emptyLogWithPatience(database, clock)) === 'empty') return;
     log.info(
       {
         code: 'database_shared',

@@ -1,51 +1,76 @@
 import { hostname } from 'node:os';
-import type { Clock } from '../../runtime/clock.ts';
-import type { Database } from './database.ts';
+import type { LivingProcess, ProcessList } from '../process-list.ts';
 import { readNow } from './reader.ts';
-import type { Write } from './writer.ts';
+import type { Session } from './session.ts';
 
 const LEASE_MS = 4000;
 const HEARTBEAT_MS = 1000;
 
 /** The living processes. All leases depend on one row per process, so a heartbeat is one write. */
 export interface Processes {
+  readonly list: ProcessList;
   isAlive(processId: string | null): boolean;
-  /** Renews this process's row now; throws StoreUnavailableError when that cannot be written. */
-  beat(): Promise<void>;
+  /** Proves that the store can be written, for a server by its heartbeat; throws StoreUnavailableError. */
+  probe(): Promise<void>;
   /** Ends the heartbeat; everything that this process still owns is free immediately. */
   leave(): Promise<void>;
 }
 
-/** Enters this process and renews its row; a process that stops doing so counts as dead after 4 s. */
+interface ProcessDeps extends Pick<Session, 'database' | 'write' | 'operations' | 'clock'> {
+  readonly version: string;
+}
+
+interface ProcessRow {
+  id: string;
+  host: string;
+  pid: number;
+  version: string | null;
+  generation: number;
+}
+
+/**
+ * Enters this process and renews its row; a process that stops doing so counts as dead after 4 s. A command is not
+ * entered, and only sees the others.
+ */
 export async function enterProcess(
-  { database, write, clock }: { database: Database; write: Write; clock: Clock },
-  processId: string,
+  { database, write, operations, clock, version }: ProcessDeps,
+  { processId, role }: { readonly processId: string; readonly role: 'server' | 'command' },
 ): Promise<Processes> {
   const alive = database.prepare<{ alive_until: number }>(
     'SELECT alive_until FROM processes WHERE id = :id',
   );
   const enter = database.prepare(
-    `INSERT INTO processes (id, host, pid, alive_until) VALUES (:id, :host, :pid, :until)
-     ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until`,
+    `INSERT INTO processes (id, host, pid, alive_until, version, generation)
+     VALUES (:id, :host, :pid, :until, :version, :generation)
+     ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until, generation = excluded.generation`,
   );
   const remove = database.prepare('DELETE FROM processes WHERE id = :id');
   const others = database.prepare<{ id: string; pid: number; host: string }>(
     'SELECT id, pid, host FROM processes WHERE id <> :id',
   );
+  const living = database.prepare<ProcessRow>(
+    'SELECT id, host, pid, version, generation FROM processes WHERE alive_until > :now ORDER BY id',
+  );
   const forgetLongDead = database.prepare('DELETE FROM processes WHERE alive_until < :before');
+  let generation = 0;
 
+  const renew = () => {
+    enter.run({
+      id: processId,
+      host: hostname(),
+      pid: process.pid,
+      until: clock.now() + LEASE_MS,
+      version,
+      generation,
+    });
+  };
   const beat = () =>
     write(() => {
-      enter.run({
-        id: processId,
-        host: hostname(),
-        pid: process.pid,
-        until: clock.now() + LEASE_MS,
-      });
+      renew();
       forgetLongDead.run({ before: clock.now() - 60_000 });
       // After a crash and restart on the same machine the dead process's lease need not expire first.
       for (const other of others.all({ id: processId }))
-        if (other.host === hostname() && isGone(other.pid)) remove.run({ id: other.id });
+        if (isGone(other)) remove.run({ id: other.id });
     });
 
   let left = false;
@@ -58,15 +83,32 @@ export async function enterProcess(
         .finally(() => left || schedule());
     });
   };
-  await beat();
-  schedule();
+  if (role === 'server') {
+    await beat();
+    schedule();
+  }
 
   return {
-    beat,
+    list: {
+      me: processId,
+      living: () =>
+        operations.read('processes.living', () =>
+          living
+            .all({ now: clock.now() })
+            .filter((other) => !isGone(other))
+            .map(toProcess),
+        ),
+      async acknowledge(of) {
+        generation = of;
+        if (role === 'server') await operations.write('processes.acknowledge', renew);
+      },
+    },
+    probe: () => (role === 'server' ? beat() : write(() => {})),
     isAlive: (id) =>
       id === processId ||
       (id !== null && (readNow(() => alive.first({ id }))?.alive_until ?? 0) > clock.now()),
     async leave() {
+      if (role === 'command') return;
       left = true;
       cancel();
       await write(() => remove.run({ id: processId }));
@@ -74,8 +116,14 @@ export async function enterProcess(
   };
 }
 
-function isGone(pid: number): boolean {
-  if (pid === process.pid) return false;
+/** A process of 0.1 has no version. */
+function toProcess({ id, host, pid, version, generation }: ProcessRow): LivingProcess {
+  return { id, host, pid, version: version ?? undefined, generation };
+}
+
+/** Tells that a process of this machine has ended. */
+function isGone({ host, pid }: { readonly host: string; readonly pid: number }): boolean {
+  if (host !== hostname() || pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return false;

@@ -1,3 +1,4 @@
+import type { CollectionDefinition } from '../../runtime/collection.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Change } from '../../turns/ports.ts';
 import type { FollowerId } from '../../turns/turn.ts';
@@ -26,6 +27,8 @@ export interface Session {
   readonly recordChange: (follower: FollowerId) => void;
   /** Tells this process of a change, after the write. */
   readonly announce: (follower: FollowerId, change: Change) => void;
+  /** Every collection of small records. */
+  readonly registered: readonly CollectionDefinition[];
   /** Has the bytes of a follower's deleted rows overwritten in the files as well. */
   readonly eraseSoon: () => void;
 }

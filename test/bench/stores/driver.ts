@@ -1,3 +1,4 @@
+import type { DriverSettings } from '../../../src/store/store-settings.ts';
 import type { Store } from '../../../src/store/store.ts';
 
 /** How much is stored before a measurement. */
@@ -21,7 +22,9 @@ export interface StoreDriver {
 export const ACCOUNT = 'default';
 
 /** The settings of a server whose deployer has set nothing. */
-export const STORE_SETTINGS = {
+export const STORE_SETTINGS: DriverSettings = {
+  role: 'server',
+  collections: [],
   conversationLifetimeMs: 12 * 3_600_000,
   burstWindowMs: 0,
   quietAfterAttemptMs: 5500,

@@ -53,5 +53,11 @@ export const redisDriver: StoreDriver = {
 function open(url: string) {
   const log = pino({ level: 'warn' });
   const settings = { url, keyPrefix: 'bench', ...STORE_SETTINGS };
-  return openRedisStore(settings, { clock: systemClock, newId, log, events: unheard });
+  return openRedisStore(settings, {
+    clock: systemClock,
+    newId,
+    log,
+    events: unheard,
+    version: '0.2.0',
+  });
 }

@@ -33,7 +33,14 @@ export const sqliteDriver: StoreDriver = {
 
 function open(folder: string) {
   const log = pino({ level: 'silent' });
-  const parts = { clock: systemClock, random: Math.random, newId, log, events: unheard };
+  const parts = {
+    clock: systemClock,
+    random: Math.random,
+    newId,
+    log,
+    events: unheard,
+    version: '0.2.0',
+  };
   return openSqliteStore({ folder, ...STORE_SETTINGS }, parts);
 }
 

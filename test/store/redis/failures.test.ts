@@ -7,7 +7,7 @@ import { connectRedis } from '../../../src/store/redis/connect-redis.ts';
 import { openRedisStore } from '../../../src/store/redis/open-redis-store.ts';
 import { hasRedis, makeKeyPrefix, redisUrl } from '../../support/redis-server.ts';
 import { recordEvents } from '../../support/recorded-events.ts';
-import { describeFailures, type BreakableStore } from '../failures.contract.ts';
+import { describeFailures, REGISTERED, type BreakableStore } from '../failures.contract.ts';
 import { defaultSettings } from '../store-world.ts';
 
 async function open(): Promise<BreakableStore> {
@@ -15,9 +15,9 @@ async function open(): Promise<BreakableStore> {
   const log = pino({ level: 'silent' });
   const connected: Redis[] = [];
   const store = await openRedisStore(
-    { ...defaultSettings, url: redisUrl(), keyPrefix: makeKeyPrefix() },
+    { ...defaultSettings, collections: REGISTERED, url: redisUrl(), keyPrefix: makeKeyPrefix() },
     {
-      ...{ clock: systemClock, newId, log, events },
+      ...{ clock: systemClock, newId, log, events, version: '0.2.0' },
       async connect(deps) {
         const connections = await connectRedis(deps);
         connected.push(connections.redis);

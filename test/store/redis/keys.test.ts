@@ -27,7 +27,7 @@ function openWorld() {
 
 /** What there is once, and not once for each follower, message or answer. */
 const KEPT =
-  /^(epoch|processes|last-beat|grace|due|account:.*|token:.*|kept:.*|work:.*|background:.*)$/;
+  /^(epoch|processes|process-details|last-beat|grace|due|account:.*|token:.*|kept:.*|work:.*|background:.*)$/;
 
 describe.runIf(hasRedis)('the keys in Redis', () => {
   it('all expire that belong to a follower, when nothing is being answered', async () => {

@@ -44,7 +44,14 @@ async function startOwnRedis(options: readonly string[] = []) {
     async open(): Promise<Store> {
       const store = await openRedisStore(
         { ...defaultSettings, url: server.url, keyPrefix: 'kuaihui' },
-        { clock: systemClock, newId, log, events: unheard, redisNow: () => Date.now() + passedMs },
+        {
+          clock: systemClock,
+          newId,
+          log,
+          events: unheard,
+          version: '0.2.0',
+          redisNow: () => Date.now() + passedMs,
+        },
       );
       onTestFinished(() => store.close());
       return store;
@@ -103,6 +110,68 @@ describe.runIf(hasRedisServer)('a Redis that was emptied', () => {
     const [left] = (await store.deliveries.state(follower)).turns;
     expect(left).toMatchObject({ answer: '一。二。', parts: [{ from: 0, to: 2 }] });
     expect((await store.deliveries.state(follower)).messagesLeft).toBe(5);
+  });
+
+  it('holds the small records again before any of them is read', async () => {
+    const { open, tell } = await startOwnRedis();
+    const [one, other, stranger] = [await open(), await open(), await open()];
+    const accounts = ({ collections }: Store) =>
+      collections.open<string>({ name: 'accounts', about: 'product' });
+    await accounts(one).put('shop', 'settings');
+    const before = await one.collections.generation('accounts');
+    let restored = 0;
+    for (const store of [one, other])
+      store.onEmptied(async () => {
+        // It may read as well: only others wait for it.
+        if ((await accounts(store).get('shop')) !== undefined) return;
+        await accounts(store).put('shop', 'settings', { expected: 0 });
+        restored += 1;
+      });
+    const stopped = stranger.onEmptied(() => Promise.reject(new Error('It was ended')));
+    stopped();
+
+    for (let times = 0; times < 2; times += 1) {
+      await tell((redis) => redis.flushall());
+      const reads = [one, one, other].map((store) => accounts(store).get('shop'));
+      for (const entry of await Promise.all(reads)) expect(entry?.value).toBe('settings');
+      expect((await accounts(stranger).get('shop'))?.value).toBe('settings');
+      expect(await one.collections.generation('accounts')).toBeGreaterThan(before);
+    }
+    expect(restored).toBeGreaterThanOrEqual(2);
+  });
+
+  it('is tried again when the small records could not be written', async () => {
+    const { open, tell } = await startOwnRedis();
+    const store = await open();
+    const accounts = store.collections.open<string>({ name: 'accounts', about: 'product' });
+    let isBroken = true;
+    store.onEmptied(async () => {
+      if (isBroken) throw new StoreUnavailableError('Redis is full');
+      await accounts.put('shop', 'settings', { expected: 0 });
+    });
+    await tell((redis) => redis.flushall());
+    await expect(accounts.get('shop')).rejects.toThrow('Redis is full');
+    isBroken = false;
+    expect((await accounts.get('shop'))?.value).toBe('settings');
+  });
+
+  it('knows the versions of the processes again with their next heartbeat at the latest', async () => {
+    const { open, tell } = await startOwnRedis();
+    const [one, other] = [await open(), await open()];
+    await one.processes.acknowledge(5);
+    await tell((redis) => redis.flushall());
+    await vi.waitFor(
+      async () => {
+        const living = await other.processes.living();
+        expect(living).toMatchObject([
+          { id: one.processes.me, version: '0.2.0', generation: 5 },
+          { id: other.processes.me, version: '0.2.0', generation: 0 },
+        ]);
+      },
+      { timeout: 8000 },
+    );
+    await tell((redis) => redis.zadd('kuaihui:processes', Date.now() + 60_000, '0.1'));
+    expect((await one.processes.living())[2]).toMatchObject({ id: '0.1', version: undefined });
   });
 
   it('lets customer-service messages wait again for what an attempt may bring', async () => {

@@ -3,6 +3,9 @@ import { hasRedis } from '../../support/redis-server.ts';
 import { describeAccessTokenCache } from '../access-token-cache.contract.ts';
 import { describeBackgroundQueue } from '../background-queue.contract.ts';
 import { describeCapabilityStore } from '../capability-store.contract.ts';
+import { describeAccountData } from '../account-data.contract.ts';
+import { describeCollections } from '../collections.contract.ts';
+import { describeProcesses } from '../processes.contract.ts';
 import { describeChanges } from '../changes.contract.ts';
 import { describeDeliveryStore } from '../delivery-store.contract.ts';
 import { describeInbox } from '../inbox.contract.ts';
@@ -20,6 +23,9 @@ describe.runIf(hasRedis).each([
   ['CapabilityStore', describeCapabilityStore],
   ['AccessTokenCache', describeAccessTokenCache],
   ['Changes', describeChanges],
+  ['Collections', describeCollections],
+  ['ProcessList', describeProcesses],
+  ['AccountData', describeAccountData],
   ['WorkQueue', describeWorkQueue],
   ['BackgroundQueue', describeBackgroundQueue],
   ['retention', describeRetention],

@@ -40,7 +40,10 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): RedisWo
   });
   const clock: StepClock = {
     ...stepClock,
-    advance: (ms) => (takers > 0 ? queueClock : stepClock).advance(ms),
+    async advance(ms) {
+      await expire();
+      await (takers > 0 ? queueClock : stepClock).advance(ms);
+    },
   };
   const opened: Store[] = [];
   let ids = 0;
@@ -60,7 +63,7 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): RedisWo
   return {
     clock,
     prefix,
-    async open() {
+    async open(role = 'server') {
       const own = clock.forProcess();
       const subscribers: Redis[] = [];
       let isTaking = false;
@@ -70,12 +73,13 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): RedisWo
         isTaking = false;
       };
       const store = await openRedisStore(
-        { ...defaultSettings, ...settings, url: redisUrl(), keyPrefix: prefix },
+        { ...defaultSettings, ...settings, role, url: redisUrl(), keyPrefix: prefix },
         {
           clock: own,
           newId: () => `id-${String((ids += 1)).padStart(6, '0')}`,
           log: pino({ level: 'silent' }),
           events: unheard,
+          version: '0.2.0',
           redisNow: () => clock.now(),
           async connect(parts) {
             const made = await connectRedis(parts);
@@ -179,5 +183,6 @@ function expiringFirst(store: Store, expire: () => Promise<void>): Store {
     deliveries: wrap(store.deliveries),
     capability: wrap(store.capability),
     accessTokens: (account) => wrap(store.accessTokens(account)),
+    accountData: wrap(store.accountData),
   };
 }

@@ -7,7 +7,7 @@ import { newId } from '../../../src/runtime/new-id.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
 import { recordEvents } from '../../support/recorded-events.ts';
-import { describeFailures, type BreakableStore } from '../failures.contract.ts';
+import { describeFailures, REGISTERED, type BreakableStore } from '../failures.contract.ts';
 import { defaultSettings } from '../store-world.ts';
 import { makeFolder } from './sqlite-world.ts';
 
@@ -16,8 +16,8 @@ async function open(): Promise<BreakableStore> {
   const { events, told } = recordEvents();
   const log = pino({ level: 'silent' });
   const store = await openSqliteStore(
-    { ...defaultSettings, folder },
-    { clock: systemClock, random: Math.random, newId, log, events },
+    { ...defaultSettings, collections: REGISTERED, folder },
+    { clock: systemClock, random: Math.random, newId, log, events, version: '0.2.0' },
   );
   onTestFinished(async () => {
     await store.close();

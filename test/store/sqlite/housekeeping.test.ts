@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { COLLECTIONS } from '../../../src/store/registered-collections.ts';
 import { openDatabase, type Database } from '../../../src/store/sqlite/database.ts';
 import { startHousekeeping } from '../../../src/store/sqlite/housekeeping.ts';
 import { migrate } from '../../../src/store/sqlite/migrations.ts';
@@ -28,7 +29,9 @@ function openClean(table: string) {
     if (before !== count()) bites.push(before - count());
     return Promise.resolve(result);
   };
-  onTestFinished(startHousekeeping({ database, write, clock, eraseSoon: () => {} }, SETTINGS));
+  onTestFinished(
+    startHousekeeping({ database, write, clock, registered: [], eraseSoon: () => {} }, SETTINGS),
+  );
   const insert = (rows: number, at: number) => {
     const statement = database.prepare(fill[table] ?? '');
     database.exec('BEGIN');
@@ -73,7 +76,10 @@ it('needs no look at every row', () => {
   };
   const write = <Result>(operation: () => Result) => Promise.resolve(operation());
   const clock = createStepClock();
-  startHousekeeping({ database: watched, write, clock, eraseSoon: () => {} }, SETTINGS)();
+  startHousekeeping(
+    { database: watched, write, clock, registered: COLLECTIONS, eraseSoon: () => {} },
+    SETTINGS,
+  )();
   expect(plans.length).toBeGreaterThan(0);
   // Of changes only the oldest are looked at, however many there are.
   const looksAtFew = /FROM changes ORDER BY id LIMIT :most/;

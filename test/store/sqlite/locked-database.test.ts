@@ -118,6 +118,7 @@ describe('a locked database', () => {
       newId: () => 'process',
       log: createLogLines().log,
       events: unheard,
+      version: '0.2.0',
     };
     const opening = openSqliteStore({ ...defaultSettings, folder }, parts);
     await clock.advance(300);
@@ -150,6 +151,7 @@ describe('a folder that cannot be used', () => {
       newId: () => 'process',
       log: createLogLines().log,
       events: unheard,
+      version: '0.2.0',
     };
     const opening = openSqliteStore({ ...defaultSettings, folder: data }, parts);
     await expect(opening).rejects.toThrow(StoreUnavailableError);
@@ -165,6 +167,7 @@ describe('a folder that cannot be used', () => {
       newId: () => 'process',
       log: createLogLines().log,
       events: unheard,
+      version: '0.2.0',
     };
     const data = join(folder, 'deep', 'data');
     const store = await openSqliteStore({ ...defaultSettings, folder: data }, parts);

@@ -31,7 +31,14 @@ function makeData(): { folder: string; file: string } {
 
 async function open(folder: string): Promise<Store> {
   const { log } = createLogLines();
-  const parts = { clock: systemClock, random: Math.random, newId, log, events: unheard };
+  const parts = {
+    clock: systemClock,
+    random: Math.random,
+    newId,
+    log,
+    events: unheard,
+    version: '0.2.0',
+  };
   const store = await openSqliteStore({ ...defaultSettings, folder }, parts);
   let isClosed = false;
   const close = async () => {
@@ -243,7 +250,14 @@ describe('after a stop', () => {
   it('a log that another program needs is named, and the stop goes on', async () => {
     const { folder, file } = makeData();
     const { log, lines } = createLogLines();
-    const parts = { clock: systemClock, random: Math.random, newId, log, events: unheard };
+    const parts = {
+      clock: systemClock,
+      random: Math.random,
+      newId,
+      log,
+      events: unheard,
+      version: '0.2.0',
+    };
     const store = await openSqliteStore({ ...defaultSettings, folder }, parts);
     const reader = openDatabase(file, 0);
     onTestFinished(() => reader.close());
@@ -259,7 +273,14 @@ it('a file that shows to be damaged while it is used makes the store away, with 
   const { folder, file } = makeData();
   mkdirSync(folder, { recursive: true });
   const { log, raw } = createLogLines();
-  const parts = { clock: systemClock, random: Math.random, newId, log, events: unheard };
+  const parts = {
+    clock: systemClock,
+    random: Math.random,
+    newId,
+    log,
+    events: unheard,
+    version: '0.2.0',
+  };
   const first = await openSqliteStore({ ...defaultSettings, folder }, parts);
   for (let n = 0; n < 50; n += 1) await askAndAnswer(first, `${n}`, '好。'.repeat(2000));
   await first.close();

@@ -30,16 +30,17 @@ export function createSqliteWorld(settings: Partial<WorldSettings> = {}): Sqlite
     folder,
     clock,
     logs: raw,
-    async open() {
+    async open(role = 'server') {
       const own = clock.forProcess();
       const store = await openSqliteStore(
-        { ...defaultSettings, ...settings, folder },
+        { ...defaultSettings, ...settings, role, folder },
         {
           clock: own,
           random: () => 0.5,
           newId: () => `id-${String((ids += 1)).padStart(6, '0')}`,
           log,
           events: unheard,
+          version: '0.2.0',
         },
       );
       let isClosed = false;

@@ -1,3 +1,3 @@
 call('SET', EPOCH, mark, 'NX')
-beat()
+if details ~= '' then beat(details) end
 return call('GET', EPOCH)

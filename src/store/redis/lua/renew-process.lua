@@ -1,2 +1,2 @@
-beat()
+beat(details)
 return call('ZCARD', DUE)

@@ -27,6 +27,7 @@ for _, dead in ipairs(call('ZRANGEBYSCORE', PROCESSES, '-inf', now)) do
   end
   if room == 0 then break end
   call('ZREM', PROCESSES, dead)
+  call('HDEL', PROCESS_DETAILS, dead)
 end
 
 for _, member in ipairs(call('ZRANGEBYSCORE', DUE, '-inf', now, 'LIMIT', 0, MOST_DUE_ITEMS)) do

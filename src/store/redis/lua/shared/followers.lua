@@ -38,4 +38,5 @@ local function forget(f)
   for _, key in ipairs(call('ZRANGE', messagesKey(f), 0, -1)) do call('DEL', messageKey(f, key)) end
   call('DEL', followerKey(f), turnsKey(f), openKey(f), owedKey(f), messagesKey(f))
   call('ZREM', DUE, 'f' .. f)
+  forgetRecords(f)
 end

@@ -3,9 +3,13 @@
 local P = KEYS[1] .. ':'
 local EPOCH = P .. 'epoch'
 local PROCESSES = P .. 'processes'
+local PROCESS_DETAILS = P .. 'process-details'
 local LAST_BEAT = P .. 'last-beat'
 local GRACE = P .. 'grace'
 local DUE = P .. 'due'
+local GENERATIONS = P .. 'generations'
+local ABOUT_FOLLOWERS = P .. 'about-followers'
+local COLLECTIONS_CHANNEL = P .. 'collections'
 local function followerKey(f) return P .. 'follower:' .. f end
 local function usageKey(f) return P .. 'usage:' .. f end
 local function turnsKey(f) return P .. 'turns:' .. f end
@@ -21,6 +25,9 @@ local function keptKey(process) return P .. 'kept:' .. process end
 local function pushKey(name) return P .. 'push:' .. name end
 local function accountKey(account) return P .. 'account:' .. account end
 local function tokenKey(account) return P .. 'token:' .. account end
+local function recordsKey(collection) return P .. 'records:' .. collection end
+local function recordKeysKey(collection) return P .. 'record-keys:' .. collection end
+local function recordEndsKey(collection) return P .. 'record-ends:' .. collection end
 local function changesChannel(f) return P .. 'changes:' .. f end
 local function backgroundDueKey(kind) return P .. 'background-due:' .. kind end
 local function backgroundItemKey(kind, key) return P .. 'background-item:' .. kind .. ':' .. key end

@@ -11,13 +11,14 @@ end
 
 -- Renews the lease of this process. When no process has done so for long, Redis was away, and
 -- the living ones need a moment to renew theirs.
-local function beat()
+local function beat(details)
   local last = num(call('GET', LAST_BEAT))
   if last > 0 and now - last > REDIS_WAS_AWAY_AFTER_MS then
     call('SET', GRACE, now + GRACE_MS)
   end
   call('SET', LAST_BEAT, now)
   call('ZADD', PROCESSES, now + LEASE_MS, me)
+  call('HSET', PROCESS_DETAILS, me, details)
 end
 
 -- The process that keeps a turn; when it dies, the turn is checked immediately.

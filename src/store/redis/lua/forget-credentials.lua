@@ -1,0 +1,1 @@
+call('DEL', accountKey(account), tokenKey(account))

@@ -1,0 +1,8 @@
+-- Deletes followers of an account that is removed, with what limits count.
+for n = REST, #ARGV do
+  local f = ARGV[n]
+  local courier = call('HGET', followerKey(f), 'courier')
+  if courier and courier ~= '' then call('SREM', keptKey(courier), 'f' .. f) end
+  forget(f)
+  call('DEL', usageKey(f))
+end

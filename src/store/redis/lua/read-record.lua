@@ -1,0 +1,1 @@
+return readRecord(collection, key) or false
