@@ -19,7 +19,17 @@ const MAY_IMPORT = {
   store: ['runtime', 'events', 'messages', 'turns', 'inbox', 'delivery', 'wechat'],
   metrics: ['runtime', 'events'],
   config: ['runtime', 'messages', 'inbox', 'delivery', 'wechat', 'models', 'store'],
-  accounts: ['runtime', 'events', 'messages', 'turns', 'inbox', 'delivery', 'answering', 'wechat'],
+  accounts: [
+    'runtime',
+    'events',
+    'messages',
+    'turns',
+    'inbox',
+    'delivery',
+    'answering',
+    'wechat',
+    'config',
+  ],
   diagnosis: [
     'runtime',
     'events',
@@ -36,7 +46,7 @@ const MAY_IMPORT = {
   web: ['simulator', 'diagnosis'],
   // No other room wires the parts together.
   server: ['*'],
-  cli: ['runtime', 'events', 'metrics', 'config', 'diagnosis', 'simulator', 'server'],
+  cli: ['runtime', 'events', 'metrics', 'config', 'accounts', 'diagnosis', 'simulator', 'server'],
 };
 const ROOMS = Object.keys(MAY_IMPORT);
 const NOBODY_IMPORTS = ['cli', 'web'];

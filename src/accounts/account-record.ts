@@ -18,7 +18,7 @@ export interface AccountRecord {
   readonly isRemoved?: boolean;
 }
 
-/** WeChat may sign with the token before the last change until it has the new one. */
+/** WeChat may sign with the token before the last change until it has the new one. Sealed as WECHAT_TOKEN of the account. */
 export interface PreviousToken {
   readonly token: SealedSecret;
 }

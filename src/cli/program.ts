@@ -7,10 +7,13 @@ import type { AccountKind, MessageMode } from '../simulator/platform/platform.ts
 import { runServer } from './run-server.ts';
 import { readVersion } from '../runtime/version.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
+import { registerAccountCommands } from './account/register-account-commands.ts';
 import { chat } from './chat.ts';
 import { check } from './check.ts';
+import type { CommandContext } from './command-context.ts';
 import { listKeys } from './keys.ts';
 import { readSecret } from './read-secret.ts';
+import { registerSecretCommands } from './secret.ts';
 import { runSimulator } from './simulator.ts';
 
 /** The bot's address, and how WeChat signs and encrypts for it. */
@@ -174,6 +177,16 @@ addAccountOptions(program.command('simulator'))
       await runSimulator({ ...flags, ...account, token });
     }),
   );
+
+// Every file that a command makes is its user's alone, as a server's are.
+process.umask(0o077);
+const context: CommandContext = {
+  source,
+  terminal: { input: process.stdin, output: process.stdout, errorOutput: process.stderr },
+  onExitCode: (code) => (process.exitCode = code),
+};
+registerAccountCommands(program, context);
+registerSecretCommands(program, context);
 
 // `start` and `check` report it themselves.
 program.hook('preAction', (_program, command) => {

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { BackgroundStep } from '../../src/runtime/background-queue.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { newId } from '../../src/runtime/new-id.ts';
+import { readVersion } from '../../src/runtime/version.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { RedisPlace } from '../../src/store/store-settings.ts';
 import { defaultSettings } from '../store/store-world.ts';
@@ -41,6 +42,7 @@ function tellStories(makePlace: (() => RedisPlace) | undefined): void {
       ...{ clock: systemClock, random: Math.random, newId },
       log: pino({ level: 'silent' }),
       events: unheard,
+      version: readVersion(),
     });
     onTestFinished(() => store.close());
     for (let n = 0; n < HANGING_ITEMS; n += 1)

@@ -1,0 +1,220 @@
+import type { Environment } from '../config/env-reader.ts';
+import type { SecretKeys } from '../config/secret-key.ts';
+import type { BackgroundQueue } from '../runtime/background-queue.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Collections } from '../runtime/collection.ts';
+import { ACCOUNTS, openAccountCollections } from './account-collections.ts';
+import { AccountError } from './account-error.ts';
+import { parseAccountName } from './account-name.ts';
+import { DEFAULT_ACCOUNT, type AccountRecord } from './account-record.ts';
+import { requireAccountSetting } from './account-setting.ts';
+import { accountTexts } from './account-texts.ts';
+import {
+  describeAccount,
+  summariseAccount,
+  type AccountSummary,
+  type AccountView,
+} from './describe-account.ts';
+import { editRecord, EMPTY_RECORD, type Values } from './edit-record.ts';
+import {
+  createRemovalStep,
+  removalOf,
+  type AccountDeletion,
+  type RemovalState,
+} from './remove-account.ts';
+import { resealRecord } from './reseal.ts';
+import { createSecretBox, openIfPossible, type SecretBox } from './secret-box.ts';
+import { compareKeys, enterNewestKey } from './secret-check.ts';
+import { waitForProcesses, type Effect, type ServerProcesses } from './wait-for-processes.ts';
+
+/** The accounts as the store keeps them. Every function throws AccountError for what cannot be done as asked. */
+export interface AccountBook {
+  list(): Promise<readonly AccountSummary[]>;
+  show(name: string): Promise<AccountView>;
+  add(name: string, values: Values): Promise<Effect>;
+  /** An empty value takes the setting out. With `revoke`, the token before the last change ends immediately. */
+  set(name: string, values: Values, options?: { readonly revoke?: boolean }): Promise<Effect>;
+  unset(name: string, settings: readonly string[]): Promise<Effect>;
+  pause(name: string): Promise<Effect>;
+  resume(name: string): Promise<Effect>;
+  /** Throws unless the account can be removed. */
+  requireRemovable(name: string): Promise<void>;
+  /** Deletes the account with all that its followers wrote, and tells how far it has come. */
+  remove(name: string): AsyncIterable<RemovalState>;
+}
+
+export interface AccountBookDeps {
+  readonly collections: Collections;
+  readonly processes: ServerProcesses;
+  readonly data: AccountDeletion & { forgetCredentials(account: string): Promise<void> };
+  readonly background: Pick<BackgroundQueue, 'add'>;
+  readonly clock: Clock;
+  /** What the process's environment sets for the account `default`, and for the model of all. */
+  readonly environment: Environment;
+  readonly keys: {
+    /** Returns the keys as they are now. */
+    read(): SecretKeys;
+    /** Creates one if there is none. */
+    ensure(): SecretKeys;
+    /** Where they come from, for a sentence: the path of the file or the name of the setting. */
+    readonly place: string;
+  };
+}
+
+/** WeChat takes some minutes until it signs with a new token. */
+const PREVIOUS_TOKEN_MS = 10 * 60_000;
+/** With these, an access token or what is known of the account may be another one's. */
+const CREDENTIALS = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_API_BASE_URL'];
+/** A removal that this process does not finish is finished by a server. */
+const SERVERS_TAKE_OVER_MS = 30_000;
+const MOST_TRIES = 50;
+
+export function createAccountBook(deps: AccountBookDeps): AccountBook {
+  const { processes, data, background, clock, environment, keys } = deps;
+  const collections = openAccountCollections(deps.collections);
+  const { accounts, previousTokens } = collections;
+
+  async function takeEffect(): Promise<Effect> {
+    return waitForProcesses(processes, await deps.collections.generation(ACCOUNTS), clock);
+  }
+
+  /** Returns the box that seals the secrets among the changes. */
+  async function openBox(changes: Values): Promise<SecretBox> {
+    const sealsSomething = Object.entries(changes).some(
+      ([setting, value]) => requireAccountSetting(setting).isSecret && value.trim() !== '',
+    );
+    if (!sealsSomething) return createSecretBox(keys.read());
+    const known = await compareKeys(collections.keys, keys.read());
+    if (known === 'other') throw new AccountError(accountTexts.otherKey(keys.place));
+    const usable = keys.ensure();
+    await enterNewestKey(collections.keys, usable);
+    return createSecretBox(usable);
+  }
+
+  /** Writes a record made of the stored one, again if another process wrote in between. */
+  async function write(
+    name: string,
+    edit: (record: AccountRecord | undefined) => AccountRecord | Promise<AccountRecord>,
+  ): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const entry = await accounts.get(name);
+      const record = await edit(entry?.value);
+      const expected = entry?.version ?? 0;
+      if ((await accounts.put(name, record, { expected })) === 'written') return;
+    }
+    throw new AccountError(accountTexts.busy(name));
+  }
+
+  /** Seals anew if the key was rotated while this process wrote, because the rotation may not have seen the record. */
+  async function followRotation(name: string, older: SecretBox): Promise<void> {
+    const newest = createSecretBox(keys.read());
+    const entry = await accounts.get(name);
+    if (entry === undefined) return;
+    const resealed = resealRecord(name, entry.value, older, newest);
+    if (resealed === undefined) return;
+    await write(
+      name,
+      (record = entry.value) => resealRecord(name, record, older, newest) ?? record,
+    );
+  }
+
+  async function change(
+    name: string,
+    changes: Values,
+    { mustBeNew = false, revoke = false } = {},
+  ): Promise<Effect> {
+    Object.keys(changes).forEach(requireAccountSetting);
+    parseAccountName(name);
+    const box = await openBox(changes);
+    await write(name, async (record) => {
+      if (mustBeNew && (record !== undefined || name === DEFAULT_ACCOUNT)) {
+        if (record?.isRemoved) throw new AccountError(accountTexts.beingRemoved(name));
+        throw new AccountError(accountTexts.exists(name));
+      }
+      const before = mustBeNew ? EMPTY_RECORD : requireUsable(name, record);
+      const after = editRecord({ name, record: before, changes, environment, box });
+      if (revoke) await previousTokens.delete(name);
+      // It has to be there when the first process works with the new one.
+      else await keepPreviousToken(name, before, after, box);
+      return after;
+    });
+    await followRotation(name, box);
+    if (CREDENTIALS.some((setting) => setting in changes)) await data.forgetCredentials(name);
+    return takeEffect();
+  }
+
+  async function keepPreviousToken(
+    name: string,
+    { secrets: { WECHAT_TOKEN: before } }: AccountRecord,
+    { secrets: { WECHAT_TOKEN: after } }: AccountRecord,
+    box: SecretBox,
+  ): Promise<void> {
+    if (before === undefined || after === undefined || before === after) return;
+    const place = { account: name, setting: 'WECHAT_TOKEN' };
+    const token = openIfPossible(box, before, place);
+    if (token === undefined || token === box.open(after, place)) return;
+    await previousTokens.put(name, { token: before }, { expiresInMs: PREVIOUS_TOKEN_MS });
+  }
+
+  async function setPaused(name: string, isPaused: boolean): Promise<Effect> {
+    parseAccountName(name);
+    await write(name, (record) => {
+      const { settings, secrets } = requireUsable(name, record);
+      return { settings, secrets, ...(isPaused && { isPaused }) };
+    });
+    return takeEffect();
+  }
+
+  async function requireRemovable(name: string): Promise<void> {
+    if (parseAccountName(name) === DEFAULT_ACCOUNT)
+      throw new AccountError(accountTexts.defaultStays(name));
+    if ((await accounts.get(name)) === undefined)
+      throw new AccountError(accountTexts.unknown(name));
+  }
+
+  return {
+    async list() {
+      const entries = await accounts.list('');
+      const records = new Map(entries.map(({ key, value }) => [key, value]));
+      const names = new Set([DEFAULT_ACCOUNT, ...records.keys()]);
+      return [...names].map((name) => summariseAccount(name, records.get(name) ?? EMPTY_RECORD));
+    },
+    async show(name) {
+      const record = (await accounts.get(parseAccountName(name)))?.value;
+      if (record === undefined && name !== DEFAULT_ACCOUNT)
+        throw new AccountError(accountTexts.unknown(name));
+      return describeAccount(name, record ?? EMPTY_RECORD, environment);
+    },
+    add: (name, values) => change(name, values, { mustBeNew: true }),
+    set: (name, values, options) => change(name, values, options),
+    unset: (name, settings) =>
+      change(name, Object.fromEntries(settings.map((setting) => [setting, '']))),
+    pause: (name) => setPaused(name, true),
+    resume: (name) => setPaused(name, false),
+    requireRemovable,
+    async *remove(name) {
+      await requireRemovable(name);
+      await write(name, () => ({ ...EMPTY_RECORD, isRemoved: true }));
+      await background.add(removalOf(name), SERVERS_TAKE_OVER_MS);
+      // A process that still serves the account would write again what is deleted.
+      await takeEffect();
+      const step = createRemovalStep({ collections, data, now: () => clock.now() });
+      let item = removalOf(name);
+      for (;;) {
+        const result = await step(item, new AbortController().signal);
+        if (result === 'done') break;
+        item = { ...item, state: result.state };
+        yield result.state as RemovalState;
+      }
+      await takeEffect();
+    },
+  };
+}
+
+/** Returns the record that a change begins with; the account `default` needs none before. */
+function requireUsable(name: string, record: AccountRecord | undefined): AccountRecord {
+  if (record === undefined && name !== DEFAULT_ACCOUNT)
+    throw new AccountError(accountTexts.unknown(name));
+  if (record?.isRemoved) throw new AccountError(accountTexts.beingRemoved(name));
+  return record ?? EMPTY_RECORD;
+}

@@ -1,0 +1,24 @@
+import type { Collection, Collections } from '../runtime/collection.ts';
+import type { AccountRecord, PreviousToken } from './account-record.ts';
+import type { KeyRecord } from './secret-check.ts';
+
+/** The name under which every process follows the changes of accounts. */
+export const ACCOUNTS = 'accounts';
+
+/** What the store keeps about accounts beside what their followers wrote. */
+export interface AccountCollections {
+  /** By the name of the account. */
+  readonly accounts: Collection<AccountRecord>;
+  /** By the name of the account; a record expires when WeChat must have the new token. */
+  readonly previousTokens: Collection<PreviousToken>;
+  /** By the name of the key. */
+  readonly keys: Collection<KeyRecord>;
+}
+
+export function openAccountCollections(collections: Collections): AccountCollections {
+  return {
+    accounts: collections.open({ name: ACCOUNTS, about: 'product' }),
+    previousTokens: collections.open({ name: 'previous-tokens', about: 'product' }),
+    keys: collections.open({ name: 'secret-check', about: 'product' }),
+  };
+}

@@ -1,0 +1,14 @@
+import { KuaihuiError } from '../runtime/errors.ts';
+import type { Sentence } from '../runtime/sentence.ts';
+
+/** Tells why an account cannot be changed as asked. It names the account or the setting, and holds no value. */
+export class AccountError extends KuaihuiError {
+  override readonly name = 'AccountError';
+  readonly code = 'account_refused';
+  override readonly says: Sentence;
+
+  constructor(says: Sentence) {
+    super(says.en);
+    this.says = says;
+  }
+}

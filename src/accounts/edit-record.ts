@@ -1,0 +1,101 @@
+import { ConfigError } from '../config/config-error.ts';
+import type { Environment } from '../config/env-reader.ts';
+import { mergeAccount } from '../config/merge-account.ts';
+import { parseAccount } from '../config/parse-account.ts';
+import { differsFromDefault } from '../config/setting-difference.ts';
+import type { Sentence } from '../runtime/sentence.ts';
+import { AccountError } from './account-error.ts';
+import { DEFAULT_ACCOUNT, type AccountRecord } from './account-record.ts';
+import { requireAccountSetting } from './account-setting.ts';
+import { accountTexts } from './account-texts.ts';
+import { openIfPossible, type SecretBox } from './secret-box.ts';
+
+/** Values by the names of .env. */
+export type Values = Readonly<Record<string, string>>;
+
+export const EMPTY_RECORD: AccountRecord = { settings: {}, secrets: {} };
+
+export interface Edit {
+  readonly name: string;
+  readonly record: AccountRecord;
+  /** New values; an empty one takes the setting out. */
+  readonly changes: Values;
+  readonly environment: Environment;
+  readonly box: SecretBox;
+}
+
+/**
+ * Returns the record with the changes, of which it keeps only what differs from the defaults. Secrets that were not
+ * changed stay sealed as they are. Throws AccountError when a change cannot be used.
+ */
+export function editRecord(edit: Edit): AccountRecord {
+  const { name, record, changes, environment, box } = edit;
+  const before = openValues(name, record, box);
+  const { locked } = mergeAccount({ name, own: before, environment });
+  for (const setting of Object.keys(changes)) {
+    requireAccountSetting(setting);
+    if (locked.has(setting)) throw new AccountError(accountTexts.locked(setting, name));
+  }
+  const after = applyChanges(before, changes);
+  const edited = { ...record, ...seal(edit, after) };
+  if (name !== DEFAULT_ACCOUNT && edited.secrets['WECHAT_TOKEN'] === undefined)
+    throw new AccountError(accountTexts.tokenNeeded(name));
+  // What was wrong before is no reason to refuse a change that may be one of several that put it right.
+  const known = new Set(findProblems(name, before, environment).map(({ en }) => en));
+  const problems = findProblems(name, after, environment).filter(({ en }) => !known.has(en));
+  if (problems.length > 0) throw new AccountError(accountTexts.problems(name, problems));
+  return edited;
+}
+
+/** Returns the own values of an account without those secrets that do not open, which a change may be about to replace. */
+function openValues(name: string, record: AccountRecord, box: SecretBox): Values {
+  const values: Record<string, string> = { ...record.settings };
+  for (const [setting, sealed] of Object.entries(record.secrets)) {
+    const value = openIfPossible(box, sealed, { account: name, setting });
+    if (value !== undefined) values[setting] = value;
+  }
+  return values;
+}
+
+/** Leaves out what an account would have anyway. */
+function applyChanges(values: Values, changes: Values): Values {
+  const applied: Record<string, string> = { ...values };
+  for (const [setting, value] of Object.entries(changes)) {
+    if (differsFromDefault(setting, value)) applied[setting] = value.trim();
+    else delete applied[setting];
+  }
+  return applied;
+}
+
+/** Returns the settings and secrets of the record with those that were changed put in their place. */
+function seal(
+  { name, record, changes, box }: Edit,
+  values: Values,
+): Pick<AccountRecord, 'settings' | 'secrets'> {
+  const settings = without(record.settings, changes);
+  const secrets = without(record.secrets, changes);
+  for (const setting of Object.keys(changes)) {
+    const value = values[setting];
+    if (value === undefined) continue;
+    if (!requireAccountSetting(setting).isSecret) settings[setting] = value;
+    else secrets[setting] = box.seal(value, { account: name, setting });
+  }
+  return { settings, secrets };
+}
+
+function without<Value>(
+  values: Readonly<Record<string, Value>>,
+  names: Values,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !(name in names)));
+}
+
+function findProblems(name: string, own: Values, environment: Environment): readonly Sentence[] {
+  try {
+    parseAccount(mergeAccount({ name, own, environment }).values);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.sentences;
+    throw error;
+  }
+}

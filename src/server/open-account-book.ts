@@ -1,0 +1,72 @@
+import { join, resolve } from 'node:path';
+import { pino } from 'pino';
+import { createAccountBook, type AccountBook } from '../accounts/account-book.ts';
+import { openAccountCollections } from '../accounts/account-collections.ts';
+import { rotateSecrets, type Rotation } from '../accounts/rotate-secrets.ts';
+import type { Config } from '../config/config.ts';
+import type { Environment } from '../config/env-reader.ts';
+import { ensureSecretKeys, readSecretKeys } from '../config/secret-key.ts';
+import { addKeyToFile, keepNewestKeyInFile } from '../config/secret-key-file.ts';
+import { createEventBus } from '../events/event-bus.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { newId } from '../runtime/new-id.ts';
+import { readVersion } from '../runtime/version.ts';
+import { openStore } from '../store/open-store.ts';
+import { toStoreSettings } from './to-store-settings.ts';
+
+/** The account book of a command, beside the servers over the same store. */
+export interface OpenAccountBook {
+  readonly book: AccountBook;
+  rotate(isKeyLost: boolean): Promise<Rotation>;
+  close(): Promise<void>;
+}
+
+/** Opens the store as a command, which takes no work from the servers. */
+export async function openAccountBook(
+  config: Config,
+  environment: Environment,
+): Promise<OpenAccountBook> {
+  const { dataDir, secret, previousSecret } = config;
+  // What goes wrong reaches the person at the terminal as an error.
+  const log = pino({ level: 'silent' });
+  const clock = systemClock;
+  const store = await openStore(
+    config,
+    { ...toStoreSettings(config, 0), role: 'command' },
+    {
+      ...{ clock, newId, log, random: Math.random },
+      ...{ events: createEventBus(log), version: readVersion() },
+    },
+  );
+  const place = { dataDir, secret, previousSecret };
+  const read = () => readSecretKeys(place);
+  const book = createAccountBook({
+    collections: store.collections,
+    processes: store.processes,
+    data: store.accountData,
+    background: store.background,
+    ...{ clock, environment },
+    keys: {
+      ...{ read, ensure: () => ensureSecretKeys(place) },
+      place: secret === undefined ? resolve(join(dataDir, 'secret.key')) : 'KUAIHUI_SECRET',
+    },
+  });
+  return {
+    book,
+    rotate: (isKeyLost) =>
+      rotateSecrets(
+        {
+          collections: openAccountCollections(store.collections),
+          ring: {
+            kind: secret === undefined ? 'file' : 'environment',
+            read,
+            add: () => addKeyToFile(dataDir),
+            keepNewest: () => keepNewestKeyInFile(dataDir),
+          },
+          ...{ clock, newId },
+        },
+        isKeyLost,
+      ),
+    close: () => store.close(),
+  };
+}
