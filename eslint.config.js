@@ -40,6 +40,7 @@ const MAY_IMPORT = {
     'knowledge',
     'store',
     'config',
+    'accounts',
   ],
   http: ['runtime', 'events', 'messages', 'delivery', 'wechat', 'config', 'accounts', 'diagnosis'],
   simulator: ['runtime', 'events', 'messages', 'turns', 'delivery', 'answering', 'config', 'http'],

@@ -25,11 +25,13 @@ const QUESTION = '为什么长回答不会丢？';
 const executablePath = findChromium();
 if (executablePath === undefined) throw new Error('Chromium is needed: apt-get install chromium');
 const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
-const config = parseConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir });
+const environment = { HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir };
+const config = parseConfig(environment);
 const log = pino({ level: 'warn' });
 const server = await startServer(config, {
   runtime: createRuntime(log),
   events: createEventBus(log),
+  environment,
   token: 'screenshot',
   // The button is shown, and not pressed.
   simulator: { key: 'screenshot', kill: () => {} },

@@ -5,6 +5,9 @@ import type { KeyRecord } from './secret-check.ts';
 /** The name under which every process follows the changes of accounts. */
 export const ACCOUNTS = 'accounts';
 
+/** The name under which every process follows the end of a token. */
+export const PREVIOUS_TOKENS = 'previous-tokens';
+
 /** What the store keeps about accounts beside what their followers wrote. */
 export interface AccountCollections {
   /** By the name of the account. */
@@ -18,7 +21,7 @@ export interface AccountCollections {
 export function openAccountCollections(collections: Collections): AccountCollections {
   return {
     accounts: collections.open({ name: ACCOUNTS, about: 'product' }),
-    previousTokens: collections.open({ name: 'previous-tokens', about: 'product' }),
+    previousTokens: collections.open({ name: PREVIOUS_TOKENS, about: 'product' }),
     keys: collections.open({ name: 'secret-check', about: 'product' }),
   };
 }

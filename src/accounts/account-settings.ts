@@ -8,6 +8,8 @@ import type { CodecSettings } from '../wechat/push/codec.ts';
 export interface AccountSettings {
   /** A stable local name, such as `default`: the key of everything that is stored. */
   readonly name: string;
+  /** A paused account answers without a model. */
+  readonly isPaused: boolean;
   readonly wechat: WechatSettings;
   /** Whether customer-service messages are sent, or whether WeChat is asked. */
   readonly customerService: CustomerServiceMode;

@@ -6,7 +6,6 @@ import {
 } from '../delivery/answer-attempt.ts';
 import type { AttemptConnection } from '../delivery/attempt-connection.ts';
 import { createAttemptTimeout } from '../delivery/attempt-timeout.ts';
-import type { Courier } from '../delivery/courier.ts';
 import type { DeliverySettings, DeliveryTexts } from '../delivery/delivery-settings.ts';
 import type { Accepted } from '../inbox/ports.ts';
 import type { AttemptRecord } from '../messages/attempt-record.ts';
@@ -14,19 +13,22 @@ import { messageKey } from '../messages/inbound-message.ts';
 import { HOLD, NOTHING, replyWith, type Reply } from '../messages/reply.ts';
 import type { Background } from '../runtime/background.ts';
 import { createExpiringSet } from '../runtime/expiring-set.ts';
+import type { PendingWork } from '../runtime/pending-work.ts';
 import type { Engine } from '../turns/engine.ts';
-import type { TurnStore } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import type { Push } from '../wechat/push/codec.ts';
+import type { AccountRelay } from './account-relay.ts';
 import { attemptByTime } from './attempt-by-time.ts';
 import { createPushRecorder, type PushRecorderDeps } from './record-push.ts';
 import { createStoreRetry } from './store-retry.ts';
 
 export interface PushHandlerDeps
   extends PushRecorderDeps, Omit<AnswerAttemptDeps, 'settings' | 'texts'> {
-  readonly turns: TurnStore;
-  readonly engine: Engine;
-  readonly courier: Courier;
+  readonly engine: Pick<Engine, 'run'>;
+  /** Reaches the account as it is set when something happens, which may be later. */
+  readonly relay: AccountRelay;
+  /** Where the pushes are that are not written down yet. */
+  readonly recording: PendingWork;
   readonly delivery: DeliverySettings;
   readonly deliveryTexts: DeliveryTexts;
   /** What a follower reads when not even the question could be written down. */
@@ -50,7 +52,7 @@ const doNothing = () => {};
 export function createPushHandler(
   deps: PushHandlerDeps,
 ): (push: Push, connection: AttemptConnection) => Promise<Receipt> {
-  const { name, engine, courier, deliveries, delivery, deliveryTexts, background, clock } = deps;
+  const { name, engine, relay, deliveries, delivery, deliveryTexts, background, clock } = deps;
   const attemptTimeout = createAttemptTimeout(delivery.attemptMs, clock);
   const recordedKeys = createExpiringSet(REMEMBERED_MS, clock);
   const retry = createStoreRetry(deps);
@@ -67,20 +69,15 @@ export function createPushHandler(
     return { reply: message.kind === 'event' ? NOTHING : replyWith(text), leaves: 'all given' };
   };
 
-  const startLater = (turnId: string, delayMs: number) =>
-    clock.after(delayMs + 1, () =>
-      background.run('begin a turn', async () => {
-        const claimed = await deps.turns.claim(turnId);
-        if (typeof claimed === 'object') engine.run(claimed);
-      }),
-    );
+  const startLater = (follower: FollowerId, delayMs: number) =>
+    clock.after(delayMs + 1, () => relay.beginNext(follower));
 
   /** Stops what the message dropped, and writes what it lets this process write. */
   const begin = (follower: FollowerId, accepted: Exclude<Accepted, { is: 'replayed' }>) => {
-    if (accepted.is === 'new' && accepted.plan?.drop) engine.cancel(follower);
+    if (accepted.is === 'new' && accepted.plan?.drop) relay.cancel(follower);
     if (accepted.claimed) engine.run(accepted.claimed);
     else if (accepted.turnId !== undefined && accepted.startsInMs !== undefined)
-      startLater(accepted.turnId, accepted.startsInMs);
+      startLater(follower, accepted.startsInMs);
   };
 
   /** A reply that WeChat did not get, and did not ask for again, is owed. */
@@ -90,7 +87,7 @@ export function createPushHandler(
         if ((await deliveries.attempts(follower, key)).newest > attempt) return;
         await deliveries.noteReplyLost(follower, key);
         deps.events.emit({ type: 'reply-lost', key, ...follower });
-        courier.deliver(follower);
+        relay.deliver(follower);
       }),
     );
 
@@ -101,7 +98,7 @@ export function createPushHandler(
     const follower = { account: name, openId: message.openId };
     const key = messageKey(message);
 
-    const accepted = await recordPush(push, connection, answerBy);
+    const accepted = await deps.recording.add(recordPush(push, connection, answerBy));
     if (accepted === 'outrun') return { reply: HOLD, wasCut: doNothing };
     if (accepted === 'store away') {
       // If the question is stored already, asking the follower to resend it would produce two answers.
@@ -159,7 +156,7 @@ export function createPushHandler(
         ? endWithoutStore(push, record.newest, deliveryTexts.stillWriting)
         : answered;
     if (reply.kind !== 'hold') stopListening();
-    if (leaves === 'more') courier.deliver(follower);
+    if (leaves === 'more') relay.deliver(follower);
     return { reply, wasCut };
   };
 }

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
@@ -38,7 +39,8 @@ export async function check(options: CheckOptions): Promise<number> {
     for (const note of notes) warn(note[language]);
     const log = tellPlainly(warn);
     const deps = { clock: systemClock, log, events: createEventBus(log) };
-    const nameAnswers = async () => (await buildPipeline(config, deps)).name;
+    const nameAnswers = async () =>
+      (await buildPipeline(config, { ...deps, account: DEFAULT_ACCOUNT })).name;
     const findings = await diagnoseSettings(config, { ...deps, nameAnswers });
     if (isOnline) findings.push(...(await diagnoseOnline(config, deps)));
     output.write(`${texts.file(source.file)}\n`);

@@ -46,7 +46,7 @@ export async function start(source: SettingSource): Promise<void> {
         : { key: pageKey, kill: findKill(environment, process) };
     const metricsKey = config.metricsKey ?? accessKey(config.dataDir, 'metrics');
     const server = await startServer(config, {
-      ...{ runtime, events, token, simulator, pageKey },
+      ...{ runtime, events, environment, token, simulator, pageKey },
       metrics: { ...metrics, key: metricsKey },
     });
     const place = { projectFolder: PROJECT_FOLDER, folder: source.folder };

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Background } from '../runtime/background.ts';
 import type { Clock } from '../runtime/clock.ts';
+import type { KeyLock } from '../runtime/key-lock.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import type { Changes, DueItemResult } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
@@ -29,6 +30,8 @@ export interface CourierDeps {
   readonly placeOf: PlaceOf;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
+  /** That of all couriers of the process: a message that another has in flight is not in doubt. */
+  readonly lock: KeyLock;
   readonly background: Background;
   readonly clock: Clock;
   readonly random: () => number;
@@ -42,8 +45,17 @@ export interface Courier {
   deliver(follower: FollowerId): void;
   /** Begins to deliver to a follower whose courier may have died, if something can be sent. */
   takeOver(follower: FollowerId): Promise<DueItemResult>;
-  /** Ends after the message that is being sent; what is owed stays owed. */
+  /** Ends after the messages that are being sent, and returns the followers that another courier has to go on with. */
+  drain(): readonly FollowerId[];
+  /** Does the same for a process that ends: a store that is away is not waited for. */
   stop(): void;
+}
+
+/** A delivery to one follower that is under way. */
+interface Run {
+  readonly follower: FollowerId;
+  wake: () => void;
+  isRequestedAgain: boolean;
 }
 
 const LOOK_AGAIN_AFTER_MS = 10_000;
@@ -55,7 +67,8 @@ const MOST_STORE_TRIES = 60;
 
 export function createCourier(deps: CourierDeps): Courier {
   const { deliveries, capability, client, settings, clock, log } = deps;
-  const delivering = new Map<string, { wake: () => void; isRequestedAgain: boolean }>();
+  const delivering = new Map<string, Run>();
+  let isEnding = false;
   let isStopped = false;
 
   /** Counts a turn that waits in the queue as ended: only what is written already can be sent now. */
@@ -73,7 +86,7 @@ export function createCourier(deps: CourierDeps): Courier {
     try {
       await deps.flush();
       const state = await deliveries.state(lease.follower);
-      if (isStopped || (await capability.customerService()) !== 'yes') return 'done';
+      if (isEnding || (await capability.customerService()) !== 'yes') return 'done';
       const backlog = takeSendableBacklog(state);
       const decision = chooseMessage({
         now: state.now,
@@ -173,7 +186,14 @@ export function createCourier(deps: CourierDeps): Courier {
     }
   };
 
+  const drain = () => {
+    isEnding = true;
+    for (const run of delivering.values()) run.wake();
+    return [...delivering.values()].map(({ follower }) => follower);
+  };
+
   const deliverAll = async (follower: FollowerId) => {
+    if (isEnding) return;
     const inDoubt = listSlicesInDoubt(await deliveries.state(follower));
     if ((await capability.customerService()) !== 'yes' && inDoubt.length === 0) return;
     const lease = await deliveries.claimCourier(follower);
@@ -187,7 +207,7 @@ export function createCourier(deps: CourierDeps): Courier {
         deps.events.emit({ type: 'parts-lost', slices: left, ...follower });
       }
       let limitBytes = settings.textLimitBytes;
-      while (!isStopped) {
+      while (!isEnding) {
         const result = await deliverOne(lease, limitBytes);
         if (result === 'done') break;
         if (result === 'too long') limitBytes = Math.max(LEAST_LIMIT_BYTES, limitBytes / 2);
@@ -200,19 +220,19 @@ export function createCourier(deps: CourierDeps): Courier {
   return {
     deliver(follower) {
       const key = keyOf(follower);
-      if (isStopped || !client) return;
+      if (isEnding || !client) return;
       const known = delivering.get(key);
       if (known) {
         known.isRequestedAgain = true;
         return;
       }
-      const run = { wake: () => {}, isRequestedAgain: true };
+      const run: Run = { follower, wake: () => {}, isRequestedAgain: true };
       delivering.set(key, run);
       deps.background.run('deliver', async () => {
         try {
-          while (run.isRequestedAgain && !isStopped) {
+          while (run.isRequestedAgain && !isEnding) {
             run.isRequestedAgain = false;
-            await deliverAll(follower);
+            await deps.lock.run(key, () => deliverAll(follower));
           }
         } finally {
           delivering.delete(key);
@@ -229,9 +249,10 @@ export function createCourier(deps: CourierDeps): Courier {
       this.deliver(follower);
       return { againInMs: LOOK_AGAIN_AFTER_MS };
     },
+    drain,
     stop() {
       isStopped = true;
-      for (const run of delivering.values()) run.wake();
+      drain();
     },
   };
 }

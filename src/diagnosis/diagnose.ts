@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { pino, type Logger } from 'pino';
+import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Config, WechatConfig } from '../config/config.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
@@ -57,7 +58,11 @@ export async function diagnoseModel(
   if (!llm) return undefined;
   // The finding says what a log line would.
   const log = pino({ level: 'silent' });
-  return checkModel(createOpenAiModel({ ...llm, maxRetries: 0 }, { ...deps, log }), deps);
+  const model = createOpenAiModel(
+    { ...llm, maxRetries: 0 },
+    { ...deps, log, account: DEFAULT_ACCOUNT },
+  );
+  return checkModel(model, deps);
 }
 
 /** Asks WeChat for the access token that the server has. Undefined without an AppSecret. */

@@ -70,6 +70,9 @@ interface OfTurn extends OfFollower {
   readonly turnId: string;
 }
 
+/** The account is served by this process from now on, or with new settings. */
+type AccountEvent = { readonly type: 'account-opened' } & OfAccount;
+
 /** A push of WeChat, from its first byte to the end of its response. */
 type AttemptEvent =
   | ({ readonly type: 'attempt-opened' } & OfAccount)
@@ -142,10 +145,10 @@ type DeliveryEvent =
   /** The last part of an answer was given. */
   | ({ readonly type: 'answer-complete'; readonly way: Way; readonly afterMs: number } & OfTurn);
 
-/** Requests to a model. `provider`: its host, for a model is asked at a few hosts at most. */
+/** Requests to an account's model. `provider`: its host, for a model is asked at a few hosts at most. */
 type ModelEvent =
-  | { readonly type: 'model-asked'; readonly provider: string }
-  | {
+  | ({ readonly type: 'model-asked'; readonly provider: string } & OfAccount)
+  | ({
       readonly type: 'model-failed';
       readonly provider: string;
       readonly code:
@@ -155,20 +158,20 @@ type ModelEvent =
         | 'provider_garbage'
         | 'provider_silent'
         | 'aborted';
-    }
-  | {
+    } & OfAccount)
+  | ({
       readonly type: 'tokens-used';
       readonly provider: string;
       readonly promptTokens: number;
       readonly completionTokens: number;
-    };
+    } & OfAccount);
 
 /** A call of WeChat's API; `errcode` 0 when it was done, absent when no answer of WeChat's came. */
 type WechatEvent = {
   readonly type: 'wechat-called';
   readonly call: string;
   readonly errcode?: number;
-};
+} & OfAccount;
 
 type StoreEvent =
   /** `operation`: the port and its function, such as `turns.append`. */
@@ -181,4 +184,11 @@ type StoreEvent =
  * depends on a listener.
  */
 export type DomainEvent =
-  AttemptEvent | MessageEvent | TurnEvent | DeliveryEvent | ModelEvent | WechatEvent | StoreEvent;
+  | AccountEvent
+  | AttemptEvent
+  | MessageEvent
+  | TurnEvent
+  | DeliveryEvent
+  | ModelEvent
+  | WechatEvent
+  | StoreEvent;

@@ -1,7 +1,8 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Account } from '../accounts/account.ts';
+import type { AccountDirectory } from '../accounts/account-directory.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { WEBHOOK_PATHS } from './account-route.ts';
 import { createErrorHandler } from './error-handler.ts';
 import { createHandshake } from './handshake.ts';
 import { createHealth, type Readiness } from './health.ts';
@@ -11,8 +12,7 @@ import { createWebhook } from './webhook.ts';
 import type { Emitter } from '../events/event-bus.ts';
 
 export interface AppDeps {
-  /** Accounts by the path of their webhook. */
-  readonly accounts: ReadonlyMap<string, Account>;
+  readonly accounts: AccountDirectory;
   /** The simulator's page, if it is switched on. */
   readonly simulator?: RequestHandler | undefined;
   /** GET /, for the deployer. */
@@ -36,11 +36,10 @@ export function createApp(deps: AppDeps): Express {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     next();
   });
-  for (const [path, account] of accounts)
-    app
-      .route(path)
-      .get(createHandshake(account, { clock, log }))
-      .post(createWebhook(account, { clock, log, events }));
+  app
+    .route(WEBHOOK_PATHS)
+    .get(createHandshake(accounts, { clock, log }))
+    .post(createWebhook(accounts, { clock, log, events }));
   if (verificationFolder) app.get(VERIFICATION_FILES, createVerificationFile(verificationFolder));
   app.use(createHealth(readiness));
   if (status) app.get('/', status);

@@ -18,6 +18,8 @@ export function createErrorHandler({
   const brake = createGuessBrake(clock);
 
   return (error: unknown, _request, response, next) => {
+    // Of the webhook that was called; absent for other addresses.
+    const account = response.locals['account'] as string | undefined;
     if (response.headersSent) {
       next(error);
       return;
@@ -30,6 +32,7 @@ export function createErrorHandler({
       seldom.write('warn', {
         code: error.code,
         reason: error.reason,
+        account,
         says: {
           en: `A push of WeChat cannot be read, so its follower gets no answer: ${error.message}`,
           zh: `微信的一条推送读不了，那位粉丝收不到回答：${refusalsZh[error.reason]}`,
@@ -41,6 +44,7 @@ export function createErrorHandler({
       seldom.write('warn', {
         code: error.code,
         reason: error.reason,
+        account,
         says: {
           en: `Refused a request: ${error.message}`,
           zh: `拒绝了一个请求：${refusalsZh[error.reason]}`,

@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Account } from '../accounts/account.ts';
+import type { AccountDirectory } from '../accounts/account-directory.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { checkRequest, readAccountName } from './account-route.ts';
 import { createThrottledLog } from './throttled-log.ts';
 
 const WHAT_THIS_IS = [
@@ -15,21 +16,29 @@ const VERIFIED = {
   says: { en: 'WeChat verified this address', zh: '微信验证了这个地址，接入成功' },
 };
 
-/** GET /wechat: proves to WeChat that the URL is ours. Throws RefusedPushError. */
+/** GET /wechat and /wechat/NAME: proves to WeChat that the URL is ours. Throws RefusedPushError. */
 export function createHandshake(
-  account: Pick<Account, 'codec' | 'noteHandshake'>,
+  accounts: AccountDirectory,
   { log, clock }: { readonly log: Logger; readonly clock: Clock },
 ): RequestHandler {
   const seldom = createThrottledLog(log, clock);
-  return (request, response) => {
+  return async (request, response, next) => {
+    const found = await accounts.find(readAccountName(request));
+    if (found === undefined) {
+      next();
+      return;
+    }
+    response.locals['account'] = found.name;
     response.type('text/plain; charset=utf-8');
     if (Object.keys(request.query).length === 0) {
       response.send(WHAT_THIS_IS);
       return;
     }
-    const handshake = account.codec.answerHandshake(request.query);
-    account.noteHandshake(handshake);
-    response.send(handshake.echostr);
-    seldom.write('info', VERIFIED);
+    const { account, checked } = await checkRequest(found, accounts, ({ codec }) =>
+      codec.answerHandshake(request.query),
+    );
+    account.noteHandshake(checked);
+    response.send(checked.echostr);
+    seldom.write('info', { ...VERIFIED, account: account.name });
   };
 }

@@ -1,12 +1,13 @@
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Account } from '../accounts/account.ts';
+import type { AccountDirectory } from '../accounts/account-directory.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { webhookPath } from './account-route.ts';
 import { createThrottledLog } from './throttled-log.ts';
 
 const WHAT_IS_ELSEWHERE = [
-  '这里什么也没有。给微信用的地址是 /wechat，健康检查是 /readyz。',
-  'Nothing is here. The address for WeChat is /wechat, and /readyz says whether the server can serve.',
+  '这里什么也没有。给微信用的地址是 /wechat（或 /wechat/账号名），健康检查是 /readyz。',
+  'Nothing is here. The address for WeChat is /wechat (or /wechat/NAME), and /readyz says whether the server can serve.',
 ].join('\n');
 
 /** Answers an unknown address, and tells the deployer if WeChat used it. */
@@ -15,15 +16,17 @@ export function createNotFound({
   log,
   clock,
 }: {
-  readonly accounts: ReadonlyMap<string, Account>;
+  readonly accounts: AccountDirectory;
   readonly log: Logger;
   readonly clock: Clock;
 }): RequestHandler {
   const seldom = createThrottledLog(log, clock);
   return (request, response) => {
     if (isOfWechat(request)) {
-      const signer = [...accounts].find(([, { codec }]) => codec.hasSigned(request.query));
-      const [right] = signer ?? [...accounts.keys()];
+      const entries = [...accounts.entries()];
+      const signer = entries.find(([, { codec }]) => codec.hasSigned(request.query));
+      const named = (signer ?? entries[0])?.[0];
+      const right = named === undefined ? '/wechat/NAME' : webhookPath(named);
       seldom.write(
         'warn',
         {

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import type { AccountDirectory } from '../accounts/account-directory.ts';
 import type { Account } from '../accounts/account.ts';
 import type { Clock } from '../runtime/clock.ts';
 import {
@@ -13,21 +14,32 @@ import type { Emitter } from '../events/event-bus.ts';
 import { NOTHING, type FinalReply, type Reply } from '../messages/reply.ts';
 import type { Push } from '../wechat/push/codec.ts';
 import { RefusedPushError, UnreadablePushError } from '../wechat/errors.ts';
+import { checkRequest, readAccountName } from './account-route.ts';
 import { readBody } from './read-body.ts';
 
 /** WeChat closes after 5 s. A client that does not is no longer waited for; Nginx waits 40 s, so that it gets this answer. */
 const HELD_AT_MOST_MS = 30_000;
 
-/** POST /wechat: checks the address before the body is read, decodes, hands over, and encodes the reply. */
+/** POST /wechat and /wechat/NAME: checks the address before the body is read, decodes, hands over, and encodes the reply. */
 export function createWebhook(
-  account: Account,
+  accounts: AccountDirectory,
   { clock, log, events }: { clock: Clock; log: Logger; events: Emitter },
 ): RequestHandler {
-  const about = { account: account.name };
-  return async (request, response) => {
+  return async (request, response, next) => {
     const startedAt = clock.now();
     const connection = createAttemptConnection();
-    const { push, reply, wasCut } = await takePush(request, response, connection);
+    response.once('close', () => {
+      if (!response.writableFinished) connection.close();
+    });
+    const found = await accounts.find(readAccountName(request));
+    if (found === undefined) {
+      next();
+      return;
+    }
+    const about = { account: found.name };
+    response.locals['account'] = found.name;
+    const taken = await takePush(found, request, response, connection);
+    const { account, push, reply, wasCut } = taken;
     const note = () =>
       events.emit({ type: 'attempt-ended', end: outcomeOf(response, reply), ...about });
     if (connection.isClosed()) note();
@@ -57,16 +69,23 @@ export function createWebhook(
     if (reply.kind === 'text') log.debug({ text: reply.text }, 'Replied');
   };
 
-  async function takePush(request: Request, response: Response, connection: WatchedConnection) {
+  async function takePush(
+    found: Account,
+    request: Request,
+    response: Response,
+    connection: WatchedConnection,
+  ) {
+    const about = { account: found.name };
     events.emit({ type: 'attempt-opened', ...about });
-    response.once('close', () => {
-      events.emit({ type: 'attempt-closed', ...about });
-      if (!response.writableFinished) connection.close();
-    });
+    const noteClosed = () => events.emit({ type: 'attempt-closed', ...about });
+    if (connection.isClosed()) noteClosed();
+    else response.once('close', noteClosed);
     try {
-      const admitted = account.codec.admit(request.query);
-      const push = await account.codec.decode(admitted, await readBody(request, response));
-      return { push, ...(await answerSafely(account, push, connection, log)) };
+      const { account, checked } = await checkRequest(found, accounts, ({ codec }) =>
+        codec.admit(request.query),
+      );
+      const push = await account.codec.decode(checked, await readBody(request, response));
+      return { account, push, ...(await answerSafely(account, push, connection, log)) };
     } catch (error) {
       const isRefused = error instanceof RefusedPushError || error instanceof UnreadablePushError;
       events.emit({

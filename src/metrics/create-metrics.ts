@@ -73,54 +73,62 @@ function createInstruments(registry: Registry) {
       buckets: WAIT_BUCKETS,
     });
 
-  const instruments = {
+  return {
     attempts: counter(
       'attempts_total',
       "WeChat's pushes, by how they ended: answered, nothing (an empty answer), held (until WeChat repeats), cut, refused, failed.",
-      ['end'],
+      ['account', 'end'],
     ),
     refused: counter('attempts_refused_total', 'Refused pushes, by the reason in the log.', [
-      'reason',
+      ...(['account', 'reason'] as const),
     ]),
-    openAttempts: gauge('attempts_open', 'Pushes that wait for their answer right now.'),
+    openAttempts: gauge('attempts_open', 'Pushes that wait for their answer right now.', [
+      'account',
+    ]),
     messages: counter(
       'messages_total',
       'Messages and events of followers, without repeats, by kind and, for events, by event.',
-      ['kind', 'event'],
+      ['account', 'kind', 'event'],
     ),
     turns: counter(
       'turns_total',
       'Answers that this process wrote, by how that ended: complete, failed, cancelled, replaced, handed over.',
-      ['end'],
+      ['account', 'end'],
     ),
-    waiting: gauge('answers_waiting', 'Answers that wait for a place (MAX_ANSWERS_AT_ONCE).'),
-    running: gauge('answers_being_written', 'Answers that are being written right now.'),
+    waiting: gauge('answers_waiting', 'Answers that wait for a place (MAX_ANSWERS_AT_ONCE).', [
+      'account',
+    ]),
+    running: gauge('answers_being_written', 'Answers that are being written right now.', [
+      'account',
+    ]),
     takenOver: counter(
       'leases_taken_over_total',
       'Answers (turn) and deliveries (courier) that went on here after another process died or went.',
-      ['lease'],
+      ['account', 'lease'],
     ),
     firstContent: wait(
       'first_content_seconds',
       'From the question until the first words of its answer were given, by the way they went.',
-      ['way'],
+      ['account', 'way'],
     ),
     complete: wait(
       'complete_seconds',
       'From the question until the last words of its answer were given, by the ways the answer went: passive, customer-service, both.',
-      ['way'],
+      ['account', 'way'],
     ),
-    modelCalls: counter('model_calls_total', 'Requests to the model, by host.', ['provider']),
+    modelCalls: counter('model_calls_total', 'Requests to the model, by host.', [
+      ...(['account', 'provider'] as const),
+    ]),
     modelErrors: counter('model_errors_total', 'Requests to the model that failed, by code.', [
-      ...(['provider', 'code'] as const),
+      ...(['account', 'provider', 'code'] as const),
     ]),
     tokens: counter('model_tokens_total', 'Tokens as the provider counts them.', [
-      ...(['provider', 'type'] as const),
+      ...(['account', 'provider', 'type'] as const),
     ]),
     wechatCalls: counter(
       'wechat_calls_total',
       "Calls of WeChat's API, by errcode: 0 is done, none means that no answer came.",
-      ['call', 'errcode'],
+      ['account', 'call', 'errcode'],
     ),
     storeFailures: counter('store_failures_total', 'Operations that the store could not do.', [
       'operation',
@@ -128,53 +136,62 @@ function createInstruments(registry: Registry) {
     storeReady: gauge('store_ready', '1 when the store can be written, else 0.'),
     buildInfo: gauge('build_info', 'Always 1; the labels say what runs.', ['version', 'node']),
   };
-  // Prometheus cannot see a counter rise that did not exist before.
-  for (const end of ATTEMPT_OUTCOMES) instruments.attempts.inc({ end }, 0);
-  for (const end of WRITING_OUTCOMES) instruments.turns.inc({ end }, 0);
-  for (const lease of TAKEN_LEASES) instruments.takenOver.inc({ lease }, 0);
-  return instruments;
+}
+
+/** Begins an account's series at 0, as Prometheus cannot see a counter rise that did not exist before. */
+function createSeries(instruments: Instruments, account: string): void {
+  const { attempts, turns, takenOver, openAttempts, running, waiting } = instruments;
+  for (const gauge of [openAttempts, running, waiting]) gauge.inc({ account }, 0);
+  for (const end of ATTEMPT_OUTCOMES) attempts.inc({ account, end }, 0);
+  for (const end of WRITING_OUTCOMES) turns.inc({ account, end }, 0);
+  for (const lease of TAKEN_LEASES) takenOver.inc({ account, lease }, 0);
 }
 
 function countEvents({ on }: Pick<EventBus, 'on'>, instruments: Instruments): void {
   const { openAttempts, attempts, refused, messages, running, waiting, turns } = instruments;
-  on('attempt-opened', () => openAttempts.inc());
-  on('attempt-closed', () => openAttempts.dec());
-  on('attempt-ended', ({ end, reason }) => {
-    if (reason !== undefined) refused.inc({ reason });
-    attempts.inc({ end });
+  const { takenOver, firstContent, complete } = instruments;
+  on('account-opened', ({ account }) => createSeries(instruments, account));
+  on('attempt-opened', ({ account }) => openAttempts.inc({ account }));
+  on('attempt-closed', ({ account }) => openAttempts.dec({ account }));
+  on('attempt-ended', ({ account, end, reason }) => {
+    if (reason !== undefined) refused.inc({ account, reason });
+    attempts.inc({ account, end });
   });
-  on('message-received', ({ kind, event = '' }) => messages.inc({ kind, event }));
+  on('message-received', ({ account, kind, event = '' }) => messages.inc({ account, kind, event }));
 
-  on('answer-began', () => running.inc());
-  on('answer-queued', () => {
-    running.dec();
-    waiting.inc();
+  on('answer-began', ({ account }) => running.inc({ account }));
+  on('answer-queued', ({ account }) => {
+    running.dec({ account });
+    waiting.inc({ account });
   });
-  on('answer-dequeued', () => {
-    waiting.dec();
-    running.inc();
+  on('answer-dequeued', ({ account }) => {
+    waiting.dec({ account });
+    running.inc({ account });
   });
-  on('answer-ended', ({ end }) => {
-    running.dec();
-    turns.inc({ end });
+  on('answer-ended', ({ account, end }) => {
+    running.dec({ account });
+    turns.inc({ account, end });
   });
-  on('turn-taken-over', () => instruments.takenOver.inc({ lease: 'turn' }));
-  on('courier-taken-over', () => instruments.takenOver.inc({ lease: 'courier' }));
-  on('first-content', ({ via, afterMs }) =>
-    instruments.firstContent.observe({ way: via }, seconds(afterMs)),
+  on('turn-taken-over', ({ account }) => takenOver.inc({ account, lease: 'turn' }));
+  on('courier-taken-over', ({ account }) => takenOver.inc({ account, lease: 'courier' }));
+  on('first-content', ({ account, via, afterMs }) =>
+    firstContent.observe({ account, way: via }, seconds(afterMs)),
   );
-  on('answer-complete', ({ way, afterMs }) =>
-    instruments.complete.observe({ way }, seconds(afterMs)),
+  on('answer-complete', ({ account, way, afterMs }) =>
+    complete.observe({ account, way }, seconds(afterMs)),
   );
 
-  on('model-asked', ({ provider }) => instruments.modelCalls.inc({ provider }));
-  on('model-failed', ({ provider, code }) => instruments.modelErrors.inc({ provider, code }));
-  on('tokens-used', ({ provider, promptTokens, completionTokens }) => {
-    instruments.tokens.inc({ provider, type: 'prompt' }, atLeast0(promptTokens));
-    instruments.tokens.inc({ provider, type: 'completion' }, atLeast0(completionTokens));
+  on('model-asked', ({ account, provider }) => instruments.modelCalls.inc({ account, provider }));
+  on('model-failed', ({ account, provider, code }) =>
+    instruments.modelErrors.inc({ account, provider, code }),
+  );
+  on('tokens-used', ({ account, provider, promptTokens, completionTokens }) => {
+    const { tokens } = instruments;
+    tokens.inc({ account, provider, type: 'prompt' }, atLeast0(promptTokens));
+    tokens.inc({ account, provider, type: 'completion' }, atLeast0(completionTokens));
   });
-  on('wechat-called', ({ call, errcode }) =>
-    instruments.wechatCalls.inc({ call, errcode: String(errcode ?? 'none') }),
+  on('wechat-called', ({ account, call, errcode }) =>
+    instruments.wechatCalls.inc({ account, call, errcode: String(errcode ?? 'none') }),
   );
   on('store-failed', ({ operation }) => instruments.storeFailures.inc({ operation }));
   on('store-ready', () => instruments.storeReady.set(1));

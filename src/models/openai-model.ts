@@ -21,6 +21,8 @@ export interface OpenAiModelDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly events: Emitter;
+  /** The account whose model it is, for the events. */
+  readonly account: string;
   readonly fetch?: ModelFetch;
   /** From 0 to 1; spreads the retries of many questions. */
   readonly random?: () => number;
@@ -34,7 +36,7 @@ const MOST_ADJUSTMENTS = 8;
  * is left out from then on.
  */
 export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps): Model {
-  const { clock, log, events, random = Math.random } = deps;
+  const { clock, log, events, account, random = Math.random } = deps;
   const { apiKey, model, proxy } = settings;
   const provider: Provider = {
     host: hostOf(settings),
@@ -65,12 +67,13 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
           const { idleTimeoutMs } = settings;
           const { host } = provider;
           const limits = { firstEventTimeoutMs, idleTimeoutMs, deadline };
-          events.emit({ type: 'model-asked', provider: host });
+          events.emit({ type: 'model-asked', account, provider: host });
           for await (const event of callModel({ client, host, body, ...limits, clock, signal })) {
             wrote ||= event.type === 'text';
             if (event.type === 'usage') {
               const { promptTokens, completionTokens } = event;
-              events.emit({ type: 'tokens-used', provider: host, promptTokens, completionTokens });
+              const tokens = { promptTokens, completionTokens };
+              events.emit({ type: 'tokens-used', account, provider: host, ...tokens });
             }
             yield event;
           }
@@ -83,7 +86,7 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
 
         const { error, classified } = failed;
         const facts = { provider: provider.host, code: error.code, reason: error.message };
-        events.emit({ type: 'model-failed', provider: provider.host, code: error.code });
+        events.emit({ type: 'model-failed', account, provider: provider.host, code: error.code });
         const providerSays = classified?.words && hideKeys(classified.words, apiKey);
         log.debug({ ...facts, class: error.failure, providerSays }, 'A try failed');
         if (classified?.class === 'content-refused') {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { createPendingWork } from './pending-work.ts';
 
 /** Work that outlives the request that began it; a shutdown waits for it. */
 export interface Background {
@@ -9,21 +10,26 @@ export interface Background {
 }
 
 export function createBackground(log: Logger): Background {
-  const running = new Set<Promise<void>>();
+  const running = createPendingWork();
   return {
     run(name, task) {
-      const promise = task()
-        .catch((error: unknown) =>
-          log.error(
-            { code: 'background_failed', err: error, zh: `后台任务出错：${name}` },
-            `Failed in the background: ${name}`,
-          ),
-        )
-        .finally(() => running.delete(promise));
-      running.add(promise);
+      const ended = task().catch((error: unknown) =>
+        log.error(
+          { code: 'background_failed', err: error, zh: `后台任务出错：${name}` },
+          `Failed in the background: ${name}`,
+        ),
+      );
+      void running.add(ended);
     },
-    async settled() {
-      while (running.size > 0) await Promise.all(running);
-    },
+    settled: () => running.settled(),
+  };
+}
+
+/** Creates the share of one part in the work of the whole process: only its own tasks are waited for. */
+export function createBackgroundShare(whole: Background): Background {
+  const running = createPendingWork();
+  return {
+    run: (name, task) => whole.run(name, () => running.add(task())),
+    settled: () => running.settled(),
   };
 }

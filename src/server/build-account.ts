@@ -1,3 +1,4 @@
+import type { AccountRelay } from '../accounts/account-relay.ts';
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import { createAccount, type Account } from '../accounts/account.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
@@ -6,6 +7,11 @@ import { estimateTokens } from '../answering/estimate-tokens.ts';
 import { readCommand } from '../inbox/commands.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { listRules } from '../inbox/list-rules.ts';
+import type { Rule } from '../inbox/rule.ts';
+import { createPausedRule } from '../inbox/rules/paused-rule.ts';
+import { createUnsubscribeRule } from '../inbox/rules/unsubscribe-rule.ts';
+import { createBackgroundShare } from '../runtime/background.ts';
+import type { KeyLock } from '../runtime/key-lock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { PlaceOf } from '../delivery/backlog.ts';
 import { createCapability } from '../delivery/capability.ts';
@@ -20,18 +26,27 @@ import { tapQuestions } from '../rendering/tap-link.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerQueue } from '../turns/answer-queue.ts';
 import { createEngine } from '../turns/engine.ts';
-import { createFlusher } from '../turns/flusher.ts';
+import type { Flusher } from '../turns/flusher.ts';
 import { createWechatClient } from '../wechat/api/client.ts';
 import { createCodec } from '../wechat/push/codec.ts';
 
 /** What the accounts of a process share. */
-interface BuildAccountDeps {
+export interface SharedDeps {
   readonly runtime: Runtime;
   readonly store: Store;
   readonly events: Emitter;
   readonly queue: AnswerQueue;
+  readonly flusher: Flusher;
+  /** By follower, of all couriers. */
+  readonly courierLock: KeyLock;
+}
+
+interface BuildAccountDeps extends SharedDeps {
   /** What answers its followers. */
   readonly pipeline: AnswerPipeline;
+  readonly relay: AccountRelay;
+  /** Called when WeChat signs with the account's current token for the first time after a change. */
+  readonly onTokenSwitched?: () => void;
   /** Calls WeChat's API; a test gives its double. */
   readonly createClient?: typeof createWechatClient;
 }
@@ -40,9 +55,11 @@ const WECHAT_API_TIMEOUT_MS = 10_000;
 
 /** Builds the adapters of one account from its settings and hands them to createAccount. */
 export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps): Account {
-  const { name, wechat, texts, delivery, limits, forgetsOnUnsubscribe } = settings;
-  const { pipeline, queue, store, events, createClient = createWechatClient } = deps;
-  const { clock, random, background } = deps.runtime;
+  const { name, isPaused, wechat, texts, delivery, limits } = settings;
+  const { pipeline, relay, queue, flusher, store, events } = deps;
+  const { onTokenSwitched, createClient = createWechatClient } = deps;
+  const { clock, random } = deps.runtime;
+  const background = createBackgroundShare(deps.runtime.background);
   const log = deps.runtime.log.child({ account: name });
 
   const client =
@@ -56,6 +73,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
           clock,
           log,
           events,
+          account: name,
         })
       : undefined;
   const capability = createCapability({
@@ -65,15 +83,6 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     client,
     clock,
     log,
-  });
-  const flusher = createFlusher({
-    turns: store.turns,
-    clock,
-    onFailure: (error) =>
-      log.error(
-        { code: 'store_failed', err: error, zh: '写好的内容没能存下，会再试' },
-        'Could not store what was written; it waits',
-      ),
   });
   const untagged = createUntagged(settings.untaggedThinking, () =>
     log.info(
@@ -95,6 +104,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     placeOf,
     settings: delivery,
     texts,
+    lock: deps.courierLock,
     background,
     clock,
     random,
@@ -121,7 +131,8 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     texts,
     formatChoices: (questions) =>
       tapQuestions(questions.map(neutraliseMarkup), (text) => readCommand(text) !== undefined),
-    courier,
+    courier: relay,
+    successor: relay,
     countsTokens,
     background,
     clock,
@@ -129,9 +140,13 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     events,
   });
 
+  events.emit({ type: 'account-opened', account: name });
   return createAccount({
     name,
-    codec: createCodec({ ...wechat, textLimitBytes: delivery.textLimitBytes }, { clock, log }),
+    codec: createCodec(
+      { ...wechat, textLimitBytes: delivery.textLimitBytes },
+      { clock, log, onTokenSwitched },
+    ),
     inbox: store.inbox,
     turns: store.turns,
     deliveries: store.deliveries,
@@ -139,9 +154,11 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     capability,
     engine,
     courier,
+    relay,
+    isPaused,
     flush,
     placeOf,
-    rules: listRules({ texts, forgetsOnUnsubscribe, limits }),
+    rules: rulesOf(settings),
     delivery,
     deliveryTexts: texts,
     outOfOrderText: texts.outOfOrder,
@@ -150,6 +167,12 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     log,
     events,
   });
+}
+
+/** A follower who leaves a paused account is forgotten as from any other. */
+function rulesOf(settings: AccountSettings): readonly Rule[] {
+  if (!settings.isPaused) return listRules(settings);
+  return [createUnsubscribeRule(settings), createPausedRule(settings)];
 }
 
 function createUntagged(

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { answerWithModel } from '../answering/answer-with-model.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import { createDocumentsPipeline } from '../answering/create-documents-pipeline.ts';
-import type { Config } from '../config/config.ts';
+import type { AccountConfig } from '../config/config.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { createOpenAiModel } from '../models/openai-model.ts';
@@ -12,10 +12,10 @@ import type { Runtime } from '../runtime/runtime.ts';
 /** The bilingual handbook about Kuaihui that comes with the package. */
 const HANDBOOK = fileURLToPath(new URL('../../handbook', import.meta.url));
 
-/** Builds the pipeline of the configured model, or without one that of the owner's documents. */
+/** Builds the pipeline of an account's model, or without one that of the owner's documents. */
 export async function buildPipeline(
-  config: Config,
-  deps: Pick<Runtime, 'clock' | 'log'> & { readonly events: Emitter },
+  config: AccountConfig,
+  deps: Pick<Runtime, 'clock' | 'log'> & { readonly events: Emitter; readonly account: string },
 ): Promise<AnswerPipeline> {
   if (!config.llm) return buildDocumentsPipeline(config, deps);
   const model = createOpenAiModel(config.llm, deps);
@@ -24,7 +24,7 @@ export async function buildPipeline(
 
 /** Builds the pipeline of the owner's documents, or of the handbook. */
 export async function buildDocumentsPipeline(
-  config: Config,
+  config: AccountConfig,
   { clock, log }: Pick<Runtime, 'clock' | 'log'>,
 ): Promise<AnswerPipeline> {
   const knowledge = openKnowledge({ folder: config.knowledgeDir ?? HANDBOOK, log, clock });

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { AccountSettings } from '../accounts/account-settings.ts';
+import { createAccountRelay } from '../accounts/account-relay.ts';
 import type { Account } from '../accounts/account.ts';
 import { createEventBus, type Emitter } from '../events/event-bus.ts';
-import type { Runtime } from '../runtime/runtime.ts';
+import { createKeyLock } from '../runtime/key-lock.ts';
 import { createPipelineChoice } from '../simulator/pipeline-choice.ts';
 import { listenToAccount } from '../simulator/listen-to-account.ts';
 import { createMedia } from '../simulator/platform/media.ts';
@@ -15,10 +16,10 @@ import { createPassiveSlices } from '../simulator/passive-slices.ts';
 import { createPracticePipeline } from '../simulator/practice-pipeline.ts';
 import { createSimulation } from '../simulator/simulation.ts';
 import type { Store } from '../store/store.ts';
-import type { AnswerQueue } from '../turns/answer-queue.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { DueItem, DueItemResult } from '../turns/ports.ts';
-import { buildAccount } from './build-account.ts';
+import { buildAccount, type SharedDeps } from './build-account.ts';
+import { buildFlusher } from './build-flusher.ts';
 import { createOtherProcess } from './other-process.ts';
 import { serveLocally } from './serve-locally.ts';
 import {
@@ -27,7 +28,7 @@ import {
   toSimulatorSettings,
 } from './to-simulator-settings.ts';
 
-export interface SimulatorDeps {
+export interface SimulatorDeps extends Omit<SharedDeps, 'events'> {
   /** Of the account that real followers talk to. */
   readonly settings: AccountSettings;
   /** A real account is connected to WeChat. */
@@ -40,11 +41,8 @@ export interface SimulatorDeps {
   readonly key: string;
   /** Kills this process in a way that it is started again; absent where nothing would start it. */
   readonly kill?: (() => void) | undefined;
-  readonly queue: AnswerQueue;
-  readonly store: Store;
   /** Opens the same store as another process would, with a bus for its failures. */
   readonly openStore: (events: Emitter) => Promise<Store>;
-  readonly runtime: Runtime;
 }
 
 /** The simulator's page, with an account and a WeChat of its own. */
@@ -94,14 +92,25 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
     ...{ events, turns: store.turns, passiveSlices, log: serverLog },
     tell: (event) => log.tell(event),
   });
-  const build = (over: Store, runtime: Runtime) =>
-    buildAccount(settings, { pipeline: choice, queue: deps.queue, store: over, runtime, events });
+  const build = (shared: Omit<SharedDeps, 'events'>): Account => {
+    const relay = createAccountRelay(() => account);
+    const account = buildAccount(settings, { ...shared, events, pipeline: choice, relay });
+    return account;
+  };
   const serve = (served: Account) => serveLocally(served, { events, clock, log: serverLog });
-  const account = build(store, deps.runtime);
+  const account = build(deps);
   const service = await serve(account);
   const otherProcess = createOtherProcess({
     openStore: () => deps.openStore(events),
-    ...{ build, serve, runtime: deps.runtime },
+    build: (over, runtime) =>
+      build({
+        store: over,
+        runtime,
+        queue: deps.queue,
+        flusher: buildFlusher(over.turns, runtime),
+        courierLock: createKeyLock(),
+      }),
+    ...{ serve, runtime: deps.runtime },
   });
 
   async function forgetToken(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Account } from '../accounts/account.ts';
+import type { AccountRegistry } from '../accounts/account-registry.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import type { DueItemHandler, DueItemResult } from '../turns/ports.ts';
 import type { Simulator } from './build-simulator.ts';
@@ -15,6 +15,8 @@ interface DueWorkDeps {
 const UNKNOWN_KIND_MS = 10_000;
 /** Work of a simulator that runs on another machine is left to that one for so long. */
 const ELSEWHERE_MS = 2000;
+/** Items of an account that cannot be served now wait; those of a removed one are deleted with it. */
+const LEFT_OUT_MS = 10_000;
 
 /** Gives an item that is due to the handler of its kind. An item of an unknown kind stays stored. */
 export function createDueWork({ handlers, log }: DueWorkDeps): DueItemHandler {
@@ -37,23 +39,28 @@ export function createDueWork({ handlers, log }: DueWorkDeps): DueItemHandler {
 
 /** Lists the handlers of the kinds that the store adds by itself: the account of the item looks at both. */
 export function listDueItemHandlers({
-  account,
+  accounts,
   simulator,
   isShared,
 }: {
-  readonly account: Account;
+  readonly accounts: Pick<AccountRegistry, 'byName'>;
   readonly simulator: Simulator | undefined;
   /** Other machines may have a simulator over the same store. */
   readonly isShared: boolean;
 }): ReadonlyMap<string, DueItemHandler> {
   const look: DueItemHandler = (item) => {
-    if (item.follower.account === account.name) return account.runDueWork(item);
-    if (item.follower.account !== SIMULATOR_ACCOUNT) return Promise.resolve('done');
+    const name = item.follower.account;
+    if (name !== SIMULATOR_ACCOUNT)
+      return accounts.byName(name)?.runDueWork(item) ?? again(LEFT_OUT_MS);
     if (simulator) return simulator.runDueWork(item);
-    return Promise.resolve<DueItemResult>(isShared ? { againInMs: ELSEWHERE_MS } : 'done');
+    return isShared ? again(ELSEWHERE_MS) : Promise.resolve('done');
   };
   return new Map([
     ['turn', look],
     ['follower', look],
   ]);
+}
+
+function again(againInMs: number): Promise<DueItemResult> {
+  return Promise.resolve({ againInMs });
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createFixedDirectory } from '../accounts/account-directory.ts';
 import type { Account } from '../accounts/account.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { createApp } from '../http/app.ts';
@@ -16,7 +17,7 @@ export async function serveLocally(
   account: Account,
   deps: Pick<Runtime, 'clock' | 'log'> & { readonly events: Emitter },
 ): Promise<LocalService> {
-  const accounts = new Map([['/wechat', account]]);
+  const accounts = createFixedDirectory(account);
   const readiness = () => Promise.resolve([]);
   const server = createServer(createApp({ accounts, readiness, ...deps }));
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,12 @@
+import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
+import { openAccountCollections } from '../accounts/account-collections.ts';
+import { createAccountRegistry } from '../accounts/account-registry.ts';
+import { ACCOUNT_REMOVAL, createRemovalStep } from '../accounts/remove-account.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { Config } from '../config/config.ts';
+import type { Environment } from '../config/env-reader.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
+import { readSecretKeys } from '../config/secret-key.ts';
 import { describeSetup } from '../diagnosis/describe-setup.ts';
 import type { Setup } from '../diagnosis/setup.ts';
 import type { Emitter, EventBus } from '../events/event-bus.ts';
@@ -10,15 +16,18 @@ import { createStatusPage } from '../http/status-page.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
 import type { BackgroundStep } from '../runtime/background-queue.ts';
+import { createKeyLock } from '../runtime/key-lock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { readVersion } from '../runtime/version.ts';
 import { showOneProcessOnly } from '../simulator/page/one-process-only.ts';
 import { closeDataFolder } from '../store/data-folder.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
-import { buildAccount } from './build-account.ts';
-import { buildPipeline, buildDocumentsPipeline } from './build-pipeline.ts';
+import { buildFlusher } from './build-flusher.ts';
+import { buildDocumentsPipeline } from './build-pipeline.ts';
 import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
+import { createPipelines } from './create-pipelines.ts';
+import { createDescribeAccount } from './describe-account.ts';
 import { createDueWork, listDueItemHandlers } from './due-work.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveMetrics } from './serve-metrics.ts';
@@ -39,7 +48,9 @@ export interface RunningServer {
 export interface ServerDeps {
   readonly runtime: Runtime;
   readonly events: EventBus;
-  /** The token of the account at /wechat. */
+  /** What is set outside the store: all of it for the account `default`, the model and what is shared for the others. */
+  readonly environment: Environment;
+  /** The token of the account at /wechat while none is set. */
   readonly token: string;
   /** Answers in place of the model that is set: a test's double. */
   readonly model?: AnswerPipeline | undefined;
@@ -64,15 +75,17 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   events.on('message-received', () => (lastMessageAt = clock.now()));
   const hasModel = deps.model !== undefined || config.llm !== undefined;
   // What cannot be read ends the start before the store is opened.
-  const pipeline = deps.model ?? (await buildPipeline(config, { ...runtime, events }));
+  const pipelines = createPipelines({ ...runtime, events });
+  const pipeline = deps.model ?? (await pipelines(DEFAULT_ACCOUNT, config));
   const documents =
     hasModel && typeof deps.simulator === 'object'
       ? await buildDocumentsPipeline(config, runtime)
       : undefined;
+  const attemptMs = deps.attemptMs ?? REPLY_DEADLINE_MS;
   const settings = toAccountSettings(config, {
-    name: 'default',
+    name: DEFAULT_ACCOUNT,
     token,
-    attemptMs: deps.attemptMs ?? REPLY_DEADLINE_MS,
+    attemptMs,
     systemPrompt: readSystemPrompt(config.conversation),
   });
   const storeSettings = toStoreSettings(config, settings.delivery.repeatComesWithinMs);
@@ -81,8 +94,30 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     openStore(config, storeSettings, { ...runtime, events: told, version });
   closeDataFolder(config.dataDir, log);
   const store = await open(events);
-  const queue = createAnswerQueue({ atOnce: config.answersAtOnce, clock });
-  const account = buildAccount(settings, { pipeline, queue, store, runtime, events });
+  const queue = createAnswerQueue({
+    atOnce: config.answersAtOnce,
+    accounts: () => [...accounts.entries()].length,
+    clock,
+  });
+  const shared = {
+    ...{ runtime, store, queue },
+    flusher: buildFlusher(store.turns, runtime),
+    courierLock: createKeyLock(),
+  };
+  const accounts = createAccountRegistry({
+    collections: store.collections,
+    acknowledge: (generation) => store.processes.acknowledge(generation),
+    describe: createDescribeAccount({
+      environment: deps.environment,
+      readKeys: () => readSecretKeys(config),
+      localToken: token,
+      ...{ attemptMs, pipelines, model: deps.model },
+      shared: { ...shared, events },
+    }),
+    ...{ clock, background, log },
+  });
+  const stopRestoring = store.onEmptied(() => accounts.restore());
+  await accounts.refresh();
   const simulator =
     typeof deps.simulator === 'object'
       ? await buildSimulator({
@@ -94,22 +129,27 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
           pipelines: documents
             ? { model: pipeline, knowledge: documents }
             : { knowledge: pipeline },
-          queue,
-          store,
+          ...shared,
           openStore: open,
-          runtime,
         })
       : undefined;
   const isShared = config.redis !== undefined;
-  const handlers = listDueItemHandlers({ account, simulator, isShared });
+  const handlers = listDueItemHandlers({ accounts, simulator, isShared });
   const stopWork = store.work.start(createDueWork({ handlers, log }));
-  const stopBackground = store.background.start(deps.backgroundSteps ?? new Map());
+  const removal = createRemovalStep({
+    collections: openAccountCollections(store.collections),
+    data: store.accountData,
+    now: () => clock.now(),
+  });
+  const stopBackground = store.background.start(
+    new Map([[ACCOUNT_REMOVAL, removal], ...(deps.backgroundSteps ?? [])]),
+  );
   const readiness = createReadiness({ probe: () => store.probe(), clock });
   const metrics =
     deps.metrics && (await serveMetrics(config, { ...deps.metrics, readiness, events, log }));
   const setup = describeSetup(config, pipeline);
   const app = createApp({
-    accounts: new Map([['/wechat', account]]),
+    accounts,
     simulator: deps.simulator === 'one process only' ? showOneProcessOnly : simulator?.page,
     status:
       deps.pageKey === undefined
@@ -132,10 +172,12 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     port: http.port,
     answerer: pipeline.name,
     setup,
-    stop: () =>
-      stopInOrder(
-        { http, simulator, stopWork, stopBackground, account, store, metrics, clock, background },
+    stop() {
+      stopRestoring();
+      return stopInOrder(
+        { http, simulator, stopWork, stopBackground, accounts, store, metrics, clock, background },
         config.shutdownSeconds * 1000,
-      ),
+      );
+    },
   };
 }

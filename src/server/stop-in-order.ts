@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account.ts';
+import type { AccountRegistry } from '../accounts/account-registry.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { waitAtMost } from '../runtime/wait-at-most.ts';
 import type { Store } from '../store/store.ts';
@@ -14,7 +14,7 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   readonly stopWork: () => Promise<void>;
   /** Aborts the step of a background item that is running; resolves soon, even if the step hangs. */
   readonly stopBackground: () => Promise<void>;
-  readonly account: Account;
+  readonly accounts: Pick<AccountRegistry, 'handOver'>;
   readonly store: Store;
   readonly metrics: MetricsService | undefined;
 }
@@ -28,7 +28,7 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   await deps.simulator?.close();
   await deps.stopWork();
   await waitAtMost(clock, giveUpAt - clock.now(), Promise.all([closed, background.settled()]));
-  deps.account.handOver();
+  deps.accounts.handOver();
   http.closeConnections();
   await waitForLastWrites(deps);
   await aborted;

@@ -1,14 +1,18 @@
 import type { AccountSettings } from '../accounts/account-settings.ts';
-import type { Config } from '../config/config.ts';
+import type { AccountConfig } from '../config/config.ts';
 import type { DeliverySettings } from '../delivery/delivery-settings.ts';
 import { en } from '../inbox/texts/en.ts';
 import type { Texts } from '../inbox/texts/texts.ts';
 import { zh } from '../inbox/texts/zh.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
+import type { EndingToken } from '../wechat/push/signing-tokens.ts';
 
 interface AccountBasics {
   readonly name: string;
   readonly token: string;
+  /** The token before the last change, while WeChat may still sign with it. */
+  readonly previousToken?: EndingToken | undefined;
+  readonly isPaused?: boolean;
   /** WeChat's patience with one attempt. */
   readonly attemptMs: number;
   /** The deployer's instructions for the model; absent for those of the language. */
@@ -19,14 +23,15 @@ const MINUTE_MS = 60_000;
 /** A repeat comes right after the time-out; the rest is the way through the network. */
 const REPEAT_MARGIN_MS = 500;
 
-/** Returns the settings of the account that the environment describes. */
-export function toAccountSettings(config: Config, basics: AccountBasics): AccountSettings {
-  const { name, token, attemptMs } = basics;
+/** Returns the settings of an account from what is set for it. */
+export function toAccountSettings(config: AccountConfig, basics: AccountBasics): AccountSettings {
+  const { name, isPaused, token, attemptMs } = basics;
   const { wechat, conversation, delivery, limits, forgetsOnUnsubscribe } = config;
   const texts = toTexts(config);
   return {
     name,
-    wechat: { ...wechat, token },
+    isPaused: isPaused ?? false,
+    wechat: { ...wechat, token, previousToken: basics.previousToken },
     customerService: delivery.customerService,
     delivery: toDeliverySettings(config, texts, attemptMs),
     language: conversation.language,
@@ -40,17 +45,18 @@ export function toAccountSettings(config: Config, basics: AccountBasics): Accoun
 }
 
 /** The catalogue in the deployer's language, with the deployer's own welcome and a help that is true. */
-function toTexts({ conversation, llm }: Config): Texts {
+function toTexts({ conversation, llm }: AccountConfig): Texts {
   const catalogue = conversation.language === 'en' ? en : zh;
   return {
     ...catalogue,
     welcome: conversation.welcomeText ?? catalogue.welcome,
+    paused: conversation.pausedText ?? catalogue.paused,
     help: llm === undefined ? catalogue.helpWithoutModel : catalogue.help,
   };
 }
 
 function toDeliverySettings(
-  { delivery, conversation }: Config,
+  { delivery, conversation }: AccountConfig,
   texts: Texts,
   attemptMs: number,
 ): DeliverySettings {
@@ -67,7 +73,7 @@ function toDeliverySettings(
   };
 }
 
-function toUntaggedThinking({ llm }: Config): AccountSettings['untaggedThinking'] {
+function toUntaggedThinking({ llm }: AccountConfig): AccountSettings['untaggedThinking'] {
   if (llm === undefined || llm.untaggedThinking === 'off') return undefined;
   return { mode: llm.untaggedThinking ?? 'auto', model: llm.model };
 }

@@ -30,9 +30,11 @@ export function toSimulatorSettings(
   return {
     ...settings,
     name: SIMULATOR_ACCOUNT,
+    isPaused: false,
     wechat: {
       ...settings.wechat,
       ...credentials,
+      previousToken: undefined,
       previousEncodingAesKey: undefined,
       messageMode: 'compat',
       apiBaseUrl,

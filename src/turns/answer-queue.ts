@@ -12,7 +12,6 @@ export interface Lane {
 /** What a turn needs a place for. */
 export interface Candidate {
   readonly turnId: string;
-  /** Accounts take turns. */
   readonly account: string;
   readonly lane: Lane;
 }
@@ -37,7 +36,10 @@ export interface Ticket {
   leave(): void;
 }
 
-/** Caps how many answers are written concurrently; the others wait without costing anything. */
+/**
+ * Caps how many answers are written concurrently; the others wait without costing anything. Accounts take turns: each
+ * time its turn comes, one answer of an account begins.
+ */
 export interface AnswerQueue {
   join(candidate: Candidate): Ticket;
   /** Where a turn stands; absent when this process neither writes its answer nor lets it wait. */
@@ -50,6 +52,11 @@ export interface AnswerQueue {
 const FIRST_GUESS_MS = 10_000;
 /** The mean follows about as many of the last answers. */
 const MEAN_OF = 20;
+/**
+ * The part of the places that answers of one account cannot take up while the model hangs. These places go only to
+ * accounts with fewer running answers than there are free places.
+ */
+const KEPT_SHARE = 0.25;
 /** An answer that takes longer than the mean may end at any time; this share of the mean is expected at least. */
 const LEAST_SHARE = 0.2;
 
@@ -63,8 +70,10 @@ interface LaneState {
   changedAt: number;
 }
 
-/** Those of one account that wait in one lane, in the order of arrival. */
+/** The answers of one account that wait in one lane, in the order of arrival. */
 interface Line {
+  readonly key: string;
+  readonly account: string;
   readonly lane: LaneState;
   first: Entry | undefined;
   last: Entry | undefined;
@@ -83,20 +92,26 @@ interface Entry {
   readonly come: () => void;
 }
 
-/** `atOnce`: places in this process. */
-export function createAnswerQueue({
-  atOnce,
-  clock,
-}: {
+function createLine(key: string, account: string, lane: LaneState): Line {
+  return { key, account, lane, first: undefined, last: undefined, length: 0, nextNumber: 0 };
+}
+
+interface AnswerQueueDeps {
+  /** The number of places in this process. */
   readonly atOnce: number;
+  /** How many accounts this process serves; a single one can have all places. */
+  readonly accounts: () => number;
   readonly clock: Clock;
-}): AnswerQueue {
+}
+
+export function createAnswerQueue({ atOnce, accounts, clock }: AnswerQueueDeps): AnswerQueue {
   const lanes = new Map<string, LaneState>();
   const lines = new Map<string, Line>();
   const entries = new Map<string, Entry>();
-  /** The same lines, to go round. */
-  const round: Line[] = [];
-  let nextInRound = 0;
+  /** How many answers each account is writing. */
+  const runningOf = new Map<string, number>();
+  /** The lines in which an answer waits; the first one is next. */
+  let round: Line[] = [];
   let running = 0;
   let waiting = 0;
 
@@ -109,29 +124,32 @@ export function createAnswerQueue({
     lane.concurrency = concurrency;
     return lane;
   };
-  const lineOf = (candidate: Candidate): Line => {
-    const lane = laneOf(candidate.lane);
-    const key = `${candidate.account}\n${candidate.lane.key}`;
-    let line = lines.get(key);
-    if (!line) {
-      line = { lane, first: undefined, last: undefined, length: 0, nextNumber: 0 };
-      lines.set(key, line);
-      round.push(line);
-    }
-    return line;
+  const lineOf = ({ account, lane }: Candidate): Line => {
+    const key = `${account}\n${lane.key}`;
+    const state = laneOf(lane);
+    return lines.get(key) ?? createLine(key, account, state);
   };
 
-  const hasRoom = (lane: LaneState) => running < atOnce && lane.running < lane.concurrency;
-  const admit = (entry: Entry) => {
-    entry.state = 'placed';
-    entry.placedAt = clock.now();
-    entry.line.lane.running += 1;
-    entry.line.lane.changedAt = entry.placedAt;
-    running += 1;
-    entry.come();
+  const kept = () => (accounts() > 1 ? Math.ceil(atOnce * KEPT_SHARE) : 0);
+  /** Whether the process has a place for one more answer of the account. */
+  const hasPlace = (account: string) => {
+    const free = atOnce - running;
+    return free > kept() || (runningOf.get(account) ?? 0) < free;
+  };
+  const change = (line: Line, by: 1 | -1) => {
+    const left = (runningOf.get(line.account) ?? 0) + by;
+    if (left === 0) runningOf.delete(line.account);
+    else runningOf.set(line.account, left);
+    line.lane.running += by;
+    line.lane.changedAt = clock.now();
+    running += by;
   };
   const append = (entry: Entry) => {
     const { line } = entry;
+    if (line.length === 0) {
+      lines.set(line.key, line);
+      round.push(line);
+    }
     entry.before = line.last;
     if (line.last) line.last.after = entry;
     else line.first = entry;
@@ -147,18 +165,25 @@ export function createAnswerQueue({
     else line.last = before;
     line.length -= 1;
     waiting -= 1;
+    if (line.length > 0) return;
+    lines.delete(line.key);
+    round = round.filter((other) => other !== line);
   };
-  /** One place has become free, so there is room for one at most: the next account that waits for it gets it. */
+  const admit = (entry: Entry) => {
+    takeOut(entry);
+    entry.state = 'placed';
+    entry.placedAt = clock.now();
+    change(entry.line, 1);
+    entry.come();
+    const isOwn = ({ account }: Line) => account === entry.line.account;
+    round = [...round.filter((line) => !isOwn(line)), ...round.filter(isOwn)];
+  };
+  /** Lets in all for which there is room, by turns. */
   const admitNext = () => {
-    for (let step = 0; step < round.length; step += 1) {
-      const index = (nextInRound + step) % round.length;
-      const entry = round[index]?.first;
-      if (!entry || !hasRoom(entry.line.lane)) continue;
-      nextInRound = index + 1;
-      takeOut(entry);
-      admit(entry);
-      return;
-    }
+    const findNext = () =>
+      round.find(({ lane, account }) => lane.running < lane.concurrency && hasPlace(account))
+        ?.first;
+    for (let next = findNext(); next; next = findNext()) admit(next);
   };
   const noteEnd = (lane: LaneState, tookMs: number) => {
     lane.ended += 1;
@@ -169,9 +194,7 @@ export function createAnswerQueue({
     if (entry.state !== 'placed') return;
     const { lane } = entry.line;
     entry.state = 'written';
-    lane.running -= 1;
-    lane.changedAt = clock.now();
-    running -= 1;
+    change(entry.line, -1);
     noteEnd(lane, clock.now() - entry.placedAt);
     admitNext();
   };
@@ -193,15 +216,18 @@ export function createAnswerQueue({
   };
   const placeOfEntry = (entry: Entry): PlaceInQueue | undefined => {
     if (entry.state !== 'waiting') return undefined;
-    const { lane } = entry.line;
+    const { lane, account } = entry.line;
     const own = aheadInLine(entry);
+    const needsPlace = !hasPlace(account);
     let ahead = own;
+    let isBefore = true;
     for (const other of round) {
-      // Those that wait in another lane are in the way only when the whole process is full.
-      const competes = other.lane === lane || running >= atOnce;
-      if (other !== entry.line && competes) ahead += Math.min(other.length, own);
+      if (other === entry.line) isBefore = false;
+      // Those that wait in another lane are in the way only when the process has no place.
+      else if (other.lane === lane || needsPlace)
+        ahead += Math.min(other.length, isBefore ? own + 1 : own);
     }
-    const places = Math.min(atOnce, lane.concurrency);
+    const places = Math.min(Math.max(atOnce - kept(), 1), lane.concurrency);
     const spacingMs = lane.meanMs / places;
     const nextInMs = Math.max(spacingMs * LEAST_SHARE, spacingMs - (clock.now() - lane.changedAt));
     return { ahead, beginsInMs: Math.ceil(ahead * spacingMs + nextInMs) };
@@ -223,8 +249,8 @@ export function createAnswerQueue({
         come,
       };
       entries.set(candidate.turnId, entry);
-      if (hasRoom(line.lane)) admit(entry);
-      else append(entry);
+      append(entry);
+      admitNext();
       return {
         came,
         place: () => placeOfEntry(entry),

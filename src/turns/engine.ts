@@ -10,7 +10,7 @@ import { drainOnBreak } from './drain-on-break.ts';
 import type { Flusher } from './flusher.ts';
 import { createAnswererNews, type AnswererNews } from './answerer-news.ts';
 import { logEmpty, logFailure, logFiltered } from './log-answer.ts';
-import type { Ending, FinishResult, TurnCourier, TurnStore } from './ports.ts';
+import type { Ending, FinishResult, TurnCourier, TurnStore, TurnSuccessor } from './ports.ts';
 import { FIRST_FENCE, type ClaimedTurn, type FollowerId, type Origin } from './turn.ts';
 import type { WriteAnswer, Writer } from './write-answer.ts';
 
@@ -47,6 +47,8 @@ export interface EngineDeps {
   readonly formatChoices: (questions: readonly string[]) => string;
   /** Asked when an answer that had to wait is begun. */
   readonly courier: TurnCourier;
+  /** Writes what waits after an answer that ended when this engine was retired. */
+  readonly successor: TurnSuccessor;
   /** Whether the tokens of an answer are stored with its end. */
   readonly countsTokens: boolean;
   readonly background: Background;
@@ -59,8 +61,12 @@ export interface EngineDeps {
 export interface Engine {
   /** Writes the answer of a turn that this process owns, then those that wait after it. */
   run(turn: ClaimedTurn): void;
+  /** Does the same with the follower's oldest turn that can be claimed now. */
+  runNext(follower: FollowerId): void;
   /** Stops writing for a follower, whose turns were cancelled. */
   cancel(follower: FollowerId): void;
+  /** Ends the answers that it has begun, and leaves those that wait after them to its successor. */
+  retire(): void;
   /** Stops immediately and gives unfinished turns back, with what was released of them. */
   handOver(): void;
   /** How many answers are being written, or wait for their place. */
@@ -88,6 +94,7 @@ export function createEngine(deps: EngineDeps): Engine {
   /** The same by follower: each has one, or two while a cancelled one comes to its end. */
   const ofFollower = new Map<string, Set<Running>>();
   let isHandingOver = false;
+  let isRetired = false;
 
   const enter = (own: Running) => {
     const key = keyOf(own.turn.follower);
@@ -293,18 +300,30 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   };
 
+  const writeAll = async (first: ClaimedTurn | undefined) => {
+    for (let turn = first; turn;) {
+      const following = await writeOne(turn);
+      if (following === 'last' || isHandingOver) return;
+      if (isRetired) {
+        deps.successor.beginNext(turn.follower);
+        return;
+      }
+      turn = await turns.claimNext(turn.follower);
+    }
+  };
+
   return {
     run(first) {
-      background.run('write an answer', async () => {
-        for (let turn: ClaimedTurn | undefined = first; turn;) {
-          const following = await writeOne(turn);
-          const mayGoOn = following === 'next' && !isHandingOver;
-          turn = mayGoOn ? await turns.claimNext(first.follower) : undefined;
-        }
-      });
+      background.run('write an answer', () => writeAll(first));
+    },
+    runNext(follower) {
+      background.run('begin a turn', async () => writeAll(await turns.claimNext(follower)));
     },
     cancel(follower) {
       for (const own of ofFollower.get(keyOf(follower)) ?? []) stop(own, 'cancelled');
+    },
+    retire() {
+      isRetired = true;
     },
     handOver() {
       isHandingOver = true;

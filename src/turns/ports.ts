@@ -50,6 +50,12 @@ export interface TurnCourier {
   deliver(follower: FollowerId): void;
 }
 
+/** Goes on with the turns of followers after the settings of an account have changed. */
+export interface TurnSuccessor {
+  /** Begins the follower's next turn, if there is one and it can be claimed now. */
+  beginNext(follower: FollowerId): void;
+}
+
 /**
  * Something that a process has to look at, later or after a crash. Looking twice does no harm. The store adds items of the
  * kinds `turn` and `follower` by itself; other kinds are as many as there are handlers for.

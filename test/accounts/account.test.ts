@@ -9,6 +9,7 @@ import { RefusedPushError } from '../../src/wechat/errors.ts';
 import { sentences } from '../delivery/delivery-state.ts';
 import { startAccount, type AccountOnHand } from '../support/account-on-hand.ts';
 import { finish, text, type Step } from '../answering/answerer-double.ts';
+import type { Push } from '../../src/wechat/push/codec.ts';
 
 const CONTINUE = zh.more;
 
@@ -51,11 +52,12 @@ describe('the number of an attempt as the clocks tell it', () => {
       msgId: '1',
       content: '你好',
     };
-    const push = {
+    const push: Push = {
       message,
       timestamp: message.createTime + lateSeconds,
       nonce: 'n',
       signature: 's',
+      token: 'current',
       isEncrypted: false,
     };
     expect(attemptByTime(push, 3)).toBe(number);

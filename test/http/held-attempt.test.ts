@@ -4,6 +4,7 @@ import { createServer, request as openRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
+import { createFixedDirectory } from '../../src/accounts/account-directory.ts';
 import type { Account } from '../../src/accounts/account.ts';
 import { createApp } from '../../src/http/app.ts';
 import { HOLD } from '../../src/messages/reply.ts';
@@ -38,7 +39,7 @@ async function startHolding() {
       ...{ kind: 'text', msgId: '1', content: '你好' },
       ...{ accountId: 'gh_test', openId: 'oA', createTime: 1 },
     },
-    ...{ timestamp: 1, nonce: 'n', signature: 's', isEncrypted: false },
+    ...{ timestamp: 1, nonce: 'n', signature: 's', token: 'current', isEncrypted: false },
   };
   const notForThis = () => {
     throw new Error('Only attempts are held here');
@@ -50,7 +51,7 @@ async function startHolding() {
       hasSigned: notForThis,
       admit: () => ({
         query: { timestamp: '1', nonce: 'n', signature: 's' },
-        checked: { timestamp: 1, nonce: 'n', signature: 's' },
+        checked: { timestamp: 1, nonce: 'n', signature: 's', token: 'current' },
       }),
       decode: () => Promise.resolve(push),
       encode: ({ kind }) => ({ body: `gives ${kind}`, contentType: 'text/plain' }),
@@ -58,8 +59,8 @@ async function startHolding() {
     handlePush: () => Promise.resolve({ reply: HOLD, wasCut: notForThis }),
     noteHandshake: notForThis,
     runDueWork: notForThis,
-    running: notForThis,
-    handOver: notForThis,
+    ...{ cancel: notForThis, deliver: notForThis, beginNext: notForThis },
+    ...{ running: notForThis, retire: notForThis, handOver: notForThis },
   };
   const held = new Promise<void>((resolve) => {
     const after = watchedClock.after.bind(watchedClock);
@@ -73,7 +74,7 @@ async function startHolding() {
   let counted = () => {};
   const closed = new Promise<void>((resolve) => (counted = resolve));
   const app = createApp({
-    accounts: new Map([['/wechat', account]]),
+    accounts: createFixedDirectory(account),
     readiness: () => Promise.resolve([]),
     events: {
       emit(event) {

@@ -38,18 +38,18 @@ describe('GET /metrics', () => {
     const { host } = new URL(bot.model.url);
     const values = await scrapeUntil(
       bot,
-      (all) => all['kuaihui_attempts_total{end="answered",process="1"}'] === 1,
+      (all) => all['kuaihui_attempts_total{account="default",end="answered",process="1"}'] === 1,
     );
     expect(values).toMatchObject({
-      'kuaihui_attempts_open{process="1"}': 0,
-      'kuaihui_messages_total{kind="text",event="",process="1"}': 1,
-      'kuaihui_turns_total{end="complete",process="1"}': 1,
-      'kuaihui_answers_being_written{process="1"}': 0,
-      'kuaihui_first_content_seconds_count{way="passive",process="1"}': 1,
-      'kuaihui_complete_seconds_count{way="passive",process="1"}': 1,
-      [`kuaihui_model_calls_total{provider="${host}",process="1"}`]: 1,
-      [`kuaihui_model_tokens_total{provider="${host}",type="prompt",process="1"}`]: 11,
-      [`kuaihui_model_tokens_total{provider="${host}",type="completion",process="1"}`]: 3,
+      'kuaihui_attempts_open{account="default",process="1"}': 0,
+      'kuaihui_messages_total{account="default",kind="text",event="",process="1"}': 1,
+      'kuaihui_turns_total{account="default",end="complete",process="1"}': 1,
+      'kuaihui_answers_being_written{account="default",process="1"}': 0,
+      'kuaihui_first_content_seconds_count{account="default",way="passive",process="1"}': 1,
+      'kuaihui_complete_seconds_count{account="default",way="passive",process="1"}': 1,
+      [`kuaihui_model_calls_total{account="default",provider="${host}",process="1"}`]: 1,
+      [`kuaihui_model_tokens_total{account="default",provider="${host}",type="prompt",process="1"}`]: 11,
+      [`kuaihui_model_tokens_total{account="default",provider="${host}",type="completion",process="1"}`]: 3,
       'kuaihui_store_ready{process="1"}': 1,
     });
   });
@@ -79,12 +79,13 @@ describe('GET /metrics', () => {
     await bot.follower.until((seen) => seen.some(({ text }) => text.includes('第二句。')));
     const values = await scrapeUntil(
       bot,
-      (all) => all['kuaihui_complete_seconds_count{way="both",process="1"}'] === 1,
+      (all) =>
+        all['kuaihui_complete_seconds_count{account="default",way="both",process="1"}'] === 1,
     );
     expect(values).toMatchObject({
-      'kuaihui_first_content_seconds_count{way="passive",process="1"}': 1,
-      'kuaihui_wechat_calls_total{call="stable_token",errcode="0",process="1"}': 1,
-      'kuaihui_wechat_calls_total{call="message/custom/send",errcode="0",process="1"}': 1,
+      'kuaihui_first_content_seconds_count{account="default",way="passive",process="1"}': 1,
+      'kuaihui_wechat_calls_total{account="default",call="stable_token",errcode="0",process="1"}': 1,
+      'kuaihui_wechat_calls_total{account="default",call="message/custom/send",errcode="0",process="1"}': 1,
     });
 
     const personal = await startBot();
@@ -94,8 +95,8 @@ describe('GET /metrics', () => {
     await scrapeUntil(
       personal,
       (all) =>
-        all['kuaihui_attempts_total{end="held",process="1"}'] === 1 &&
-        all['kuaihui_attempts_open{process="1"}'] === 1,
+        all['kuaihui_attempts_total{account="default",end="held",process="1"}'] === 1 &&
+        all['kuaihui_attempts_open{account="default",process="1"}'] === 1,
     );
     end.open();
     await asked;
@@ -108,9 +109,9 @@ describe('GET /metrics', () => {
     const signature = sign(bot.token, timestamp, nonce);
     await request(bot.url()).post('').query({ signature, timestamp, nonce }).send('no XML');
     expect(await scrape(bot)).toMatchObject({
-      'kuaihui_attempts_total{end="refused",process="1"}': 2,
-      'kuaihui_attempts_refused_total{reason="body is not XML",process="1"}': 1,
-      'kuaihui_attempts_open{process="1"}': 0,
+      'kuaihui_attempts_total{account="default",end="refused",process="1"}': 2,
+      'kuaihui_attempts_refused_total{account="default",reason="body is not XML",process="1"}': 1,
+      'kuaihui_attempts_open{account="default",process="1"}': 0,
     });
   });
 
@@ -137,8 +138,8 @@ describe('GET /metrics', () => {
     const other = await bot.startAnother();
     const response = await request(new URL(other.url).origin).get('/metrics');
     expect(parseScrape(response.text)).toMatchObject({
-      'kuaihui_turns_total{end="complete",process="1"}': 1,
-      'kuaihui_turns_total{end="complete",process="2"}': 0,
+      'kuaihui_turns_total{account="default",end="complete",process="1"}': 1,
+      'kuaihui_turns_total{account="default",end="complete",process="2"}': 0,
     });
   });
 });

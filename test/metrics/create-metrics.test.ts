@@ -23,14 +23,15 @@ describe('what is told', () => {
     [
       'attempts',
       [
+        { type: 'account-opened', account },
         { type: 'attempt-ended', account, end: 'answered' },
         { type: 'attempt-ended', account, end: 'refused', reason: 'signature wrong' },
       ],
       {
-        'kuaihui_attempts_total{end="answered"}': 1,
-        'kuaihui_attempts_total{end="refused"}': 1,
-        'kuaihui_attempts_total{end="held"}': 0,
-        'kuaihui_attempts_refused_total{reason="signature wrong"}': 1,
+        'kuaihui_attempts_total{account="default",end="answered"}': 1,
+        'kuaihui_attempts_total{account="default",end="refused"}': 1,
+        'kuaihui_attempts_total{account="default",end="held"}': 0,
+        'kuaihui_attempts_refused_total{account="default",reason="signature wrong"}': 1,
       },
     ],
     [
@@ -40,7 +41,7 @@ describe('what is told', () => {
         { type: 'attempt-opened', account },
         { type: 'attempt-closed', account },
       ],
-      { 'kuaihui_attempts_open{}': 1 },
+      { 'kuaihui_attempts_open{account="default"}': 1 },
     ],
     [
       'messages and events',
@@ -53,29 +54,31 @@ describe('what is told', () => {
         },
       ],
       {
-        'kuaihui_messages_total{kind="text",event=""}': 1,
-        'kuaihui_messages_total{kind="event",event="unknown"}': 1,
+        'kuaihui_messages_total{account="default",kind="text",event=""}': 1,
+        'kuaihui_messages_total{account="default",kind="event",event="unknown"}': 1,
       },
     ],
     [
       'answers',
       [
+        { type: 'account-opened', account },
         { type: 'answer-began', ...turn },
         { type: 'answer-began', ...turn },
         { type: 'turn-taken-over', length: 3, ...turn },
         { type: 'answer-ended', end: 'handed over', ...turn },
       ],
       {
-        'kuaihui_answers_being_written{}': 1,
-        'kuaihui_turns_total{end="handed over"}': 1,
-        'kuaihui_turns_total{end="complete"}': 0,
-        'kuaihui_leases_taken_over_total{lease="turn"}': 1,
-        'kuaihui_leases_taken_over_total{lease="courier"}': 0,
+        'kuaihui_answers_being_written{account="default"}': 1,
+        'kuaihui_turns_total{account="default",end="handed over"}': 1,
+        'kuaihui_turns_total{account="default",end="complete"}': 0,
+        'kuaihui_leases_taken_over_total{account="default",lease="turn"}': 1,
+        'kuaihui_leases_taken_over_total{account="default",lease="courier"}': 0,
       },
     ],
     [
       'answers that wait for a place, and deliveries that go on here',
       [
+        { type: 'account-opened', account },
         { type: 'answer-began', ...turn },
         { type: 'answer-queued', ...turn },
         { type: 'answer-began', ...turn },
@@ -84,10 +87,10 @@ describe('what is told', () => {
         { type: 'courier-taken-over', account, openId: 'oSecret' },
       ],
       {
-        'kuaihui_answers_being_written{}': 1,
-        'kuaihui_answers_waiting{}': 1,
-        'kuaihui_leases_taken_over_total{lease="turn"}': 0,
-        'kuaihui_leases_taken_over_total{lease="courier"}': 1,
+        'kuaihui_answers_being_written{account="default"}': 1,
+        'kuaihui_answers_waiting{account="default"}': 1,
+        'kuaihui_leases_taken_over_total{account="default",lease="turn"}': 0,
+        'kuaihui_leases_taken_over_total{account="default",lease="courier"}': 1,
       },
     ],
     [
@@ -98,40 +101,46 @@ describe('what is told', () => {
         { type: 'answer-complete', way: 'both', afterMs: -3, ...turn },
       ],
       {
-        'kuaihui_first_content_seconds_bucket{le="4",way="passive"}': 0,
-        'kuaihui_first_content_seconds_bucket{le="5",way="passive"}': 1,
-        'kuaihui_first_content_seconds_sum{way="passive"}': 4.5,
-        'kuaihui_complete_seconds_bucket{le="15",way="both"}': 1,
-        'kuaihui_complete_seconds_count{way="both"}': 2,
-        'kuaihui_complete_seconds_sum{way="both"}': 16,
+        'kuaihui_first_content_seconds_bucket{le="4",account="default",way="passive"}': 0,
+        'kuaihui_first_content_seconds_bucket{le="5",account="default",way="passive"}': 1,
+        'kuaihui_first_content_seconds_sum{account="default",way="passive"}': 4.5,
+        'kuaihui_complete_seconds_bucket{le="15",account="default",way="both"}': 1,
+        'kuaihui_complete_seconds_count{account="default",way="both"}': 2,
+        'kuaihui_complete_seconds_sum{account="default",way="both"}': 16,
       },
     ],
     [
       'the model',
       [
-        { type: 'model-asked', provider: 'api.x' },
-        { type: 'model-failed', provider: 'api.x', code: 'provider_busy' },
-        { type: 'tokens-used', provider: 'api.x', promptTokens: 7, completionTokens: 2 },
-        { type: 'tokens-used', provider: 'api.x', promptTokens: -7, completionTokens: NaN },
+        { type: 'model-asked', account, provider: 'api.x' },
+        { type: 'model-failed', account, provider: 'api.x', code: 'provider_busy' },
+        { type: 'tokens-used', account, provider: 'api.x', promptTokens: 7, completionTokens: 2 },
+        {
+          type: 'tokens-used',
+          account,
+          provider: 'api.x',
+          promptTokens: -7,
+          completionTokens: NaN,
+        },
       ],
       {
-        'kuaihui_model_calls_total{provider="api.x"}': 1,
-        'kuaihui_model_errors_total{provider="api.x",code="provider_busy"}': 1,
-        'kuaihui_model_tokens_total{provider="api.x",type="prompt"}': 7,
-        'kuaihui_model_tokens_total{provider="api.x",type="completion"}': 2,
+        'kuaihui_model_calls_total{account="default",provider="api.x"}': 1,
+        'kuaihui_model_errors_total{account="default",provider="api.x",code="provider_busy"}': 1,
+        'kuaihui_model_tokens_total{account="default",provider="api.x",type="prompt"}': 7,
+        'kuaihui_model_tokens_total{account="default",provider="api.x",type="completion"}': 2,
       },
     ],
     [
       'calls of WeChat',
       [
-        { type: 'wechat-called', call: 'message/custom/send', errcode: 0 },
-        { type: 'wechat-called', call: 'message/custom/send', errcode: 45047 },
-        { type: 'wechat-called', call: 'message/custom/send' },
+        { type: 'wechat-called', account, call: 'message/custom/send', errcode: 0 },
+        { type: 'wechat-called', account, call: 'message/custom/send', errcode: 45047 },
+        { type: 'wechat-called', account, call: 'message/custom/send' },
       ],
       {
-        'kuaihui_wechat_calls_total{call="message/custom/send",errcode="0"}': 1,
-        'kuaihui_wechat_calls_total{call="message/custom/send",errcode="45047"}': 1,
-        'kuaihui_wechat_calls_total{call="message/custom/send",errcode="none"}': 1,
+        'kuaihui_wechat_calls_total{account="default",call="message/custom/send",errcode="0"}': 1,
+        'kuaihui_wechat_calls_total{account="default",call="message/custom/send",errcode="45047"}': 1,
+        'kuaihui_wechat_calls_total{account="default",call="message/custom/send",errcode="none"}': 1,
       },
     ],
     [
@@ -150,6 +159,31 @@ describe('what is told', () => {
   });
 });
 
+it('counts each account for itself, from 0 since it can be served', async () => {
+  const values = await after(
+    { type: 'account-opened', account },
+    { type: 'account-opened', account: 'shop' },
+    { type: 'attempt-ended', account: 'shop', end: 'answered' },
+    // With new settings.
+    { type: 'account-opened', account: 'shop' },
+    { type: 'model-asked', account: 'shop', provider: 'api.x' },
+  );
+  expect(values).toMatchObject({
+    'kuaihui_attempts_total{account="default",end="answered"}': 0,
+    'kuaihui_attempts_total{account="shop",end="answered"}': 1,
+    'kuaihui_attempts_open{account="shop"}': 0,
+    'kuaihui_model_calls_total{account="shop",provider="api.x"}': 1,
+  });
+});
+
+it('tells of every metric which account it is about, but for those of the process as a whole', async () => {
+  const measures = await create().read();
+  const about = measures.flatMap(({ name, values }) =>
+    values.length === 0 || values.some(({ labels }) => 'account' in labels) ? [] : [name],
+  );
+  expect(about.sort()).toEqual(['kuaihui_build_info', 'kuaihui_store_ready']);
+});
+
 it('says which version runs, and in every value which process it is of', async () => {
   const measures = await create().read();
   expect(valuesOf(measures)).toMatchObject({
@@ -164,7 +198,12 @@ it('counts for itself alone', async () => {
   const events = createEventBus(pino({ level: 'silent' }));
   one.listen(events);
   events.emit({ type: 'attempt-opened', account });
-  expect(valuesOf(await other.read())).toMatchObject({ 'kuaihui_attempts_open{}': 0 });
+  expect(valuesOf(await one.read())).toMatchObject({
+    'kuaihui_attempts_open{account="default"}': 1,
+  });
+  expect(valuesOf(await other.read())).not.toHaveProperty(
+    'kuaihui_attempts_open{account="default"}',
+  );
 });
 
 it('tells about memory and the event loop of a real process, under the usual names', async () => {

@@ -29,7 +29,7 @@ async function start(folder: string, name: string, answered: number) {
   onTestFinished(() => shared.close());
   const answeredBy = async (process: string) =>
     parseScrape(await shared.readAll())[
-      `kuaihui_attempts_total{end="answered",process="${process}"}`
+      `kuaihui_attempts_total{account="default",end="answered",process="${process}"}`
     ];
   return { ...shared, answeredBy, warnings };
 }

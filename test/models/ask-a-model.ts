@@ -42,7 +42,7 @@ export function createAsker(settings: Partial<ModelSettings> & { readonly baseUr
       maxRetries: 2,
       ...settings,
     },
-    { clock: createClock({ now: Date.now, after }), log, events: unheard },
+    { clock: createClock({ now: Date.now, after }), log, events: unheard, account: 'default' },
   );
   return {
     lines,

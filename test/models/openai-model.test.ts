@@ -47,7 +47,10 @@ function createModel(settings: Partial<ModelSettings> = {}) {
       maxRetries: 2,
       ...settings,
     },
-    { clock, log, random: () => 1, events: { emit: (event) => void told.push(event) } },
+    {
+      ...{ clock, log, random: () => 1, account: 'default' },
+      events: { emit: (event) => void told.push(event) },
+    },
   );
 }
 
@@ -129,8 +132,8 @@ describe('a good answer', () => {
     expect(clock.pending()).toEqual([]);
     const provider = new URL(model.url).host;
     expect(told).toEqual([
-      { type: 'model-asked', provider },
-      { type: 'tokens-used', provider, promptTokens: 7, completionTokens: 2 },
+      { type: 'model-asked', account: 'default', provider },
+      { type: 'tokens-used', account: 'default', provider, promptTokens: 7, completionTokens: 2 },
     ]);
   });
 
@@ -139,9 +142,9 @@ describe('a good answer', () => {
     await askThroughPauses(1);
     const provider = new URL(model.url).host;
     expect(told).toEqual([
-      { type: 'model-asked', provider },
-      { type: 'model-failed', provider, code: 'provider_busy' },
-      { type: 'model-asked', provider },
+      { type: 'model-asked', account: 'default', provider },
+      { type: 'model-failed', account: 'default', provider, code: 'provider_busy' },
+      { type: 'model-asked', account: 'default', provider },
     ]);
   });
 

@@ -57,7 +57,13 @@ export function serveBytes() {
           totalTimeoutMs: 300_000,
           maxRetries,
         },
-        { clock, log: pino({ level: 'silent' }), random: () => 1, events: unheard },
+        {
+          clock,
+          log: pino({ level: 'silent' }),
+          random: () => 1,
+          events: unheard,
+          account: 'default',
+        },
       );
       const request = { system: '', history: [], question: '你好' };
       const read: Read = { text: '', reasoning: '', restarts: 0 };

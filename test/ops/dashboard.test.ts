@@ -61,6 +61,15 @@ describe('the Grafana dashboard', () => {
       if (/_total\{/.test(query)) expect(query).toMatch(/(rate|increase)\(\w+_total\{/);
   });
 
+  it('can be narrowed to one account, wherever a metric is about one', () => {
+    const isAboutServer = /kuaihui_(build_info|store_ready|store_failures_total)\{/;
+    for (const query of queries)
+      for (const [selected] of query.matchAll(/kuaihui_\w+\{[^}]*\}/g))
+        expect(selected.includes('account=~"$account"'), selected).toBe(
+          !isAboutServer.test(selected),
+        );
+  });
+
   it('has panels that neither share a number nor lie upon each other', () => {
     const ids = dashboard.panels.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);

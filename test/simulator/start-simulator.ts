@@ -38,14 +38,16 @@ export async function startSimulator(
   } = {},
 ): Promise<RunningSimulator> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
-  const config = parseConfig({
+  const environment = {
     ...{ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, SHUTDOWN_SECONDS: '1' },
     ...options.settings,
-  });
+  };
+  const config = parseConfig(environment);
   const log = pino({ level: 'silent' });
   const server = await startServer(config, {
     runtime: createRuntime(log),
     events: createEventBus(log),
+    environment,
     token: 'realtoken',
     model: options.model,
     attemptMs: options.attemptMs ?? 600,

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { createAccountRelay } from '../../src/accounts/account-relay.ts';
 import type { Account } from '../../src/accounts/account.ts';
 import type { Receipt } from '../../src/accounts/handle-push.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
@@ -14,7 +15,9 @@ import { createEventBus, type Emitter, type EventBus } from '../../src/events/ev
 import type { InboundMessage } from '../../src/messages/inbound-message.ts';
 import { textOf } from '../../src/messages/reply.ts';
 import { newId } from '../../src/runtime/new-id.ts';
+import { createKeyLock } from '../../src/runtime/key-lock.ts';
 import { buildAccount } from '../../src/server/build-account.ts';
+import { buildFlusher } from '../../src/server/build-flusher.ts';
 import { toAccountSettings } from '../../src/server/to-account-settings.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createAnswerQueue, type AnswerQueue } from '../../src/turns/answer-queue.ts';
@@ -134,12 +137,14 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     ...{ name: 'default', token: 'testtoken', attemptMs: WECHAT_GIVES_UP_MS },
     systemPrompt: undefined,
   });
-  const queue = createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, clock });
-  const account = buildAccount(
+  const queue = createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, accounts: () => 1, clock });
+  const runtime = { clock, random: () => 0.5, newId, background: createBackground(log), log };
+  const account: Account = buildAccount(
     { ...settings, delivery: { ...settings.delivery, ...options.delivery } },
     {
       ...{ store, queue, pipeline: answerer, events, createClient: () => client },
-      runtime: { clock, random: () => 0.5, newId, background: createBackground(log), log },
+      ...{ runtime, flusher: buildFlusher(store.turns, runtime), courierLock: createKeyLock() },
+      relay: createAccountRelay(() => account),
     },
   );
   store.work.start((item) => account.runDueWork(item));
@@ -159,7 +164,10 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     const nonce = String((ids += 1));
     const signed = signature ?? `signature ${nonce}`;
     return account.handlePush(
-      { message, timestamp, nonce: signature ?? nonce, signature: signed, isEncrypted: false },
+      {
+        ...{ message, timestamp, nonce: signature ?? nonce, signature: signed },
+        ...{ token: 'current', isEncrypted: false },
+      },
       connection,
     );
   };

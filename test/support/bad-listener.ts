@@ -22,6 +22,7 @@ const TYPES: Record<DomainEvent['type'], true> = {
   'reply-lost': true,
   'first-content': true,
   'answer-complete': true,
+  'account-opened': true,
   'model-asked': true,
   'model-failed': true,
   'tokens-used': true,

@@ -34,6 +34,11 @@ export interface BotOptions {
   readonly backgroundSteps?: ReadonlyMap<string, BackgroundStep>;
   /** Without a model, questions are answered from documents. */
   readonly withoutModel?: boolean;
+  /** Called before the server starts, such as to put data into its folder. */
+  readonly prepare?: (world: {
+    readonly platform: Platform;
+    readonly dataDir: string;
+  }) => void | Promise<void>;
 }
 
 interface LogLine {
@@ -94,7 +99,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   });
   const api = await startPlatformApi(platform);
   const logs: LogLine[] = [];
-  const config = parseConfig({
+  const environment = {
     HOST: '127.0.0.1',
     PORT: '0',
     DATA_DIR: dataDir,
@@ -110,7 +115,8 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     }),
     SHUTDOWN_SECONDS: '1',
     ...options.settings,
-  });
+  };
+  const config = parseConfig(environment);
 
   const servers: RunningServer[] = [];
   const startOne = async (ownDataDir = dataDir) => {
@@ -124,7 +130,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       {
         runtime: createRuntime(log),
         events: (options.createEvents ?? createEventBus)(log),
-        ...{ token: TOKEN, attemptMs },
+        ...{ environment, token: TOKEN, attemptMs },
         ...(options.backgroundSteps && { backgroundSteps: options.backgroundSteps }),
         ...(!options.createEvents && { metrics: { ...metrics, key: METRICS_KEY } }),
       },
@@ -132,6 +138,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     servers.push(server);
     return { server, url: `http://127.0.0.1:${server.port}/wechat` };
   };
+  await options.prepare?.({ platform, dataDir });
   const first = await startOne();
   address = first.url;
 

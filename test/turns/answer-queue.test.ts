@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   createAnswerQueue,
@@ -13,9 +14,9 @@ const asks = (account = 'default', lane: Lane = model): Omit<Candidate, 'turnId'
   lane,
 });
 
-function start(atOnce: number) {
+function start(atOnce: number, { accounts = 1 } = {}) {
   const clock = createStepClock();
-  const queue = createAnswerQueue({ atOnce, clock });
+  const queue = createAnswerQueue({ atOnce, accounts: () => accounts, clock });
   const order: string[] = [];
   /** Joins as the turn `name`, and notes when its place comes. */
   const join = (name: string, candidate = asks()): Ticket => {
@@ -121,8 +122,80 @@ describe('accounts', () => {
     join('first');
     for (let n = 0; n < 100; n += 1) join(`real ${n}`);
     const simulated = Array.from({ length: 4 }, () => join('simulated', asks('simulator')));
-    expect(simulated.map((ticket) => ticket.place()?.ahead)).toEqual([0, 2, 4, 6]);
+    expect(simulated.map((ticket) => ticket.place()?.ahead)).toEqual([1, 3, 5, 7]);
     expect(join('real 100').place()?.ahead).toBe(104);
+  });
+});
+
+describe('an account that asks more than its model takes', () => {
+  const narrow = { key: 'narrow', concurrency: 2 };
+  /** 0: the busy account asks. 1: the quiet one asks, unless it waits. 2: the oldest answer ends. */
+  const steps = fc.array(fc.constantFrom(0, 0, 0, 0, 0, 1, 2, 2), { maxLength: 300 });
+
+  it.each([
+    ['in a lane that both use', 100, narrow],
+    ['when the process is full', 2, { key: 'wide' }],
+  ])('begins at most one answer before another’s that waits, %s', async (_, atOnce, lane) => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (moves) => {
+        const { join, order } = start(atOnce, { accounts: 2 });
+        const running: Ticket[] = [];
+        let [quiet, busyBefore]: [Ticket | undefined, number] = [undefined, 0];
+        const begunBy = (account: string) => order.filter((name) => name === account).length;
+        const ask = (account: string) => {
+          const ticket = join(account, asks(account, lane));
+          void ticket.came.then(() => running.push(ticket));
+          return ticket;
+        };
+        for (const move of moves) {
+          if (move === 0) ask('busy');
+          else if (move === 1 && !quiet) [quiet, busyBefore] = [ask('quiet'), begunBy('busy')];
+          else if (move === 2) running.shift()?.leave();
+          await settle();
+          expect(quiet ? begunBy('busy') - busyBefore : 0).toBeLessThanOrEqual(1);
+          if (quiet && !quiet.place()) quiet = undefined;
+        }
+      }),
+    );
+  });
+});
+
+describe('an account whose model hangs', () => {
+  const dead = { key: 'dead' };
+
+  it.each([2, 8, 1000])('delays no answer of another one, with %i places', (atOnce) => {
+    const { join } = start(atOnce, { accounts: 2 });
+    for (let n = 0; n < 3 * atOnce; n += 1) join(`hangs ${n}`, asks('unlucky', dead));
+    for (let n = 0; n < 100; n += 1) {
+      const ticket = join(`answer ${n}`, asks('lucky'));
+      expect(ticket.place()).toBeUndefined();
+      ticket.leave();
+    }
+  });
+
+  it('leaves room for several answers of several others', () => {
+    const { join } = start(40, { accounts: 3 });
+    for (let n = 0; n < 100; n += 1) join(`hangs ${n}`, asks('unlucky', dead));
+    for (let n = 0; n < 3; n += 1)
+      for (const account of ['one', 'other'])
+        expect(join(`${account} ${n}`, asks(account)).place()).toBeUndefined();
+  });
+
+  it('waits for its own answers when it has its part of the places', async () => {
+    const { join, order } = start(8, { accounts: 2 });
+    const tickets = Array.from({ length: 8 }, (_, n) => join(`${n}`, asks('unlucky', dead)));
+    expect(
+      tickets.filter((ticket) => ticket.place()).map((ticket) => ticket.place()?.ahead),
+    ).toEqual([0, 1]);
+    tickets[0]?.leave();
+    await settle();
+    expect(order).toEqual(['0', '1', '2', '3', '4', '5', '6']);
+  });
+
+  it('has all places of a process that serves no other', () => {
+    const { join } = start(8);
+    for (let n = 0; n < 8; n += 1) expect(join(`${n}`).place()).toBeUndefined();
+    expect(join('8').place()).toBeDefined();
   });
 });
 
@@ -217,6 +290,29 @@ describe('where a turn stands', () => {
     expect(queue.placeOf('same')).toBe('begun');
     again.leave();
     expect(queue.placeOf('same')).toBeUndefined();
+  });
+});
+
+describe('how many are ahead', () => {
+  it('is how many begin before, whoever asks', async () => {
+    const questions = fc.array(fc.constantFrom('one', 'two', 'three'), { maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(questions, fc.integer({ min: 1, max: 4 }), async (accounts, atOnce) => {
+        const { join, order } = start(atOnce);
+        const tickets = accounts.map((account, n) => ({
+          name: `${n}`,
+          ticket: join(`${n}`, asks(account)),
+        }));
+        const said = new Map(tickets.map(({ name, ticket }) => [name, ticket.place()?.ahead]));
+        await settle();
+        for (let ended = 0; ended < order.length; ended += 1) {
+          tickets[Number(order[ended])]?.ticket.leave();
+          await settle();
+        }
+        const waited = order.filter((name) => said.get(name) !== undefined);
+        expect(waited.map((name) => said.get(name))).toEqual(waited.map((_, n) => n));
+      }),
+    );
   });
 });
 

@@ -68,6 +68,7 @@ function start(
   const flusher = createFlusher({ turns: store, clock, onFailure: () => {} });
   const placed: string[] = [];
   const begun: string[] = [];
+  const succeeded: string[] = [];
   /** The store's, which the engine does not ask itself. */
   const history = (turn: ClaimedTurn) => {
     begun.push(turn.question);
@@ -75,7 +76,7 @@ function start(
       ? Promise.reject(new Error('The history cannot be read'))
       : Promise.resolve([]);
   };
-  const queue = createAnswerQueue({ atOnce: options.atOnce ?? 1000, clock });
+  const queue = createAnswerQueue({ atOnce: options.atOnce ?? 1000, accounts: () => 1, clock });
   const engine = createEngine({
     turns: store,
     writer: answerer,
@@ -92,6 +93,7 @@ function start(
     formatChoices: (questions) => questions.join('|'),
     countsTokens: options.countsTokens ?? true,
     courier: { deliver: ({ openId }) => void placed.push(openId) },
+    successor: { beginNext: ({ openId }) => void succeeded.push(openId) },
     background,
     clock,
     log,
@@ -105,7 +107,7 @@ function start(
   };
   return {
     ...{ clock, store, answerer, engine, queue, logged, told },
-    ...{ background, pass, placed, begun },
+    ...{ background, pass, placed, begun, succeeded },
   };
 }
 
@@ -823,4 +825,44 @@ describe('the turns of a follower', () => {
     expect(store.row(first).state).toBe('failed');
     expect(store.row(third)).toMatchObject({ state: 'complete', answer: '三。' });
   });
+});
+
+describe('an engine that is retired', () => {
+  it('ends the answer that it has begun, and leaves the next one to its successor', async () => {
+    const { store, answerer, engine, pass, succeeded } = start();
+    const rest = gate();
+    answerer.script(text('一。'), rest, text('二。'), finish);
+    const first = store.add('第一问');
+    const second = store.add('第二问');
+    engine.run(first);
+    await pass();
+    engine.retire();
+    rest.open();
+    await pass();
+    expect(store.row(first)).toMatchObject({ state: 'complete', answer: '一。二。' });
+    expect(store.row(second).state).toBe('queued');
+    expect(succeeded).toEqual([follower.openId]);
+  });
+
+  it('whose follower waits for nothing more tells its successor nothing', async () => {
+    const { store, answerer, engine, pass, succeeded } = start();
+    answerer.script(text('一。'), finish);
+    engine.run(store.add('问题'));
+    engine.retire();
+    await pass();
+    expect(succeeded).toEqual([]);
+  });
+});
+
+it('the next turn of a follower is begun when it is asked for, and only if there is one', async () => {
+  const { store, answerer, engine, pass } = start();
+  engine.runNext(follower);
+  await pass();
+  expect(answerer.prompts).toEqual([]);
+  answerer.script(text('一。'), finish);
+  const turn = store.add('问题');
+  store.row(turn).isOwned = false;
+  engine.runNext(follower);
+  await pass();
+  expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '一。' });
 });

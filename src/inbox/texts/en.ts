@@ -56,6 +56,7 @@ export const en: Texts = {
     'Sorry, the rules of the model do not allow an answer to this question. Please ask it in another way, or ask something else.',
   cutByFilter:
     '(The rules of the model end the answer here. You can go on by asking in another way.)',
+  paused: 'Sorry, this account does not answer for the moment. Please write again later.',
   outOfOrder:
     'Sorry, I could not take down your message just now. Please send it again in a while.',
   more: `${tapLink(CONTINUE, '👉 Continue')} (or reply “${CONTINUE}”)`,

@@ -43,6 +43,8 @@ export interface Texts {
   readonly refused: string;
   /** The provider's filter ended the answer after its beginning was given. */
   readonly cutByFilter: string;
+  /** The deployer paused the account; empty for no reply at all. */
+  readonly paused: string;
   /** The store is away. */
   readonly outOfOrder: string;
   readonly more: string;

@@ -53,6 +53,7 @@ export const zh: Texts = {
   cutOff: '（回答太长，先写到这里。想了解哪一部分，可以接着问。）',
   refused: '抱歉，按照模型的内容规则，这个问题没法回答。请换个问法，或者问点别的。',
   cutByFilter: '（按照模型的内容规则，回答只能写到这里。可以换个问法接着问。）',
+  paused: '抱歉，这个账号暂时停止回复，恢复后请再发一次。',
   outOfOrder: '抱歉，系统暂时忙不过来，没能记下你的消息。请过一会儿再发一次。',
   more: `${tapLink(CONTINUE, '👉 继续')}（也可以回复“${CONTINUE}”）`,
   earlier: `${tapLink(CONTINUE, '👉 上次的回答还没看完')}（也可以回复“${CONTINUE}”）`,

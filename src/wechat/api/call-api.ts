@@ -20,24 +20,27 @@ export type CallApi = (
 export function createCallApi({
   baseUrl,
   timeoutMs,
-  events,
+  news,
 }: {
   readonly baseUrl: string;
   readonly timeoutMs: number;
-  /** Absent for a check of the settings, whose calls are no news. */
-  readonly events?: Emitter;
+  /** Where calls are told, and of which account. Absent for a check of the settings, whose calls are no news. */
+  readonly news?: { readonly events: Emitter; readonly account: string };
 }): CallApi {
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
+
+  const tell = (outcome: { readonly call: string; readonly errcode?: number }) =>
+    news?.events.emit({ type: 'wechat-called', account: news.account, ...outcome });
 
   return async function callApi(path, body, options) {
     const call = path.replace('cgi-bin/', '');
     try {
       const answer = await post(path, body, options);
-      events?.emit({ type: 'wechat-called', call, errcode: 0 });
+      tell({ call, errcode: 0 });
       return answer;
     } catch (error) {
       const refused = error instanceof WechatApiError && { errcode: error.errcode };
-      events?.emit({ type: 'wechat-called', call, ...refused });
+      tell({ call, ...refused });
       throw error;
     }
   };

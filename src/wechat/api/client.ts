@@ -21,14 +21,16 @@ interface WechatClientDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly events: Emitter;
+  /** The name by which events tell of the account. */
+  readonly account: string;
   /** For one call, from the connection to the last byte of the answer. */
   readonly timeoutMs: number;
 }
 
 /** Creates the API client of one account, which fetches, shares and renews the access token by itself. */
 export function createWechatClient(deps: WechatClientDeps): CustomerServiceClient {
-  const { baseUrl, timeoutMs, appId, appSecret, cache, clock, log, events } = deps;
-  const callApi = createCallApi({ baseUrl, timeoutMs, events });
+  const { baseUrl, timeoutMs, appId, appSecret, cache, clock, log, events, account } = deps;
+  const callApi = createCallApi({ baseUrl, timeoutMs, news: { events, account } });
   const fetchToken = createFetchToken({ callApi, appId, appSecret });
   const accessToken = createAccessTokenSource({ cache, fetchToken, clock, log });
 

@@ -1,6 +1,7 @@
 import { RefusedPushError } from '../errors.ts';
 import type { PushQuery } from './push-query.ts';
 import { isSignedBy, sign } from './signature.ts';
+import type { SigningToken, TokenName } from './signing-tokens.ts';
 
 /** What the address of a genuine request says. */
 export interface CheckedQuery {
@@ -9,13 +10,16 @@ export interface CheckedQuery {
   readonly nonce: string;
   /** The signature that was checked. */
   readonly signature: string;
+  /** The token that signed it. */
+  readonly token: TokenName;
 }
 
 /** Checks the signature over timestamp and nonce, which WeChat sends in every mode. Throws RefusedPushError. */
-export function checkAddress(query: PushQuery, token: string): CheckedQuery {
+export function checkAddress(query: PushQuery, tokens: readonly SigningToken[]): CheckedQuery {
   const { timestamp, nonce, signature } = query;
-  refuseUnlessSigned(sign(token, timestamp, nonce), signature);
-  return { timestamp: Number(timestamp), nonce, signature };
+  const signer = tokens.find(({ token }) => isSignedBy(sign(token, timestamp, nonce), signature));
+  if (signer === undefined) throw signatureWrong();
+  return { timestamp: Number(timestamp), nonce, signature, token: signer.name };
 }
 
 /** Checks the other signature, which covers a ciphertext. Throws RefusedPushError. */
@@ -25,7 +29,7 @@ export function checkCiphertext(
   encrypted: string,
   token: string,
 ): void {
-  refuseUnlessSigned(sign(token, timestamp, nonce, encrypted), signature);
+  if (!isSignedBy(sign(token, timestamp, nonce, encrypted), signature)) throw signatureWrong();
 }
 
 /** Checks that a request is not older or newer than the window; 0 seconds mean any age. Throws RefusedPushError. */
@@ -38,10 +42,8 @@ export function checkAge({ timestamp }: CheckedQuery, now: number, windowSeconds
   );
 }
 
-function refuseUnlessSigned(expected: string, given: string): void {
-  if (isSignedBy(expected, given)) return;
-  throw new RefusedPushError(
+const signatureWrong = () =>
+  new RefusedPushError(
     'signature wrong',
     "The signature is wrong. If WeChat sent this, WECHAT_TOKEN differs from the token in WeChat's console.",
   );
-}

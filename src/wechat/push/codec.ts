@@ -4,7 +4,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { InboundMessage } from '../../messages/inbound-message.ts';
 import type { FinalReply } from '../../messages/reply.ts';
 import { checkAddress, checkAge, checkCiphertext, type CheckedQuery } from './check-push.ts';
-import { type AesKeyName, createCipher } from './cipher.ts';
+import { type AesKeyName, type Cipher, createCipher } from './cipher.ts';
 import { encodeEnvelope, encodeText } from './encode-reply.ts';
 import { RefusedPushError, UnreadablePushError } from '../errors.ts';
 import { escapeTypedText } from './escape-typed-text.ts';
@@ -13,10 +13,13 @@ import { createModeReport, type MessageMode } from './message-mode.ts';
 import { parseMessage } from './parse-message.ts';
 import { parseXml, type XmlElement } from './parse-xml.ts';
 import { parsePushQuery, type PushQuery } from './push-query.ts';
+import { createSigningTokens, type EndingToken, type TokenName } from './signing-tokens.ts';
 
 /** What the operator typed into WeChat's console, and how strict to be. */
 export interface CodecSettings {
   readonly token: string;
+  /** Still accepted after the token was changed, until WeChat signs with the new one. */
+  readonly previousToken?: EndingToken | undefined;
   readonly appId?: string | undefined;
   readonly encodingAesKey?: string | undefined;
   readonly previousEncodingAesKey?: string | undefined;
@@ -35,6 +38,8 @@ export interface Push {
   readonly nonce: string;
   /** The one over timestamp and nonce, also of an encrypted push: with it alone a plain one could be made. */
   readonly signature: string;
+  /** The token that signed it, and that the reply is signed with. */
+  readonly token: TokenName;
   readonly isEncrypted: boolean;
   /** The key that opened it, and that the reply is encrypted with. */
   readonly aesKey?: AesKeyName | undefined;
@@ -77,19 +82,28 @@ const envelopeFields = z.object({
 /** Creates the codec of an account. Throws TypeError for an empty token, with which any attacker could sign. */
 export function createCodec(
   settings: CodecSettings,
-  { clock, log }: { readonly clock: Clock; readonly log: Logger },
+  {
+    clock,
+    log,
+    onTokenSwitched = () => {},
+  }: {
+    readonly clock: Clock;
+    readonly log: Logger;
+    /** Called when WeChat signs with the current token for the first time after a change. */
+    readonly onTokenSwitched?: (() => void) | undefined;
+  },
 ): Codec {
-  const { token, appId, encodingAesKey, previousEncodingAesKey, messageMode } = settings;
-  if (token === '') throw new TypeError('A codec needs a token');
-  const cipher =
-    appId === undefined || encodingAesKey === undefined
-      ? undefined
-      : createCipher({ token, appId, encodingAesKey, previousEncodingAesKey });
+  const { token, previousToken, encodingAesKey, messageMode } = settings;
+  if (token === '' || previousToken?.token === '') throw new TypeError('A codec needs a token');
+  const tokens = createSigningTokens(token, previousToken, { clock, onSwitched: onTokenSwitched });
+  const secrets = { current: token, previous: previousToken?.token ?? token };
+  const ciphers = createCiphers(settings, secrets);
   const reportMode = createModeReport(messageMode, log);
 
   function readPlain(checked: CheckedQuery, xml: XmlElement): Push {
     if (messageMode === 'safe') throw plainRefused();
     const message = parseMessage(xml);
+    tokens.note(checked.token);
     reportMode('plain');
     return { message, isEncrypted: false, ...checked };
   }
@@ -101,13 +115,14 @@ export function createCodec(
     // Over an empty ciphertext the signature would be the plain one, which vouches for no body at all.
     if (encrypted === '') throw cannotDecrypt();
     if (query.msg_signature === undefined) throw messageSignatureMissing();
-    checkCiphertext(query, query.msg_signature, encrypted, token);
+    checkCiphertext(query, query.msg_signature, encrypted, secrets[checked.token]);
     if (messageMode === 'plain') throw encryptedRefused();
-    if (cipher === undefined) throw settingMissing(encodingAesKey);
-    const decrypted = cipher.decrypt(encrypted);
+    if (ciphers === undefined) throw settingMissing(encodingAesKey);
+    const decrypted = ciphers[checked.token].decrypt(encrypted);
     if (decrypted.is === 'for another app id') throw appIdWrong();
     if (decrypted.is === 'unreadable') throw cannotDecrypt();
     const message = parseMessage(await parseXml(escapeTypedText(decrypted.message)));
+    tokens.note(checked.token);
     reportMode('encrypted');
     return { message, isEncrypted: true, aesKey: decrypted.key, ...checked };
   }
@@ -115,16 +130,17 @@ export function createCodec(
   return {
     answerHandshake(given) {
       const query = parsePushQuery(given);
-      const checked = checkAddress(query, token);
+      const checked = checkAddress(query, tokens.list());
       if (query.echostr === undefined) {
         throw new RefusedPushError('query malformed', 'The address has no echostr to answer with.');
       }
+      tokens.note(checked.token);
       return { echostr: query.echostr, ...checked };
     },
 
     hasSigned(given) {
       try {
-        checkAddress(parsePushQuery(given), token);
+        checkAddress(parsePushQuery(given), tokens.list());
         return true;
       } catch (error) {
         if (error instanceof RefusedPushError) return false;
@@ -134,7 +150,7 @@ export function createCodec(
 
     admit(given) {
       const query = parsePushQuery(given);
-      const checked = checkAddress(query, token);
+      const checked = checkAddress(query, tokens.list());
       // After the signature, so that strangers learn nothing about our clock.
       checkAge(checked, clock.now(), settings.timestampWindowSeconds);
       return { query, checked };
@@ -147,7 +163,7 @@ export function createCodec(
       if (encrypted === undefined) return readPlain(checked, xml);
       // A compat body says everything twice; the encrypted copy is the one that a signature covers, where there is one.
       const hasPlainFields = Object.hasOwn(xml, 'MsgType');
-      const cannotOpen = cipher === undefined || query.msg_signature === undefined;
+      const cannotOpen = ciphers === undefined || query.msg_signature === undefined;
       return hasPlainFields && messageMode !== 'safe' && (cannotOpen || messageMode === 'plain')
         ? readPlain(checked, xml)
         : readEncrypted(admitted, encrypted);
@@ -170,11 +186,23 @@ export function createCodec(
       const timestamp = Math.floor(clock.now() / 1000);
       const contentType = 'text/xml; charset=utf-8';
       const text = encodeText(content, push.message, timestamp);
-      if (push.aesKey === undefined || cipher === undefined) return { body: text, contentType };
+      if (push.aesKey === undefined || ciphers === undefined) return { body: text, contentType };
       const { aesKey: key, nonce } = push;
+      const cipher = ciphers[push.token];
       return { body: encodeEnvelope(text, { cipher, key, nonce, timestamp }), contentType };
     },
   };
+}
+
+/** Creates a cipher for each token, since a reply is signed with the token that signed its request. */
+function createCiphers(
+  { appId, encodingAesKey, previousEncodingAesKey }: CodecSettings,
+  tokens: Readonly<Record<TokenName, string>>,
+): Readonly<Record<TokenName, Cipher>> | undefined {
+  if (appId === undefined || encodingAesKey === undefined) return undefined;
+  const create = (token: string) =>
+    createCipher({ token, appId, encodingAesKey, previousEncodingAesKey });
+  return { current: create(tokens.current), previous: create(tokens.previous) };
 }
 
 const plainRefused = () =>

@@ -72,6 +72,7 @@ async function startWechat(script: Record<string, Answer[]>, { timeoutMs = 5000 
   const { events, told } = recordEvents();
   const client = createWechatClient({
     ...{ baseUrl, ...secrets, cache, clock, log, timeoutMs, events },
+    account: 'default',
   });
   return { client, calls, unscripted, lines, server, baseUrl, told };
 }
@@ -124,10 +125,10 @@ describe('a customer-service message', () => {
     await wechat.client.sendText('oTest', 'x', { isAi: false });
     expect(wechat.calls.map(({ token }) => token)).toEqual([null, 'T1', null, 'T2']);
     expect(wechat.told).toEqual([
-      { type: 'wechat-called', call: 'stable_token', errcode: 0 },
-      { type: 'wechat-called', call: 'message/custom/send', errcode },
-      { type: 'wechat-called', call: 'stable_token', errcode: 0 },
-      { type: 'wechat-called', call: 'message/custom/send', errcode: 0 },
+      { type: 'wechat-called', account: 'default', call: 'stable_token', errcode: 0 },
+      { type: 'wechat-called', account: 'default', call: 'message/custom/send', errcode },
+      { type: 'wechat-called', account: 'default', call: 'stable_token', errcode: 0 },
+      { type: 'wechat-called', account: 'default', call: 'message/custom/send', errcode: 0 },
     ]);
   });
 
@@ -207,7 +208,8 @@ describe('a customer-service message', () => {
     const cache = createSharedCache(clock).view();
     await cache.write('T1', 7_200_000);
     const log = pino({ level: 'silent' });
-    const deps = { baseUrl, ...secrets, cache, clock, log, timeoutMs: 5000, events: unheard };
+    const own = { ...secrets, account: 'default' };
+    const deps = { baseUrl, ...own, cache, clock, log, timeoutMs: 5000, events: unheard };
     const outcome = await createWechatClient(deps).sendText('oTest', 'x', { isAi: false });
     expect(outcome).toMatchObject({ is: 'unreachable', mayHaveArrived: false });
   });
@@ -297,7 +299,8 @@ it('keeps the path of a base URL', async () => {
   const clock = createManualClock();
   const cache = createSharedCache(clock).view();
   const log = pino({ level: 'silent' });
-  const deps = { ...secrets, cache, clock, log, timeoutMs: 1000, events: unheard };
+  const own = { ...secrets, account: 'default' };
+  const deps = { ...own, cache, clock, log, timeoutMs: 1000, events: unheard };
   const client = createWechatClient({ baseUrl: `${wechat.baseUrl}/proxy`, ...deps });
   await client.sendText('oTest', 'x', { isAi: false });
   expect(wechat.unscripted).toEqual([]);

@@ -68,7 +68,7 @@ describe('the handshake', () => {
       const codec = startCodec({ token: vector.token });
       const { timestamp, nonce, echostr, expected: signature } = vector;
       expect(codec.answerHandshake({ signature, timestamp, nonce, echostr })).toEqual({
-        ...{ echostr, nonce, signature },
+        ...{ echostr, nonce, signature, token: 'current' },
         timestamp: Number(timestamp),
       });
     },
@@ -108,6 +108,7 @@ describe('a plain push', () => {
       timestamp: NOW_SECONDS,
       nonce: query.nonce,
       signature: query.signature,
+      token: 'current',
       isEncrypted: false,
     });
   });
@@ -527,6 +528,7 @@ describe('a reply', () => {
     timestamp: NOW_SECONDS,
     nonce: '415670741',
     signature: '',
+    token: 'current',
     isEncrypted: false,
   };
   const read = async (content: string) => {

@@ -1,0 +1,25 @@
+import type { AnswerPipeline } from '../answering/answerer.ts';
+import type { AccountConfig } from '../config/config.ts';
+import type { Emitter } from '../events/event-bus.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { buildDocumentsPipeline, buildPipeline } from './build-pipeline.ts';
+
+/** Builds what answers an account's followers. Accounts that answer from the same documents share one index. */
+export type Pipelines = (account: string, config: AccountConfig) => Promise<AnswerPipeline>;
+
+export function createPipelines(
+  deps: Pick<Runtime, 'clock' | 'log'> & { readonly events: Emitter },
+): Pipelines {
+  const ofDocuments = new Map<string, Promise<AnswerPipeline>>();
+  return (account, config) => {
+    if (config.llm) return buildPipeline(config, { ...deps, account });
+    const folder = config.knowledgeDir ?? '';
+    const known = ofDocuments.get(folder);
+    if (known) return known;
+    const built = buildDocumentsPipeline(config, deps);
+    ofDocuments.set(folder, built);
+    // A folder that cannot be read now may be readable at the next try.
+    built.catch(() => ofDocuments.delete(folder));
+    return built;
+  };
+}

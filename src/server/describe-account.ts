@@ -1,0 +1,61 @@
+import { AccountError } from '../accounts/account-error.ts';
+import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
+import type { AccountDescription, StoredAccount } from '../accounts/account-registry.ts';
+import { accountTexts } from '../accounts/account-texts.ts';
+import { openRecord } from '../accounts/open-record.ts';
+import { createSecretBox } from '../accounts/secret-box.ts';
+import type { AnswerPipeline } from '../answering/answerer.ts';
+import type { Environment } from '../config/env-reader.ts';
+import { mergeAccount } from '../config/merge-account.ts';
+import { parseAccount } from '../config/parse-account.ts';
+import { readSystemPrompt } from '../config/read-system-prompt.ts';
+import type { SecretKeys } from '../config/secret-key.ts';
+import { buildAccount, type SharedDeps } from './build-account.ts';
+import type { Pipelines } from './create-pipelines.ts';
+import { toAccountSettings } from './to-account-settings.ts';
+
+interface DescribeDeps {
+  readonly environment: Environment;
+  /** Reads the keys as they are now: another process may have rotated them. */
+  readonly readKeys: () => SecretKeys;
+  /** Made for the account `default` while no account is connected. */
+  readonly localToken: string;
+  readonly attemptMs: number;
+  readonly pipelines: Pipelines;
+  /** Answers in place of what is set: a test's double. */
+  readonly model: AnswerPipeline | undefined;
+  readonly shared: SharedDeps;
+}
+
+/** Creates what reads a stored account, together with the environment, and says how it is built. */
+export function createDescribeAccount(
+  deps: DescribeDeps,
+): (stored: StoredAccount) => AccountDescription {
+  return ({ name, record, previousToken: sealed }) => {
+    // An account without a record needs no key.
+    const openBox = () => createSecretBox(deps.readKeys());
+    const own = record === undefined ? {} : openRecord(name, record, openBox());
+    const { values } = mergeAccount({ name, own, environment: deps.environment });
+    const config = parseAccount(values, name);
+    const localToken = name === DEFAULT_ACCOUNT ? deps.localToken : undefined;
+    const token = config.wechat.token ?? localToken;
+    if (token === undefined) throw new AccountError(accountTexts.tokenNeeded(name));
+    const systemPrompt = readSystemPrompt(config.conversation);
+    const isPaused = record?.isPaused ?? false;
+    const previousToken = sealed && {
+      token: openBox().open(sealed.token, { account: name, setting: 'WECHAT_TOKEN' }),
+      endsAt: sealed.endsAt,
+    };
+    return {
+      fingerprint: JSON.stringify([values, systemPrompt, isPaused, previousToken?.token]),
+      async build({ relay, onTokenSwitched }) {
+        const settings = toAccountSettings(config, {
+          ...{ name, isPaused, token, previousToken, systemPrompt },
+          attemptMs: deps.attemptMs,
+        });
+        const pipeline = deps.model ?? (await deps.pipelines(name, config));
+        return buildAccount(settings, { ...deps.shared, pipeline, relay, onTokenSwitched });
+      },
+    };
+  };
+}
