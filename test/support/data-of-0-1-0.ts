@@ -15,18 +15,26 @@ const INSTANT = /\b1[78]\d{11}\b/g;
 /** Longer than the lease of a process that died. */
 const DIED_BEFORE_MS = 10_000;
 
-/** Writes the database of the killed server into a data folder, as if it had died just now. */
-export function writeSqliteData(dataDir: string, name: DataOf010): void {
+/** Writes the database of the killed server into a data folder, as if it had died at this instant. */
+export function writeSqliteData(
+  dataDir: string,
+  name: DataOf010,
+  diedAt = Date.now() - DIED_BEFORE_MS,
+): void {
   mkdirSync(dataDir, { recursive: true });
-  const statements = read(`${name}.sql`);
   const database = openDatabase(join(dataDir, 'kuaihui.sqlite'), 1000);
-  database.exec(statements);
+  database.exec(read(`${name}.sql`, diedAt));
   database.close();
 }
 
-/** Writes the keys of the killed server under another prefix, as if it had died just now. */
-export async function writeRedisData(redis: Redis, prefix: string, name: DataOf010): Promise<void> {
-  const [, ...commands] = read(`${name}.redis.jsonl`)
+/** Writes the keys of the killed server under another prefix, as if it had died at this instant. */
+export async function writeRedisData(
+  redis: Redis,
+  prefix: string,
+  name: DataOf010,
+  diedAt = Date.now() - DIED_BEFORE_MS,
+): Promise<void> {
+  const [, ...commands] = read(`${name}.redis.jsonl`, diedAt)
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as string[]);
@@ -34,13 +42,12 @@ export async function writeRedisData(redis: Redis, prefix: string, name: DataOf0
     await redis.call(command, prefix + key.slice(KEY_PREFIX.length), ...rest);
 }
 
-/** Returns a file's text with its instants and days moved on, by as long as it is old. */
-function read(file: string): string {
+/** Returns a file's text with its instants and days moved on. */
+function read(file: string, diedAt: number): string {
   const text = readFileSync(join(FOLDER, file), 'utf8');
-  const takenAt = Number(text.match(INSTANT)?.[0]);
-  const olderByMs = Date.now() - DIED_BEFORE_MS - takenAt;
-  const today = createQuotaDay('Asia/Shanghai')(Date.now());
+  const olderByMs = diedAt - Number(text.match(INSTANT)?.[0]);
+  const day = createQuotaDay('Asia/Shanghai')(diedAt);
   return text
     .replace(INSTANT, (instant) => String(Number(instant) + olderByMs))
-    .replace(DAY, (day) => day.slice(0, 1) + today + day.slice(-1));
+    .replace(DAY, (quoted) => quoted.slice(0, 1) + day + quoted.slice(-1));
 }

@@ -4,6 +4,8 @@ const MINUTE_MS = 60_000;
 
 /** The numbers that Lua scripts use, each a constant of this name there. */
 export const LUA_NUMBERS = {
+  /** The shape of what this version writes; 0.1 wrote none. */
+  REDIS_SCHEMA: 2,
   /** A process without a heartbeat for so long counts as dead. */
   LEASE_MS: 4000,
   /** Without any heartbeat for so long, Redis was away. */

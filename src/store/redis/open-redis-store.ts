@@ -10,6 +10,7 @@ import { createAccessTokens } from './access-token-cache.ts';
 import { createBackgroundStorage } from './background-storage.ts';
 import { createBackgroundWake } from './background-wake.ts';
 import { createCapabilityStore } from './capability-store.ts';
+import { beginData } from './begin-data.ts';
 import { createChanges } from './changes.ts';
 import { checkPersistence } from './check-persistence.ts';
 import { createClaims } from './claims.ts';
@@ -80,6 +81,7 @@ export async function openRedisStore(
       guarded: processes.guarded,
       details: processes.details,
     }));
+    await beginData({ scripts, newId, clock });
     await recovery.begin();
     redis.on('ready', () => void recovery.recover().catch(() => {}));
 

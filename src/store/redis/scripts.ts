@@ -40,7 +40,7 @@ const EMPTIED = 'EMPTIED';
 const FIXED_ARGUMENTS = 4;
 
 /** Every script begins with it but those of the recovery. */
-const CHECK_EPOCH = `if call('GET', EPOCH) ~= ARGV[3] then
+const CHECK_EPOCH = `if call('HGET', EPOCH, 'mark') ~= ARGV[3] then
   return redis.error_reply('${EMPTIED} Redis holds other data than before')
 end`;
 

@@ -1,8 +1,9 @@
 import type { Database } from './database.ts';
 
 /**
- * The schema, step by step. A step is never edited after a release and only adds, because during a reload the old code
- * runs on the new schema for a while. Instants are milliseconds since 1970.
+ * The schema, step by step. A step is never edited after a release. It only adds, because during a reload the old code
+ * runs on the new schema for a while; the step to 0.2 does more, as no process of 0.1 runs beside it. Instants are
+ * milliseconds since 1970.
  */
 const steps: readonly string[] = [
   `
@@ -189,11 +190,19 @@ const steps: readonly string[] = [
 
 /** The schema that this version writes; a file with a newer one is another version's. */
 export const NEWEST_SCHEMA = steps.length;
+/** Processes of versions with a lower one cannot work beside this version. */
+export const FIRST_SCHEMA_OF_0_2 = 4;
+
+/** Returns the schema of a file; 0 for an empty one. */
+export function readSchema(database: Pick<Database, 'prepare'>): number {
+  return (
+    database.prepare<{ user_version: number }>('PRAGMA user_version').first()?.user_version ?? 0
+  );
+}
 
 /** Brings a database to the newest schema, or a test's to step `newest`; several processes may try concurrently. */
 export function migrate(database: Database, newest = NEWEST_SCHEMA): void {
-  const version = () =>
-    database.prepare<{ user_version: number }>('PRAGMA user_version').first()?.user_version ?? 0;
+  const version = () => readSchema(database);
   if (version() >= newest) return;
   database.exec('BEGIN IMMEDIATE');
   try {

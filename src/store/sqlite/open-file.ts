@@ -10,8 +10,11 @@ import {
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
+import { waitForOlderProcesses } from '../wait-for-older-processes.ts';
+import { OlderProcessError } from '../older-process-error.ts';
 import { describeDamage } from './file-watch.ts';
-import { migrate, NEWEST_SCHEMA } from './migrations.ts';
+import { findOlderProcess } from './find-older-process.ts';
+import { migrate, NEWEST_SCHEMA, readSchema } from './migrations.ts';
 import { isBusy, isDamage, isSqlite } from './sqlite-errors.ts';
 import { whenFree } from './writer.ts';
 
@@ -24,7 +27,7 @@ const CANNOT_OPEN = /^ConnectionFailed|unable to open/i;
 
 /**
  * Opens the database in `folder` and brings it to the newest schema. Throws StoreUnavailableError with the remedy, and
- * leaves a file unchanged that a newer version or another program wrote.
+ * leaves a file unchanged that a newer version or another program wrote, or a process of 0.1 works with: OlderProcessError.
  */
 export async function openFile(
   folder: string,
@@ -32,27 +35,31 @@ export async function openFile(
   watch: Omit<DatabaseOptions, 'check'>,
 ): Promise<Database> {
   const file = join(folder, 'kuaihui.sqlite');
-  const open = () => {
-    const check = (database: Pick<Database, 'prepare'>) => checkSchema(database, file);
-    const database = openDatabase(file, BUSY_TIMEOUT_MS, { check, ...watch });
-    try {
-      migrate(database);
-      return database;
-    } catch (error) {
-      database.close();
-      throw error;
-    }
-  };
+  const check = (database: Pick<Database, 'prepare'>) => checkSchema(database, file);
+  // Another process may be doing the same; this one waits for it, as every write does.
+  const patiently = <Result>(operation: () => Result) =>
+    whenFree(operation, parts, { patienceMs: PATIENCE_AT_START_MS });
   try {
     // Followers' texts and the access token are closed to other users.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     checkLog(file);
     createPrivate(file);
     checkRights(folder, file);
-    // Another process may be doing the same; this one waits for it, as every write does.
-    return await whenFree(open, parts, { patienceMs: PATIENCE_AT_START_MS });
+    const database = await patiently(() =>
+      openDatabase(file, BUSY_TIMEOUT_MS, { check, ...watch }),
+    );
+    try {
+      const { clock } = parts;
+      const findOlder = () => patiently(() => findOlderProcess(database, clock.now()));
+      await waitForOlderProcesses(findOlder, clock);
+      await patiently(() => migrate(database));
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   } catch (cause) {
-    if (cause instanceof StoreUnavailableError) throw cause;
+    if (cause instanceof StoreUnavailableError || cause instanceof OlderProcessError) throw cause;
     throw new StoreUnavailableError(explain(cause, folder, file), { cause });
   }
 }
@@ -91,8 +98,7 @@ function checkRights(folder: string, file: string): void {
 
 /** Throws when another version or another program wrote the file. */
 function checkSchema(database: Pick<Database, 'prepare'>, file: string): void {
-  const version =
-    database.prepare<{ user_version: number }>('PRAGMA user_version').first()?.user_version ?? 0;
+  const version = readSchema(database);
   const { tables = 0, ours = 0 } =
     database
       .prepare<{ tables: number; ours: number }>(

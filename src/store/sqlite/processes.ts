@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { LivingProcess, ProcessList } from '../process-list.ts';
+import { isGone } from './is-gone.ts';
 import { readNow } from './reader.ts';
 import type { Session } from './session.ts';
 
@@ -119,15 +120,4 @@ export async function enterProcess(
 /** A process of 0.1 has no version. */
 function toProcess({ id, host, pid, version, generation }: ProcessRow): LivingProcess {
   return { id, host, pid, version: version ?? undefined, generation };
-}
-
-/** Tells that a process of this machine has ended. */
-function isGone({ host, pid }: { readonly host: string; readonly pid: number }): boolean {
-  if (host !== hostname() || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
-  }
 }

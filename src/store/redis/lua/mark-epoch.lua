@@ -1,3 +1,4 @@
-call('SET', EPOCH, mark, 'NX')
+call('HSETNX', EPOCH, 'mark', mark)
+call('HSETNX', EPOCH, 'schema', REDIS_SCHEMA)
 if details ~= '' then beat(details) end
-return call('GET', EPOCH)
+return call('HGET', EPOCH, 'mark')
