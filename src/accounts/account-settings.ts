@@ -1,5 +1,6 @@
 import type { CustomerServiceMode } from '../delivery/capability.ts';
 import type { DeliverySettings } from '../delivery/delivery-settings.ts';
+import type { ArrivalSettings } from '../inbox/arrival-settings.ts';
 import type { FollowerLimits } from '../inbox/follower-limits.ts';
 import type { Texts } from '../inbox/texts/texts.ts';
 import type { CodecSettings } from '../wechat/push/codec.ts';
@@ -14,6 +15,8 @@ export interface AccountSettings {
   /** Whether customer-service messages are sent, or whether WeChat is asked. */
   readonly customerService: CustomerServiceMode;
   readonly delivery: DeliverySettings;
+  /** How messages become turns, and what is remembered of them. */
+  readonly arrival: ArrivalSettings;
   /** The language of the texts. */
   readonly language: 'zh' | 'en';
   /** Every sentence of ours that a follower can read. */

@@ -63,7 +63,7 @@ const PAUSED_MS = 2000;
 
 /** Creates an account from its adapters. */
 export function createAccount(deps: AccountDeps): Account {
-  const { name, codec, inbox, turns, engine, courier, relay, background, isPaused } = deps;
+  const { name, codec, inbox, arrival, turns, engine, courier, relay, background, isPaused } = deps;
   const takeOver = createTakeOver({ turns, engine, courier: relay });
   const recording = createPendingWork();
   const attempts = createPendingWork();
@@ -84,7 +84,7 @@ export function createAccount(deps: AccountDeps): Account {
       isRetired ? relay.handlePush(push, connection) : attempts.add(handlePush(push, connection)),
     noteHandshake: ({ timestamp, nonce, signature }) =>
       background.run('note a verification', () =>
-        inbox.noteSignature({ account: name, timestamp, nonce, signature }),
+        inbox.noteSignature({ account: name, timestamp, nonce, signature }, arrival.pushMemoryMs),
       ),
     async runDueWork(item) {
       if (isPaused) return { againInMs: PAUSED_MS };

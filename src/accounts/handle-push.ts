@@ -6,6 +6,8 @@ import {
 } from '../delivery/answer-attempt.ts';
 import type { AttemptConnection } from '../delivery/attempt-connection.ts';
 import { createAttemptTimeout } from '../delivery/attempt-timeout.ts';
+import { commitChanges } from '../delivery/commit-changes.ts';
+import { noteReplyLost } from '../delivery/delivery-changes.ts';
 import type { DeliverySettings, DeliveryTexts } from '../delivery/delivery-settings.ts';
 import type { Accepted } from '../inbox/ports.ts';
 import type { AttemptRecord } from '../messages/attempt-record.ts';
@@ -84,8 +86,17 @@ export function createPushHandler(
   const watchForRepeat = (follower: FollowerId, key: string, attempt: number) =>
     clock.after(delivery.repeatComesWithinMs, () =>
       background.run('look for a repeat', async () => {
-        if ((await deliveries.attempts(follower, key)).newest > attempt) return;
-        await deliveries.noteReplyLost(follower, key);
+        let isRepeated = false;
+        await commitChanges(
+          deliveries,
+          follower,
+          () => deliveries.messageState(follower, key),
+          (state) => {
+            isRepeated = state.attempts.newest > attempt;
+            return isRepeated ? undefined : noteReplyLost(state, key);
+          },
+        );
+        if (isRepeated) return;
         deps.events.emit({ type: 'reply-lost', key, ...follower });
         relay.deliver(follower);
       }),

@@ -1,6 +1,7 @@
 import type { AttemptConnection } from '../delivery/attempt-connection.ts';
 import type { DeliverySettings } from '../delivery/delivery-settings.ts';
 import type { DeliveryStore } from '../delivery/ports.ts';
+import type { ArrivalSettings } from '../inbox/arrival-settings.ts';
 import { planMessage } from '../inbox/plan-message.ts';
 import type { Accepted, Inbox } from '../inbox/ports.ts';
 import type { Rule } from '../inbox/rule.ts';
@@ -19,6 +20,7 @@ export interface PushRecorderDeps {
   /** The first that a message concerns decides what it means. */
   readonly rules: readonly Rule[];
   readonly delivery: DeliverySettings;
+  readonly arrival: ArrivalSettings;
   readonly clock: Clock;
 }
 
@@ -27,7 +29,7 @@ export type RecordedPush = Exclude<Accepted, { is: 'replayed' }> | 'outrun' | 's
 
 /** Creates what writes an attempt down before anything is done about it. Throws RefusedPushError for a replay. */
 export function createPushRecorder(
-  { name, inbox, deliveries, rules, delivery, clock }: PushRecorderDeps,
+  { name, inbox, deliveries, rules, delivery, arrival, clock }: PushRecorderDeps,
   retry: StoreRetry,
 ): (push: Push, connection: AttemptConnection, answerBy: number) => Promise<RecordedPush> {
   const accept = ({ message, timestamp, nonce, signature }: Push, number: number) =>
@@ -41,6 +43,7 @@ export function createPushRecorder(
         attemptByTime: number,
       },
       (facts) => planMessage(message, facts, rules),
+      arrival,
     );
 
   /** To count such an attempt would end the one that is open, and to give it their reply would tell that this was lost. */

@@ -8,9 +8,10 @@ import { drainPendingIo } from '../runtime/drain-pending-io.ts';
 import type { AttemptConnection } from './attempt-connection.ts';
 import type { Capability } from './capability.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
+import { intendReply } from './delivery-changes.ts';
 import { listMilestones } from './list-milestones.ts';
 import { chooseForAttempt } from './policy.ts';
-import type { DeliveryStore, Slice } from './ports.ts';
+import type { DeliveryStore, MessageState, Slice } from './ports.ts';
 import { takeBacklog, type PlaceOf } from './backlog.ts';
 import { createChangeWaiter } from './change-waiter.ts';
 
@@ -59,7 +60,7 @@ const LATE_MS = 200;
 
 /**
  * Follows what is owed to a follower until an open attempt can be answered, or need not be. `recorded` is the attempt
- * as it was just written down, which spares the first look a question to the store.
+ * as it was just written down, which spares a look at the store when it has a reply.
  */
 export async function answerAttempt(
   attempt: OpenAttempt,
@@ -73,29 +74,37 @@ export async function answerAttempt(
 
   /** Writes the reply down; when things changed meanwhile, waits a moment before the next look. */
   const answer = async (
+    state: MessageState,
     reply: FinalReply,
     slices: readonly Slice[],
     waits?: { readonly turnId: string; readonly beginsInMs: number },
   ) => {
     if (clock.now() > answerBy + LATE_MS) await drainPendingIo();
     // The next look sees it as well, and ends the attempt.
-    if (attempt.connection.isClosed()) return 'outdated';
-    const intent = {
-      follower,
-      key,
-      attempt: number,
-      reply,
-      slices,
-      ...(waits && { waits }),
-    };
-    const result = await deliveries.intendReply(intent);
-    if (result === 'outdated') await clock.sleep(LOOK_AGAIN_MS);
+    if (attempt.connection.isClosed()) return 'stale';
+    const changes = intendReply(state, { key, reply, slices, ...(waits && { waits }) });
+    const result = await deliveries.commit(follower, changes, state.version);
+    if (result !== 'written') await clock.sleep(LOOK_AGAIN_MS);
     else if (slices.length > 0)
       deps.events.emit({ type: 'parts-given', via: 'passive', key, slices, ...follower });
     return result;
   };
 
+  /** Returns how the attempt ends whatever is owed. */
+  const endBy = (record: AttemptRecord): AttemptEnd | undefined => {
+    if (attempt.connection.isClosed() || record.newest > number)
+      return { reply: HOLD, leaves: 'more' };
+    // The follower asked to be forgotten meanwhile.
+    if (record.arrived === 0) return { reply: NOTHING, leaves: 'all given' };
+    // An attempt that was lost on the way back gets the same reply again.
+    if (record.reply !== undefined) return { reply: record.reply, leaves: 'more' };
+    if (clock.now() > arrivedAt + HELD_AT_MOST_MS) return { reply: NOTHING, leaves: 'more' };
+    return undefined;
+  };
+
   try {
+    const end = recorded && endBy(recorded);
+    if (end) return end;
     // A turn that was just begun for this attempt has nothing to give yet.
     if (
       recorded !== undefined &&
@@ -104,26 +113,18 @@ export async function answerAttempt(
       deps.placeOf(attempt.turnId) === 'begun'
     )
       await waiter.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
-    for (let isFirstLook = true; ; isFirstLook = false) {
+    for (;;) {
       waiter.reset();
       if (clock.now() >= answerBy) await deps.flush();
-      // Another attempt that came meanwhile shows at the latest when a reply is written down, and is looked at then.
-      const record =
-        (isFirstLook ? recorded : undefined) ?? (await deliveries.attempts(follower, key));
-      if (attempt.connection.isClosed() || record.newest > number)
-        return { reply: HOLD, leaves: 'more' };
-      // The follower asked to be forgotten meanwhile.
-      if (record.arrived === 0) return { reply: NOTHING, leaves: 'all given' };
-      // An attempt that was lost on the way back gets the same reply again.
-      if (record.reply !== undefined) return { reply: record.reply, leaves: 'more' };
-      if (clock.now() > arrivedAt + HELD_AT_MOST_MS) return { reply: NOTHING, leaves: 'more' };
-
-      const state = await deliveries.state(follower);
+      const state = await deliveries.messageState(follower, key);
+      const record = state.attempts;
+      const end = endBy(record);
+      if (end) return end;
       const known = await capability.customerService();
       const own = state.turns.find((turn) => turn.id === attempt.turnId);
       if (own && own.askedBy !== key) {
         // A later message of the same burst asks for both.
-        if ((await answer(NOTHING, [])) === 'intended')
+        if ((await answer(state, NOTHING, [])) === 'written')
           return { reply: NOTHING, leaves: 'all given' };
         continue;
       }
@@ -166,7 +167,7 @@ export async function answerAttempt(
         case 'nothing': {
           if (!backlog.facts.isWhole) void capability.showTyping(follower.openId).catch(() => {});
           const leaves = backlog.facts.isWhole && !backlog.isSending ? 'all given' : 'more';
-          if ((await answer(NOTHING, [])) === 'intended') return { reply: NOTHING, leaves };
+          if ((await answer(state, NOTHING, [])) === 'written') return { reply: NOTHING, leaves };
           break;
         }
         case 'notice': {
@@ -178,14 +179,14 @@ export async function answerAttempt(
             isPlace && place.ahead !== undefined && backlog.unfinished
               ? { turnId: backlog.unfinished.id, beginsInMs: place.beginsInMs }
               : undefined;
-          if ((await answer(notice, [], waits)) === 'intended')
+          if ((await answer(state, notice, [], waits)) === 'written')
             return { reply: notice, leaves: 'more' };
           break;
         }
         case 'passive': {
           const message = backlog.compose(decision.offer);
           const reply = replyWith(message.content);
-          if ((await answer(reply, message.slices)) === 'intended') {
+          if ((await answer(state, reply, message.slices)) === 'written') {
             const { slices } = message;
             const given = { follower, slices, via: 'passive', now: state.now } as const;
             for (const milestone of listMilestones(state.turns, given)) deps.events.emit(milestone);

@@ -9,14 +9,22 @@ import { MESSAGE_SPACING_MS } from '../messages/wechat-limits.ts';
 import { takeBacklog, type PlaceOf } from './backlog.ts';
 import { OPERATOR_PAUSE_MS, type Capability } from './capability.ts';
 import { createChangeWaiter } from './change-waiter.ts';
+import { commitChanges } from './commit-changes.ts';
 import type { CustomerServiceClient } from './customer-service.ts';
 import type { Message } from './compose-message.ts';
+import { dropTurns, intendMessage, noteGiven, settleMessage } from './delivery-changes.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { listMilestones } from './list-milestones.ts';
 import { listSlicesInDoubt } from './list-slices-in-doubt.ts';
 import { logOutcome } from './log-outcome.ts';
 import { chooseMessage } from './policy.ts';
-import type { CourierLease, DeliveryState, DeliveryStore, Slice } from './ports.ts';
+import type {
+  CourierLease,
+  DeliveryChanges,
+  DeliveryState,
+  DeliveryStore,
+  Slice,
+} from './ports.ts';
 import { quotaAfter } from './quota-after.ts';
 import { sendMessage } from './send-message.ts';
 
@@ -78,6 +86,11 @@ export function createCourier(deps: CourierDeps): Courier {
     return { ...backlog, facts: { ...backlog.facts, isWhole } };
   };
 
+  const commit = (
+    follower: FollowerId,
+    decide: (state: DeliveryState) => DeliveryChanges | undefined,
+  ) => commitChanges(deliveries, follower, () => deliveries.state(follower), decide);
+
   /** Decides once and acts on it; `done` when nothing is left to do until something new happens. */
   const deliverOne = async (lease: CourierLease, limitBytes: number) => {
     const waiter = createChangeWaiter(deps, lease.follower);
@@ -97,7 +110,11 @@ export function createCourier(deps: CourierDeps): Courier {
         isBeginning: backlog.isBeginning,
         style: settings.style,
       });
-      if (decision.via === 'nothing') return 'done';
+      if (decision.via === 'nothing') {
+        const given = noteGiven(state);
+        if (given) await deliveries.commit(lease.follower, given, state.version);
+        return 'done';
+      }
       if (decision.via === 'wait') {
         const until = decision.until === 'change' ? Infinity : decision.until;
         await waiter.wait({
@@ -107,8 +124,9 @@ export function createCourier(deps: CourierDeps): Courier {
         return 'again';
       }
       const message = backlog.compose(decision.offer, limitBytes);
-      const intent = await deliveries.intendMessage(lease, message.slices);
-      if (intent !== 'intended') return intent === 'replaced' ? 'done' : 'again';
+      const intent = intendMessage(state, lease, message.slices);
+      const written = await deliveries.commit(lease.follower, intent, state.version);
+      if (written !== 'written') return written === 'replaced' ? 'done' : 'again';
       const isAi = message.slices.some((slice) => isByModel(state.turns, slice));
       return await send(lease, state, message, {
         isAi,
@@ -132,12 +150,13 @@ export function createCourier(deps: CourierDeps): Courier {
     logOutcome(log, outcome);
     const errcode = outcome.is === 'refused' ? outcome.errcode : undefined;
     const quota = quotaAfter(outcome);
+    const result = {
+      state: outcome.is === 'sent' ? 'sent' : 'failed',
+      ...(errcode !== undefined && { errcode }),
+      ...(quota && { quota }),
+    } as const;
     await untilStored(() =>
-      deliveries.settleMessage(lease, slices, {
-        state: outcome.is === 'sent' ? 'sent' : 'failed',
-        ...(errcode !== undefined && { errcode }),
-        ...(quota && { quota }),
-      }),
+      commit(lease.follower, (latest) => settleMessage(latest, lease, slices, result)),
     );
     const about = { slices, ...lease.follower };
     if (slices.length > 0)
@@ -161,7 +180,12 @@ export function createCourier(deps: CourierDeps): Courier {
       case 'shorten':
         return 'too long';
       case 'drop':
-        await deliveries.drop(lease.follower, [...new Set(slices.map((slice) => slice.turnId))]);
+        await commit(lease.follower, (latest) =>
+          dropTurns(
+            latest,
+            slices.map(({ turnId }) => turnId),
+          ),
+        );
         return 'again';
       case 'not permitted':
       case 'operator':
@@ -174,7 +198,7 @@ export function createCourier(deps: CourierDeps): Courier {
   };
 
   /** Retries while the store is away, so that a message that went out is not taken for one in doubt. */
-  const untilStored = async (write: () => Promise<void>) => {
+  const untilStored = async (write: () => Promise<unknown>) => {
     for (let tries = 1; ; tries += 1) {
       try {
         await write();
@@ -203,7 +227,7 @@ export function createCourier(deps: CourierDeps): Courier {
       const left = listSlicesInDoubt(await deliveries.state(follower));
       if (left.length > 0) {
         deps.events.emit({ type: 'courier-taken-over', ...follower });
-        await deliveries.settleMessage(lease, left, { state: 'failed' });
+        await commit(follower, (latest) => settleMessage(latest, lease, left, { state: 'failed' }));
         deps.events.emit({ type: 'parts-lost', slices: left, ...follower });
       }
       let limitBytes = settings.textLimitBytes;
@@ -240,6 +264,7 @@ export function createCourier(deps: CourierDeps): Courier {
       });
     },
     async takeOver(follower) {
+      await commit(follower, noteGiven);
       const state = await deliveries.state(follower);
       const known = await capability.customerService();
       const { facts } = takeSendableBacklog(state);

@@ -27,6 +27,10 @@ export interface Part {
   readonly to: number;
   readonly via: Via;
   readonly state: PartState;
+  /** The inbound message whose reply carries it; absent for customer-service messages. */
+  readonly key?: string;
+  /** With what WeChat refused it. */
+  readonly errcode?: number;
   /** By the store's clock. */
   readonly at: number;
 }
@@ -56,13 +60,24 @@ export type CustomerService = 'yes' | 'no' | 'unknown';
 /** Everything that decides what one follower gets next. Instants are by the store's clock. */
 export interface DeliveryState {
   readonly now: number;
+  /** Rises with arrivals, parts, grants, drops and a turn's end. Of an unknown follower it is 0. */
+  readonly version: number;
   /** In the order in which they were asked. */
   readonly turns: readonly OwedTurn[];
+  /** Turns of which all was given, which a commit has to note. */
+  readonly givenTurns: readonly string[];
   /** No customer-service message before this, because an attempt may still carry text or tell that it was lost. */
   readonly quietUntil: number;
   readonly messagesLeft: number;
   /** When a customer-service message, or a passive part of an answer that goes on, was last given; 0 when never. */
   readonly lastGivenAt: number;
+}
+
+/** The state with what concerns one inbound message. */
+export interface MessageState extends DeliveryState {
+  readonly attempts: AttemptRecord;
+  /** The turns of which the reply to the message carries text, dropped ones too. */
+  readonly repliedTurns: readonly (OwedTurn & { readonly isDropped: boolean })[];
 }
 
 /** The right to send customer-service messages to one follower. */
@@ -71,50 +86,47 @@ export interface CourierLease {
   readonly fence: number;
 }
 
+/** What a decision changes, in plain values; what is absent stays. */
+export interface DeliveryChanges {
+  /** Has to be held still, by this process. */
+  readonly lease?: CourierLease;
+  /** New parts, and known ones in their new state; the number tells which. */
+  readonly parts?: readonly (Part & { readonly turnId: string })[];
+  /** What the message is answered with, or that its reply does not count any more. */
+  readonly reply?: { readonly key: string; readonly reply: FinalReply | 'withdrawn' };
+  /** When the answer of a turn that waits will probably begin; not written when it has text by then. */
+  readonly begins?: { readonly turnId: string; readonly at: number };
+  readonly messagesLeft?: number;
+  readonly lastGivenAt?: number;
+  /** Turns of which all is given now. */
+  readonly givenTurns?: readonly string[];
+  /** Turns that were given and are owed again. */
+  readonly owedTurns?: readonly string[];
+  /** Nothing more of these turns is delivered, and so nothing more of them is written. */
+  readonly droppedTurns?: readonly string[];
+  /** A process checks the follower after this time; 0 for immediately. */
+  readonly checkInMs?: number;
+}
+
 export interface DeliveryStore {
   state(follower: FollowerId): Promise<DeliveryState>;
+  /** The same with what concerns one message, read together. */
+  messageState(follower: FollowerId, key: string): Promise<MessageState>;
   attempts(follower: FollowerId, key: string): Promise<AttemptRecord>;
   /** Notes that an attempt was open until WeChat closed it. */
   noteHeldToItsEnd(follower: FollowerId, key: string, attempt: number): Promise<void>;
   /**
-   * Writes down what an attempt is answered with. `outdated` means that a newer attempt came, the message was answered
-   * or a slice was given meanwhile: nothing is written, and the caller reads the state again.
+   * Writes all changes, or none. `stale` means that the follower's version is another one, so the caller reads the state
+   * again; `replaced`, that the lease is not held any more.
    */
-  intendReply(intent: {
-    readonly follower: FollowerId;
-    readonly key: string;
-    readonly attempt: number;
-    readonly reply: FinalReply;
-    readonly slices: readonly Slice[];
-    /** The turn whose place in the queue the reply tells, for the other processes. */
-    readonly waits?: { readonly turnId: string; readonly beginsInMs: number };
-  }): Promise<'intended' | 'outdated'>;
-  /** Notes that the reply to this message never reached WeChat, so that its text is owed again. */
-  noteReplyLost(follower: FollowerId, key: string): Promise<void>;
-
+  commit(
+    follower: FollowerId,
+    changes: DeliveryChanges,
+    version: number,
+  ): Promise<'written' | 'stale' | 'replaced'>;
   /** Claims a follower for this process; returns nothing while another living process has the lease. */
   claimCourier(follower: FollowerId): Promise<CourierLease | undefined>;
   releaseCourier(lease: CourierLease): Promise<void>;
-  /** Writes down a customer-service message and takes it from the quota, in one write. */
-  intendMessage(
-    lease: CourierLease,
-    slices: readonly Slice[],
-  ): Promise<'intended' | 'outdated' | 'replaced'>;
-  /**
-   * Records what became of the message that was intended last. The quota is `spent` when WeChat takes no more, and
-   * `not used` when WeChat certainly did not send the message.
-   */
-  settleMessage(
-    lease: CourierLease,
-    slices: readonly Slice[],
-    outcome: {
-      readonly state: 'sent' | 'failed';
-      readonly errcode?: number;
-      readonly quota?: 'spent' | 'not used';
-    },
-  ): Promise<void>;
-  /** Ends the delivery of these turns. */
-  drop(follower: FollowerId, turnIds: readonly string[]): Promise<void>;
 }
 
 /** What the account is allowed to do, learned at run time and shared by all processes. */

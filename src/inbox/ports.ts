@@ -1,6 +1,7 @@
 import type { AttemptRecord } from '../messages/attempt-record.ts';
 import type { FinalReply } from '../messages/reply.ts';
 import type { ClaimedTurn, FollowerId } from '../turns/turn.ts';
+import type { ArrivalSettings } from './arrival-settings.ts';
 
 /** How many customer-service messages an inbound message allows, and for how long. */
 export interface MessageGrant {
@@ -42,6 +43,8 @@ export interface Used {
 
 /** What the plan may depend on. */
 export interface FollowerFacts {
+  /** The store's own time. */
+  readonly now: number;
   /** Text is owed, or an answer is still being written. */
   readonly isOwed: boolean;
   /** The question of the follower's newest turn, if that turn failed. */
@@ -104,7 +107,11 @@ export interface Inbox {
    * to; it must be pure. A question is counted among what the follower used. From now on customer-service messages
    * wait for what the attempt brings. Throws StoreUnavailableError.
    */
-  accept(arrival: Arrival, plan: (facts: FollowerFacts) => Plan): Promise<Accepted>;
+  accept(
+    arrival: Arrival,
+    plan: (facts: FollowerFacts) => Plan,
+    settings: ArrivalSettings,
+  ): Promise<Accepted>;
   /** Records the signature of a request without a message, so that no message can be sent with it. Throws StoreUnavailableError. */
-  noteSignature(signed: SignedRequest): Promise<void>;
+  noteSignature(signed: SignedRequest, pushMemoryMs: number): Promise<void>;
 }

@@ -55,7 +55,7 @@ const WECHAT_API_TIMEOUT_MS = 10_000;
 
 /** Builds the adapters of one account from its settings and hands them to createAccount. */
 export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps): Account {
-  const { name, isPaused, wechat, texts, delivery, limits } = settings;
+  const { name, isPaused, wechat, texts, delivery, arrival, limits } = settings;
   const { pipeline, relay, queue, flusher, store, events } = deps;
   const { onTokenSwitched, createClient = createWechatClient } = deps;
   const { clock, random } = deps.runtime;
@@ -160,6 +160,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     placeOf,
     rules: rulesOf(settings),
     delivery,
+    arrival,
     deliveryTexts: texts,
     outOfOrderText: texts.outOfOrder,
     background,

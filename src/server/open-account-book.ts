@@ -32,7 +32,7 @@ export async function openAccountBook(
   const clock = systemClock;
   const store = await openStore(
     config,
-    { ...toStoreSettings(config, 0), role: 'command' },
+    { ...toStoreSettings(config), role: 'command' },
     {
       ...{ clock, newId, log, random: Math.random },
       ...{ events: createEventBus(log), version: readVersion() },

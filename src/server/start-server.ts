@@ -88,7 +88,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     attemptMs,
     systemPrompt: readSystemPrompt(config.conversation),
   });
-  const storeSettings = toStoreSettings(config, settings.delivery.repeatComesWithinMs);
+  const storeSettings = toStoreSettings(config);
   const version = readVersion();
   const open = (told: Emitter) =>
     openStore(config, storeSettings, { ...runtime, events: told, version });

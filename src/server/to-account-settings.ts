@@ -1,6 +1,9 @@
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AccountConfig } from '../config/config.ts';
 import type { DeliverySettings } from '../delivery/delivery-settings.ts';
+import type { ArrivalSettings } from '../inbox/arrival-settings.ts';
+import { hasLimits } from '../inbox/follower-limits.ts';
+import { createQuotaDay } from '../inbox/quota-day.ts';
 import { en } from '../inbox/texts/en.ts';
 import type { Texts } from '../inbox/texts/texts.ts';
 import { zh } from '../inbox/texts/zh.ts';
@@ -22,18 +25,22 @@ interface AccountBasics {
 const MINUTE_MS = 60_000;
 /** A repeat comes right after the time-out; the rest is the way through the network. */
 const REPEAT_MARGIN_MS = 500;
+/** Signatures are remembered at least so long, however short WeChat's window is. */
+const LEAST_PUSH_MEMORY_MS = 10 * MINUTE_MS;
 
 /** Returns the settings of an account from what is set for it. */
 export function toAccountSettings(config: AccountConfig, basics: AccountBasics): AccountSettings {
   const { name, isPaused, token, attemptMs } = basics;
   const { wechat, conversation, delivery, limits, forgetsOnUnsubscribe } = config;
   const texts = toTexts(config);
+  const toDeliver = toDeliverySettings(config, texts, attemptMs);
   return {
     name,
     isPaused: isPaused ?? false,
     wechat: { ...wechat, token, previousToken: basics.previousToken },
     customerService: delivery.customerService,
-    delivery: toDeliverySettings(config, texts, attemptMs),
+    delivery: toDeliver,
+    arrival: toArrivalSettings(config, toDeliver),
     language: conversation.language,
     texts,
     systemPrompt: basics.systemPrompt ?? texts.systemPrompt,
@@ -70,6 +77,20 @@ function toDeliverySettings(
     textLimitBytes: delivery.textLimitBytes,
     aiLabel: conversation.aiLabel ?? texts.aiLabel,
     owedIsStaleAfterMs: delivery.owedTextMinutes * MINUTE_MS,
+  };
+}
+
+function toArrivalSettings(
+  { wechat, conversation, limits, quotaTimeZone }: AccountConfig,
+  { repeatComesWithinMs }: DeliverySettings,
+): ArrivalSettings {
+  return {
+    conversationLifetimeMs: conversation.lifetimeMinutes * MINUTE_MS,
+    burstWindowMs: conversation.burstWindowMs,
+    // Until then WeChat may repeat an attempt.
+    quietAfterAttemptMs: repeatComesWithinMs,
+    pushMemoryMs: Math.max(wechat.timestampWindowSeconds * 2000, LEAST_PUSH_MEMORY_MS),
+    quotaDay: hasLimits(limits) ? createQuotaDay(quotaTimeZone) : undefined,
   };
 }
 

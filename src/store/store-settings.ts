@@ -2,14 +2,6 @@ import type { CollectionDefinition } from '../runtime/collection.ts';
 
 /** What every driver of the store needs to know. */
 export interface StoreSettings {
-  /** A conversation without a message for this long is over. */
-  readonly conversationLifetimeMs: number;
-  /** Joins text messages that follow each other within this time into one question; 0 joins none. */
-  readonly burstWindowMs: number;
-  /** How long customer-service messages wait, from the arrival of an attempt, for what it brings. */
-  readonly quietAfterAttemptMs: number;
-  /** The day to which a question counts, such as 2026-11-23; absent when nothing is limited, and nothing is counted. */
-  readonly quotaDay?: ((now: number) => string) | undefined;
   /** Older data is deleted. */
   readonly retentionMs: number;
   /**
@@ -17,8 +9,6 @@ export interface StoreSettings {
    * and takes no work.
    */
   readonly role: 'server' | 'command';
-  /** How long a signature is remembered; longer than a stale one is refused. */
-  readonly pushMemoryMs: number;
 }
 
 /** What a driver needs to know, with every collection that it serves. */

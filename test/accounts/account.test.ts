@@ -377,8 +377,8 @@ describe('a push that cannot be served', () => {
         ...store,
         deliveries: {
           ...store.deliveries,
-          async intendReply(intent) {
-            const result = await store.deliveries.intendReply(intent);
+          async commit(...args) {
+            const result = await store.deliveries.commit(...args);
             if (isLost) return result;
             isLost = true;
             throw new StoreUnavailableError('The answer got lost');

@@ -43,7 +43,7 @@ export function turn(over: Partial<OwedTurn> = {}): OwedTurn {
 export function part(
   from: number,
   to: number,
-  over: { state?: PartState; via?: Via; at?: number } = {},
+  over: { number?: number; state?: PartState; via?: Via; at?: number } = {},
 ): Part {
   return { number: 1, from, to, via: 'passive', state: 'sent', at: NOW, ...over };
 }
@@ -52,7 +52,16 @@ export function state(
   turns: readonly OwedTurn[],
   over: Partial<DeliveryState> = {},
 ): DeliveryState {
-  return { now: NOW, turns, quietUntil: 0, messagesLeft: 5, lastGivenAt: 0, ...over };
+  return {
+    now: NOW,
+    version: 1,
+    turns,
+    givenTurns: [],
+    quietUntil: 0,
+    messagesLeft: 5,
+    lastGivenAt: 0,
+    ...over,
+  };
 }
 
 /** `count` Chinese sentences of 36 bytes each. */

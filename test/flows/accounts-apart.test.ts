@@ -63,7 +63,7 @@ async function openWorld(settings: Readonly<Record<string, string>>) {
   const { clock } = runtime;
   const config = parseConfig({ ...environment, FOLLOWER_QUESTIONS_PER_DAY: '1' });
   const deps = { ...runtime, events: unheard, version: 'test' };
-  const store = await openStore(config, toStoreSettings(config, ATTEMPT_MS + 500), deps);
+  const store = await openStore(config, toStoreSettings(config), deps);
   const queue = createAnswerQueue({ atOnce: 1000, accounts: () => ACCOUNTS, clock });
   const flusher = buildFlusher(store.turns, runtime);
   const courierLock = createKeyLock();

@@ -148,11 +148,11 @@ describe('what is planned for a message', () => {
 });
 
 describe('limits', () => {
-  const failed: FollowerFacts = { isOwed: false, failedQuestion: '难题', used };
+  const failed: FollowerFacts = { ...nothingOwed, failedQuestion: '难题', used };
 
   it('refuse a question, and what it allows to send stays', () => {
     const expected = { ...reply(zh.tooFast(23)), grant: afterMessage };
-    expect(plan(text('天气'), { isOwed: false, used }, limitedRules)).toEqual(expected);
+    expect(plan(text('天气'), { ...nothingOwed, used }, limitedRules)).toEqual(expected);
   });
 
   it('count 重试 as a question, typed and from the menu', () => {
@@ -162,7 +162,7 @@ describe('limits', () => {
   });
 
   it.each(['帮助', '继续', '停止', '新对话', '删除我的数据'])('leave %s alone', (word) => {
-    const facts = { isOwed: true, used };
+    const facts = { ...owed, used };
     expect(plan(text(word), facts, limitedRules)).toEqual(plan(text(word), owed));
   });
 });

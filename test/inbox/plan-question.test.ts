@@ -21,11 +21,11 @@ it.each([10_001, 100_000])('%d characters are refused', (length) => {
 });
 
 it('a limit refuses a question with the time from which it goes on', () => {
-  expect(planLimitedQuestion('天气', { isOwed: false, used })).toEqual(refused);
+  expect(planLimitedQuestion('天气', { ...nothingOwed, used })).toEqual(refused);
 });
 
 it('a limit leaves a question alone that becomes part of one that was counted', () => {
-  const facts = { isOwed: true, collecting: { text: '你好', messages: 1 }, used };
+  const facts = { ...nothingOwed, isOwed: true, collecting: { text: '你好', messages: 1 }, used };
   expect(planLimitedQuestion('还有', facts)).toEqual({ ...question('还有'), joins: true });
 });
 

@@ -52,6 +52,28 @@ describe('the settings of an account', () => {
     expect(delivery).toMatchObject({ attemptMs: 600, marginMs: 60, repeatComesWithinMs: 1100 });
   });
 
+  it('remember signatures twice as long as WeChat may be late, and ten minutes at least', () => {
+    const memoryOf = (seconds: string) =>
+      toSettings({ WECHAT_TIMESTAMP_WINDOW_SECONDS: seconds }).arrival.pushMemoryMs;
+    expect(memoryOf('600')).toBe(1_200_000);
+    expect(memoryOf('60')).toBe(600_000);
+  });
+
+  it('let customer-service messages wait as long as WeChat may repeat an attempt', () => {
+    const { arrival } = toSettings({}, { attemptMs: 600 });
+    expect(arrival.quietAfterAttemptMs).toBe(1100);
+  });
+
+  it('count what followers use only where something is limited, by the day of the time zone', () => {
+    const dayOf = (environment: Readonly<Record<string, string>>) =>
+      toSettings({ FOLLOWER_QUESTIONS_PER_MINUTE: '0', ...environment }).arrival.quotaDay?.(
+        Date.UTC(2026, 10, 23, 17),
+      );
+    expect(dayOf({})).toBeUndefined();
+    expect(dayOf({ FOLLOWER_QUESTIONS_PER_DAY: '9' })).toBe('2026-11-24');
+    expect(dayOf({ FOLLOWER_QUESTIONS_PER_DAY: '9', QUOTA_TIME_ZONE: 'UTC' })).toBe('2026-11-23');
+  });
+
   it.each([
     ['not without a model', {}, undefined],
     ['by itself', MODEL, { mode: 'auto', model: 'deepseek-r1' }],

@@ -74,10 +74,14 @@ export function describeAccountData(createWorld: CreateWorld): void {
       const who = { follower: idOf('a', 1) };
       await accept(store, '1', asks('?'), who);
       await deleteAll(store, 'a', 10);
-      await store.inbox.accept(arrival('1', who), (facts) => {
-        expect(facts.used?.today ?? 0).toBe(0);
-        return saysNothing()();
-      });
+      await store.inbox.accept(
+        arrival('1', who),
+        (facts) => {
+          expect(facts.used?.today ?? 0).toBe(0);
+          return saysNothing()();
+        },
+        store.arrivalSettings,
+      );
       await expect(accept(store, '1', mustNotPlan, { ...who, nonce: 'b' })).resolves.toMatchObject({
         is: 'repeat',
       });

@@ -3,6 +3,7 @@ import type { Change } from '../../src/turns/ports.ts';
 import {
   accept,
   ask,
+  askAndAnswer,
   follower,
   give,
   otherFollower,
@@ -12,6 +13,7 @@ import {
   type StoreProcess,
   type StoreWorld,
   saysNothing,
+  loseReply,
 } from './store-world.ts';
 
 /** How long another process's change may take to be seen. */
@@ -46,13 +48,23 @@ export function describeChanges(createWorld: CreateWorld): void {
       ['a new attempt', (store) => accept(store, '1', saysNothing())],
       ['a command that drops', (store) => accept(store, '2', replies('', { drop: true }))],
       ['a reply', (store) => give(store, '1', [])],
-      ['a lost reply', (store) => store.deliveries.noteReplyLost(follower, '1')],
     ])('tell of %s', async (_what, act) => {
       const store = await createWorld().open();
       await ask(store, '1');
       const { seen } = follow(store);
       await act(store);
       expect(seen).toContainEqual({ what: 'state' });
+    });
+
+    it('tell of a lost reply', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      const turn = await askAndAnswer(store, '1', '一。');
+      await give(store, '1', [slice(turn, 0, 2)]);
+      const { seen } = follow(store);
+      await beginsToHear(world, [{ seen }]);
+      await loseReply(store, '1');
+      expect(seen).toEqual([{ what: 'state' }]);
     });
 
     it('tell of an ended turn', async () => {

@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { CourierLease } from '../../src/delivery/ports.ts';
+import { intendMessage, intendReply, noteGiven } from '../../src/delivery/delivery-changes.ts';
+import type { CourierLease, DeliveryState, Slice } from '../../src/delivery/ports.ts';
+import type { FollowerFacts } from '../../src/inbox/ports.ts';
 import { NOTHING, replyWith } from '../../src/messages/reply.ts';
+import type { ClaimedTurn } from '../../src/turns/turn.ts';
 import {
   accept,
+  afterTap,
   ask,
   askAndAnswer,
+  drop,
   follower,
   give,
+  intend,
   LEASE_ENDS_MS,
+  loseReply,
   mustNotPlan,
   otherFollower,
   replies,
+  saysNothing,
+  settleWith,
   slice,
   type CreateWorld,
   type StoreProcess,
@@ -24,6 +33,11 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
     return claimed;
   };
   const state = (store: StoreProcess) => store.deliveries.state(follower);
+  const messageState = (store: StoreProcess) => store.deliveries.messageState(follower, '1');
+  const giveFrom = (store: StoreProcess, known: DeliveryState, slices: readonly Slice[]) => {
+    const reply = { key: '1', reply: replyWith('the reply'), slices };
+    return store.deliveries.commit(follower, intendReply(known, reply), known.version);
+  };
   const states = async (store: StoreProcess) =>
     (await state(store)).turns.flatMap(({ parts }) => parts.map(({ state }) => state));
 
@@ -31,13 +45,13 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
     it('covers its part of the answer; the turn is gone when all is covered', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。二。');
-      expect(await give(store, '1', [slice(turn, 0, 2)])).toBe('intended');
+      expect(await give(store, '1', [slice(turn, 0, 2)])).toBe('written');
       const [left] = (await state(store)).turns;
       expect(left?.parts).toMatchObject([
         { number: 1, from: 0, to: 2, via: 'passive', state: 'intended' },
       ]);
       await accept(store, '2', () => ({ is: 'continue' }));
-      expect(await give(store, '2', [slice(turn, 2, 4)])).toBe('intended');
+      expect(await give(store, '2', [slice(turn, 2, 4)])).toBe('written');
       expect((await state(store)).turns).toEqual([]);
     });
 
@@ -85,59 +99,57 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       expect(await state(store)).toMatchObject({ quietUntil, lastGivenAt: world.clock.now() });
     });
 
-    it('is outdated when a newer attempt came, here or elsewhere', async () => {
+    it.each<[string, (store: StoreProcess, turn: ClaimedTurn) => Promise<unknown>]>([
+      ['a newer attempt came', (store) => accept(store, '1', mustNotPlan)],
+      ['another message came', (store) => accept(store, '2', saysNothing())],
+      ['the message was answered', (store) => give(store, '1', [])],
+      ['some of the answer was given', (store, turn) => give(store, '1', [slice(turn, 0, 2)])],
+      ['it was dropped', (store) => accept(store, '2', replies('好的，停下。', { drop: true }))],
+      ['it was dropped by a courier', (store, turn) => drop(store, [turn.id])],
+      ['the follower was forgotten', (store) => accept(store, '2', saysNothing({ forget: true }))],
+      ['a reply was lost', (store) => loseReply(store, '0')],
+      [
+        'more messages were allowed',
+        (store) => accept(store, '2', saysNothing({ grant: afterTap })),
+      ],
+      [
+        'a customer-service message was intended',
+        async (store, turn) => intend(store, await lease(store), [slice(turn, 0, 2)]),
+      ],
+    ])('is stale when %s meanwhile, here or elsewhere; nothing is written', async (_what, act) => {
       const world = createWorld();
       const [one, other] = [await world.open(), await world.open()];
-      const turn = await askAndAnswer(one, '1', '一。');
-      await accept(other, '1', mustNotPlan);
-      expect(await give(one, '1', [slice(turn, 0, 2)], { attempt: 1 })).toBe('outdated');
-      expect(await give(other, '1', [slice(turn, 0, 2)], { attempt: 2 })).toBe('intended');
+      await give(one, '0', [slice(await askAndAnswer(one, '0', '零。'), 0, 2)]);
+      const turn = await askAndAnswer(one, '1', '一。二。');
+      const before = await state(one);
+      await act(other, turn);
+      const now = await messageState(other);
+      expect(await giveFrom(one, before, [slice(turn, 2, 4)])).toBe('stale');
+      expect(await messageState(other)).toEqual(now);
     });
 
-    it('is outdated when the message was answered', async () => {
+    it('is stale when the turn ended meanwhile, and not when its answer grew', async () => {
       const store = await createWorld().open();
-      const turn = await askAndAnswer(store, '1', '一。二。');
-      await give(store, '1', [slice(turn, 0, 2)]);
-      expect(await give(store, '1', [slice(turn, 2, 4)])).toBe('outdated');
-    });
-
-    it.each([
-      ['the same stretch', 0, 2],
-      ['a stretch that reaches into it', 1, 4],
-      ['a stretch around it', 0, 4],
-    ])(
-      'is outdated when %s was given meanwhile, and then nothing is written',
-      async (_w, from, to) => {
-        const store = await createWorld().open();
-        const turn = await askAndAnswer(store, '1', '一。二。');
-        const mine = await lease(store);
-        await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)]);
-        const slices = [slice(turn, 2, 4), slice(turn, from, to)];
-        expect(await give(store, '1', slices)).toBe('outdated');
-        expect((await state(store)).turns[0]?.parts).toHaveLength(1);
-        expect((await store.deliveries.attempts(follower, '1')).reply).toBeUndefined();
-      },
-    );
-
-    it('is outdated when it reaches beyond the end of the answer', async () => {
-      const store = await createWorld().open();
-      const turn = await askAndAnswer(store, '1', '一。');
-      expect(await give(store, '1', [slice(turn, 0, 3)])).toBe('outdated');
-    });
-
-    it('is outdated when its text was dropped meanwhile', async () => {
-      const store = await createWorld().open();
-      const turn = await askAndAnswer(store, '1', '一。');
-      await accept(store, '2', replies('好的，停下。', { drop: true }));
-      expect(await give(store, '1', [slice(turn, 0, 2)])).toBe('outdated');
+      const turn = await ask(store, '1');
+      await store.turns.append([{ turn, text: '一。', origin: 'model' }]);
+      const before = await state(store);
+      await store.turns.append([{ turn, text: '二。', origin: 'model' }]);
+      await lease(store);
+      expect(await giveFrom(store, before, [slice(turn, 0, 2)])).toBe('written');
+      const middle = await state(store);
+      await store.turns.finish(turn, { state: 'complete', rest: '' }, 'model');
+      expect(await giveFrom(store, middle, [slice(turn, 2, 4)])).toBe('stale');
     });
 
     it('is intended by one of two processes that try at the same time', async () => {
       const world = createWorld();
       const stores = [await world.open(), await world.open()] as const;
       const turn = await askAndAnswer(stores[0], '1', '一。');
-      const all = await Promise.all(stores.map((store) => give(store, '1', [slice(turn, 0, 2)])));
-      expect(all.sort()).toEqual(['intended', 'outdated']);
+      const before = await state(stores[0]);
+      const all = await Promise.all(
+        stores.map((store) => giveFrom(store, before, [slice(turn, 0, 2)])),
+      );
+      expect(all.sort()).toEqual(['stale', 'written']);
     });
 
     it('that was lost is owed again, before what comes after it', async () => {
@@ -145,7 +157,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const turn = await askAndAnswer(store, '1', '一。二。');
       await give(store, '1', [slice(turn, 0, 4)]);
       expect((await state(store)).turns).toEqual([]);
-      await store.deliveries.noteReplyLost(follower, '1');
+      await loseReply(store, '1');
       expect((await state(store)).turns).toMatchObject([{ id: turn.id }]);
       expect(await states(store)).toEqual(['lost']);
     });
@@ -154,15 +166,15 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。二。');
       await give(store, '1', [slice(turn, 0, 4)]);
-      await store.deliveries.noteReplyLost(follower, '1');
+      await loseReply(store, '1');
       expect((await accept(store, '1', mustNotPlan)).record.reply).toBeUndefined();
-      expect(await give(store, '1', [slice(turn, 0, 4)], { attempt: 2 })).toBe('intended');
+      expect(await give(store, '1', [slice(turn, 0, 4)])).toBe('written');
     });
 
     it('without text of an answer is kept when it was lost', async () => {
       const store = await createWorld().open();
       await accept(store, '1', replies('帮助文字'));
-      await store.deliveries.noteReplyLost(follower, '1');
+      await loseReply(store, '1');
       expect((await accept(store, '1', mustNotPlan)).record.reply).toEqual(replyWith('帮助文字'));
     });
 
@@ -173,8 +185,8 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       await accept(store, '2', () => ({ is: 'continue' }));
       await give(store, '2', [slice(turn, 2, 4)]);
       const mine = await lease(store);
-      await store.deliveries.intendMessage(mine, [slice(turn, 4, 6)]);
-      await store.deliveries.noteReplyLost(follower, '2');
+      await intend(store, mine, [slice(turn, 4, 6)]);
+      await loseReply(store, '2');
       expect(await states(store)).toEqual(['intended', 'lost', 'intended']);
     });
   });
@@ -259,10 +271,10 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const turn = await askAndAnswer(store, '1', '一。二。');
       world.clock.jump(7000);
       const mine = await lease(store);
-      expect(await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)])).toBe('intended');
+      expect(await intend(store, mine, [slice(turn, 0, 2)])).toBe('written');
       expect(await state(store)).toMatchObject({ messagesLeft: 4, lastGivenAt: world.clock.now() });
       expect(await states(store)).toEqual(['intended']);
-      await store.deliveries.settleMessage(mine, [slice(turn, 0, 2)], { state: 'sent' });
+      await settleWith(store, mine, [slice(turn, 0, 2)], { state: 'sent' });
       expect(await states(store)).toEqual(['sent']);
       expect((await state(store)).messagesLeft).toBe(4);
     });
@@ -271,19 +283,19 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       const mine = await lease(store);
-      await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)]);
+      await intend(store, mine, [slice(turn, 0, 2)]);
       const outcome = { state: 'failed', errcode: 45_002 } as const;
-      await store.deliveries.settleMessage(mine, [slice(turn, 0, 2)], outcome);
+      await settleWith(store, mine, [slice(turn, 0, 2)], outcome);
       expect(await states(store)).toEqual(['failed']);
-      expect(await store.deliveries.intendMessage(mine, [slice(turn, 0, 1)])).toBe('intended');
+      expect(await intend(store, mine, [slice(turn, 0, 1)])).toBe('written');
     });
 
     it('that WeChat refused for want of quota leaves none', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       const mine = await lease(store);
-      await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)]);
-      await store.deliveries.settleMessage(mine, [slice(turn, 0, 2)], {
+      await intend(store, mine, [slice(turn, 0, 2)]);
+      await settleWith(store, mine, [slice(turn, 0, 2)], {
         state: 'failed',
         errcode: 45_047,
         quota: 'spent',
@@ -291,21 +303,15 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       expect((await state(store)).messagesLeft).toBe(0);
     });
 
-    it('is outdated when its text was given by another way', async () => {
+    it('is stale when its text was given by another way, and takes nothing from the quota', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       const mine = await lease(store);
+      const before = await state(store);
       await give(store, '1', [slice(turn, 0, 2)]);
-      expect(await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)])).toBe('outdated');
+      const changes = intendMessage(before, mine, [slice(turn, 0, 2)]);
+      expect(await store.deliveries.commit(follower, changes, before.version)).toBe('stale');
       expect((await state(store)).messagesLeft).toBe(5);
-    });
-
-    it('is outdated when its text was dropped meanwhile', async () => {
-      const store = await createWorld().open();
-      const turn = await askAndAnswer(store, '1', '一。');
-      const mine = await lease(store);
-      await accept(store, '2', replies('好的，停下。', { drop: true }));
-      expect(await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)])).toBe('outdated');
     });
 
     it('is not for a courier that was replaced', async () => {
@@ -316,7 +322,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       sleeper.freeze();
       await world.clock.advance(LEASE_ENDS_MS);
       await lease(other);
-      expect(await sleeper.deliveries.intendMessage(old, [slice(turn, 0, 2)])).toBe('replaced');
+      expect(await intend(sleeper, old, [slice(turn, 0, 2)])).toBe('replaced');
       expect(await state(other)).toMatchObject({ messagesLeft: 5 });
       expect(await states(other)).toEqual([]);
     });
@@ -326,14 +332,14 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const [sleeper, other] = [await world.open(), await world.open()];
       const turn = await askAndAnswer(sleeper, '1', '一。二。');
       const old = await lease(sleeper);
-      await sleeper.deliveries.intendMessage(old, [slice(turn, 0, 2)]);
+      await intend(sleeper, old, [slice(turn, 0, 2)]);
       sleeper.freeze();
       await world.clock.advance(LEASE_ENDS_MS);
       const mine = await lease(other);
-      await other.deliveries.settleMessage(mine, [slice(turn, 0, 2)], { state: 'failed' });
-      await other.deliveries.intendMessage(mine, [slice(turn, 0, 2)]);
+      await settleWith(other, mine, [slice(turn, 0, 2)], { state: 'failed' });
+      await intend(other, mine, [slice(turn, 0, 2)]);
       const outcome = { state: 'failed', quota: 'spent' } as const;
-      await sleeper.deliveries.settleMessage(old, [slice(turn, 0, 2)], outcome);
+      await settleWith(sleeper, old, [slice(turn, 0, 2)], outcome);
       expect(await states(other)).toEqual(['failed', 'intended']);
       expect((await state(other)).messagesLeft).toBe(3);
     });
@@ -344,18 +350,29 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const second = await askAndAnswer(store, '2', '二。');
       const mine = await lease(store);
       const slices = [slice(first, 0, 2), slice(second, 0, 2)];
-      await store.deliveries.intendMessage(mine, slices);
-      await store.deliveries.settleMessage(mine, slices, { state: 'failed' });
+      await intend(store, mine, slices);
+      await settleWith(store, mine, slices, { state: 'failed' });
       expect((await state(store)).turns.map(({ id }) => id)).toEqual([first.id, second.id]);
+    });
+
+    it('is settled once: a second try changes nothing', async () => {
+      const store = await createWorld().open();
+      const turn = await askAndAnswer(store, '1', '一。二。');
+      const mine = await lease(store);
+      await intend(store, mine, [slice(turn, 0, 2)]);
+      const outcome = { state: 'failed', quota: 'not used' } as const;
+      expect(await settleWith(store, mine, [slice(turn, 0, 2)], outcome)).toBe('written');
+      expect(await settleWith(store, mine, [slice(turn, 0, 2)], outcome)).toBe('nothing');
+      expect((await state(store)).messagesLeft).toBe(5);
     });
 
     it('stays in the state until its outcome is known, also the last of an answer', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       const mine = await lease(store);
-      await store.deliveries.intendMessage(mine, [slice(turn, 0, 2)]);
+      await intend(store, mine, [slice(turn, 0, 2)]);
       expect((await state(store)).turns).toMatchObject([{ id: turn.id }]);
-      await store.deliveries.settleMessage(mine, [slice(turn, 0, 2)], { state: 'sent' });
+      await settleWith(store, mine, [slice(turn, 0, 2)], { state: 'sent' });
       expect((await state(store)).turns).toEqual([]);
     });
   });
@@ -363,10 +380,10 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
   describe('dropping turns', () => {
     it('takes them off the state for good', async () => {
       const store = await createWorld().open();
-      const turn = await askAndAnswer(store, '1', '一。');
+      const turn = await askAndAnswer(store, '1', '一。二。');
       await give(store, '1', [slice(turn, 0, 2)]);
-      await store.deliveries.drop(follower, [turn.id]);
-      await store.deliveries.noteReplyLost(follower, '1');
+      await drop(store, [turn.id]);
+      await loseReply(store, '1');
       expect((await state(store)).turns).toEqual([]);
     });
 
@@ -375,7 +392,7 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       const [one, other] = [await world.open(), await world.open()];
       const turn = await ask(one, '1');
       await one.turns.append([{ turn, text: '一。', origin: 'model' }]);
-      await one.deliveries.drop(follower, [turn.id]);
+      await drop(one, [turn.id]);
       expect(await other.turns.claim(turn.id)).toBe('ended');
       expect(await one.turns.append([{ turn, text: '二。', origin: 'model' }])).toEqual([
         'replaced',
@@ -386,8 +403,66 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
     it('concerns this follower alone', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
-      await store.deliveries.drop(otherFollower, [turn.id]);
+      await askAndAnswer(store, '2', '二。', { follower: otherFollower });
+      const { version } = await store.deliveries.state(otherFollower);
+      const changes = { droppedTurns: [turn.id] };
+      await store.deliveries.commit(otherFollower, changes, version);
       expect((await state(store)).turns).toHaveLength(1);
+    });
+  });
+
+  describe('a turn that ends when all of it was given', () => {
+    it('is off the state, and known as given once that is noted', async () => {
+      const store = await createWorld().open();
+      const turn = await ask(store, '1');
+      await store.turns.append([{ turn, text: '一。', origin: 'model' }]);
+      await give(store, '1', [slice(turn, 0, 2)]);
+      await store.turns.finish(turn, { state: 'complete', rest: '' }, 'model');
+      const ended = await state(store);
+      expect(ended).toMatchObject({ turns: [], givenTurns: [turn.id] });
+      const changes = noteGiven(ended) ?? {};
+      expect(await store.deliveries.commit(follower, changes, ended.version)).toBe('written');
+      expect(await state(store)).toMatchObject({ turns: [], givenTurns: [] });
+    });
+
+    it('is not owed by what the next message is planned from, noted or not', async () => {
+      const store = await createWorld().open();
+      const turn = await ask(store, '1');
+      await store.turns.append([{ turn, text: '一。', origin: 'model' }]);
+      await give(store, '1', [slice(turn, 0, 2)]);
+      const isOwed: boolean[] = [];
+      const look = (facts: FollowerFacts) => {
+        isOwed.push(facts.isOwed);
+        return saysNothing()();
+      };
+      await accept(store, '2', look);
+      await store.turns.finish(turn, { state: 'complete', rest: '' }, 'model');
+      await accept(store, '3', look);
+      expect(isOwed).toEqual([true, false]);
+    });
+  });
+
+  describe('the version', () => {
+    it('is 0 of a stranger, begins at the time, and rises with each change', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      expect((await state(store)).version).toBe(0);
+      const turn = await askAndAnswer(store, '1', '一。二。');
+      const { version } = await state(store);
+      expect(version).toBeGreaterThanOrEqual(world.clock.now());
+      await give(store, '1', [slice(turn, 0, 2)]);
+      expect((await state(store)).version).toBeGreaterThan(version);
+    });
+
+    it('of a follower that was forgotten never comes again', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      await askAndAnswer(store, '1', '一。');
+      const { version } = await state(store);
+      await world.clock.advance(1000);
+      await accept(store, '2', saysNothing({ forget: true }));
+      await ask(store, '3');
+      expect((await state(store)).version).toBeGreaterThan(version);
     });
   });
 }

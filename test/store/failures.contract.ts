@@ -5,8 +5,7 @@ import type { CollectionDefinition } from '../../src/runtime/collection.ts';
 import type { OperationName } from '../../src/store/run-operation.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { ClaimedTurn } from '../../src/turns/turn.ts';
-import { replyWith } from '../../src/messages/reply.ts';
-import { accept, arrival, ask, asks, follower, slice } from './store-world.ts';
+import { accept, arrival, ask, asks, defaultSettings, follower, MINUTE_MS } from './store-world.ts';
 
 /** A store, what it told, and a way to take away what it stands on. */
 export interface BreakableStore {
@@ -30,8 +29,8 @@ const records = ({ collections }: Store) =>
 
 /** Every operation that others ask of a store; the compiler knows whether one is missing. */
 const OPERATIONS: Record<OperationName, (store: Store, turn: ClaimedTurn) => Promise<unknown>> = {
-  'inbox.accept': ({ inbox }) => inbox.accept(arrival('another'), asks('问题')),
-  'inbox.noteSignature': ({ inbox }) => inbox.noteSignature(signed),
+  'inbox.accept': ({ inbox }) => inbox.accept(arrival('another'), asks('问题'), defaultSettings),
+  'inbox.noteSignature': ({ inbox }) => inbox.noteSignature(signed, MINUTE_MS),
   'turns.claim': ({ turns }, turn) => turns.claim(turn.id),
   'turns.claimNext': ({ turns }) => turns.claimNext(follower),
   'turns.append': ({ turns }, turn) => turns.append([{ turn, text: '一。', origin: 'model' }]),
@@ -43,19 +42,10 @@ const OPERATIONS: Record<OperationName, (store: Store, turn: ClaimedTurn) => Pro
   'deliveries.desk': ({ deliveries }) => deliveries.state(follower),
   'deliveries.attempts': ({ deliveries }) => deliveries.attempts(follower, '1'),
   'deliveries.noteHeldToItsEnd': ({ deliveries }) => deliveries.noteHeldToItsEnd(follower, '1', 1),
-  'deliveries.intendReply': ({ deliveries }, turn) =>
-    deliveries.intendReply({
-      ...{ follower, key: '1', attempt: 1, reply: replyWith('一。') },
-      slices: [slice(turn, 0, 2)],
-    }),
-  'deliveries.noteReplyLost': ({ deliveries }) => deliveries.noteReplyLost(follower, '1'),
+  'deliveries.messageState': ({ deliveries }) => deliveries.messageState(follower, '1'),
+  'deliveries.commit': ({ deliveries }) => deliveries.commit(follower, { messagesLeft: 1 }, 1),
   'deliveries.claimCourier': ({ deliveries }) => deliveries.claimCourier(follower),
   'deliveries.releaseCourier': ({ deliveries }) => deliveries.releaseCourier(lease),
-  'deliveries.intendMessage': ({ deliveries }, turn) =>
-    deliveries.intendMessage(lease, [slice(turn, 0, 2)]),
-  'deliveries.settleMessage': ({ deliveries }, turn) =>
-    deliveries.settleMessage(lease, [slice(turn, 0, 2)], { state: 'sent' }),
-  'deliveries.drop': ({ deliveries }, turn) => deliveries.drop(follower, [turn.id]),
   'capability.read': ({ capability }) => capability.read(account),
   'capability.learn': ({ capability }) => capability.learn(account, { typing: 'no' }, 1000),
   'capability.tryToLearn': ({ capability }) => capability.tryToLearn(account, 1000),

@@ -10,6 +10,7 @@ import {
   askAndAnswer,
   asks,
   continues,
+  defaultSettings,
   follower,
   give,
   HOUR_MS,
@@ -21,6 +22,7 @@ import {
   slice,
   type CreateWorld,
   type StoreProcess,
+  intend,
 } from './store-world.ts';
 
 /** What every Inbox has to keep. */
@@ -159,7 +161,9 @@ export function describeInbox(createWorld: CreateWorld): void {
     it('may come again with the message that it came with', async () => {
       const store = await createWorld().open();
       await ask(store, '1');
-      expect((await store.inbox.accept(arrival('1'), mustNotPlan)).is).toBe('repeat');
+      expect((await store.inbox.accept(arrival('1'), mustNotPlan, defaultSettings)).is).toBe(
+        'repeat',
+      );
     });
 
     const signed = { nonce: 'n', signature: 's', timestamp: 7 };
@@ -176,22 +180,24 @@ export function describeInbox(createWorld: CreateWorld): void {
     ])('with %s', async (_what, second, is) => {
       const world = createWorld();
       const [one, other] = [await world.open(), await world.open()];
-      await one.inbox.accept(arrival('1', signed), asks('你好'));
-      expect((await other.inbox.accept(second, asks('?'))).is).toBe(is);
+      await one.inbox.accept(arrival('1', signed), asks('你好'), defaultSettings);
+      expect((await other.inbox.accept(second, asks('?'), defaultSettings)).is).toBe(is);
     });
 
     it('of a verification may come with no message, in whichever process', async () => {
       const world = createWorld();
       const [one, other] = [await world.open(), await world.open()];
-      await one.inbox.noteSignature({ account: follower.account, ...signed });
-      await one.inbox.noteSignature({ account: follower.account, ...signed });
-      expect((await other.inbox.accept(arrival('1', signed), mustNotPlan)).is).toBe('replayed');
+      await one.inbox.noteSignature({ account: follower.account, ...signed }, MINUTE_MS);
+      await one.inbox.noteSignature({ account: follower.account, ...signed }, MINUTE_MS);
+      expect(
+        (await other.inbox.accept(arrival('1', signed), mustNotPlan, defaultSettings)).is,
+      ).toBe('replayed');
     });
 
     it('that is replayed leaves no trace', async () => {
       const store = await createWorld().open();
-      await store.inbox.accept(arrival('1', signed), saysNothing());
-      await store.inbox.accept(arrival('2', signed), mustNotPlan);
+      await store.inbox.accept(arrival('1', signed), saysNothing(), defaultSettings);
+      await store.inbox.accept(arrival('2', signed), mustNotPlan, defaultSettings);
       expect((await store.deliveries.attempts(follower, '2')).newest).toBe(0);
       expect((await accept(store, '2', asks('你好'))).is).toBe('new');
     });
@@ -208,8 +214,10 @@ export function describeInbox(createWorld: CreateWorld): void {
       return seen;
     };
 
-    it('are empty for a stranger', async () => {
-      expect(await factsAt(await createWorld().open(), '1')).toEqual({ isOwed: false });
+    it('are the time of the store, and nothing else, for a stranger', async () => {
+      const world = createWorld();
+      const facts = await factsAt(await world.open(), '1');
+      expect(facts).toEqual({ now: world.clock.now(), isOwed: false });
     });
 
     it('tell of an answer that is being written, then of text that is owed, then of neither', async () => {
@@ -276,8 +284,7 @@ export function describeInbox(createWorld: CreateWorld): void {
       const turn = await askAndAnswer(store, '1', '一二三四五');
       const lease = await store.deliveries.claimCourier(follower);
       if (!lease) throw new Error('no lease');
-      for (let n = 0; n < 4; n += 1)
-        await store.deliveries.intendMessage(lease, [slice(turn, n, n + 1)]);
+      for (let n = 0; n < 4; n += 1) await intend(store, lease, [slice(turn, n, n + 1)]);
       expect(await left(store)).toBe(1);
       await accept(store, '2', saysNothing({ grant: afterTap }));
       expect(await left(store)).toBe(3);

@@ -6,8 +6,10 @@ import {
   askAndAnswer,
   asks,
   DAY_MS,
+  defaultSettings,
   follower,
   give,
+  HOUR_MS,
   MINUTE_MS,
   otherFollower,
   saysNothing,
@@ -55,6 +57,7 @@ export function describeRetention(createWorld: CreateWorld): void {
         await store.inbox.accept(
           arrival('1', { nonce: `${n}`, follower: { ...follower, openId: `stuck ${n}` } }),
           asks('?'),
+          defaultSettings,
         );
       await askAndAnswer(store, '1', '一。');
       world.clock.jump(DAY_MS + MINUTE_MS);
@@ -95,16 +98,25 @@ export function describeRetention(createWorld: CreateWorld): void {
   });
 
   describe('a signature', () => {
-    it('is remembered for its time, so that a replay is seen, and no longer', async () => {
-      const world = createWorld({ pushMemoryMs: 20 * MINUTE_MS });
+    it('is remembered for the time that its account sets, so that a replay is seen, and no longer', async () => {
+      const world = createWorld();
       const store = await world.open();
+      const settings = { ...defaultSettings, pushMemoryMs: 20 * MINUTE_MS };
+      const longer = { ...settings, pushMemoryMs: HOUR_MS };
       const signed = { signature: 's', nonce: 'n' };
-      await store.inbox.accept(arrival('1', signed), asks('?'));
+      const elsewhere = { account: 'other', openId: 'oFollower' };
+      await store.inbox.accept(arrival('1', signed), asks('?'), settings);
+      await store.inbox.accept(arrival('1', { ...signed, follower: elsewhere }), asks('?'), longer);
       const stolen = arrival('2', { ...signed, follower: otherFollower });
+      const seen = async () => (await store.inbox.accept(stolen, saysNothing(), settings)).is;
       await world.clock.advance(15 * MINUTE_MS);
-      expect((await store.inbox.accept(stolen, saysNothing())).is).toBe('replayed');
+      expect(await seen()).toBe('replayed');
       await world.clock.advance(5 * MINUTE_MS + CLEANED_AFTER_MS);
-      expect((await store.inbox.accept(stolen, saysNothing())).is).toBe('new');
+      expect(await seen()).toBe('new');
+      const stolenElsewhere = arrival('2', { ...signed, follower: elsewhere });
+      expect((await store.inbox.accept(stolenElsewhere, saysNothing(), longer)).is).toBe(
+        'replayed',
+      );
     });
   });
 }

@@ -1,5 +1,20 @@
+import type { ArrivalSettings } from '../../src/inbox/arrival-settings.ts';
 import type { Accepted, Arrival, MessageGrant, Plan } from '../../src/inbox/ports.ts';
-import type { Slice } from '../../src/delivery/ports.ts';
+import { commitChanges } from '../../src/delivery/commit-changes.ts';
+import {
+  dropTurns,
+  intendMessage,
+  intendReply,
+  noteReplyLost,
+  settleMessage,
+  type MessageOutcome,
+} from '../../src/delivery/delivery-changes.ts';
+import type {
+  CourierLease,
+  DeliveryChanges,
+  DeliveryState,
+  Slice,
+} from '../../src/delivery/ports.ts';
 import type { CollectionDefinition } from '../../src/runtime/collection.ts';
 import { COLLECTIONS } from '../../src/store/registered-collections.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -9,6 +24,8 @@ import type { StepClock } from '../support/step-clock.ts';
 
 /** One process over the data. */
 export interface StoreProcess extends Store {
+  /** What is set for the accounts of the test. */
+  readonly arrivalSettings: ArrivalSettings;
   /** It hangs, as a paused machine does: no more heartbeats and no due items handled. */
   freeze(): void;
 }
@@ -19,16 +36,10 @@ export interface StoreWorld {
   open(role?: 'server' | 'command'): Promise<StoreProcess>;
 }
 
-export interface WorldSettings {
+export interface WorldSettings extends ArrivalSettings {
   readonly role: 'server' | 'command';
   readonly collections: readonly CollectionDefinition[];
-  readonly conversationLifetimeMs: number;
-  readonly burstWindowMs: number;
-  readonly quietAfterAttemptMs: number;
   readonly retentionMs: number;
-  readonly pushMemoryMs: number;
-  /** Nothing is counted without it. */
-  readonly quotaDay?: (now: number) => string;
 }
 
 /** How a driver is put under a contract. */
@@ -90,12 +101,13 @@ export const mustNotPlan = (): Plan => {
 
 /** What was recorded of a message that is no replay. */
 export async function accept(
-  store: Store,
+  store: Store & { readonly arrivalSettings?: ArrivalSettings },
   key: string,
   plan: Parameters<Store['inbox']['accept']>[1],
   over: Partial<Arrival> = {},
 ): Promise<Exclude<Accepted, { is: 'replayed' }>> {
-  const accepted = await store.inbox.accept(arrival(key, over), plan);
+  const settings = store.arrivalSettings ?? defaultSettings;
+  const accepted = await store.inbox.accept(arrival(key, over), plan, settings);
   if (accepted.is === 'replayed') throw new Error('Taken for a replay');
   return accepted;
 }
@@ -128,19 +140,46 @@ export function slice(turn: { readonly id: string }, from: number, to: number): 
   return { turnId: turn.id, from, to };
 }
 
-/** Answers the attempt with a stretch of the answer. */
-export function give(
+/** Answers the message with stretches of answers. */
+export async function give(
   store: Store,
   key: string,
   slices: readonly Slice[],
-  over: { attempt?: number; reply?: string; follower?: FollowerId } = {},
-): Promise<'intended' | 'outdated'> {
-  return store.deliveries.intendReply({
+  over: { reply?: string; follower?: FollowerId } = {},
+): Promise<'written' | 'nothing' | 'replaced'> {
+  const reply = replyWith(over.reply ?? 'the reply');
+  return commit(store, (state) => intendReply(state, { key, reply, slices }), over.follower);
+}
+
+/** Notes that the reply to the message never reached WeChat. */
+export async function loseReply(store: Store, key: string): Promise<unknown> {
+  return commitChanges(
+    store.deliveries,
     follower,
-    key,
-    attempt: 1,
-    slices,
-    ...over,
-    reply: replyWith(over.reply ?? 'the reply'),
-  });
+    () => store.deliveries.messageState(follower, key),
+    (state) => noteReplyLost(state, key),
+  );
+}
+
+/** Writes down a customer-service message. */
+export const intend = (store: Store, lease: CourierLease, slices: readonly Slice[]) =>
+  commit(store, (state) => intendMessage(state, lease, slices));
+
+/** Records what became of a customer-service message. */
+export const settleWith = (
+  store: Store,
+  lease: CourierLease,
+  slices: readonly Slice[],
+  outcome: MessageOutcome,
+) => commit(store, (state) => settleMessage(state, lease, slices, outcome));
+
+export const drop = (store: Store, turnIds: readonly string[]) =>
+  commit(store, (state) => dropTurns(state, turnIds));
+
+function commit(
+  { deliveries }: Store,
+  decide: (state: DeliveryState) => DeliveryChanges | undefined,
+  who = follower,
+) {
+  return commitChanges(deliveries, who, () => deliveries.state(who), decide);
 }

@@ -13,6 +13,10 @@ import {
   slice,
   type CreateWorld,
   type StoreProcess,
+  intend,
+  settleWith,
+  loseReply,
+  drop,
 } from './store-world.ts';
 
 const says = (turn: OwnedTurn, text: string) => ({ turn, text, origin: 'model' }) as const;
@@ -271,8 +275,8 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       await give(store, '1', [slice(turn, 0, 2)]);
       const lease = await store.deliveries.claimCourier(follower);
       if (!lease) throw new Error('no lease');
-      await store.deliveries.intendMessage(lease, [slice(turn, 4, 6)]);
-      await store.deliveries.settleMessage(lease, [slice(turn, 4, 6)], { state: 'sent' });
+      await intend(store, lease, [slice(turn, 4, 6)]);
+      await settleWith(store, lease, [slice(turn, 4, 6)], { state: 'sent' });
       expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '一。' }]);
     });
 
@@ -280,14 +284,14 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       await give(store, '1', [slice(turn, 0, 2)]);
-      await store.deliveries.noteReplyLost(follower, '1');
+      await loseReply(store, '1');
       expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '一。' }]);
     });
 
     it('forgets an answer that was dropped before it came', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
-      await store.deliveries.drop(follower, [turn.id]);
+      await drop(store, [turn.id]);
       expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '' }]);
     });
 

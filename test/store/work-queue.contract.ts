@@ -12,6 +12,7 @@ import {
   otherFollower,
   slice,
   type CreateWorld,
+  loseReply,
 } from './store-world.ts';
 
 /** How late due work may be looked at. */
@@ -264,7 +265,7 @@ function describeWorkOfTheStore(createWorld: CreateWorld): void {
       const turn = await askAndAnswer(store, '1', '好。');
       await give(store, '1', [slice(turn, 0, 2)]);
       const { seen } = start(store);
-      await store.deliveries.noteReplyLost(follower, '1');
+      await loseReply(store, '1');
       await world.clock.advance(LOOKED_AT_WITHIN_MS);
       expect(seen).toEqual([item]);
     });

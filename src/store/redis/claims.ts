@@ -2,8 +2,9 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { DueItem } from '../../turns/ports.ts';
 import type { ClaimedTurn, Origin } from '../../turns/turn.ts';
 import { toFollower } from './keys.ts';
-import type { OwnedTurns, StoredPart } from './owned-turns.ts';
+import type { OwnedTurns } from './owned-turns.ts';
 import type { Scripts } from './scripts.ts';
+import { toParts } from './stored-part.ts';
 
 /** What `claim` in the shared Lua returns. */
 export type ClaimReply = null | Mine | Claimed;
@@ -111,12 +112,7 @@ function remember(
     followerRecord,
     text: answer,
     origin: turn.origin,
-    parts: toParts(parts),
+    parts: new Map(toParts(parts).map(({ number, ...part }) => [number, part])),
   });
   return turn;
-}
-
-/** Parses stored parts, which are JSON or absent. */
-export function toParts(stored: string | null | undefined): StoredPart[] {
-  return stored ? (JSON.parse(stored) as StoredPart[]) : [];
 }

@@ -1,130 +1,88 @@
 import type {
   CourierLease,
+  DeliveryChanges,
+  DeliveryState,
   DeliveryStore,
-  PartState,
-  Slice,
   OwedTurn,
+  Part,
 } from '../../delivery/ports.ts';
-import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
+import { splitTurns } from '../../delivery/split-turns.ts';
+import type { AttemptRecord } from '../../messages/attempt-record.ts';
 import { replyWith, textOf } from '../../messages/reply.ts';
-import { toParts } from './claims.ts';
+import type { Origin, TurnState } from '../../turns/turn.ts';
 import { nameOf } from './keys.ts';
-import type { StoredPart } from './owned-turns.ts';
 import type { Session } from './session.ts';
+import { toParts } from './stored-part.ts';
 
+type Fields = readonly (string | null)[];
+type TurnReply = readonly [id: string, answer: string, fields: Fields];
 type StateReply = readonly [
   now: number,
-  follower: readonly (string | null)[],
-  turns: readonly (readonly [id: string, answer: string, fields: readonly (string | null)[]])[],
+  follower: Fields,
+  owed: readonly TurnReply[],
+  message: Fields,
+  replied: readonly TurnReply[],
 ];
 
 /** Stores in Redis what was given and what is owed. */
 export function createDeliveryStore(session: Session): DeliveryStore {
   const { scripts, operation, ownedTurns, announce, wake } = session;
-
-  const readState = scripts.define('read-delivery', ['f']);
+  const readDelivery = scripts.define('read-delivery', ['f', 'key']);
   const readAttempts = scripts.define('read-attempts', ['f', 'key']);
   const noteHeld = scripts.define('note-held-attempt', ['f', 'key', 'attempt']);
-  const intendReply = scripts.define('intend-reply', [
-    'f',
-    'key',
-    'attempt',
-    'reply',
-    'slices',
-    'waits',
-    'beginsIn',
+  const commit = scripts.define('commit-delivery', [
+    ...(['f', 'fence', 'version', 'changed', 'key', 'replies', 'reply', 'gave'] as const),
   ]);
-  const noteReplyLost = scripts.define('note-reply-lost', ['f', 'key']);
   const claimCourier = scripts.define('claim-courier', ['f']);
   const releaseCourier = scripts.define('release-courier', ['f', 'fence']);
-  const intendMessage = scripts.define('intend-message', ['f', 'fence', 'slices']);
-  const settleMessage = scripts.define('settle-message', [
-    'f',
-    'fence',
-    'slices',
-    'state',
-    'errcode',
-    'quota',
-  ]);
-  const dropTurns = scripts.define('drop-turns', ['f']);
 
-  const changed = (follower: FollowerId) => announce(follower, { what: 'state' });
   const held = ({ follower, fence }: CourierLease) => ({ f: nameOf(follower), fence });
-  /** Keeps what was given of an answer that this process still writes, in case Redis loses it. */
-  const remember = (slices: readonly Slice[], via: StoredPart['via'], key?: string) => {
-    for (const { turnId, from, to } of slices) {
-      const own = ownedTurns.find(turnId);
-      const state: PartState = via === 'passive' ? 'intended' : 'sent';
-      const part = {
-        from,
-        to,
-        via,
-        state,
-        at: session.clock.now(),
-        ...(key !== undefined && { key }),
-      };
-      if (own) own.parts = [...own.parts, part];
-    }
+  /** Keeps what was given of answers that this process still writes, in case Redis loses it. */
+  const remember = (f: string, { parts = [], reply, droppedTurns = [] }: DeliveryChanges) => {
+    for (const { turnId, number, ...part } of parts)
+      ownedTurns.find(turnId)?.parts.set(number, part);
+    for (const turnId of droppedTurns) ownedTurns.disown(turnId);
+    if (reply)
+      ownedTurns.noteReply(
+        f,
+        reply.key,
+        reply.reply === 'withdrawn' ? undefined : textOf(reply.reply),
+      );
   };
 
   return {
-    state: operation('deliveries.desk', async (follower) => {
-      const [now, fields, turns] = (await readState({ f: nameOf(follower) })) as StateReply;
-      const [quietUntil, lastGivenAt, left, until] = fields.map(Number) as [
-        number,
-        number,
-        number,
-        number,
-      ];
+    state: operation('deliveries.desk', async (follower) =>
+      toState((await readDelivery({ f: nameOf(follower), key: '' })) as StateReply),
+    ),
+    messageState: operation('deliveries.messageState', async (follower, key) => {
+      const answer = (await readDelivery({ f: nameOf(follower), key })) as StateReply;
+      const [, , , message, replied] = answer;
       return {
-        now,
-        turns: turns.map(toTurn),
-        quietUntil,
-        lastGivenAt,
-        messagesLeft: until > now ? left : 0,
+        ...toState(answer),
+        attempts: toAttempts(message),
+        repliedTurns: replied.map((turn) => ({
+          ...toTurn(turn),
+          isDropped: turn[2].at(-1) === 'dropped',
+        })),
       };
     }),
-    attempts: operation('deliveries.attempts', async (follower, key) => {
-      const fields = await readAttempts({ f: nameOf(follower), key });
-      const [newest, arrived, held, reply] = fields as (string | null)[];
-      return {
-        newest: Number(newest),
-        arrived: Number(arrived),
-        heldToItsEnd: Number(held),
-        ...(typeof reply === 'string' && { reply: replyWith(reply) }),
-      };
-    }),
+    attempts: operation('deliveries.attempts', async (follower, key) =>
+      toAttempts((await readAttempts({ f: nameOf(follower), key })) as Fields),
+    ),
     noteHeldToItsEnd: operation('deliveries.noteHeldToItsEnd', async (follower, key, attempt) => {
       await noteHeld({ f: nameOf(follower), key, attempt });
     }),
-    intendReply: operation('deliveries.intendReply', async (intent) => {
-      const { follower, key, attempt, reply, slices, waits } = intent;
+    commit: operation('deliveries.commit', async (follower, changes, version) => {
       const f = nameOf(follower);
-      const result = (await intendReply({
-        f,
-        key,
-        attempt,
-        reply: textOf(reply),
-        slices: JSON.stringify(slices),
-        waits: waits?.turnId ?? '',
-        beginsIn: waits?.beginsInMs ?? '',
-      })) as 'intended' | 'outdated';
-      if (result === 'outdated') return result;
-      remember(slices, 'passive', key);
-      ownedTurns.noteReply(f, key, textOf(reply));
-      changed(follower);
+      const fence = changes.lease?.fence ?? '';
+      const toWrite = { changed: JSON.stringify(toScript(changes)), ...toReply(changes) };
+      const result = (await commit({ f, fence, version, ...toWrite })) as
+        'written' | 'stale' | 'replaced';
+      if (result !== 'written') return result;
+      remember(f, changes);
+      if (changes.checkInMs === 0) await wake({ kind: 'follower', follower });
+      announce(follower, { what: 'state' });
       return result;
-    }),
-    noteReplyLost: operation('deliveries.noteReplyLost', async (follower, key) => {
-      const f = nameOf(follower);
-      const result = await noteReplyLost({ f, key });
-      if (result) {
-        ownedTurns.noteReply(f, key, undefined);
-        for (const own of ownedTurns.all())
-          if (own.name === f) own.parts = own.parts.filter((part) => part.key !== key);
-        await wake({ kind: 'follower', follower });
-      }
-      changed(follower);
     }),
 
     claimCourier: operation('deliveries.claimCourier', async (follower) => {
@@ -134,32 +92,56 @@ export function createDeliveryStore(session: Session): DeliveryStore {
     releaseCourier: operation('deliveries.releaseCourier', async (lease) => {
       await releaseCourier(held(lease));
     }),
-    intendMessage: operation('deliveries.intendMessage', async (lease, slices) => {
-      const result = await intendMessage({ slices: JSON.stringify(slices), ...held(lease) });
-      if (result !== 'outdated') changed(lease.follower);
-      return result as 'intended' | 'outdated' | 'replaced';
-    }),
-    settleMessage: operation('deliveries.settleMessage', async (lease, slices, outcome) => {
-      const { state, errcode, quota } = outcome;
-      await settleMessage({
-        slices: JSON.stringify(slices),
-        state,
-        errcode: errcode ?? '',
-        quota: quota ?? '',
-        ...held(lease),
-      });
-      if (state === 'sent') remember(slices, 'customer-service');
-      changed(lease.follower);
-    }),
-    drop: operation('deliveries.drop', async (follower, turnIds) => {
-      await dropTurns({ f: nameOf(follower) }, turnIds);
-      for (const turnId of turnIds) ownedTurns.disown(turnId);
-      changed(follower);
-    }),
   };
 }
 
-function toTurn([id, answer, fields]: StateReply[2][number]): OwedTurn {
+/** Returns the changes as the script reads them, but for the reply. */
+function toScript(changes: DeliveryChanges) {
+  const parts: Record<string, Part[]> = {};
+  for (const { turnId, ...part } of changes.parts ?? []) (parts[turnId] ??= []).push(part);
+  return {
+    parts,
+    left: changes.messagesLeft,
+    givenAt: changes.lastGivenAt,
+    begins: changes.begins,
+    given: changes.givenTurns ?? [],
+    owed: changes.owedTurns ?? [],
+    dropped: changes.droppedTurns ?? [],
+    checkIn: changes.checkInMs,
+  };
+}
+
+/** Returns the reply as the script reads it, with the stretches of answers that it carries. */
+function toReply({ reply, parts = [] }: DeliveryChanges) {
+  if (!reply) return { key: '', replies: '', reply: '', gave: '' };
+  const { key } = reply;
+  if (reply.reply === 'withdrawn') return { key, replies: 'withdrawn', reply: '', gave: '' };
+  const gave = JSON.stringify(parts.map(({ turnId, from, to }) => ({ turnId, from, to })));
+  return { key, replies: 'with', reply: textOf(reply.reply), gave };
+}
+
+function toState([now, follower, owed]: StateReply): DeliveryState {
+  const [quietUntil = 0, lastGivenAt = 0, left = 0, until = 0, version = 0] = follower.map(Number);
+  return {
+    now,
+    version,
+    quietUntil,
+    lastGivenAt,
+    messagesLeft: until > now ? left : 0,
+    ...splitTurns(owed.map(toTurn)),
+  };
+}
+
+function toAttempts([newest, arrived, held, reply]: Fields): AttemptRecord {
+  return {
+    newest: Number(newest),
+    arrived: Number(arrived),
+    heldToItsEnd: Number(held),
+    ...(typeof reply === 'string' && { reply: replyWith(reply) }),
+  };
+}
+
+function toTurn([id, answer, fields]: TurnReply): OwedTurn {
   const [sequence, state, origin, noticeFrom, createdAt, keys, parts, begins, ended] = fields;
   return {
     id,
@@ -172,13 +154,6 @@ function toTurn([id, answer, fields]: StateReply[2][number]): OwedTurn {
     ...(ended && { endedAt: Number(ended) }),
     askedBy: (JSON.parse(keys ?? '[]') as string[]).at(-1) ?? '',
     ...(begins && { beginsAt: Number(begins) }),
-    parts: toParts(parts).map(({ from, to, via, state: partState, at }, index) => ({
-      number: index + 1,
-      from,
-      to,
-      via,
-      state: partState,
-      at,
-    })),
+    parts: toParts(parts),
   };
 }

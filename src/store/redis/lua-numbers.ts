@@ -1,5 +1,3 @@
-import { MESSAGES_PER_QUESTION } from '../../messages/wechat-limits.ts';
-
 const MINUTE_MS = 60_000;
 
 /** The numbers that Lua scripts use, each a constant of this name there. */
@@ -30,12 +28,9 @@ export const LUA_NUMBERS = {
   FORGETTING_IS_KNOWN_FOR_MS: MINUTE_MS,
   USAGE_IS_KEPT_FOR_MS: 2 * 24 * 60 * MINUTE_MS,
   RESTORED_COUNT_IS_KEPT_FOR_MS: MINUTE_MS,
-  /** A minute for the limit begins with its first question. */
-  MINUTE_MS,
 
   /** Only the newest of a follower's undelivered turns are read, at most this many. */
   MOST_OWED_TURNS: 50,
-  MESSAGES_PER_QUESTION,
   /** How many arguments of `append-texts` tell one text. */
   FIELDS_OF_A_TEXT: 6,
 } as const;

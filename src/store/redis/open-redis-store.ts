@@ -74,8 +74,7 @@ export async function openRedisStore(
         run(name, () => body(...args));
     const { role } = settings;
     const processes = createProcesses({ scripts, operation, clock, processId, role, version });
-    const { quietAfterAttemptMs } = settings;
-    const restore = createRestore({ scripts, ownedTurns, quietAfterAttemptMs });
+    const restore = createRestore({ scripts, ownedTurns });
     const recovery = (later.recovery = createRecovery({
       ...{ scripts, ownedTurns, restore, newId, clock, log },
       guarded: processes.guarded,
@@ -116,7 +115,7 @@ export async function openRedisStore(
     };
 
     return {
-      inbox: createInbox(session, settings),
+      inbox: createInbox(session),
       turns: createTurnStore(session),
       deliveries: createDeliveryStore(session),
       capability: createCapabilityStore(session),

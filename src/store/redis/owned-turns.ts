@@ -1,9 +1,6 @@
-import type { Part } from '../../delivery/ports.ts';
 import type { ClaimedTurn, Origin } from '../../turns/turn.ts';
 import type { Clock } from '../../runtime/clock.ts';
-
-/** A part as it is stored; its number is its position in the list. */
-export type StoredPart = Omit<Part, 'number'> & { readonly key?: string };
+import type { StoredPart } from './stored-part.ts';
 
 /** A turn that this process owns, with everything that is needed to write it again. */
 export interface OwnTurn {
@@ -18,7 +15,8 @@ export interface OwnTurn {
   /** The answer as far as it is known to be stored. */
   text: string;
   origin: Origin;
-  parts: readonly StoredPart[];
+  /** By their numbers, as far as this process knows them. */
+  readonly parts: Map<number, StoredPart>;
 }
 
 /** A message as it was recorded when an attempt of it came here a moment ago. */
@@ -29,6 +27,8 @@ export interface RecentMessage {
   readonly turnId: string;
   readonly attempt: number;
   readonly reply?: string | undefined;
+  /** How long customer-service messages wait for what an attempt brings. */
+  readonly quietMs: number;
 }
 
 /** WeChat repeats a message for 15 s. */

@@ -14,11 +14,9 @@ export interface Restore {
 export function createRestore({
   scripts,
   ownedTurns,
-  quietAfterAttemptMs,
 }: {
   readonly scripts: Scripts;
   readonly ownedTurns: OwnedTurns;
-  readonly quietAfterAttemptMs: number;
 }): Restore {
   const restoreTurn = scripts.defineForRecovery('restore-turn', [
     ...(['id', 'f', 'fence', 'conversation', 'sequence', 'question', 'keys', 'created'] as const),
@@ -51,7 +49,7 @@ export function createRestore({
         origin: own.origin,
         length: own.text.length,
         text: own.text,
-        parts: JSON.stringify(own.parts),
+        parts: JSON.stringify([...own.parts.values()]),
         onlyIfShort,
       },
       own.followerRecord,
@@ -63,7 +61,7 @@ export function createRestore({
   return {
     turn: (own) => write(own, ''),
     turnIfShort: (own) => write(own, 'yes'),
-    message: async ({ name, key, kind, turnId, attempt, reply }, lost) =>
+    message: async ({ name, key, kind, turnId, attempt, reply, quietMs }, lost) =>
       void (await restoreMessage({
         f: name,
         key,
@@ -73,7 +71,7 @@ export function createRestore({
         hasReply: reply === undefined ? '' : 'yes',
         reply: reply ?? '',
         lost,
-        quiet: quietAfterAttemptMs,
+        quiet: quietMs,
       })),
   };
 }

@@ -1,11 +1,12 @@
-import { findGaps } from '../../delivery/gaps.ts';
+import { receivedAnswer } from '../../delivery/received-answer.ts';
 import type { FinishResult, PastTurn, TurnStore } from '../../turns/ports.ts';
 import type { Origin } from '../../turns/turn.ts';
-import { toParts, type ClaimReply } from './claims.ts';
+import type { ClaimReply } from './claims.ts';
 import { chunk } from './chunk.ts';
 import { nameOf } from './keys.ts';
 import type { OwnTurn } from './owned-turns.ts';
 import type { Session } from './session.ts';
+import { toParts } from './stored-part.ts';
 
 /** Many texts are written by several scripts, because Redis does nothing else while one runs. */
 const MOST_TEXTS_IN_A_SCRIPT = 50;
@@ -160,10 +161,13 @@ interface Text {
 function toPastTurn([answer, question, noticeFrom, delivery, parts]: readonly (
   string | null
 )[]): PastTurn {
-  const whole = answer ?? '';
-  const written = whole.slice(0, noticeFrom ? Number(noticeFrom) : whole.length);
-  const gap = findGaps(toParts(parts), written.length)[0];
-  // An answer of which nothing was given yet will be delivered before the one that is asked for now.
-  const isOnItsWay = gap?.from === 0 && delivery === 'owed';
-  return { question: question ?? '', answer: isOnItsWay ? written : written.slice(0, gap?.from) };
+  return {
+    question: question ?? '',
+    answer: receivedAnswer({
+      answer: answer ?? '',
+      noticeFrom: noticeFrom ? Number(noticeFrom) : undefined,
+      delivery: delivery as 'owed' | 'given' | 'dropped',
+      parts: toParts(parts),
+    }),
+  };
 }

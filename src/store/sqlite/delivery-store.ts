@@ -1,13 +1,20 @@
-import type { CourierLease, DeliveryStore, OwedTurn } from '../../delivery/ports.ts';
-import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
+import type {
+  CourierLease,
+  DeliveryChanges,
+  DeliveryState,
+  DeliveryStore,
+  OwedTurn,
+} from '../../delivery/ports.ts';
+import { splitTurns } from '../../delivery/split-turns.ts';
+import type { AttemptRecord } from '../../messages/attempt-record.ts';
 import { replyWith, textOf } from '../../messages/reply.ts';
-import { MESSAGES_PER_QUESTION } from '../../messages/wechat-limits.ts';
-import { createPartRows, DROPPED, listParts, readParts } from './part-rows.ts';
-import type { OperationName } from '../run-operation.ts';
-import type { Session } from './session.ts';
+import type { FollowerId, Origin, TurnState } from '../../turns/turn.ts';
 import { createDueItemRows } from './due-item-rows.ts';
+import { RAISED_VERSION } from './follower-version.ts';
+import { createPartRows, DROPPED, listParts, readParts } from './part-rows.ts';
+import type { Session } from './session.ts';
 
-interface UndeliveredRow {
+interface TurnRow {
   id: string;
   sequence: number;
   state: TurnState;
@@ -18,11 +25,13 @@ interface UndeliveredRow {
   ended_at: number | null;
   asked_by: string;
   begins_at: number | null;
+  delivery: 'owed' | 'given' | 'dropped';
   /** As `listParts` lists them. */
   parts: string | null;
 }
 
 interface FollowerRow {
+  version: number;
   quiet_until: number;
   last_given_at: number;
   messages_left: number;
@@ -40,7 +49,6 @@ interface AttemptRow {
 
 /** Of a follower with more undelivered turns than this, the newest are looked at. */
 const MOST_TURNS = 50;
-const LOOK_AGAIN_AFTER_MS = 8000;
 const LOOK_AFTER_REFUSAL_MS = 1000;
 
 /** What was given and what is owed, in SQLite. */
@@ -50,138 +58,137 @@ export function createDeliveryStore(session: Session): DeliveryStore {
   const partRows = createPartRows(session);
   const dueItems = createDueItemRows(session);
 
-  const undelivered = database.prepare<UndeliveredRow>(
-    `SELECT id, sequence, state, origin, answer, notice_from, created_at, ended_at, asked_by, begins_at,
-       (${listParts('turns.id')}) AS parts FROM turns
-     WHERE account = :account AND open_id = :openId AND delivery = 'owed'
+  const isOfFollower = 'account = :account AND open_id = :openId';
+  const columns = `id, sequence, state, origin, answer, notice_from, created_at, ended_at, asked_by, begins_at,
+    delivery, (${listParts('turns.id')}) AS parts`;
+  const undelivered = database.prepare<TurnRow>(
+    `SELECT ${columns} FROM turns WHERE ${isOfFollower} AND delivery = 'owed'
      ORDER BY sequence DESC LIMIT ${MOST_TURNS}`,
   );
+  const replied = database.prepare<TurnRow>(
+    `SELECT ${columns} FROM turns WHERE ${isOfFollower}
+       AND EXISTS (SELECT 1 FROM parts WHERE turn_id = turns.id AND inbound_key = :key)`,
+  );
   const followerRow = database.prepare<FollowerRow>(
-    `SELECT quiet_until, last_given_at, messages_left, messages_until, courier, courier_fence
-     FROM followers WHERE account = :account AND open_id = :openId`,
+    `SELECT version, quiet_until, last_given_at, messages_left, messages_until, courier, courier_fence
+     FROM followers WHERE ${isOfFollower}`,
   );
   const attempt = database.prepare<AttemptRow>(
     `SELECT newest_attempt, arrived, held_to_its_end, reply FROM inbound
-     WHERE account = :account AND open_id = :openId AND key = :key`,
+     WHERE ${isOfFollower} AND key = :key`,
   );
   const setReply = database.prepare(
-    `UPDATE inbound SET reply = :reply WHERE account = :account AND open_id = :openId AND key = :key
-       AND reply IS NULL AND newest_attempt = :attempt`,
+    `UPDATE inbound SET reply = :reply WHERE ${isOfFollower} AND key = :key`,
   );
   const setHeld = database.prepare(
     `UPDATE inbound SET held_to_its_end = max(held_to_its_end, :attempt)
-     WHERE account = :account AND open_id = :openId AND key = :key`,
+     WHERE ${isOfFollower} AND key = :key`,
   );
   const setBegin = database.prepare(
-    `UPDATE turns SET begins_at = :beginsAt
-     WHERE id = :turnId AND state IN ('queued', 'generating') AND answer = ''`,
+    `UPDATE turns SET begins_at = :at WHERE id = :turnId AND ${isOfFollower} AND answer = ''`,
   );
-  const given = database.prepare(
-    `UPDATE followers SET last_given_at = :now WHERE account = :account AND open_id = :openId`,
+  const setFollower = database.prepare(
+    `UPDATE followers SET ${RAISED_VERSION},
+       messages_left = coalesce(:messagesLeft, messages_left),
+       last_given_at = coalesce(:lastGivenAt, last_given_at) WHERE ${isOfFollower}`,
   );
-  const forgetReply = database.prepare(
-    `UPDATE inbound SET reply = NULL WHERE account = :account AND open_id = :openId AND key = :key`,
+  const setGiven = database.prepare(
+    `UPDATE turns SET delivery = 'given', look_at = NULL WHERE id = :turnId AND ${isOfFollower}`,
   );
-  const lostParts = database.prepare<{ turn_id: string }>(
-    `UPDATE parts SET state = 'lost'
-     WHERE via = 'passive' AND state = 'intended' AND inbound_key = :key AND turn_id IN
-       (SELECT id FROM turns WHERE account = :account AND open_id = :openId)
-     RETURNING turn_id`,
+  const setOwed = database.prepare(
+    `UPDATE turns SET delivery = 'owed' WHERE id = :turnId AND ${isOfFollower}`,
+  );
+  const drop = database.prepare(
+    `UPDATE turns SET ${DROPPED} WHERE id = :turnId AND ${isOfFollower}`,
   );
   const takeCourier = database.prepare(
-    `UPDATE followers SET courier = :courier, courier_fence = courier_fence + 1
-     WHERE account = :account AND open_id = :openId`,
+    `UPDATE followers SET courier = :courier, courier_fence = courier_fence + 1 WHERE ${isOfFollower}`,
   );
-  const holdsCourier = `account = :account AND open_id = :openId AND courier = :courier AND courier_fence = :fence`;
+  const holdsCourier = `${isOfFollower} AND courier = :courier AND courier_fence = :fence`;
   const isCourier = database.prepare(`SELECT 1 FROM followers WHERE ${holdsCourier}`);
   const leaveCourier = database.prepare(
     `UPDATE followers SET courier = NULL WHERE ${holdsCourier}`,
   );
-  const spend = database.prepare(
-    `UPDATE followers SET messages_left = max(0, messages_left - 1), last_given_at = :now WHERE ${holdsCourier}`,
-  );
-  const spendAll = database.prepare(`UPDATE followers SET messages_left = 0 WHERE ${holdsCourier}`);
-  const giveBack = database.prepare(
-    `UPDATE followers SET messages_left = min(messages_left + 1, ${MESSAGES_PER_QUESTION}) WHERE ${holdsCourier}`,
-  );
-  const settlePart = database.prepare(
-    `UPDATE parts SET state = :state, errcode = :errcode
-     WHERE turn_id = :turnId AND from_offset = :from AND to_offset = :to
-       AND via = 'customer-service' AND state = 'intended'`,
-  );
-  const drop = database.prepare(
-    `UPDATE turns SET ${DROPPED} WHERE id = :turnId AND account = :account AND open_id = :openId`,
-  );
 
   const held = ({ follower, fence }: CourierLease) => ({ courier: processId, fence, ...follower });
-  const changed = async <Result>(
-    name: OperationName,
-    follower: FollowerId,
-    operation: () => Result,
-  ) => {
-    const result = await write(name, () => {
-      const outcome = operation();
-      if (outcome !== 'outdated') recordChange(follower);
-      return outcome;
-    });
-    if (result !== 'outdated') announce(follower, { what: 'state' });
-    return result;
+  const readState = (follower: FollowerId): DeliveryState => {
+    const row = followerRow.first({ ...follower });
+    const now = clock.now();
+    const turns = undelivered.all({ ...follower }).map(toTurn);
+    return {
+      now,
+      version: row?.version ?? 0,
+      quietUntil: row?.quiet_until ?? 0,
+      lastGivenAt: row?.last_given_at ?? 0,
+      messagesLeft: row && row.messages_until > now ? row.messages_left : 0,
+      ...splitTurns(turns.reverse()),
+    };
+  };
+  const readAttempts = (follower: FollowerId, key: string): AttemptRecord => {
+    const row = attempt.first({ key, ...follower });
+    return {
+      newest: row?.newest_attempt ?? 0,
+      arrived: row?.arrived ?? 0,
+      heldToItsEnd: row?.held_to_its_end ?? 0,
+      ...(row && row.reply !== null && { reply: replyWith(row.reply) }),
+    };
+  };
+  const writeChanges = (follower: FollowerId, changes: DeliveryChanges) => {
+    const {
+      parts = [],
+      reply,
+      begins,
+      givenTurns = [],
+      owedTurns = [],
+      droppedTurns = [],
+    } = changes;
+    const { messagesLeft = null, lastGivenAt = null, checkInMs } = changes;
+    const now = clock.now();
+    setFollower.run({ now, messagesLeft, lastGivenAt, ...follower });
+    for (const part of parts) partRows.put(part);
+    if (reply) {
+      const stored = reply.reply === 'withdrawn' ? null : textOf(reply.reply);
+      setReply.run({ key: reply.key, reply: stored, ...follower });
+    }
+    if (begins) setBegin.run({ turnId: begins.turnId, at: begins.at, ...follower });
+    for (const turnId of givenTurns) setGiven.run({ turnId, ...follower });
+    for (const turnId of owedTurns) setOwed.run({ turnId, ...follower });
+    for (const turnId of droppedTurns) drop.run({ turnId, now, ...follower });
+    if (checkInMs !== undefined) dueItems.add({ kind: 'follower', follower }, checkInMs);
+    recordChange(follower);
   };
 
   return {
-    state: (follower) =>
-      read('deliveries.desk', () => {
-        const row = followerRow.first({ ...follower });
-        const now = clock.now();
-        return {
-          now,
-          turns: undelivered
-            .all({ ...follower })
-            .map(toTurn)
-            .reverse(),
-          quietUntil: row?.quiet_until ?? 0,
-          lastGivenAt: row?.last_given_at ?? 0,
-          messagesLeft: row && row.messages_until > now ? row.messages_left : 0,
-        };
+    state: (follower) => read('deliveries.desk', () => readState(follower)),
+    messageState: (follower, key) =>
+      read('deliveries.messageState', () => {
+        const attempts = readAttempts(follower, key);
+        // Only a message that was answered has parts of its own.
+        const rows = attempts.reply ? replied.all({ key, ...follower }) : [];
+        const repliedTurns = rows.map((row) => ({
+          isDropped: row.delivery === 'dropped',
+          ...toTurn(row),
+        }));
+        return { attempts, repliedTurns, ...readState(follower) };
       }),
-    attempts: (follower, key) =>
-      read('deliveries.attempts', () => {
-        const row = attempt.first({ key, ...follower });
-        return {
-          newest: row?.newest_attempt ?? 0,
-          arrived: row?.arrived ?? 0,
-          heldToItsEnd: row?.held_to_its_end ?? 0,
-          ...(row && row.reply !== null && { reply: replyWith(row.reply) }),
-        };
-      }),
+    attempts: (follower, key) => read('deliveries.attempts', () => readAttempts(follower, key)),
     noteHeldToItsEnd: (follower, key, number) =>
       // No caller waits for it: it is read when the next attempt is due.
       write(
         'deliveries.noteHeldToItsEnd',
         () => void setHeld.run({ key, attempt: number, ...follower }),
       ),
-    intendReply: ({ follower, key, attempt: number, reply, slices, waits }) =>
-      changed('deliveries.intendReply', follower, () => {
-        const writeParts = partRows.setAside(slices, 'passive', key);
-        if (!writeParts) return 'outdated' as const;
-        if (setReply.run({ key, attempt: number, reply: textOf(reply), ...follower }) === 0)
-          return 'outdated' as const;
-        const now = clock.now();
-        if (waits) setBegin.run({ turnId: waits.turnId, beginsAt: now + waits.beginsInMs });
-        const leaves = writeParts() === 'owed' || slices.length === 0;
-        if (leaves && slices.length > 0) given.run({ now, ...follower });
-        if (leaves) dueItems.add({ kind: 'follower', follower }, LOOK_AGAIN_AFTER_MS);
-        return 'intended' as const;
-      }),
-    noteReplyLost: (follower, key) =>
-      changed('deliveries.noteReplyLost', follower, () => {
-        const turnIds = lostParts.all({ key, ...follower }).map((row) => row.turn_id);
-        for (const turnId of new Set(turnIds)) partRows.mark(turnId);
-        if (turnIds.length === 0) return;
-        // A repeat that comes after all must not give what goes another way by then.
-        forgetReply.run({ key, ...follower });
-        dueItems.add({ kind: 'follower', follower }, 0);
-      }),
+    async commit(follower, changes, version) {
+      const result = await write('deliveries.commit', () => {
+        const { lease } = changes;
+        if (lease && isCourier.first(held(lease)) === undefined) return 'replaced' as const;
+        if ((followerRow.first({ ...follower })?.version ?? 0) !== version) return 'stale' as const;
+        writeChanges(follower, changes);
+        return 'written' as const;
+      });
+      if (result === 'written') announce(follower, { what: 'state' });
+      return result;
+    },
 
     claimCourier: (follower) =>
       write('deliveries.claimCourier', () => {
@@ -198,44 +205,21 @@ export function createDeliveryStore(session: Session): DeliveryStore {
       }),
     releaseCourier: (lease) =>
       write('deliveries.releaseCourier', () => void leaveCourier.run(held(lease))),
-    intendMessage: (lease, slices) =>
-      changed('deliveries.intendMessage', lease.follower, () => {
-        const writeParts = partRows.setAside(slices, 'customer-service', null);
-        if (!writeParts) return 'outdated' as const;
-        if (spend.run({ now: clock.now(), ...held(lease) }) === 0) return 'replaced' as const;
-        writeParts();
-        dueItems.add({ kind: 'follower', follower: lease.follower }, LOOK_AGAIN_AFTER_MS);
-        return 'intended' as const;
-      }),
-    settleMessage: (lease, slices, { state, errcode, quota }) =>
-      changed('deliveries.settleMessage', lease.follower, () => {
-        // The process that holds the lease now has taken the message for one in doubt.
-        if (isCourier.first(held(lease)) === undefined) return;
-        for (const { turnId, from, to } of slices)
-          settlePart.run({ turnId, from, to, state, errcode: errcode ?? null });
-        for (const turnId of new Set(slices.map((slice) => slice.turnId))) partRows.mark(turnId);
-        if (quota === 'spent') spendAll.run(held(lease));
-        if (quota === 'not used') giveBack.run(held(lease));
-      }),
-    drop: (follower, turnIds) =>
-      changed('deliveries.drop', follower, () => {
-        for (const turnId of turnIds) drop.run({ turnId, now: clock.now(), ...follower });
-      }),
   };
+}
 
-  function toTurn(row: UndeliveredRow): OwedTurn {
-    return {
-      id: row.id,
-      sequence: row.sequence,
-      state: row.state,
-      origin: row.origin,
-      answer: row.answer,
-      ...(row.notice_from !== null && { noticeFrom: row.notice_from }),
-      createdAt: row.created_at,
-      ...(row.ended_at !== null && { endedAt: row.ended_at }),
-      askedBy: row.asked_by,
-      ...(row.begins_at !== null && { beginsAt: row.begins_at }),
-      parts: readParts(row.parts),
-    };
-  }
+function toTurn(row: TurnRow): OwedTurn {
+  return {
+    id: row.id,
+    sequence: row.sequence,
+    state: row.state,
+    origin: row.origin,
+    answer: row.answer,
+    ...(row.notice_from !== null && { noticeFrom: row.notice_from }),
+    createdAt: row.created_at,
+    ...(row.ended_at !== null && { endedAt: row.ended_at }),
+    askedBy: row.asked_by,
+    ...(row.begins_at !== null && { beginsAt: row.begins_at }),
+    parts: readParts(row.parts),
+  };
 }

@@ -14,7 +14,7 @@ const USAGE_KEPT_MS = 48 * 60 * 60 * 1000;
 /** Deletes what has expired, every minute, until the returned function is called. */
 export function startHousekeeping(
   session: Pick<Session, 'database' | 'write' | 'clock' | 'registered' | 'eraseSoon'>,
-  settings: { readonly retentionMs: number; readonly pushMemoryMs: number },
+  settings: { readonly retentionMs: number },
 ): () => void {
   const { database, write, clock } = session;
   const dataDeletion = createDataDeletion(session);
@@ -27,7 +27,7 @@ export function startHousekeeping(
   );
   const trimPushes = database.prepare(
     `DELETE FROM pushes WHERE (account, signature, timestamp, nonce) IN
-       (SELECT account, signature, timestamp, nonce FROM pushes WHERE seen_at < :before LIMIT :most)`,
+       (SELECT account, signature, timestamp, nonce FROM pushes WHERE forget_at <= :before LIMIT :most)`,
   );
   const trimUsage = database.prepare(
     `DELETE FROM usage WHERE (account, open_id) IN
@@ -40,7 +40,7 @@ export function startHousekeeping(
     const most = MOST_ROWS;
     const gone = [
       await write(() => trimChanges.run({ before: now - CHANGES_KEPT_MS, most })),
-      await write(() => trimPushes.run({ before: now - settings.pushMemoryMs, most })),
+      await write(() => trimPushes.run({ before: now, most })),
       await write(() => trimUsage.run({ before: now - USAGE_KEPT_MS, most })),
     ];
     const before = now - settings.retentionMs;

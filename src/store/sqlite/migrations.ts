@@ -154,9 +154,9 @@ const steps: readonly string[] = [
   ALTER TABLE processes ADD COLUMN version TEXT;
   ALTER TABLE processes ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE followers ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
-  -- How long a signature is remembered depends on its account.
-  ALTER TABLE pushes ADD COLUMN forget_at INTEGER NOT NULL DEFAULT 0;
-  CREATE INDEX pushes_by_end ON pushes (forget_at);
+  -- How long a signature is remembered depends on its account; a stale one is refused after a day at the latest.
+  ALTER TABLE pushes RENAME COLUMN seen_at TO forget_at;
+  UPDATE pushes SET forget_at = forget_at + 2 * 86400000;
 
   CREATE TABLE collections (
     name TEXT PRIMARY KEY,

@@ -102,7 +102,7 @@ async function buildStore(
   const collections = createCollections(session);
 
   return {
-    inbox: createInbox(session, settings),
+    inbox: createInbox(session),
     turns: createTurnStore(session),
     deliveries: createDeliveryStore(session),
     capability: createCapabilityStore(session),

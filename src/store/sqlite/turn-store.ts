@@ -1,9 +1,10 @@
-import { findGaps } from '../../delivery/gaps.ts';
+import { receivedAnswer } from '../../delivery/received-answer.ts';
 import type { TurnStore } from '../../turns/ports.ts';
 import type { OwnedTurn } from '../../turns/turn.ts';
 import { createClaims } from './claims.ts';
 import { createPartRows } from './part-rows.ts';
 import type { Session } from './session.ts';
+import { createVersionRaise } from './follower-version.ts';
 import { createTokenCount } from './usage.ts';
 import { LOOK_AT_ANSWER_AFTER_MS } from './turn-checks.ts';
 
@@ -22,6 +23,7 @@ export function createTurnStore(session: Session): TurnStore {
   const claims = createClaims(session);
   const partRows = createPartRows(session);
   const countTokens = createTokenCount(session);
+  const raiseVersion = createVersionRaise(session);
 
   const isOwned = `id = :id AND owner = :owner AND fence = :fence AND state = 'generating'`;
   const append = database.prepare(
@@ -77,8 +79,7 @@ export function createTurnStore(session: Session): TurnStore {
           ...owned(turn),
         };
         if (finish.run(ending) === 0) return 'replaced' as const;
-        // New text is in no part yet; without new text, all may have been given already.
-        if (rest === '') partRows.mark(turn.id);
+        raiseVersion(turn.follower);
         recordChange(turn.follower);
         return anyUnfinished.first({ ...turn.follower }) ? 'finished' : 'finished last';
       });
@@ -97,15 +98,16 @@ export function createTurnStore(session: Session): TurnStore {
         past
           .all({ conversationId, sequence, most, ...follower })
           .reverse()
-          .map((row) => {
-            const written = row.answer.slice(0, row.notice_from ?? row.answer.length);
-            if (row.delivery === 'given') return { question: row.question, answer: written };
-            const gap = findGaps(partRows.of(row.id), written.length)[0];
-            // An answer of which nothing was given yet will be delivered before the one that is asked for now.
-            const isOnItsWay = gap?.from === 0 && row.delivery === 'owed';
-            const answer = isOnItsWay ? written : written.slice(0, gap?.from);
-            return { question: row.question, answer };
-          }),
+          .map((row) => ({
+            question: row.question,
+            answer: receivedAnswer({
+              answer: row.answer,
+              noticeFrom: row.notice_from ?? undefined,
+              delivery: row.delivery,
+              // The parts of a given answer tell nothing more.
+              parts: row.delivery === 'given' ? [] : partRows.of(row.id),
+            }),
+          })),
       ),
   };
 }

@@ -1,6 +1,6 @@
 // A process of its own: writes answers into a shared store, and tells when each write had ended.
 import { setTimeout as pause } from 'node:timers/promises';
-import { ACCOUNT } from '../stores/driver.ts';
+import { ACCOUNT, ARRIVAL_SETTINGS } from '../stores/driver.ts';
 import { findDriver } from '../stores/find-driver.ts';
 import { PIECE, sharedClockMs, type AppendOrder, type AppendReport } from './append-order.ts';
 
@@ -21,7 +21,11 @@ async function run(order: AppendOrder): Promise<void> {
       signature: `signature of ${openId}`,
       attemptByTime: 1,
     };
-    const accepted = await store.inbox.accept(arrival, () => ({ is: 'question', question: '？' }));
+    const accepted = await store.inbox.accept(
+      arrival,
+      () => ({ is: 'question', question: '？' }),
+      ARRIVAL_SETTINGS,
+    );
     if (accepted.is === 'new' && accepted.claimed) turns.push(accepted.claimed);
   }
   report('asked');

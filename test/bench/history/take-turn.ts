@@ -1,9 +1,10 @@
+import { intendReply } from '../../../src/delivery/delivery-changes.ts';
 import { replyWith } from '../../../src/messages/reply.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { ACCOUNT } from '../stores/driver.ts';
+import { ACCOUNT, ARRIVAL_SETTINGS } from '../stores/driver.ts';
 
 /** What a new turn asks of the store, in order. */
-export const STEPS = ['accept', 'history', 'append', 'finish', 'state', 'intendReply'] as const;
+export const STEPS = ['accept', 'history', 'append', 'finish', 'state', 'commit'] as const;
 
 type Step = (typeof STEPS)[number];
 
@@ -37,7 +38,11 @@ export async function takeTurn(store: Store, openId: string, number: number): Pr
   };
   const question = `第${number}个问题：退货要怎么办？`;
   const accepted = await timed('accept', () =>
-    store.inbox.accept(arrival, () => ({ is: 'question', question, grant: GRANT })),
+    store.inbox.accept(
+      arrival,
+      () => ({ is: 'question', question, grant: GRANT }),
+      ARRIVAL_SETTINGS,
+    ),
   );
   if (accepted.is !== 'new' || !accepted.claimed) throw new Error('The turn was not claimed.');
   const turn = accepted.claimed;
@@ -46,8 +51,10 @@ export async function takeTurn(store: Store, openId: string, number: number): Pr
   await timed('finish', () => store.turns.finish(turn, { state: 'complete', rest: '' }, 'model'));
   const state = await timed('state', () => store.deliveries.state(follower));
   const slices = state.turns.map(({ id, answer }) => ({ turnId: id, from: 0, to: answer.length }));
-  const intent = { follower, key, attempt: 1, reply: replyWith(ANSWER), slices };
-  const intended = await timed('intendReply', () => store.deliveries.intendReply(intent));
-  if (intended !== 'intended' || slices.length !== 1) throw new Error('The answer was not given.');
+  const changes = intendReply(state, { key, reply: replyWith(ANSWER), slices });
+  const written = await timed('commit', () =>
+    store.deliveries.commit(follower, changes, state.version),
+  );
+  if (written !== 'written' || slices.length !== 1) throw new Error('The answer was not given.');
   return times as Times;
 }

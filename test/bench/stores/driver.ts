@@ -1,3 +1,4 @@
+import type { ArrivalSettings } from '../../../src/inbox/arrival-settings.ts';
 import type { DriverSettings } from '../../../src/store/store-settings.ts';
 import type { Store } from '../../../src/store/store.ts';
 
@@ -25,10 +26,14 @@ export const ACCOUNT = 'default';
 export const STORE_SETTINGS: DriverSettings = {
   role: 'server',
   collections: [],
+  retentionMs: 30 * 86_400_000,
+};
+
+/** The same of an account. */
+export const ARRIVAL_SETTINGS: ArrivalSettings = {
   conversationLifetimeMs: 12 * 3_600_000,
   burstWindowMs: 0,
   quietAfterAttemptMs: 5500,
-  retentionMs: 30 * 86_400_000,
   pushMemoryMs: 20 * 60_000,
 };
 

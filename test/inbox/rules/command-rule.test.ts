@@ -15,7 +15,7 @@ import {
 } from './planning.ts';
 
 const rule = createCommandRule({ texts: zh, planQuestion });
-const failed: FollowerFacts = { isOwed: false, failedQuestion: '难题' };
+const failed: FollowerFacts = { ...nothingOwed, failedQuestion: '难题' };
 
 it.each<[string, FollowerFacts, Plan]>([
   ['新对话', nothingOwed, { ...reply(zh.newConversation), drop: true, newConversation: true }],

@@ -6,8 +6,8 @@ import { replyWith } from '../../../src/messages/reply.ts';
 export const noLimits = { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 };
 export const onePerMinute = { ...noLimits, questionsPerMinute: 1 };
 
-export const nothingOwed: FollowerFacts = { isOwed: false };
-export const owed: FollowerFacts = { isOwed: true };
+export const nothingOwed: FollowerFacts = { now: 1_700_000_000_000, isOwed: false };
+export const owed: FollowerFacts = { ...nothingOwed, isOwed: true };
 /** A follower who asked once in this minute. */
 export const used = { inMinute: 1, minuteEndsInMs: 23_000, today: 1, tokensToday: 0 };
 

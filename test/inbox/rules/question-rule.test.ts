@@ -29,7 +29,7 @@ it.each([10_001, 100_000])('a text of %d characters is refused', (length) => {
 
 it('is held to the limits of the follower', () => {
   const limited = createQuestionRule({ planQuestion: planLimitedQuestion });
-  const plan = limited.apply(text('天气'), { isOwed: false, used });
+  const plan = limited.apply(text('天气'), { ...nothingOwed, used });
   expect(plan).toEqual(reply(zh.tooFast(23)));
 });
 

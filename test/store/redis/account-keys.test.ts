@@ -46,9 +46,8 @@ describe.runIf(hasRedis)('an account that is deleted from Redis', () => {
     await ask(store, '3');
     await accept(store, '4', asks('waits'));
     await accept(store, '5', replies('好。'));
-    await store.inbox.noteSignature({
-      ...{ account: follower.account, timestamp: 1, nonce: 'n', signature: 's' },
-    });
+    const signed = { account: follower.account, timestamp: 1, nonce: 'n', signature: 's' };
+    await store.inbox.noteSignature(signed, store.arrivalSettings.pushMemoryMs);
     await store.deliveries.claimCourier(follower);
     await store.capability.learn(follower.account, { typing: 'no' }, DAY_MS);
     await store.accessTokens(follower.account).write('token', DAY_MS);

@@ -90,7 +90,7 @@ describe.runIf(hasRedisServer)('while Redis is away', () => {
     const server = await ownRedisServer();
     const store = await openRedisStore(
       { ...defaultSettings, url: server.url, keyPrefix: 'test' },
-      { clock: systemClock, newId, log: createLogLines().log, events: unheard },
+      { clock: systemClock, newId, version: 'test', log: createLogLines().log, events: unheard },
     );
     onTestFinished(() => store.close());
     const seen: string[] = [];

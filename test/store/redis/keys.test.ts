@@ -13,6 +13,9 @@ import {
   otherFollower,
   replies,
   slice,
+  intend,
+  settleWith,
+  drop,
 } from '../store-world.ts';
 import { createRedisWorld } from './redis-world.ts';
 
@@ -37,11 +40,11 @@ describe.runIf(hasRedis)('the keys in Redis', () => {
     await give(store, '1', [slice(turn, 0, 2)]);
     const lease = await store.deliveries.claimCourier(follower);
     if (!lease) throw new Error('no lease');
-    await store.deliveries.intendMessage(lease, [slice(turn, 2, 4)]);
-    await store.deliveries.settleMessage(lease, [slice(turn, 2, 4)], { state: 'sent' });
+    await intend(store, lease, [slice(turn, 2, 4)]);
+    await settleWith(store, lease, [slice(turn, 2, 4)], { state: 'sent' });
     await store.deliveries.releaseCourier(lease);
     const dropped = await ask(store, '2');
-    await store.deliveries.drop(follower, [dropped.id]);
+    await drop(store, [dropped.id]);
     await accept(store, '3', asks('?'));
     await accept(store, '4', replies('停下', { drop: true }));
     const forever: string[] = [];

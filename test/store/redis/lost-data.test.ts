@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { intendReply } from '../../../src/delivery/delivery-changes.ts';
 import { replyWith } from '../../../src/messages/reply.ts';
 import { systemClock } from '../../../src/runtime/clock.ts';
 import { newId } from '../../../src/runtime/new-id.ts';
@@ -100,7 +101,7 @@ describe.runIf(hasRedisServer)('a Redis that was emptied', () => {
     const turn = await ask(store, '1');
     await store.turns.append([says(turn, '一。二。')]);
     await accept(store, '1', mustNotPlan);
-    expect(await give(store, '1', [slice(turn, 0, 2)], { attempt: 2 })).toBe('intended');
+    expect(await give(store, '1', [slice(turn, 0, 2)])).toBe('written');
     await tell((redis) => redis.flushall());
 
     expect(await store.deliveries.attempts(follower, '1')).toMatchObject({
@@ -174,6 +175,28 @@ describe.runIf(hasRedisServer)('a Redis that was emptied', () => {
     expect((await one.processes.living())[2]).toMatchObject({ id: '0.1', version: undefined });
   });
 
+  it('takes no decision that was made before, and the same one once it is made anew', async () => {
+    const { open, tell } = await startOwnRedis();
+    const store = await open();
+    const turn = await ask(store, '1');
+    await store.turns.append([says(turn, '一。二。')]);
+    const before = await store.deliveries.state(follower);
+    await tell((redis) => redis.flushall());
+
+    const reply = { key: '1', reply: replyWith('the reply'), slices: [slice(turn, 0, 2)] };
+    const commitTo = (state: typeof before) =>
+      store.deliveries.commit(follower, intendReply(state, reply), state.version);
+    expect(await commitTo(before)).toBe('stale');
+    const anew = await store.deliveries.state(follower);
+    expect(anew.turns).toMatchObject([{ answer: '一。二。', parts: [] }]);
+    expect(anew.version).toBeGreaterThan(before.version);
+    expect(await commitTo(anew)).toBe('written');
+    await store.turns.finish(turn, { state: 'complete', rest: '三。' }, 'model');
+    expect((await store.deliveries.state(follower)).turns).toMatchObject([
+      { answer: '一。二。三。', parts: [{ from: 0, to: 2, state: 'intended', key: '1' }] },
+    ]);
+  });
+
   it('lets customer-service messages wait again for what an attempt may bring', async () => {
     const { open, tell, passMs } = await startOwnRedis();
     const store = await open();
@@ -183,7 +206,7 @@ describe.runIf(hasRedisServer)('a Redis that was emptied', () => {
     await accept(store, '1', mustNotPlan);
     await tell((redis) => redis.flushall());
 
-    expect(await give(store, '1', [slice(turn, 0, 2)], { attempt: 2 })).toBe('intended');
+    expect(await give(store, '1', [slice(turn, 0, 2)])).toBe('written');
     const { quietUntil, now } = await store.deliveries.state(follower);
     expect(quietUntil - now).toBeGreaterThan(5000);
   });
@@ -265,7 +288,7 @@ describe.runIf(hasRedisServer)('a Redis that is away', () => {
     await server.stop('gently');
     const text = says(turn, '一。');
     await expect(one.turns.append([text])).rejects.toThrow(StoreUnavailableError);
-    await expect(other.inbox.accept(arrival('2'), asks('?'))).rejects.toThrow(
+    await expect(other.inbox.accept(arrival('2'), asks('?'), defaultSettings)).rejects.toThrow(
       StoreUnavailableError,
     );
     await expect(one.probe()).rejects.toThrow(StoreUnavailableError);

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { hasRedis } from '../../support/redis-server.ts';
 import { describeAccessTokenCache } from '../access-token-cache.contract.ts';
+import { describeArrivals } from '../arrivals.contract.ts';
 import { describeBackgroundQueue } from '../background-queue.contract.ts';
 import { describeCapabilityStore } from '../capability-store.contract.ts';
 import { describeAccountData } from '../account-data.contract.ts';
@@ -18,6 +19,7 @@ import { createRedisWorld } from './redis-world.ts';
 
 describe.runIf(hasRedis).each([
   ['Inbox', describeInbox],
+  ['Inbox of any arrivals', describeArrivals],
   ['TurnStore', describeTurnStore],
   ['DeliveryStore', describeDeliveryStore],
   ['CapabilityStore', describeCapabilityStore],

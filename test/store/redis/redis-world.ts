@@ -111,6 +111,7 @@ export function createRedisWorld(settings: Partial<WorldSettings> = {}): RedisWo
       opened.push({ ...store, close });
       return {
         ...expiringFirst(store, expire),
+        arrivalSettings: { ...defaultSettings, ...settings },
         work: {
           add: (work, delayMs) => store.work.add(work, delayMs),
           start(handle) {

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { commitChanges } from '../../../src/delivery/commit-changes.ts';
+import { dropTurns } from '../../../src/delivery/delivery-changes.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import {
   accept,
@@ -58,11 +60,17 @@ it('an account of a thousand turns is in no file when it is erased, beside a ser
   const [server, command] = [await world.open(), await world.open('command')];
   for (let n = 0; n < 1000; n += 1) {
     const of = { follower: { account: 'a', openId: `o${n % 30}` }, nonce: `${n}` };
-    const accepted = await server.inbox.accept(arrival(`${n}`, of), asks(`${MARK}问`.repeat(5)));
+    const accepted = await server.inbox.accept(
+      arrival(`${n}`, of),
+      asks(`${MARK}问`.repeat(5)),
+      server.arrivalSettings,
+    );
     const turn = accepted.is === 'new' ? accepted.claimed : undefined;
     if (!turn) throw new Error('The turn was not claimed');
     await server.turns.finish(turn, { state: 'complete', rest: MARK.repeat(40) }, 'model');
-    await server.deliveries.drop(turn.follower, [turn.id]);
+    const { deliveries } = server;
+    const read = () => deliveries.state(turn.follower);
+    await commitChanges(deliveries, turn.follower, read, (state) => dropTurns(state, [turn.id]));
   }
   expect(countMarks(world.folder)).toBeGreaterThan(1000);
   await deleteAll(command, 'a');

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase, type Database } from '../../../src/store/sqlite/database.ts';
 import { migrate } from '../../../src/store/sqlite/migrations.ts';
-import type { Store } from '../../../src/store/store.ts';
 import {
   accept,
   arrival,
@@ -16,6 +15,7 @@ import {
   otherFollower,
   replies,
   slice,
+  type StoreProcess,
 } from '../store-world.ts';
 import { createSqliteWorld, type SqliteWorld } from './sqlite-world.ts';
 
@@ -42,7 +42,7 @@ function openBeside(world: SqliteWorld): Database {
 }
 
 /** A row in every table: answered and unfinished turns, parts, replies, an access token, work, changes, usage. */
-async function fillTables(world: SqliteWorld): Promise<Store> {
+async function fillTables(world: SqliteWorld): Promise<StoreProcess> {
   const store = await world.open();
   const other = await world.open();
   const given = await askAndAnswer(store, '1', '一。二。');
@@ -60,7 +60,7 @@ async function fillTables(world: SqliteWorld): Promise<Store> {
 }
 
 /** Uses every port, as the life after a restart does; what is refused is no matter, only that the process lives. */
-async function liveOn(store: Store, world: SqliteWorld): Promise<void> {
+async function liveOn(store: StoreProcess, world: SqliteWorld): Promise<void> {
   const failures: unknown[] = [];
   const attempt = async (operation: () => Promise<unknown>) => {
     await operation().catch((error: unknown) => failures.push(error));
@@ -70,13 +70,19 @@ async function liveOn(store: Store, world: SqliteWorld): Promise<void> {
     await attempt(() => store.deliveries.state(person));
     await attempt(() => store.deliveries.attempts(person, '1'));
     await attempt(() => store.turns.claimNext(person));
-    await attempt(() => store.deliveries.noteReplyLost(person, '1'));
+    await attempt(() => store.deliveries.messageState(person, '1'));
     await attempt(async () => {
       const lease = await store.deliveries.claimCourier(person);
       if (lease) await store.deliveries.releaseCourier(lease);
     });
     for (const key of ['1', '2', '3', '4', '5'])
-      await attempt(() => store.inbox.accept(arrival(key, { follower: person }), asks('后来呢')));
+      await attempt(() =>
+        store.inbox.accept(
+          arrival(key, { follower: person }),
+          asks('后来呢'),
+          store.arrivalSettings,
+        ),
+      );
   }
   await attempt(async () => {
     const turn = await ask(store, '6', '还在吗');
@@ -90,7 +96,9 @@ async function liveOn(store: Store, world: SqliteWorld): Promise<void> {
   const unfollow = store.changes.follow(follower, () => {});
   await world.clock.advance(LEASE_ENDS_MS);
   unfollow();
-  await attempt(() => store.inbox.accept(arrival('7'), replies('好', { forget: true })));
+  await attempt(() =>
+    store.inbox.accept(arrival('7'), replies('好', { forget: true }), store.arrivalSettings),
+  );
   // Everything is due after it: the clean-up deletes what has expired, and its bytes are overwritten.
   world.clock.jump(40 * DAY_MS);
   await world.clock.advance(5000);

@@ -8,6 +8,7 @@ import { createSeededRandom } from '../../faults/seeded-random.ts';
 import {
   arrival,
   asks,
+  defaultSettings,
   DAY_MS,
   give,
   MINUTE_MS,
@@ -40,7 +41,11 @@ async function talk(store: Store, rounds: number): Promise<void> {
     for (let number = 0; number < FOLLOWERS; number += 1) {
       const key = `${round}`;
       const from = { follower: idOf(number), nonce: `${round} ${number}` };
-      const accepted = await store.inbox.accept(arrival(key, from), asks(words(number, 6)));
+      const accepted = await store.inbox.accept(
+        arrival(key, from),
+        asks(words(number, 6)),
+        defaultSettings,
+      );
       const turn = accepted.is === 'new' ? accepted.claimed : undefined;
       if (!turn) throw new Error('The turn was not claimed');
       for (let piece = random() * 5; piece > 0; piece -= 1)
@@ -54,7 +59,11 @@ async function talk(store: Store, rounds: number): Promise<void> {
 
 /** As 删除我的数据 and an unsubscribe do. */
 const forget = (store: Store, number: number, plan = replies('已删除。', { forget: true })) =>
-  store.inbox.accept(arrival('forget', { follower: idOf(number), nonce: `f${number}` }), plan);
+  store.inbox.accept(
+    arrival('forget', { follower: idOf(number), nonce: `f${number}` }),
+    plan,
+    defaultSettings,
+  );
 
 const someFollowers = Array.from({ length: 15 }, (_, n) => n * 4);
 

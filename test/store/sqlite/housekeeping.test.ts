@@ -6,12 +6,12 @@ import { migrate } from '../../../src/store/sqlite/migrations.ts';
 import { createStepClock } from '../../support/step-clock.ts';
 
 const MINUTE_MS = 60_000;
-const SETTINGS = { retentionMs: 1000 * MINUTE_MS, pushMemoryMs: 20 * MINUTE_MS };
+const SETTINGS = { retentionMs: 1000 * MINUTE_MS };
 const MOST_IN_ONE_BITE = 500;
 
 const fill: Record<string, string> = {
   changes: `INSERT INTO changes (process, followers, at) VALUES ('p', '[]', :at)`,
-  pushes: `INSERT INTO pushes (account, signature, timestamp, nonce, open_id, key, seen_at)
+  pushes: `INSERT INTO pushes (account, signature, timestamp, nonce, open_id, key, forget_at)
            VALUES ('a', 's', 1, :nonce, 'o', 'k', :at)`,
 };
 
@@ -48,12 +48,12 @@ function countRows(database: Database, table: string): number {
 
 describe.each([
   ['changes', 2 * MINUTE_MS],
-  ['pushes', 21 * MINUTE_MS],
+  ['pushes', 0],
 ])('the clean-up of %s', (table, oldAfterMs) => {
   it('deletes however many are old, in small batches, and keeps what is young', async () => {
     const { clock, count, bites, insert } = openClean(table);
     insert(1700, clock.now() - oldAfterMs);
-    insert(3, clock.now() + MINUTE_MS);
+    insert(3, clock.now() + 2 * MINUTE_MS);
     await clock.advance(MINUTE_MS + 1000);
     expect(count()).toBe(3);
     expect(bites.length).toBeGreaterThan(1);

@@ -88,9 +88,13 @@ describe('a locked database', () => {
   it('keeps nothing of a write that failed', async () => {
     const world = createSqliteWorld();
     const store = await world.open();
-    const broken = store.inbox.accept(arrival('1'), () => {
-      throw new TypeError('The plan broke');
-    });
+    const broken = store.inbox.accept(
+      arrival('1'),
+      () => {
+        throw new TypeError('The plan broke');
+      },
+      defaultSettings,
+    );
     await expect(broken).rejects.toThrow(TypeError);
     expect((await accept(store, '1', asks('你好'))).is).toBe('new');
   });

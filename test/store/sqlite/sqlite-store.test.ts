@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAccessTokenCache } from '../access-token-cache.contract.ts';
+import { describeArrivals } from '../arrivals.contract.ts';
 import { describeBackgroundQueue } from '../background-queue.contract.ts';
 import { describeCapabilityStore } from '../capability-store.contract.ts';
 import { describeAccountData } from '../account-data.contract.ts';
@@ -17,6 +18,7 @@ import { createSqliteWorld } from './sqlite-world.ts';
 
 describe.each([
   ['Inbox', describeInbox],
+  ['Inbox of any arrivals', describeArrivals],
   ['TurnStore', describeTurnStore],
   ['DeliveryStore', describeDeliveryStore],
   ['CapabilityStore', describeCapabilityStore],

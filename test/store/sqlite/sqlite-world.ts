@@ -18,6 +18,7 @@ export interface SqliteWorld extends StoreWorld {
 /** A database file in a temporary folder, and a time that stands still. */
 export function createSqliteWorld(settings: Partial<WorldSettings> = {}): SqliteWorld {
   const folder = makeFolder();
+  const arrivalSettings = { ...defaultSettings, ...settings };
   const clock = createStepClock();
   const opened: Store[] = [];
   const { log, raw } = createLogLines();
@@ -49,7 +50,7 @@ export function createSqliteWorld(settings: Partial<WorldSettings> = {}): Sqlite
         isClosed = true;
       };
       opened.push({ ...store, close });
-      return { ...store, close, freeze: () => own.freeze() };
+      return { ...store, arrivalSettings, close, freeze: () => own.freeze() };
     },
   };
 }

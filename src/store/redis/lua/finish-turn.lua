@@ -12,7 +12,8 @@ closeTurn(id, f)
 -- This process keeps the turns that wait after it until they are claimed.
 local waiting = trim(openKey(f))
 if waiting then keep(waiting, me) end
-if mark(id, f) == 'owed' then lookAt('f' .. f, LOOK_AT_FOLLOWER_AFTER_MS) end
+lookAt('f' .. f, LOOK_AT_FOLLOWER_AFTER_MS)
+raiseVersion(f)
 expireLater(f)
 tell(f)
 return waiting and 'finished' or 'finished last'

@@ -1,1 +1,1 @@
-call('SET', pushKey(signed), 'no message', 'PX', pushMemory, 'NX')
+call('SET', pushKey(signed), message, 'PX', pushMemory, 'NX')

@@ -16,4 +16,5 @@ call('PEXPIRE', message, retention)
 call('ZADD', messagesKey(f), now, key)
 -- When the attempt came is not known any more: rather too late than ahead of what it brings.
 if carriesText(kind) then keepQuiet(f, quiet) end
+raiseVersion(f)
 expireLater(f)

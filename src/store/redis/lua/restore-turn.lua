@@ -38,6 +38,7 @@ for _, key in ipairs(cjson.decode(keys)) do
   call('PEXPIRE', messageKey(f, key), retention)
   call('ZADD', messagesKey(f), now, key)
 end
+raiseVersion(f)
 keep(id, me)
 lookAt('t' .. id, LOOK_AT_TURN_AFTER_MS)
 expireLater(f)

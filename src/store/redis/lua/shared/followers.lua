@@ -2,6 +2,15 @@
 
 local function tell(f) call('PUBLISH', changesChannel(f), me .. ' state') end
 
+-- Marks a change that decisions about a follower may depend on. A version begins at the time, so that a follower who is
+-- stored anew has none that was there before. A forgotten follower stays so.
+local function raiseVersion(f)
+  local follower = followerKey(f)
+  if call('EXISTS', follower) == 1 then
+    call('HSET', follower, 'version', math.max(num(call('HGET', follower, 'version')) + 1, now))
+  end
+end
+
 local function carriesText(kind) return kind == 'question' or kind == 'continue' end
 
 -- Customer-service messages wait for what an attempt may bring. A forgotten follower stays so.

@@ -1,4 +1,4 @@
-import type { Plan } from '../inbox/ports.ts';
+import type { Plan } from './ports.ts';
 
 /** What a message led to, in the words that both drivers store. */
 export type StoredKind = 'reply' | 'nothing' | 'question' | 'continue';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { carriesText, storedKindOf, type StoredKind } from '../../src/store/stored-kind.ts';
+import { carriesText, storedKindOf, type StoredKind } from '../../src/inbox/stored-kind.ts';
 import type { Plan } from '../../src/inbox/ports.ts';
-import { asks, continues, replies, saysNothing } from './store-world.ts';
+import { asks, continues, replies, saysNothing } from '../store/store-world.ts';
 
 // Data of earlier versions holds these words.
 it.each<[Plan, StoredKind, boolean]>([

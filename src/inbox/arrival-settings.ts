@@ -1,0 +1,13 @@
+/** What one account sets for the messages that arrive. */
+export interface ArrivalSettings {
+  /** A conversation without a message for this long is over. */
+  readonly conversationLifetimeMs: number;
+  /** Joins text messages that follow each other within this time into one question; 0 joins none. */
+  readonly burstWindowMs: number;
+  /** How long customer-service messages wait, from the arrival of an attempt, for what it brings. */
+  readonly quietAfterAttemptMs: number;
+  /** How long a signature is remembered; longer than a stale one is refused. */
+  readonly pushMemoryMs: number;
+  /** The day to which a question counts, such as 2026-11-23; absent when nothing is limited, and nothing is counted. */
+  readonly quotaDay?: ((now: number) => string) | undefined;
+}

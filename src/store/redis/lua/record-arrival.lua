@@ -1,0 +1,51 @@
+-- Writes what an arrival changes, unless something has changed by which that was decided.
+local message, push, who = messageKey(f, key), pushKey(signed), f .. ' ' .. key
+local arrived, lastCall = unpack(call('HMGET', message, 'arrived', 'call'))
+
+local function isStale()
+  if (arrived or '0') ~= arrivedBefore then return true end
+  if (call('HGET', followerKey(f), 'version') or '0') ~= version then return true end
+  local seen = call('GET', push)
+  if seen and seen ~= who then return true end
+  -- A claim does not raise the version, and may come as soon as the question collects no more messages.
+  return asks == 'joined' and call('HGET', turnKey(turn), 'state') ~= 'queued'
+end
+
+-- The hashes follow the names, each as its name, the number of its fields and values, and these.
+local function writeHashes()
+  local hashes = { message = message, follower = followerKey(f), usage = usageKey(f), turn = turnKey(turn) }
+  local at = REST
+  while at < #ARGV do
+    local name, count = ARGV[at], num(ARGV[at + 1])
+    call('HSET', hashes[name], unpack(ARGV, at + 2, at + 1 + count))
+    if name == 'usage' then call('PEXPIRE', hashes.usage, USAGE_IS_KEPT_FOR_MS) end
+    at = at + 2 + count
+  end
+end
+
+-- An earlier try of this very call has written everything if its mark is there; only the answer was lost.
+if lastCall ~= id then
+  if isStale() then return 'stale' end
+  call('SET', push, who, 'PX', pushMemory, 'NX')
+  if deletes == 'everything' then
+    forget(f)
+  elseif deletes == 'what is owed' then
+    for _, owed in ipairs(call('ZRANGE', owedKey(f), 0, -1)) do drop(owed, f) end
+  end
+  writeHashes()
+  if asks == 'asked' then
+    for _, list in ipairs({ turnsKey(f), openKey(f), owedKey(f) }) do call('ZADD', list, sequence, turn) end
+    lookAt('t' .. turn, LOOK_AT_TURN_AFTER_MS)
+    keep(turn, me)
+  end
+  if deletes == 'everything' then
+    call('PEXPIRE', message, FORGETTING_IS_KNOWN_FOR_MS)
+  elseif not arrived then
+    call('PEXPIRE', message, retention)
+    call('ZADD', messagesKey(f), now, key)
+    call('ZREMRANGEBYSCORE', messagesKey(f), '-inf', now - retention)
+    expireLater(f)
+  end
+  tell(f)
+end
+return call('HEXISTS', message, 'turn') == 1 and claimNext(f) or false
