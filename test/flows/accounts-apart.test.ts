@@ -32,7 +32,7 @@ const FOLLOWERS = ['oOne', 'oTwo', 'oThree', 'oFour'];
 const MESSAGES_AT_ONCE = 40;
 const ATTEMPT_MS = 5000;
 /** On a machine that is busy with other tests. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 60_000;
 
 /** What marks every text of one follower of one account. */
 const markOf = (account: string, openId: string) => `[${account}/${openId}]`;
@@ -124,7 +124,8 @@ async function openWorld(settings: Readonly<Record<string, string>>) {
 }
 
 /** One message, as every account gets it: the same OpenID, MsgId and signature. */
-async function push({ name, account, read }: Served, n: number, attempt: number): Promise<string> {
+async function push(one: Served, n: number, attempt = 1): Promise<string> {
+  const { name, account } = one;
   const openId = FOLLOWERS[n % FOLLOWERS.length] ?? '';
   const now = Math.floor(Date.now() / 1000);
   const { reply } = await account.handlePush(
@@ -138,8 +139,8 @@ async function push({ name, account, read }: Served, n: number, attempt: number)
     },
     createAttemptConnection(),
   );
-  if (reply.kind === 'hold') throw new Error('The answer was not there in time');
-  if (attempt === 1) tell(read, openId, textOf(reply));
+  // WeChat repeats what was held, as on a busy machine.
+  if (reply.kind === 'hold') return push(one, n, attempt + 1);
   return textOf(reply);
 }
 
@@ -159,8 +160,9 @@ async function pushAll(served: readonly Served[], random: () => number): Promise
       const n = line?.messages.shift();
       if (!line || n === undefined) continue;
       const repeats = random() < 0.1;
-      const first = await push(line.one, n, 1);
-      if (repeats) expect(await push(line.one, n, 2)).toBe(first);
+      const first = await push(line.one, n);
+      tell(line.one.read, FOLLOWERS[n % FOLLOWERS.length] ?? '', first);
+      if (repeats) expect(await push(line.one, n, 4)).toBe(first);
       if (line.messages.length > 0) lines.push(line);
     }
   };
