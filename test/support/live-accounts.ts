@@ -7,7 +7,7 @@ import type { RedisPlace } from '../../src/store/store-settings.ts';
 import { startBot, type Bot, type BotOptions } from './start-bot.ts';
 
 /** What a request to a webhook got. */
-export interface Answer {
+interface Answer {
   /** 0 when WeChat's patience ended before an answer came. */
   readonly status: number;
   readonly body: string;

@@ -4,7 +4,7 @@ import { isText, readBytes, type ResultColumn } from './byte-columns.ts';
 import { DamageError, isDamage, isSqlite } from './sqlite-errors.ts';
 
 type Value = string | number | null | Uint8Array;
-export type Parameters = Readonly<Record<string, Value>>;
+type Parameters = Readonly<Record<string, Value>>;
 
 /** A prepared statement; parameters go by name. */
 interface Statement<Row> {
