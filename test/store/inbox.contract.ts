@@ -63,6 +63,14 @@ export function describeInbox(createWorld: CreateWorld): void {
       });
     });
 
+    it('is recorded in the order of arrival, however many come at the same time', async () => {
+      const store = await createWorld().open();
+      const keys = Array.from({ length: 40 }, (_, index) => `message ${index}`);
+      await Promise.all(keys.map((key) => accept(store, key, asks(key))));
+      const { turns } = await store.deliveries.state(follower);
+      expect(turns.map(({ askedBy }) => askedBy)).toEqual(keys);
+    });
+
     it('is told apart by account and follower', async () => {
       const store = await createWorld().open();
       await ask(store, '1');

@@ -6,6 +6,7 @@ import { recordArrival } from '../../inbox/record-arrival.ts';
 import { carriesText } from '../../inbox/stored-kind.ts';
 import { toAccepted } from '../../inbox/to-accepted.ts';
 import { textOf } from '../../messages/reply.ts';
+import { createKeyLock } from '../../runtime/key-lock.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import type { ClaimedTurn } from '../../turns/turn.ts';
 import { listHashes } from './arrival-hashes.ts';
@@ -32,13 +33,15 @@ interface Names {
   readonly signed: string;
 }
 
-/** A follower changes between the read and the write at most this often, or something is broken. */
+/** Other processes change a follower between the read and the write at most this often, or something is broken. */
 const MOST_TRIES = 20;
 
 /** Creates the inbox: one script reads what an arrival depends on, another compares that and writes what it changes. */
 export function createInbox(session: Session): Inbox {
   const { scripts, operation, ownedTurns, claims, announce, listen } = session;
   const callIds = createCallIds(session);
+  // Messages of one follower that come together would make each other's reads stale, and change places.
+  const lock = createKeyLock();
   const readArrival = scripts.define('read-arrival', ['f', 'key', 'signed']);
   const recordChanges = scripts.define('record-arrival', [
     ...(['f', 'key', 'signed', 'id', 'arrivedBefore', 'version'] as const),
@@ -117,7 +120,9 @@ export function createInbox(session: Session): Inbox {
       const call = `${signedName({ ...arrival, account: name })} ${key}`;
       let recorded: Recorded | undefined;
       const claimed = await claims.take(async () => {
-        recorded = await callIds.run(call, (id) => record(arrival, id, choosePlan, settings));
+        recorded = await lock.run(name, () =>
+          callIds.run(call, (id) => record(arrival, id, choosePlan, settings)),
+        );
         return recorded?.claim ?? null;
       });
       if (!recorded) return { is: 'replayed' };

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FollowerFacts, Plan } from '../../../src/inbox/ports.ts';
 import { systemClock } from '../../../src/runtime/clock.ts';
 import { newId } from '../../../src/runtime/new-id.ts';
+import { connectRedis, type RedisConnections } from '../../../src/store/redis/connect-redis.ts';
 import { openRedisStore } from '../../../src/store/redis/open-redis-store.ts';
 import { unheard } from '../../support/recorded-events.ts';
 import { hasRedis, makeKeyPrefix, redisUrl } from '../../support/redis-server.ts';
@@ -21,18 +22,26 @@ import {
 const BURST = { ...defaultSettings, burstWindowMs: 2000 };
 const LIMITED = { ...defaultSettings, quotaDay: () => '2026-11-23' };
 
-/** A store over one connection, which carries commands out in their order. */
+/** Two processes over one connection, which carries commands out in their order. */
 async function openStore() {
   let passedMs = 0;
-  const store = await openRedisStore(
-    { ...defaultSettings, url: redisUrl(), keyPrefix: makeKeyPrefix() },
-    {
-      ...{ clock: systemClock, newId, log: pino({ level: 'silent' }), events: unheard },
-      version: '0.2.0',
-      redisNow: () => 1_700_000_000_000 + passedMs,
-    },
-  );
-  onTestFinished(() => store.close());
+  let connected: Promise<RedisConnections> | undefined;
+  const keyPrefix = makeKeyPrefix();
+  const open = async () => {
+    const store = await openRedisStore(
+      { ...defaultSettings, url: redisUrl(), keyPrefix },
+      {
+        ...{ clock: systemClock, newId, log: pino({ level: 'silent' }), events: unheard },
+        version: '0.2.0',
+        redisNow: () => 1_700_000_000_000 + passedMs,
+        connect: (parts) => (connected ??= connectRedis(parts)),
+      },
+    );
+    onTestFinished(() => store.close());
+    return store;
+  };
+  const store = await open();
+  const otherProcess = await open();
   /** Decides on `plan`; at the first time something else is asked of Redis before that is written. */
   const interrupted = (plan: () => Plan, interrupt: () => Promise<unknown>) => {
     const told: FollowerFacts[] = [];
@@ -44,21 +53,23 @@ async function openStore() {
     };
     return { told, choosePlan, done: () => Promise.all(done) };
   };
-  return { store, interrupted, passMs: (ms: number) => void (passedMs += ms) };
+  return { store, otherProcess, interrupted, passMs: (ms: number) => void (passedMs += ms) };
 }
 
 describe.runIf(hasRedis)(
   'what changes in Redis between the look at a follower and the write',
   () => {
     it('may be an arrival, and the message is planned anew', async () => {
-      const { store, interrupted } = await openStore();
+      const { store, otherProcess, interrupted } = await openStore();
       const owed: boolean[] = [];
       const noteOwed = ({ isOwed }: FollowerFacts) => {
         owed.push(isOwed);
         return asks('第二个')();
       };
       // Both look before either has written.
-      const { choosePlan, done } = interrupted(asks('第一个'), () => accept(store, '2', noteOwed));
+      const { choosePlan, done } = interrupted(asks('第一个'), () =>
+        accept(otherProcess, '2', noteOwed),
+      );
       await accept(store, '1', choosePlan);
       expect(await done()).toMatchObject([{ is: 'new', wasOwed: true }]);
       expect(owed).toEqual([false, true]);
@@ -69,10 +80,10 @@ describe.runIf(hasRedis)(
     });
 
     it('may be the same message, which is then a repeat', async () => {
-      const { store, interrupted } = await openStore();
+      const { store, otherProcess, interrupted } = await openStore();
       const other = arrival('1', { signature: 'another' });
       const { choosePlan, done } = interrupted(asks('你好'), () =>
-        store.inbox.accept(other, asks('你好'), defaultSettings),
+        otherProcess.inbox.accept(other, asks('你好'), defaultSettings),
       );
       const { turnId } = await accept(store, '1', choosePlan);
       expect(await done()).toMatchObject([
