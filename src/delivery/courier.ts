@@ -15,7 +15,7 @@ import type { Message } from './compose-message.ts';
 import { dropTurns, intendMessage, noteGiven, settleMessage } from './delivery-changes.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { listMilestones } from './list-milestones.ts';
-import { listSlicesInDoubt } from './list-slices-in-doubt.ts';
+import { listPartsInDoubt } from './list-parts-in-doubt.ts';
 import { logOutcome } from './log-outcome.ts';
 import { chooseMessage } from './policy.ts';
 import type {
@@ -24,6 +24,7 @@ import type {
   DeliveryState,
   DeliveryStore,
   Slice,
+  TurnPart,
 } from './ports.ts';
 import { quotaAfter } from './quota-after.ts';
 import { sendMessage } from './send-message.ts';
@@ -129,6 +130,7 @@ export function createCourier(deps: CourierDeps): Courier {
       if (written !== 'written') return written === 'replaced' ? 'done' : 'again';
       const isAi = message.slices.some((slice) => isByModel(state.turns, slice));
       return await send(lease, state, message, {
+        parts: intent.parts ?? [],
         isAi,
         isShortest: limitBytes <= LEAST_LIMIT_BYTES,
       });
@@ -141,7 +143,15 @@ export function createCourier(deps: CourierDeps): Courier {
     lease: CourierLease,
     state: DeliveryState,
     { slices, content }: Message,
-    { isAi, isShortest }: { readonly isAi: boolean; readonly isShortest: boolean },
+    {
+      parts,
+      isAi,
+      isShortest,
+    }: {
+      readonly parts: readonly TurnPart[];
+      readonly isAi: boolean;
+      readonly isShortest: boolean;
+    },
   ): Promise<'again' | 'done' | 'too long'> => {
     if (!client) return 'done';
     const { openId } = lease.follower;
@@ -156,7 +166,7 @@ export function createCourier(deps: CourierDeps): Courier {
       ...(quota && { quota }),
     } as const;
     await untilStored(() =>
-      commit(lease.follower, (latest) => settleMessage(latest, lease, slices, result)),
+      commit(lease.follower, (latest) => settleMessage(latest, lease, parts, result)),
     );
     const about = { slices, ...lease.follower };
     if (slices.length > 0)
@@ -218,17 +228,17 @@ export function createCourier(deps: CourierDeps): Courier {
 
   const deliverAll = async (follower: FollowerId) => {
     if (isEnding) return;
-    const inDoubt = listSlicesInDoubt(await deliveries.state(follower));
+    const inDoubt = listPartsInDoubt(await deliveries.state(follower));
     if ((await capability.customerService()) !== 'yes' && inDoubt.length === 0) return;
     const lease = await deliveries.claimCourier(follower);
     if (!lease) return;
     try {
       // The process that sent these is gone, and they may not have gone out: they are sent again.
-      const left = listSlicesInDoubt(await deliveries.state(follower));
+      const left = listPartsInDoubt(await deliveries.state(follower));
       if (left.length > 0) {
         deps.events.emit({ type: 'courier-taken-over', ...follower });
         await commit(follower, (latest) => settleMessage(latest, lease, left, { state: 'failed' }));
-        deps.events.emit({ type: 'parts-lost', slices: left, ...follower });
+        deps.events.emit({ type: 'parts-lost', slices: left.map(toSlice), ...follower });
       }
       let limitBytes = settings.textLimitBytes;
       while (!isEnding) {
@@ -270,7 +280,7 @@ export function createCourier(deps: CourierDeps): Courier {
       const { facts } = takeSendableBacklog(state);
       const isNothingOwed = facts.isWhole && facts.sentences === 0;
       const cannotSend = known === 'no' || state.messagesLeft === 0;
-      if (listSlicesInDoubt(state).length === 0 && (isNothingOwed || cannotSend)) return 'done';
+      if (listPartsInDoubt(state).length === 0 && (isNothingOwed || cannotSend)) return 'done';
       this.deliver(follower);
       return { againInMs: LOOK_AGAIN_AFTER_MS };
     },
@@ -288,6 +298,10 @@ function isByModel(
 ): boolean {
   const turn = turns.find(({ id }) => id === slice.turnId);
   return turn?.origin === 'model' && slice.from < (turn.noticeFrom ?? Infinity);
+}
+
+function toSlice({ turnId, from, to }: TurnPart): Slice {
+  return { turnId, from, to };
 }
 
 function keyOf({ account, openId }: FollowerId): string {

@@ -9,10 +9,9 @@ import type {
   OwedTurn,
   Part,
   Slice,
+  TurnPart,
   Via,
 } from './ports.ts';
-
-type ChangedPart = Part & { readonly turnId: string };
 
 /** By then the courier, or the attempt that the rest is for, should have finished. */
 const CHECK_AFTER_MS = 8000;
@@ -52,7 +51,7 @@ export function noteReplyLost(state: MessageState, key: string): DeliveryChanges
   const parts = state.repliedTurns.flatMap((turn) =>
     turn.parts
       .filter((part) => part.via === 'passive' && part.state === 'intended' && part.key === key)
-      .map((part): ChangedPart => ({ ...part, turnId: turn.id, state: 'lost' })),
+      .map((part): TurnPart => ({ ...part, turnId: turn.id, state: 'lost' })),
   );
   if (parts.length === 0) return undefined;
   const turns = state.repliedTurns.filter(({ isDropped }) => !isDropped);
@@ -92,23 +91,24 @@ export interface MessageOutcome {
   readonly quota?: 'spent' | 'not used';
 }
 
-/** Records what became of the message that carries these slices; nothing when that is recorded already. */
+/** Records what became of a message that was intended as these parts; nothing when that is recorded already. */
 export function settleMessage(
   state: DeliveryState,
   lease: CourierLease,
-  slices: readonly Slice[],
+  message: readonly TurnPart[],
   { state: result, errcode, quota }: MessageOutcome,
 ): DeliveryChanges | undefined {
-  const parts = slices.flatMap(({ turnId, from, to }) =>
-    partsOf(state.turns, turnId)
-      .filter((part) => part.from === from && part.to === to && isInDoubt(part))
-      .map((part): ChangedPart => ({
-        ...part,
-        turnId,
-        state: result,
-        ...(errcode !== undefined && { errcode }),
-      })),
-  );
+  const isUnsettled = ({ turnId, number }: TurnPart) => {
+    const turn = state.turns.find(({ id }) => id === turnId);
+    // The follower may have stopped the answer meanwhile: what failed is not received, and costs no message.
+    if (!turn) return result === 'failed';
+    return turn.parts.some((part) => part.number === number && isInDoubt(part));
+  };
+  const parts = message.filter(isUnsettled).map((part): TurnPart => ({
+    ...part,
+    state: result,
+    ...(errcode !== undefined && { errcode }),
+  }));
   if (parts.length === 0) return undefined;
   return {
     lease,
@@ -139,8 +139,8 @@ function intendParts(
   { now, turns }: DeliveryState,
   slices: readonly Slice[],
   how: { readonly via: Via; readonly key?: string },
-): ChangedPart[] {
-  const parts: ChangedPart[] = [];
+): TurnPart[] {
+  const parts: TurnPart[] = [];
   for (const slice of slices) {
     const before = [
       ...partsOf(turns, slice.turnId),
@@ -153,7 +153,7 @@ function intendParts(
 }
 
 /** Lists the turns of which, with these parts, all is given. */
-function listGiven(turns: readonly OwedTurn[], changed: readonly ChangedPart[]): string[] {
+function listGiven(turns: readonly OwedTurn[], changed: readonly TurnPart[]): string[] {
   return turns
     .filter(({ id, state, answer, parts: known }) => {
       const own = changed.filter(({ turnId }) => turnId === id);

@@ -35,6 +35,11 @@ export interface Part {
   readonly at: number;
 }
 
+/** A part, and the turn that it is of. */
+export interface TurnPart extends Part {
+  readonly turnId: string;
+}
+
 /** A turn of which something may still have to be delivered. */
 export interface OwedTurn {
   readonly id: string;
@@ -91,7 +96,7 @@ export interface DeliveryChanges {
   /** Has to be held still, by this process. */
   readonly lease?: CourierLease;
   /** New parts, and known ones in their new state; the number tells which. */
-  readonly parts?: readonly (Part & { readonly turnId: string })[];
+  readonly parts?: readonly TurnPart[];
   /** What the message is answered with, or that its reply does not count any more. */
   readonly reply?: { readonly key: string; readonly reply: FinalReply | 'withdrawn' };
   /** When the answer of a turn that waits will probably begin; not written when it has text by then. */

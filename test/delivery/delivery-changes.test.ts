@@ -119,6 +119,7 @@ describe('a customer-service message', () => {
   });
 
   const sent = turn({ answer: '一。二。', parts: [part(0, 4, inDoubt)] });
+  const message = { ...part(0, 4, inDoubt), turnId: 't1' };
   it.each([
     ['was sent', { state: 'sent' }, { parts: [{ state: 'sent' }], givenTurns: ['t1'] }],
     ['failed', { state: 'failed', errcode: 7 }, { parts: [{ errcode: 7 }], givenTurns: [] }],
@@ -126,18 +127,33 @@ describe('a customer-service message', () => {
     ['never reached WeChat', { state: 'failed', quota: 'not used' }, { messagesLeft: 4 }],
   ] as const)('that %s is settled', (_what, outcome, expected) => {
     const known = state([sent], { messagesLeft: 3 });
-    expect(settleMessage(known, lease, [slice(0, 4)], outcome)).toMatchObject(expected);
+    expect(settleMessage(known, lease, [message], outcome)).toMatchObject(expected);
   });
 
   it('gives back no more than a question allows', () => {
     const outcome = { state: 'failed', quota: 'not used' } as const;
-    expect(settleMessage(state([sent]), lease, [slice(0, 4)], outcome)?.messagesLeft).toBe(5);
+    expect(settleMessage(state([sent]), lease, [message], outcome)?.messagesLeft).toBe(5);
   });
 
   it('that is settled already changes nothing', () => {
     const settled = turn({ answer: '一。二。', parts: [part(0, 4, { via: 'customer-service' })] });
     const outcome = { state: 'failed', quota: 'not used' } as const;
-    expect(settleMessage(state([settled]), lease, [slice(0, 4)], outcome)).toBeUndefined();
+    expect(settleMessage(state([settled]), lease, [message], outcome)).toBeUndefined();
+  });
+});
+
+describe('a customer-service message of an answer that the follower stopped meanwhile', () => {
+  const message = { ...part(0, 4, inDoubt), turnId: 't1' };
+  it('is not received when it failed, and costs nothing when it was not used', () => {
+    const outcome = { state: 'failed', quota: 'not used' } as const;
+    expect(settleMessage(state([], { messagesLeft: 3 }), lease, [message], outcome)).toMatchObject({
+      parts: [{ turnId: 't1', number: message.number, state: 'failed' }],
+      messagesLeft: 4,
+    });
+  });
+
+  it('changes nothing when it was sent', () => {
+    expect(settleMessage(state([]), lease, [message], { state: 'sent' })).toBeUndefined();
   });
 });
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { intendMessage, intendReply, noteGiven } from '../../src/delivery/delivery-changes.ts';
+import {
+  intendMessage,
+  intendReply,
+  noteGiven,
+  settleMessage,
+} from '../../src/delivery/delivery-changes.ts';
 import type { CourierLease, DeliveryState, Slice } from '../../src/delivery/ports.ts';
 import type { FollowerFacts } from '../../src/inbox/ports.ts';
 import { NOTHING, replyWith } from '../../src/messages/reply.ts';
@@ -364,6 +369,25 @@ export function describeDeliveryStore(createWorld: CreateWorld): void {
       expect(await settleWith(store, mine, [slice(turn, 0, 2)], outcome)).toBe('written');
       expect(await settleWith(store, mine, [slice(turn, 0, 2)], outcome)).toBe('nothing');
       expect((await state(store)).messagesLeft).toBe(5);
+    });
+
+    it('that failed after its answer was stopped is not in the history, and gives its place back', async () => {
+      const store = await createWorld().open();
+      const turn = await askAndAnswer(store, '1', '一。');
+      const mine = await lease(store);
+      const before = await state(store);
+      const intent = intendMessage(before, mine, [slice(turn, 0, 2)]);
+      await store.deliveries.commit(follower, intent, before.version);
+      await accept(store, '2', saysNothing({ drop: true }));
+      const latest = await state(store);
+      const outcome = { state: 'failed', quota: 'not used' } as const;
+      const changes = settleMessage(latest, mine, intent.parts ?? [], outcome);
+      expect(await store.deliveries.commit(follower, changes ?? {}, latest.version)).toBe(
+        'written',
+      );
+      expect((await state(store)).messagesLeft).toBe(5);
+      const next = await ask(store, '3');
+      expect(await store.turns.history(next, 10)).toMatchObject([{ answer: '' }]);
     });
 
     it('stays in the state until its outcome is known, also the last of an answer', async () => {

@@ -14,6 +14,7 @@ import type {
   DeliveryChanges,
   DeliveryState,
   Slice,
+  TurnPart,
 } from '../../src/delivery/ports.ts';
 import type { CollectionDefinition } from '../../src/runtime/collection.ts';
 import { COLLECTIONS } from '../../src/store/registered-collections.ts';
@@ -165,13 +166,23 @@ export async function loseReply(store: Store, key: string): Promise<unknown> {
 export const intend = (store: Store, lease: CourierLease, slices: readonly Slice[]) =>
   commit(store, (state) => intendMessage(state, lease, slices));
 
+/** Returns the parts that carry these stretches. */
+const findParts = ({ turns }: DeliveryState, slices: readonly Slice[]): TurnPart[] =>
+  turns.flatMap(({ id, parts }) =>
+    parts
+      .filter(({ from, to }) =>
+        slices.some((one) => one.turnId === id && one.from === from && one.to === to),
+      )
+      .map((part) => ({ ...part, turnId: id })),
+  );
+
 /** Records what became of a customer-service message. */
 export const settleWith = (
   store: Store,
   lease: CourierLease,
   slices: readonly Slice[],
   outcome: MessageOutcome,
-) => commit(store, (state) => settleMessage(state, lease, slices, outcome));
+) => commit(store, (state) => settleMessage(state, lease, findParts(state, slices), outcome));
 
 export const drop = (store: Store, turnIds: readonly string[]) =>
   commit(store, (state) => dropTurns(state, turnIds));

@@ -1,4 +1,4 @@
-import type { Part, PartState, Via } from '../../delivery/ports.ts';
+import type { Part, PartState, TurnPart, Via } from '../../delivery/ports.ts';
 import type { Session } from './session.ts';
 
 /** The columns of a part in the order of `listParts`. */
@@ -52,7 +52,7 @@ export function createPartRows({ database }: Pick<Session, 'database'>) {
   return {
     of: (turnId: string): Part[] => readParts(parts.first({ turnId })?.parts),
     /** Adds a part or changes its state, inside a write. */
-    put: ({ turnId, number, from, to, via, state, key, errcode, at }: Part & { turnId: string }) =>
+    put: ({ turnId, number, from, to, via, state, key, errcode, at }: TurnPart) =>
       void put.run({
         turnId,
         number,
