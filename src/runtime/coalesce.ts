@@ -1,9 +1,9 @@
 /** A task of which one run at a time is enough. */
 export interface Coalesced {
   /** Runs the task after the call. Calls during a run share the next one. */
-  run(): Promise<void>;
+  run(this: void): Promise<void>;
   /** Returns the end of the runs that were asked for; absent when there is none. */
-  pending(): Promise<void> | undefined;
+  pending(this: void): Promise<void> | undefined;
 }
 
 export function coalesce(task: () => Promise<void>): Coalesced {

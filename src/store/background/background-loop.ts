@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { BackgroundItem, BackgroundQueue } from '../../runtime/background-queue.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { coalesce } from '../../runtime/coalesce.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import { backOffMs } from './back-off.ts';
 import type { BackgroundStorage, Settlement, StoredItem, TakenItem } from './background-storage.ts';
@@ -36,7 +37,7 @@ export function createBackgroundLoop(
         if (settlement) await storage.settle(taken, settlement);
         return 'one';
       };
-      const look = coalesce(async () => {
+      const { run: look } = coalesce(async () => {
         try {
           while (!stopping.aborted && (await runNext()) === 'one');
         } catch (error) {
@@ -63,23 +64,6 @@ export function createBackgroundLoop(
         await Promise.all([look(), stopWaking?.()]);
       };
     },
-  };
-}
-
-/** Returns a function that runs `task`, which never fails. A call during a run has it run once more, and waits for that. */
-function coalesce(task: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let isAsked = false;
-  const run = async () => {
-    while (isAsked) {
-      isAsked = false;
-      await task();
-    }
-    running = undefined;
-  };
-  return () => {
-    isAsked = true;
-    return (running ??= run());
   };
 }
 
