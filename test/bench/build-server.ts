@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,13 +17,15 @@ export async function buildServer(): Promise<BuiltServer> {
   copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
   for (const name of ['node_modules', 'handbook', 'scripts'])
     symlinkSync(join(root, name), join(folder, name));
+  const dist = join(folder, 'dist');
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const project = ['-p', join(root, 'tsconfig.build.json'), '--outDir', join(folder, 'dist')];
+  const project = ['-p', join(root, 'tsconfig.build.json'), '--outDir', dist];
   const problems = await new Promise<string>((resolve) => {
     execFile(process.execPath, [compiler, ...project], (_error, output) => resolve(output));
   });
-  const main = join(folder, 'dist/main.js');
+  const main = join(dist, 'main.js');
   if (!existsSync(main)) throw new Error(`The server could not be compiled:\n${problems}`);
+  execFileSync(process.execPath, [join(root, 'scripts/copy-lua.js'), dist]);
   const flags = readStartFlags(join(root, 'package.json'));
   return { main, flags, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
