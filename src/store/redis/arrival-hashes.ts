@@ -12,39 +12,39 @@ import type { ArrivalRead } from './arrival-reply.ts';
 
 type Fields = Readonly<Record<string, string | number>>;
 
+/** The hashes that an arrival may write. */
+interface Hashes {
+  readonly message: Fields;
+  readonly follower?: Fields;
+  readonly turn?: Fields;
+  readonly usage?: Fields;
+}
+
 /** Returns the hashes that changes write, as `record-arrival` takes them; `id` marks the call. */
-export function listHashes(
-  changes: NewChanges | RepeatChanges,
-  read: ArrivalRead,
-): (string | number)[] {
+export function toHashes(changes: NewChanges | RepeatChanges, read: ArrivalRead): Hashes {
   const { id } = read.facts;
   const { newest, arrived } = changes.message.attempts;
   if (changes.is === 'repeat') {
     const { follower } = changes;
-    return [
-      ...hash('message', { newest, arrived, call: id }),
-      ...(follower
-        ? hash('follower', { version: follower.version, quietUntil: follower.quietUntil })
-        : []),
-    ];
+    return {
+      message: { newest, arrived, call: id },
+      ...(follower && {
+        follower: { version: follower.version, quietUntil: follower.quietUntil },
+      }),
+    };
   }
   const { message, follower, turn, usage } = changes;
   const { reply } = message.attempts;
-  return [
-    ...hash('message', {
+  return {
+    message: {
       ...{ kind: message.kind, newest, arrived, call: id },
       ...(message.turnId !== undefined && { turn: message.turnId }),
-      ...(reply && { reply: textOf(reply) }),
-    }),
-    ...(follower ? hash('follower', toFollowerFields(follower)) : []),
-    ...(turn ? hash('turn', toTurnFields(turn, read)) : []),
-    ...(usage ? hash('usage', toUsageFields(usage, read)) : []),
-  ];
-}
-
-function hash(name: string, fields: Fields): (string | number)[] {
-  const list = Object.entries(fields).flat();
-  return [name, list.length, ...list];
+      ...(reply && { reply: textOf(reply).toWellFormed() }),
+    },
+    ...(follower && { follower: toFollowerFields(follower) }),
+    ...(turn && { turn: toTurnFields(turn, read) }),
+    ...(usage && { usage: toUsageFields(usage, read) }),
+  };
 }
 
 function toFollowerFields(follower: FollowerRecord): Fields {
@@ -61,7 +61,9 @@ function toFollowerFields(follower: FollowerRecord): Fields {
 
 function toTurnFields(turn: AskedTurn | JoinedTurn, { facts, newestKeys }: ArrivalRead): Fields {
   const { key, follower } = facts.arrival;
-  const { question, startsAt: starts } = turn;
+  const { startsAt: starts } = turn;
+  // Lua's JSON takes no half of a surrogate pair.
+  const question = turn.question.toWellFormed();
   if (turn.is === 'joined') return { question, starts, keys: JSON.stringify([...newestKeys, key]) };
   return {
     ...{ follower: nameOf(follower), conversation: turn.conversationId, sequence: turn.sequence },

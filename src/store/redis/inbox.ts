@@ -9,7 +9,7 @@ import { textOf } from '../../messages/reply.ts';
 import { createKeyLock } from '../../runtime/key-lock.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import type { ClaimedTurn } from '../../turns/turn.ts';
-import { listHashes } from './arrival-hashes.ts';
+import { toHashes } from './arrival-hashes.ts';
 import { NO_MESSAGE, toArrivalRead, type ArrivalRead, type ArrivalReply } from './arrival-reply.ts';
 import { createCallIds } from './call-ids.ts';
 import type { ClaimReply } from './claims.ts';
@@ -45,7 +45,7 @@ export function createInbox(session: Session): Inbox {
   const readArrival = scripts.define('read-arrival', ['f', 'key', 'signed']);
   const recordChanges = scripts.define('record-arrival', [
     ...(['f', 'key', 'signed', 'id', 'arrivedBefore', 'version'] as const),
-    ...(['pushMemory', 'deletes', 'asks', 'turn', 'sequence'] as const),
+    ...(['pushMemory', 'deletes', 'asks', 'turn', 'sequence', 'hashes'] as const),
   ]);
   const noteSignature = scripts.define('note-signature', ['signed', 'message', 'pushMemory']);
 
@@ -53,21 +53,20 @@ export function createInbox(session: Session): Inbox {
     const { id, message, follower } = read.facts;
     const isNew = changes?.is === 'new';
     const turn = isNew ? changes.turn : undefined;
-    const written = await recordChanges(
-      {
-        ...names,
-        id,
-        // Without changes the script has only to find what the earlier try wrote.
-        arrivedBefore: changes ? (message?.attempts.arrived ?? 0) : '',
-        version: follower?.version ?? 0,
-        pushMemory,
-        deletes: isNew ? changes.deletes : 'nothing',
-        asks: turn?.is ?? '',
-        turn: turn?.id ?? '',
-        sequence: turn?.is === 'asked' ? turn.sequence : '',
-      },
-      changes ? listHashes(changes, read) : [],
-    );
+    const written = await recordChanges({
+      ...names,
+      id,
+      // Without changes the script has only to find what the earlier try wrote.
+      arrivedBefore: changes ? (message?.attempts.arrived ?? 0) : '',
+      version: follower?.version ?? 0,
+      pushMemory,
+      deletes: isNew ? changes.deletes : 'nothing',
+      asks: turn?.is ?? '',
+      turn: turn?.id ?? '',
+      sequence: turn?.is === 'asked' ? turn.sequence : '',
+      // One argument, because each costs this process more than Redis takes to parse all.
+      hashes: changes ? JSON.stringify(toHashes(changes, read)) : '',
+    });
     return written as 'stale' | ClaimReply;
   };
 

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FollowerFacts, Plan } from '../../../src/inbox/ports.ts';
+import { replyWith } from '../../../src/messages/reply.ts';
 import { systemClock } from '../../../src/runtime/clock.ts';
 import { newId } from '../../../src/runtime/new-id.ts';
 import { connectRedis, type RedisConnections } from '../../../src/store/redis/connect-redis.ts';
@@ -55,6 +56,15 @@ async function openStore() {
   };
   return { store, otherProcess, interrupted, passMs: (ms: number) => void (passedMs += ms) };
 }
+
+it.runIf(hasRedis)('stores a question and a reply of whatever characters', async () => {
+  const { store } = await openStore();
+  const text = 'NUL \u0000, quotes "\\\', 笑 😀, half a pair \ud83d.';
+  expect((await ask(store, '1', text)).question).toBe(text.toWellFormed());
+  await accept(store, '2', replies(text));
+  const { reply } = await store.deliveries.attempts(follower, '2');
+  expect(reply).toEqual(replyWith(text.toWellFormed()));
+});
 
 describe.runIf(hasRedis)(
   'what changes in Redis between the look at a follower and the write',

@@ -11,15 +11,16 @@ local function isStale()
   return asks == 'joined' and call('HGET', turnKey(turn), 'state') ~= 'queued'
 end
 
--- The hashes follow the names, each as its name, the number of its fields and values, and these.
 local function writeHashes()
-  local hashes = { message = message, follower = followerKey(f), usage = usageKey(f), turn = turnKey(turn) }
-  local at = REST
-  while at < #ARGV do
-    local name, count = ARGV[at], num(ARGV[at + 1])
-    call('HSET', hashes[name], unpack(ARGV, at + 2, at + 1 + count))
-    if name == 'usage' then call('PEXPIRE', hashes.usage, USAGE_IS_KEPT_FOR_MS) end
-    at = at + 2 + count
+  local keys = { message = message, follower = followerKey(f), usage = usageKey(f), turn = turnKey(turn) }
+  for name, fields in pairs(cjson.decode(hashes)) do
+    local list = {}
+    for field, value in pairs(fields) do
+      list[#list + 1] = field
+      list[#list + 1] = value
+    end
+    call('HSET', keys[name], unpack(list))
+    if name == 'usage' then call('PEXPIRE', keys.usage, USAGE_IS_KEPT_FOR_MS) end
   end
 end
 
