@@ -1,3 +1,4 @@
+import type { StoredKind } from '../../inbox/stored-kind.ts';
 import type { ClaimedTurn, Origin } from '../../turns/turn.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { StoredPart } from './stored-part.ts';
@@ -23,7 +24,7 @@ export interface OwnTurn {
 export interface RecentMessage {
   readonly name: string;
   readonly key: string;
-  readonly kind: string;
+  readonly kind: StoredKind;
   readonly turnId: string;
   readonly attempt: number;
   readonly reply?: string | undefined;

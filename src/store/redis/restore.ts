@@ -1,3 +1,4 @@
+import { carriesText } from '../../inbox/stored-kind.ts';
 import type { OwnedTurns, OwnTurn, RecentMessage } from './owned-turns.ts';
 import type { Scripts } from './scripts.ts';
 
@@ -71,7 +72,7 @@ export function createRestore({
         hasReply: reply === undefined ? '' : 'yes',
         reply: reply ?? '',
         lost,
-        quiet: quietMs,
+        quiet: carriesText(kind) ? quietMs : '',
       })),
   };
 }

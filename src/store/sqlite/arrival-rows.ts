@@ -51,6 +51,11 @@ interface OwedTurnRow {
   parts: string | null;
 }
 
+/** The oldest nearly always tells, and a follower who never asks for the rest has many, with long answers. */
+const FIRST = 1;
+/** SQLite's word for no limit. */
+const ALL = -1;
+
 /** Reads what an arrival may depend on, inside a write. */
 export interface ArrivalRows {
   read(arrival: Arrival, settings: ArrivalSettings): ArrivalFacts;
@@ -92,7 +97,7 @@ export function createArrivalRows(
   );
   const owedTurns = database.prepare<OwedTurnRow>(
     `SELECT state, answer, (${listParts('turns.id')}) AS parts FROM turns
-     WHERE account = :account AND open_id = :openId AND delivery = 'owed'`,
+     WHERE account = :account AND open_id = :openId AND delivery = 'owed' ORDER BY sequence LIMIT :most`,
   );
 
   const noteSignature: ArrivalRows['noteSignature'] = (signed, { openId, key }, forgetAt) => {
@@ -142,7 +147,9 @@ export function createArrivalRows(
         startsAt: row.starts_at,
         hasOwner: row.owner !== null,
         messages: row.messages,
-        isAnyOwed: row.is_any_owed === 1 && owedTurns.all({ ...id }).some(isOwed),
+        isAnyOwed:
+          row.is_any_owed === 1 &&
+          [FIRST, ALL].some((most) => owedTurns.all({ most, ...id }).some(isOwed)),
       }
     );
   };

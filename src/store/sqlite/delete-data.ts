@@ -21,7 +21,7 @@ export function createDataDeletion({
   const ofFollower = [
     `DELETE FROM parts WHERE turn_id IN
        (SELECT id FROM turns WHERE account = :account AND open_id = :openId)`,
-    `DELETE FROM work WHERE kind IN ('turn', 'follower') AND account = :account AND open_id = :openId`,
+    `DELETE FROM work WHERE account = :account AND open_id = :openId`,
     `DELETE FROM turns WHERE account = :account AND open_id = :openId`,
     `DELETE FROM inbound WHERE account = :account AND open_id = :openId`,
     `DELETE FROM followers WHERE account = :account AND open_id = :openId`,

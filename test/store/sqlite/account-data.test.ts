@@ -55,6 +55,18 @@ it('an account that is deleted leaves no row in any table', async () => {
   expect([...tables, 'parts'].filter((table) => rows(table) !== 0)).toEqual([]);
 });
 
+it('a follower who is forgotten leaves no due item, of whatever kind', async () => {
+  const world = createSqliteWorld();
+  const store = await world.open();
+  await accept(store, '1', asks('你好'));
+  await store.work.add({ kind: 'follower', follower }, 1000);
+  await store.work.add({ kind: 'of another version', follower }, 1000);
+  await accept(store, '2', replies('已删除', { forget: true }));
+  const database = openDatabase(join(world.folder, 'kuaihui.sqlite'), 1000);
+  onTestFinished(() => database.close());
+  expect(database.prepare('SELECT kind FROM work').all()).toEqual([]);
+});
+
 it('an account of a thousand turns is in no file when it is erased, beside a server', async () => {
   const world = createSqliteWorld();
   const [server, command] = [await world.open(), await world.open('command')];

@@ -15,6 +15,9 @@ if hasReply ~= '' then call('HSETNX', message, 'reply', reply) end
 call('PEXPIRE', message, retention)
 call('ZADD', messagesKey(f), now, key)
 -- When the attempt came is not known any more: rather too late than ahead of what it brings.
-if carriesText(kind) then keepQuiet(f, quiet) end
+local follower = followerKey(f)
+if quiet ~= '' and call('EXISTS', follower) == 1 and num(call('HGET', follower, 'quietUntil')) < now + num(quiet) then
+  call('HSET', follower, 'quietUntil', now + num(quiet))
+end
 raiseVersion(f)
 expireLater(f)

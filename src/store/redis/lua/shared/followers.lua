@@ -11,16 +11,6 @@ local function raiseVersion(f)
   end
 end
 
-local function carriesText(kind) return kind == 'question' or kind == 'continue' end
-
--- Customer-service messages wait for what an attempt may bring. A forgotten follower stays so.
-local function keepQuiet(f, quiet)
-  local follower = followerKey(f)
-  if call('EXISTS', follower) == 1 and num(call('HGET', follower, 'quietUntil')) < now + quiet then
-    call('HSET', follower, 'quietUntil', now + quiet)
-  end
-end
-
 -- What is known of a follower expires together, and not while an answer is unfinished.
 local function expireLater(f)
   local hasOpen = call('EXISTS', openKey(f)) == 1
