@@ -251,27 +251,31 @@ export function createCourier(deps: CourierDeps): Courier {
     }
   };
 
+  const begin = (follower: FollowerId) => {
+    const key = keyOf(follower);
+    if (isEnding) return;
+    const known = delivering.get(key);
+    if (known) {
+      known.isRequestedAgain = true;
+      return;
+    }
+    const run: Run = { follower, wake: () => {}, isRequestedAgain: true };
+    delivering.set(key, run);
+    deps.background.run('deliver', async () => {
+      try {
+        while (run.isRequestedAgain && !isEnding) {
+          run.isRequestedAgain = false;
+          await deps.lock.run(key, () => deliverAll(follower));
+        }
+      } finally {
+        delivering.delete(key);
+      }
+    });
+  };
+
   return {
     deliver(follower) {
-      const key = keyOf(follower);
-      if (isEnding || !client) return;
-      const known = delivering.get(key);
-      if (known) {
-        known.isRequestedAgain = true;
-        return;
-      }
-      const run: Run = { follower, wake: () => {}, isRequestedAgain: true };
-      delivering.set(key, run);
-      deps.background.run('deliver', async () => {
-        try {
-          while (run.isRequestedAgain && !isEnding) {
-            run.isRequestedAgain = false;
-            await deps.lock.run(key, () => deliverAll(follower));
-          }
-        } finally {
-          delivering.delete(key);
-        }
-      });
+      if (client) begin(follower);
     },
     async takeOver(follower) {
       await commit(follower, noteGiven);
@@ -281,7 +285,8 @@ export function createCourier(deps: CourierDeps): Courier {
       const isNothingOwed = facts.isWhole && facts.sentences === 0;
       const cannotSend = known === 'no' || state.messagesLeft === 0;
       if (listPartsInDoubt(state).length === 0 && (isNothingOwed || cannotSend)) return 'done';
-      this.deliver(follower);
+      // Without a client too: a message in doubt, of the time when there was one, is owed again.
+      begin(follower);
       return { againInMs: LOOK_AGAIN_AFTER_MS };
     },
     drain,
