@@ -158,6 +158,9 @@ const steps: readonly string[] = [
   ALTER TABLE pushes RENAME COLUMN seen_at TO forget_at;
   UPDATE pushes SET forget_at = forget_at + 2 * 86400000;
 
+  -- Deletion finds the due items of a follower, of whatever kind.
+  CREATE INDEX work_of_follower ON work (account, open_id);
+
   CREATE TABLE collections (
     name TEXT PRIMARY KEY,
     generation INTEGER NOT NULL
