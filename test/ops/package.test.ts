@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeOldNode } from '../../scripts/refuse-old-node.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -49,6 +51,15 @@ describe('the package', () => {
       .map((file) => `dist/store/redis/lua/${file}`);
     expect(folders.filter((path) => path.endsWith('.lua')).sort()).toEqual(scripts.sort());
   });
+});
+
+it('has its Lua scripts also where a benchmark compiles it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kuaihui-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  await run('node', 'scripts/copy-lua.js', folder);
+  const scripts = (root: string) =>
+    readdirSync(join(root, 'store/redis/lua'), { recursive: true }).toSorted();
+  expect(scripts(folder)).toEqual(scripts(join(ROOT, 'src')));
 });
 
 it('is started in the same way by npm and by PM2', async () => {
