@@ -12,8 +12,8 @@ const TEXTS = {
     zh: '| 设置 | 含义 | 取值 | 默认 |',
   },
   account: {
-    en: 'Each account has its own; a change with `kuaihui account` takes effect while the server runs.',
-    zh: '每个账号各有一份；用 `kuaihui account` 改的，服务器运行中就生效。',
+    en: 'Each account has its own; a change with `npm run account` takes effect while the server runs.',
+    zh: '每个账号各有一份；用 `npm run account` 改的，服务器运行中就生效。',
   },
   server: {
     en: 'One for the whole server; a change takes effect at the next start.',

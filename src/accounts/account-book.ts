@@ -39,8 +39,8 @@ export interface AccountBook {
   resume(name: string): Promise<Effect>;
   /** Throws unless the account can be removed. */
   requireRemovable(name: string): Promise<void>;
-  /** Deletes the account with all that its followers wrote, and tells how far it has come. */
-  remove(name: string): AsyncIterable<RemovalState>;
+  /** Deletes the account with all that its followers wrote, tells how far it has come, and at the end where it is in effect. */
+  remove(name: string): AsyncGenerator<RemovalState, Effect, undefined>;
 }
 
 export interface AccountBookDeps {
@@ -206,7 +206,7 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
         item = { ...item, state: result.state };
         yield result.state as RemovalState;
       }
-      await takeEffect();
+      return takeEffect();
     },
   };
 }

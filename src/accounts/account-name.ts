@@ -8,7 +8,8 @@ const RESERVED = 'simulator';
 
 /** Returns a name that an account can have. Throws AccountError. */
 export function parseAccountName(name: string): string {
-  if (!ACCOUNT_NAME.test(name)) throw new AccountError(accountTexts.badName(showText(name)));
+  if (!ACCOUNT_NAME.test(name))
+    throw new AccountError(accountTexts.badName(showText(name) || '“”'));
   if (name === RESERVED) throw new AccountError(accountTexts.reservedName(name));
   return name;
 }

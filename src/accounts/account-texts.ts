@@ -1,3 +1,4 @@
+import { commandLine } from '../config/command-line.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 
 /** The texts about accounts that cannot be changed as asked. */
@@ -11,20 +12,20 @@ export const accountTexts = {
     zh: `名字 ${name} 留给模拟器用了，请换一个。`,
   }),
   unknown: (name: string): Sentence => ({
-    en: `There is no account ${name}. All names are listed by: kuaihui account list`,
-    zh: `没有名为 ${name} 的公众号。查看全部名字：kuaihui account list`,
+    en: `There is no account ${name}. All names are listed by: ${commandLine('account list')}`,
+    zh: `没有名为 ${name} 的公众号。查看全部名字：${commandLine('account list')}`,
   }),
   exists: (name: string): Sentence => ({
-    en: `The account ${name} exists already. Change it with: kuaihui account set ${name} KEY=VALUE`,
-    zh: `公众号 ${name} 已经有了。要修改它：kuaihui account set ${name} KEY=VALUE`,
+    en: `The account ${name} exists already. Change it with: ${commandLine(`account set ${name} KEY=VALUE`)}`,
+    zh: `公众号 ${name} 已经有了。要修改它：${commandLine(`account set ${name} KEY=VALUE`)}`,
   }),
   beingRemoved: (name: string): Sentence => ({
-    en: `The account ${name} is being removed. Finish that with: kuaihui account remove ${name}`,
-    zh: `公众号 ${name} 正在删除。要把它删完：kuaihui account remove ${name}`,
+    en: `The account ${name} is being removed. Finish that with: ${commandLine(`account remove ${name}`)}`,
+    zh: `公众号 ${name} 正在删除。要把它删完：${commandLine(`account remove ${name}`)}`,
   }),
   defaultStays: (name: string): Sentence => ({
-    en: `The account ${name} is the one that .env describes, so it cannot be removed. Take its settings out of .env, or pause it: kuaihui account pause ${name}`,
-    zh: `公众号 ${name} 就是 .env 里设置的那个，不能删除。请去掉 .env 里的设置，或暂停它：kuaihui account pause ${name}`,
+    en: `The account ${name} is the one that .env describes, so it cannot be removed. Take its settings out of .env, or pause it: ${commandLine(`account pause ${name}`)}`,
+    zh: `公众号 ${name} 就是 .env 里设置的那个，不能删除。请去掉 .env 里的设置，或暂停它：${commandLine(`account pause ${name}`)}`,
   }),
   tokenNeeded: (name: string): Sentence => ({
     en: `The account ${name} needs WECHAT_TOKEN, the token that is typed into WeChat's backend: add WECHAT_TOKEN=- and give the token on stdin.`,
@@ -37,6 +38,14 @@ export const accountTexts = {
   ofServer: (setting: string): Sentence => ({
     en: `${setting} holds for the whole server and not for one account. Set it in .env, then start the server again.`,
     zh: `${setting} 对整个服务器有效，不能按公众号设置。请写在 .env 里，再重启服务器。`,
+  }),
+  tooLong: (setting: string, most: number): Sentence => ({
+    en: `${setting} may have at most ${most} characters. Put documents into a folder and name it in KNOWLEDGE_DIR.`,
+    zh: `${setting} 最多 ${most} 个字。资料请放进文件夹，再填到 KNOWLEDGE_DIR。`,
+  }),
+  noText: (setting: string): Sentence => ({
+    en: `${setting} holds a control character. Type the value by hand, or copy it as plain text.`,
+    zh: `${setting} 里有控制字符。请手动输入，或复制成纯文本。`,
   }),
   locked: (setting: string, name: string): Sentence => ({
     en: `${setting} of account ${name} is locked, because .env or the environment sets it. Change it there, or take it out there first.`,
@@ -51,16 +60,16 @@ export const accountTexts = {
     zh: `公众号 ${name} 一直有别的进程在修改，请再试一次。`,
   }),
   otherKey: (place: string): Sentence => ({
-    en: `The secrets in this store were sealed with another key than ${place}. Copy secret.key from the machine where they were set, or set the same KUAIHUI_SECRET on each machine. If the other key is lost: kuaihui secret rotate --lost`,
-    zh: `数据库里的密钥是用另一把钥匙存的，不是 ${place}。请从当初设置的机器复制 secret.key，或在每台机器上设相同的 KUAIHUI_SECRET。如果那把钥匙已经丢失：kuaihui secret rotate --lost`,
+    en: `The secrets in this store were sealed with another key than ${place}. Copy secret.key from the machine where they were set, or set the same KUAIHUI_SECRET on each machine. If the other key is lost: ${commandLine('secret rotate --lost')}`,
+    zh: `数据库里的密钥是用另一把钥匙存的，不是 ${place}。请从当初设置的机器复制 secret.key，或在每台机器上设相同的 KUAIHUI_SECRET。如果那把钥匙已经丢失：${commandLine('secret rotate --lost')}`,
   }),
   noKeyToRotate: (): Sentence => ({
     en: 'There is no secret key yet, so there is nothing to rotate. The first account with a secret creates it.',
     zh: '还没有密钥文件，没有可更换的。第一次给公众号设置密钥时会自动生成。',
   }),
   oldKeyMissing: (): Sentence => ({
-    en: 'The key that sealed the secrets is not here. Bring back DATA_DIR/secret.key, or put the KUAIHUI_SECRET of before into KUAIHUI_PREVIOUS_SECRET. If it is lost: kuaihui secret rotate --lost, then set the secrets of the accounts again.',
-    zh: '存密钥的那把钥匙不在这里。请恢复 DATA_DIR/secret.key，或把之前的 KUAIHUI_SECRET 填进 KUAIHUI_PREVIOUS_SECRET。如果已经丢失：kuaihui secret rotate --lost，再重新设置各公众号的密钥。',
+    en: `The key that sealed the secrets is not here. Bring back DATA_DIR/secret.key, or put the KUAIHUI_SECRET of before into KUAIHUI_PREVIOUS_SECRET. If it is lost: ${commandLine('secret rotate --lost')}, then set the secrets of the accounts again.`,
+    zh: `存密钥的那把钥匙不在这里。请恢复 DATA_DIR/secret.key，或把之前的 KUAIHUI_SECRET 填进 KUAIHUI_PREVIOUS_SECRET。如果已经丢失：${commandLine('secret rotate --lost')}，再重新设置各公众号的密钥。`,
   }),
   rotationRuns: (): Sentence => ({
     en: 'Another process is rotating the secret key. Wait until it has finished, then run this again.',

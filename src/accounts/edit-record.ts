@@ -34,6 +34,7 @@ export function editRecord(edit: Edit): AccountRecord {
   const { locked } = mergeAccount({ name, own: before, environment });
   for (const setting of Object.keys(changes)) {
     requireAccountSetting(setting);
+    requireStorable(setting, changes[setting] ?? '');
     if (locked.has(setting)) throw new AccountError(accountTexts.locked(setting, name));
   }
   const after = applyChanges(before, changes);
@@ -45,6 +46,17 @@ export function editRecord(edit: Edit): AccountRecord {
   const problems = findProblems(name, after, environment).filter(({ en }) => !known.has(en));
   if (problems.length > 0) throw new AccountError(accountTexts.problems(name, problems));
   return edited;
+}
+
+/** Every process reads every account after each change, so a value is no place for a document. */
+const MOST_CHARACTERS = 100_000;
+
+/** Throws AccountError for a value that no .env could hold, such as a file that was piped in. */
+function requireStorable(setting: string, value: string): void {
+  if (value.length > MOST_CHARACTERS)
+    throw new AccountError(accountTexts.tooLong(setting, MOST_CHARACTERS));
+  // A text may have several lines.
+  if (/[^\P{Cc}\t\r\n]/u.test(value)) throw new AccountError(accountTexts.noText(setting));
 }
 
 /** Returns the own values of an account without those secrets that do not open, which a change may be about to replace. */

@@ -1,3 +1,4 @@
+import { commandLine } from '../config/command-line.ts';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { SecretKeys } from '../config/secret-key.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
@@ -119,14 +120,14 @@ function noKey({ account, setting }: SecretPlace): Sentence {
 
 function otherKey({ account, setting }: SecretPlace): Sentence {
   return {
-    en: `${setting} of account ${account} was sealed with a key that is not here. Bring back DATA_DIR/secret.key or KUAIHUI_SECRET of that time, or set the value again: kuaihui account set ${account} ${setting}=-`,
-    zh: `公众号 ${account} 的 ${setting} 是用另一把密钥存的。请恢复当时的 DATA_DIR/secret.key 或 KUAIHUI_SECRET，或重新设置：kuaihui account set ${account} ${setting}=-`,
+    en: `${setting} of account ${account} was sealed with a key that is not here. Bring back DATA_DIR/secret.key or KUAIHUI_SECRET of that time, or set the value again: ${commandLine(`account set ${account} ${setting}=-`)}`,
+    zh: `公众号 ${account} 的 ${setting} 是用另一把密钥存的。请恢复当时的 DATA_DIR/secret.key 或 KUAIHUI_SECRET，或重新设置：${commandLine(`account set ${account} ${setting}=-`)}`,
   };
 }
 
 function altered({ account, setting }: SecretPlace): Sentence {
   return {
-    en: `${setting} of account ${account} was altered in the store and does not open. Set it again: kuaihui account set ${account} ${setting}=-`,
-    zh: `公众号 ${account} 的 ${setting} 在数据库里被改动过，打不开。请重新设置：kuaihui account set ${account} ${setting}=-`,
+    en: `${setting} of account ${account} was altered in the store and does not open. Set it again: ${commandLine(`account set ${account} ${setting}=-`)}`,
+    zh: `公众号 ${account} 的 ${setting} 在数据库里被改动过，打不开。请重新设置：${commandLine(`account set ${account} ${setting}=-`)}`,
   };
 }

@@ -61,5 +61,6 @@ export async function runCommand(
 /** A person at a terminal can do nothing with a stack. */
 function explainInOneLine(error: unknown, { environment }: SettingSource): string {
   const explained = explainFailure(error, environment);
-  return error instanceof Error && explained === error.stack ? error.message : explained;
+  const text = error instanceof Error && explained === error.stack ? error.message : explained;
+  return text.replaceAll(/\s*\n\s*/g, ' ');
 }

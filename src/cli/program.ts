@@ -14,7 +14,9 @@ import type { CommandContext } from './command-context.ts';
 import { listKeys } from './keys.ts';
 import { readSecret } from './read-secret.ts';
 import { registerSecretCommands } from './secret.ts';
+import { refuseOtherUser } from './refuse-other-user.ts';
 import { runSimulator } from './simulator.ts';
+import { sayUsageErrors } from './usage-errors.ts';
 
 /** The bot's address, and how WeChat signs and encrypts for it. */
 interface AccountFlags {
@@ -76,7 +78,7 @@ async function orComplain(run: () => void | Promise<void>): Promise<void> {
     await run();
   } catch (error) {
     if (!(error instanceof KuaihuiError)) throw error;
-    console.error(error.message);
+    console.error(error.says?.[adviceLanguage(environment)] ?? error.message);
     process.exitCode = 1;
   }
 }
@@ -103,8 +105,8 @@ function addAccountOptions(command: Command): Command {
 
 const program = new Command('kuaihui')
   .description('A bridge between a WeChat Official Account (公众号) and language models.')
-  .version(readVersion())
-  .showHelpAfterError();
+  .version(readVersion());
+sayUsageErrors(program, adviceLanguage(environment));
 
 program
   .command('start')
@@ -154,7 +156,12 @@ addAccountOptions(program.command('chat'))
 program
   .command('keys')
   .description('print the addresses of the simulator and of the metrics with their keys')
-  .action(() => orComplain(() => console.log(listKeys(environment).join('\n'))));
+  .action(() =>
+    orComplain(() => {
+      refuseOtherUser(environment['DATA_DIR'] || './data', 'keys');
+      console.log(listKeys(environment).join('\n'));
+    }),
+  );
 
 addAccountOptions(program.command('simulator'))
   .description("serve the simulator's page for this server, or for any bot with a WeChat webhook")

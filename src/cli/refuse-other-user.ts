@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { commandLine } from '../config/command-line.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 
@@ -18,7 +19,7 @@ export class OtherUserError extends KuaihuiError {
 /** Throws OtherUserError unless the data folder is this user's, or does not exist yet. Windows has other rights. */
 export function refuseOtherUser(
   dataDir: string,
-  command: string,
+  command: 'account' | 'secret' | 'keys',
   user: number | undefined = process.getuid?.(),
 ): void {
   const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid;
@@ -37,8 +38,12 @@ function nameOf(user: number): string {
   }
 }
 
-function ownedByOther(folder: string, owner: string, command: string): Sentence {
-  const remedy = `sudo -u ${owner} kuaihui ${command} …`;
+function ownedByOther(
+  folder: string,
+  owner: string,
+  command: Parameters<typeof refuseOtherUser>[1],
+): Sentence {
+  const remedy = `sudo -u ${owner} ${commandLine(command === 'keys' ? command : `${command} …`)}`;
   return {
     en: `DATA_DIR (${folder}) belongs to the user ${owner}, and the server could not read the files that another user creates there. Run it as that user: ${remedy}`,
     zh: `DATA_DIR（${folder}）属于用户 ${owner}，别的用户在里面创建的文件服务器会读不了。请用那个用户运行：${remedy}`,

@@ -1,3 +1,4 @@
+import { commandLine } from '../config/command-line.ts';
 import type { Command } from 'commander';
 import type { Rotation } from '../accounts/rotate-secrets.ts';
 import type { Sentence } from '../runtime/sentence.ts';
@@ -31,7 +32,7 @@ function rotated({ resealed }: Rotation): Sentence {
 
 function stillClosed(accounts: readonly string[]): Sentence {
   return {
-    en: `Some secrets of ${accounts.join(', ')} stay closed: the key that sealed them is not here. Set them again: kuaihui account set NAME KEY=-`,
-    zh: `${accounts.join('、')} 有密钥打不开：存它们的那把钥匙不在这里。请重新设置：kuaihui account set NAME KEY=-`,
+    en: `Some secrets of ${accounts.join(', ')} stay closed: the key that sealed them is not here. Set them again: ${commandLine('account set NAME KEY=-')}`,
+    zh: `${accounts.join('、')} 有密钥打不开：存它们的那把钥匙不在这里。请重新设置：${commandLine('account set NAME KEY=-')}`,
   };
 }

@@ -2,9 +2,8 @@ import type { Logger } from 'pino';
 import { composeBanner } from './banner.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
-import { commandLine } from './command-line.ts';
+import { commandLine } from '../config/command-line.ts';
 import type { Config } from '../config/config.ts';
-import { PROJECT_FOLDER } from '../config/load-settings.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
 import { createLog } from '../runtime/create-log.ts';
 import { warnAtStart } from '../diagnosis/warn-at-start.ts';
@@ -49,8 +48,7 @@ export async function start(source: SettingSource): Promise<void> {
       ...{ runtime, events, environment, token, simulator, pageKey },
       metrics: { ...metrics, key: metricsKey },
     });
-    const place = { projectFolder: PROJECT_FOLDER, folder: source.folder };
-    const chatCommand = commandLine('chat', place);
+    const chatCommand = commandLine('chat');
     const page =
       typeof simulator === 'object'
         ? `http://localhost:${server.port}/simulator/?key=${pageKey}`
@@ -70,7 +68,7 @@ export async function start(source: SettingSource): Promise<void> {
       );
     else {
       greet(config, server, chatCommand, log);
-      const keysCommand = commandLine('keys', place);
+      const keysCommand = commandLine('keys');
       showMetrics(server.port, keysCommand, log);
       if (page !== undefined)
         log.info(
@@ -81,7 +79,7 @@ export async function start(source: SettingSource): Promise<void> {
     process.send?.('ready'); // PM2 waits for it before it stops the old process.
     stopOnSignal(server, log);
     // A stop does not wait for it.
-    const command = commandLine('check --online', place);
+    const command = commandLine('check --online');
     warnAtStart(config, { ...runtime, events, command }).catch((error: unknown) =>
       log.warn(
         { code: 'check_failed', err: error, zh: '没能检查模型是否应答' },

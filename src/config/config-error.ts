@@ -1,3 +1,4 @@
+import { commandLine } from './command-line.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
 
@@ -7,8 +8,8 @@ const ofEnvironment: Sentence = {
 };
 
 const ofAccount = (name: string): Sentence => ({
-  en: `Some settings of the account ${name} cannot be used. Fix them with \`kuaihui account set ${name} KEY=VALUE\`:`,
-  zh: `账号 ${name} 的有些设置不能用。请用 \`kuaihui account set ${name} KEY=VALUE\` 改好：`,
+  en: `Some settings of the account ${name} cannot be used. Fix them with \`${commandLine(`account set ${name} KEY=VALUE`)}\`:`,
+  zh: `账号 ${name} 的有些设置不能用。请用 \`${commandLine(`account set ${name} KEY=VALUE`)}\` 改好：`,
 });
 
 /** Tells the deployer that settings cannot be used, and lists every problem with its remedy. */

@@ -1,12 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { Environment } from './env-reader.ts';
+import { PROJECT_FOLDER } from './project-folder.ts';
 import { readSettingSource, type SettingSource } from './setting-source.ts';
-
-/** The folder of package.json. */
-export const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url)).replace(
-  /[\\/]$/,
-  '',
-);
 
 /** The settings, and the environment that this process was given. A child process reads .env anew at each start. */
 export interface LoadedSettings {

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { commandLine } from './command-line.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 
@@ -105,8 +106,8 @@ function unreadable(path: string): Sentence {
 
 function damaged(path: string): Sentence {
   return {
-    en: `${path} is damaged: each line must hold one key. Restore it from a backup; without it, move it away and set the secrets of the accounts anew.`,
-    zh: `${path} 已损坏：每行应是一把密钥。请从备份恢复；没有备份就把它移走，再重新设置各公众号的密钥。`,
+    en: `${path} is damaged: each line must hold one key. Restore it from a backup; without one, move it away and run: ${commandLine('secret rotate --lost')}`,
+    zh: `${path} 已损坏：每行应是一把密钥。请从备份恢复；没有备份就把它移走，再运行：${commandLine('secret rotate --lost')}`,
   };
 }
 

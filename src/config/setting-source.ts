@@ -11,6 +11,7 @@ import { valuesOf } from './env-entries.ts';
 import { envFileTexts as texts } from './env-file-texts.ts';
 import { lintEnvFile, lintEnvironment } from './lint-env-file.ts';
 import { listSettings, parseConfig } from './parse-config.ts';
+import { isInstalled } from './project-folder.ts';
 import { readEnvFile } from './read-env-file.ts';
 import { SECRET_FILES } from './secret-files.ts';
 import { noteWeakToken } from './weak-token.ts';
@@ -100,11 +101,6 @@ export function parseSettings(source: SettingSource): {
   if (config === undefined || all.length > 0) throw new ConfigError(all);
   const notes = [...source.notes, ...config.notes, ...noteWeakToken(config.wechat.token)];
   return { config, notes };
-}
-
-/** Says whether npm manages a folder, so that its next install removes other files there. */
-export function isInstalled(folder: string): boolean {
-  return folder.split(/[\\/]/).includes('node_modules');
 }
 
 /** Removes empty variables. Compose passes on `${NAME:-}` as one and means that it is not set. */

@@ -53,7 +53,7 @@ export function readBaseUrl(value: string): ReadBaseUrl {
   if (!/^https?:\/\//i.test(value))
     return /^[a-z][a-z0-9+.-]*:\/\//i.test(value)
       ? refuse(WANTS_HTTP)
-      : refuse(WANTS_HTTP, withScheme(value));
+      : refuse(WANTS_HTTP, looksLikeHost(value) ? withScheme(value) : '');
   if (!URL.canParse(value))
     return refuse({
       en: 'is no address. It looks like https://host/v1',
@@ -148,6 +148,11 @@ function straighten(value: string): string {
     .replace(/[\s\p{Cf}\p{Cc}"'`“”‘’「」『』<>《》]/gu, '')
     .replace(/。/g, '.')
     .replace(/[,;、.]+$/, '');
+}
+
+/** Says whether a value without a scheme is an address, and not a key that was put in the wrong place. */
+function looksLikeHost(value: string): boolean {
+  return /[.:/]|^localhost$/i.test(value);
 }
 
 function withScheme(value: string): string {

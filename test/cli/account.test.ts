@@ -142,6 +142,10 @@ describe('kuaihui account', () => {
     [`add shop WECHAT_TOKEN=${TOKEN} REDIS_URL=redis://:pw${TOKEN}@host`, 'REDIS_URL'],
     [`add shop WECHAT_TOKEN=${TOKEN} WECHAT_APP_SECRET=${APP_SECRET}0`, 'WECHAT_APP_SECRET'],
     [`add shop WECHAT_TOKEN=${TOKEN} HISTORY_TOKENS=many`, 'HISTORY_TOKENS'],
+    [`add shop WECHAT_TOKEN=${TOKEN} SYSTEM_PROMPT=a\0b`, 'SYSTEM_PROMPT'],
+    [`add shop WECHAT_TOKEN=${TOKEN} SYSTEM_PROMPT=${'x'.repeat(100_001)}`, 'SYSTEM_PROMPT'],
+    [`add shop WECHAT_TOKEN=${TOKEN} OPENAI_BASE_URL=${APP_SECRET}`, 'OPENAI_BASE_URL'],
+    [`add  WECHAT_TOKEN=${TOKEN}`, '“”'],
     [`set default WECHAT_TOKEN=${TOKEN}`, 'WECHAT_TOKEN'],
     ['unset default OPENAI_MODEL', 'OPENAI_MODEL'],
     [`set nobody WECHAT_TOKEN=${TOKEN}`, 'nobody'],
@@ -187,6 +191,16 @@ describe('kuaihui account', () => {
     );
   });
 
+  it('tells which processes work with a removal', async () => {
+    const { account } = makeProject();
+    await account(`add shop WECHAT_TOKEN=${TOKEN}`);
+    const { output } = await account('remove shop --yes --json');
+    expect(JSON.parse(output)).toEqual({
+      ...{ account: 'shop', result: 'removed' },
+      ...{ inEffect: [], notYet: [] },
+    });
+  });
+
   it('rotates the secret key', async () => {
     const { account, run, dataDir } = makeProject();
     expect((await run(['secret', 'rotate'])).code).toBe(1);
@@ -219,7 +233,9 @@ it('a user who does not own the data folder is told which one does', () => {
   expect(() => refuseOtherUser(folder, 'account', own)).not.toThrow();
   expect(() => refuseOtherUser(join(folder, 'none'), 'account', own + 1)).not.toThrow();
   expect(() => refuseOtherUser(folder, 'account', own + 1)).toThrow(OtherUserError);
-  expect(() => refuseOtherUser(folder, 'account', own + 1)).toThrow(/sudo -u \S+ kuaihui account/);
+  expect(() => refuseOtherUser(folder, 'account', own + 1)).toThrow(
+    /sudo -u \S+ npm run account -- …/,
+  );
 });
 
 it('processes that add accounts at the same time lose none', async () => {

@@ -69,6 +69,7 @@ describe('a base URL', () => {
     ['gpu.local:8000/v1', 'Write http://gpu.local:8000/v1.'],
     ['api.deepseek.com/v1', 'Write https://api.deepseek.com/v1.'],
     ['api.deepseek.com', 'Write https://api.deepseek.com.'],
+    ['localhost', 'Write http://localhost.'],
     ['127.0.0.1:11434', 'Write http://127.0.0.1:11434/v1.'],
     ['localhost:11434/v1', 'Write http://localhost:11434/v1.'],
     ['https:api.deepseek.com', 'Write https://api.deepseek.com.'],

@@ -1,3 +1,4 @@
+import { commandLine } from '../../config/command-line.ts';
 import type { AccountSummary } from '../../accounts/describe-account.ts';
 import type { ServerProcess } from '../../accounts/wait-for-processes.ts';
 import type { Sentence } from '../../runtime/sentence.ts';
@@ -57,8 +58,8 @@ export const accountCommandTexts = {
     zh: `${setting} 写了两次，请只写一次。`,
   }),
   noLine: (setting: string): Sentence => ({
-    en: `There is no value for ${setting} on stdin, so nothing was changed. Give one line for each KEY=-; kuaihui account unset takes a setting out.`,
-    zh: `标准输入里没有 ${setting} 的值，什么都没有改。每个 KEY=- 要给一行；要去掉一个设置，用 kuaihui account unset。`,
+    en: `There is no value for ${setting} on stdin, so nothing was changed. Give one line for each KEY=-; ${commandLine('account unset')} takes a setting out.`,
+    zh: `标准输入里没有 ${setting} 的值，什么都没有改。每个 KEY=- 要给一行；要去掉一个设置，用 ${commandLine('account unset')}。`,
   }),
   optional: (setting: string): Sentence => ({
     en: `${setting} (Enter to leave it out): `,

@@ -94,15 +94,18 @@ export async function removeAccount(
     session.warn(texts.notRemoved(name));
     return false;
   }
-  await session.withBook(async ({ book }) => {
+  const effect = await session.withBook(async ({ book }) => {
+    const removal = book.remove(name);
     let shownAt = Date.now();
-    for await (const { deleted } of book.remove(name)) {
+    for (;;) {
+      const { done, value } = await removal.next();
+      if (done) return value;
       if (Date.now() - shownAt < PROGRESS_EVERY_MS) continue;
       shownAt = Date.now();
-      session.warn(texts.removing(deleted));
+      session.warn(texts.removing(value.deleted));
     }
   });
-  report(session, 'removed', name, undefined, flags);
+  report(session, 'removed', name, effect, flags);
   return true;
 }
 
@@ -138,7 +141,7 @@ function report(
   session: CommandSession,
   what: Done,
   name: string,
-  effect: Effect | undefined,
+  { inEffect, notYet }: Effect,
   { json }: JsonFlag,
 ): void {
   const pick = ({ host, pid }: { host: string; pid: number }) => ({ host, pid });
@@ -146,11 +149,10 @@ function report(
     session.printJson({
       account: name,
       result: what,
-      ...(effect && { inEffect: effect.inEffect.map(pick), notYet: effect.notYet.map(pick) }),
+      inEffect: inEffect.map(pick),
+      notYet: notYet.map(pick),
     });
   else session.print(texts.done(what, name));
-  if (effect === undefined) return;
-  const { inEffect, notYet } = effect;
   if (!json && (inEffect.length > 0 || notYet.length === 0))
     session.print(texts.inEffect(inEffect.length));
   if (notYet.length > 0) session.warn(texts.notYet(notYet));

@@ -62,8 +62,8 @@ export const dataSettings = defineSettings(
       isSecret: true,
       isForOperator: true,
       says: {
-        en: 'The KUAIHUI_SECRET before the last change, until `kuaihui secret rotate` has written the stored secrets anew.',
-        zh: '更换之前的 KUAIHUI_SECRET；运行 `kuaihui secret rotate` 用新的重新加密之后就可以去掉。',
+        en: 'The KUAIHUI_SECRET before the last change, until `npm run secret -- rotate` has written the stored secrets anew.',
+        zh: '更换之前的 KUAIHUI_SECRET；运行 `npm run secret -- rotate` 用新的重新加密之后就可以去掉。',
       },
     },
     RETENTION_DAYS: {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { commandLine } from '../../src/cli/command-line.ts';
+import { commandLine } from '../../src/config/command-line.ts';
+
+it('is typed in the folder of the project with its words after two dashes', () => {
+  expect(commandLine('account set shop WECHAT_TOKEN=-')).toBe(
+    'npm run account -- set shop WECHAT_TOKEN=-',
+  );
+  expect(commandLine('keys')).toBe('npm run keys');
+});
 
 describe('a command', () => {
   it.each([
