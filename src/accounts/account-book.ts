@@ -25,7 +25,12 @@ import {
 import { resealRecord } from './reseal.ts';
 import { createSecretBox, openIfPossible, type SecretBox } from './secret-box.ts';
 import { compareKeys, enterNewestKey } from './secret-check.ts';
-import { waitForProcesses, type Effect, type ServerProcesses } from './wait-for-processes.ts';
+import {
+  waitForProcesses,
+  type Effect,
+  type ServerProcess,
+  type ServerProcesses,
+} from './wait-for-processes.ts';
 
 /** The accounts as the store keeps them. Every function throws AccountError for what cannot be done as asked. */
 export interface AccountBook {
@@ -197,7 +202,7 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
       await write(name, () => ({ ...EMPTY_RECORD, isRemoved: true }));
       await background.add(removalOf(name), SERVERS_TAKE_OVER_MS);
       // A process that still serves the account would write again what is deleted.
-      await takeEffect();
+      const { notYet } = await takeEffect();
       const step = createRemovalStep({ collections, data, now: () => clock.now() });
       let item = removalOf(name);
       for (;;) {
@@ -206,9 +211,15 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
         item = { ...item, state: result.state };
         yield result.state as RemovalState;
       }
-      return takeEffect();
+      return withStuck(await takeEffect(), notYet);
     },
   };
+}
+
+/** Adds the processes that were stuck before, and may be thought dead since, unless they work with the change by now. */
+function withStuck({ inEffect, notYet }: Effect, before: readonly ServerProcess[]): Effect {
+  const heard = new Set([...inEffect, ...notYet].map(({ id }) => id));
+  return { inEffect, notYet: [...notYet, ...before.filter(({ id }) => !heard.has(id))] };
 }
 
 /** Returns the record that a change begins with; the account `default` needs none before. */

@@ -266,6 +266,24 @@ describe('the account book', () => {
     await book.add('shop', { WECHAT_TOKEN: TOKEN });
   });
 
+  it('names a stuck process after a removal, also when it is thought dead by then', async () => {
+    const world = createBookWorld();
+    const book = await world.book();
+    await book.add('shop', { WECHAT_TOKEN: TOKEN });
+    const stuck = await world.open('server');
+    const { me } = stuck.processes;
+    const { accountData } = book.store;
+    const erase = accountData.erase.bind(accountData);
+    accountData.erase = async () => {
+      await stuck.close();
+      await erase();
+    };
+    const removal = book.remove('shop');
+    let step = await removal.next();
+    while (!step.done) step = await removal.next();
+    expect(step.value.notYet.map(({ id }) => id)).toEqual([me]);
+  }, 20_000);
+
   it('refuses every change of an account that is being removed, and finishes the removal when asked again', async () => {
     const book = await createBookWorld().book();
     await book.collections.accounts.put('shop', { settings: {}, secrets: {}, isRemoved: true });
