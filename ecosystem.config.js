@@ -8,7 +8,8 @@ if (!existsSync(join(import.meta.dirname, 'dist/main.js'))) {
   );
   process.exit(1);
 }
-const { isInstalled, parseSettings, readSettingSource } = createRequire(import.meta.url)(
+const { isInstalled } = createRequire(import.meta.url)('./dist/config/project-folder.js');
+const { parseSettings, readSettingSource } = createRequire(import.meta.url)(
   './dist/config/setting-source.js',
 );
 const { explainFailure } = createRequire(import.meta.url)('./dist/diagnosis/explain-failure.js');
