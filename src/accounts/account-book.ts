@@ -16,9 +16,11 @@ import {
   type AccountView,
 } from './describe-account.ts';
 import { editRecord, EMPTY_RECORD, type Values } from './edit-record.ts';
+import { readAccountRecord } from './read-account-record.ts';
 import {
   createRemovalStep,
   removalOf,
+  REMOVAL_TAKE_OVER_MS,
   type AccountDeletion,
   type RemovalState,
 } from './remove-account.ts';
@@ -70,8 +72,6 @@ export interface AccountBookDeps {
 const PREVIOUS_TOKEN_MS = 10 * 60_000;
 /** With these, an access token or what is known of the account may be another one's. */
 const CREDENTIALS = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_API_BASE_URL'];
-/** A removal that this process does not finish is finished by a server. */
-const SERVERS_TAKE_OVER_MS = 30_000;
 const MOST_TRIES = 50;
 
 export function createAccountBook(deps: AccountBookDeps): AccountBook {
@@ -182,13 +182,14 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
       const entries = await accounts.list('');
       const records = new Map(entries.map(({ key, value }) => [key, value]));
       const names = new Set([DEFAULT_ACCOUNT, ...records.keys()]);
+      // A record that another program altered is listed as well, because it can be removed.
       return [...names].map((name) => summariseAccount(name, records.get(name) ?? EMPTY_RECORD));
     },
     async show(name) {
       const record = (await accounts.get(parseAccountName(name)))?.value;
       if (record === undefined && name !== DEFAULT_ACCOUNT)
         throw new AccountError(accountTexts.unknown(name));
-      return describeAccount(name, record ?? EMPTY_RECORD, environment);
+      return describeAccount(name, requireReadable(name, record), environment);
     },
     add: (name, values) => change(name, values, { mustBeNew: true }),
     set: (name, values, options) => change(name, values, options),
@@ -200,10 +201,10 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
     async *remove(name) {
       await requireRemovable(name);
       await write(name, () => ({ ...EMPTY_RECORD, isRemoved: true }));
-      await background.add(removalOf(name), SERVERS_TAKE_OVER_MS);
+      await background.add(removalOf(name), REMOVAL_TAKE_OVER_MS);
       // A process that still serves the account would write again what is deleted.
       const { notYet } = await takeEffect();
-      const step = createRemovalStep({ collections, data, now: () => clock.now() });
+      const step = createRemovalStep({ collections, data, clock });
       let item = removalOf(name);
       for (;;) {
         const result = await step(item, new AbortController().signal);
@@ -227,5 +228,16 @@ function requireUsable(name: string, record: AccountRecord | undefined): Account
   if (record === undefined && name !== DEFAULT_ACCOUNT)
     throw new AccountError(accountTexts.unknown(name));
   if (record?.isRemoved) throw new AccountError(accountTexts.beingRemoved(name));
-  return record ?? EMPTY_RECORD;
+  return requireReadable(name, record);
+}
+
+/** The account `default` cannot be removed, so that a change puts right what another program wrote there. */
+function requireReadable(name: string, record: AccountRecord | undefined): AccountRecord {
+  if (record === undefined) return EMPTY_RECORD;
+  try {
+    return readAccountRecord(name, record);
+  } catch (error) {
+    if (name === DEFAULT_ACCOUNT) return EMPTY_RECORD;
+    throw error;
+  }
 }

@@ -8,6 +8,9 @@ export const ACCOUNTS = 'accounts';
 /** The name under which every process follows the end of a token. */
 export const PREVIOUS_TOKENS = 'previous-tokens';
 
+/** The name under which every process follows which keys seal. */
+export const SECRET_CHECK = 'secret-check';
+
 /** What the store keeps about accounts beside what their followers wrote. */
 export interface AccountCollections {
   /** By the name of the account. */
@@ -22,6 +25,6 @@ export function openAccountCollections(collections: Collections): AccountCollect
   return {
     accounts: collections.open({ name: ACCOUNTS, about: 'product' }),
     previousTokens: collections.open({ name: PREVIOUS_TOKENS, about: 'product' }),
-    keys: collections.open({ name: 'secret-check', about: 'product' }),
+    keys: collections.open({ name: SECRET_CHECK, about: 'product' }),
   };
 }

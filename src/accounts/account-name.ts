@@ -14,6 +14,11 @@ export function parseAccountName(name: string): string {
   return name;
 }
 
+/** Says whether an account can have this name. */
+export function isAccountName(name: string): boolean {
+  return ACCOUNT_NAME.test(name) && name !== RESERVED;
+}
+
 /** Returns the path of the webhook of an account. */
 export function webhookPath(name: string): string {
   return name === DEFAULT_ACCOUNT ? '/wechat' : `/wechat/${name}`;

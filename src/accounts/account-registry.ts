@@ -2,28 +2,30 @@ import type { Logger } from 'pino';
 import type { Background } from '../runtime/background.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { coalesce } from '../runtime/coalesce.ts';
-import type { Collections, Entry } from '../runtime/collection.ts';
+import type { Collections } from '../runtime/collection.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
 import { waitAtMost } from '../runtime/wait-at-most.ts';
-import { ACCOUNTS, openAccountCollections, PREVIOUS_TOKENS } from './account-collections.ts';
-import type { AccountDirectory } from './account-directory.ts';
 import {
-  ACCOUNT_NAME,
-  DEFAULT_ACCOUNT,
-  type AccountRecord,
-  type PreviousToken,
-} from './account-record.ts';
+  ACCOUNTS,
+  openAccountCollections,
+  PREVIOUS_TOKENS,
+  SECRET_CHECK,
+} from './account-collections.ts';
+import type { AccountDirectory } from './account-directory.ts';
+import { ACCOUNT_NAME, DEFAULT_ACCOUNT, type AccountRecord } from './account-record.ts';
 import { createAccountRelay, type AccountRelay } from './account-relay.ts';
-import type { Account } from './account.ts';
+import type { Account, Retirement } from './account.ts';
+import { isMarkedRemoved, readAccountRecord } from './read-account-record.ts';
 import { createRetiring } from './retiring-accounts.ts';
+import { createStoredAccounts, type HeldToken } from './stored-accounts.ts';
 
 /** What the store keeps about one account. */
 export interface StoredAccount {
   readonly name: string;
   /** Absent for the account `default` of which everything is in the environment. */
   readonly record: AccountRecord | undefined;
-  /** The token before the last change, and when it ends by the clock of this process. */
-  readonly previousToken: (PreviousToken & { readonly endsAt: number }) | undefined;
+  /** The token before the last change. */
+  readonly previousToken: HeldToken | undefined;
 }
 
 /** An account that can be built. */
@@ -43,6 +45,10 @@ export interface AccountRegistryDeps {
   readonly acknowledge: (generation: number) => Promise<void>;
   /** Reads what is set for an account. Throws an error that names account or setting, and no value. */
   readonly describe: (stored: StoredAccount) => AccountDescription;
+  /** Has the removal of a marked account go on, in case the process that began it has ended. */
+  readonly finishRemoval: (name: string) => Promise<void>;
+  /** Called when nothing of a removed account is under way any more. */
+  readonly onGone: (name: string) => void;
   readonly clock: Clock;
   readonly background: Background;
   readonly log: Logger;
@@ -68,20 +74,26 @@ const RETRY_MS = 1000;
 /** Strangers who guess names or signatures cause no more than one reading within this time. */
 const REREAD_EVERY_MS = 2000;
 
-/** What one refresh found: the records, and the tokens before the last change. */
-interface Held {
-  readonly records: readonly Entry<AccountRecord>[];
-  readonly previousTokens: ReadonlyMap<string, PreviousToken & { readonly endsAt: number }>;
+/** What is stored under a name, not checked. */
+interface StoredRecord {
+  readonly value: unknown;
+  /** 0 where nothing is stored. */
+  readonly version: number;
 }
+
+const NOTHING_STORED: StoredRecord = { value: undefined, version: 0 };
 
 export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistry {
   const { collections, clock, background, log } = deps;
-  const { accounts, previousTokens } = openAccountCollections(collections);
+  const accountCollections = openAccountCollections(collections);
+  const { previousTokens } = accountCollections;
+  const stored = createStoredAccounts(accountCollections, clock);
   const current = new Map<string, { readonly account: Account; readonly fingerprint: string }>();
   const retiring = createRetiring();
-  /** Why an account is left out, as it was logged. */
+  /** Why an account is left out, and which version of its record, as it was logged. */
   const problems = new Map<string, string>();
-  let held: Held = { records: [], previousTokens: new Map() };
+  /** Marked accounts whose removal was asked for again. */
+  const removals = new Set<string>();
   let isFirst = true;
   let rereadAt = -Infinity;
   let cancelRetry = () => {};
@@ -94,60 +106,52 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
       () => retiring.of(name),
     );
 
-  /** Ends an account; its followers go over to the one that takes its place. Resolves when all that it took is stored. */
-  const retire = (account: Account): Promise<void> => {
-    const { delivering, heldBack, recorded } = retiring.add(account);
+  /** Ends an account; its followers go over to the one that takes its place. */
+  const retire = (account: Account): Retirement => {
+    const retirement = retiring.add(account);
+    const { delivering, heldBack } = retirement;
     const successor = current.get(account.name)?.account;
     if (!successor) account.handOver();
     for (const follower of delivering) successor?.deliver(follower);
     for (const follower of heldBack) successor?.beginNext(follower);
-    return recorded;
-  };
-
-  const read = async (): Promise<Held> => {
-    const records = await accounts.list('');
-    // After the records, because a change writes the token that it ends first.
-    const tokens = await previousTokens.list('');
-    const now = clock.now();
-    return {
-      records,
-      previousTokens: new Map(
-        tokens.map(({ key, value, expiresInMs = 0 }) => [
-          key,
-          { ...value, endsAt: now + expiresInMs },
-        ]),
-      ),
-    };
+    return retirement;
   };
 
   /** Puts one account into effect; `left out` when that was not known yet. */
-  const bring = async (stored: StoredAccount): Promise<'in effect' | 'left out'> => {
-    const { name, previousToken } = stored;
+  const bring = async (
+    name: string,
+    { value, version }: StoredRecord,
+    previousToken: HeldToken | undefined,
+  ): Promise<'in effect' | 'left out'> => {
     const before = current.get(name);
     try {
-      const description = deps.describe(stored);
+      const record = version === 0 ? undefined : readAccountRecord(name, value);
+      const description = deps.describe({ name, record, previousToken });
       const { fingerprint } = description;
       problems.delete(name);
       if (before?.fingerprint === fingerprint) return 'in effect';
       const onTokenSwitched = () => endPreviousToken(name, previousToken);
       const account = await description.build({ relay: relayOf(name), onTokenSwitched });
+      // What begins now would not be ended by the stop.
+      if (isStopped) return 'left out';
       current.set(name, { account, fingerprint });
     } catch (error) {
-      return leaveOut(name, error, before !== undefined);
+      return leaveOut(name, version, error, before !== undefined);
     }
     if (!isFirst)
       log.info(
         { code: 'account_set', account: name, zh: `公众号 ${name} 的设置已生效` },
         'The settings of an account are in effect',
       );
-    if (before) await retire(before.account);
+    if (before) await retire(before.account).recorded;
     return 'in effect';
   };
 
-  const leaveOut = (name: string, error: unknown, isKnown: boolean) => {
+  const leaveOut = (name: string, version: number, error: unknown, isKnown: boolean) => {
     const { en, zh } = sayWhy(error);
-    if (problems.get(name) === en) return 'in effect';
-    problems.set(name, en);
+    const problem = `${version} ${en}`;
+    if (problems.get(name) === problem) return 'in effect';
+    problems.set(name, problem);
     const facts = { code: 'account_left_out', account: name };
     const zhEnd = isKnown ? '继续使用之前的设置' : '它的粉丝收不到回答';
     log.error(
@@ -166,26 +170,43 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
       { code: 'account_removed', account: name, zh: `公众号 ${name} 已删除` },
       'An account was removed',
     );
-    await retire(known.account);
+    const { recorded, ended } = retire(known.account);
+    void ended.then(() => {
+      if (!current.has(name)) deps.onGone(name);
+    });
+    await recorded;
+  };
+
+  /** A store that lost its background items, or a process that was killed before it added one, leaves the mark alone. */
+  const finishRemovals = async (marked: ReadonlySet<string>) => {
+    for (const name of removals) if (!marked.has(name)) removals.delete(name);
+    for (const name of marked) {
+      if (removals.has(name)) continue;
+      await deps.finishRemoval(name);
+      removals.add(name);
+    }
   };
 
   const putIntoEffect = async () => {
     const generation = await collections.generation(ACCOUNTS);
-    held = await read();
-    const stored = new Map(held.records.map(({ key, value }) => [key, value]));
-    const isServed = (name: string) =>
-      !stored.get(name)?.isRemoved && (stored.has(name) || name === DEFAULT_ACCOUNT);
-    const names = new Set([DEFAULT_ACCOUNT, ...stored.keys(), ...current.keys()]);
+    const held = await stored.read();
+    const records = new Map<string, StoredRecord>(held.records.map((entry) => [entry.key, entry]));
+    const marked = new Set(
+      held.records.filter(({ key, value }) => isMarkedRemoved(key, value)).map(({ key }) => key),
+    );
+    const names = new Set([DEFAULT_ACCOUNT, ...records.keys(), ...current.keys()]);
+    for (const name of problems.keys()) if (!names.has(name)) problems.delete(name);
     const results = await Promise.all(
       [...names].map((name) => {
-        if (!isServed(name)) return remove(name);
-        const record = stored.get(name);
-        return bring({ name, record, previousToken: held.previousTokens.get(name) });
+        const record = records.get(name) ?? (name === DEFAULT_ACCOUNT ? NOTHING_STORED : undefined);
+        if (!record || marked.has(name)) return remove(name);
+        return bring(name, record, held.previousTokens.get(name));
       }),
     );
     isFirst = false;
     // What has just been found unusable is not in effect, and the command that wrote it hears so.
     if (!results.includes('left out')) await deps.acknowledge(generation);
+    await finishRemovals(marked);
   };
   const reading = coalesce(putIntoEffect);
 
@@ -201,9 +222,11 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
       }
     });
   };
-  const unfollow = [ACCOUNTS, PREVIOUS_TOKENS].map((name) => collections.follow(name, notice));
+  const unfollow = [ACCOUNTS, PREVIOUS_TOKENS, SECRET_CHECK].map((name) =>
+    collections.follow(name, notice),
+  );
 
-  const endPreviousToken = (name: string, ended: PreviousToken | undefined) =>
+  const endPreviousToken = (name: string, ended: HeldToken | undefined) =>
     background.run('end the previous token', async () => {
       const stored = await previousTokens.get(name);
       // The token may have been changed once more.
@@ -217,9 +240,12 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
   };
   /** Reads the records although no change was told: over Redis the news may be late. */
   const reread = async () => {
-    if (isStopped || clock.now() - rereadAt < REREAD_EVERY_MS) return;
-    rereadAt = clock.now();
-    notice();
+    const ageMs = clock.now() - rereadAt;
+    // A clock that is set back must not end the readings.
+    if (!isStopped && !(ageMs >= 0 && ageMs < REREAD_EVERY_MS)) {
+      rereadAt = clock.now();
+      notice();
+    }
     await settle();
   };
 
@@ -239,13 +265,9 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
     byName: (name) => current.get(name)?.account,
     refresh: () => reading.run(),
     async restore() {
-      for (const { key, value } of held.records)
-        if (!value.isRemoved) await accounts.put(key, value, { expected: 0 });
-      for (const [name, { token, endsAt }] of held.previousTokens) {
-        const expiresInMs = endsAt - clock.now();
-        if (expiresInMs > 0)
-          await previousTokens.put(name, { token }, { expected: 0, expiresInMs });
-      }
+      // The items of removals are lost as well.
+      removals.clear();
+      await stored.restore();
     },
     running: () => all().reduce((sum, account) => sum + account.running(), 0),
     handOver() {

@@ -55,6 +55,10 @@ export const accountTexts = {
     en: `Account ${name}: ${problems.map(({ en }) => en).join(' ')}`,
     zh: `公众号 ${name}：${problems.map(({ zh }) => zh).join('')}`,
   }),
+  unreadableRecord: (name: string): Sentence => ({
+    en: `What is stored for account ${name} is no account of Kuaihui, because another program wrote or altered it. Remove it, then add it again: kuaihui account remove ${name}`,
+    zh: `数据库里公众号 ${name} 的内容不是快回写的，或被别的程序改动过。请删除后重新添加：kuaihui account remove ${name}`,
+  }),
   busy: (name: string): Sentence => ({
     en: `The account ${name} is being changed by others all the time. Try again.`,
     zh: `公众号 ${name} 一直有别的进程在修改，请再试一次。`,

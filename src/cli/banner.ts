@@ -29,6 +29,7 @@ export function composeBanner(
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [texts.model, [setup.model ?? texts.noModel]],
     [texts.account, [setup.account ? texts.describeAccount(setup.account) : texts.noAccount]],
+    ...(setup.others.length > 0 ? [[texts.others, [setup.others.join(', ')]] as const] : []),
     [texts.tryIt, tries],
     [texts.next, [texts.steps[chooseNextStep(setup)]]],
   ];

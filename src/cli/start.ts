@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import { composeBanner } from './banner.ts';
+import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
 import { commandLine } from '../config/command-line.ts';
 import type { Config } from '../config/config.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
 import { createLog } from '../runtime/create-log.ts';
+import { isConnected } from '../diagnosis/setup.ts';
 import { warnAtStart } from '../diagnosis/warn-at-start.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
 import { accessKey, ensureLocalToken } from '../config/local-token.ts';
@@ -67,7 +69,7 @@ export async function start(source: SettingSource): Promise<void> {
         ),
       );
     else {
-      greet(config, server, chatCommand, log);
+      greet(server, chatCommand, log);
       const keysCommand = commandLine('keys');
       showMetrics(server.port, keysCommand, log);
       if (page !== undefined)
@@ -96,14 +98,11 @@ export async function start(source: SettingSource): Promise<void> {
   }
 }
 
-function greet(
-  config: Config,
-  { port, answerer }: RunningServer,
-  chatCommand: string,
-  log: Logger,
-): void {
-  log.info({ code: 'listening', port, answerer }, `Kuaihui listens on port ${port}`);
-  if (!config.wechat.token)
+function greet({ port, answerer, setup }: RunningServer, chatCommand: string, log: Logger): void {
+  const { account, others } = setup;
+  const accounts = [...(account ? [DEFAULT_ACCOUNT] : []), ...others];
+  log.info({ code: 'listening', port, answerer, accounts }, `Kuaihui listens on port ${port}`);
+  if (!isConnected(setup))
     log.info(
       { code: 'no_account' },
       `No WECHAT_TOKEN is set, so no Official Account can be connected yet. Talk to the bot with: ${chatCommand}`,

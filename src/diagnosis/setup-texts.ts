@@ -6,6 +6,7 @@ export interface SetupTexts {
   readonly name: string;
   readonly model: string;
   readonly account: string;
+  readonly others: string;
   readonly next: string;
   readonly tryIt: string;
   readonly noModel: string;
@@ -34,6 +35,7 @@ const zh: SetupTexts = {
   name: '快回 Kuaihui',
   model: '模型',
   account: '公众号',
+  others: '其他公众号',
   next: '下一步',
   tryIt: '试用',
   noModel: '还没有接入，先用资料里的原文回答',
@@ -69,6 +71,7 @@ const en: SetupTexts = {
   name: 'Kuaihui 快回',
   model: 'model',
   account: 'account',
+  others: 'others',
   next: 'next step',
   tryIt: 'try it',
   noModel: 'none yet; questions are answered with quotations from documents',

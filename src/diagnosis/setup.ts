@@ -5,7 +5,7 @@ export interface Setup {
   readonly version: string;
   /** The model that answers, such as `api.deepseek.com deepseek-v4-flash`; absent while documents are quoted. */
   readonly model: string | undefined;
-  /** The Official Account; absent without a token. */
+  /** The Official Account at /wechat; absent without a token. */
   readonly account:
     | {
         readonly appId: string | undefined;
@@ -14,6 +14,8 @@ export interface Setup {
         readonly callsApi: boolean;
       }
     | undefined;
+  /** The names of the other accounts that are served. */
+  readonly others: readonly string[];
   /** When WeChat's last message arrived at this process, in ms since the epoch; absent before the first. */
   readonly lastMessageAt?: number | undefined;
 }
@@ -30,10 +32,17 @@ export type NextStep = 'connect a model' | 'connect an account' | 'save the addr
 
 /**
  * Chooses the first missing step. The model comes first, because an account without one would quote a handbook to its
- * followers.
+ * followers. A server that serves others needs no account at /wechat.
  */
-export function chooseNextStep({ model, account, lastMessageAt }: Setup): NextStep {
-  if (model === undefined) return 'connect a model';
-  if (account === undefined) return 'connect an account';
+export function chooseNextStep(setup: Setup): NextStep {
+  const { model, account, lastMessageAt } = setup;
+  const isNeeded = account !== undefined || !isConnected(setup);
+  if (model === undefined && isNeeded) return 'connect a model';
+  if (!isConnected(setup)) return 'connect an account';
   return lastMessageAt === undefined ? 'save the address' : 'nothing';
+}
+
+/** Says whether any account is connected. */
+export function isConnected({ account, others }: Setup): boolean {
+  return account !== undefined || others.length > 0;
 }

@@ -70,8 +70,11 @@ interface OfTurn extends OfFollower {
   readonly turnId: string;
 }
 
-/** The account is served by this process from now on, or with new settings. */
-type AccountEvent = { readonly type: 'account-opened' } & OfAccount;
+/**
+ * opened: the account is served by this process from now on, or with new settings. closed: it was removed, and this
+ * process has ended all that it had begun for it.
+ */
+type AccountEvent = { readonly type: 'account-opened' | 'account-closed' } & OfAccount;
 
 /** A push of WeChat, from its first byte to the end of its response. */
 type AttemptEvent =

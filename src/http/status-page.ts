@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { AdviceLanguage } from '../runtime/sentence.ts';
-import { chooseNextStep, type Setup } from '../diagnosis/setup.ts';
+import { chooseNextStep, isConnected, type Setup } from '../diagnosis/setup.ts';
 import { setupTexts, type SetupTexts } from '../diagnosis/setup-texts.ts';
 import type { Readiness } from './health.ts';
 import { authorize, readAccessRequest } from './authorize.ts';
@@ -28,7 +28,7 @@ export function createStatusPage(deps: StatusPageDeps): RequestHandler {
       return;
     }
     const setup = deps.setup();
-    if (setup.account === undefined && deps.hasSimulator) {
+    if (!isConnected(setup) && deps.hasSimulator) {
       // The links carry on the key of the address; a request from this machine has and needs none.
       const [, query] = request.url.split('?');
       response.redirect(302, `/simulator/${query === undefined ? '' : `?${query}`}`);
@@ -62,6 +62,7 @@ function renderStatusPage(
     [texts.state, isReady ? texts.ready : `${texts.notReady}: ${problems.join(' ')}`],
     [texts.model, setup.model ?? texts.noModel],
     [texts.account, setup.account ? texts.describeAccount(setup.account) : texts.noAccount],
+    ...(setup.others.length > 0 ? [[texts.others, setup.others.join(', ')]] : []),
     [texts.lastMessage, describeTime(setup.lastMessageAt, texts, language)],
   ];
   const list = rows

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AttemptOutcome, WritingOutcome } from '../events/domain-event.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import { removeSeries } from './remove-series.ts';
 
 /** One metric with its values, as prom-client writes it for other processes. */
 export type Measure = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
@@ -147,10 +148,23 @@ function createSeries(instruments: Instruments, account: string): void {
   for (const lease of TAKEN_LEASES) takenOver.inc({ account, lease }, 0);
 }
 
-function countEvents({ on }: Pick<EventBus, 'on'>, instruments: Instruments): void {
+function countEvents(events: Pick<EventBus, 'on'>, instruments: Instruments): void {
+  /** Accounts that were removed: what ends of them later must not begin their series again. */
+  const closed = new Set<string>();
+  const on: EventBus['on'] = (type, listen) =>
+    events.on(type, (event) => {
+      if (!('account' in event) || !closed.has(event.account)) listen(event);
+    });
+  events.on('account-closed', ({ account }) => {
+    closed.add(account);
+    void removeSeries(Object.values(instruments), account);
+  });
+  events.on('account-opened', ({ account }) => {
+    closed.delete(account);
+    createSeries(instruments, account);
+  });
   const { openAttempts, attempts, refused, messages, running, waiting, turns } = instruments;
   const { takenOver, firstContent, complete } = instruments;
-  on('account-opened', ({ account }) => createSeries(instruments, account));
   on('attempt-opened', ({ account }) => openAttempts.inc({ account }));
   on('attempt-closed', ({ account }) => openAttempts.dec({ account }));
   on('attempt-ended', ({ account, end, reason }) => {

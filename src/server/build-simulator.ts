@@ -31,13 +31,16 @@ import {
 export interface SimulatorDeps extends Omit<SharedDeps, 'events'> {
   /** Of the account that real followers talk to. */
   readonly settings: AccountSettings;
-  /** A real account is connected to WeChat. */
-  readonly isConnected: boolean;
+  /** Says whether a real account is connected to WeChat by now. */
+  readonly isConnected: () => boolean;
   /** Where the simulator remembers what was played, and for how long. */
   readonly dataDir: string;
   readonly retentionDays: number;
-  /** What real followers could be answered by. */
-  readonly pipelines: Readonly<Partial<Record<'model' | 'knowledge', AnswerPipeline>>>;
+  /** Returns what real followers could be answered by now. */
+  readonly pipelines: () => {
+    readonly model?: AnswerPipeline;
+    readonly knowledge: AnswerPipeline;
+  };
   readonly key: string;
   /** Kills this process in a way that it is started again; absent where nothing would start it. */
   readonly kill?: (() => void) | undefined;
@@ -71,10 +74,8 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
   let practiceSeconds = PRACTICE_SECONDS;
   // Its own: followers that are played do not count.
   const events = createEventBus(serverLog);
-  const choice = createPipelineChoice(
-    { ...pipelines, practice: createPracticePipeline({ seconds: () => practiceSeconds }) },
-    pipelines.model ? 'model' : 'knowledge',
-  );
+  const practice = createPracticePipeline({ seconds: () => practiceSeconds });
+  const choice = createPipelineChoice(() => ({ ...pipelines(), practice }));
 
   const api = await startPlatformApi({
     api: (request, response) => {
@@ -157,7 +158,7 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
     media,
     first: { accountKind: 'certified-service', mode: 'plain' },
     history: memory.history,
-    killing: isConnected ? 'not here' : deps.kill ? 'possible' : 'by hand',
+    killing: () => (isConnected() ? 'not here' : deps.kill ? 'possible' : 'by hand'),
     now: () => clock.now(),
     random: randomBytes,
   });
@@ -166,7 +167,7 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
   const page = createPageRouter({
     ...{ simulation, log, media, key },
     // Real followers must not feel a kill that the deployer tries out.
-    kill: isConnected ? undefined : deps.kill,
+    findKill: () => (isConnected() ? undefined : deps.kill),
     // A server that is connected to WeChat may stand behind a proxy that cannot be told from this machine.
     isLockedForAll: isConnected,
   });

@@ -3,8 +3,10 @@ import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
 import type { AccountDescription, StoredAccount } from '../accounts/account-registry.ts';
 import { accountTexts } from '../accounts/account-texts.ts';
 import { openRecord } from '../accounts/open-record.ts';
-import { createSecretBox } from '../accounts/secret-box.ts';
+import { createSecretBox, openIfPossible, type SecretBox } from '../accounts/secret-box.ts';
+import type { HeldToken } from '../accounts/stored-accounts.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
+import type { AccountConfig } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
 import { mergeAccount } from '../config/merge-account.ts';
 import { parseAccount } from '../config/parse-account.ts';
@@ -12,7 +14,14 @@ import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import type { SecretKeys } from '../config/secret-key.ts';
 import { buildAccount, type SharedDeps } from './build-account.ts';
 import type { Pipelines } from './create-pipelines.ts';
+import type { EndingToken } from '../wechat/push/signing-tokens.ts';
 import { toAccountSettings } from './to-account-settings.ts';
+
+/** What an account that was built works with. */
+export interface BuiltAccount {
+  readonly config: AccountConfig;
+  readonly pipeline: AnswerPipeline;
+}
 
 interface DescribeDeps {
   readonly environment: Environment;
@@ -24,6 +33,8 @@ interface DescribeDeps {
   readonly pipelines: Pipelines;
   /** Answers in place of what is set: a test's double. */
   readonly model: AnswerPipeline | undefined;
+  /** Called with each account that is about to come into effect. */
+  readonly onBuilt: (name: string, built: BuiltAccount) => void;
   readonly shared: SharedDeps;
 }
 
@@ -42,10 +53,7 @@ export function createDescribeAccount(
     if (token === undefined) throw new AccountError(accountTexts.tokenNeeded(name));
     const systemPrompt = readSystemPrompt(config.conversation);
     const isPaused = record?.isPaused ?? false;
-    const previousToken = sealed && {
-      token: openBox().open(sealed.token, { account: name, setting: 'WECHAT_TOKEN' }),
-      endsAt: sealed.endsAt,
-    };
+    const previousToken = openPreviousToken(name, sealed, token, openBox);
     return {
       fingerprint: JSON.stringify([values, systemPrompt, isPaused, previousToken?.token]),
       async build({ relay, onTokenSwitched }) {
@@ -54,8 +62,25 @@ export function createDescribeAccount(
           attemptMs: deps.attemptMs,
         });
         const pipeline = deps.model ?? (await deps.pipelines(name, config));
+        deps.onBuilt(name, { config, pipeline });
         return buildAccount(settings, { ...deps.shared, pipeline, relay, onTokenSwitched });
       },
     };
   };
+}
+
+/**
+ * Opens the token before the last change. Without it the account works with the new one. It is stored before the change
+ * that ends it, and until then it is the current one, whose use would end it.
+ */
+function openPreviousToken(
+  account: string,
+  sealed: HeldToken | undefined,
+  current: string,
+  openBox: () => SecretBox,
+): EndingToken | undefined {
+  if (sealed === undefined) return undefined;
+  const token = openIfPossible(openBox(), sealed.token, { account, setting: 'WECHAT_TOKEN' });
+  if (token === undefined || token === current) return undefined;
+  return { token, endsAt: sealed.endsAt };
 }

@@ -1,14 +1,19 @@
 import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
 import { openAccountCollections } from '../accounts/account-collections.ts';
 import { createAccountRegistry } from '../accounts/account-registry.ts';
-import { ACCOUNT_REMOVAL, createRemovalStep } from '../accounts/remove-account.ts';
+import {
+  ACCOUNT_REMOVAL,
+  createRemovalStep,
+  REMOVAL_TAKE_OVER_MS,
+  removalOf,
+} from '../accounts/remove-account.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { readSecretKeys } from '../config/secret-key.ts';
 import { describeSetup } from '../diagnosis/describe-setup.ts';
-import type { Setup } from '../diagnosis/setup.ts';
+import { isConnected, type Setup } from '../diagnosis/setup.ts';
 import type { Emitter, EventBus } from '../events/event-bus.ts';
 import { createApp } from '../http/app.ts';
 import { createReadiness } from '../http/readiness.ts';
@@ -27,7 +32,7 @@ import { buildFlusher } from './build-flusher.ts';
 import { buildDocumentsPipeline } from './build-pipeline.ts';
 import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
 import { createPipelines } from './create-pipelines.ts';
-import { createDescribeAccount } from './describe-account.ts';
+import { createDescribeAccount, type BuiltAccount } from './describe-account.ts';
 import { createDueWork, listDueItemHandlers } from './due-work.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveMetrics } from './serve-metrics.ts';
@@ -73,21 +78,12 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   deps.metrics?.listen(events);
   let lastMessageAt: number | undefined;
   events.on('message-received', () => (lastMessageAt = clock.now()));
-  const hasModel = deps.model !== undefined || config.llm !== undefined;
   // What cannot be read ends the start before the store is opened.
   const pipelines = createPipelines({ ...runtime, events });
   const pipeline = deps.model ?? (await pipelines(DEFAULT_ACCOUNT, config));
-  const documents =
-    hasModel && typeof deps.simulator === 'object'
-      ? await buildDocumentsPipeline(config, runtime)
-      : undefined;
+  /** The account at /wechat as it is served now: the store may hold what the environment leaves out. */
+  let served: BuiltAccount = { config, pipeline };
   const attemptMs = deps.attemptMs ?? REPLY_DEADLINE_MS;
-  const settings = toAccountSettings(config, {
-    name: DEFAULT_ACCOUNT,
-    token,
-    attemptMs,
-    systemPrompt: readSystemPrompt(config.conversation),
-  });
   const storeSettings = toStoreSettings(config);
   const version = readVersion();
   const open = (told: Emitter) =>
@@ -112,23 +108,43 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       readKeys: () => readSecretKeys(config),
       localToken: token,
       ...{ attemptMs, pipelines, model: deps.model },
+      onBuilt(name, built) {
+        if (name === DEFAULT_ACCOUNT) served = built;
+      },
       shared: { ...shared, events },
     }),
+    finishRemoval: (name) => store.background.add(removalOf(name), REMOVAL_TAKE_OVER_MS),
+    onGone: (account) => events.emit({ type: 'account-closed', account }),
     ...{ clock, background, log },
   });
   const stopRestoring = store.onEmptied(() => accounts.restore());
   await accounts.refresh();
+  const setup = () => {
+    const names = [...accounts.entries()].map(([name]) => name);
+    const others = names.filter((name) => name !== DEFAULT_ACCOUNT).sort();
+    return describeSetup(served.config, served.pipeline, others);
+  };
+  const hasModel = () => deps.model !== undefined || served.config.llm !== undefined;
+  const documents =
+    typeof deps.simulator === 'object' && hasModel()
+      ? await buildDocumentsPipeline(served.config, runtime)
+      : served.pipeline;
   const simulator =
     typeof deps.simulator === 'object'
       ? await buildSimulator({
           ...deps.simulator,
-          settings,
-          isConnected: config.wechat.token !== undefined,
+          settings: toAccountSettings(served.config, {
+            name: DEFAULT_ACCOUNT,
+            ...{ token, attemptMs },
+            systemPrompt: readSystemPrompt(served.config.conversation),
+          }),
+          isConnected: () => isConnected(setup()),
           dataDir: config.dataDir,
           retentionDays: config.retentionDays,
-          pipelines: documents
-            ? { model: pipeline, knowledge: documents }
-            : { knowledge: pipeline },
+          pipelines: () => ({
+            knowledge: documents,
+            ...(hasModel() && { model: served.pipeline }),
+          }),
           ...shared,
           openStore: open,
         })
@@ -139,7 +155,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const removal = createRemovalStep({
     collections: openAccountCollections(store.collections),
     data: store.accountData,
-    now: () => clock.now(),
+    clock,
   });
   const stopBackground = store.background.start(
     new Map([[ACCOUNT_REMOVAL, removal], ...(deps.backgroundSteps ?? [])]),
@@ -147,7 +163,6 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const readiness = createReadiness({ probe: () => store.probe(), clock });
   const metrics =
     deps.metrics && (await serveMetrics(config, { ...deps.metrics, readiness, events, log }));
-  const setup = describeSetup(config, pipeline);
   const app = createApp({
     accounts,
     simulator: deps.simulator === 'one process only' ? showOneProcessOnly : simulator?.page,
@@ -155,7 +170,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       deps.pageKey === undefined
         ? undefined
         : createStatusPage({
-            setup: () => ({ ...setup, lastMessageAt }),
+            setup: () => ({ ...setup(), lastMessageAt }),
             readiness,
             key: deps.pageKey,
             hasSimulator: simulator !== undefined,
@@ -170,8 +185,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const http = await serveHttp(app, config, runtime);
   return {
     port: http.port,
-    answerer: pipeline.name,
-    setup,
+    answerer: served.pipeline.name,
+    setup: setup(),
     stop() {
       stopRestoring();
       return stopInOrder(

@@ -1,6 +1,11 @@
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { AnswererKind } from './page/page-events.ts';
 
+/** What can be chosen now; a model may come and go with the settings. */
+type Pipelines = Readonly<Partial<Record<AnswererKind, AnswerPipeline>>> & {
+  readonly knowledge: AnswerPipeline;
+};
+
 /** One pipeline that stands for several; which of them answers can be changed while it runs. */
 export interface PipelineChoice extends AnswerPipeline {
   readonly chosen: AnswererKind;
@@ -9,33 +14,30 @@ export interface PipelineChoice extends AnswerPipeline {
   readonly names: Readonly<Partial<Record<AnswererKind, string>>>;
 }
 
-/** Creates the choice; throws RangeError when `first`, or later a chosen one, is not among them. */
-export function createPipelineChoice(
-  pipelines: Readonly<Partial<Record<AnswererKind, AnswerPipeline>>>,
-  first: AnswererKind,
-): PipelineChoice {
-  let chosen = first;
-  const find = (kind: AnswererKind): AnswerPipeline => {
-    const found = pipelines[kind];
-    if (found === undefined) throw new RangeError(`There is no answerer of the kind ${kind}`);
-    return found;
-  };
-  find(first);
+/** Creates the choice, which begins with the model if there is one; `choose` throws RangeError for what is not there. */
+export function createPipelineChoice(pipelines: () => Pipelines): PipelineChoice {
+  let wanted: AnswererKind = 'model';
+  const chosen = () => (pipelines()[wanted] ? wanted : 'knowledge');
+  const find = () => pipelines()[wanted] ?? pipelines().knowledge;
   return {
     get name() {
-      return find(chosen).name;
+      return find().name;
     },
     get lane() {
-      return find(chosen).lane;
+      return find().lane;
     },
     get chosen() {
-      return chosen;
+      return chosen();
     },
-    names: Object.fromEntries(Object.entries(pipelines).map(([kind, { name }]) => [kind, name])),
+    get names() {
+      return Object.fromEntries(
+        Object.entries(pipelines()).map(([kind, { name }]) => [kind, name]),
+      );
+    },
     choose(kind) {
-      find(kind);
-      chosen = kind;
+      if (!pipelines()[kind]) throw new RangeError(`There is no answerer of the kind ${kind}`);
+      wanted = kind;
     },
-    answer: (ask, signal) => find(chosen).answer(ask, signal),
+    answer: (ask, signal) => find().answer(ask, signal),
   };
 }

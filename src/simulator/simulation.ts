@@ -38,7 +38,7 @@ export interface SimulationDeps {
   readonly first: Pick<Setup, 'accountKind' | 'mode'>;
   /** Where an earlier process left off. */
   readonly history?: History | undefined;
-  readonly killing?: Setup['killing'];
+  readonly killing?: () => Setup['killing'];
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (sizeBytes: number) => Buffer;
@@ -73,7 +73,7 @@ const SLOW_API_MS = 3000;
 const REFUSED_IP = '203.0.113.7';
 
 export function createSimulation(deps: SimulationDeps): Simulation {
-  const { bot, log, media, first, history, now, random, killing = 'not here' } = deps;
+  const { bot, log, media, first, history, now, random, killing = () => 'not here' } = deps;
   const before = history?.setup;
   const followers = new Map<string, { readonly number: number; readonly name?: string }>();
   const lasting = new Set<LastingFault>();
@@ -158,7 +158,7 @@ export function createSimulation(deps: SimulationDeps): Simulation {
   function setup(): Setup {
     const menu = platform.menu();
     return {
-      ...{ accountKind, mode, modes, accountId, killing },
+      ...{ accountKind, mode, modes, accountId, killing: killing() },
       ...(bot.url === undefined ? {} : { botUrl: bot.url }),
       ...(bot.answerers === undefined ? {} : { answerers: bot.answerers.describe() }),
       hasOtherProcess: bot.otherProcess !== undefined,

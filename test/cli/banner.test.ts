@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { composeBanner } from '../../src/cli/banner.ts';
 import type { Setup } from '../../src/diagnosis/setup.ts';
 
-const bare: Setup = { version: '1.2.3', model: undefined, account: undefined };
+const bare: Setup = { version: '1.2.3', model: undefined, account: undefined, others: [] };
 const addresses = {
   port: 3000,
   simulator: 'http://localhost:3000/simulator/?key=k',
@@ -33,12 +33,14 @@ describe('the banner', () => {
         version: '1.2.3',
         model: 'api.deepseek.com deepseek-v4-flash',
         account: { appId: 'wx0123456789abcdef', mode: 'safe', callsApi: false },
+        others: ['branch', 'shop'],
       },
       { ...addresses, simulator: undefined },
       'en',
     );
     expect(banner).toContain('  model      api.deepseek.com deepseek-v4-flash');
     expect(banner).toContain('  account    wx0123456789abcdef, safe mode, no AppSecret');
+    expect(banner).toContain('  others     branch, shop');
     expect(banner).toContain('  next step  type https://your.domain/wechat as the URL');
     expect(banner).not.toContain('browser');
   });

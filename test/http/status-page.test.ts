@@ -8,7 +8,7 @@ const KEY = 'key-of-the-page';
 const account = { appId: 'wx0123456789abcdef', mode: 'safe', callsApi: true } as const;
 
 function serve(setup: Partial<Setup>, problems: readonly string[] = [], hasSimulator = true) {
-  const bare: Setup = { version: '1.2.3', model: undefined, account: undefined };
+  const bare: Setup = { version: '1.2.3', model: undefined, account: undefined, others: [] };
   const page = createStatusPage({
     setup: () => ({ ...bare, ...setup }),
     readiness: () => Promise.resolve(problems),
@@ -47,6 +47,13 @@ describe('GET / on the machine itself', () => {
     expect(en.text).toContain('lang="en"');
     expect(en.text).toContain('safe mode');
     expect(en.text).not.toContain('模型');
+  });
+
+  it('names the other accounts, and shows itself when they are all that is connected', async () => {
+    const app = serve({ others: ['branch', 'shop'], lastMessageAt: 0 });
+    const { text } = await app.get('/').set('Accept-Language', 'en').expect(200);
+    expect(text).toContain('<dt>others</dt><dd>branch, shop</dd>');
+    expect(text).toContain('none: messages from WeChat arrive');
   });
 
   it('says when the server cannot serve, and writes foreign words as text', async () => {

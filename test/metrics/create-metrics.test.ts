@@ -1,3 +1,4 @@
+import { setImmediate as settle } from 'node:timers/promises';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createMetrics, createProcessMetrics } from '../../src/metrics/create-metrics.ts';
@@ -10,12 +11,20 @@ const account = 'default';
 const turn = { account, openId: 'oSecret', turnId: 't-secret' };
 
 /** What the metrics say after these things happened, with labels other than `process`. */
-async function after(...happened: DomainEvent[]) {
+const after = (...happened: DomainEvent[]) => afterStretches([happened]);
+
+/** The same with time between them, in which the metrics are read. */
+async function afterStretches(stretches: readonly DomainEvent[][]) {
   const metrics = create();
   const events = createEventBus(pino({ level: 'silent' }));
   metrics.listen(events);
-  for (const event of happened) events.emit(event);
-  return valuesOf(await metrics.read());
+  let measures = await metrics.read();
+  for (const happened of stretches) {
+    for (const event of happened) events.emit(event);
+    await settle();
+    measures = await metrics.read();
+  }
+  return valuesOf(measures);
 }
 
 describe('what is told', () => {
@@ -174,6 +183,34 @@ it('counts each account for itself, from 0 since it can be served', async () => 
     'kuaihui_attempts_open{account="shop"}': 0,
     'kuaihui_model_calls_total{account="shop",provider="api.x"}': 1,
   });
+});
+
+it('has no series about an account that was removed, also when an attempt ends later', async () => {
+  const shop = { account: 'shop', openId: 'oSecret', turnId: 't-secret' };
+  const values = await after(
+    { type: 'account-opened', account },
+    { type: 'account-opened', account: 'shop' },
+    { type: 'attempt-opened', account: 'shop' },
+    { type: 'first-content', via: 'passive', afterMs: 1500, ...shop },
+    { type: 'model-asked', account: 'shop', provider: 'api.x' },
+    { type: 'account-closed', account: 'shop' },
+    { type: 'attempt-ended', account: 'shop', end: 'answered' },
+    { type: 'attempt-closed', account: 'shop' },
+  );
+  expect(Object.keys(values).filter((series) => series.includes('shop'))).toEqual([]);
+  expect(values).toMatchObject({ 'kuaihui_attempts_open{account="default"}': 0 });
+});
+
+it('begins the series of an account anew whose name is given again', async () => {
+  const values = await afterStretches([
+    [
+      { type: 'account-opened', account: 'shop' },
+      { type: 'attempt-ended', account: 'shop', end: 'answered' },
+      { type: 'account-closed', account: 'shop' },
+    ],
+    [{ type: 'account-opened', account: 'shop' }],
+  ]);
+  expect(values).toMatchObject({ 'kuaihui_attempts_total{account="shop",end="answered"}': 0 });
 });
 
 it('tells of every metric which account it is about, but for those of the process as a whole', async () => {

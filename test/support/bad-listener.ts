@@ -23,6 +23,7 @@ const TYPES: Record<DomainEvent['type'], true> = {
   'first-content': true,
   'answer-complete': true,
   'account-opened': true,
+  'account-closed': true,
   'model-asked': true,
   'model-failed': true,
   'tokens-used': true,

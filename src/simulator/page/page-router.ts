@@ -18,9 +18,9 @@ export interface PageRouterDeps {
   /** Opens the page to requests from other machines. */
   readonly key: string;
   /** Requests from this machine need the key as well. */
-  readonly isLockedForAll?: boolean;
-  /** Kills the process immediately, in a way that it is started again; absent where that cannot be. */
-  readonly kill?: (() => void) | undefined;
+  readonly isLockedForAll?: () => boolean;
+  /** Returns what kills the process immediately, in a way that it is started again; nothing where that cannot be. */
+  readonly findKill?: () => (() => void) | undefined;
   /** Where the built page lies; its own place unless said. */
   readonly folder?: string;
 }
@@ -63,9 +63,8 @@ const NOT_BUILT = {
 };
 
 export function createPageRouter(deps: PageRouterDeps): PageRouter {
-  const { simulation, log, media, key, folder = BUILT_PAGE, isLockedForAll = false } = deps;
+  const { simulation, log, media, key, folder = BUILT_PAGE } = deps;
   const streams = new Set<() => void>();
-  const { kill } = deps;
   const router = Router({ strict: true });
 
   router.use((request, response, next) => {
@@ -76,7 +75,7 @@ export function createPageRouter(deps: PageRouterDeps): PageRouter {
       'Cache-Control': 'no-store',
     });
     const access = authorize(readAccessRequest(request), {
-      ...{ key, cookie: KEY_COOKIE, isForAll: isLockedForAll },
+      ...{ key, cookie: KEY_COOKIE, isForAll: deps.isLockedForAll?.() ?? false },
     });
     if (access === 'let in') return next();
     if (access === 'let in and remember') return rememberKey(request, response, key);
@@ -109,6 +108,7 @@ export function createPageRouter(deps: PageRouterDeps): PageRouter {
   });
 
   router.post('/api/kill', (request, response) => {
+    const kill = deps.findKill?.();
     if (kill === undefined) {
       response.status(409).json({ problem: 'Nothing here would start the process again' });
       return;
