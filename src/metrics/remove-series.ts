@@ -7,8 +7,8 @@ export async function removeSeries(metrics: Iterable<Metric>, account: string): 
     for (const { labels } of values as readonly { labels: Readonly<Record<string, string>> }[]) {
       if (labels['account'] !== account) continue;
       // Each bucket of a histogram has a label of its own.
-      const { le: _, ...own } = labels;
-      metric.remove(own);
+      const own = Object.entries(labels).filter(([label]) => label !== 'le');
+      metric.remove(Object.fromEntries(own));
     }
   }
 }

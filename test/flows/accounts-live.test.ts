@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { AccountRecord } from '../../src/accounts/account-record.ts';
+import { openAccountCollections } from '../../src/accounts/account-collections.ts';
 import { createEventBus } from '../../src/events/event-bus.ts';
 import { zh } from '../../src/inbox/texts/zh.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
@@ -11,11 +11,12 @@ import type { RedisPlace } from '../../src/store/store-settings.ts';
 import { defaultSettings } from '../store/store-world.ts';
 import { startLiveAccounts, type LiveAccounts } from '../support/live-accounts.ts';
 import { unheard } from '../support/recorded-events.ts';
-import { hasRedis, makeKeyPrefix, redisUrl } from '../support/redis-server.ts';
+import { hasRedis, makeKeyPrefix, ownRedisServer, redisUrl } from '../support/redis-server.ts';
 import { says, streams } from '../support/scripted-model.ts';
 import { gate } from '../support/start-bot.ts';
 
 const SHOP = { WECHAT_TOKEN: 'shopToken' };
+const NO_ACCOUNT = { WECHAT_TOKEN: '', WECHAT_APP_ID: '', WECHAT_APP_SECRET: '' };
 const answers = { answerWith: (question: string) => says(`答：${question}。`) };
 
 /** What the model was told before the question with this number. */
@@ -27,6 +28,37 @@ describe('accounts that change while two servers run over one folder', () =>
 
 describe.runIf(hasRedis)('accounts that change while two servers run over one Redis', () =>
   tellStories(() => ({ url: redisUrl(), keyPrefix: makeKeyPrefix() })),
+);
+
+it.runIf(hasRedis)(
+  'a Redis that hangs fails no request, and the accounts go on when it is back',
+  async () => {
+    const own = await ownRedisServer();
+    const place = { url: own.url, keyPrefix: makeKeyPrefix() };
+    const { bot, book, push, verify, servers } = await startLiveAccounts(place, answers);
+    await book.add('shop', SHOP);
+    own.pause();
+    try {
+      const [held, unknown, verified] = await Promise.all([
+        push(`${servers[0]}/wechat/shop`, 'shopToken', '你好'),
+        push(`${servers[0]}/wechat/unknown`, 'shopToken', '你好'),
+        verify(`${servers[0]}/wechat/shop`, 'shopToken'),
+      ]);
+      expect([0, 200]).toContain(held.status);
+      expect(unknown.status).toBe(404);
+      expect(verified).toEqual({ status: 200, body: '4711' });
+    } finally {
+      own.resume();
+    }
+    await vi.waitFor(
+      async () =>
+        expect((await push(`${servers[0]}/wechat/shop`, 'shopToken', '再问')).body).toContain(
+          '答：再问',
+        ),
+      15_000,
+    );
+    expect(bot.logs.filter(({ code }) => code === 'push_failed')).toEqual([]);
+  },
 );
 
 it.runIf(hasRedis)('accounts are there again after Redis came back empty', async () => {
@@ -44,6 +76,20 @@ it.runIf(hasRedis)('accounts are there again after Redis came back empty', async
   for (const { body } of await pushToBoth('default', bot.token, '你好'))
     expect(body).toContain('答：你好');
 });
+
+/** What the servers read, as another process can write it. */
+async function openCollections(dataDir: string, redis: RedisPlace | undefined) {
+  const store = await openStore(
+    { dataDir, redis },
+    { ...defaultSettings, role: 'command' },
+    {
+      ...{ clock: systemClock, random: Math.random, newId, log: pino({ level: 'silent' }) },
+      ...{ events: unheard, version: '0.2.0' },
+    },
+  );
+  onTestFinished(() => store.close());
+  return openAccountCollections(store.collections);
+}
 
 function tellStories(makePlace: (() => RedisPlace) | undefined): void {
   it('an account that is added is served by both, while messages flow to another', async () => {
@@ -169,8 +215,14 @@ function tellStories(makePlace: (() => RedisPlace) | undefined): void {
     for await (const progress of book.remove('shop')) expect(progress.deleted).toBeGreaterThan(0);
     for (const { status } of await pushToBoth('shop', 'shopToken', '你好'))
       expect(status).toBe(404);
-    for (const server of servers)
+    for (const server of servers) {
       expect((await verify(`${server}/wechat/shop`, 'shopToken')).status).toBe(404);
+      await vi.waitFor(async () => {
+        const metrics = await (await fetch(`${server}/metrics`)).text();
+        expect(metrics).toContain('account="default"');
+        expect(metrics).not.toContain('account="shop"');
+      }, 5000);
+    }
   });
 
   it('the token before a change is valid in both until one of them meets the new one', async () => {
@@ -186,6 +238,71 @@ function tellStories(makePlace: (() => RedisPlace) | undefined): void {
     for (const { status } of await pushToBoth('shop', 'newToken', '新')) expect(status).toBe(200);
   });
 
+  it('a token is used while it is being changed, and stays valid after it', async () => {
+    const redis = makePlace?.();
+    const live = await startLiveAccounts(redis, answers);
+    const { bot, book, pushToBoth } = live;
+    await book.add('shop', SHOP);
+    const { accounts, previousTokens } = await openCollections(bot.dataDir, redis);
+    // As the command does: the token that ends is stored first, and a message comes in between.
+    const before = await accounts.get('shop');
+    const token = before?.value.secrets['WECHAT_TOKEN'];
+    if (!token) throw new Error('The token is stored');
+    await previousTokens.put('shop', { token }, { expiresInMs: 60_000 });
+    for (const { status } of await pushToBoth('shop', 'shopToken', '间')) expect(status).toBe(200);
+    await book.set('shop', { WECHAT_TOKEN: 'newToken' });
+    for (const { status } of await pushToBoth('shop', 'shopToken', '旧')) expect(status).toBe(200);
+    expect(await previousTokens.get('shop')).toBeDefined();
+  });
+
+  it('a token before a change that no key opens does not keep the account out', async () => {
+    const redis = makePlace?.();
+    const { bot, book, pushToBoth } = await startLiveAccounts(redis, answers);
+    await book.add('shop', SHOP);
+    const { previousTokens } = await openCollections(bot.dataDir, redis);
+    const token = { key: 'lost', nonce: 'AAAAAAAAAAAAAAAA', sealed: 'AAAA' };
+    await previousTokens.put('shop', { token }, { expiresInMs: 60_000 });
+    await book.set('shop', { SYSTEM_PROMPT: '新的' });
+    for (const { status } of await pushToBoth('shop', 'shopToken', '你好'))
+      expect(status).toBe(200);
+    expect(bot.logs.filter(({ code }) => code === 'account_left_out')).toEqual([]);
+  });
+
+  it('the page at / says what the store holds for the account at /wechat, and names the others', async () => {
+    const { bot, book, servers } = await startLiveAccounts(makePlace?.(), {
+      withoutModel: true,
+      settings: { ...NO_ACCOUNT, OPENAI_BASE_URL: '', OPENAI_MODEL: '' },
+    });
+    const read = async (server: string) =>
+      (await fetch(server, { headers: { 'Accept-Language': 'en' } })).text();
+    expect(await read(servers[0])).toContain('connect a model');
+    await book.set('default', {
+      ...{ WECHAT_TOKEN: 'storedToken', OPENAI_BASE_URL: bot.model.url, OPENAI_MODEL: 'stored' },
+    });
+    await book.add('shop', SHOP);
+    for (const server of servers) {
+      const page = await read(server);
+      expect(page).toContain('stored');
+      expect(page).toContain('<dt>others</dt><dd>shop</dd>');
+      expect(page).toContain('any mode');
+      expect(page).not.toContain('connect a');
+    }
+  });
+
+  it('thousands of addresses of strangers cause one reading of the accounts and no line each', async () => {
+    const { bot, servers, push, book } = await startLiveAccounts(makePlace?.(), answers);
+    await book.add('shop', SHOP);
+    const linesBefore = bot.logs.length;
+    for (let n = 0; n < 2000; n += 100) {
+      const asked = Array.from({ length: 100 }, (_, more) =>
+        push(`${servers[0]}/wechat/unknown-${n + more}`, 'stranger', '?'),
+      );
+      for (const { status } of await Promise.all(asked)) expect(status).toBe(404);
+    }
+    expect(bot.logs.length - linesBefore).toBeLessThan(10);
+    expect((await push(`${servers[0]}/wechat/shop`, 'shopToken', '你好')).body).toContain('答：');
+  });
+
   it('the token before a change that is revoked ends immediately', async () => {
     const { book, pushToBoth } = await startLiveAccounts(makePlace?.(), answers);
     await book.add('shop', SHOP);
@@ -197,12 +314,7 @@ function tellStories(makePlace: (() => RedisPlace) | undefined): void {
   it('a record that cannot be read leaves out its account only, and one line says why', async () => {
     const redis = makePlace?.();
     const { bot, book, pushToBoth } = await startLiveAccounts(redis, answers);
-    const store = await openStore({ dataDir: bot.dataDir, redis }, defaultSettings, {
-      ...{ clock: systemClock, random: Math.random, newId, log: pino({ level: 'silent' }) },
-      ...{ events: unheard, version: '0.2.0' },
-    });
-    onTestFinished(() => store.close());
-    const accounts = store.collections.open<AccountRecord>({ name: 'accounts', about: 'product' });
+    const { accounts } = await openCollections(bot.dataDir, redis);
     const sealed = { key: 'lost', nonce: 'AAAAAAAAAAAAAAAA', sealed: 'AAAA' };
     await accounts.put('broken', { settings: {}, secrets: { WECHAT_TOKEN: sealed } });
     const linesOf = () => bot.logs.filter(({ code }) => code === 'account_left_out');

@@ -46,6 +46,7 @@ export async function startLiveAccounts(
   const environment = {
     ...{ DATA_DIR: bot.dataDir, WECHAT_TOKEN: bot.token, KUAIHUI_SECRET: SECRET },
     ...{ OPENAI_BASE_URL: bot.model.url, OPENAI_MODEL: 'scripted' },
+    ...options.settings,
     ...place,
   };
   const command = await openAccountBook(parseConfig(environment), environment);

@@ -69,6 +69,8 @@ export interface Bot {
 const TOKEN = 'flowtoken';
 /** What opens /metrics from elsewhere. */
 export const METRICS_KEY = 'key-of-the-metrics';
+/** What opens the status page from elsewhere. */
+const PAGE_KEY = 'key-of-the-page';
 /** Of every bot that is not in plain mode. */
 export const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 
@@ -130,7 +132,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       {
         runtime: createRuntime(log),
         events: (options.createEvents ?? createEventBus)(log),
-        ...{ environment, token: TOKEN, attemptMs },
+        ...{ environment, token: TOKEN, attemptMs, pageKey: PAGE_KEY },
         ...(options.backgroundSteps && { backgroundSteps: options.backgroundSteps }),
         ...(!options.createEvents && { metrics: { ...metrics, key: METRICS_KEY } }),
       },
