@@ -17,7 +17,7 @@ export interface StoredAccounts {
 }
 
 /** What one reading found. */
-export interface HeldRecords {
+interface HeldRecords {
   /** As they are stored, not checked: another program may have written anything. */
   readonly records: readonly Entry<AccountRecord>[];
   readonly previousTokens: ReadonlyMap<string, HeldToken>;
