@@ -289,7 +289,7 @@ function tellStories(makePlace: (() => RedisPlace) | undefined): void {
     }
   });
 
-  it('thousands of addresses of strangers cause one reading of the accounts and no line each', async () => {
+  it('thousands of addresses of strangers are not found, and do not fill the log', async () => {
     const { bot, servers, push, book } = await startLiveAccounts(makePlace?.(), answers);
     await book.add('shop', SHOP);
     const linesBefore = bot.logs.length;
