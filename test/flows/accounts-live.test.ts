@@ -271,6 +271,7 @@ function tellStories(makePlace: (() => RedisPlace) | undefined): void {
   it('the page at / says what the store holds for the account at /wechat, and names the others', async () => {
     const { bot, book, servers } = await startLiveAccounts(makePlace?.(), {
       withoutModel: true,
+      pageKey: 'key-of-the-page',
       settings: { ...NO_ACCOUNT, OPENAI_BASE_URL: '', OPENAI_MODEL: '' },
     });
     const read = async (server: string) =>

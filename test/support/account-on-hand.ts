@@ -137,7 +137,11 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     ...{ name: 'default', token: 'testtoken', attemptMs: WECHAT_GIVES_UP_MS },
     systemPrompt: undefined,
   });
-  const queue = createAnswerQueue({ atOnce: options.answersAtOnce ?? 1000, accounts: () => 1, clock });
+  const queue = createAnswerQueue({
+    atOnce: options.answersAtOnce ?? 1000,
+    accounts: () => 1,
+    clock,
+  });
   const runtime = { clock, random: () => 0.5, newId, background: createBackground(log), log };
   const account: Account = buildAccount(
     { ...settings, delivery: { ...settings.delivery, ...options.delivery } },

@@ -32,6 +32,8 @@ export interface BotOptions {
   readonly createEvents?: (log: Logger) => EventBus;
   /** Long work of every server, by kind. */
   readonly backgroundSteps?: ReadonlyMap<string, BackgroundStep>;
+  /** Opens the status page from elsewhere; without one there is no such page. */
+  readonly pageKey?: string;
   /** Without a model, questions are answered from documents. */
   readonly withoutModel?: boolean;
   /** Called before the server starts, such as to put data into its folder. */
@@ -69,8 +71,6 @@ export interface Bot {
 const TOKEN = 'flowtoken';
 /** What opens /metrics from elsewhere. */
 export const METRICS_KEY = 'key-of-the-metrics';
-/** What opens the status page from elsewhere. */
-const PAGE_KEY = 'key-of-the-page';
 /** Of every bot that is not in plain mode. */
 export const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 
@@ -132,7 +132,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       {
         runtime: createRuntime(log),
         events: (options.createEvents ?? createEventBus)(log),
-        ...{ environment, token: TOKEN, attemptMs, pageKey: PAGE_KEY },
+        ...{ environment, token: TOKEN, attemptMs, pageKey: options.pageKey },
         ...(options.backgroundSteps && { backgroundSteps: options.backgroundSteps }),
         ...(!options.createEvents && { metrics: { ...metrics, key: METRICS_KEY } }),
       },
