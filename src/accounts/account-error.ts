@@ -5,10 +5,4 @@ import type { Sentence } from '../runtime/sentence.ts';
 export class AccountError extends KuaihuiError {
   override readonly name = 'AccountError';
   readonly code = 'account_refused';
-  override readonly says: Sentence;
-
-  constructor(says: Sentence) {
-    super(says.en);
-    this.says = says;
-  }
 }

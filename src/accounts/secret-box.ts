@@ -35,12 +35,6 @@ export interface SecretBox {
 export class SecretKeyError extends KuaihuiError {
   override readonly name = 'SecretKeyError';
   readonly code = 'secret_key';
-  override readonly says: Sentence;
-
-  constructor(says: Sentence, options?: ErrorOptions) {
-    super(says.en, options);
-    this.says = says;
-  }
 }
 
 const CIPHER = 'aes-256-gcm';

@@ -8,12 +8,6 @@ import type { Sentence } from '../runtime/sentence.ts';
 export class OtherUserError extends KuaihuiError {
   override readonly name = 'OtherUserError';
   readonly code = 'other_user';
-  override readonly says: Sentence;
-
-  constructor(says: Sentence) {
-    super(says.en);
-    this.says = says;
-  }
 }
 
 /** Throws OtherUserError unless the data folder is this user's, or does not exist yet. Windows has other rights. */

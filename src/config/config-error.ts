@@ -19,17 +19,14 @@ export class ConfigError extends KuaihuiError {
   /** In English, for logs and tests. */
   readonly problems: readonly string[];
   readonly sentences: readonly Sentence[];
-  override readonly says: Sentence;
 
   /** `account` is the stored account to which the settings belong; without it they are the environment's. */
   constructor(problems: readonly Sentence[], account?: string) {
     const heading = account === undefined ? ofEnvironment : ofAccount(account);
-    const says = {
+    super({
       en: [heading.en, ...problems.map(({ en }) => en)].join('\n  - '),
       zh: [heading.zh, ...problems.map(({ zh }) => zh)].join('\n  - '),
-    };
-    super(says.en);
-    this.says = says;
+    });
     this.sentences = problems;
     this.problems = problems.map(({ en }) => en);
   }

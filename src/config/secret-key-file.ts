@@ -23,12 +23,6 @@ const KEY_LINE = /^[A-Za-z0-9+/]{43}=$/;
 export class SecretKeyFileError extends KuaihuiError {
   override readonly name = 'SecretKeyFileError';
   readonly code = 'secret_key_file';
-  override readonly says: Sentence;
-
-  constructor(says: Sentence, options?: ErrorOptions) {
-    super(says.en, options);
-    this.says = says;
-  }
 }
 
 /** Returns the keys of the file, newest first; none without a file. */

@@ -5,12 +5,9 @@ import type { Sentence } from '../runtime/sentence.ts';
 export class OlderProcessError extends KuaihuiError {
   override readonly name = 'OlderProcessError';
   readonly code = 'older_process_lives';
-  override readonly says: Sentence;
 
   constructor({ pid }: OlderProcess) {
-    const says = sayThatItLives(pid === undefined ? '' : String(pid));
-    super(says.en);
-    this.says = says;
+    super(sayThatItLives(pid === undefined ? '' : String(pid)));
   }
 }
 

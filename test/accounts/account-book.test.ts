@@ -17,7 +17,7 @@ async function refusal(change: Promise<unknown>): Promise<string> {
     (thrown: unknown) => thrown,
   );
   expect(error).toBeInstanceOf(AccountError);
-  return (error as AccountError).says.en;
+  return (error as AccountError).message;
 }
 
 describe('the account book', () => {

@@ -44,8 +44,8 @@ describe('the settings of an account', () => {
       'WECHAT_TOKEN',
       'WECHAT_ATTEMPTS',
     ]);
-    expect(error.says.en).toMatch(/^Some settings of the account shop cannot be used/);
-    expect(error.says.zh).toMatch(/^账号 shop 的有些设置不能用/);
+    expect(error.says?.en).toMatch(/^Some settings of the account shop cannot be used/);
+    expect(error.says?.zh).toMatch(/^账号 shop 的有些设置不能用/);
   });
 
   it('are refused where they contradict each other', () => {

@@ -1,9 +1,8 @@
 import type { CollectionDefinition } from '../../runtime/collection.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { startCleanUp } from '../clean-up-loop.ts';
 import type { Scripts } from './scripts.ts';
 
-const EVERY_MS = 60_000;
-const PAUSE_MS = 50;
 /** Redis does nothing else while a script runs. */
 const MOST_RECORDS = 200;
 
@@ -22,10 +21,9 @@ export function startRecordExpiry({
 }): () => void {
   const expire = scripts.define('expire-records', ['collection', 'about', 'after', 'most']);
   const reached = new Map<string, string>();
-  let cancel = () => {};
 
   const cleanUp = async () => {
-    let left: 'more' | 'none' = 'none';
+    let left: 'more' | 'done' = 'done';
     for (const { name, about } of registered) {
       const [ended, last] = (await expire({
         ...{ collection: name, about },
@@ -37,15 +35,5 @@ export function startRecordExpiry({
     }
     return left;
   };
-  const schedule = (delayMs: number) => {
-    cancel = clock.after(delayMs, () => {
-      // Nothing depends on it; the next run deletes what this one could not.
-      void cleanUp().then(
-        (left) => schedule(left === 'more' ? PAUSE_MS : EVERY_MS),
-        () => schedule(EVERY_MS),
-      );
-    });
-  };
-  schedule(EVERY_MS);
-  return () => cancel();
+  return startCleanUp(cleanUp, clock);
 }

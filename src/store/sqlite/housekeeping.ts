@@ -1,12 +1,10 @@
+import { startCleanUp } from '../clean-up-loop.ts';
 import { createDataDeletion } from './delete-data.ts';
 import { createRecordExpiry } from './record-expiry.ts';
 import { createRecordRows } from './record-rows.ts';
 import type { Session } from './session.ts';
 
-const EVERY_MS = 60_000;
-/** Deletes in small batches, so that no request waits for the clean-up. */
 const MOST_ROWS = 500;
-const PAUSE_MS = 50;
 const CHANGES_KEPT_MS = 60_000;
 /** Longer than any day for which usage counts. */
 const USAGE_KEPT_MS = 48 * 60 * 60 * 1000;
@@ -33,7 +31,6 @@ export function startHousekeeping(
     `DELETE FROM usage WHERE (account, open_id) IN
        (SELECT account, open_id FROM usage WHERE counted_at < :before LIMIT :most)`,
   );
-  let cancel = () => {};
 
   const cleanUp = async () => {
     const now = clock.now();
@@ -52,15 +49,5 @@ export function startHousekeeping(
     if (expired.rows + endedRecords + orphanedRecords > 0) session.eraseSoon();
     return gone.some((rows) => rows >= most) ? 'more' : expired.left;
   };
-  const schedule = (delayMs: number) => {
-    cancel = clock.after(delayMs, () => {
-      // Nothing depends on it; the next run deletes what this one could not.
-      void cleanUp().then(
-        (left) => schedule(left === 'more' ? PAUSE_MS : EVERY_MS),
-        () => schedule(EVERY_MS),
-      );
-    });
-  };
-  schedule(EVERY_MS);
-  return () => cancel();
+  return startCleanUp(cleanUp, clock);
 }
