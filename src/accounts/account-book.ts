@@ -6,7 +6,8 @@ import type { Collections } from '../runtime/collection.ts';
 import { ACCOUNTS, openAccountCollections } from './account-collections.ts';
 import { AccountError } from './account-error.ts';
 import { parseAccountName } from './account-name.ts';
-import { DEFAULT_ACCOUNT, type AccountRecord } from './account-record.ts';
+import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
+import type { AccountRecord } from './account-record.ts';
 import { requireAccountSetting } from './account-setting.ts';
 import { accountTexts } from './account-texts.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Collection, Collections } from '../runtime/collection.ts';
+import type { Collection, CollectionDefinition, Collections } from '../runtime/collection.ts';
 import type { AccountRecord, PreviousToken } from './account-record.ts';
 import type { KeyRecord } from './secret-check.ts';
 
@@ -10,6 +10,11 @@ export const PREVIOUS_TOKENS = 'previous-tokens';
 
 /** The name under which every process follows which keys seal. */
 export const SECRET_CHECK = 'secret-check';
+
+const definitionOf = (name: string): CollectionDefinition => ({ name, about: 'product' });
+
+/** The collections of accounts, to be registered with the store. */
+export const ACCOUNT_COLLECTIONS = [ACCOUNTS, PREVIOUS_TOKENS, SECRET_CHECK].map(definitionOf);
 
 /** What the store keeps about accounts beside what their followers wrote. */
 export interface AccountCollections {
@@ -23,8 +28,8 @@ export interface AccountCollections {
 
 export function openAccountCollections(collections: Collections): AccountCollections {
   return {
-    accounts: collections.open({ name: ACCOUNTS, about: 'product' }),
-    previousTokens: collections.open({ name: PREVIOUS_TOKENS, about: 'product' }),
-    keys: collections.open({ name: SECRET_CHECK, about: 'product' }),
+    accounts: collections.open(definitionOf(ACCOUNTS)),
+    previousTokens: collections.open(definitionOf(PREVIOUS_TOKENS)),
+    keys: collections.open(definitionOf(SECRET_CHECK)),
   };
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_ACCOUNT } from './account-record.ts';
+import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import type { Account } from './account.ts';
 
 /** The accounts that requests are for, by the names in their addresses. */

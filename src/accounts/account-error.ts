@@ -1,5 +1,4 @@
 import { KuaihuiError } from '../runtime/errors.ts';
-import type { Sentence } from '../runtime/sentence.ts';
 
 /** Tells why an account cannot be changed as asked. It names the account or the setting, and holds no value. */
 export class AccountError extends KuaihuiError {

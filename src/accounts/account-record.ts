@@ -1,11 +1,5 @@
 import type { SealedSecret } from './secret-box.ts';
 
-/** The rule for names: they stand in the address of the webhook, in logs and in metrics. */
-export const ACCOUNT_NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
-
-/** The account that the environment describes; at /wechat as well as at /wechat/default. */
-export const DEFAULT_ACCOUNT = 'default';
-
 /** An account as the store keeps it, under its name. */
 export interface AccountRecord {
   /** By the names of .env, and only what differs from the defaults. */

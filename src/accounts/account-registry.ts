@@ -12,7 +12,9 @@ import {
   SECRET_CHECK,
 } from './account-collections.ts';
 import type { AccountDirectory } from './account-directory.ts';
-import { ACCOUNT_NAME, DEFAULT_ACCOUNT, type AccountRecord } from './account-record.ts';
+import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
+import { isAccountName } from './account-name.ts';
+import type { AccountRecord } from './account-record.ts';
 import { createAccountRelay, type AccountRelay } from './account-relay.ts';
 import type { Account, Retirement } from './account.ts';
 import { isMarkedRemoved, readAccountRecord } from './read-account-record.ts';
@@ -58,6 +60,8 @@ export interface AccountRegistryDeps {
 export interface AccountRegistry extends AccountDirectory {
   /** Returns the account as this process knows it. */
   byName(name: string): Account | undefined;
+  /** How many accounts are served. */
+  count(): number;
   /** Reads the records and puts them into effect. */
   refresh(): Promise<void>;
   /** Writes the accounts again after the store came back empty. */
@@ -253,7 +257,7 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
     async find(name) {
       collections.look();
       await settle();
-      if (!current.has(name) && ACCOUNT_NAME.test(name)) await reread();
+      if (!current.has(name) && isAccountName(name)) await reread();
       return current.get(name)?.account;
     },
     async findNewer(account) {
@@ -263,6 +267,7 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
     },
     entries: () => [...current].map(([name, { account }]) => [name, account] as const),
     byName: (name) => current.get(name)?.account,
+    count: () => current.size,
     refresh: () => reading.run(),
     async restore() {
       // The items of removals are lost as well.

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AccountError } from './account-error.ts';
 import { isAccountName, parseAccountName } from './account-name.ts';
-import { DEFAULT_ACCOUNT, type AccountRecord, type PreviousToken } from './account-record.ts';
+import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
+import type { AccountRecord, PreviousToken } from './account-record.ts';
 import { accountTexts } from './account-texts.ts';
 
 const sealedSecret = z.object({ key: z.string(), nonce: z.string(), sealed: z.string() });

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
+import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';

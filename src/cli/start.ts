@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { composeBanner } from './banner.ts';
-import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
+import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
 import { commandLine } from '../config/command-line.ts';

@@ -1,10 +1,8 @@
+import { DEFAULT_ACCOUNT } from './default-account.ts';
 import type { Environment } from './env-reader.ts';
 import { SETTINGS } from './schema.ts';
 import { namesOf } from './secret-files.ts';
 import type { SettingDefinition } from './setting-definition.ts';
-
-/** The account that the environment describes. */
-const OF_ENVIRONMENT = 'default';
 
 /**
  * Settings of which only one source counts. An address gets no key from elsewhere, because the key would be sent to it; of
@@ -40,7 +38,7 @@ export function mergeAccount({
   readonly environment: Environment;
 }): MergedAccount {
   const shared = pick(environment, SHARED);
-  if (name === OF_ENVIRONMENT) {
+  if (name === DEFAULT_ACCOUNT) {
     const locked = lockedBy(environment);
     const free = ACCOUNT_SETTINGS.filter((setting) => !locked.has(setting.name));
     const set = pick(environment, ACCOUNT_SETTINGS);

@@ -1,16 +1,11 @@
 import type { Request } from 'express';
 import type { AccountDirectory } from '../accounts/account-directory.ts';
-import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
+import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import type { Account } from '../accounts/account.ts';
 import { RefusedPushError } from '../wechat/errors.ts';
 
 /** The addresses of webhooks: that of the default account, and one for each name. */
 export const WEBHOOK_PATHS = ['/wechat', '/wechat/:name'];
-
-/** Returns the address of an account's webhook. */
-export function webhookPath(name: string): string {
-  return name === DEFAULT_ACCOUNT ? '/wechat' : `/wechat/${name}`;
-}
 
 /** Returns the name of the account that a request's address is for. */
 export function readAccountName({ params }: Request): string {

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { AccountDirectory } from '../accounts/account-directory.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { webhookPath } from './account-route.ts';
+import { webhookPath } from '../accounts/account-name.ts';
 import { createThrottledLog } from './throttled-log.ts';
 
 const WHAT_IS_ELSEWHERE = [

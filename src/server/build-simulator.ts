@@ -1,3 +1,4 @@
+import { SIMULATOR_ACCOUNT } from '../accounts/account-name.ts';
 import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { AccountSettings } from '../accounts/account-settings.ts';
@@ -22,11 +23,7 @@ import { buildAccount, type SharedDeps } from './build-account.ts';
 import { buildFlusher } from './build-flusher.ts';
 import { createOtherProcess } from './other-process.ts';
 import { serveLocally } from './serve-locally.ts';
-import {
-  createCredentials,
-  SIMULATOR_ACCOUNT,
-  toSimulatorSettings,
-} from './to-simulator-settings.ts';
+import { createCredentials, toSimulatorSettings } from './to-simulator-settings.ts';
 
 export interface SimulatorDeps extends Omit<SharedDeps, 'events'> {
   /** Of the account that real followers talk to. */

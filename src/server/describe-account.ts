@@ -1,5 +1,5 @@
 import { AccountError } from '../accounts/account-error.ts';
-import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
+import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import type { AccountDescription, StoredAccount } from '../accounts/account-registry.ts';
 import { accountTexts } from '../accounts/account-texts.ts';
 import { openRecord } from '../accounts/open-record.ts';

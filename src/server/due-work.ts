@@ -3,7 +3,7 @@ import type { AccountRegistry } from '../accounts/account-registry.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import type { DueItemHandler, DueItemResult } from '../turns/ports.ts';
 import type { Simulator } from './build-simulator.ts';
-import { SIMULATOR_ACCOUNT } from './to-simulator-settings.ts';
+import { SIMULATOR_ACCOUNT } from '../accounts/account-name.ts';
 
 interface DueWorkDeps {
   /** What this process can look at, by kind. */

@@ -1,4 +1,4 @@
-import { DEFAULT_ACCOUNT } from '../accounts/account-record.ts';
+import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import { openAccountCollections } from '../accounts/account-collections.ts';
 import { createAccountRegistry } from '../accounts/account-registry.ts';
 import {
@@ -92,7 +92,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const store = await open(events);
   const queue = createAnswerQueue({
     atOnce: config.answersAtOnce,
-    accounts: () => [...accounts.entries()].length,
+    accounts: () => accounts.count(),
     clock,
   });
   const shared = {

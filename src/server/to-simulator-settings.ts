@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { SIMULATOR_ACCOUNT } from '../accounts/account-name.ts';
 import type { AccountSettings } from '../accounts/account-settings.ts';
-
-/** Under this name everything about the simulator's followers is stored. */
-export const SIMULATOR_ACCOUNT = 'simulator';
 
 /** What a deployer would copy from WeChat's console. */
 interface SimulatorCredentials {

@@ -1,9 +1,14 @@
+import { ACCOUNT_COLLECTIONS } from '../accounts/account-collections.ts';
 import type { ServerConfig } from '../config/config.ts';
+import type { CollectionDefinition } from '../runtime/collection.ts';
 import type { StoreSettings } from '../store/store-settings.ts';
+
+/** Every collection of the product. What is about followers is deleted and exported with them, as it stands here. */
+export const COLLECTIONS: readonly CollectionDefinition[] = ACCOUNT_COLLECTIONS;
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Returns the settings of the store, which all accounts share. */
 export function toStoreSettings({ retentionDays }: ServerConfig): StoreSettings {
-  return { role: 'server', retentionMs: retentionDays * DAY_MS };
+  return { role: 'server', retentionMs: retentionDays * DAY_MS, collections: COLLECTIONS };
 }

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { Emitter } from '../events/event-bus.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { COLLECTIONS } from './registered-collections.ts';
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 import type { RedisPlace, StoreSettings } from './store-settings.ts';
 import type { Store } from './store.ts';
@@ -29,9 +28,8 @@ export async function openStore(
   settings: StoreSettings,
   deps: StoreDeps,
 ): Promise<Store> {
-  const driverSettings = { ...settings, collections: COLLECTIONS };
-  if (!redis) return openSqliteStore({ ...driverSettings, folder: dataDir }, deps);
+  if (!redis) return openSqliteStore({ ...settings, folder: dataDir }, deps);
   // Without Redis its libraries are not loaded.
   const { openRedisStore } = await import('./redis/open-redis-store.ts');
-  return openRedisStore({ ...driverSettings, ...redis }, deps);
+  return openRedisStore({ ...settings, ...redis }, deps);
 }

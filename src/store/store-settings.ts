@@ -9,10 +9,7 @@ export interface StoreSettings {
    * and takes no work.
    */
   readonly role: 'server' | 'command';
-}
-
-/** What a driver needs to know, with every collection that it serves. */
-export interface DriverSettings extends StoreSettings {
+  /** Every collection that is opened. Those about followers are deleted and expire with them. */
   readonly collections: readonly CollectionDefinition[];
 }
 

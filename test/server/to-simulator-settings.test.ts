@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/parse-config.ts';
-import {
-  createCredentials,
-  SIMULATOR_ACCOUNT,
-  toSimulatorSettings,
-} from '../../src/server/to-simulator-settings.ts';
+import { SIMULATOR_ACCOUNT } from '../../src/accounts/account-name.ts';
+import { createCredentials, toSimulatorSettings } from '../../src/server/to-simulator-settings.ts';
 import { toAccountSettings } from '../../src/server/to-account-settings.ts';
 
 const REAL = {

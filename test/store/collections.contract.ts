@@ -5,7 +5,7 @@ import {
   type Collection,
   type CollectionDefinition,
 } from '../../src/runtime/collection.ts';
-import { COLLECTIONS } from '../../src/store/registered-collections.ts';
+import { COLLECTIONS } from '../../src/server/to-store-settings.ts';
 import {
   ask,
   askAndAnswer,

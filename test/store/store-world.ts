@@ -17,7 +17,7 @@ import type {
   TurnPart,
 } from '../../src/delivery/ports.ts';
 import type { CollectionDefinition } from '../../src/runtime/collection.ts';
-import { COLLECTIONS } from '../../src/store/registered-collections.ts';
+import { COLLECTIONS } from '../../src/server/to-store-settings.ts';
 import type { Store } from '../../src/store/store.ts';
 import { NOTHING, replyWith } from '../../src/messages/reply.ts';
 import type { ClaimedTurn, FollowerId } from '../../src/turns/turn.ts';

@@ -6,11 +6,7 @@ import {
   type Entry,
   type Page,
 } from '../../runtime/collection.ts';
-import {
-  collectionsAboutFollowers,
-  requireKey,
-  requireRegistered,
-} from '../registered-collections.ts';
+import { collectionsAboutFollowers, requireKey, requireRegistered } from '../collection-rules.ts';
 import type { CollectionWatch } from './collection-watch.ts';
 import type { Session } from './session.ts';
 

@@ -3,7 +3,7 @@ import type { Emitter } from '../../events/event-bus.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { createRunOperation } from '../run-operation.ts';
 import { createBackgroundLoop } from '../background/background-loop.ts';
-import type { DriverSettings } from '../store-settings.ts';
+import type { StoreSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
 import { createAccountData } from './account-data.ts';
 import { createAccessTokens } from './access-token-cache.ts';
@@ -29,7 +29,7 @@ import type { Session } from './session.ts';
 import { createTurnStore } from './turn-store.ts';
 import { createWorkQueue } from './work-queue.ts';
 
-export interface RedisStoreSettings extends DriverSettings {
+export interface RedisStoreSettings extends StoreSettings {
   readonly url: string;
   /** Begins every key, so that several bots can share one Redis. */
   readonly keyPrefix: string;

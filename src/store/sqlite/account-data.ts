@@ -1,6 +1,6 @@
 import { accountPrefix } from '../../runtime/collection.ts';
 import type { AccountData } from '../account-data.ts';
-import { collectionsAboutFollowers } from '../registered-collections.ts';
+import { collectionsAboutFollowers } from '../collection-rules.ts';
 import { createDataDeletion } from './delete-data.ts';
 import type { Erasing } from './erasing.ts';
 import { createRecordRows } from './record-rows.ts';

@@ -5,11 +5,7 @@ import {
   type Collections,
   type Entry,
 } from '../../runtime/collection.ts';
-import {
-  collectionsAboutFollowers,
-  requireKey,
-  requireRegistered,
-} from '../registered-collections.ts';
+import { collectionsAboutFollowers, requireKey, requireRegistered } from '../collection-rules.ts';
 import { createCollectionWatch } from './collection-watch.ts';
 import { createRecordRows } from './record-rows.ts';
 import type { Session } from './session.ts';

@@ -1,6 +1,6 @@
 import { followerPrefix } from '../../runtime/collection.ts';
 import type { FollowerId } from '../../turns/turn.ts';
-import { collectionsAboutFollowers } from '../registered-collections.ts';
+import { collectionsAboutFollowers } from '../collection-rules.ts';
 import { createRecordRows } from './record-rows.ts';
 import type { Session } from './session.ts';
 

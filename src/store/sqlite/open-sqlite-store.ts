@@ -3,7 +3,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Emitter } from '../../events/event-bus.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import { createRunOperation } from '../run-operation.ts';
-import type { DriverSettings } from '../store-settings.ts';
+import type { StoreSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
 import { createBackgroundLoop } from '../background/background-loop.ts';
 import { createAccessTokenCache } from './access-token-cache.ts';
@@ -27,7 +27,7 @@ import { createTurnStore } from './turn-store.ts';
 import { createWorkQueue } from './work-queue.ts';
 import { createWriter } from './writer.ts';
 
-export interface SqliteStoreSettings extends DriverSettings {
+export interface SqliteStoreSettings extends StoreSettings {
   /** The folder of the database file; it is made when it does not exist. */
   readonly folder: string;
 }

@@ -1,5 +1,5 @@
 import { followerOf } from '../../runtime/collection.ts';
-import { collectionsAboutFollowers } from '../registered-collections.ts';
+import { collectionsAboutFollowers } from '../collection-rules.ts';
 import { createRecordRows } from './record-rows.ts';
 import type { Session } from './session.ts';
 

@@ -1,5 +1,5 @@
 import type { ArrivalSettings } from '../../../src/inbox/arrival-settings.ts';
-import type { DriverSettings } from '../../../src/store/store-settings.ts';
+import type { StoreSettings } from '../../../src/store/store-settings.ts';
 import type { Store } from '../../../src/store/store.ts';
 
 /** How much is stored before a measurement. */
@@ -23,7 +23,7 @@ export interface StoreDriver {
 export const ACCOUNT = 'default';
 
 /** The settings of a server whose deployer has set nothing. */
-export const STORE_SETTINGS: DriverSettings = {
+export const STORE_SETTINGS: StoreSettings = {
   role: 'server',
   collections: [],
   retentionMs: 30 * 86_400_000,

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { COLLECTIONS } from '../../../src/store/registered-collections.ts';
+import { COLLECTIONS } from '../../../src/server/to-store-settings.ts';
 import { openDatabase, type Database } from '../../../src/store/sqlite/database.ts';
 import { startHousekeeping } from '../../../src/store/sqlite/housekeeping.ts';
 import { migrate } from '../../../src/store/sqlite/migrations.ts';

@@ -1,12 +1,5 @@
 import type { CollectionDefinition } from '../runtime/collection.ts';
 
-/** Every collection of the product. What is about followers is deleted and exported with them, as it stands here. */
-export const COLLECTIONS: readonly CollectionDefinition[] = [
-  { name: 'accounts', about: 'product' },
-  { name: 'previous-tokens', about: 'product' },
-  { name: 'secret-check', about: 'product' },
-];
-
 /** Lists the collections about followers. */
 export function collectionsAboutFollowers(
   collections: readonly CollectionDefinition[],
