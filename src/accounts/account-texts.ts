@@ -56,8 +56,8 @@ export const accountTexts = {
     zh: `公众号 ${name}：${problems.map(({ zh }) => zh).join('')}`,
   }),
   unreadableRecord: (name: string): Sentence => ({
-    en: `What is stored for account ${name} is no account of Kuaihui, because another program wrote or altered it. Remove it, then add it again: kuaihui account remove ${name}`,
-    zh: `数据库里公众号 ${name} 的内容不是快回写的，或被别的程序改动过。请删除后重新添加：kuaihui account remove ${name}`,
+    en: `What is stored for account ${name} is no account of Kuaihui, because another program wrote or altered it. Remove it, then add it again: ${commandLine(`account remove ${name}`)}`,
+    zh: `数据库里公众号 ${name} 的内容不是快回写的，或被别的程序改动过。请删除后重新添加：${commandLine(`account remove ${name}`)}`,
   }),
   busy: (name: string): Sentence => ({
     en: `The account ${name} is being changed by others all the time. Try again.`,

@@ -1,3 +1,4 @@
+import { commandLine } from '../config/command-line.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import type { Config, WechatConfig } from '../config/config.ts';
 
@@ -6,8 +7,8 @@ export function describeAccount(wechat: WechatConfig): Sentence {
   const { token, appId, appSecret, encodingAesKey, messageMode } = wechat;
   if (token === undefined)
     return {
-      en: 'none set here (no WECHAT_TOKEN); without one in the store either, only the simulator and the chat in the terminal get in. To see what the store holds: kuaihui account list',
-      zh: '这里没有设公众号（没填 WECHAT_TOKEN）；如果数据库里也没有，就只能用模拟器和终端聊天试用。查看数据库里的公众号：kuaihui account list',
+      en: `none set here (no WECHAT_TOKEN); without one in the store either, only the simulator and the chat in the terminal get in. To see what the store holds: ${commandLine('account list')}`,
+      zh: `这里没有设公众号（没填 WECHAT_TOKEN）；如果数据库里也没有，就只能用模拟器和终端聊天试用。查看数据库里的公众号：${commandLine('account list')}`,
     };
   const has = (value: string | undefined, ...words: string[]) => (value === undefined ? [] : words);
   const en = ['a token', ...has(encodingAesKey, 'an AES key'), ...has(appSecret, 'an AppSecret')];

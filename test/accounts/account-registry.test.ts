@@ -197,7 +197,7 @@ it.each<[string, unknown]>([
   expect(lines).toEqual([
     expect.objectContaining({
       account: 'broken',
-      msg: expect.stringContaining('kuaihui account remove broken'),
+      msg: expect.stringContaining('npm run account -- remove broken'),
     }),
   ]);
   registry.handOver();
