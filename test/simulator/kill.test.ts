@@ -96,9 +96,12 @@ describe('a process that the page has killed in the middle of an answer', MANY_A
       await page.keyboard.press('Enter');
       await page.locator('.bar', { hasText: '正在输入' }).waitFor();
       await box.fill('还没发的话');
+      // Both toasts go away by themselves, so the page is watched from before the kill.
+      const seen = ['进程已被杀掉', '服务器回来了'].map((hasText) =>
+        page.locator('.toast', { hasText }).waitFor({ timeout: 30_000 }),
+      );
       await page.getByRole('button', { name: '结束进程并重新启动' }).click();
-      await page.locator('.toast', { hasText: '进程已被杀掉' }).waitFor();
-      await page.locator('.toast', { hasText: '服务器回来了' }).waitFor({ timeout: 30_000 });
+      await Promise.all(seen);
       await page.locator('.remark', { hasText: '新进程接着写' }).waitFor({ timeout: 30_000 });
       expect(await box.inputValue()).toBe('还没发的话');
       await page.locator('.theirs', { hasText: LAST_WORDS }).waitFor({ timeout: 40_000 });

@@ -21,7 +21,7 @@ export interface LiveAccounts {
   readonly servers: readonly [string, string];
   /** Pushes a text as WeChat does, once; answers what WeChat gets. */
   push(path: string, token: string, content: string, openId?: string): Promise<Answer>;
-  /** Asks both servers. */
+  /** Asks both servers, each for a follower of its own: two questions of one may be answered in one reply. */
   pushToBoth(name: string, token: string, content: string): Promise<readonly Answer[]>;
   /** Verifies the address as WeChat does when the deployer saves it. */
   verify(path: string, token: string): Promise<Answer>;
@@ -71,7 +71,11 @@ export async function startLiveAccounts(
     ...{ bot, servers, push },
     book: command.book,
     pushToBoth: (name, token, content) =>
-      Promise.all(servers.map((server) => push(`${server}/wechat/${name}`, token, content))),
+      Promise.all(
+        servers.map((server, n) =>
+          push(`${server}/wechat/${name}`, token, content, ['oAnn', 'oBen'][n]),
+        ),
+      ),
     async verify(url, token) {
       const response = await fetch(`${url}?${sign(token)}&echostr=4711`);
       return { status: response.status, body: await response.text() };
