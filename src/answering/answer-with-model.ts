@@ -9,11 +9,9 @@ export function answerWithModel(model: Model): Answerer {
   };
 }
 
-function toRequest({ settings, history, question, continueAfter }: Ask): ModelRequest {
-  return {
-    system: settings.systemPrompt,
-    history,
-    question,
-    ...(continueAfter !== undefined && { continueAfter }),
-  };
+function toRequest(ask: Ask): ModelRequest {
+  const { system, history, question, model, sampling, released, follower, conversationId } = ask;
+  const conversation = { follower, id: conversationId };
+  const request = { system, history, question, sampling, released, conversation };
+  return model === undefined ? request : { ...request, model };
 }

@@ -1,11 +1,14 @@
 import type { AnswerEvent } from '../turns/answer-event.ts';
 import type { PastTurn } from '../turns/ports.ts';
+import type { FollowerId, TurnTask } from '../turns/turn.ts';
 import type { Writer } from '../turns/write-answer.ts';
 import type { Language } from './language-of-question.ts';
+import type { Model, Sampling } from './model.ts';
 import type { Findings } from './retriever.ts';
 
 /** What a stage may know of its account. */
 export interface AnswerSettings {
+  /** The deployer's instructions for the model; a persona takes their place. */
   readonly systemPrompt: string;
   /** For questions that show no language of their own, such as "40164". */
   readonly language: Language;
@@ -21,17 +24,29 @@ export interface ContextBlock extends Findings {
 /** One question on its way through the stages. */
 export interface Ask {
   readonly settings: AnswerSettings;
-  /** For stages that watch; no answer depends on it. */
+  readonly follower: FollowerId;
+  readonly conversationId: string;
   readonly turnId: string;
+  /** Of the turn among those of its follower. */
+  readonly sequence: number;
   readonly question: string;
+  /** Absent for a question to a model or to documents. */
+  readonly task?: TurnTask;
+  /** Another answer to a question that was answered before; the earlier answer is not in the history. */
+  readonly isAgain: boolean;
+  /** The instructions for the model, to which stages add what it has to know. */
+  readonly system: string;
+  /** The model that the follower or the persona chose, as `provider/model`; absent for the account's own order. */
+  readonly model?: string;
+  readonly sampling: Sampling;
   /** Earlier turns, oldest first; what the follower really received, not what was generated. */
   readonly history: readonly PastTurn[];
   readonly context: readonly ContextBlock[];
   /**
-   * Follower-visible text of this answer that is already out, when a process died in the middle.
-   * The Answerer goes on after its last character and does not repeat it.
+   * Returns the text of this answer that was released by now and cannot be taken back; empty before the first. An Answerer
+   * that begins, or begins anew after `restart`, goes on after its last character and does not repeat it.
    */
-  readonly continueAfter?: string;
+  readonly released: () => string;
 }
 
 /**
@@ -46,4 +61,6 @@ export type Stage = (next: Answerer) => Answerer;
 /** All stages around the last Answerer, under the name by which logs and the status page know them. */
 export interface AnswerPipeline extends Writer {
   readonly answer: Answerer;
+  /** The model that shortens what a conversation has left behind; absent where no model is configured. */
+  readonly summariser?: Model;
 }

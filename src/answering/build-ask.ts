@@ -5,10 +5,11 @@ import { estimateTokens } from './estimate-tokens.ts';
 
 /** Puts a question together with as much of its conversation as the budget allows; the newest turns take precedence. */
 export function buildAsk(
-  turn: Pick<ClaimedTurn, 'id' | 'question' | 'answer'>,
+  turn: Omit<ClaimedTurn, 'fence' | 'origin' | 'answer'>,
   /** Oldest first. */
   past: readonly PastTurn[],
   settings: AnswerSettings,
+  released: () => string,
 ): Ask {
   const history: PastTurn[] = [];
   let left = settings.historyTokens;
@@ -21,10 +22,17 @@ export function buildAsk(
   }
   return {
     settings,
+    follower: turn.follower,
+    conversationId: turn.conversationId,
     turnId: turn.id,
+    sequence: turn.sequence,
     question: turn.question,
+    ...(turn.task && { task: turn.task }),
+    isAgain: turn.isAgain ?? false,
+    system: settings.systemPrompt,
+    sampling: {},
     history,
     context: [],
-    ...(turn.answer !== '' && { continueAfter: turn.answer }),
+    released,
   };
 }

@@ -1,6 +1,13 @@
 import type { AnswerEvent } from '../turns/answer-event.ts';
 import type { Lane } from '../turns/answer-queue.ts';
 import type { PastTurn } from '../turns/ports.ts';
+import type { FollowerId } from '../turns/turn.ts';
+
+/** How the model chooses its words; what is absent is left to the settings of the model. */
+export interface Sampling {
+  /** 0 for exact work, about 1 for free writing. */
+  readonly temperature?: number;
+}
 
 /** What a model reads. */
 export interface ModelRequest {
@@ -8,8 +15,15 @@ export interface ModelRequest {
   /** Oldest first. */
   readonly history: readonly PastTurn[];
   readonly question: string;
-  /** The beginning of the answer, after which the model goes on. */
-  readonly continueAfter?: string;
+  /** The model to begin with, as `provider/model`; absent for the order of the settings. */
+  readonly model?: string;
+  readonly sampling?: Sampling;
+  /** The longest answer; the setting of the model when absent. */
+  readonly maxTokens?: number;
+  /** As in an Ask: the text after which the model goes on. Absent where nothing is released, as for a summary. */
+  readonly released?: () => string;
+  /** For bots that keep the conversation themselves; absent for work that is not part of one. */
+  readonly conversation?: { readonly follower: FollowerId; readonly id: string };
 }
 
 /** What a model says: an AnswerEvent whose words are its own. */
@@ -19,10 +33,13 @@ export type ModelEvent =
 
 /** A provider's model. */
 export interface Model {
-  /** The provider's host and the model, for logs. */
+  /** `provider/model`, for logs and for the count of what it costs. */
   readonly id: string;
   /** Models with the same address and key share it, because the provider counts by these. */
   readonly lane: Lane;
-  /** Ends normally after `finish`, or throws an AnswererError. An aborted signal ends it by a throw. */
+  /**
+   * Ends normally after `finish`, or throws an AnswererError. An aborted signal ends it by a throw. Says `restart` before it
+   * begins anew, and reads `released` after that.
+   */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }

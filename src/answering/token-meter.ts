@@ -11,7 +11,13 @@ export interface TokenMeter {
 /** Text is estimated in stretches of about this length, so that little is kept and rounding does not add up. */
 const STRETCH = 2000;
 
-export function createTokenMeter(ask: Ask, estimateTokens: (text: string) => number): TokenMeter {
+export function createTokenMeter(
+  ask: Ask,
+  {
+    model,
+    estimateTokens,
+  }: { readonly model: string; readonly estimateTokens: (text: string) => number },
+): TokenMeter {
   let reported = 0;
   let prompts = 1;
   let heardTokens = 0;
@@ -25,7 +31,7 @@ export function createTokenMeter(ask: Ask, estimateTokens: (text: string) => num
   };
   return {
     hear(event) {
-      if (event.type === 'usage') reported += event.promptTokens + event.completionTokens;
+      if (event.type === 'usage') reported += event.tokens.input + event.tokens.output;
       // The prompt was sent once more.
       else if (event.type === 'restart') prompts += 1;
       else if (event.type === 'reasoning') hearWords(event.text);
@@ -33,16 +39,17 @@ export function createTokenMeter(ask: Ask, estimateTokens: (text: string) => num
       else if (event.type === 'text' && event.origin === 'model') hearWords(event.text);
     },
     estimate() {
-      const completionTokens = heardTokens + estimateTokens(heard);
-      if (reported > 0 || completionTokens === 0) return undefined;
+      const output = heardTokens + estimateTokens(heard);
+      if (reported > 0 || output === 0) return undefined;
       const asked = [
-        ask.settings.systemPrompt,
+        ask.system,
         ...ask.history.flatMap(({ question, answer }) => [question, answer]),
         ask.question,
-        ask.continueAfter ?? '',
+        ask.released(),
       ];
-      const promptTokens = prompts * asked.reduce((sum, text) => sum + estimateTokens(text), 0);
-      return { type: 'usage', promptTokens, completionTokens, isEstimate: true };
+      const input = prompts * asked.reduce((sum, text) => sum + estimateTokens(text), 0);
+      const tokens = { input, cached: 0, output, reasoning: 0 };
+      return { type: 'usage', model, tokens, isEstimate: true };
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Sentence } from '../runtime/sentence.ts';
 import type { FollowerLimits } from '../inbox/follower-limits.ts';
 import type { CustomerServiceMode } from '../delivery/capability.ts';
 import type { DeliveryStyle } from '../delivery/policy.ts';
-import type { ModelSettings } from '../models/model-settings.ts';
+import type { ProviderModel } from '../models/model-settings.ts';
 import type { RedisPlace } from '../store/store-settings.ts';
 import type { MessageMode } from '../wechat/push/message-mode.ts';
 
@@ -19,8 +19,8 @@ export interface Config extends ServerConfig, AccountConfig {
 /** What is set for one Official Account. */
 export interface AccountConfig {
   readonly wechat: WechatConfig;
-  /** Absent when no model is configured. */
-  readonly llm: ModelSettings | undefined;
+  /** The models that answer, in the order of failover; empty when none is configured. */
+  readonly chatModels: readonly ProviderModel[];
   readonly conversation: ConversationConfig;
   readonly delivery: DeliveryConfig;
   /** How much one follower may ask. */

@@ -1,5 +1,5 @@
 import { chooseProxy } from '../models/choose-proxy.ts';
-import { OPENAI_BASE_URL, type ModelSettings } from '../models/model-settings.ts';
+import { OPENAI_BASE_URL, type ProviderModel } from '../models/model-settings.ts';
 import { isLocalAddress } from '../runtime/local-address.ts';
 import { checkTogether } from './check-together.ts';
 import type { AccountConfig } from './config.ts';
@@ -23,7 +23,7 @@ export function readAccount(reader: EnvReader): AccountConfig {
       apiBaseUrl: read('WECHAT_API_BASE_URL'),
       timestampWindowSeconds: read('WECHAT_TIMESTAMP_WINDOW_SECONDS'),
     },
-    llm: readModel(reader),
+    chatModels: readModel(reader),
     conversation: {
       language: read('FOLLOWER_LANGUAGE'),
       welcomeText: read('WELCOME_TEXT'),
@@ -57,7 +57,7 @@ export function readAccount(reader: EnvReader): AccountConfig {
 }
 
 /** Reads how the model is asked. A base URL alone is enough, because local servers such as Ollama want no key. */
-function readModel(reader: EnvReader): ModelSettings | undefined {
+function readModel(reader: EnvReader): readonly ProviderModel[] {
   const { read, isSet } = reader;
   const apiKey = read('OPENAI_API_KEY');
   const baseUrl = read('OPENAI_BASE_URL');
@@ -84,13 +84,15 @@ function readModel(reader: EnvReader): ModelSettings | undefined {
   if (apiKey === undefined && baseUrl === undefined) {
     if (model !== undefined && !isSet('OPENAI_API_KEY') && !isSet('OPENAI_BASE_URL'))
       reader.refuse('OPENAI_MODEL', settingTexts.modelWithoutProvider());
-    return undefined;
+    return [];
   }
   if (model === undefined) reader.refuse('OPENAI_MODEL', settingTexts.modelMissing());
-  return {
+  const asked: ProviderModel = {
     ...common,
+    provider: 'openai',
+    api: 'openai',
     model: model ?? '',
-    ...(apiKey !== undefined && { apiKey }),
+    apiKeys: apiKey === undefined ? [] : [apiKey],
     ...(baseUrl !== undefined && { baseUrl }),
     ...(temperature !== undefined && { temperature }),
     ...(topP !== undefined && { topP }),
@@ -100,6 +102,7 @@ function readModel(reader: EnvReader): ModelSettings | undefined {
     ...(atOnce > 0 && { atOnce }),
     ...(proxy !== undefined && { proxy }),
   };
+  return [asked];
 }
 
 /** Reads the proxy for calls to the model. WeChat is called directly, because its allow list holds this machine's address. */

@@ -20,8 +20,8 @@ export function describeAccount(wechat: WechatConfig): Sentence {
 }
 
 /** Describes what answers: the model by its `name`, or the documents. */
-export function describeAnswers({ llm, knowledgeDir }: Config, name: string): Sentence {
-  if (llm) return { en: name, zh: name };
+export function describeAnswers({ chatModels, knowledgeDir }: Config, name: string): Sentence {
+  if (chatModels.length > 0) return { en: name, zh: name };
   if (knowledgeDir === undefined)
     return {
       en: 'quotations from the handbook that comes along (no model is set)',

@@ -6,6 +6,7 @@ import type { Config, WechatConfig } from '../config/config.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { createOpenAiModel } from '../models/openai-model.ts';
+import { withKey } from '../models/model-settings.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { createCallApi } from '../wechat/api/call-api.ts';
 import { createFetchToken } from '../wechat/api/fetch-token.ts';
@@ -52,14 +53,14 @@ export async function diagnoseOnline(config: Config, deps: DiagnosisDeps): Promi
 
 /** Asks the model once, whatever the settings say about tries. Undefined without a model. */
 export async function diagnoseModel(
-  { llm }: Config,
+  { chatModels: [first] }: Config,
   deps: DiagnosisDeps,
 ): Promise<Finding | undefined> {
-  if (!llm) return undefined;
+  if (!first) return undefined;
   // The finding says what a log line would.
   const log = pino({ level: 'silent' });
   const model = createOpenAiModel(
-    { ...llm, maxRetries: 0 },
+    { ...withKey(first), maxRetries: 0 },
     { ...deps, log, account: DEFAULT_ACCOUNT },
   );
   return checkModel(model, deps);
@@ -85,9 +86,9 @@ function hasSecret(wechat: WechatConfig): wechat is WechatConfig & {
 }
 
 async function checkAnswers(config: Config, deps: DiagnosisDeps & NameAnswers): Promise<Finding> {
-  const { llm, knowledgeDir } = config;
+  const { chatModels, knowledgeDir } = config;
   const fault =
-    llm || knowledgeDir === undefined
+    chatModels.length > 0 || knowledgeDir === undefined
       ? undefined
       : await findFaultInDocuments(knowledgeDir, () => countPassages(knowledgeDir, deps.clock));
   if (fault) return fault;

@@ -22,12 +22,13 @@ export async function warnAtStart(
 ): Promise<void> {
   const isDue = (...subject: (string | undefined)[]) =>
     takeHourlyTurn(config.dataDir, subject.join('\n'), deps.clock.now());
-  const { llm, wechat } = config;
+  const { wechat } = config;
+  const [llm] = config.chatModels;
   const findings: Promise<Finding | undefined>[] = [];
-  if (llm && !isLocalAddress(baseUrlOf(llm)) && isDue(llm.apiKey, baseUrlOf(llm), llm.model)) {
+  if (llm && !isLocalAddress(baseUrlOf(llm)) && isDue(llm.apiKeys[0], baseUrlOf(llm), llm.model)) {
     const firstEventTimeoutMs = Math.min(llm.firstEventTimeoutMs, LONGEST_MS);
     const settings = { ...llm, firstEventTimeoutMs, totalTimeoutMs: LONGEST_MS };
-    findings.push(diagnoseModel({ ...config, llm: settings }, deps));
+    findings.push(diagnoseModel({ ...config, chatModels: [settings] }, deps));
   }
   const { apiBaseUrl, appId, appSecret } = wechat;
   if (appSecret && !isLocalAddress(apiBaseUrl) && isDue(appSecret, apiBaseUrl, appId))

@@ -165,8 +165,12 @@ type ModelEvent =
   | ({
       readonly type: 'tokens-used';
       readonly provider: string;
-      readonly promptTokens: number;
-      readonly completionTokens: number;
+      /** `provider/model`. */
+      readonly model: string;
+      readonly input: number;
+      readonly cached: number;
+      readonly output: number;
+      readonly reasoning: number;
     } & OfAccount);
 
 /** A call of WeChat's API; `errcode` 0 when it was done, absent when no answer of WeChat's came. */

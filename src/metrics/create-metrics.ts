@@ -199,10 +199,10 @@ function countEvents(events: Pick<EventBus, 'on'>, instruments: Instruments): vo
   on('model-failed', ({ account, provider, code }) =>
     instruments.modelErrors.inc({ account, provider, code }),
   );
-  on('tokens-used', ({ account, provider, promptTokens, completionTokens }) => {
+  on('tokens-used', ({ account, provider, input, output }) => {
     const { tokens } = instruments;
-    tokens.inc({ account, provider, type: 'prompt' }, atLeast0(promptTokens));
-    tokens.inc({ account, provider, type: 'completion' }, atLeast0(completionTokens));
+    tokens.inc({ account, provider, type: 'prompt' }, atLeast0(input));
+    tokens.inc({ account, provider, type: 'completion' }, atLeast0(output));
   });
   on('wechat-called', ({ account, call, errcode }) =>
     instruments.wechatCalls.inc({ account, call, errcode: String(errcode ?? 'none') }),

@@ -28,8 +28,9 @@ export function buildMessages(
     if (!isBlank(answer)) add(messages, 'assistant', answer);
   }
   add(messages, 'user', request.question);
-  if (request.continueAfter !== undefined && !isBlank(request.continueAfter)) {
-    add(messages, 'assistant', request.continueAfter);
+  const released = request.released?.() ?? '';
+  if (!isBlank(released)) {
+    add(messages, 'assistant', released);
     add(messages, 'user', CONTINUE[/\p{Script=Han}/u.test(request.question) ? 'zh' : 'en']);
   }
   return messages;

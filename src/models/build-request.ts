@@ -13,7 +13,9 @@ export function buildRequest(
   request: ModelRequest,
   leftOut: LeftOut,
 ): ChatCompletionCreateParamsStreaming {
-  const { model, temperature, topP, maxTokens, reasoningEffort } = settings;
+  const { model, topP, reasoningEffort } = settings;
+  const temperature = request.sampling?.temperature ?? settings.temperature;
+  const maxTokens = request.maxTokens ?? settings.maxTokens;
   const lengthField = maxTokensField(settings, leftOut);
   const optional: Record<string, unknown> = {
     stream_options: { include_usage: true },

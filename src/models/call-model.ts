@@ -14,6 +14,8 @@ import { createSilenceLimits } from './silence-limits.ts';
 export interface Request {
   readonly client: OpenAI;
   readonly host: string;
+  /** `provider/model`. */
+  readonly id: string;
   readonly body: ChatCompletionCreateParamsStreaming;
   readonly firstEventTimeoutMs: number;
   readonly idleTimeoutMs: number;
@@ -32,7 +34,7 @@ const MOST_BLANKS = 10_000;
  * without a word.
  */
 export async function* callModel(request: Request): AsyncGenerator<ModelEvent, void> {
-  const { host, signal } = request;
+  const { host, id, signal } = request;
   const connection = new AbortController();
   // A reason of our own spares the making of a DOMException with its stack, for each answer.
   const hangUp = () => connection.abort('hung up');
@@ -130,7 +132,7 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
       const message = `${host} broke the answer off`;
       throw new AnswererError('provider_unreachable', message, { retryable: true });
     }
-    if (usage) yield { type: 'usage', ...usage };
+    if (usage) yield { type: 'usage', model: id, tokens: usage };
     yield { type: 'finish', reason: finish ?? 'unknown' };
   }
 

@@ -1,5 +1,15 @@
+/** A model as it is set: whose it is, and every key with which it can be asked. */
+export interface ProviderModel extends Omit<ModelSettings, 'apiKey'> {
+  /** The protocol that the provider speaks. */
+  readonly api: 'openai' | 'dify' | 'coze';
+  /** Empty for servers that ask for none, such as Ollama. */
+  readonly apiKeys: readonly string[];
+}
+
 /** How the driver asks one OpenAI-compatible provider. It does not send what is not set. */
 export interface ModelSettings {
+  /** The provider's name in the settings, such as `deepseek`. */
+  readonly provider: string;
   /** Where the API is, with its version, such as https://api.deepseek.com; OpenAI's own when left out. */
   readonly baseUrl?: string;
   /** May be left out for servers that ask for none, such as Ollama. */
@@ -55,4 +65,9 @@ export function withoutPassword(address: string): string {
   url.username = '';
   url.password = '';
   return url.href.replace(/\/+$/, '');
+}
+
+/** Returns what the driver needs to ask the model with one of its keys, the first unless another is given. */
+export function withKey(model: ProviderModel, apiKey = model.apiKeys[0]): ModelSettings {
+  return apiKey === undefined ? model : { ...model, apiKey };
 }

@@ -45,11 +45,12 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
     baseUrl: shownBaseUrlOf(settings),
     proxy: proxy && withoutPassword(proxy),
   };
+  const id = `${settings.provider}/${model}`;
   const client = createClient(settings, deps.fetch);
   const leftOut = new Set<string>();
 
   return {
-    id: `${provider.host} ${provider.model}`,
+    id,
     lane: { key: laneKeyOf(settings), concurrency: settings.atOnce },
     async *stream(asked, signal) {
       const deadline = clock.now() + (settings.totalTimeoutMs ?? Infinity);
@@ -68,12 +69,19 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
           const { host } = provider;
           const limits = { firstEventTimeoutMs, idleTimeoutMs, deadline };
           events.emit({ type: 'model-asked', account, provider: host });
-          for await (const event of callModel({ client, host, body, ...limits, clock, signal })) {
+          for await (const event of callModel({
+            client,
+            host,
+            id,
+            body,
+            ...limits,
+            clock,
+            signal,
+          })) {
             wrote ||= event.type === 'text';
             if (event.type === 'usage') {
-              const { promptTokens, completionTokens } = event;
-              const tokens = { promptTokens, completionTokens };
-              events.emit({ type: 'tokens-used', account, provider: host, ...tokens });
+              const { tokens } = event;
+              events.emit({ type: 'tokens-used', account, provider: host, model: id, ...tokens });
             }
             yield event;
           }
@@ -161,8 +169,8 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
 }
 
 /** All that a follower wrote or read, which no log may repeat. */
-function wordsOf({ question, history, continueAfter = '' }: ModelRequest): string[] {
-  return [question, continueAfter, ...history.flatMap((turn) => [turn.question, turn.answer])];
+function wordsOf({ question, history, released }: ModelRequest): string[] {
+  return [question, released?.() ?? '', ...history.flatMap((turn) => [turn.question, turn.answer])];
 }
 
 /** Waits, unless the question is stopped meanwhile. */

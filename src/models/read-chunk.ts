@@ -1,4 +1,5 @@
 import { field } from '../runtime/field.ts';
+import type { TokenUsage } from '../turns/answer-event.ts';
 import { readFinish, type ChunkFinish } from './finish-reason.ts';
 
 /** The facts in one piece of a model's stream that the driver uses. */
@@ -15,7 +16,7 @@ export interface ChunkFacts {
   readonly asksForTool: boolean;
   /** `foreign` if it brings something in the form of another API. */
   readonly kind: 'chat completion' | 'foreign' | 'nothing';
-  readonly usage?: { readonly promptTokens: number; readonly completionTokens: number };
+  readonly usage?: TokenUsage;
 }
 
 /** Where Ollama's own API, Anthropic, Gemini, Dify, Coze and OpenAI's Responses put their words. */
@@ -100,7 +101,7 @@ function readUsage(usage: unknown): ChunkFacts['usage'] {
   const promptTokens = field(usage, 'prompt_tokens');
   const completionTokens = field(usage, 'completion_tokens');
   if (typeof promptTokens !== 'number' || typeof completionTokens !== 'number') return undefined;
-  return { promptTokens, completionTokens };
+  return { input: promptTokens, cached: 0, output: completionTokens, reasoning: 0 };
 }
 
 function string(value: unknown): string {

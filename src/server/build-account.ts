@@ -2,6 +2,7 @@ import type { AccountRelay } from '../accounts/account-relay.ts';
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import { createAccount, type Account } from '../accounts/account.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
+import { composeStages } from '../answering/compose-stages.ts';
 import { createAnswerTurn } from '../answering/answer-turn.ts';
 import { estimateTokens } from '../answering/estimate-tokens.ts';
 import { readCommand } from '../inbox/commands.ts';
@@ -29,6 +30,7 @@ import { createEngine } from '../turns/engine.ts';
 import type { Flusher } from '../turns/flusher.ts';
 import { createWechatClient } from '../wechat/api/client.ts';
 import { createCodec } from '../wechat/push/codec.ts';
+import { buildStages } from './build-stages.ts';
 
 /** What the accounts of a process share. */
 export interface SharedDeps {
@@ -112,11 +114,17 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     events,
   });
   const countsTokens = limits.tokensPerDay > 0;
+  const stages = buildStages({ settings, pipeline, store, events, runtime: deps.runtime });
   const engine = createEngine({
     turns: store.turns,
     writer: pipeline,
     write: createAnswerTurn({
-      pipeline,
+      pipeline: {
+        get name() {
+          return pipeline.name;
+        },
+        answer: composeStages(stages, (ask, signal) => pipeline.answer(ask, signal)),
+      },
       turns: store.turns,
       settings: {
         systemPrompt: settings.systemPrompt,

@@ -6,6 +6,7 @@ import { createDocumentsPipeline } from '../answering/create-documents-pipeline.
 import type { AccountConfig } from '../config/config.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
 import type { Emitter } from '../events/event-bus.ts';
+import { withKey } from '../models/model-settings.ts';
 import { createOpenAiModel } from '../models/openai-model.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
@@ -17,8 +18,9 @@ export async function buildPipeline(
   config: AccountConfig,
   deps: Pick<Runtime, 'clock' | 'log'> & { readonly events: Emitter; readonly account: string },
 ): Promise<AnswerPipeline> {
-  if (!config.llm) return buildDocumentsPipeline(config, deps);
-  const model = createOpenAiModel(config.llm, deps);
+  const [first] = config.chatModels;
+  if (!first) return buildDocumentsPipeline(config, deps);
+  const model = createOpenAiModel(withKey(first), deps);
   return { name: model.id, lane: model.lane, answer: answerWithModel(model) };
 }
 
@@ -29,12 +31,12 @@ export async function buildDocumentsPipeline(
 ): Promise<AnswerPipeline> {
   const knowledge = openKnowledge({ folder: config.knowledgeDir ?? HANDBOOK, log, clock });
   const passages = await knowledge.refresh();
-  if (!config.llm)
+  if (config.chatModels.length === 0)
     log.info(
       { passages, zh: '没有接入模型，先用资料里的原文回答' },
       'No model is configured: questions are answered from documents',
     );
-  const isTrial = config.knowledgeDir === undefined && config.llm === undefined;
+  const isTrial = config.knowledgeDir === undefined && config.chatModels.length === 0;
   return createDocumentsPipeline({
     name: `documents in ${basename(knowledge.folder)}`,
     retriever: knowledge,

@@ -12,7 +12,7 @@ export function createPipelines(
 ): Pipelines {
   const ofDocuments = new Map<string, Promise<AnswerPipeline>>();
   return (account, config) => {
-    if (config.llm) return buildPipeline(config, { ...deps, account });
+    if (config.chatModels.length > 0) return buildPipeline(config, { ...deps, account });
     const folder = config.knowledgeDir ?? '';
     const known = ofDocuments.get(folder);
     if (known) return known;

@@ -124,7 +124,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     const others = names.filter((name) => name !== DEFAULT_ACCOUNT).sort();
     return describeSetup(served.config, served.pipeline, others);
   };
-  const hasModel = () => deps.model !== undefined || served.config.llm !== undefined;
+  const hasModel = () => deps.model !== undefined || served.config.chatModels.length > 0;
   const documents =
     typeof deps.simulator === 'object' && hasModel()
       ? await buildDocumentsPipeline(served.config, runtime)

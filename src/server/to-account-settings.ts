@@ -52,13 +52,13 @@ export function toAccountSettings(config: AccountConfig, basics: AccountBasics):
 }
 
 /** The catalogue in the deployer's language, with the deployer's own welcome and a help that is true. */
-function toTexts({ conversation, llm }: AccountConfig): Texts {
+function toTexts({ conversation, chatModels }: AccountConfig): Texts {
   const catalogue = conversation.language === 'en' ? en : zh;
   return {
     ...catalogue,
     welcome: conversation.welcomeText ?? catalogue.welcome,
     paused: conversation.pausedText ?? catalogue.paused,
-    help: llm === undefined ? catalogue.helpWithoutModel : catalogue.help,
+    help: chatModels.length === 0 ? catalogue.helpWithoutModel : catalogue.help,
   };
 }
 
@@ -94,7 +94,8 @@ function toArrivalSettings(
   };
 }
 
-function toUntaggedThinking({ llm }: AccountConfig): AccountSettings['untaggedThinking'] {
-  if (llm === undefined || llm.untaggedThinking === 'off') return undefined;
-  return { mode: llm.untaggedThinking ?? 'auto', model: llm.model };
+function toUntaggedThinking({ chatModels }: AccountConfig): AccountSettings['untaggedThinking'] {
+  const [first] = chatModels;
+  if (first === undefined || first.untaggedThinking === 'off') return undefined;
+  return { mode: first.untaggedThinking ?? 'auto', model: first.model };
 }

@@ -21,9 +21,9 @@ export function createPracticePipeline({ seconds }: PracticeDeps): AnswerPipelin
   return {
     name: PRACTICE_NAME,
     lane: { key: 'practice' },
-    async *answer({ question, continueAfter = '' }, signal) {
+    async *answer({ question, released }, signal) {
       const whole = practiceTexts[languageOfQuestion(question, 'zh')](shorten(question));
-      const characters = [...(resumeQuotation(whole, continueAfter) ?? whole)];
+      const characters = [...(resumeQuotation(whole, released()) ?? whole)];
       const wholeLength = [...whole].length;
       // Pieces that end a little late would add up; what is due is counted in fractions of a character instead.
       for (let due = 0, given = 0; given < characters.length;) {

@@ -3,6 +3,18 @@ import type { Origin } from './turn.ts';
 /** Why an answer ended, in the words of its model. */
 export type FinishReason = 'stop' | 'length' | 'content-filter' | 'unknown';
 
+/** Tokens as the vendor counts them. */
+export interface TokenUsage {
+  /** All tokens that the model read. */
+  readonly input: number;
+  /** Those of `input` that came from the vendor's cache; 0 when it tells nothing. */
+  readonly cached: number;
+  /** All tokens that the model wrote. */
+  readonly output: number;
+  /** Those of `output` that were thinking; 0 when it tells nothing. */
+  readonly reasoning: number;
+}
+
 /** What happens while an answer is written, in order; after `finish` comes at most `usage`. */
 export type AnswerEvent =
   /** The next piece of the answer, in Markdown. Text by a model is labelled as AI-made, a quoted document is not. */
@@ -12,12 +24,16 @@ export type AnswerEvent =
   /** Tokens that were used since the last such event, as the model told them or, where it tells none, as estimated. */
   | {
       readonly type: 'usage';
-      readonly promptTokens: number;
-      readonly completionTokens: number;
+      /** Named `provider/model`. */
+      readonly model: string;
+      readonly tokens: TokenUsage;
       readonly isEstimate?: true;
     }
   /** Questions that the follower may tap below the answer instead of typing them; the last of them counts. */
   | { readonly type: 'choices'; readonly questions: readonly string[] }
-  /** All text so far is void: the answer is written anew (another try, or the next provider). */
+  /**
+   * Text that was not released is void (another try, or the next model). What follows goes on after the released text,
+   * or begins the answer anew when there is none.
+   */
   | { readonly type: 'restart' }
   | { readonly type: 'finish'; readonly reason: FinishReason };

@@ -33,8 +33,8 @@ export function createAnswererNews(
         events.emit({ type: 'answerer-first-text', ...turn });
       }
       if (event.type === 'usage' && !event.isEstimate) {
-        const { promptTokens, completionTokens } = event;
-        usage = { promptTokens, completionTokens };
+        const { input, output } = event.tokens;
+        usage = { promptTokens: input, completionTokens: output };
       }
       if (event.type === 'finish') how = event.reason;
     },

@@ -81,6 +81,8 @@ interface Running {
   readonly abort: AbortController;
   readonly ticket: Ticket;
   tokens: number;
+  /** What of the answer was released, that of an earlier owner included. */
+  released: string;
   /** A model's as soon as one piece is a model's; absent before the first piece. */
   origin: Origin | undefined;
   /** The length of the answer in the store, as far as this process knows. */
@@ -123,9 +125,8 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Reads the answer to its end; what it releases goes to the flusher. */
   const write = async (own: Running): Promise<Ending> => {
     const { turn, abort } = own;
-    const continues = turn.answer !== '';
-    let renderer = deps.createRenderer({ continues });
-    let length = turn.answer.length;
+    const createRenderer = () => deps.createRenderer({ continues: own.released !== '' });
+    let renderer = createRenderer();
     let written = 0;
     const writes = {
       onAppended: (stored: string) => noteGrowth(own, stored),
@@ -133,20 +134,20 @@ export function createEngine(deps: EngineDeps): Engine {
     };
     const countTokens = (event: AnswerEvent) => {
       if (event.type === 'usage' && deps.countsTokens)
-        own.tokens += event.promptTokens + event.completionTokens;
+        own.tokens += event.tokens.input + event.tokens.output;
     };
     /** Says whether there was room for all of it. */
     const release = (text: string): boolean => {
-      const fitting = fitInto(LONGEST_ANSWER - length, text);
+      const fitting = fitInto(LONGEST_ANSWER - own.released.length, text);
       if (fitting !== '') {
-        length += fitting.length;
+        own.released += fitting;
         flusher.add(turn, fitting, originOf(own), writes);
       }
       return fitting.length === text.length;
     };
     const end = (state: Ending['state'], rest: string, notice?: string): Ending => {
       if (notice === undefined) return { state, rest };
-      const noticeFrom = length + rest.length;
+      const noticeFrom = own.released.length + rest.length;
       return { state, rest: rest + (noticeFrom > 0 ? '\n\n' : '') + notice, noticeFrom };
     };
 
@@ -154,7 +155,10 @@ export function createEngine(deps: EngineDeps): Engine {
     let choices: string | undefined;
     let news: AnswererNews | undefined;
     try {
-      const answer = drainOnBreak(deps.write(turn, abort.signal), countTokens);
+      const answer = drainOnBreak(
+        deps.write(turn, () => own.released, abort.signal),
+        countTokens,
+      );
       news = createAnswererNews(events, newsOf(turn), writer.name);
       for await (const event of answer) {
         news.hear(event);
@@ -165,11 +169,9 @@ export function createEngine(deps: EngineDeps): Engine {
           for (const piece of inPieces(event.text))
             if (!release(renderer.push(piece))) return end('complete', '', texts.cutOff);
         } else if (event.type === 'restart') {
-          // Text that is out cannot be taken back, and a second beginning after it would confuse.
-          if (length > turn.answer.length) return end('failed', '', texts.interrupted);
-          renderer = deps.createRenderer({ continues });
+          renderer = createRenderer();
           choices = undefined;
-          own.origin = originSoFar(turn);
+          if (own.released === '') own.origin = undefined;
         } else if (event.type === 'choices') {
           choices = deps.formatChoices(event.questions);
         } else if (event.type === 'finish') reason = event.reason;
@@ -179,8 +181,8 @@ export function createEngine(deps: EngineDeps): Engine {
         }
       }
       const held = renderer.end();
-      const rest = fitInto(LONGEST_ANSWER - length, held);
-      const isEmpty = length + rest.length === 0;
+      const rest = fitInto(LONGEST_ANSWER - own.released.length, held);
+      const isEmpty = own.released.length + rest.length === 0;
       const facts = { turn: turn.id, provider: writer.name, reason };
       if (reason === 'content-filter') {
         logFiltered(deps.log, facts, isEmpty);
@@ -196,7 +198,7 @@ export function createEngine(deps: EngineDeps): Engine {
     } catch (error) {
       news?.fail(error);
       logFailure(deps.log, turn.id, error);
-      return end('failed', '', length === 0 ? texts.failed : texts.interrupted);
+      return end('failed', '', own.released === '' ? texts.failed : texts.interrupted);
     } finally {
       news?.end();
     }
@@ -254,6 +256,7 @@ export function createEngine(deps: EngineDeps): Engine {
         lane: writer.lane,
       }),
       tokens: 0,
+      released: turn.answer,
       origin: originSoFar(turn),
       storedLength: turn.answer.length,
     };

@@ -14,8 +14,19 @@ export type TurnState = 'queued' | 'generating' | 'complete' | 'failed' | 'cance
 /** How a turn can end. */
 export type TurnEnd = Exclude<TurnState, 'queued' | 'generating'>;
 
-/** Whose the words are: text by a model has to be labelled as AI-made, quoted documents have not. */
-export type Origin = 'model' | 'documents';
+/**
+ * Whose the words are: text by a model has to be labelled as AI-made; quoted documents, and what Kuaihui itself says,
+ * have not.
+ */
+export type Origin = 'model' | 'documents' | 'own';
+
+/** What a follower asked of Kuaihui itself, such as the list of what is remembered: no model answers it. */
+export interface TurnTask {
+  /** Tells which of the registered tasks does it. */
+  readonly name: string;
+  /** What the task is about, such as a fact to remember; empty for a task that needs nothing. */
+  readonly argument: string;
+}
 
 /** A follower of one account. */
 export interface FollowerId {
@@ -44,6 +55,10 @@ export interface ClaimedTurn extends OwnedTurn {
   readonly answer: string;
   /** Whose words `answer` is. */
   readonly origin: Origin;
+  /** Absent for a question. */
+  readonly task?: TurnTask;
+  /** The question was answered before, and the follower wants another answer. */
+  readonly isAgain?: true;
 }
 
 /** Where a turn stands that waits until its answer may be written. */

@@ -6,7 +6,12 @@ import type { ClaimedTurn } from './turn.ts';
  * Writes the answer of a turn. Ends normally after `finish`, or throws an AnswererError; an aborted signal ends it by
  * a throw. A reader that breaks off reads on after `return()` until `done`: tokens that were used may still be told.
  */
-export type WriteAnswer = (turn: ClaimedTurn, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
+export type WriteAnswer = (
+  turn: ClaimedTurn,
+  /** Returns the text of the answer that was released by now, that of an earlier owner included. */
+  released: () => string,
+  signal: AbortSignal,
+) => AsyncIterable<AnswerEvent>;
 
 /** What writes an account's answers; both may differ from one turn to the next. */
 export interface Writer {

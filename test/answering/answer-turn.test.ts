@@ -37,14 +37,14 @@ function start(past: readonly PastTurn[] = [], { countsTokens = true } = {}) {
 }
 
 const total = (event: AnswerEvent) =>
-  event.type === 'usage' ? event.promptTokens + event.completionTokens : 0;
+  event.type === 'usage' ? event.tokens.input + event.tokens.output : 0;
 
 describe('a turn that is answered', () => {
   it('asks the pipeline with the conversation before it', async () => {
     const past = [{ question: '早', answer: '早。' }];
     const { answerer, write, asked } = start(past);
     answerer.script(text('好。'), finish);
-    const events = await readAll(write(turn, new AbortController().signal));
+    const events = await readAll(write(turn, () => '', new AbortController().signal));
     expect(asked).toEqual([[turn, 50]]);
     expect(answerer.prompts).toMatchObject([
       { turnId: 't7', question: '新问题', history: past, settings: { systemPrompt: '系统' } },
@@ -54,19 +54,27 @@ describe('a turn that is answered', () => {
 
   it('passes on what the model told of its tokens, and adds nothing', async () => {
     const { answerer, write } = start();
-    const usage = { type: 'usage', promptTokens: 30, completionTokens: 4 } as const;
+    const usage = {
+      type: 'usage',
+      model: 'p/m',
+      tokens: { input: 30, cached: 0, output: 4, reasoning: 0 },
+    } as const;
     answerer.script(text('好。'), usage, finish);
-    const events = await readAll(write(turn, new AbortController().signal));
+    const events = await readAll(write(turn, () => '', new AbortController().signal));
     expect(events).toEqual([text('好。'), usage, finish]);
   });
 
   it('ends with an estimate of the tokens when the model told none', async () => {
     const { answerer, write } = start();
     answerer.script(text('一二三四'), finish);
-    const events = await readAll(write(turn, new AbortController().signal));
+    const events = await readAll(write(turn, () => '', new AbortController().signal));
     // 系统 and 新问题 are read, 一二三四 is written.
     expect(events.at(-1)).toEqual({
-      ...{ type: 'usage', promptTokens: 5, completionTokens: 3 },
+      ...{
+        type: 'usage',
+        model: answerer.name,
+        tokens: { input: 5, cached: 0, output: 3, reasoning: 0 },
+      },
       isEstimate: true,
     });
   });
@@ -74,7 +82,7 @@ describe('a turn that is answered', () => {
   it('estimates nothing where tokens are not counted', async () => {
     const { answerer, write } = start([], { countsTokens: false });
     answerer.script(text('一二三四'), finish);
-    const events = await readAll(write(turn, new AbortController().signal));
+    const events = await readAll(write(turn, () => '', new AbortController().signal));
     expect(events).toEqual([text('一二三四'), finish]);
   });
 
@@ -86,7 +94,8 @@ describe('a turn that is answered', () => {
     answerer.script(...failures.map(() => text('一二三四')), failure());
     const events: AnswerEvent[] = [];
     const reading = (async () => {
-      for await (const event of write(turn, new AbortController().signal)) events.push(event);
+      for await (const event of write(turn, () => '', new AbortController().signal))
+        events.push(event);
     })();
     await expect(reading).rejects.toMatchObject({ code: 'provider_unreachable' });
     expect(events.reduce((sum, event) => sum + total(event), 0)).toBe(tokens);
@@ -98,7 +107,7 @@ describe('a turn that is answered', () => {
     const stopping = new AbortController();
     const counted: number[] = [];
     const reading = (async () => {
-      for await (const event of write(turn, stopping.signal)) {
+      for await (const event of write(turn, () => '', stopping.signal)) {
         counted.push(total(event));
         stopping.abort();
       }
@@ -108,7 +117,10 @@ describe('a turn that is answered', () => {
 
     answerer.script(text('一二三四'), gate());
     const count = (event: AnswerEvent) => counted.push(total(event));
-    for await (const event of drainOnBreak(write(turn, new AbortController().signal), count))
+    for await (const event of drainOnBreak(
+      write(turn, () => '', new AbortController().signal),
+      count,
+    ))
       if (event.type === 'text') break;
     expect(counted).toEqual([0, 8, 8]);
   });

@@ -25,24 +25,26 @@ it('marks the words as a model’s and passes everything else on', async () => {
     { type: 'reasoning', text: '想' },
     { type: 'text', text: '好' },
     { type: 'restart' },
-    { type: 'usage', promptTokens: 1, completionTokens: 2 },
+    { type: 'usage', model: 'p/m', tokens: { input: 1, cached: 0, output: 2, reasoning: 0 } },
     { type: 'finish', reason: 'length' },
   );
   expect(await readAll(answer(exampleAsk(), new AbortController().signal))).toEqual([
     { type: 'reasoning', text: '想' },
     { type: 'text', text: '好', origin: 'model' },
     { type: 'restart' },
-    { type: 'usage', promptTokens: 1, completionTokens: 2 },
+    { type: 'usage', model: 'p/m', tokens: { input: 1, cached: 0, output: 2, reasoning: 0 } },
     { type: 'finish', reason: 'length' },
   ]);
 });
 
 it.each([
-  ['as it is asked', {}, {}],
-  ['with the text that is out', { continueAfter: '从前' }, { continueAfter: '从前' }],
-])('asks the model %s', async (_how, asked, more) => {
+  ['as it is asked', {}, ''],
+  ['with the text that is out', { released: () => '从前' }, '从前'],
+])('asks the model %s', async (_how, asked, released) => {
   const { answer, requests } = createModelDouble();
   const ask = exampleAsk({ settings: { systemPrompt: '简短' }, history, ...asked });
   await readAll(answer(ask, new AbortController().signal));
-  expect(requests).toEqual([{ system: '简短', history, question: '你好', ...more }]);
+  expect(requests).toMatchObject([{ system: '简短', history, question: '你好' }]);
+  expect(requests[0]?.released?.()).toBe(released);
+  expect(requests[0]?.conversation).toEqual({ follower: ask.follower, id: 'c1' });
 });

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { buildAsk } from '../../src/answering/build-ask.ts';
 
+const turn = {
+  id: 't1',
+  follower: { account: 'default', openId: 'oAnn' },
+  conversationId: 'c1',
+  sequence: 4,
+  question: '新问题',
+};
+
 /** A turn of 20 estimated tokens, half of them in the question. */
 const past = (n: number) => ({
   question: `q${n}`.padEnd(40, '.'),
@@ -16,17 +24,15 @@ const build = ({
   readonly answerSoFar?: string;
   readonly historyTokens?: number;
 } = {}) =>
-  buildAsk({ id: 't1', question: '新问题', answer: answerSoFar }, turns, {
-    systemPrompt: '系统',
-    language: 'zh',
-    historyTokens,
-  });
+  buildAsk(turn, turns, { systemPrompt: '系统', language: 'zh', historyTokens }, () => answerSoFar);
 
 describe('what is asked', () => {
   it('is the settings, the history in order and the question', () => {
-    expect(build()).toEqual({
+    expect(build()).toMatchObject({
       settings: { systemPrompt: '系统', language: 'zh', historyTokens: 1000 },
       turnId: 't1',
+      system: '系统',
+      isAgain: false,
       history: [past(1), past(2), past(3)],
       question: '新问题',
       context: [],
@@ -56,8 +62,8 @@ describe('what is asked', () => {
   });
 
   it('says after which text a taken over answer goes on', () => {
-    expect(build({ answerSoFar: '第一段。' }).continueAfter).toBe('第一段。');
-    expect(build()).not.toHaveProperty('continueAfter');
+    expect(build({ answerSoFar: '第一段。' }).released()).toBe('第一段。');
+    expect(build().released()).toBe('');
   });
 
   it('leaves what it was given as it was', () => {

@@ -13,19 +13,23 @@ const PROMPT_TOKENS = 10;
 
 /** A token for each character; what the model told, else the estimate. */
 function measure(...events: AnswerEvent[]): number {
-  const meter = createTokenMeter(ask, (words) => words.length);
+  const meter = createTokenMeter(ask, { model: 'p/m', estimateTokens: (words) => words.length });
   for (const event of events) meter.hear(event);
   const estimate = meter.estimate();
   return [...events, ...(estimate ? [estimate] : [])]
     .filter((event) => event.type === 'usage')
-    .reduce((sum, { promptTokens, completionTokens }) => sum + promptTokens + completionTokens, 0);
+    .reduce((sum, { tokens }) => sum + tokens.input + tokens.output, 0);
 }
 
 describe('the tokens of an answer', () => {
   it.each<[string, AnswerEvent[], number]>([
     [
       'are those that the model reports',
-      [text('一二三'), { type: 'usage', promptTokens: 40, completionTokens: 2 }, finish],
+      [
+        text('一二三'),
+        { type: 'usage', model: 'p/m', tokens: { input: 40, cached: 0, output: 2, reasoning: 0 } },
+        finish,
+      ],
       42,
     ],
     ['are estimated when it does not', [text('一二三'), finish], PROMPT_TOKENS + 3],
@@ -50,12 +54,12 @@ describe('the tokens of an answer', () => {
   });
 
   it('are estimated apart for the prompt and for what came back', () => {
-    const meter = createTokenMeter(ask, (words) => words.length);
+    const meter = createTokenMeter(ask, { model: 'p/m', estimateTokens: (words) => words.length });
     meter.hear(text('一二三'));
     expect(meter.estimate()).toEqual({
       type: 'usage',
-      promptTokens: PROMPT_TOKENS,
-      completionTokens: 3,
+      model: 'p/m',
+      tokens: { input: PROMPT_TOKENS, cached: 0, output: 3, reasoning: 0 },
       isEstimate: true,
     });
   });

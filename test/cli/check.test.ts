@@ -54,7 +54,7 @@ describe('a look at the settings', () => {
     expect(said).toContain(
       'account: wx0123456789abcdef, message mode safe, with a token, an AES key, an AppSecret',
     );
-    expect(said).toContain('answers: api.example.com some-model');
+    expect(said).toContain('answers: openai/some-model');
     expect(said).not.toMatch(/mytoken|ffff|abcdefghij|sk-secret/);
     expect(exitCode).toBe(0);
   });

@@ -41,7 +41,7 @@ describe('the settings of a newcomer: none', () => {
         apiBaseUrl: 'https://api.weixin.qq.com',
         timestampWindowSeconds: 600,
       },
-      llm: undefined,
+      chatModels: [],
       conversation: {
         language: 'zh',
         welcomeText: undefined,
@@ -128,13 +128,15 @@ describe('a model', () => {
     ['the limit that is set', { OPENAI_MAX_CONCURRENCY: '20' }, 20],
   ])('has %s of concurrent answers', (_, environment, atOnce) => {
     const given = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm', ...environment };
-    expect(parseConfig(given).llm?.atOnce).toBe(atOnce);
+    expect(parseConfig(given).chatModels[0]?.atOnce).toBe(atOnce);
   });
 
   it('needs its name and a key', () => {
-    const llm = parseConfig({ OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'gpt-5.4-mini' }).llm;
+    const [llm] = parseConfig({ OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'gpt-5.4-mini' }).chatModels;
     expect(llm).toEqual({
-      apiKey: 'sk-1',
+      provider: 'openai',
+      api: 'openai',
+      apiKeys: ['sk-1'],
       model: 'gpt-5.4-mini',
       maxTokensField: 'max_tokens',
       firstEventTimeoutMs: 60_000,
@@ -157,21 +159,22 @@ describe('a model', () => {
     ['https://8.130.0.1/v1', 60_000],
   ])('at %s may take %i ms to its first word', (baseUrl, firstEventTimeoutMs) => {
     const environment = { OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: 'm' };
-    expect(parseConfig(environment).llm).toMatchObject({ firstEventTimeoutMs });
+    expect(parseConfig(environment).chatModels[0]).toMatchObject({ firstEventTimeoutMs });
     const set = { ...environment, OPENAI_FIRST_TOKEN_SECONDS: '7' };
-    expect(parseConfig(set).llm).toMatchObject({ firstEventTimeoutMs: 7_000 });
+    expect(parseConfig(set).chatModels[0]).toMatchObject({ firstEventTimeoutMs: 7_000 });
   });
 
   it('counts as configured by an address without a key', () => {
     const environment = { OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1', OPENAI_MODEL: 'qwen3' };
-    const { llm } = parseConfig(environment);
+    const [llm] = parseConfig(environment).chatModels;
     expect(llm).toMatchObject({ baseUrl: 'http://127.0.0.1:11434/v1', model: 'qwen3' });
-    expect(llm).not.toHaveProperty('apiKey');
+    expect(llm?.apiKeys).toEqual([]);
   });
 
   it('is asked through the proxy of the environment, in capitals or small letters', () => {
     const environment = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'm' };
-    const proxyWith = (more: Environment) => parseConfig({ ...environment, ...more }).llm?.proxy;
+    const proxyWith = (more: Environment) =>
+      parseConfig({ ...environment, ...more }).chatModels[0]?.proxy;
     expect(proxyWith({ HTTPS_PROXY: 'http://a:1' })).toBe('http://a:1/');
     expect(proxyWith({ HTTPS_PROXY: 'http://a:1', https_proxy: 'http://b:2' })).toBe('http://b:2/');
     expect(proxyWith({ https_proxy: 'http://b:2', no_proxy: 'openai.com' })).toBeUndefined();
@@ -181,7 +184,10 @@ describe('a model', () => {
   });
 
   it('is found at an address that names the call, and the start is told', () => {
-    const { llm, notes } = parseConfig({
+    const {
+      chatModels: [llm],
+      notes,
+    } = parseConfig({
       OPENAI_BASE_URL: 'https://api.deepseek.com/chat/completions',
       OPENAI_MODEL: 'm',
     });
@@ -190,7 +196,9 @@ describe('a model', () => {
   });
 
   it('gets optional parameters only when they are set', () => {
-    const { llm } = parseConfig({
+    const {
+      chatModels: [llm],
+    } = parseConfig({
       OPENAI_API_KEY: 'sk-1',
       OPENAI_MODEL: 'm',
       OPENAI_TEMPERATURE: '0.3',

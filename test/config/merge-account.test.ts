@@ -36,8 +36,8 @@ describe('an account of the store', () => {
   });
 
   it('may change the model alone, at the same provider', () => {
-    expect(parseAccount(shop({ OPENAI_MODEL: 'own' }).values).llm).toMatchObject({
-      apiKey: 'sk-env',
+    expect(parseAccount(shop({ OPENAI_MODEL: 'own' }).values).chatModels[0]).toMatchObject({
+      apiKeys: ['sk-env'],
       model: 'own',
       maxRetries: 5,
     });
@@ -45,16 +45,18 @@ describe('an account of the store', () => {
 
   it('with an address of its own gets no key', () => {
     const { values } = shop({ OPENAI_BASE_URL: 'http://localhost:1/v1', OPENAI_MODEL: 'own' });
-    expect(parseAccount(values).llm).toMatchObject({
+    expect(parseAccount(values).chatModels[0]).toMatchObject({
       baseUrl: 'http://localhost:1/v1',
       maxRetries: 2,
     });
-    expect(parseAccount(values).llm).not.toHaveProperty('apiKey');
+    expect(parseAccount(values).chatModels[0]?.apiKeys).toEqual([]);
   });
 
   it('with a key of its own gets no address', () => {
-    const { llm } = parseAccount(shop({ OPENAI_API_KEY: 'sk-own', OPENAI_MODEL: 'own' }).values);
-    expect(llm).toMatchObject({ apiKey: 'sk-own', model: 'own' });
+    const {
+      chatModels: [llm],
+    } = parseAccount(shop({ OPENAI_API_KEY: 'sk-own', OPENAI_MODEL: 'own' }).values);
+    expect(llm).toMatchObject({ apiKeys: ['sk-own'], model: 'own' });
     expect(llm).not.toHaveProperty('baseUrl');
   });
 

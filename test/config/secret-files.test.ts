@@ -44,7 +44,7 @@ describe('a secret in a file', () => {
       KUAIHUI_SECRET_FILE: fileWith('s'.repeat(32)),
       METRICS_KEY_FILE: fileWith('m'.repeat(16)),
     });
-    expect(config.llm?.apiKey).toBe('sk-1');
+    expect(config.chatModels[0]?.apiKeys).toEqual(['sk-1']);
     expect(config.redis?.url).toBe('redis://:pass@localhost');
     expect(config.secret).toBe('s'.repeat(32));
     expect(config.metricsKey).toBe('m'.repeat(16));

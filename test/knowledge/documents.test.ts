@@ -52,7 +52,7 @@ async function answer(
   { continueAfter, audience = 'follower' }: { continueAfter?: string; audience?: Audience } = {},
 ): Promise<string> {
   const documents = createDocumentsPipeline({ name: 'docs', retriever: knowledge, audience });
-  const asked = exampleAsk({ question, ...(continueAfter && { continueAfter }) });
+  const asked = exampleAsk({ question, ...(continueAfter && { released: () => continueAfter }) });
   let text = '';
   const ends: string[] = [];
   for await (const event of documents.answer(asked, new AbortController().signal)) {

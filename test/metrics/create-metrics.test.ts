@@ -123,13 +123,25 @@ describe('what is told', () => {
       [
         { type: 'model-asked', account, provider: 'api.x' },
         { type: 'model-failed', account, provider: 'api.x', code: 'provider_busy' },
-        { type: 'tokens-used', account, provider: 'api.x', promptTokens: 7, completionTokens: 2 },
         {
           type: 'tokens-used',
           account,
           provider: 'api.x',
-          promptTokens: -7,
-          completionTokens: NaN,
+          model: 'p/m',
+          input: 7,
+          cached: 0,
+          output: 2,
+          reasoning: 0,
+        },
+        {
+          type: 'tokens-used',
+          account,
+          provider: 'api.x',
+          model: 'p/m',
+          input: -7,
+          cached: 0,
+          reasoning: 0,
+          output: NaN,
         },
       ],
       {

@@ -34,6 +34,7 @@ export function createAsker(settings: Partial<ModelSettings> & { readonly baseUr
   };
   const model = createOpenAiModel(
     {
+      provider: 'test',
       apiKey: KEY,
       model: 'test-model',
       maxTokensField: 'max_tokens',

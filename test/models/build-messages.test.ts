@@ -43,7 +43,7 @@ describe('buildMessages', () => {
     ],
     ['replaces half of an emoji', { question: 'a\uD83D' }, ['u a\uFFFD']],
     ['keeps a whole emoji', { question: '👍🏽' }, ['u 👍🏽']],
-    ['ignores an empty text to continue', { continueAfter: '' }, ['u 你好']],
+    ['ignores an empty text to continue', { released: () => '' }, ['u 你好']],
   ])('%s', (_title, request, expected) => {
     expect(told(request)).toEqual(expected);
   });
@@ -52,7 +52,7 @@ describe('buildMessages', () => {
     ['写一首诗', /接着写完/],
     ['Write a poem', /Write the rest/],
   ])('asks to go on after the text so far, in the language of "%s"', (question, instruction) => {
-    const messages = buildMessages({ ...plain, question, continueAfter: 'So far.' });
+    const messages = buildMessages({ ...plain, question, released: () => 'So far.' });
     expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
     expect(messages[1]?.content).toBe('So far.');
     expect(messages[2]?.content).toMatch(instruction);

@@ -3,6 +3,7 @@ import { buildRequest } from '../../src/models/build-request.ts';
 import type { ModelSettings } from '../../src/models/model-settings.ts';
 
 const settings: ModelSettings = {
+  provider: 'test',
   model: 'm',
   maxTokensField: 'max_tokens',
   firstEventTimeoutMs: 1,

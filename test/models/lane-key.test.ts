@@ -3,6 +3,7 @@ import { laneKeyOf } from '../../src/models/lane-key.ts';
 import type { ModelSettings } from '../../src/models/model-settings.ts';
 
 const bare: ModelSettings = {
+  provider: 'test',
   model: 'one',
   maxTokensField: 'max_tokens',
   firstEventTimeoutMs: 1,

@@ -38,6 +38,7 @@ function createModel(settings: Partial<ModelSettings> = {}) {
   const log = pino({ level: 'debug' }, { write: (line: string) => void (logged += line) });
   return createOpenAiModel(
     {
+      provider: 'test',
       baseUrl: model.url,
       apiKey: KEY,
       model: 'test-model',
@@ -121,7 +122,11 @@ describe('a good answer', () => {
       events: [
         { type: 'reasoning', text: '嗯' },
         text('你好'),
-        { type: 'usage', promptTokens: 7, completionTokens: 2 },
+        {
+          type: 'usage',
+          model: 'test/test-model',
+          tokens: { input: 7, cached: 0, output: 2, reasoning: 0 },
+        },
         stop,
       ],
     });
@@ -133,7 +138,16 @@ describe('a good answer', () => {
     const provider = new URL(model.url).host;
     expect(told).toEqual([
       { type: 'model-asked', account: 'default', provider },
-      { type: 'tokens-used', account: 'default', provider, promptTokens: 7, completionTokens: 2 },
+      {
+        type: 'tokens-used',
+        account: 'default',
+        provider,
+        model: 'test/test-model',
+        input: 7,
+        cached: 0,
+        output: 2,
+        reasoning: 0,
+      },
     ]);
   });
 
@@ -526,9 +540,9 @@ describe('an abort', () => {
   });
 });
 
-it('is named after host and model, without what the address may hide', () => {
+it('is named after provider and model, without what the address may hide', () => {
   const { id, lane } = createModel({ baseUrl: 'http://user:pass@127.0.0.1:9/v1', atOnce: 3 });
-  expect(id).toBe('127.0.0.1:9 test-model');
+  expect(id).toBe('test/test-model');
   expect(lane.concurrency).toBe(3);
   expect(lane.key).not.toMatch(/pass|secret|127/);
 });

@@ -33,13 +33,13 @@ describe('readChunk', () => {
     [
       'token counts beside the choices',
       { choices: [], usage: { prompt_tokens: 3, completion_tokens: 4 } },
-      { usage: { promptTokens: 3, completionTokens: 4 } },
+      { usage: { input: 3, cached: 0, output: 4, reasoning: 0 } },
     ],
     ['a number, as PHP makes of digits', choice({ content: 42 }), { text: '42' }],
     [
       'token counts inside the choice',
       { choices: [{ delta: {}, usage: { prompt_tokens: 1, completion_tokens: 2 } }] },
-      { usage: { promptTokens: 1, completionTokens: 2 } },
+      { usage: { input: 1, cached: 0, output: 2, reasoning: 0 } },
     ],
   ])('reads %s', (_what, chunk, facts) => {
     const { namesFinish, kind, asksForTool } = readChunk(chunk);

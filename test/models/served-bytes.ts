@@ -48,6 +48,7 @@ export function serveBytes() {
     async ask(onText?: (text: string) => void, maxRetries = 0): Promise<Read> {
       const asked = createOpenAiModel(
         {
+          provider: 'test',
           baseUrl: model.url,
           apiKey: 'k',
           model: 'm',

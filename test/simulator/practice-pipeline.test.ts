@@ -32,7 +32,7 @@ describe('the practice model', () => {
   it('continues after text that was given already', async () => {
     const whole = (await answer({})).join('');
     const shown = whole.slice(0, 200).replaceAll('**', '');
-    const rest = (await answer({ continueAfter: shown })).join('');
+    const rest = (await answer({ released: () => shown })).join('');
     expect(rest.length).toBeLessThan(whole.length - 150);
     expect(whole.endsWith(rest)).toBe(true);
   });

@@ -5,8 +5,8 @@ import type { AnswerEvent } from '../../src/turns/answer-event.ts';
 const text: AnswerEvent = { type: 'text', text: '好。', origin: 'model' };
 const usage = (tokens: number): AnswerEvent => ({
   type: 'usage',
-  promptTokens: tokens,
-  completionTokens: 1,
+  model: 'p/m',
+  tokens: { input: tokens, cached: 0, output: 1, reasoning: 0 },
 });
 
 /** Reads until `most` events came; says what was read and what was heard after that. */

@@ -143,7 +143,7 @@ describe('an answer', () => {
     answerer.script(
       { type: 'reasoning', text: '我想想。' },
       text('好。'),
-      { type: 'usage', promptTokens: 1, completionTokens: 1 },
+      { type: 'usage', model: 'p/m', tokens: { input: 1, cached: 0, output: 1, reasoning: 0 } },
       finish,
     );
     engine.run(turn);
@@ -154,7 +154,11 @@ describe('an answer', () => {
   it('ends with the tokens that were used for it', async () => {
     const { store, answerer, engine, pass } = start();
     const turn = store.add('问题');
-    const usage = { type: 'usage', promptTokens: 30, completionTokens: 4 } as const;
+    const usage = {
+      type: 'usage',
+      model: 'p/m',
+      tokens: { input: 30, cached: 0, output: 4, reasoning: 0 },
+    } as const;
     answerer.script(text('好。'), usage, finish);
     engine.run(turn);
     await pass();
@@ -174,20 +178,24 @@ describe('an answer', () => {
     expect(store.row(turn)).toMatchObject({ state: 'cancelled', answer: '', tokens: 4 });
   });
 
-  it('that is broken off here, not by the model, has used what came until then', async () => {
+  it('that is begun anew has used the tokens of both tries', async () => {
     const { store, answerer, engine, pass } = start();
     const turn = store.add('问题');
     answerer.script(text('一。'), restart, text('二。'), finish);
     engine.run(turn);
     await pass();
-    // The question was sent twice, and the answer begun once.
-    expect(store.row(turn)).toMatchObject({ state: 'failed', tokens: 6 });
+    // The question was sent twice, and so was what goes on after the first piece.
+    expect(store.row(turn)).toMatchObject({ state: 'complete', tokens: 13 });
   });
 
   it('ends without tokens where they are not counted', async () => {
     const { store, answerer, engine, pass } = start({ countsTokens: false });
     const turn = store.add('问题');
-    answerer.script(text('好。'), { type: 'usage', promptTokens: 1, completionTokens: 1 }, finish);
+    answerer.script(
+      text('好。'),
+      { type: 'usage', model: 'p/m', tokens: { input: 1, cached: 0, output: 1, reasoning: 0 } },
+      finish,
+    );
     engine.run(turn);
     await pass();
     expect(store.row(turn).tokens).toBeUndefined();
@@ -389,16 +397,13 @@ describe('an answer that is begun anew', () => {
     expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '第二次。' });
   });
 
-  it('ends where it is when something was released: that cannot be taken back', async () => {
+  it('goes on after what was released, without what was still held back', async () => {
     const { store, answerer, engine, pass } = start();
-    answerer.script(text('第一次。'), restart, text('第二次。'), finish);
+    answerer.script(text('第一句。说到一半'), restart, text('第二句。'), finish);
     const turn = store.add('问题');
     engine.run(turn);
     await pass();
-    expect(store.row(turn)).toMatchObject({
-      state: 'failed',
-      answer: '第一次。\n\n[interrupted]',
-    });
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '第一句。第二句。' });
   });
 
   it('may begin anew after what a dead process had released', async () => {
@@ -622,8 +627,14 @@ describe('the news of an answer', () => {
   it('says which answerer is asked, when it begins and ends, and how long the stored answer is', async () => {
     const { store, answerer, engine, told, pass } = start();
     const rest = gate();
-    const usage = { promptTokens: 7, completionTokens: 2 };
-    answerer.script(text('一。二'), rest, text('。三'), { type: 'usage', ...usage }, finish);
+    const tokens = { input: 7, cached: 0, output: 2, reasoning: 0 };
+    answerer.script(
+      text('一。二'),
+      rest,
+      text('。三'),
+      { type: 'usage', model: 'p/m', tokens },
+      finish,
+    );
     engine.run(store.add('问题'));
     await pass();
     rest.open();
@@ -633,7 +644,7 @@ describe('the news of an answer', () => {
       { type: 'answerer-asked', answerer: answerer.name, ...about },
       { type: 'answerer-first-text', ...about },
       { type: 'answer-grown', length: 2, ...about },
-      { type: 'answerer-ended', how: 'stop', ...usage, ...about },
+      { type: 'answerer-ended', how: 'stop', promptTokens: 7, completionTokens: 2, ...about },
       { type: 'answer-grown', length: 5, ...about },
       { type: 'answer-ended', end: 'complete', ...about },
     ]);

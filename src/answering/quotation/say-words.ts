@@ -12,10 +12,11 @@ export interface Words {
 /** Says all of it, or what follows the part that the follower has already. */
 export function* sayWords(
   { text: whole, choices = [] }: Words,
-  { continueAfter = '' }: Ask,
+  { released }: Ask,
   texts: QuotationTexts,
 ): Generator<AnswerEvent, void> {
-  const rest = continueAfter === '' ? whole : resumeQuotation(whole, continueAfter);
+  const before = released();
+  const rest = before === '' ? whole : resumeQuotation(whole, before);
   const text = rest ?? `\n\n${texts.changedMeanwhile}`;
   if (text !== '') yield { type: 'text', text, origin: 'documents' };
   if (choices.length > 0) yield { type: 'choices', questions: choices };
