@@ -20,6 +20,8 @@ export function createTokenMeter(
 ): TokenMeter {
   let reported = 0;
   let prompts = 1;
+  /** What was out when a try began; what is released later was not part of its prompt. */
+  let continuedTokens = estimateTokens(ask.released());
   let heardTokens = 0;
   let heard = '';
 
@@ -32,9 +34,11 @@ export function createTokenMeter(
   return {
     hear(event) {
       if (event.type === 'usage') reported += event.tokens.input + event.tokens.output;
-      // The prompt was sent once more.
-      else if (event.type === 'restart') prompts += 1;
-      else if (event.type === 'reasoning') hearWords(event.text);
+      // The prompt was sent once more, with what is out by now.
+      else if (event.type === 'restart') {
+        prompts += 1;
+        continuedTokens += estimateTokens(ask.released());
+      } else if (event.type === 'reasoning') hearWords(event.text);
       // Documents cost nothing.
       else if (event.type === 'text' && event.origin === 'model') hearWords(event.text);
     },
@@ -45,9 +49,9 @@ export function createTokenMeter(
         ask.system,
         ...ask.history.flatMap(({ question, answer }) => [question, answer]),
         ask.question,
-        ask.released(),
       ];
-      const input = prompts * asked.reduce((sum, text) => sum + estimateTokens(text), 0);
+      const prompt = asked.reduce((sum, text) => sum + estimateTokens(text), 0);
+      const input = prompts * prompt + continuedTokens;
       const tokens = { input, cached: 0, output, reasoning: 0 };
       return { type: 'usage', model, tokens, isEstimate: true };
     },

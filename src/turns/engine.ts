@@ -127,6 +127,8 @@ export function createEngine(deps: EngineDeps): Engine {
     const { turn, abort } = own;
     const createRenderer = () => deps.createRenderer({ continues: own.released !== '' });
     let renderer = createRenderer();
+    /** Whose words are out already. */
+    let releasedOrigin = own.origin;
     let written = 0;
     const writes = {
       onAppended: (stored: string) => noteGrowth(own, stored),
@@ -141,6 +143,7 @@ export function createEngine(deps: EngineDeps): Engine {
       const fitting = fitInto(LONGEST_ANSWER - own.released.length, text);
       if (fitting !== '') {
         own.released += fitting;
+        releasedOrigin = own.origin;
         flusher.add(turn, fitting, originOf(own), writes);
       }
       return fitting.length === text.length;
@@ -171,7 +174,7 @@ export function createEngine(deps: EngineDeps): Engine {
         } else if (event.type === 'restart') {
           renderer = createRenderer();
           choices = undefined;
-          if (own.released === '') own.origin = undefined;
+          own.origin = releasedOrigin;
         } else if (event.type === 'choices') {
           choices = deps.formatChoices(event.questions);
         } else if (event.type === 'finish') reason = event.reason;

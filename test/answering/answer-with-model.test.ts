@@ -44,7 +44,12 @@ it.each([
   const { answer, requests } = createModelDouble();
   const ask = exampleAsk({ settings: { systemPrompt: '简短' }, history, ...asked });
   await readAll(answer(ask, new AbortController().signal));
-  expect(requests).toMatchObject([{ system: '简短', history, question: '你好' }]);
-  expect(requests[0]?.released?.()).toBe(released);
-  expect(requests[0]?.conversation).toEqual({ follower: ask.follower, id: 'c1' });
+  const conversation = { follower: ask.follower, id: 'c1' };
+  expect(requests).toEqual([
+    {
+      ...{ system: '简短', history, question: '你好', sampling: {}, conversation },
+      released: ask.released,
+    },
+  ]);
+  expect(ask.released()).toBe(released);
 });

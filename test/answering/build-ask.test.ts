@@ -28,14 +28,19 @@ const build = ({
 
 describe('what is asked', () => {
   it('is the settings, the history in order and the question', () => {
-    expect(build()).toMatchObject({
+    expect(build()).toEqual({
       settings: { systemPrompt: '系统', language: 'zh', historyTokens: 1000 },
+      follower: { account: 'default', openId: 'oAnn' },
+      conversationId: 'c1',
       turnId: 't1',
+      sequence: 4,
       system: '系统',
       isAgain: false,
+      sampling: {},
       history: [past(1), past(2), past(3)],
       question: '新问题',
       context: [],
+      released: expect.any(Function),
     });
   });
 

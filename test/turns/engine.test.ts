@@ -184,8 +184,10 @@ describe('an answer', () => {
     answerer.script(text('一。'), restart, text('二。'), finish);
     engine.run(turn);
     await pass();
-    // The question was sent twice, and so was what goes on after the first piece.
-    expect(store.row(turn)).toMatchObject({ state: 'complete', tokens: 13 });
+    // The question was sent twice, the second time with the first sentence, and both sentences were written.
+    const sent = 2 * estimateTokens('问题') + estimateTokens('一。');
+    const tokens = sent + estimateTokens('一。二。');
+    expect(store.row(turn)).toMatchObject({ state: 'complete', tokens });
   });
 
   it('ends without tokens where they are not counted', async () => {
@@ -413,6 +415,28 @@ describe('an answer that is begun anew', () => {
     engine.run(turn);
     await pass();
     expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '第一段。第二段。' });
+  });
+
+  it('keeps the origin of what is out, not that of text that was thrown away', async () => {
+    const { store, answerer, engine, pass } = start();
+    const turn = store.add('问题', '文档。', 'documents');
+    answerer.script(text('半句'), restart, text('还是文档。', 'documents'), finish);
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', origin: 'documents' });
+  });
+
+  it('reads in each try only what was out when that try began', async () => {
+    const { store, answerer, engine, pass } = start();
+    const turn = store.add('问题');
+    answerer.script(text('一。'), text('二。'), finish);
+    engine.run(turn);
+    await pass();
+    // 问题 is read, 一。二。 is written: what is released later was never sent.
+    expect(store.row(turn)).toMatchObject({
+      state: 'complete',
+      tokens: estimateTokens('问题') + estimateTokens('一。二。'),
+    });
   });
 });
 
