@@ -5,12 +5,14 @@ import { HOLD, NOTHING, replyWith, type FinalReply, type Reply } from '../messag
 import type { FollowerId } from '../turns/turn.ts';
 import type { Changes } from '../turns/ports.ts';
 import { drainPendingIo } from '../runtime/drain-pending-io.ts';
+import type { AnswerPace } from './answer-pace.ts';
 import type { AttemptConnection } from './attempt-connection.ts';
 import type { Capability } from './capability.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { intendReply } from './delivery-changes.ts';
 import { listMilestones } from './list-milestones.ts';
 import { chooseForAttempt } from './policy.ts';
+import { LEAST_SAMPLES, willEndLate } from './predict-end.ts';
 import type { DeliveryStore, MessageState, Slice } from './ports.ts';
 import { takeBacklog, type PlaceOf } from './backlog.ts';
 import { createChangeWaiter } from './change-waiter.ts';
@@ -46,12 +48,15 @@ export interface AnswerAttemptDeps {
   readonly flush: () => Promise<void>;
   /** The answer queue's. */
   readonly placeOf: PlaceOf;
+  readonly pace: AnswerPace;
   readonly settings: DeliverySettings;
   readonly texts: DeliveryTexts;
   readonly clock: Clock;
   readonly events: Emitter;
 }
 
+/** How often the end of a growing answer is predicted. */
+const PREDICT_EVERY_MS = 250;
 /** A held attempt that WeChat never closes ends some time. */
 const HELD_AT_MOST_MS = 30_000;
 const LOOK_AGAIN_MS = 10;
@@ -102,6 +107,16 @@ export async function answerAttempt(
     return undefined;
   };
 
+  const endsLate = () => predictsLateEnd(attempt, deps);
+  /** Waits for the time or for news; an answer whose end is predicted to be late is news as well. */
+  const waitUntil = async (until: number, afterBytes: number) => {
+    const pause = canPredict(attempt, deps) ? PREDICT_EVERY_MS : Infinity;
+    do {
+      const at = Math.min(until, clock.now() + pause);
+      if ((await waiter.wait({ at, afterBytes })) === 'news') return;
+    } while (clock.now() < until && !endsLate());
+  };
+
   try {
     const end = recorded && endBy(recorded);
     if (end) return end;
@@ -112,10 +127,11 @@ export async function answerAttempt(
       attempt.turnId !== undefined &&
       deps.placeOf(attempt.turnId) === 'begun'
     )
-      await waiter.wait({ at: answerBy, afterBytes: settings.textLimitBytes });
+      await waitUntil(answerBy, settings.textLimitBytes);
     for (;;) {
       waiter.reset();
-      if (clock.now() >= answerBy) await deps.flush();
+      const isLate = endsLate();
+      if (isLate || clock.now() >= answerBy) await deps.flush();
       const state = await deliveries.messageState(follower, key);
       const record = state.attempts;
       const end = endBy(record);
@@ -151,12 +167,14 @@ export async function answerAttempt(
         owed: backlog.facts,
         customerService,
         isSending: customerService === 'yes' && backlog.isSending,
+        messagesLeft: state.messagesLeft,
+        endsLate: isLate && own?.origin === 'model',
         style: settings.style,
       });
 
       switch (decision.via) {
         case 'wait':
-          await waiter.wait({ at: decision.until, afterBytes: backlog.missingBytes });
+          await waitUntil(decision.until, backlog.missingBytes);
           break;
         case 'hold':
           await waiter.wait({
@@ -201,6 +219,21 @@ export async function answerAttempt(
     waiter.end();
     stopListening();
   }
+}
+
+/** Whether enough is known about the account's answers, and the deployer wants first words before the deadline. */
+function canPredict({ follower, turnId }: OpenAttempt, { settings, pace }: AnswerAttemptDeps) {
+  const isKnown = pace.lengthsOf(follower.account).length >= LEAST_SAMPLES;
+  return settings.style === 'adaptive' && turnId !== undefined && isKnown;
+}
+
+/** Whether the answer that the attempt waits for will probably not be whole by the deadline. */
+function predictsLateEnd(attempt: OpenAttempt, deps: AnswerAttemptDeps): boolean {
+  const { pace, clock } = deps;
+  const growth = canPredict(attempt, deps) && pace.growthOf(attempt.turnId ?? '');
+  if (!growth) return false;
+  const lengths = pace.lengthsOf(attempt.follower.account);
+  return willEndLate({ now: clock.now(), answerBy: attempt.answerBy, lengths, ...growth });
 }
 
 /**

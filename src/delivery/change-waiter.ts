@@ -14,7 +14,8 @@ export interface WaitConditions {
 export interface ChangeWaiter {
   /** Forgets earlier changes; called before the state is read, so that none is missed between reading and waiting. */
   reset(): void;
-  wait(conditions: WaitConditions): Promise<void>;
+  /** Says whether news ended it, or the time. */
+  wait(conditions: WaitConditions): Promise<'news' | 'time'>;
   /** Ends the current wait and every later one immediately. */
   end(): void;
 }
@@ -41,17 +42,18 @@ export function createChangeWaiter(
       isChanged = false;
     },
     wait: ({ at, afterBytes }) =>
-      new Promise<void>((resolve) => {
+      new Promise((resolve) => {
         let cancel = () => {};
-        const wake = () => {
+        const wake = (why: 'news' | 'time') => {
           cancel();
           check = () => {};
-          resolve();
+          resolve(why);
         };
         check = () => {
-          if (isEnded || isChanged || (grownBytes > 0 && grownBytes >= afterBytes)) wake();
+          if (isEnded || isChanged || (grownBytes > 0 && grownBytes >= afterBytes)) wake('news');
         };
-        if (at !== undefined) cancel = clock.after(Math.max(0, at - clock.now()), wake);
+        if (at !== undefined)
+          cancel = clock.after(Math.max(0, at - clock.now()), () => wake('time'));
         check();
       }),
     end() {

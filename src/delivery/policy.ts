@@ -1,7 +1,10 @@
 import type { CustomerService } from './ports.ts';
 
-/** `early` gives the sentences that are there; `whole` waits for one whole message where the account allows it. */
-export type DeliveryStyle = 'early' | 'whole';
+/**
+ * `early` gives at the deadline the sentences that are there; `adaptive` gives them sooner where the answer will not be
+ * whole by then; `whole` waits for one whole message where the account allows it.
+ */
+export type DeliveryStyle = 'adaptive' | 'early' | 'whole';
 
 /** What can be given, in numbers. */
 export interface OwedFacts {
@@ -28,6 +31,10 @@ export interface AttemptFacts {
   readonly customerService: CustomerService;
   /** A customer-service message is on its way to this follower. */
   readonly isSending: boolean;
+  /** How many customer-service messages WeChat still allows for this follower. */
+  readonly messagesLeft: number;
+  /** The model's answer is predicted not to be whole by the deadline; `predict-end.ts` says how. */
+  readonly endsLate: boolean;
   readonly style: DeliveryStyle;
 }
 
@@ -64,15 +71,31 @@ export function chooseForAttempt(facts: AttemptFacts): AttemptDecision {
       ? { via: 'notice', says: 'place' }
       : { via: 'passive', offer: 'always' };
   if (owed.fillsAMessage) return { via: 'passive', offer: sendsTheRest ? 'never' : 'always' };
-  if (!isLate) return { via: 'wait', until: answerBy };
+  if (!isLate) return isWorthAnEarlyReply(facts) ? EARLY_REPLY : { via: 'wait', until: answerBy };
   if (sendsTheRest)
-    return facts.style === 'early' && owed.sentences > 0
+    return facts.style !== 'whole' && owed.sentences > 0
       ? { via: 'passive', offer: 'never' }
       : { via: 'nothing' };
   if (facts.isAnotherCertain) return { via: 'hold' };
   return owed.sentences > 0
     ? { via: 'passive', offer: 'always' }
     : { via: 'notice', says: 'writing' };
+}
+
+/** Fewer are not worth a message of their own. */
+const LEAST_SENTENCES = 2;
+const EARLY_REPLY: AttemptDecision = { via: 'passive', offer: 'never' };
+const LEAST_MESSAGES_FOR_THE_REST = 2;
+
+/** First words before the deadline cost a message where the answer would have been whole by then. */
+function isWorthAnEarlyReply(facts: AttemptFacts): boolean {
+  return (
+    facts.style === 'adaptive' &&
+    facts.customerService === 'yes' &&
+    facts.endsLate &&
+    facts.owed.sentences >= LEAST_SENTENCES &&
+    facts.messagesLeft >= LEAST_MESSAGES_FOR_THE_REST
+  );
 }
 
 /** Everything that decides whether a customer-service message goes out. */
@@ -98,7 +121,6 @@ export type MessageDecision =
 
 /** While an answer grows, messages are few and full, because the quota is five for each question. */
 const CADENCE_MS = 15_000;
-const LEAST_SENTENCES = 2;
 
 /** Decides whether a customer-service message goes out now; `courier.ts` carries it out. */
 export function chooseMessage(facts: MessageFacts): MessageDecision {

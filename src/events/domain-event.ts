@@ -120,7 +120,12 @@ type TurnEvent =
     } & OfTurn)
   /** Text was stored and may be delivered; the answer is so long now. */
   | ({ readonly type: 'answer-grown'; readonly length: number } & OfTurn)
-  | ({ readonly type: 'answer-ended'; readonly end: WritingOutcome } & OfTurn);
+  /** `origin`: whose the words are. */
+  | ({
+      readonly type: 'answer-ended';
+      readonly end: WritingOutcome;
+      readonly origin: 'model' | 'documents' | 'own';
+    } & OfTurn);
 
 /** How answers reach their followers. */
 type DeliveryEvent =

@@ -15,6 +15,7 @@ import { createBackgroundShare } from '../runtime/background.ts';
 import type { KeyLock } from '../runtime/key-lock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { PlaceOf } from '../delivery/backlog.ts';
+import type { AnswerPace } from '../delivery/answer-pace.ts';
 import { createCapability } from '../delivery/capability.ts';
 import { createCourier } from '../delivery/courier.ts';
 import { neutraliseMarkup } from '../rendering/neutralise-markup.ts';
@@ -39,6 +40,7 @@ export interface SharedDeps {
   readonly events: Emitter;
   readonly queue: AnswerQueue;
   readonly flusher: Flusher;
+  readonly pace: AnswerPace;
   /** By follower, of all couriers. */
   readonly courierLock: KeyLock;
 }
@@ -166,6 +168,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     isPaused,
     flush,
     placeOf,
+    pace: deps.pace,
     rules: rulesOf(settings),
     delivery,
     arrival,

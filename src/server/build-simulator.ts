@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import { createAccountRelay } from '../accounts/account-relay.ts';
 import type { Account } from '../accounts/account.ts';
+import { createAnswerPace } from '../delivery/answer-pace.ts';
 import { createEventBus, type Emitter } from '../events/event-bus.ts';
 import { createKeyLock } from '../runtime/key-lock.ts';
 import { createPipelineChoice } from '../simulator/pipeline-choice.ts';
@@ -90,9 +91,16 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
     ...{ events, turns: store.turns, passiveSlices, log: serverLog },
     tell: (event) => log.tell(event),
   });
-  const build = (shared: Omit<SharedDeps, 'events'>): Account => {
+  const { collections } = store;
+  const pace = createAnswerPace({
+    events,
+    collections,
+    background: deps.runtime.background,
+    clock,
+  });
+  const build = (shared: Omit<SharedDeps, 'events' | 'pace'>): Account => {
     const relay = createAccountRelay(() => account);
-    const account = buildAccount(settings, { ...shared, events, pipeline: choice, relay });
+    const account = buildAccount(settings, { ...shared, events, pace, pipeline: choice, relay });
     return account;
   };
   const serve = (served: Account) => serveLocally(served, { events, clock, log: serverLog });

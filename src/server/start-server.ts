@@ -15,6 +15,7 @@ import { readSecretKeys } from '../config/secret-key.ts';
 import { describeSetup } from '../diagnosis/describe-setup.ts';
 import { isConnected, type Setup } from '../diagnosis/setup.ts';
 import type { Emitter, EventBus } from '../events/event-bus.ts';
+import { createAnswerPace } from '../delivery/answer-pace.ts';
 import { createApp } from '../http/app.ts';
 import { createReadiness } from '../http/readiness.ts';
 import { createStatusPage } from '../http/status-page.ts';
@@ -98,6 +99,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const shared = {
     ...{ runtime, store, queue },
     flusher: buildFlusher(store.turns, runtime),
+    pace: createAnswerPace({ events, collections: store.collections, background, clock }),
     courierLock: createKeyLock(),
   };
   const accounts = createAccountRegistry({

@@ -1,10 +1,14 @@
 import { ACCOUNT_COLLECTIONS } from '../accounts/account-collections.ts';
+import { ANSWER_LENGTHS } from '../delivery/answer-pace.ts';
 import type { ServerConfig } from '../config/config.ts';
 import type { CollectionDefinition } from '../runtime/collection.ts';
 import type { StoreSettings } from '../store/store-settings.ts';
 
 /** Every collection of the product. What is about followers is deleted and exported with them, as it stands here. */
-export const COLLECTIONS: readonly CollectionDefinition[] = ACCOUNT_COLLECTIONS;
+export const COLLECTIONS: readonly CollectionDefinition[] = [
+  ...ACCOUNT_COLLECTIONS,
+  ANSWER_LENGTHS,
+];
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -302,7 +302,7 @@ export function createEngine(deps: EngineDeps): Engine {
     } finally {
       own.ticket.leave();
       remove(own);
-      events.emit({ type: 'answer-ended', end: outcome, ...newsOf(turn) });
+      events.emit({ type: 'answer-ended', end: outcome, origin: originOf(own), ...newsOf(turn) });
     }
   };
 

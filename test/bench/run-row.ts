@@ -15,6 +15,8 @@ export interface Row {
   readonly withinMs: number;
   /** The first one's number; the others follow. */
   readonly firstNumber: number;
+  /** What the follower at this place asks for, where not all ask for the same. */
+  readonly vary?: (at: number) => Pick<Wish, 'characters' | 'seconds'>;
 }
 
 /** What one follower got. */
@@ -51,10 +53,11 @@ export async function runRow(
   const readings = await Promise.all(
     Array.from({ length: row.followers }, async (_, at) => {
       const number = row.firstNumber + at;
-      const wish = { number, characters: row.characters, seconds: row.seconds };
+      const { characters, seconds } = row.vary?.(at) ?? row;
+      const wish = { number, characters, seconds };
       const follower = stage.platform.follower(`oFollower${number}`);
       if (row.withinMs > 0) await pause((row.withinMs * at) / row.followers);
-      const atMostMs = row.seconds * 1000 + LONGER_THAN_MODEL_MS;
+      const atMostMs = seconds * 1000 + LONGER_THAN_MODEL_MS;
       return {
         wish,
         follower,

@@ -1,3 +1,4 @@
+import { noPace } from '../support/no-pace.ts';
 import { expect, it } from 'vitest';
 import { answerAttempt, type AnswerAttemptDeps } from '../../src/delivery/answer-attempt.ts';
 import { createAttemptConnection } from '../../src/delivery/attempt-connection.ts';
@@ -23,6 +24,7 @@ function startAttempt(
   const deps: AnswerAttemptDeps = {
     ...{ settings, texts, clock, events: unheard, flush: () => Promise.resolve() },
     placeOf: () => undefined,
+    pace: noPace,
     changes: { follow: () => () => {} },
     capability: {
       ...{ customerService: () => Promise.resolve('no'), showTyping: notForThis },

@@ -39,6 +39,8 @@ function attempt(over: Partial<AttemptFacts>): AttemptFacts {
     owed: growing,
     customerService: 'no',
     isSending: false,
+    messagesLeft: 5,
+    endsLate: false,
     style: 'early',
     ...over,
   };
@@ -76,6 +78,28 @@ describe('an open attempt', () => {
       });
     },
   );
+
+  describe('before the deadline, when the answer is predicted not to be whole by then', () => {
+    const adaptive = { style: 'adaptive', customerService: 'yes', endsLate: true } as const;
+    it.each<[string, Partial<AttemptFacts>, AttemptDecision]>([
+      ['two sentences go out early', {}, passive('never')],
+      ['one sentence waits', { owed: { ...growing, sentences: 1 } }, wait],
+      ['without a prediction all wait', { endsLate: false }, wait],
+      ['with one message left for the rest all wait', { messagesLeft: 1 }, wait],
+      ['with two messages left they go out', { messagesLeft: 2 }, passive('never')],
+      ['without customer-service messages all wait', { customerService: 'no' }, wait],
+      ['as long as that is not known all wait', { customerService: 'unknown' }, wait],
+      ['in the other styles all wait', { style: 'early' }, wait],
+      ['a message on its way is waited for', { isSending: true }, wait],
+    ])('%s', (_title, over, decision) => {
+      expect(chooseForAttempt(attempt({ ...adaptive, ...over }))).toEqual(decision);
+    });
+
+    it('the deadline is that of style early', () => {
+      const given = { ...adaptive, endsLate: false, now: late };
+      expect(chooseForAttempt(attempt(given))).toEqual(passive('never'));
+    });
+  });
 
   describe('at the deadline, when customer-service messages carry the rest', () => {
     it.each<[string, Partial<AttemptFacts>, AttemptDecision]>([
@@ -204,7 +228,7 @@ function* allAttemptFacts(): Generator<AttemptFacts> {
       for (const owed of [nothing, thinking, growing, growingFull, whole, wholeLong])
         for (const customerService of ['yes', 'no', 'unknown'] as const)
           for (const isSending of [true, false])
-            for (const style of ['early', 'whole'] as const)
+            for (const style of ['adaptive', 'early', 'whole'] as const)
               for (const beginsAt of [undefined, now + 1000, now + 60_000])
                 yield {
                   now,
@@ -215,6 +239,8 @@ function* allAttemptFacts(): Generator<AttemptFacts> {
                   owed,
                   customerService,
                   isSending,
+                  messagesLeft: 5,
+                  endsLate: owed === growing,
                   style,
                 };
 }

@@ -1,3 +1,4 @@
+import { noPace } from '../support/no-pace.ts';
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { pino } from 'pino';
@@ -92,7 +93,7 @@ async function openWorld(settings: Readonly<Record<string, string>>) {
         ),
     };
     const account: Account = buildAccount(settingsOf, {
-      ...{ runtime, store, events: unheard, queue, flusher, courierLock },
+      ...{ runtime, store, events: unheard, queue, flusher, courierLock, pace: noPace },
       createClient: () => client,
       relay: createAccountRelay(() => account),
       pipeline: {

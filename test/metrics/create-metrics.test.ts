@@ -74,7 +74,7 @@ describe('what is told', () => {
         { type: 'answer-began', ...turn },
         { type: 'answer-began', ...turn },
         { type: 'turn-taken-over', length: 3, ...turn },
-        { type: 'answer-ended', end: 'handed over', ...turn },
+        { type: 'answer-ended', end: 'handed over', origin: 'model', ...turn },
       ],
       {
         'kuaihui_answers_being_written{account="default"}': 1,

@@ -61,7 +61,7 @@ it('goes on after what a process that takes over found', async () => {
   answers.set('t1', '一。二。');
   events.emit({ type: 'turn-taken-over', length: 2, ...turn });
   events.emit({ type: 'answer-grown', length: 4, ...turn });
-  events.emit({ type: 'answer-ended', end: 'replaced', ...turn });
+  events.emit({ type: 'answer-ended', end: 'replaced', origin: 'model', ...turn });
   await readAll();
   answers.set('t1', '一。二。三。');
   events.emit({ type: 'answer-grown', length: 6, ...turn });

@@ -1,3 +1,5 @@
+import type { AnswerPace } from '../../src/delivery/answer-pace.ts';
+import { noPace } from './no-pace.ts';
 import { pino } from 'pino';
 import { createAccountRelay } from '../../src/accounts/account-relay.ts';
 import type { Account } from '../../src/accounts/account.ts';
@@ -83,6 +85,8 @@ export interface OnHandOptions {
   readonly customerService?: CustomerServiceMode | 'yes' | 'no';
   readonly delivery?: Partial<DeliverySettings>;
   readonly answersAtOnce?: number;
+  /** What is known about answers; nothing when it is absent. */
+  readonly pace?: AnswerPace;
   /** Begins to listen; nothing does when it is absent. */
   readonly listen?: (events: EventBus) => void;
   /** Puts something around the store; nothing when it is absent. */
@@ -149,6 +153,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
       ...{ store, queue, pipeline: answerer, events, createClient: () => client },
       ...{ runtime, flusher: buildFlusher(store.turns, runtime), courierLock: createKeyLock() },
       relay: createAccountRelay(() => account),
+      pace: options.pace ?? noPace,
     },
   );
   store.work.start((item) => account.runDueWork(item));

@@ -537,6 +537,7 @@ describe('an answer that another process has taken over', () => {
     expect(told).toContainEqual({
       type: 'answer-ended',
       end: 'replaced',
+      origin: 'model',
       turnId: turn.id,
       ...follower,
     });
@@ -670,7 +671,7 @@ describe('the news of an answer', () => {
       { type: 'answer-grown', length: 2, ...about },
       { type: 'answerer-ended', how: 'stop', promptTokens: 7, completionTokens: 2, ...about },
       { type: 'answer-grown', length: 5, ...about },
-      { type: 'answer-ended', end: 'complete', ...about },
+      { type: 'answer-ended', end: 'complete', origin: 'model', ...about },
     ]);
   });
 

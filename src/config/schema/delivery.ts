@@ -22,11 +22,15 @@ export const deliverySettings = defineSettings(
       },
     },
     DELIVERY_STYLE: {
-      kind: choice(['early', 'whole']),
-      byDefault: 'early',
+      kind: choice(['adaptive', 'early', 'whole']),
+      byDefault: 'adaptive',
       says: {
-        en: 'early gives the sentences that are there; whole waits for one whole message where the account allows it.',
-        zh: 'early 先给已经写好的句子；whole 在账号允许时等整条写完再发。',
+        en: 'adaptive gives the first sentences as soon as the answer will clearly take longer than WeChat waits; early gives them at the end of that time; whole waits for one whole message where the account allows it.',
+        zh: 'adaptive 一旦看出回答来不及在微信限时内写完，就先给前几句；early 到限时才先给写好的句子；whole 在账号允许时等整条写完再发。',
+      },
+      more: {
+        en: "adaptive needs customer-service messages and 30 of the account's own answers to judge by; until then it is early.",
+        zh: 'adaptive 需要客服消息接口，并且要有该账号 30 个回答作参考；在那之前与 early 相同。',
       },
     },
     REPLY_MARGIN_MS: {
