@@ -15,7 +15,7 @@ export const LEAST_SAMPLES = 30;
 /** The median has to lie so much behind the deadline, because neither length nor rate is certain. */
 const SAFETY = 1.3;
 /** Of the answers that were longer than what is written, at most this share may have ended by the deadline. */
-const MOST_WHOLE_SHARE = 0.1;
+const MOST_WHOLE_SHARE = 0.05;
 /** A rate over a shorter time is not to be trusted. */
 const LEAST_WRITING_MS = 300;
 

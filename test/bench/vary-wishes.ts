@@ -5,7 +5,7 @@ const MEDIAN = 300;
 const P90 = 1200;
 const Z90 = 1.2816;
 const SIGMA = Math.log(P90 / MEDIAN) / Z90;
-const LONGEST = 4000;
+const LONGEST = 2000;
 const SHORTEST = 20;
 /** Characters a second, spread evenly. */
 const SLOWEST = 20;

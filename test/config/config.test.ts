@@ -53,7 +53,7 @@ describe('the settings of a newcomer: none', () => {
         burstWindowMs: 0,
       },
       delivery: {
-        style: 'early',
+        style: 'adaptive',
         customerService: 'auto',
         replyMarginMs: 500,
         attempts: 3,
@@ -473,7 +473,11 @@ describe('a mistake', () => {
       { SYSTEM_PROMPT: 'a', SYSTEM_PROMPT_FILE: 'b' },
       /SYSTEM_PROMPT or SYSTEM_PROMPT_FILE, not both/,
     ],
-    ['DELIVERY_STYLE', { DELIVERY_STYLE: 'late' }, /^DELIVERY_STYLE must be one of: early, whole/],
+    [
+      'DELIVERY_STYLE',
+      { DELIVERY_STYLE: 'late' },
+      /^DELIVERY_STYLE must be one of: adaptive, early, whole/,
+    ],
     [
       'CUSTOMER_SERVICE',
       { CUSTOMER_SERVICE: 'maybe' },

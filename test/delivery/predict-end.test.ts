@@ -33,11 +33,11 @@ describe('the end of an answer is predicted to be late', () => {
     ],
     ['not before a sentence is stored', { length: 0 }, false],
     [
-      'not when more than a tenth of the answers as long as this would be whole by then',
-      { lengths: [...many(200, 25), ...many(600, 175)] },
+      'not when more than a twentieth of the answers as long as this would be whole by then',
+      { lengths: [...many(200, 12), ...many(600, 188)] },
       false,
     ],
-    ['when at most a tenth would be', { lengths: [...many(200, 20), ...many(600, 180)] }, true],
+    ['when at most a twentieth would be', { lengths: [...many(200, 10), ...many(600, 190)] }, true],
     [
       'when shorter answers than what is written were many: this is none of them',
       { lengths: [...many(50, 90), ...many(600, 110)] },
