@@ -19,6 +19,7 @@ const MAY_IMPORT = {
   store: ['runtime', 'events', 'messages', 'turns', 'inbox', 'delivery', 'wechat'],
   metrics: ['runtime', 'events'],
   config: ['runtime', 'messages', 'inbox', 'delivery', 'wechat', 'models', 'store'],
+  personas: ['runtime', 'messages', 'turns', 'inbox', 'answering', 'config'],
   accounts: [
     'runtime',
     'events',
@@ -29,6 +30,7 @@ const MAY_IMPORT = {
     'answering',
     'wechat',
     'config',
+    'personas',
   ],
   diagnosis: [
     'runtime',
@@ -40,6 +42,7 @@ const MAY_IMPORT = {
     'knowledge',
     'store',
     'config',
+    'personas',
     'accounts',
   ],
   http: ['runtime', 'events', 'messages', 'delivery', 'wechat', 'config', 'accounts', 'diagnosis'],

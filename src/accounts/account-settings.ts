@@ -3,6 +3,7 @@ import type { DeliverySettings } from '../delivery/delivery-settings.ts';
 import type { ArrivalSettings } from '../inbox/arrival-settings.ts';
 import type { FollowerLimits } from '../inbox/follower-limits.ts';
 import type { Texts } from '../inbox/texts/texts.ts';
+import type { Persona } from '../personas/persona.ts';
 import type { CodecSettings } from '../wechat/push/codec.ts';
 
 /** Everything that is set for one Official Account. */
@@ -23,6 +24,14 @@ export interface AccountSettings {
   readonly texts: Texts;
   /** The instructions for the model. */
   readonly systemPrompt: string;
+  /** The personas that followers can choose; the first is the default of the account. */
+  readonly personas: readonly [Persona, ...Persona[]];
+  /** The models among which followers can choose, as `provider/model`; with fewer than two there is no choice. */
+  readonly offeredModels: readonly string[];
+  /** How freely the first model words its answers; absent where it has its own default. */
+  readonly temperature: number | undefined;
+  /** Where the day of the limits and of the prompt begins at midnight. */
+  readonly timeZone: string;
   /** How much of the conversation the model reads with a question. */
   readonly historyTokens: number;
   /** How much one follower may ask. */

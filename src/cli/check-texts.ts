@@ -18,6 +18,7 @@ export const checkTexts: Readonly<Record<AdviceLanguage, CheckTexts>> = {
       answers: 'answers',
       data: 'data',
       model: 'model',
+      personas: 'personas',
       wechat: 'WeChat',
     },
     warning: (says) => `Warning: ${says}`,
@@ -27,7 +28,14 @@ export const checkTexts: Readonly<Record<AdviceLanguage, CheckTexts>> = {
     notInOrder: 'The settings are not in order.',
   },
   zh: {
-    names: { account: '公众号', answers: '回答', data: '数据', model: '模型', wechat: '微信' },
+    names: {
+      account: '公众号',
+      answers: '回答',
+      data: '数据',
+      model: '模型',
+      personas: '角色',
+      wechat: '微信',
+    },
     warning: (says) => `注意：${says}`,
     file: (path) => (path === undefined ? '这里没有 .env 文件。' : `设置来自 ${path}：`),
     inOrder: '设置没有问题。',

@@ -37,7 +37,7 @@ export async function check(options: CheckOptions): Promise<number> {
   try {
     const { config, notes } = parseSettings(source);
     for (const note of notes) warn(note[language]);
-    const log = tellPlainly(warn);
+    const log = tellPlainly(language, warn);
     const deps = { clock: systemClock, log, events: createEventBus(log) };
     const nameAnswers = async () =>
       (await buildPipeline(config, { ...deps, account: DEFAULT_ACCOUNT })).name;
@@ -67,9 +67,10 @@ function show({ name, is, says, remedy, tookMs }: Finding, language: AdviceLangu
 }
 
 /** Creates a log that passes warnings on as sentences, because a person reads them here. */
-function tellPlainly(warn: (says: string) => void): pino.Logger {
-  return pino(
-    { level: 'warn' },
-    { write: (line) => warn((JSON.parse(line) as { msg: string }).msg) },
-  );
+function tellPlainly(language: AdviceLanguage, warn: (says: string) => void): pino.Logger {
+  const write = (line: string) => {
+    const { msg, zh } = JSON.parse(line) as { msg: string; zh?: string };
+    warn(language === 'zh' ? (zh ?? msg) : msg);
+  };
+  return pino({ level: 'warn' }, { write });
 }

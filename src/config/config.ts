@@ -83,6 +83,10 @@ export interface ConversationConfig {
   readonly aiLabel: string | undefined;
   readonly systemPrompt: string | undefined;
   readonly systemPromptFile: string | undefined;
+  /** The folder of the personas; absent for those that come with the package. */
+  readonly personasDir: string | undefined;
+  /** The persona that answers followers who chose none; absent for the system prompt. */
+  readonly persona: string | undefined;
   readonly historyTokens: number;
   readonly lifetimeMinutes: number;
   readonly burstWindowMs: number;

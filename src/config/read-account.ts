@@ -31,6 +31,8 @@ export function readAccount(reader: EnvReader): AccountConfig {
       aiLabel: read('AI_LABEL'),
       systemPrompt: read('SYSTEM_PROMPT'),
       systemPromptFile: read('SYSTEM_PROMPT_FILE'),
+      personasDir: read('PERSONAS_DIR'),
+      persona: read('PERSONA'),
       historyTokens: read('HISTORY_TOKENS'),
       lifetimeMinutes: read('CONVERSATION_TTL_MINUTES'),
       burstWindowMs: read('BURST_WINDOW_MS'),

@@ -13,6 +13,7 @@ import { createFetchToken } from '../wechat/api/fetch-token.ts';
 import { checkDataDir } from './check-data-dir.ts';
 import { findFaultInDocuments } from './check-documents.ts';
 import { checkModel } from './check-model.ts';
+import { checkPersonas } from './check-personas.ts';
 import { checkWechat } from './check-wechat.ts';
 import { describeAccount, describeAnswers, describeRedis } from './describe-settings.ts';
 import type { Finding } from './finding.ts';
@@ -37,11 +38,12 @@ export async function diagnoseSettings(
   deps: DiagnosisDeps & NameAnswers,
 ): Promise<Finding[]> {
   readSystemPrompt(config.conversation);
+  const personas = checkPersonas(config, deps);
   const account = { name: 'account', is: 'right', says: describeAccount(config.wechat) } as const;
   const answers = await checkAnswers(config, deps);
   const folder = await checkDataDir(config.dataDir);
-  if (!config.redis || folder.is !== 'right') return [account, answers, folder];
-  return [account, answers, await visitRedis(config.redis.url, deps)];
+  if (!config.redis || folder.is !== 'right') return [account, answers, ...personas, folder];
+  return [account, answers, ...personas, await visitRedis(config.redis.url, deps)];
 }
 
 /** Asks the model and WeChat whether they take what is set: a few words, and the token that the server has. */

@@ -1,6 +1,8 @@
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AnswerPipeline, Stage } from '../answering/answerer.ts';
 import { createDoTask } from '../answering/stages/do-task.ts';
+import { createPersona } from '../personas/create-persona.ts';
+import { openPreferences } from '../personas/preferences.ts';
 import { buildTasks } from './build-tasks.ts';
 import type { SharedDeps } from './build-account.ts';
 
@@ -12,5 +14,14 @@ export interface StageDeps extends Pick<SharedDeps, 'runtime' | 'store' | 'event
 
 /** Lists what happens to a question before the account's pipeline, in this order. */
 export function buildStages(deps: StageDeps): readonly Stage[] {
-  return [createDoTask(buildTasks(deps))];
+  const { settings, runtime, store } = deps;
+  const { personas, offeredModels, timeZone, language } = settings;
+  const persona = createPersona({
+    ...{ personas, offeredModels, timeZone, language },
+    modelTemperature: settings.temperature,
+    preferences: openPreferences(store.collections),
+    clock: runtime.clock,
+    log: runtime.log.child({ account: settings.name }),
+  });
+  return [createDoTask(buildTasks(deps)), persona];
 }

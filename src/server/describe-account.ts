@@ -12,6 +12,7 @@ import { mergeAccount } from '../config/merge-account.ts';
 import { parseAccount } from '../config/parse-account.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import type { SecretKeys } from '../config/secret-key.ts';
+import type { ReadPersonas } from '../personas/persona-reader.ts';
 import { buildAccount, type SharedDeps } from './build-account.ts';
 import type { Pipelines } from './create-pipelines.ts';
 import type { EndingToken } from '../wechat/push/signing-tokens.ts';
@@ -31,6 +32,7 @@ interface DescribeDeps {
   readonly localToken: string;
   readonly attemptMs: number;
   readonly pipelines: Pipelines;
+  readonly readPersonas: ReadPersonas;
   /** Answers in place of what is set: a test's double. */
   readonly model: AnswerPipeline | undefined;
   /** Called with each account that is about to come into effect. */
@@ -52,13 +54,14 @@ export function createDescribeAccount(
     const token = config.wechat.token ?? localToken;
     if (token === undefined) throw new AccountError(accountTexts.tokenNeeded(name));
     const systemPrompt = readSystemPrompt(config.conversation);
+    const personas = deps.readPersonas(config.conversation);
     const isPaused = record?.isPaused ?? false;
     const previousToken = openPreviousToken(name, sealed, token, openBox);
     return {
       fingerprint: JSON.stringify([values, systemPrompt, isPaused, previousToken?.token]),
       async build({ relay, onTokenSwitched }) {
         const settings = toAccountSettings(config, {
-          ...{ name, isPaused, token, previousToken, systemPrompt },
+          ...{ name, isPaused, token, previousToken, systemPrompt, personas },
           attemptMs: deps.attemptMs,
         });
         const pipeline = deps.model ?? (await deps.pipelines(name, config));

@@ -21,6 +21,8 @@ import { createReadiness } from '../http/readiness.ts';
 import { createStatusPage } from '../http/status-page.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
+import { createPersonaReader } from '../personas/persona-reader.ts';
+import { warnOfPersonas } from '../personas/warn-of-personas.ts';
 import type { BackgroundStep } from '../runtime/background-queue.ts';
 import { createKeyLock } from '../runtime/key-lock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -80,6 +82,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   let lastMessageAt: number | undefined;
   events.on('message-received', () => (lastMessageAt = clock.now()));
   // What cannot be read ends the start before the store is opened.
+  const readPersonas = createPersonaReader((folder) => warnOfPersonas(folder, log));
+  readPersonas(config.conversation);
   const pipelines = createPipelines({ ...runtime, events });
   const pipeline = deps.model ?? (await pipelines(DEFAULT_ACCOUNT, config));
   /** The account at /wechat as it is served now: the store may hold what the environment leaves out. */
@@ -109,7 +113,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       environment: deps.environment,
       readKeys: () => readSecretKeys(config),
       localToken: token,
-      ...{ attemptMs, pipelines, model: deps.model },
+      ...{ attemptMs, pipelines, readPersonas, model: deps.model },
       onBuilt(name, built) {
         if (name === DEFAULT_ACCOUNT) served = built;
       },
@@ -139,6 +143,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
             name: DEFAULT_ACCOUNT,
             ...{ token, attemptMs },
             systemPrompt: readSystemPrompt(served.config.conversation),
+            personas: readPersonas(served.config.conversation),
           }),
           isConnected: () => isConnected(setup()),
           dataDir: config.dataDir,

@@ -7,6 +7,8 @@ import { createQuotaDay } from '../inbox/quota-day.ts';
 import { en } from '../inbox/texts/en.ts';
 import type { Texts } from '../inbox/texts/texts.ts';
 import { zh } from '../inbox/texts/zh.ts';
+import { listPersonas } from '../personas/list-personas.ts';
+import type { AccountPersonas } from '../personas/persona-reader.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
 import type { EndingToken } from '../wechat/push/signing-tokens.ts';
 
@@ -20,6 +22,8 @@ interface AccountBasics {
   readonly attemptMs: number;
   /** The deployer's instructions for the model; absent for those of the language. */
   readonly systemPrompt: string | undefined;
+  /** What the folder of personas holds; absent for the account's own prompt alone. */
+  readonly personas?: AccountPersonas | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -34,6 +38,8 @@ export function toAccountSettings(config: AccountConfig, basics: AccountBasics):
   const { wechat, conversation, delivery, limits, forgetsOnUnsubscribe } = config;
   const texts = toTexts(config);
   const toDeliver = toDeliverySettings(config, texts, attemptMs);
+  const systemPrompt = basics.systemPrompt ?? texts.systemPrompt;
+  const { language } = conversation;
   return {
     name,
     isPaused: isPaused ?? false,
@@ -41,9 +47,13 @@ export function toAccountSettings(config: AccountConfig, basics: AccountBasics):
     customerService: delivery.customerService,
     delivery: toDeliver,
     arrival: toArrivalSettings(config, toDeliver),
-    language: conversation.language,
+    language,
     texts,
-    systemPrompt: basics.systemPrompt ?? texts.systemPrompt,
+    systemPrompt,
+    personas: listPersonas({ files: basics.personas, systemPrompt, language, texts }),
+    offeredModels: config.chatModels.map(({ provider, model }) => `${provider}/${model}`),
+    temperature: config.chatModels[0]?.temperature,
+    timeZone: config.quotaTimeZone,
     historyTokens: conversation.historyTokens,
     limits,
     forgetsOnUnsubscribe,

@@ -15,7 +15,7 @@ export async function buildServer(): Promise<BuiltServer> {
   const root = fileURLToPath(new URL('../../', import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), 'kuaihui-built-'));
   copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
-  for (const name of ['node_modules', 'handbook', 'scripts'])
+  for (const name of ['node_modules', 'handbook', 'personas', 'scripts'])
     symlinkSync(join(root, name), join(folder, name));
   const dist = join(folder, 'dist');
   const compiler = join(root, 'node_modules/typescript/bin/tsc');

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -100,6 +100,55 @@ describe('documents that are not there', () => {
     const seen = await look({ KNOWLEDGE_DIR: folder });
     expect(seen.complaint).toMatch(complaint);
     expect(seen.said).toContain('The settings are not in order.');
+    expect(seen.exitCode).toBe(1);
+  });
+});
+
+describe('a folder of personas', () => {
+  const makePersonas = (files: Readonly<Record<string, string>>) => {
+    const folder = mkdtempSync(join(tmpdir(), 'kuaihui-personas-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    return folder;
+  };
+  const good = '---\nname: 客服\n---\n你是客服。';
+
+  it('is in order when every file is, and its names are told', async () => {
+    const seen = await look({ PERSONAS_DIR: makePersonas({ 'a.md': good }) });
+    expect(seen.said).toContain('✓ personas: 客服\n');
+    expect(seen.exitCode).toBe(0);
+    expect((await look({})).said).toContain('✓ personas: 通用助手, 翻译, 写作助手\n');
+  });
+
+  it('is not in order with a broken file, which is named with its line', async () => {
+    const seen = await look({
+      PERSONAS_DIR: makePersonas({
+        'a.md': good,
+        'b.md': '---\nname: 译者\ntemperature: 热\n---\nx',
+      }),
+    });
+    expect(seen.complaint).toMatch(/✗ personas: .*b\.md:3: temperature must be/);
+    expect(seen.exitCode).toBe(1);
+  });
+
+  it('is warned of where a key has no effect, in the language of the deployer', async () => {
+    const PERSONAS_DIR = makePersonas({ 'a.md': good.replace('name', 'voice: 女\nname') });
+    const seen = await look({ PERSONAS_DIR, LANG: 'zh_CN.UTF-8' });
+    expect(seen.complaint).toMatch(/^注意：.*a\.md:2：不认识 voice/);
+    expect(seen.exitCode).toBe(0);
+  });
+
+  it('is warned of where a persona names a model that is not set', async () => {
+    const PERSONAS_DIR = makePersonas({ 'a.md': good.replace('name', 'model: kimi/k3\nname') });
+    const model = { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_MODEL: 'm1' };
+    const seen = await look({ PERSONAS_DIR, ...model });
+    expect(seen.complaint).toMatch(/^Warning: The persona 客服 names the model kimi\/k3/);
+    expect(seen.exitCode).toBe(0);
+  });
+
+  it('that lacks the persona of PERSONA cannot be used', async () => {
+    const seen = await look({ PERSONAS_DIR: makePersonas({ 'a.md': good }), PERSONA: '译者' });
+    expect(seen.complaint).toMatch(/PERSONA=译者 is none of the personas: 客服/);
     expect(seen.exitCode).toBe(1);
   });
 });

@@ -34,6 +34,7 @@ describe('the package', () => {
     expect(folders).toEqual(
       expect.arrayContaining([
         ...['dist/main.js', 'dist/cli/kuaihui.js', 'handbook/zh/01-introduction.md'],
+        'personas/translator.md',
         // package.json's `prepare` runs it, also where the unpacked package is installed.
         'scripts/build-when-possible.js',
         'scripts/refuse-old-node.js',
@@ -41,7 +42,7 @@ describe('the package', () => {
     );
     const page = /^dist\/web\/simulator\/(index\.html|assets\/[^/]+\.(js|css|svg))$/;
     const allowed =
-      /^(dist\/.+\.js|dist\/store\/redis\/lua\/.+\.lua|handbook\/.+\.md|scripts\/(build-when-possible|refuse-old-node)\.js)$/;
+      /^(dist\/.+\.js|dist\/store\/redis\/lua\/.+\.lua|handbook\/.+\.md|personas\/[^/]+\.md|scripts\/(build-when-possible|refuse-old-node)\.js)$/;
     expect(folders.filter((path) => !allowed.test(path) && !page.test(path))).toEqual([]);
     const scripts = readdirSync(`${ROOT}/src/store/redis/lua`, {
       recursive: true,

@@ -1,6 +1,15 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request as sendRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { SIMULATOR_ACCOUNT } from '../../src/accounts/account-name.ts';
+import { parseConfig } from '../../src/config/parse-config.ts';
+import { openPreferences } from '../../src/personas/preferences.ts';
+import { readVersion } from '../../src/runtime/version.ts';
+import { createRuntime } from '../../src/server/create-runtime.ts';
+import { toStoreSettings } from '../../src/server/to-store-settings.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { unheard } from '../support/recorded-events.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import type { AnswerPipeline } from '../../src/answering/answerer.ts';
 import { KEY, startSimulator } from './start-simulator.ts';
@@ -39,6 +48,38 @@ async function firstFollower({ event }: RunningSimulator): Promise<string> {
 
 function ask({ command }: RunningSimulator, openId: string, content: string) {
   return command({ do: 'send', openId, message: { type: 'text', content } });
+}
+
+it('a persona that was chosen in the simulator is played there, with the personas of the real account', async () => {
+  const systems: string[] = [];
+  const played: AnswerPipeline = {
+    ...says('好。'),
+    answer(asked, signal) {
+      systems.push(asked.system);
+      return says('好。').answer(asked, signal);
+    },
+  };
+  const simulator = await startSimulator({ model: played, settings: { PERSONA: '写作助手' } });
+  const openId = await firstFollower(simulator);
+  await ask(simulator, openId, '写个请假条');
+  await expect.poll(() => systems).toHaveLength(1);
+  expect(systems[0]).toMatch(/^你是写作助手/);
+  // As the task does it, in another process over the same store.
+  const command = await openBeside(simulator.dataDir);
+  const follower = { account: SIMULATOR_ACCOUNT, openId };
+  await openPreferences(command.collections).choose(follower, 'persona', 'translator');
+  await command.close();
+  await ask(simulator, openId, '早上好');
+  await expect.poll(() => systems).toHaveLength(2);
+  expect(systems[1]).toMatch(/^你是专业译者/);
+});
+
+/** Opens the store of a data folder beside its server. */
+async function openBeside(dataDir: string) {
+  const config = parseConfig({ DATA_DIR: dataDir });
+  const runtime = createRuntime(pino({ level: 'silent' }));
+  const deps = { ...runtime, events: unheard, version: readVersion() };
+  return openStore(config, { ...toStoreSettings(config), role: 'command' }, deps);
 }
 
 describe('access to the page', () => {

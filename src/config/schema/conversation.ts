@@ -1,4 +1,4 @@
-import { choice, integer, onOff, path, sentences, sentencesOrOff } from '../setting-kind.ts';
+import { choice, integer, onOff, path, sentences, sentencesOrOff, word } from '../setting-kind.ts';
 import { settingTexts } from '../setting-texts.ts';
 import { defineSettings } from '../setting-definition.ts';
 
@@ -74,6 +74,25 @@ export const conversationSettings = defineSettings(
       says: {
         en: 'The same from a file; set one of the two. It is read at the start.',
         zh: '从文件读系统提示词；两个只填一个，启动时读取。',
+      },
+    },
+    PERSONA: {
+      kind: word,
+      says: {
+        en: 'The persona that answers followers who have chosen none, by its name or its file, such as translator; SYSTEM_PROMPT when empty.',
+        zh: '粉丝没有用“角色”选过时由哪个角色回答，写名字或文件名，例如 翻译 或 translator；不填就用 SYSTEM_PROMPT。',
+      },
+      more: {
+        en: 'With a persona, SYSTEM_PROMPT and SYSTEM_PROMPT_FILE are not used.',
+        zh: '填了这一项，SYSTEM_PROMPT 和 SYSTEM_PROMPT_FILE 就不用了。',
+      },
+    },
+    PERSONAS_DIR: {
+      kind: path,
+      isForOperator: true,
+      says: {
+        en: 'A folder of Markdown files, each a persona that followers can choose; the three that come along when empty. It is read at the start.',
+        zh: '角色文件夹，每个 Markdown 文件是一个粉丝可以选的角色；不填就用自带的三个。启动时读取。',
       },
     },
     HISTORY_TOKENS: {

@@ -1,5 +1,6 @@
 import { tapLink } from '../../rendering/tap-link.ts';
 import { formatDuration } from './format-duration.ts';
+import { listChoices } from './list-choices.ts';
 import type { Texts } from './texts.ts';
 
 const CONTINUE = 'continue';
@@ -77,4 +78,31 @@ export const en: Texts = {
   aiLabel: '(AI生成 · AI-generated)',
   systemPrompt:
     'You are an assistant in a WeChat Official Account. Answer briefly in natural plain text: the conclusion first, then what is needed to understand it; at most 150 words unless asked for more. Use no tables and no Markdown headings. Say so when you are not sure. Answer in the language of the question.',
+  ownPersona: {
+    name: 'Default',
+    description: 'the usual assistant of this account',
+    greeting: 'All right, back to the usual assistant. What would you like to talk about?',
+  },
+  personas: (choices) =>
+    [
+      'Tap a name to be answered by another persona:',
+      listChoices(choices, { command: 'persona', current: ' (in use)', colon: ': ' }),
+      '',
+      'It stays chosen when you begin a new conversation.',
+    ].join('\n'),
+  personaChosen: (name) => `All right, ${name} answers from now on.`,
+  unknownPersona: 'There is no such persona.',
+  onlyOnePersona: 'There is only one persona here, so there is nothing to choose.',
+  models: (choices) =>
+    [
+      'Tap a name to be answered by another model:',
+      listChoices(choices, { command: 'model', current: ' (in use)', colon: ': ' }),
+      '',
+      'It stays chosen when you begin a new conversation.',
+    ].join('\n'),
+  defaultModel: { name: 'Default', description: 'as this account decides' },
+  modelChosen: (name) => `All right, ${name} answers from now on.`,
+  defaultModelChosen: 'All right, back to the usual model.',
+  unknownModel: 'There is no such model here.',
+  onlyOneModel: 'There is only one model here, so there is nothing to choose.',
 };

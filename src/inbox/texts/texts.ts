@@ -1,4 +1,5 @@
 import type { PlaceInQueue } from '../../turns/turn.ts';
+import type { Choice } from './list-choices.ts';
 
 /** Every sentence that a follower can read from us; one catalogue per language. */
 export interface Texts {
@@ -54,4 +55,26 @@ export interface Texts {
   readonly inQueue: (place: PlaceInQueue, comes: 'by itself' | 'when asked') => string;
   readonly aiLabel: string;
   readonly systemPrompt: string;
+  /** The account's own prompt, as one of the personas. */
+  readonly ownPersona: {
+    readonly name: string;
+    readonly description: string;
+    readonly greeting: string;
+  };
+  /** Shows the personas, each with a link that chooses it. */
+  readonly personas: (choices: readonly Choice[]) => string;
+  /** A persona without a greeting of its own was chosen. */
+  readonly personaChosen: (name: string) => string;
+  /** Stands above the list. */
+  readonly unknownPersona: string;
+  readonly onlyOnePersona: string;
+  /** Shows the models that the deployer offers, each with a link that chooses it. */
+  readonly models: (choices: readonly Choice[]) => string;
+  /** The order that the deployer set, as one of the choices. */
+  readonly defaultModel: { readonly name: string; readonly description: string };
+  readonly modelChosen: (name: string) => string;
+  readonly defaultModelChosen: string;
+  /** Stands above the list. */
+  readonly unknownModel: string;
+  readonly onlyOneModel: string;
 }

@@ -1,5 +1,6 @@
 import { tapLink } from '../../rendering/tap-link.ts';
 import { formatDuration } from './format-duration.ts';
+import { listChoices } from './list-choices.ts';
 import type { Texts } from './texts.ts';
 
 const CONTINUE = '继续';
@@ -73,4 +74,31 @@ export const zh: Texts = {
   aiLabel: '（AI生成）',
   systemPrompt:
     '你是一个微信公众号里的助手。请用简短、自然的纯文本回答，先给结论，再给必要的说明；除非对方要求，不超过三百字。不使用表格和 Markdown 标题。不确定的事情要直说。用提问者的语言回答。',
+  ownPersona: {
+    name: '默认',
+    description: '这个公众号平时的助手',
+    greeting: '好的，换回默认的助手。请问想聊什么？',
+  },
+  personas: (choices) =>
+    [
+      '点名字就能换一个角色来回答：',
+      listChoices(choices, { command: '角色', current: '（现在用的）', colon: '：' }),
+      '',
+      '选好以后，开始新对话也一直用它。',
+    ].join('\n'),
+  personaChosen: (name) => `好的，接下来由“${name}”回答。`,
+  unknownPersona: '没有这个角色。',
+  onlyOnePersona: '这里只有一个角色，没有可以换的。',
+  models: (choices) =>
+    [
+      '点名字就能换一个模型来回答：',
+      listChoices(choices, { command: '模型', current: '（现在用的）', colon: '：' }),
+      '',
+      '选好以后，开始新对话也一直用它。',
+    ].join('\n'),
+  defaultModel: { name: '默认', description: '由公众号决定' },
+  modelChosen: (name) => `好的，接下来由 ${name} 回答。`,
+  defaultModelChosen: '好的，换回默认的模型。',
+  unknownModel: '没有这个模型，或者这里不提供。',
+  onlyOneModel: '这里只有一个模型，没有可以换的。',
 };
