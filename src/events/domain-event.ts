@@ -32,8 +32,8 @@ export type UnreadableReason =
   | 'message signature missing';
 
 /**
- * How the writing of an answer ended in this process. replaced: another process took it over, or the follower
- * stopped it through another process. handed over: this process had to go.
+ * How the writing of an answer ended in this process. replaced: another process took it over, the follower stopped it
+ * through another process, or another message joined the question, which is asked anew. handed over: this process had to go.
  */
 export type WritingOutcome = 'complete' | 'failed' | 'cancelled' | 'replaced' | 'handed over';
 

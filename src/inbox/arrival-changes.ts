@@ -41,7 +41,7 @@ export interface AskedTurn {
   readonly isNext: boolean;
 }
 
-/** A turn whose question grows. It must not have begun when this is written. */
+/** A turn whose question grows. It is asked anew: a process that is writing it loses it, and no token has come until then. */
 export interface JoinedTurn {
   readonly is: 'joined';
   readonly id: string;

@@ -34,10 +34,9 @@ export interface NewestTurn {
   readonly sequence: number;
   readonly state: TurnState;
   readonly question: string;
-  /** It collects messages of a burst until then. */
+  /** When it may be claimed; 0 when no message can join it any more, because a token of its answer has come. */
   readonly startsAt: number;
-  readonly hasOwner: boolean;
-  /** Of how many messages its question is made; 0 where it collects none any more. */
+  /** Of how many messages its question is made; 0 where none can join it. */
   readonly messages: number;
   /** Whether this or another turn of the follower is owed. */
   readonly isAnyOwed: boolean;

@@ -2,7 +2,10 @@
 export interface ArrivalSettings {
   /** A conversation without a message for this long is over. */
   readonly conversationLifetimeMs: number;
-  /** Joins text messages that follow each other within this time into one question; 0 joins none. */
+  /**
+   * A question waits so long for the next text message, which joins it, also later while no token of the answer has
+   * come; 0 joins none.
+   */
   readonly burstWindowMs: number;
   /** How long customer-service messages wait, from the arrival of an attempt, for what it brings. */
   readonly quietAfterAttemptMs: number;

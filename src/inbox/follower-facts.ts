@@ -1,5 +1,6 @@
 import type { ArrivalFacts, NewestTurn } from './arrival-facts.ts';
 import type { ArrivalSettings } from './arrival-settings.ts';
+import { isEnded } from '../turns/turn.ts';
 import type { FollowerFacts } from './ports.ts';
 import { usedOf } from './usage.ts';
 
@@ -19,11 +20,11 @@ export function toFollowerFacts(facts: ArrivalFacts, settings: ArrivalSettings):
   };
 }
 
-/** Returns the turn that still waits for the next message of a burst. */
+/** Returns the turn that the next message of a burst joins: no token of its answer has come. */
 export function findCollecting(
-  { newestTurn, now }: ArrivalFacts,
+  { newestTurn }: ArrivalFacts,
   { burstWindowMs }: ArrivalSettings,
 ): NewestTurn | undefined {
-  if (burstWindowMs === 0 || newestTurn?.state !== 'queued') return undefined;
-  return !newestTurn.hasOwner && newestTurn.startsAt > now ? newestTurn : undefined;
+  if (burstWindowMs === 0 || !newestTurn || isEnded(newestTurn.state)) return undefined;
+  return newestTurn.startsAt > 0 ? newestTurn : undefined;
 }

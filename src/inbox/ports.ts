@@ -49,7 +49,7 @@ export interface FollowerFacts {
   readonly isOwed: boolean;
   /** The question of the follower's newest turn, if that turn failed. */
   readonly failedQuestion?: string;
-  /** A question of the follower that still collects messages: its text, and of how many messages it is made. */
+  /** A question of the follower that messages still join: its text, and of how many messages it is made. */
   readonly collecting?: { readonly text: string; readonly messages: number };
   /** Absent when nothing is counted, or nothing was. */
   readonly used?: Used;

@@ -142,6 +142,8 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     formatChoices: (questions) =>
       tapQuestions(questions.map(neutraliseMarkup), (text) => readCommand(text) !== undefined),
     courier: relay,
+    changes: store.changes,
+    joinsMessages: arrival.burstWindowMs > 0,
     successor: relay,
     countsTokens,
     background,

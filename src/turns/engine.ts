@@ -10,8 +10,16 @@ import { drainOnBreak } from './drain-on-break.ts';
 import type { Flusher } from './flusher.ts';
 import { createAnswererNews, type AnswererNews } from './answerer-news.ts';
 import { logEmpty, logFailure, logFiltered } from './log-answer.ts';
-import type { Ending, FinishResult, TurnCourier, TurnStore, TurnSuccessor } from './ports.ts';
-import { FIRST_FENCE, type ClaimedTurn, type FollowerId, type Origin } from './turn.ts';
+import type {
+  Changes,
+  Ending,
+  FinishResult,
+  TurnCourier,
+  TurnStore,
+  TurnSuccessor,
+} from './ports.ts';
+import type { ClaimedTurn, FollowerId, Origin } from './turn.ts';
+import { watchQuestion, type QuestionWatch } from './watch-question.ts';
 import type { WriteAnswer, Writer } from './write-answer.ts';
 
 const STORE_RETRY_MS = 500;
@@ -47,6 +55,10 @@ export interface EngineDeps {
   readonly formatChoices: (questions: readonly string[]) => string;
   /** Asked when an answer that had to wait is begun. */
   readonly courier: TurnCourier;
+  /** Tells of messages that join a question. */
+  readonly changes: Changes;
+  /** Whether messages join a question until the first token of its answer. */
+  readonly joinsMessages: boolean;
   /** Writes what waits after an answer that ended when this engine was retired. */
   readonly successor: TurnSuccessor;
   /** Whether the tokens of an answer are stored with its end. */
@@ -87,6 +99,8 @@ interface Running {
   origin: Origin | undefined;
   /** The length of the answer in the store, as far as this process knows. */
   storedLength: number;
+  /** Absent when no message can join the question. */
+  watch?: QuestionWatch;
   stop?: Stop;
 }
 
@@ -164,6 +178,9 @@ export function createEngine(deps: EngineDeps): Engine {
       );
       news = createAnswererNews(events, newsOf(turn), writer.name);
       for await (const event of answer) {
+        if (own.watch) await own.watch.hear(event);
+        // No word of an answer to a part of the question.
+        if (own.stop === 'replaced') return end('cancelled', '');
         news.hear(event);
         countTokens(event);
         if (event.type === 'text') {
@@ -265,8 +282,10 @@ export function createEngine(deps: EngineDeps): Engine {
     };
     enter(own);
     events.emit({ type: 'answer-began', ...newsOf(turn) });
-    if (turn.fence > FIRST_FENCE)
+    if (turn.isTakenOver)
       events.emit({ type: 'turn-taken-over', length: own.storedLength, ...newsOf(turn) });
+    if (deps.joinsMessages && turn.answer === '' && !turn.task)
+      own.watch = watchQuestion(deps, turn, () => stop(own, 'replaced'));
     let outcome: WritingOutcome = 'handed over';
     try {
       if (own.ticket.place()) await waitForPlace(own);
@@ -300,6 +319,7 @@ export function createEngine(deps: EngineDeps): Engine {
       }
       return 'next';
     } finally {
+      own.watch?.end();
       own.ticket.leave();
       remove(own);
       events.emit({ type: 'answer-ended', end: outcome, origin: originOf(own), ...newsOf(turn) });

@@ -34,6 +34,10 @@ export interface TurnStore {
   append(
     texts: readonly { readonly turn: OwnedTurn; readonly text: string; readonly origin: Origin }[],
   ): Promise<readonly ('appended' | 'replaced')[]>;
+  /** Says whether the turn is still the caller's, such as after a message that may have joined its question. */
+  checkOwner(turn: OwnedTurn): Promise<'owned' | 'replaced'>;
+  /** The first token has come: no message joins the question any more. An append of text does the same. */
+  closeQuestion(turn: OwnedTurn): Promise<'closed' | 'replaced'>;
   /** Tokens are counted even when the turn was replaced or dropped: they were used. */
   finish(turn: OwnedTurn, ending: Ending, origin: Origin): Promise<FinishResult>;
   /** Gives a turn back unfinished, so that any process can claim it immediately. */

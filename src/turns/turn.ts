@@ -1,11 +1,12 @@
 /**
  * One question and its answer.
  *
- * queued: written down, not yet begun: an earlier turn of the same follower is still being answered, or its
- * process died before it began. Leaves by a claim.
+ * queued: written down, not yet begun: it waits for the next message of a burst, an earlier turn of the same follower
+ * is still being answered, or its process died before it began. Leaves by a claim.
  *
- * generating: one process, the owner, appends to the answer. Leaves by finishing, by 停止 or 新对话, or by
- * another process taking it over (it stays generating, with a higher fence).
+ * generating: one process, the owner, appends to the answer. Leaves by finishing, by 停止 or 新对话, by another
+ * process taking it over (it stays generating, with a higher fence), or by a message that joins its question before
+ * the first token (it is queued again, without an owner).
  *
  * complete, failed, cancelled: the answer grows no more. A failed one ends with a sentence of ours.
  */
@@ -36,7 +37,7 @@ export interface FollowerId {
   readonly openId: string;
 }
 
-/** A claim raises the fence by one; a higher one than this means that another process owned the turn before. */
+/** A claim raises the fence by one; a turn has a higher one than this when it was claimed before. */
 export const FIRST_FENCE = 1;
 
 /** The right to append to a turn: it ends when another process raises the fence. */
@@ -55,6 +56,8 @@ export interface ClaimedTurn extends OwnedTurn {
   readonly answer: string;
   /** Whose words `answer` is. */
   readonly origin: Origin;
+  /** An earlier owner has died, or gave the turn back. */
+  readonly isTakenOver?: true;
   /** Absent for a question. */
   readonly task?: TurnTask;
   /** The question was answered before, and the follower wants another answer. */

@@ -48,7 +48,6 @@ const turn = (over: Partial<NewestTurn> = {}): NewestTurn => ({
   state: 'complete',
   question: '你好',
   startsAt: NOW - MINUTE_MS,
-  hasOwner: false,
   messages: 0,
   isAnyOwed: false,
   ...over,
@@ -260,7 +259,17 @@ describe('a burst', () => {
     expect(changes.usage).toBeUndefined();
   });
 
-  it('is told to the plan as long as it collects', () => {
+  it.each<[string, Partial<NewestTurn>]>([
+    ['waits for another answer', { startsAt: NOW - MINUTE_MS }],
+    ['is asked, and no token has come', { state: 'generating', startsAt: NOW - 1 }],
+  ])('is joined also later, when its question %s', (_what, over) => {
+    const newestTurn = { ...collecting, ...over };
+    expect(recordNew(joins, { newestTurn }, BURST).turn).toEqual({
+      ...{ is: 'joined', id: 'newest', question: '你好\n请问', startsAt: NOW + 2000 },
+    });
+  });
+
+  it('is told to the plan as long as no token has come', () => {
     let seen: unknown;
     const note: Parameters<typeof recordArrival>[1] = (told) => {
       seen = told.collecting;
@@ -268,14 +277,13 @@ describe('a burst', () => {
     };
     recordArrival(facts({ newestTurn: collecting }), note, BURST);
     expect(seen).toEqual({ text: '你好', messages: 2 });
-    recordArrival(facts({ newestTurn: { ...collecting, startsAt: NOW } }), note, BURST);
+    recordArrival(facts({ newestTurn: { ...collecting, startsAt: 0 } }), note, BURST);
     expect(seen).toBeUndefined();
   });
 
   it.each<[string, NewestTurn, Partial<Plan>, ArrivalSettings]>([
     ['where the plan does not say so', collecting, { joins: false }, BURST],
-    ['when it is over', { ...collecting, startsAt: NOW }, {}, BURST],
-    ['when it was begun', { ...collecting, hasOwner: true }, {}, BURST],
+    ['after the first token', { ...collecting, state: 'generating', startsAt: 0 }, {}, BURST],
     ['when it has ended', { ...collecting, state: 'cancelled' }, {}, BURST],
     ['when it is dropped', collecting, { drop: true }, BURST],
     ['when it is forgotten', collecting, { forget: true }, BURST],

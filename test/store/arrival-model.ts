@@ -49,12 +49,14 @@ export function createArrivalModel(): ArrivalModel {
     const { id, question, startsAt } = turn;
     if (turn.is === 'joined')
       stored.turns = stored.turns.map((one) =>
-        one.id === id ? { ...one, question, startsAt, messages: one.messages + 1 } : one,
+        one.id === id
+          ? { ...one, question, startsAt, state: 'queued', messages: one.messages + 1 }
+          : one,
       );
     else
       stored.turns.push({
         ...{ id, question, startsAt, sequence: turn.sequence, messages: 1 },
-        ...{ state: turn.isNext ? 'generating' : 'queued', hasOwner: turn.isNext, isOwed: true },
+        ...{ state: turn.isNext ? 'generating' : 'queued', isOwed: true },
       });
   };
   const write = (stored: ModelFollower, key: string, changes: NewChanges) => {

@@ -34,6 +34,8 @@ const OPERATIONS: Record<OperationName, (store: Store, turn: ClaimedTurn) => Pro
   'turns.claim': ({ turns }, turn) => turns.claim(turn.id),
   'turns.claimNext': ({ turns }) => turns.claimNext(follower),
   'turns.append': ({ turns }, turn) => turns.append([{ turn, text: '一。', origin: 'model' }]),
+  'turns.checkOwner': ({ turns }, turn) => turns.checkOwner(turn),
+  'turns.closeQuestion': ({ turns }, turn) => turns.closeQuestion(turn),
   'turns.finish': ({ turns }, turn) =>
     turns.finish(turn, { state: 'complete', rest: '二。' }, 'model'),
   'turns.release': ({ turns }, turn) => turns.release(turn),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FollowerFacts } from '../../src/inbox/ports.ts';
 import { NOTHING, replyWith } from '../../src/messages/reply.ts';
+import type { ClaimedTurn, OwnedTurn } from '../../src/turns/turn.ts';
 import {
   accept,
   afterQuestion,
@@ -391,14 +392,96 @@ export function describeInbox(createWorld: CreateWorld): void {
       ]);
     });
 
-    it('is over when the question has begun', async () => {
-      const world = createWorld(burst);
-      const store = await world.open();
-      const first = await accept(store, '1', asks('你好'));
-      world.clock.jump(2000);
-      await store.turns.claim(first.turnId ?? '');
-      const second = await accept(store, '2', asks('请问', { joins: true }));
-      expect(second.turnId).not.toBe(first.turnId);
+    describe('whose question has begun', () => {
+      const start = async () => {
+        const world = createWorld(burst);
+        const [owner, other] = [await world.open(), await world.open()];
+        const { turnId = '' } = await accept(owner, '1', asks('你好'));
+        world.clock.jump(2000);
+        const turn = await owner.turns.claim(turnId);
+        if (typeof turn === 'string') throw new Error(`Not claimed: ${turn}`);
+        return { world, owner, other, turn };
+      };
+      const says = (turn: OwnedTurn, text: string) => ({ turn, text, origin: 'model' }) as const;
+
+      it.each(['by its owner', 'by another process'])(
+        'grows all the same when the message is recorded %s, and is asked anew',
+        async (by) => {
+          const { world, owner, other, turn } = await start();
+          expect(await owner.turns.checkOwner(turn)).toBe('owned');
+          // Its place in the queue has come, which is no token.
+          expect(await owner.turns.append([says(turn, '')])).toEqual(['appended']);
+          const store = by === 'by its owner' ? owner : other;
+          const second = await accept(store, '2', asks('请问', { joins: true }));
+          expect(second).toMatchObject({ is: 'new', turnId: turn.id, startsInMs: 2000 });
+          expect(await owner.turns.claimNext(follower)).toBeUndefined();
+          expect(await owner.turns.append([says(turn, '旧的。')])).toEqual(['replaced']);
+          expect(await owner.turns.checkOwner(turn)).toBe('replaced');
+
+          world.clock.jump(2000);
+          const again = await owner.turns.claimNext(follower);
+          expect(again).toMatchObject({ id: turn.id, question: '你好\n请问', answer: '' });
+          expect(again?.fence).toBeGreaterThan(turn.fence);
+          expect(again?.isTakenOver).toBeUndefined();
+          const end = { state: 'complete', rest: '旧的。' } as const;
+          expect(await owner.turns.finish(turn, end, 'model')).toBe('replaced');
+          if (!again) throw new Error('Not claimed');
+          expect(await owner.turns.append([says(again, '新的。')])).toEqual(['appended']);
+          expect((await store.deliveries.state(follower)).turns).toMatchObject([
+            { id: turn.id, answer: '新的。', askedBy: '2' },
+          ]);
+        },
+      );
+
+      it('grows once more before it was begun anew, and starts after the last', async () => {
+        const { world, owner, other, turn } = await start();
+        await accept(other, '2', asks('请问', { joins: true }));
+        world.clock.jump(1999);
+        await accept(owner, '3', asks('怎么退款', { joins: true }));
+        world.clock.jump(1999);
+        expect(await other.turns.claim(turn.id)).toBe('not now');
+        world.clock.jump(1);
+        expect(await other.turns.claim(turn.id)).toMatchObject({
+          question: '你好\n请问\n怎么退款',
+        });
+      });
+
+      it.each<[string, (store: StoreProcess, turn: ClaimedTurn) => Promise<unknown>]>([
+        ['was thought about', ({ turns }, turn) => turns.closeQuestion(turn)],
+        ['is answered with text', ({ turns }, turn) => turns.append([says(turn, '好。')])],
+      ])('is another when the first %s', async (_what, begin) => {
+        const { owner, other, turn } = await start();
+        await begin(owner, turn);
+        const facts: FollowerFacts[] = [];
+        const second = await accept(other, '2', (told) => {
+          facts.push(told);
+          return asks('请问', { joins: true })();
+        });
+        expect(facts[0]?.collecting).toBeUndefined();
+        expect(second.turnId).not.toBe(turn.id);
+        expect(await owner.turns.checkOwner(turn)).toBe('owned');
+        const end = { state: 'complete', rest: '好。' } as const;
+        expect(await owner.turns.finish(turn, end, 'model')).toBe('finished');
+      });
+
+      it('is asked by another process when its owner and the one that recorded the message die', async () => {
+        const { world, owner, other, turn } = await start();
+        await accept(other, '2', asks('请问', { joins: true }));
+        owner.freeze();
+        other.freeze();
+        const third = await world.open();
+        const looked: string[] = [];
+        const stop = third.work.start(async ({ turnId = '' }) => {
+          const claimed = await third.turns.claim(turnId);
+          if (typeof claimed !== 'string') looked.push(claimed.question);
+          return typeof claimed === 'string' ? { againInMs: 500 } : 'done';
+        });
+        for (let waited = 0; waited < MINUTE_MS && looked.length === 0; waited += 500)
+          await world.clock.advance(500);
+        await stop();
+        expect(looked).toEqual(['你好\n请问']);
+        expect(await third.turns.claim(turn.id)).toBe('not now');
+      });
     });
 
     it('is ended by a command', async () => {

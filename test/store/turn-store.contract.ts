@@ -115,6 +115,7 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       await world.clock.advance(LEASE_ENDS_MS);
       expect(await claim(other, turn.id)).toEqual({
         ...turn,
+        isTakenOver: true,
         answer: '从前有座山。',
         fence: turn.fence + 1,
       });

@@ -93,6 +93,8 @@ export function describeUsage(createAnyWorld: CreateWorld): void {
       expect((await factsOf(store)).collecting).toEqual({ text: '你好\n请问', messages: 2 });
       expect(await usedBy(store)).toMatchObject({ today: 1, inMinute: 1 });
       world.clock.jump(2000);
+      const turn = await store.turns.claimNext(follower);
+      if (turn) await store.turns.closeQuestion(turn);
       expect((await factsOf(store)).collecting).toBeUndefined();
     });
 

@@ -18,6 +18,7 @@ import {
   text,
   type Step,
 } from '../answering/answerer-double.ts';
+import type { Change, Changes } from '../../src/turns/ports.ts';
 import type { ClaimedTurn } from '../../src/turns/turn.ts';
 import { createTurnStoreDouble, follower } from './turn-store-double.ts';
 import { recordEvents } from '../support/recorded-events.ts';
@@ -51,6 +52,7 @@ function start(
     realRenderer?: boolean;
     atOnce?: number;
     countsTokens?: boolean;
+    joinsMessages?: boolean;
   } = {},
 ) {
   const clock = createStepClock();
@@ -76,6 +78,13 @@ function start(
       ? Promise.reject(new Error('The history cannot be read'))
       : Promise.resolve([]);
   };
+  const listeners = new Set<(change: Change) => void>();
+  const changes: Changes = {
+    follow: (_who, onChange) => {
+      listeners.add(onChange);
+      return () => void listeners.delete(onChange);
+    },
+  };
   const queue = createAnswerQueue({ atOnce: options.atOnce ?? 1000, accounts: () => 1, clock });
   const engine = createEngine({
     turns: store,
@@ -93,6 +102,8 @@ function start(
     formatChoices: (questions) => questions.join('|'),
     countsTokens: options.countsTokens ?? true,
     courier: { deliver: ({ openId }) => void placed.push(openId) },
+    changes,
+    joinsMessages: options.joinsMessages ?? false,
     successor: { beginNext: ({ openId }) => void succeeded.push(openId) },
     background,
     clock,
@@ -107,9 +118,12 @@ function start(
   };
   return {
     ...{ clock, store, answerer, engine, queue, logged, told },
-    ...{ background, pass, placed, begun, succeeded },
+    ...{ background, pass, placed, begun, succeeded, listeners },
   };
 }
+
+const outcomes = (told: readonly DomainEvent[]) =>
+  told.flatMap((event) => (event.type === 'answer-ended' ? [event.end] : []));
 
 describe('an answer', () => {
   it('is written piece by piece, and ends complete', async () => {
@@ -597,8 +611,6 @@ describe('handing over', () => {
 
 describe('what is counted of an answer', () => {
   const never = gate();
-  const outcomes = (told: readonly DomainEvent[]) =>
-    told.flatMap((event) => (event.type === 'answer-ended' ? [event.end] : []));
 
   it.each<[string, (bot: ReturnType<typeof start>, turn: ClaimedTurn) => void]>([
     ['complete', ({ answerer }) => answerer.script(text('一。'), finish)],
@@ -639,10 +651,89 @@ describe('what is counted of an answer', () => {
     answerer.script(text('一。'), finish);
     const turn = store.add('问题');
     store.takeAway(turn);
-    engine.run({ ...turn, fence: 2 });
+    engine.run({ ...turn, fence: 2, isTakenOver: true });
     await pass();
     const about = { turnId: turn.id, ...follower };
     expect(told).toContainEqual({ type: 'turn-taken-over', length: 0, ...about });
+  });
+});
+
+describe('a question that other messages may join', () => {
+  const reasoning = { type: 'reasoning', text: '我想想。' } as const;
+
+  it('is left to its next claim as soon as one has joined, and its model is stopped', async () => {
+    const { store, answerer, engine, listeners, told, pass } = start({ joinsMessages: true });
+    answerer.script(gate());
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    store.takeAway(turn);
+    for (const tell of listeners) tell({ what: 'state' });
+    await pass();
+    expect(answerer.aborted()).toBe(1);
+    expect(outcomes(told)).toEqual(['replaced']);
+    expect(engine.running()).toBe(0);
+    expect(listeners.size).toBe(0);
+  });
+
+  it('is left also when the news of it was lost, with the first token, of which nothing is written', async () => {
+    const { store, answerer, engine, told, pass } = start({ joinsMessages: true });
+    const first = gate();
+    answerer.script(first, text('一。'), text('二。'), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    store.takeAway(turn);
+    first.open();
+    await pass();
+    expect(outcomes(told)).toEqual(['replaced']);
+    expect(store.row(turn).answer).toBe('');
+    expect(store.calls.filter((call) => call.startsWith('append'))).toEqual([]);
+  });
+
+  it('is left when one had joined before it was looked at', async () => {
+    const { store, answerer, engine, told, pass } = start({ joinsMessages: true });
+    answerer.script(gate());
+    const turn = store.add('问题');
+    store.takeAway(turn);
+    engine.run(turn);
+    await pass();
+    expect(outcomes(told)).toEqual(['replaced']);
+  });
+
+  it('is closed once, by the first token, of thinking as well', async () => {
+    const { store, answerer, engine, listeners, pass } = start({ joinsMessages: true });
+    const rest = gate();
+    answerer.script(text(''), reasoning, rest, reasoning, text('一。'), finish);
+    engine.run(store.add('问题'));
+    await pass();
+    expect(store.calls).toEqual(['checkOwner', 'closeQuestion']);
+    expect(listeners.size).toBe(0);
+    rest.open();
+    await pass();
+    expect(store.calls).toEqual(['checkOwner', 'closeQuestion', 'finish complete']);
+  });
+
+  it('is answered although the store is away for a moment', async () => {
+    const { store, answerer, engine, pass } = start({ joinsMessages: true });
+    answerer.script(text('一。'), finish);
+    store.failNext(2);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '一。' });
+  });
+
+  it('costs the store nothing where none can', async () => {
+    const { store, answerer, engine, listeners, pass } = start();
+    const rest = gate();
+    answerer.script(rest, reasoning, text('一。'), finish);
+    engine.run(store.add('问题'));
+    await pass();
+    expect(listeners.size).toBe(0);
+    rest.open();
+    await pass();
+    expect(store.calls).toEqual(['finish complete']);
   });
 });
 

@@ -94,6 +94,16 @@ export function createTurnStoreDouble(): TurnStoreDouble {
         return 'appended';
       });
     },
+    async checkOwner(turn) {
+      await Promise.resolve();
+      attempt('checkOwner');
+      return owned(turn) ? 'owned' : 'replaced';
+    },
+    async closeQuestion(turn) {
+      await Promise.resolve();
+      attempt('closeQuestion');
+      return owned(turn) ? 'closed' : 'replaced';
+    },
     async finish(turn, { state, rest, noticeFrom, tokens }, origin) {
       await Promise.resolve();
       attempt(`finish ${state}`);

@@ -115,8 +115,8 @@ export const conversationSettings = defineSettings(
       kind: integer(0, 4000),
       byDefault: '0',
       says: {
-        en: 'Texts that follow each other within so many milliseconds are one question; it costs as much time, so 0 (none) is the default.',
-        zh: '间隔不超过多少毫秒的几条短消息合并成一个问题，最多 4000；回答也会晚这么久，所以默认 0，不合并。',
+        en: 'Texts that follow each other within so many milliseconds, or later while no word of the answer has come, are one question. Every answer begins so much later, so 0 (none) is the default.',
+        zh: '间隔不超过多少毫秒的几条短消息合并成一个问题，最多 4000；之后只要模型还没出字，也照样合并。每个回答都会晚这么久，所以默认 0，不合并。',
       },
     },
     FORGET_ON_UNSUBSCRIBE: {

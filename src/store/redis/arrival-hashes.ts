@@ -64,7 +64,11 @@ function toTurnFields(turn: AskedTurn | JoinedTurn, { facts, newestKeys }: Arriv
   const { startsAt: starts } = turn;
   // Lua's JSON takes no half of a surrogate pair.
   const question = turn.question.toWellFormed();
-  if (turn.is === 'joined') return { question, starts, keys: JSON.stringify([...newestKeys, key]) };
+  if (turn.is === 'joined')
+    return {
+      ...{ question, starts, keys: JSON.stringify([...newestKeys, key]) },
+      ...{ state: 'queued', owner: '', begins: '' },
+    };
   return {
     ...{ follower: nameOf(follower), conversation: turn.conversationId, sequence: turn.sequence },
     ...{ keys: JSON.stringify([key]), question, starts, created: facts.now },

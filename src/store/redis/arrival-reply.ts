@@ -102,14 +102,13 @@ function toNewestTurn(
   [id, fields, owed]: NonNullable<ArrivalReply[5]>,
   messages: number,
 ): NewestTurn {
-  const [sequence, state, question, startsAt, owner] = fields;
+  const [sequence, state, question, startsAt, length] = fields;
   return {
     id,
     sequence: Number(sequence),
     state: state as TurnState,
     question: question ?? '',
-    startsAt: Number(startsAt),
-    hasOwner: Boolean(owner),
+    startsAt: Number(length) > 0 ? 0 : Number(startsAt),
     messages,
     isAnyOwed: owed.some((turn) => !isAllGiven(turn)),
   };

@@ -1,6 +1,6 @@
 import type { Clock } from '../../runtime/clock.ts';
 import type { DueItem } from '../../turns/ports.ts';
-import type { ClaimedTurn, Origin } from '../../turns/turn.ts';
+import type { ClaimedTurn, Origin, TurnState } from '../../turns/turn.ts';
 import { toFollower } from './keys.ts';
 import type { OwnedTurns } from './owned-turns.ts';
 import type { Scripts } from './scripts.ts';
@@ -16,6 +16,7 @@ type Claimed = readonly [
   answer: string,
   fields: readonly (string | null)[],
   followerRecord: readonly string[],
+  stateBefore: TurnState,
 ];
 
 /** Claims turns, and keeps them in `ownedTurns`. */
@@ -80,7 +81,7 @@ function isMine(result: ClaimedTurn | Mine): result is Mine {
 }
 
 function remember(
-  [, id, answer, fields, followerRecord]: Claimed,
+  [, id, answer, fields, followerRecord, stateBefore]: Claimed,
   ownedTurns: OwnedTurns,
 ): ClaimedTurn {
   const [
@@ -103,6 +104,7 @@ function remember(
     question,
     answer,
     origin: origin as Origin,
+    ...(stateBefore === 'generating' && { isTakenOver: true }),
   };
   ownedTurns.own({
     turn,

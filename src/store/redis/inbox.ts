@@ -70,11 +70,12 @@ export function createInbox(session: Session): Inbox {
     return written as 'stale' | ClaimReply;
   };
 
-  /** Keeps no longer what the message deleted, which no process is to write again. */
+  /** Keeps no longer what the message deleted or joined, which no process is to write again as it was. */
   const disown = (name: string, changes: Changes) => {
     if (changes?.is !== 'new') return;
     if (changes.deletes === 'everything') ownedTurns.forget(name);
     if (changes.deletes === 'what is owed') ownedTurns.disownAll(name);
+    if (changes.turn?.is === 'joined') ownedTurns.disown(changes.turn.id);
   };
 
   /** Reads, decides and writes, and begins anew if something has changed meanwhile. Returns nothing for a replay. */

@@ -43,7 +43,8 @@ export interface OwnedTurns {
   own(turn: OwnTurn): void;
   /** Finds a turn by its id, and by its fence when the caller has a claim to check. */
   find(turnId: string, fence?: number): OwnTurn | undefined;
-  disown(turnId: string): void;
+  /** Forgets one claim of a turn; without a fence, whichever there is. */
+  disown(turnId: string, fence?: number): void;
   /** Forgets every turn of a follower. */
   disownAll(name: string): void;
   /** Forgets the follower's messages as well. */
@@ -74,7 +75,9 @@ export function createOwnedTurns(clock: Clock): OwnedTurns {
       const own = turns.get(turnId);
       return fence === undefined || own?.turn.fence === fence ? own : undefined;
     },
-    disown: (turnId) => void turns.delete(turnId),
+    disown(turnId, fence) {
+      if (fence === undefined || turns.get(turnId)?.turn.fence === fence) turns.delete(turnId);
+    },
     disownAll,
     forget(name) {
       disownAll(name);

@@ -55,7 +55,7 @@ export function createRestore({
       },
       own.followerRecord,
     );
-    if (isMine === null) ownedTurns.disown(turn.id);
+    if (isMine === null) ownedTurns.disown(turn.id, turn.fence);
     return isMine !== null;
   };
 

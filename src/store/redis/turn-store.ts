@@ -1,6 +1,6 @@
 import { receivedAnswer } from '../../delivery/received-answer.ts';
 import type { FinishResult, PastTurn, TurnStore } from '../../turns/ports.ts';
-import type { Origin } from '../../turns/turn.ts';
+import type { Origin, OwnedTurn } from '../../turns/turn.ts';
 import type { ClaimReply } from './claims.ts';
 import { chunk } from './chunk.ts';
 import { nameOf } from './keys.ts';
@@ -36,10 +36,19 @@ export function createTurnStore(session: Session): TurnStore {
     'rest',
     'tokens',
   ]);
+  const check = scripts.define('check-owner', ['id', 'fence', 'closes']);
   const release = scripts.define('release-turn', ['id', 'fence']);
   const countTokens = scripts.define('count-tokens', ['f', 'tokens']);
   const read = scripts.define('read-answer', ['id']);
   const past = scripts.define('read-history', ['f', 'conversation', 'sequence', 'most']);
+
+  /** Says whether the turn is still this process's, and keeps it no longer when it is not. */
+  const checkOwner = async ({ id, fence }: OwnedTurn, closes: 'yes' | '') => {
+    const isKnown = ownedTurns.find(id, fence) !== undefined;
+    const isMine = isKnown && (await check({ id, fence, closes })) === 'owned';
+    if (!isMine) ownedTurns.disown(id, fence);
+    return isMine;
+  };
 
   /** Writes many texts, after what Redis has lost. It records nothing in this process, so that it can be retried. */
   const appendAll = async (texts: readonly Text[]): Promise<('appended' | 'replaced')[]> => {
@@ -87,7 +96,7 @@ export function createTurnStore(session: Session): TurnStore {
       const batches = chunk(known, MOST_TEXTS_IN_A_SCRIPT);
       const written = (await allOrThrow(batches.map(appendAll))).flat();
       known.forEach(({ own, text, origin, index }, n) => {
-        if (written[n] !== 'appended') return ownedTurns.disown(own.turn.id);
+        if (written[n] !== 'appended') return ownedTurns.disown(own.turn.id, own.turn.fence);
         Object.assign(own, { text: own.text + text, origin });
         results[index] = 'appended';
       });
@@ -95,6 +104,12 @@ export function createTurnStore(session: Session): TurnStore {
         announce(turn.follower, { what: 'answer', grownBytes: Buffer.byteLength(text) });
       return results;
     }),
+    checkOwner: operation('turns.checkOwner', async (turn) =>
+      (await checkOwner(turn, '')) ? 'owned' : 'replaced',
+    ),
+    closeQuestion: operation('turns.closeQuestion', async (turn) =>
+      (await checkOwner(turn, 'yes')) ? 'closed' : 'replaced',
+    ),
     finish: operation('turns.finish', async (turn, ending, origin) => {
       const { state, rest, noticeFrom, tokens = 0 } = ending;
       const f = nameOf(turn.follower);
@@ -118,13 +133,13 @@ export function createTurnStore(session: Session): TurnStore {
         })) as FinishResult | 'lost';
       let result = await write();
       if (result === 'lost' && (await restore.turn(own))) result = await write();
-      ownedTurns.disown(turn.id);
+      ownedTurns.disown(turn.id, turn.fence);
       announce(turn.follower, { what: 'state' });
       return result === 'lost' ? 'replaced' : result;
     }),
     release: operation('turns.release', async (turn) => {
       const released = await release({ id: turn.id, fence: turn.fence });
-      if (ownedTurns.find(turn.id, turn.fence)) ownedTurns.disown(turn.id);
+      ownedTurns.disown(turn.id, turn.fence);
       if (released) await wake({ kind: 'turn', follower: turn.follower, turnId: turn.id });
     }),
     read: operation('turns.read', async (turnId) => {

@@ -39,7 +39,6 @@ interface NewestTurnRow {
   state: TurnState;
   question: string;
   starts_at: number;
-  owner: string | null;
   messages: number;
   is_any_owed: number;
 }
@@ -87,10 +86,11 @@ export function createArrivalRows(
     `SELECT version, conversation_id, conversation_used_at, last_sequence, quiet_until, messages_left, messages_until
      FROM followers WHERE account = :account AND open_id = :openId`,
   );
-  // Only a turn that has not begun collects messages, and most have: there nothing is counted.
+  const hasNoText = `state IN ('queued', 'generating') AND answer = ''`;
+  // Messages join only in bursts, and only while there is no token: otherwise nothing is counted.
   const newestTurn = database.prepare<NewestTurnRow>(
-    `SELECT id, sequence, state, question, starts_at, owner,
-       CASE WHEN starts_at > :now THEN (SELECT count(*) FROM inbound
+    `SELECT id, sequence, state, question, CASE WHEN ${hasNoText} THEN starts_at ELSE 0 END AS starts_at,
+       CASE WHEN :joins AND ${hasNoText} THEN (SELECT count(*) FROM inbound
          WHERE account = :account AND open_id = :openId AND turn_id = turns.id) ELSE 0 END AS messages,
        EXISTS (SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed') AS is_any_owed
      FROM turns WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT 1`,
@@ -136,8 +136,8 @@ export function createArrivalRows(
       }
     );
   };
-  const readNewestTurn = (id: FollowerId, now: number): NewestTurn | undefined => {
-    const row = newestTurn.first({ now, ...id });
+  const readNewestTurn = (id: FollowerId, joins: boolean): NewestTurn | undefined => {
+    const row = newestTurn.first({ joins: joins ? 1 : 0, ...id });
     return (
       row && {
         id: row.id,
@@ -145,7 +145,6 @@ export function createArrivalRows(
         state: row.state,
         question: row.question,
         startsAt: row.starts_at,
-        hasOwner: row.owner !== null,
         messages: row.messages,
         isAnyOwed:
           row.is_any_owed === 1 &&
@@ -164,7 +163,7 @@ export function createArrivalRows(
       const signatureOf = noteSignature(signed, { openId: id.openId, key }, forgetAt);
       const message = readMessage(id, key);
       const follower = readFollower(id);
-      const newest = message ? undefined : readNewestTurn(id, now);
+      const newest = message ? undefined : readNewestTurn(id, settings.burstWindowMs > 0);
       const usage = message || !settings.quotaDay ? undefined : usageRows.of(id);
       return {
         arrival,

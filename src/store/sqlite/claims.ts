@@ -54,6 +54,7 @@ export function createClaims({ database, clock, processId, isAlive }: Session): 
       question: row.question,
       answer: row.answer,
       origin: row.origin,
+      ...(row.state === 'generating' && { isTakenOver: true }),
     };
   };
   const next = ({ account, openId }: FollowerId) =>

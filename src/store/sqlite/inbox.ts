@@ -56,7 +56,8 @@ export function createInbox(session: Session): Inbox {
      VALUES (:id, :account, :openId, :conversationId, :sequence, :key, :question, :state, :owner, :fence, :startsAt, :now, :lookAt)`,
   );
   const joinQuestion = database.prepare(
-    `UPDATE turns SET question = :question, asked_by = :key, starts_at = :startsAt WHERE id = :id`,
+    `UPDATE turns SET question = :question, asked_by = :key, starts_at = :startsAt, begins_at = NULL,
+       state = 'queued', owner = NULL, look_at = :lookAt WHERE id = :id`,
   );
 
   const writeRepeat = ({ follower: id, key }: Arrival, { message, follower }: RepeatChanges) => {
@@ -125,8 +126,16 @@ export function createInbox(session: Session): Inbox {
       });
     let claimed: ClaimedTurn | undefined;
     if (turn?.is === 'asked') claimed = ask(arrival, turn, now);
-    else if (turn)
-      joinQuestion.run({ id: turn.id, question: turn.question, key, startsAt: turn.startsAt });
+    else if (turn) {
+      const { id: turnId, question, startsAt } = turn;
+      joinQuestion.run({
+        id: turnId,
+        question,
+        key,
+        startsAt,
+        lookAt: startsAt + LOOK_AT_TURN_AFTER_MS,
+      });
+    }
     const { newest, arrived, reply } = message.attempts;
     insertInbound.run({
       key,

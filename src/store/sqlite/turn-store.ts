@@ -27,8 +27,11 @@ export function createTurnStore(session: Session): TurnStore {
 
   const isOwned = `id = :id AND owner = :owner AND fence = :fence AND state = 'generating'`;
   const append = database.prepare(
-    `UPDATE turns SET answer = answer || :text, origin = :origin, begins_at = NULL WHERE ${isOwned}`,
+    `UPDATE turns SET answer = answer || :text, origin = :origin, begins_at = NULL,
+       starts_at = CASE WHEN :text = '' THEN starts_at ELSE 0 END WHERE ${isOwned}`,
   );
+  const ownedTurn = database.prepare(`SELECT 1 FROM turns WHERE ${isOwned}`);
+  const closeQuestion = database.prepare(`UPDATE turns SET starts_at = 0 WHERE ${isOwned}`);
   const finish = database.prepare(
     `UPDATE turns SET answer = answer || :rest, notice_from = :noticeFrom, origin = :origin,
        state = :state, owner = NULL, ended_at = :now, look_at = :lookAt WHERE ${isOwned}`,
@@ -65,6 +68,12 @@ export function createTurnStore(session: Session): TurnStore {
         announce(turn.follower, { what: 'answer', grownBytes: Buffer.byteLength(text) });
       return results;
     },
+    checkOwner: (turn) =>
+      read('turns.checkOwner', () => (ownedTurn.first(owned(turn)) ? 'owned' : 'replaced')),
+    closeQuestion: (turn) =>
+      write('turns.closeQuestion', () =>
+        closeQuestion.run(owned(turn)) > 0 ? 'closed' : 'replaced',
+      ),
     async finish(turn, { state, rest, noticeFrom, tokens = 0 }, origin) {
       const result = await write('turns.finish', () => {
         if (tokens > 0) countTokens(turn.follower, tokens);

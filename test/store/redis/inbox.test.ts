@@ -114,7 +114,7 @@ describe.runIf(hasRedis)(
       expect((await store.deliveries.state(follower)).turns).toEqual([]);
     });
 
-    it('may be the claim of a question, which no message joins then', async () => {
+    it('may be the claim of a question, which the message joins all the same', async () => {
       const { store, interrupted, passMs } = await openStore();
       const first = await store.inbox.accept(arrival('1'), asks('你好'), BURST);
       if (first.is !== 'new') throw new Error('Not new');
@@ -124,6 +124,27 @@ describe.runIf(hasRedis)(
       });
       const second = await store.inbox.accept(arrival('2'), choosePlan, BURST);
       expect(await done()).toMatchObject([{ id: first.turnId, question: '你好' }]);
+      expect(told.map(({ collecting }) => collecting?.messages)).toEqual([1]);
+      // The window had passed as well.
+      expect(second).toMatchObject({
+        ...{ is: 'new', turnId: first.turnId },
+        claimed: { question: '你好\n请问', fence: 2 },
+      });
+      expect(second).not.toHaveProperty('claimed.isTakenOver');
+    });
+
+    it('may be the first token of an answer, whose question no message joins then', async () => {
+      const { store, interrupted, passMs } = await openStore();
+      const first = await store.inbox.accept(arrival('1'), asks('你好'), BURST);
+      if (first.is !== 'new') throw new Error('Not new');
+      passMs(2000);
+      const turn = await store.turns.claim(first.turnId ?? '');
+      if (typeof turn === 'string') throw new Error(`Not claimed: ${turn}`);
+      const { told, choosePlan, done } = interrupted(asks('请问', { joins: true }), () =>
+        store.turns.closeQuestion(turn),
+      );
+      const second = await store.inbox.accept(arrival('2'), choosePlan, BURST);
+      expect(await done()).toEqual(['closed']);
       expect(told.map(({ collecting }) => collecting?.messages)).toEqual([1, undefined]);
       expect(second).toMatchObject({ is: 'new' });
       expect((await store.deliveries.state(follower)).turns).toHaveLength(2);

@@ -16,7 +16,7 @@ for n, id in ipairs(call('ZREVRANGE', owedKey(f), 0, MOST_OWED_TURNS - 1)) do
   owed[n] = call('HMGET', turnKey(id), 'state', 'length', 'parts')
 end
 common[6] = newest and { newest,
-  call('HMGET', turnKey(newest), 'sequence', 'state', 'question', 'starts', 'owner', 'keys'),
+  call('HMGET', turnKey(newest), 'sequence', 'state', 'question', 'starts', 'length', 'keys'),
   owed } or false
 common[7] = call('HMGET', usageKey(f), 'day', 'questions', 'tokens', 'minuteFrom', 'minuteQuestions')
 return common

@@ -7,8 +7,8 @@ local function isStale()
   if (call('HGET', followerKey(f), 'version') or '0') ~= version then return true end
   local seen = call('GET', push)
   if seen and seen ~= who then return true end
-  -- A claim does not raise the version, and may come as soon as the question collects no more messages.
-  return asks == 'joined' and call('HGET', turnKey(turn), 'state') ~= 'queued'
+  -- The first token does not raise the version.
+  return asks == 'joined' and not canJoin(turn)
 end
 
 local function writeHashes()
@@ -36,6 +36,8 @@ if lastCall ~= id then
   writeHashes()
   if asks == 'asked' then
     for _, list in ipairs({ turnsKey(f), openKey(f), owedKey(f) }) do call('ZADD', list, sequence, turn) end
+  end
+  if asks ~= '' then
     lookAt('t' .. turn, LOOK_AT_TURN_AFTER_MS)
     keep(turn, me)
   end

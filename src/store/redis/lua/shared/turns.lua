@@ -38,10 +38,16 @@ local function drop(id, f)
   call('ZREM', owedKey(f), id)
 end
 
+-- Tells that a message can join the question: it waits, or no token of its answer has come.
+local function canJoin(id)
+  local state, starts, length = unpack(call('HMGET', turnKey(id), 'state', 'starts', 'length'))
+  return isUnfinished(state) and num(starts) > 0 and num(length) == 0
+end
+
 -- Claims a turn that no living process owns. A turn that this process owns already is reported, as it may not know.
 local function claim(id)
   local turn = turnKey(id)
-  local owner, fence, starts = unpack(call('HMGET', turn, 'owner', 'fence', 'starts'))
+  local owner, fence, starts, state = unpack(call('HMGET', turn, 'owner', 'fence', 'starts', 'state'))
   if num(starts) > now then return false end
   if isAlive(owner) then return owner == me and { 'mine', id, fence } or false end
   keep(id, me)
@@ -50,7 +56,7 @@ local function claim(id)
   local fields = call('HMGET', turn, 'follower', 'fence', 'conversation', 'sequence', 'question',
     'origin', 'keys', 'created', 'parts')
   return { 'claimed', id, call('GET', answerKey(id)) or '', fields,
-    call('HGETALL', followerKey(fields[1])) }
+    call('HGETALL', followerKey(fields[1])), state }
 end
 
 local function claimNext(f)
