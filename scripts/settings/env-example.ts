@@ -18,9 +18,16 @@ export function writeEnvExample(): string {
   const lines = HEAD.flatMap((text) => comment(text));
   for (const [n, setting] of SETTINGS.entries()) {
     if (setting.group !== SETTINGS[n - 1]?.group) lines.push('', ...headOf(setting.group));
-    lines.push('', ...linesOf(setting));
+    if (setting.group.layout === 'compact') lines.push(...compactLinesOf(setting));
+    else lines.push('', ...linesOf(setting));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** The lines of one of many settings that are alike: a sentence at the first of a provider, which is the secret. */
+function compactLinesOf({ name, says, isSecret, byDefault = '' }: SettingDefinition): string[] {
+  const head = isSecret ? ['', `# ${says.en} ${says.zh}`] : [];
+  return [...head, `# ${name}=${byDefault}`];
 }
 
 function headOf({ title, says }: SettingGroup): readonly string[] {

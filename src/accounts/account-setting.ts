@@ -1,5 +1,6 @@
 import { findMeantSetting } from '../config/find-meant-setting.ts';
-import { findSetting, SETTINGS } from '../config/schema.ts';
+import { findSetting } from '../config/known-settings.ts';
+import { SETTINGS } from '../config/schema.ts';
 import type { SettingDefinition } from '../config/setting-definition.ts';
 import { showText } from '../config/secrecy.ts';
 import { AccountError } from './account-error.ts';

@@ -31,6 +31,10 @@ export const accountTexts = {
     en: `The account ${name} needs WECHAT_TOKEN, the token that is typed into WeChat's backend: add WECHAT_TOKEN=- and give the token on stdin.`,
     zh: `公众号 ${name} 缺少 WECHAT_TOKEN（微信后台填的令牌）：请加上 WECHAT_TOKEN=-，再从标准输入给出令牌。`,
   }),
+  unusedProvider: (setting: string, provider: string): Sentence => ({
+    en: `${setting} would have no effect: no list of models of this account names ${provider}. Set CHAT_MODELS=${provider}/MODEL with it.`,
+    zh: `${setting} 不会起作用：这个公众号没有用 ${provider} 的模型。请同时设置 CHAT_MODELS=${provider}/模型名。`,
+  }),
   unknownSetting: (setting: string, meant: string | undefined): Sentence => ({
     en: `There is no setting ${setting}.${meant === undefined ? ' All names are in .env.example.' : ` Did you mean ${meant}?`}`,
     zh: `没有 ${setting} 这个设置。${meant === undefined ? '全部名字见 .env.example。' : `你要设的是 ${meant} 吗？`}`,

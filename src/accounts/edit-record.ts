@@ -1,7 +1,10 @@
 import { ConfigError } from '../config/config-error.ts';
 import type { Environment } from '../config/env-reader.ts';
 import { mergeAccount } from '../config/merge-account.ts';
+import { findMeantSetting } from '../config/find-meant-setting.ts';
 import { parseAccount } from '../config/parse-account.ts';
+import { listNamedProviders, providerOf } from '../config/provider-name.ts';
+import { findStaticSetting, SETTINGS } from '../config/schema.ts';
 import { differsFromDefault } from '../config/setting-difference.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import { AccountError } from './account-error.ts';
@@ -39,6 +42,7 @@ export function editRecord(edit: Edit): AccountRecord {
     if (locked.has(setting)) throw new AccountError(accountTexts.locked(setting, name));
   }
   const after = applyChanges(before, changes);
+  requireNamedProviders(edit, after);
   const edited = { ...record, ...seal(edit, after) };
   if (name !== DEFAULT_ACCOUNT && edited.secrets['WECHAT_TOKEN'] === undefined)
     throw new AccountError(accountTexts.tokenNeeded(name));
@@ -47,6 +51,26 @@ export function editRecord(edit: Edit): AccountRecord {
   const problems = findProblems(name, after, environment).filter(({ en }) => !known.has(en));
   if (problems.length > 0) throw new AccountError(accountTexts.problems(name, problems));
   return edited;
+}
+
+/** Throws AccountError for a setting of a provider that is neither known nor named by a list of models. */
+function requireNamedProviders({ name, changes, environment }: Edit, after: Values): void {
+  const { values } = mergeAccount({ name, own: after, environment });
+  const named = listNamedProviders(values);
+  for (const setting of Object.keys(changes)) {
+    const provider = providerOf(setting);
+    if (provider === undefined || findStaticSetting(setting) !== undefined) continue;
+    if (after[setting] === undefined || named.includes(provider)) continue;
+    const meant = findMeantSetting(
+      setting,
+      SETTINGS.map((known) => known.name),
+    );
+    throw new AccountError(
+      meant === undefined
+        ? accountTexts.unusedProvider(setting, provider)
+        : accountTexts.unknownSetting(setting, meant),
+    );
+  }
 }
 
 /** Every process reads every account after each change, so a value is no place for a document. */

@@ -1,4 +1,5 @@
 import type { AnswerEvent } from '../turns/answer-event.ts';
+import type { AnswererError } from '../turns/answerer-error.ts';
 import type { Lane } from '../turns/answer-queue.ts';
 import type { PastTurn } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
@@ -22,6 +23,11 @@ export interface ModelRequest {
   readonly maxTokens?: number;
   /** As in an Ask: the text after which the model goes on. Absent where nothing is released, as for a summary. */
   readonly released?: () => string;
+  /**
+   * Told of each try that failed, and asked whether the model may be asked once more where its settings allow that;
+   * absent for as often as they allow.
+   */
+  readonly mayRetry?: (failed: AnswererError) => boolean;
   /** For bots that keep the conversation themselves; absent for work that is not part of one. */
   readonly conversation?: { readonly follower: FollowerId; readonly id: string };
 }
@@ -38,8 +44,8 @@ export interface Model {
   /** Models with the same address and key share it, because the provider counts by these. */
   readonly lane: Lane;
   /**
-   * Ends normally after `finish`, or throws an AnswererError. An aborted signal ends it by a throw. Says `restart` before it
-   * begins anew, and reads `released` after that.
+   * Ends normally after `finish`, or throws an AnswererError. An aborted signal ends it by a throw, of its reason if that is
+   * an AnswererError. Says `restart` before it begins anew, and reads `released` after that.
    */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }

@@ -7,7 +7,7 @@ import { diagnoseOnline, diagnoseSettings } from '../diagnosis/diagnose.ts';
 import type { Finding } from '../diagnosis/finding.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
-import { buildPipeline } from '../server/build-pipeline.ts';
+import { nameAnswerer } from '../server/build-pipeline.ts';
 import type { AdviceLanguage } from '../runtime/sentence.ts';
 import { checkTexts } from './check-texts.ts';
 
@@ -39,8 +39,7 @@ export async function check(options: CheckOptions): Promise<number> {
     for (const note of notes) warn(note[language]);
     const log = tellPlainly(language, warn);
     const deps = { clock: systemClock, log, events: createEventBus(log) };
-    const nameAnswers = async () =>
-      (await buildPipeline(config, { ...deps, account: DEFAULT_ACCOUNT })).name;
+    const nameAnswers = () => nameAnswerer(config, { ...deps, account: DEFAULT_ACCOUNT });
     const findings = await diagnoseSettings(config, { ...deps, nameAnswers });
     if (isOnline) findings.push(...(await diagnoseOnline(config, deps)));
     output.write(`${texts.file(source.file)}\n`);

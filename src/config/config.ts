@@ -21,6 +21,12 @@ export interface AccountConfig {
   readonly wechat: WechatConfig;
   /** The models that answer, in the order of failover; empty when none is configured. */
   readonly chatModels: readonly ProviderModel[];
+  /** The models that write summaries, in the order of failover; the chat models where none are set. */
+  readonly summaryModels: readonly ProviderModel[];
+  /** The models among which a follower may choose; the chat models where none are set. */
+  readonly offeredModels: readonly ProviderModel[];
+  /** How long a model may take to its first token while another one is left. */
+  readonly failoverMs: number;
   readonly conversation: ConversationConfig;
   readonly delivery: DeliveryConfig;
   /** How much one follower may ask. */

@@ -59,13 +59,17 @@ export const envFileTexts = {
     en: `${where.en}: Kuaihui does not read ${name}. Rename it to ${setting}, or take it away.`,
     zh: `${where.zh}：快回不读 ${name}。请改名为 ${setting}，不需要就删掉。`,
   }),
+  unusedProvider: (where: Sentence, name: string, provider: string): Sentence => ({
+    en: `${where.en}: ${name} has no effect, because no list of models names ${provider}. Write CHAT_MODELS=${provider}/MODEL, or take the line away.`,
+    zh: `${where.zh}：${name} 没有起作用，因为还没有用 ${provider} 的模型。请写 CHAT_MODELS=${provider}/模型名，不需要就删掉这一行。`,
+  }),
   misnamedToo: (where: Sentence, name: string, setting: string): Sentence => ({
     en: `${where.en}: Kuaihui does not read ${name}; ${setting} counts.`,
     zh: `${where.zh}：快回不读 ${name}，起作用的是 ${setting}。`,
   }),
   misnamedAddress: (where: Sentence, name: string): Sentence => ({
-    en: `${where.en}: Kuaihui does not read ${name}, so the key and the questions would go to api.openai.com. Name the address OPENAI_BASE_URL; for OpenAI itself set OPENAI_BASE_URL=https://api.openai.com/v1.`,
-    zh: `${where.zh}：快回不读 ${name}，密钥和问题会被发往 api.openai.com。请把地址写在 OPENAI_BASE_URL 里；确实用 OpenAI 的话，写 OPENAI_BASE_URL=https://api.openai.com/v1。`,
+    en: `${where.en}: Kuaihui does not read ${name}, so the key and the questions would go to api.openai.com. Name the address OPENAI_BASE_URL, or the models in CHAT_MODELS; for OpenAI itself set OPENAI_BASE_URL=https://api.openai.com/v1.`,
+    zh: `${where.zh}：快回不读 ${name}，密钥和问题会被发往 api.openai.com。请把地址写在 OPENAI_BASE_URL 里，或用 CHAT_MODELS 写明用哪家的模型；确实用 OpenAI 的话，写 OPENAI_BASE_URL=https://api.openai.com/v1。`,
   }),
   tooLate: (line: number, name: string): Sentence => ({
     en: `.env line ${line}: Node reads ${name} before it reads .env, so here it changes nothing. Set it in the environment, in front of the command that starts Kuaihui.`,

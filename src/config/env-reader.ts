@@ -1,6 +1,7 @@
 import type { Sentence } from '../runtime/sentence.ts';
-import { findSetting, type SettingName, type SettingValue } from './schema.ts';
+import { findStaticSetting, type SettingName, type SettingValue } from './schema.ts';
 import type { SettingDefinition } from './setting-definition.ts';
+import type { SettingKind } from './setting-kind.ts';
 
 /** Environment variables, as strings. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,8 +21,12 @@ export interface EnvReader {
   refuse(setting: string | undefined, says: Sentence): void;
   /** Returns the value, or the default in place of a missing or wrong one. */
   readonly read: <Name extends SettingName>(name: Name) => SettingValue<Name>;
+  /** Reads a setting whose name was not known beforehand, such as that of a provider's key. */
+  readonly readOne: <Value>(
+    setting: SettingDefinition & { readonly kind: SettingKind<Value> },
+  ) => Value | undefined;
   /** Says whether the deployer set it, even to something that cannot be used. An empty value counts as not set. */
-  readonly isSet: (name: SettingName) => boolean;
+  readonly isSet: (name: string) => boolean;
 }
 
 /** Creates a reader of these variables. `unreadable` names the settings that are set to a value that was not found. */
@@ -32,8 +37,8 @@ export function createEnvReader(
   const problems: SettingProblem[] = [];
   const notes: Sentence[] = [];
   const values = new Map<string, unknown>();
-  const read = (name: SettingName) => {
-    const setting = definitionOf(name);
+  const read = (setting: SettingDefinition) => {
+    const { name } = setting;
     const written = writtenIn(environment, setting);
     const parsed = written === undefined ? undefined : setting.kind.parse(written, name);
     if (parsed && 'value' in parsed) {
@@ -43,18 +48,23 @@ export function createEnvReader(
     if (parsed) problems.push({ setting: name, says: parsed.problem });
     return defaultOf(setting);
   };
+  const readOnce = (setting: SettingDefinition) => {
+    if (!values.has(setting.name)) values.set(setting.name, read(setting));
+    return values.get(setting.name);
+  };
   return {
     problems,
     notes,
     refuse: (setting, says) => {
       problems.push({ setting, says });
     },
-    read: <Name extends SettingName>(name: Name) => {
-      if (!values.has(name)) values.set(name, read(name));
-      return values.get(name) as SettingValue<Name>;
-    },
+    read: <Name extends SettingName>(name: Name) =>
+      readOnce(definitionOf(name)) as SettingValue<Name>,
+    readOne: <Value>(setting: SettingDefinition & { readonly kind: SettingKind<Value> }) =>
+      readOnce(setting) as Value | undefined,
     isSet: (name) =>
-      writtenIn(environment, definitionOf(name)) !== undefined || unreadable.has(name),
+      writtenIn(environment, findStaticSetting(name) ?? { name, isShared: false }) !== undefined ||
+      unreadable.has(name),
   };
 }
 
@@ -76,7 +86,7 @@ export function defaultOf({ name, kind, byDefault }: SettingDefinition): unknown
 }
 
 function definitionOf(name: SettingName): SettingDefinition {
-  const setting = findSetting(name);
+  const setting = findStaticSetting(name);
   if (setting === undefined) throw new Error(`${name} is no setting`);
   return setting;
 }

@@ -29,8 +29,33 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
 );
 
 const ACCOUNT = '(?:WECHATMP|WEIXINMP|WECHAT|WEIXIN|WXMP|WX|MP|OFFICIALACCOUNT|OA|GZH)(?:MP)?';
-const VENDOR =
-  '(?:OPENAI|CHATGPT|GPT|LLM|AI|MODEL|DEEPSEEK|DASHSCOPE|ALIYUN|BAILIAN|QWEN|TONGYI|MOONSHOT|KIMI|ZHIPU(?:AI)?|BIGMODEL|GLM|ARK|VOLC(?:ENGINE)?|DOUBAO|HUNYUAN|QIANFAN|ERNIE|MINIMAX|STEPFUN|SILICON(?:FLOW|CLOUD)|OPENROUTER|SPARK|XUNFEI|GROQ|GEMINI|MISTRAL|XAI|AZURE(?:OPENAI)?|OLLAMA|LMSTUDIO|VLLM|XINFERENCE|LOCALAI|ONEAPI|NEWAPI|MODELSCOPE)';
+
+/** The names that other programs give a vendor, by the provider that has the settings for it. */
+const VENDORS: Readonly<Record<string, string>> = {
+  AZURE: 'AZURE(?:OPENAI)?',
+  GEMINI: 'GEMINI|GOOGLE',
+  DEEPSEEK: 'DEEPSEEK',
+  QWEN: 'QWEN|DASHSCOPE|ALIYUN|BAILIAN|TONGYI',
+  KIMI: 'KIMI|MOONSHOT',
+  GLM: 'GLM|ZHIPU(?:AI)?|BIGMODEL',
+  DOUBAO: 'DOUBAO|ARK|VOLC(?:ENGINE)?',
+  HUNYUAN: 'HUNYUAN',
+  ERNIE: 'ERNIE|QIANFAN',
+  MINIMAX: 'MINIMAX',
+  STEPFUN: 'STEPFUN',
+  SILICONFLOW: 'SILICON(?:FLOW|CLOUD)',
+  OPENROUTER: 'OPENROUTER',
+  SPARK: 'SPARK|XUNFEI',
+  SENSENOVA: 'SENSENOVA',
+  ZHINAO: 'ZHINAO|AI360',
+  MIMO: 'MIMO',
+  MODELSCOPE: 'MODELSCOPE',
+  OLLAMA: 'OLLAMA',
+  DIFY: 'DIFY',
+  COZE: 'COZE',
+  OPENAI:
+    'OPENAI|CHATGPT|GPT|LLM|AI|MODEL|GROQ|MISTRAL|XAI|LMSTUDIO|VLLM|XINFERENCE|LOCALAI|ONEAPI|NEWAPI',
+};
 
 /** Forms of the same names with an account, a vendor or a program in front, compared without case and punctuation. */
 const FORMS: readonly (readonly [setting: string, form: RegExp])[] = [
@@ -38,20 +63,33 @@ const FORMS: readonly (readonly [setting: string, form: RegExp])[] = [
   ['WECHAT_APP_ID', new RegExp(`^${ACCOUNT}APPID$`)],
   ['WECHAT_APP_SECRET', new RegExp(`^${ACCOUNT}(?:APP)?SECRET$`)],
   ['WECHAT_ENCODING_AES_KEY', new RegExp(`^${ACCOUNT}(?:(?:ENCODING|ENCODE)?AESKEY|ENCODINGKEY)$`)],
-  [
-    'OPENAI_API_KEY',
-    new RegExp(
-      `^(?:${VENDOR}(?:API)?(?:KEY|TOKEN|ACCESSTOKEN|SECRETKEY|SECRET)|APIKEY|${VENDOR}APIKEYS)$`,
-    ),
-  ],
+  ...Object.entries(VENDORS).flatMap(([prefix, names]) => formsOf(prefix, `(?:${names})`)),
+  ['OPENAI_API_KEY', /^APIKEY$/],
   [
     'OPENAI_BASE_URL',
-    new RegExp(
-      `^${VENDOR}?(?:API(?:BASE(?:URL|URI|PATH)?|URL|URI|HOST|SERVER|ADDRESS|ENDPOINT)|BASEUR[LI])$|^${VENDOR}(?:COMPATIBLE)?(?:BASE(?:UR[LI]|PATH)?|URL|HOST|SERVER|ADDRESS|ENDPOINT)$`,
-    ),
+    /^(?:API(?:BASE(?:URL|URI|PATH)?|URL|URI|HOST|SERVER|ADDRESS|ENDPOINT)|BASEUR[LI])$/,
   ],
-  ['OPENAI_MODEL', new RegExp(`^(?:${VENDOR}(?:API|CHAT|DEFAULT)?MODEL(?:NAME|ID)?|MODELID)$`)],
+  ['OPENAI_MODEL', /^MODELID$/],
 ];
+
+function formsOf(prefix: string, vendor: string): (readonly [string, RegExp])[] {
+  return [
+    [
+      `${prefix}_API_KEY`,
+      new RegExp(`^${vendor}(?:(?:API)?(?:KEY|TOKEN|ACCESSTOKEN|SECRETKEY|SECRET)|APIKEYS)$`),
+    ],
+    [
+      `${prefix}_BASE_URL`,
+      new RegExp(
+        `^${vendor}(?:API(?:BASE(?:URL|URI|PATH)?|URL|URI|HOST|SERVER|ADDRESS|ENDPOINT)|BASEUR[LI]|(?:COMPATIBLE)?(?:BASE(?:UR[LI]|PATH)?|URL|HOST|SERVER|ADDRESS|ENDPOINT))$`,
+      ),
+    ],
+    [
+      prefix === 'OPENAI' ? 'OPENAI_MODEL' : 'CHAT_MODELS',
+      new RegExp(`^${vendor}(?:API|CHAT|DEFAULT)?MODEL(?:NAME|ID)?$`),
+    ],
+  ];
+}
 
 /** The length from which two typing mistakes still leave the meaning clear. */
 const LEAST_LETTERS_FOR_TWO_MISTAKES = 9;
@@ -66,9 +104,19 @@ export function findMeantSetting(name: string, settings: readonly string[]): str
   if (alias !== undefined && settings.includes(alias)) return alias;
   const [nearest] = settings
     .map((setting) => ({ setting, mistakes: countMistakes(written, plain(setting)) }))
-    .filter(({ setting, mistakes }) => mistakes <= mistakesAllowed(plain(setting)))
+    .filter(
+      ({ setting, mistakes }) => mistakes <= mistakesAllowed(plain(distinctPart(name, setting))),
+    )
     .sort((a, b) => a.mistakes - b.mistakes);
   return nearest?.setting;
+}
+
+/** Returns the word that was probably meant, one or two typing mistakes away. */
+export function findMeantWord(word: string, words: readonly string[]): string | undefined {
+  return words
+    .map((known) => ({ known, mistakes: countMistakes(plain(word), plain(known)) }))
+    .filter(({ known, mistakes }) => mistakes <= mistakesAllowed(known))
+    .sort((a, b) => a.mistakes - b.mistakes)[0]?.known;
 }
 
 /** Says whether other programs use the name for the purpose of this setting. */
@@ -85,6 +133,12 @@ function plain(name: string): string {
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toUpperCase();
+}
+
+/** Returns what tells providers apart where both names have the same end, such as MINE and MIMO before _API_KEY. */
+function distinctPart(name: string, setting: string): string {
+  const end = /_(?:API_KEY|BASE_URL|EXTRA_BODY)(?:_FILE)?$/.exec(setting)?.[0];
+  return end !== undefined && name.endsWith(end) ? setting.slice(0, -end.length) : setting;
 }
 
 function mistakesAllowed(setting: string): number {

@@ -3,6 +3,7 @@ import type { Environment } from './env-reader.ts';
 import { valuesOf, writtenValue, type EnvEntry } from './env-entries.ts';
 import { envFileTexts as texts, inEnvironment, inLine } from './env-file-texts.ts';
 import { findMeantSetting, isAlias } from './find-meant-setting.ts';
+import { listNamedProviders, MODEL_LISTS, providerOf } from './provider-name.ts';
 import { SETTINGS } from './schema.ts';
 import { isSecret, showText, showValue } from './secrecy.ts';
 import { fileNameOf } from './secret-files.ts';
@@ -37,12 +38,17 @@ export function lintEnvFile(
   const lint: Lint = { problems: [], notes: [] };
   const values = valuesOf(entries);
   const isSet = (name: string) => isSetIn(environment, name) || isSetIn(values, name);
-  const hasKey = isSet('OPENAI_API_KEY');
+  const hasKey = hasKeyOfOpenAi(isSet);
+  const named = [...listNamedProviders(values), ...listNamedProviders(environment)];
   const firstLines = new Map<string, { line: number; value: string }>();
   entries.forEach((entry, n) => {
     const { line, read } = entry;
     if (!read) return lintUnread(entry, entries[n - 1], settings, lint);
     const { name, value } = read;
+    const provider = providerOf(fileless(name));
+    const isUnused = provider !== undefined && provider !== 'openai' && !named.includes(provider);
+    if (isUnused && value !== '' && (settings.includes(name) || !isMeant(name, settings)))
+      lintUnused({ name, provider, where: inLine(line), isSet, hasKey }, lint);
     if (settings.includes(name)) {
       lintValue(entry, read, settings, lint);
       const before = firstLines.get(name);
@@ -56,8 +62,9 @@ export function lintEnvFile(
       const inValue = setting === undefined ? meantInValue(entry, settings) : undefined;
       if (inValue !== undefined)
         lint.problems.push(texts.meantAs(line, showText(entry.written), inValue));
-      else if (setting === undefined) lint.notes.push(texts.unknownName(line, name));
-      else if (value !== '')
+      else if (setting === undefined) {
+        if (!isUnused) lint.notes.push(texts.unknownName(line, name));
+      } else if (value !== '')
         lintMisnamed({ name, setting, where: inLine(line), isSet, hasKey, isOurs: true }, lint);
     }
   });
@@ -74,7 +81,7 @@ export function lintEnvironment(environment: Environment, settings: readonly str
     if (/^(?:tcp|udp):\/\//.test(value)) continue;
     const setting = findMeantSetting(name, settings);
     if (setting === undefined) continue;
-    const hasKey = isSet('OPENAI_API_KEY');
+    const hasKey = hasKeyOfOpenAi(isSet);
     lintMisnamed({ name, setting, where: inEnvironment, isSet, hasKey, isOurs: false }, lint);
   }
   return lint;
@@ -83,6 +90,37 @@ export function lintEnvironment(environment: Environment, settings: readonly str
 /** Says whether a source sets a name, itself or through a file. */
 function isSetIn(source: Environment, name: string): boolean {
   return Boolean(source[name]?.trim() || source[fileNameOf(name)]?.trim());
+}
+
+/** Says whether OpenAI's own key is all that names a provider, so that it would be sent to OpenAI. */
+function hasKeyOfOpenAi(isSet: (name: string) => boolean): boolean {
+  return isSet('OPENAI_API_KEY') && !isSet('OPENAI_BASE_URL') && !isSet('CHAT_MODELS');
+}
+
+function isMeant(name: string, settings: readonly string[]): boolean {
+  return findMeantSetting(name, settings) !== undefined;
+}
+
+function fileless(name: string): string {
+  return name.replace(/_API_KEY_FILE$/, '_API_KEY');
+}
+
+/** Reports a setting of a provider that no list of models names. It is a problem where nothing else names a model. */
+function lintUnused(
+  found: {
+    readonly name: string;
+    readonly provider: string;
+    readonly where: Sentence;
+    readonly isSet: (name: string) => boolean;
+    readonly hasKey: boolean;
+  },
+  { problems, notes }: Lint,
+): void {
+  const { name, provider, where, isSet } = found;
+  const says = texts.unusedProvider(where, name, provider);
+  if (name.endsWith('_BASE_URL') && found.hasKey) problems.push(texts.misnamedAddress(where, name));
+  else if ([...MODEL_LISTS, 'OPENAI_MODEL'].some(isSet)) notes.push(says);
+  else problems.push(says);
 }
 
 function lintMisnamed(
@@ -99,12 +137,17 @@ function lintMisnamed(
 ): void {
   const { name, setting, where } = found;
   if (found.isSet(setting)) notes.push(texts.misnamedToo(where, name, setting));
-  else if (setting === 'OPENAI_BASE_URL' && found.hasKey)
+  else if (setting.endsWith('_BASE_URL') && providerOf(setting) !== undefined && found.hasKey)
     problems.push(texts.misnamedAddress(where, name));
   // An alias may belong to another program; a typing mistake does not.
-  else if (isAlias(name, setting) && !(found.isOurs && /^(?:WECHAT|OPENAI)_/.test(setting)))
+  else if (isAlias(name, setting) && !(found.isOurs && isNeverAnothers(setting)))
     notes.push(texts.misnamed(where, name, setting));
   else problems.push(texts.misnamed(where, name, setting));
+}
+
+/** Says whether an alias in Kuaihui's own file can only be meant for it. */
+function isNeverAnothers(setting: string): boolean {
+  return /^(?:WECHAT_|OPENAI_|CHAT_MODELS$)/.test(setting) || providerOf(setting) !== undefined;
 }
 
 /** Reports a line from which dotenv reads nothing. */

@@ -3,7 +3,9 @@ import { field } from '../runtime/field.ts';
 import type { Environment } from './env-reader.ts';
 import { FREE_TEXTS } from './lint-env-file.ts';
 import { isLocalAddress } from '../runtime/local-address.ts';
-import { findSetting } from './schema.ts';
+import { findSetting } from './known-settings.ts';
+import { providerOf } from './provider-name.ts';
+import { variablesOf } from '../models/provider-variables.ts';
 import { showText, showValue } from './secrecy.ts';
 import { settingTexts as texts } from './setting-texts.ts';
 
@@ -34,7 +36,7 @@ const PATH_TO_EXPAND = /^(?:~|\$\w+)(?:[\\/]|$)/;
 /** Fields of the request that the product sets itself. */
 const OWN_FIELDS: readonly string[] = ['model', 'messages', 'stream'];
 const HAS_PLACEHOLDERS =
-  /^(?:OPENAI_(?:API_KEY|BASE_URL|MODEL)|WECHAT_|REDIS_URL|METRICS_KEY|KUAIHUI_(?:PREVIOUS_)?SECRET)/;
+  /^(?:OPENAI_MODEL|\w+_MODELS|WECHAT_|REDIS_URL|METRICS_KEY|KUAIHUI_(?:PREVIOUS_)?SECRET)/;
 
 /** Checks the values in force, whichever source they come from. */
 export function lintValues(environment: Environment, settings: readonly string[]): ValueLint {
@@ -47,7 +49,7 @@ export function lintValues(environment: Environment, settings: readonly string[]
       if (WRAPPED.test(value)) notes.push(texts.quotedText(setting, showValue(setting, value)));
       continue;
     }
-    const owned = setting === 'OPENAI_EXTRA_BODY' ? ownFieldsIn(value) : [];
+    const owned = setting.endsWith('_EXTRA_BODY') ? ownFieldsIn(value) : [];
     if (owned.length > 0) notes.push(texts.ownFields(setting, owned));
     const says = lintValue(setting, value, environment, settings);
     if (says !== undefined) problems.push({ setting, says });
@@ -66,7 +68,8 @@ function lintValue(
   const isPath = form === 'path';
   const isJson = form === 'json';
   // `readBaseUrl` proposes the address that was probably meant.
-  const isAddress = setting === 'OPENAI_BASE_URL';
+  const provider = providerOf(setting);
+  const isAddress = provider !== undefined && setting === variablesOf(provider).baseUrl;
   const invisible = INVISIBLE.exec(value);
   if (invisible && !isJson && !isAddress)
     return texts.invisible(setting, nameOf(invisible[0]), invisible.index + 1);
@@ -78,10 +81,10 @@ function lintValue(
   if (other !== undefined && settings.includes(other)) return texts.twoSettings(setting, other);
   const comment = /\s(\/\/|--|;)(?:\s|$)/.exec(value)?.[1];
   if (comment !== undefined) return texts.otherComment(setting, comment);
-  const isLocalModel =
-    setting === 'OPENAI_API_KEY' && isLocalAddress(environment['OPENAI_BASE_URL']?.trim() ?? '');
+  const address = provider && environment[variablesOf(provider).baseUrl]?.trim();
+  const isLocalModel = !isAddress && isLocalAddress(address || undefined);
   if (
-    HAS_PLACEHOLDERS.test(setting) &&
+    (HAS_PLACEHOLDERS.test(setting) || provider !== undefined) &&
     !isLocalModel &&
     PLACEHOLDERS.some((form) => form.test(value))
   )
@@ -94,8 +97,7 @@ function lintValue(
   // In many shell profiles, lists of hosts end with a comma.
   const mark = setting === 'NO_PROXY' ? undefined : /[,;，；、。\\]$/.exec(value)?.[0];
   if (mark !== undefined) return texts.endsWithMark(setting, mark);
-  const isList = /^OPENAI_(?:API_KEY|MODEL)$/.test(setting) && value.includes(',');
-  return isList ? texts.several(setting) : undefined;
+  return setting === 'OPENAI_MODEL' && value.includes(',') ? texts.several(setting) : undefined;
 }
 
 function ownFieldsIn(json: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { writtenIn, type Environment } from './env-reader.ts';
-import { SETTINGS } from './schema.ts';
+import { listSettingsOf } from './known-settings.ts';
 import { withoutPassword } from './secrecy.ts';
 import { readSecretFiles } from './secret-files.ts';
 
@@ -15,18 +15,21 @@ export interface ShownSetting {
 /** Lists the settings of an account with the values in force, of secrets only whether they are set. */
 export function listAccountValues(values: Environment): readonly ShownSetting[] {
   const { environment, unreadable } = readSecretFiles(values);
-  return SETTINGS.filter(({ scope }) => scope === 'account').map((setting) => {
-    const { name, kind, byDefault, isSecret } = setting;
-    const written = writtenIn(environment, setting);
-    const parsed = written === undefined ? undefined : kind.parse(written, name);
-    const canonical = parsed && 'value' in parsed ? kind.write(parsed.value) : written;
-    const value = canonical ?? byDefault;
-    const isAddress = kind.form.is === 'address';
-    return {
-      name,
-      isSecret,
-      isSet: written !== undefined || unreadable.has(name),
-      value: isSecret ? undefined : isAddress && value ? withoutPassword(value) : value,
-    };
-  });
+  const settings = listSettingsOf(values);
+  return settings
+    .filter(({ scope }) => scope === 'account')
+    .map((setting) => {
+      const { name, kind, byDefault, isSecret } = setting;
+      const written = writtenIn(environment, setting);
+      const parsed = written === undefined ? undefined : kind.parse(written, name);
+      const canonical = parsed && 'value' in parsed ? kind.write(parsed.value) : written;
+      const value = canonical ?? byDefault;
+      const isAddress = kind.form.is === 'address';
+      return {
+        name,
+        isSecret,
+        isSet: written !== undefined || unreadable.has(name),
+        value: isSecret ? undefined : isAddress && value ? withoutPassword(value) : value,
+      };
+    });
 }

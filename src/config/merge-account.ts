@@ -1,19 +1,18 @@
 import { DEFAULT_ACCOUNT } from './default-account.ts';
 import type { Environment } from './env-reader.ts';
+import { variablesOf } from '../models/provider-variables.ts';
+import { listSettingsFor, listSettingsOf } from './known-settings.ts';
+import { MODEL_LISTS, providerOf } from './provider-name.ts';
 import { SETTINGS } from './schema.ts';
 import { namesOf } from './secret-files.ts';
 import type { SettingDefinition } from './setting-definition.ts';
 
-/**
- * Settings of which only one source counts. An address gets no key from elsewhere, because the key would be sent to it; of
- * the two prompts only one may be set.
- */
-const PROVIDER: readonly string[] = ['OPENAI_BASE_URL', 'OPENAI_API_KEY'];
-const PROMPT: readonly string[] = ['SYSTEM_PROMPT', 'SYSTEM_PROMPT_FILE'];
+/** Settings of which only one source counts, because only one of them may be set. */
+const ALTERNATIVES: readonly (readonly string[])[] = [
+  ['SYSTEM_PROMPT', 'SYSTEM_PROMPT_FILE'],
+  ['CHAT_MODELS', 'OPENAI_MODEL'],
+];
 
-const ACCOUNT_SETTINGS = SETTINGS.filter(({ scope }) => scope === 'account');
-/** What an account takes over where it sets no provider of its own. */
-const INHERITED = ACCOUNT_SETTINGS.filter(isInherited);
 /** What holds for every account and is read with it. */
 const SHARED = SETTINGS.filter(({ isShared }) => isShared);
 
@@ -38,31 +37,62 @@ export function mergeAccount({
   readonly environment: Environment;
 }): MergedAccount {
   const shared = pick(environment, SHARED);
+  const settings = [
+    ...new Set([...listSettingsFor(own, environment), ...listSettingsOf(own)]),
+  ].filter(({ scope }) => scope === 'account');
   if (name === DEFAULT_ACCOUNT) {
-    const locked = lockedBy(environment);
-    const free = ACCOUNT_SETTINGS.filter((setting) => !locked.has(setting.name));
-    const set = pick(environment, ACCOUNT_SETTINGS);
+    const locked = lockedBy(environment, settings);
+    const free = settings.filter((setting) => !locked.has(setting.name));
+    const set = pick(environment, settings);
     return { values: { ...pickOwn(own, free), ...set, ...shared }, locked };
   }
-  const hasProvider = PROVIDER.some((setting) => isSet(own, setting));
-  const inherited = hasProvider ? {} : pick(environment, INHERITED);
+  const inherited = settings.filter(
+    (setting) => isInherited(setting) && !isReplaced(setting.name, own),
+  );
   return {
-    values: { ...inherited, ...pickOwn(own, ACCOUNT_SETTINGS), ...shared },
+    values: { ...pick(environment, inherited), ...pickOwn(own, settings), ...shared },
     locked: new Set(),
   };
 }
 
-/** Says whether an account that sets no provider of its own has the value of the environment. */
+/** Says whether an account that does not set the setting itself has the value of the environment. */
 export function isInherited({ group }: SettingDefinition): boolean {
-  return group.key === 'model';
+  return group.key === 'model' || group.key === 'providers';
 }
 
-function lockedBy(environment: Environment): ReadonlySet<string> {
-  const set = ACCOUNT_SETTINGS.filter((setting) =>
-    namesOf(setting).some((name) => isSet(environment, name)),
-  ).map(({ name }) => name);
-  const others = [PROVIDER, PROMPT].filter((group) => group.some((name) => set.includes(name)));
-  return new Set([...set, ...others.flat()]);
+/** Says whether what an account sets itself takes the place of a setting of the environment. */
+function isReplaced(setting: string, own: Environment): boolean {
+  const provider = providerOf(setting);
+  if (provider !== undefined && hasProvider(own, provider)) return true;
+  // The account's model and what was set for it go together, as in 0.1.0.
+  if (setting.startsWith('OPENAI_') && hasProvider(own, 'openai')) return true;
+  const isNamed = isSet(own, 'CHAT_MODELS') || isSet(own, 'OPENAI_MODEL');
+  // The followers' words reach no vendor that the account did not choose.
+  return isNamed && (setting === 'OPENAI_MODEL' || MODEL_LISTS.some((list) => list === setting));
+}
+
+/** An address gets no key from another source, because the key would be sent to it. */
+function hasProvider(own: Environment, provider: string): boolean {
+  const { apiKey, baseUrl } = variablesOf(provider);
+  return isSet(own, apiKey) || isSet(own, baseUrl);
+}
+
+function lockedBy(
+  environment: Environment,
+  settings: readonly SettingDefinition[],
+): ReadonlySet<string> {
+  const set = settings
+    .filter((setting) => namesOf(setting).some((name) => isSet(environment, name)))
+    .map(({ name }) => name);
+  return new Set([...set, ...set.flatMap(lockedWith)]);
+}
+
+/** Returns the settings that are locked with one, because they must come from the same source. */
+function lockedWith(setting: string): readonly string[] {
+  const provider = providerOf(setting);
+  const { apiKey, baseUrl } = variablesOf(provider ?? '');
+  if (setting === apiKey || setting === baseUrl) return [apiKey, baseUrl];
+  return ALTERNATIVES.find((group) => group.includes(setting)) ?? [];
 }
 
 function isSet(source: Environment, name: string): boolean {

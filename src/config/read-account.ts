@@ -1,13 +1,7 @@
-import { chooseProxy } from '../models/choose-proxy.ts';
-import { OPENAI_BASE_URL, type ProviderModel } from '../models/model-settings.ts';
-import { isLocalAddress } from '../runtime/local-address.ts';
 import { checkTogether } from './check-together.ts';
 import type { AccountConfig } from './config.ts';
 import type { EnvReader } from './env-reader.ts';
-import { settingTexts } from './setting-texts.ts';
-
-/** A local server gives up loading its model when the process hangs up. */
-const FIRST_TOKEN_SECONDS = { local: 300, remote: 60 };
+import { readModels } from './read-models.ts';
 
 /** Reads the settings of one account and refuses those that contradict each other. */
 export function readAccount(reader: EnvReader): AccountConfig {
@@ -23,7 +17,7 @@ export function readAccount(reader: EnvReader): AccountConfig {
       apiBaseUrl: read('WECHAT_API_BASE_URL'),
       timestampWindowSeconds: read('WECHAT_TIMESTAMP_WINDOW_SECONDS'),
     },
-    chatModels: readModel(reader),
+    ...readModels(reader),
     conversation: {
       language: read('FOLLOWER_LANGUAGE'),
       welcomeText: read('WELCOME_TEXT'),
@@ -56,68 +50,4 @@ export function readAccount(reader: EnvReader): AccountConfig {
   };
   checkTogether(account, reader);
   return account;
-}
-
-/** Reads how the model is asked. A base URL alone is enough, because local servers such as Ollama want no key. */
-function readModel(reader: EnvReader): readonly ProviderModel[] {
-  const { read, isSet } = reader;
-  const apiKey = read('OPENAI_API_KEY');
-  const baseUrl = read('OPENAI_BASE_URL');
-  const proxy = readProxy(reader, baseUrl);
-  const model = read('OPENAI_MODEL');
-  const temperature = read('OPENAI_TEMPERATURE');
-  const topP = read('OPENAI_TOP_P');
-  const maxTokens = read('OPENAI_MAX_TOKENS');
-  const reasoningEffort = read('OPENAI_REASONING_EFFORT');
-  const extraBody = read('OPENAI_EXTRA_BODY');
-  const atOnce = read('OPENAI_MAX_CONCURRENCY');
-  const firstTokenSeconds =
-    read('OPENAI_FIRST_TOKEN_SECONDS') ??
-    FIRST_TOKEN_SECONDS[isLocalAddress(baseUrl) ? 'local' : 'remote'];
-  const common = {
-    maxTokensField: read('OPENAI_MAX_TOKENS_FIELD'),
-    firstEventTimeoutMs: firstTokenSeconds * 1000,
-    idleTimeoutMs: read('OPENAI_IDLE_SECONDS') * 1000,
-    totalTimeoutMs: read('OPENAI_TOTAL_SECONDS') * 1000,
-    untaggedThinking: read('OPENAI_UNTAGGED_THINKING'),
-    maxRetries: read('OPENAI_MAX_RETRIES'),
-  };
-
-  if (apiKey === undefined && baseUrl === undefined) {
-    if (model !== undefined && !isSet('OPENAI_API_KEY') && !isSet('OPENAI_BASE_URL'))
-      reader.refuse('OPENAI_MODEL', settingTexts.modelWithoutProvider());
-    return [];
-  }
-  if (model === undefined) reader.refuse('OPENAI_MODEL', settingTexts.modelMissing());
-  const asked: ProviderModel = {
-    ...common,
-    provider: 'openai',
-    api: 'openai',
-    model: model ?? '',
-    apiKeys: apiKey === undefined ? [] : [apiKey],
-    ...(baseUrl !== undefined && { baseUrl }),
-    ...(temperature !== undefined && { temperature }),
-    ...(topP !== undefined && { topP }),
-    ...(maxTokens !== undefined && { maxTokens }),
-    ...(reasoningEffort !== undefined && { reasoningEffort }),
-    ...(extraBody !== undefined && { extraBody }),
-    ...(atOnce > 0 && { atOnce }),
-    ...(proxy !== undefined && { proxy }),
-  };
-  return [asked];
-}
-
-/** Reads the proxy for calls to the model. WeChat is called directly, because its allow list holds this machine's address. */
-function readProxy(reader: EnvReader, baseUrl: string | undefined): string | undefined {
-  const { read, isSet } = reader;
-  const chosen = chooseProxy(baseUrl ?? OPENAI_BASE_URL, {
-    http: read('HTTP_PROXY'),
-    https: read('HTTPS_PROXY'),
-    all: read('ALL_PROXY'),
-    no: read('NO_PROXY'),
-  });
-  if ('proxy' in chosen) return chosen.proxy;
-  if (isSet('OPENAI_API_KEY') || isSet('OPENAI_BASE_URL'))
-    reader.refuse(chosen.variable, chosen.problem);
-  return undefined;
 }

@@ -7,6 +7,7 @@ import { modelSettings } from './schema/model.ts';
 import { proxySettings } from './schema/proxy.ts';
 import { serverSettings } from './schema/server.ts';
 import { wechatSettings } from './schema/wechat.ts';
+import { PRESET_SETTINGS } from './provider-settings.ts';
 import { listDefinitions, type SettingDefinition, type ValueOf } from './setting-definition.ts';
 
 const SECTIONS = [
@@ -34,16 +35,18 @@ export type SettingName = keyof Entries;
 /** What reading the setting gives. */
 export type SettingValue<Name extends SettingName> = ValueOf<Entries[Name]>;
 
-/** Every setting, in the order of .env.example. */
+/** Every setting whose name is known, in the order of .env.example. */
 export const SETTINGS: readonly SettingDefinition[] = SECTIONS.flatMap((section) =>
-  listDefinitions(section),
+  section === modelSettings
+    ? [...listDefinitions(section), ...PRESET_SETTINGS]
+    : listDefinitions(section),
 );
 
 const BY_NAME: ReadonlyMap<string, SettingDefinition> = new Map(
   SETTINGS.map((setting) => [setting.name, setting]),
 );
 
-/** Returns the setting of exactly this name. */
-export function findSetting(name: string): SettingDefinition | undefined {
+/** Returns the setting of exactly this name, if the name is a known one. */
+export function findStaticSetting(name: string): SettingDefinition | undefined {
   return BY_NAME.get(name);
 }

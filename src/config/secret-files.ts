@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Environment, SettingProblem } from './env-reader.ts';
-import { SETTINGS } from './schema.ts';
+import { listSettingsFor } from './known-settings.ts';
 import type { SettingDefinition } from './setting-definition.ts';
 import { settingTexts } from './setting-texts.ts';
 
-/** The names by which a secret is read from a file, such as WECHAT_TOKEN_FILE; Docker and Kubernetes hand secrets on as files. */
-export const SECRET_FILES: readonly string[] = SETTINGS.filter(({ isSecret }) => isSecret).map(
-  ({ name }) => fileNameOf(name),
-);
+/** Lists the names by which secrets are read from files, such as WECHAT_TOKEN_FILE; Docker and Kubernetes hand secrets on as files. */
+export function listSecretFiles(settings: readonly SettingDefinition[]): readonly string[] {
+  return settings.filter(({ isSecret }) => isSecret).map(({ name }) => fileNameOf(name));
+}
 
 /** The environment with the secrets in the place of the files that it names. */
 export interface FilledEnvironment {
@@ -35,7 +35,7 @@ export function readSecretFiles(
   const filled: Record<string, string | undefined> = { ...environment };
   const problems: SettingProblem[] = [];
   const unreadable = new Set<string>();
-  for (const { name, isSecret } of SETTINGS) {
+  for (const { name, isSecret } of listSettingsFor(environment)) {
     const path = isSecret ? environment[fileNameOf(name)]?.trim() : undefined;
     if (!path) continue;
     delete filled[fileNameOf(name)];

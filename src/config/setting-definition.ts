@@ -9,6 +9,8 @@ export interface SettingGroup {
   readonly says?: Sentence;
   /** Whether each account has its own values, or the server has one for all. */
   readonly scope: 'account' | 'server';
+  /** `compact` where many settings are alike, so that .env.example needs no words for each. */
+  readonly layout?: 'compact';
 }
 
 /** What is written down about one setting. */

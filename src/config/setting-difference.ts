@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defaultOf } from './env-reader.ts';
 import { isInherited } from './merge-account.ts';
-import { findSetting } from './schema.ts';
+import { findSetting } from './known-settings.ts';
 
 /**
  * Says whether a value differs from what holds where the setting is left out. A setting of the model always differs,

@@ -1,14 +1,16 @@
 import { createQuotaDay } from '../inbox/quota-day.ts';
-import { readBaseUrl } from '../models/base-url.ts';
+import { readBaseUrl, type ReadBaseUrl } from '../models/base-url.ts';
+import { readBotUrl } from '../models/bot-url.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import { isRedisUrl } from './redis-url.ts';
+import { modelListTexts } from './model-list-texts.ts';
 import { settingTexts } from './setting-texts.ts';
 import { readSwitch, readTextSwitch } from './switch-words.ts';
 
 /** The values that a setting takes, for a table or a form. */
 export type SettingForm =
   /** One line that a program reads, such as a key or an address. */
-  | { readonly is: 'word' | 'address' | 'path' | 'json' | 'switch' }
+  | { readonly is: 'word' | 'address' | 'path' | 'json' | 'switch' | 'models' }
   /** Words for people, in which # and quotation marks may be meant. */
   | { readonly is: 'sentences' }
   | { readonly is: 'number'; readonly least: number; readonly most: number }
@@ -140,14 +142,29 @@ export const redisUrl: SettingKind<string> = textKind('address', (value, name) =
 );
 
 /** The address of a model's API, completed where a part of it is missing. */
-export const modelUrl: SettingKind<string> = {
-  form: { is: 'address' },
-  parse(written) {
-    const read = readBaseUrl(written);
-    if ('problem' in read) return { problem: read.problem };
-    return { value: read.baseUrl, ...(read.note !== undefined && { note: read.note }) };
+export const modelUrl: SettingKind<string> = baseUrlKind(readBaseUrl);
+
+/** The address of a Dify, completed with its version. */
+export const difyUrl: SettingKind<string> = baseUrlKind((written, name) =>
+  readBotUrl(written, name, '/v1'),
+);
+
+/** The origin of a Coze, without a path. */
+export const cozeUrl: SettingKind<string> = baseUrlKind((written, name) =>
+  readBotUrl(written, name, ''),
+);
+
+/** One key or several, with commas between them. */
+export const apiKeys: SettingKind<readonly string[]> = {
+  form: { is: 'word' },
+  parse(written, name) {
+    const keys = written.split(',').map((key) => key.trim());
+    if (keys.includes('')) return { problem: modelListTexts.emptyKey(name) };
+    if (!keys.every((key) => /^[\x21-\x7e]+$/.test(key)))
+      return { problem: settingTexts.apiKey(name) };
+    return { value: [...new Set(keys)] };
   },
-  write: (value) => value,
+  write: (keys) => keys.join(','),
 };
 
 /** A JSON object on one line. */
@@ -169,6 +186,18 @@ export const timeZone: SettingKind<string> = textKind('word', (value) => {
     return settingTexts.timeZone();
   }
 });
+
+function baseUrlKind(read: (written: string, name: string) => ReadBaseUrl): SettingKind<string> {
+  return {
+    form: { is: 'address' },
+    parse(written, name) {
+      const parsed = read(written, name);
+      if ('problem' in parsed) return { problem: parsed.problem };
+      return { value: parsed.baseUrl, ...(parsed.note !== undefined && { note: parsed.note }) };
+    },
+    write: (value) => value,
+  };
+}
 
 function textKind(
   is: 'word' | 'path' | 'address',

@@ -10,10 +10,11 @@ import { ConfigError } from './config-error.ts';
 import { valuesOf } from './env-entries.ts';
 import { envFileTexts as texts } from './env-file-texts.ts';
 import { lintEnvFile, lintEnvironment } from './lint-env-file.ts';
-import { listSettings, parseConfig } from './parse-config.ts';
+import { listSettingsFor } from './known-settings.ts';
+import { parseConfig } from './parse-config.ts';
 import { isInstalled } from './project-folder.ts';
 import { readEnvFile } from './read-env-file.ts';
-import { SECRET_FILES } from './secret-files.ts';
+import { listSecretFiles } from './secret-files.ts';
 import { noteWeakToken } from './weak-token.ts';
 
 /** The settings of a process with their origin, and what is odd about it. */
@@ -43,7 +44,6 @@ export function readSettingSource({
   /** The folder of package.json. */
   readonly projectFolder: string;
 }): SettingSource {
-  const settings = [...listSettings(), ...SECRET_FILES];
   const notes: Sentence[] = [];
   const has = (folder: string, name: string) => existsSync(join(folder, name));
   const choice = chooseFolder({
@@ -57,14 +57,16 @@ export function readSettingSource({
 
   const path = join(folder, '.env');
   const read = readEnvFile(path);
-  const ofEnvironment = lintEnvironment(environment, settings);
-  if (read.is !== 'read')
+  if (read.is !== 'read') {
+    const ofEnvironment = lintEnvironment(environment, namesFor(environment));
     return {
       ...{ environment, folder, file: undefined, notes: [...notes, ...ofEnvironment.notes] },
       problems: [...(read.is === 'unreadable' ? [read.problem] : []), ...ofEnvironment.problems],
     };
+  }
   const values = valuesOf(read.entries);
   const together = { ...environment, ...values, ...withoutEmpty(environment) };
+  const settings = namesFor(together);
   // A misspelt name in the environment may be harmless because .env sets the right one.
   const { problems, notes: environmentNotes } = lintEnvironment(
     { ...pickOurs(values, settings), ...withoutEmpty(environment) },
@@ -108,6 +110,12 @@ function withoutEmpty(environment: Environment): Environment {
   return Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
+}
+
+/** Returns every name that has an effect, among them those of files and of the providers that the values name. */
+function namesFor(values: Environment): readonly string[] {
+  const settings = listSettingsFor(values);
+  return [...settings.map(({ name }) => name), ...listSecretFiles(settings)];
 }
 
 function pickOurs(values: Environment, settings: readonly string[]): Environment {

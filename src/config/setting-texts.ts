@@ -36,8 +36,8 @@ export const settingTexts = {
     zh: `${name} 要填写在一行里的 JSON 对象，例如 {"enable_thinking":false}，读到的是 ${showText(value)}。`,
   }),
   ownFields: (name: string, fields: readonly string[]): Sentence => ({
-    en: `${name} cannot set ${fields.join(', ')}: Kuaihui sets ${fields.length > 1 ? 'them' : 'it'} itself. Take ${fields.length > 1 ? 'them' : 'it'} out; the model's name is OPENAI_MODEL.`,
-    zh: `${name} 里的 ${fields.join('、')} 不起作用，由快回自己填。请去掉；模型名写在 OPENAI_MODEL 里。`,
+    en: `${name} cannot set ${fields.join(', ')}: Kuaihui sets ${fields.length > 1 ? 'them' : 'it'} itself. Take ${fields.length > 1 ? 'them' : 'it'} out; the model's name stands in CHAT_MODELS or OPENAI_MODEL.`,
+    zh: `${name} 里的 ${fields.join('、')} 不起作用，由快回自己填。请去掉；模型名写在 CHAT_MODELS 或 OPENAI_MODEL 里。`,
   }),
   twoSettings: (name: string, other: string): Sentence => ({
     en: `${name} holds ${other}=… as well. Put each setting on a line of its own.`,
@@ -48,8 +48,8 @@ export const settingTexts = {
     zh: `${name} 的值里有 ${mark}，在这里它不是注释。请去掉它和后面的内容，或改用 #，前面空一格。`,
   }),
   several: (name: string): Sentence => ({
-    en: `${name} holds several values with commas between them, and Kuaihui takes one. Keep one.`,
-    zh: `${name} 里用逗号写了好几个值，快回只用一个。请只留一个。`,
+    en: `${name} holds several values with commas between them, and Kuaihui takes one. Keep one, or name several models in CHAT_MODELS, such as openai/first,openai/second.`,
+    zh: `${name} 里用逗号写了好几个值，快回只用一个。请只留一个；要用几个模型，就写在 CHAT_MODELS 里，例如 openai/第一个,openai/第二个。`,
   }),
 
   redisKeyPrefix: (): Sentence => ({
@@ -72,9 +72,9 @@ export const settingTexts = {
     en: `${name} must be the 43 letters and digits that WeChat shows as EncodingAESKey; ${value.length} characters were read (${endsOf(value)}). Copy it whole.`,
     zh: `${name} 要填微信显示的 EncodingAESKey：43 个字母或数字；读到的是 ${value.length} 个字符（${endsOf(value)}）。请完整复制。`,
   }),
-  apiKey: (): Sentence => ({
-    en: 'OPENAI_API_KEY holds a space or a character that no key has. Copy the key itself, without quotation marks or words around it.',
-    zh: 'OPENAI_API_KEY 里有空格，或密钥不会有的字符。请只复制密钥本身，不带引号和别的字。',
+  apiKey: (name: string): Sentence => ({
+    en: `${name} holds a space or a character that no key has. Copy the key itself, without quotation marks or words around it.`,
+    zh: `${name} 里有空格，或密钥不会有的字符。请只复制密钥本身，不带引号和别的字。`,
   }),
   modelWithoutProvider: (): Sentence => ({
     en: 'OPENAI_MODEL is set without a provider. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that wants no key.',

@@ -178,6 +178,35 @@ type ModelEvent =
       readonly reasoning: number;
     } & OfAccount);
 
+/** Which of a provider's candidates a breaker closes off. Never a key: its number in the list of the settings. */
+interface OfBreaker extends OfAccount {
+  /** The same in `breaker-opened` and `breaker-closed`, in all processes and after a restart; holds no secret. */
+  readonly breaker: string;
+  /** The provider's name in the settings, such as `deepseek`. */
+  readonly provider: string;
+  /** `provider/model` of the question or probe that decided it; the breaker may stand for more than this model. */
+  readonly model: string;
+  /** Counted from 1; present if the breaker is about one key. */
+  readonly keyNumber?: number;
+  /** The class of the failure, such as `key` or `credit`, or `silent` or `garbage`. */
+  readonly failure: string;
+}
+
+/** How an account's questions move between its models. Only the process that decided it tells. */
+type FailoverEvent =
+  /** A question that one model could not answer goes to the next one. */
+  | ({
+      readonly type: 'model-switched';
+      /** `provider/model`. */
+      readonly from: string;
+      readonly to: string;
+      readonly failure: string;
+    } & OfAccount)
+  /** Other questions pass by until a probe succeeds. Told at each first failure, not when a probe fails again. */
+  | ({ readonly type: 'breaker-opened' } & OfBreaker)
+  /** A probe succeeded; `failure` is what had opened it. */
+  | ({ readonly type: 'breaker-closed' } & OfBreaker);
+
 /** A call of WeChat's API; `errcode` 0 when it was done, absent when no answer of WeChat's came. */
 type WechatEvent = {
   readonly type: 'wechat-called';
@@ -202,5 +231,6 @@ export type DomainEvent =
   | TurnEvent
   | DeliveryEvent
   | ModelEvent
+  | FailoverEvent
   | WechatEvent
   | StoreEvent;

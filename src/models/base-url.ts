@@ -36,11 +36,12 @@ export type ReadBaseUrl =
   { readonly baseUrl: string; readonly note?: Sentence } | { readonly problem: Sentence };
 
 /**
- * Reads OPENAI_BASE_URL as deployers write it. It removes a call at the end and adds a known path that is missing, with
+ * Reads an address as deployers write it; `name` is the setting. It removes a call at the end and adds a known path that is missing, with
  * a note.
  * An ambiguous address is refused, with the address that is probably meant.
  */
-export function readBaseUrl(value: string): ReadBaseUrl {
+export function readBaseUrl(value: string, name = 'OPENAI_BASE_URL'): ReadBaseUrl {
+  const refuse = (what: Sentence, meant?: string) => refuseAddress(name, what, meant);
   const typed = straighten(value);
   if (typed !== value)
     return refuse(
@@ -80,10 +81,10 @@ export function readBaseUrl(value: string): ReadBaseUrl {
     );
   const ofDeployment = /^\/openai\/deployments\/([^/]+)/.exec(url.pathname)?.[1];
   if (ofDeployment !== undefined) {
-    const right = `OPENAI_BASE_URL=${url.origin}/openai/v1`;
+    const right = `${name}=${url.origin}/openai/v1`;
     return refuse({
-      en: `is the address of one deployment. Write ${right} and OPENAI_MODEL=${ofDeployment}`,
-      zh: `是某个部署的地址。请写成 ${right}，并填 OPENAI_MODEL=${ofDeployment}`,
+      en: `is the address of one deployment. Write ${right} and ${nameDeployment(name, ofDeployment)}`,
+      zh: `是某个部署的地址。请写成 ${right}，并填 ${nameDeployment(name, ofDeployment)}`,
     });
   }
   if (url.search !== '' || url.hash !== '') {
@@ -97,8 +98,8 @@ export function readBaseUrl(value: string): ReadBaseUrl {
   if (pathOf(whole) === pathOf(url)) return { baseUrl: value };
   const isOfCall = CALL.test(pathOf(url));
   const note = {
-    en: `OPENAI_BASE_URL is read as ${withoutPassword(whole.href)}: ${isOfCall ? 'a base URL ends before the call' : 'the API begins there'}`,
-    zh: `OPENAI_BASE_URL 按 ${withoutPassword(whole.href)} 使用：${isOfCall ? '地址写到接口路径之前为止' : '接口从那里开始'}`,
+    en: `${name} is read as ${withoutPassword(whole.href)}: ${isOfCall ? 'a base URL ends before the call' : 'the API begins there'}`,
+    zh: `${name} 按 ${withoutPassword(whole.href)} 使用：${isOfCall ? '地址写到接口路径之前为止' : '接口从那里开始'}`,
   };
   return { baseUrl: trimmed(whole.href), note };
 }
@@ -166,14 +167,20 @@ const WANTS_HTTP: Sentence = {
   zh: '要填以 http:// 或 https:// 开头的地址',
 };
 
-function refuse(what: Sentence, meant = ''): ReadBaseUrl {
+function nameDeployment(name: string, deployment: string): string {
+  return name === 'OPENAI_BASE_URL'
+    ? `OPENAI_MODEL=${deployment}`
+    : `CHAT_MODELS=azure/${deployment}`;
+}
+
+function refuseAddress(name: string, what: Sentence, meant = ''): ReadBaseUrl {
   const right = URL.canParse(meant)
     ? withoutPassword(complete(withoutRest(new URL(meant))).href)
     : undefined;
   return {
     problem: {
-      en: `OPENAI_BASE_URL ${what.en}.${right === undefined ? '' : ` Write ${right}.`}`,
-      zh: `OPENAI_BASE_URL ${what.zh}。${right === undefined ? '' : `请写成 ${right}。`}`,
+      en: `${name} ${what.en}.${right === undefined ? '' : ` Write ${right}.`}`,
+      zh: `${name} ${what.zh}。${right === undefined ? '' : `请写成 ${right}。`}`,
     },
   };
 }

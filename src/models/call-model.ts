@@ -82,7 +82,7 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
     }
     // An aborted stream ends like a complete one, without an error.
     if (!isDone && completion.end === 'open') throwIfStopped();
-    if (signal.aborted) throw questionStopped();
+    if (signal.aborted) throw questionStopped(signal);
     yield* write(completion.rest());
     yield* conclude();
   } catch (cause) {
@@ -115,7 +115,7 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
   }
 
   function throwIfStopped(): void {
-    if (signal.aborted) throw questionStopped();
+    if (signal.aborted) throw questionStopped(signal);
     const tooLong = limits.exceeded(host);
     if (tooLong) throw tooLong;
   }
@@ -157,7 +157,9 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
         ? `The model at ${host} wrote nothing but blanks`
         : `The model at ${host} answered nothing`;
     const advice = finish === 'length' ? TOKENS_USED_UP : isOnlyThinking ? THINKS_ONLY : undefined;
-    return new AnswererError('provider_silent', message, { retryable: true, advice });
+    // A question that is thought about for too long says nothing about the next one.
+    const reach = isOnlyThinking || finish === 'length' ? 'question' : undefined;
+    return new AnswererError('provider_silent', message, { retryable: true, advice, reach });
   }
 }
 

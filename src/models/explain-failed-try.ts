@@ -125,6 +125,7 @@ function toError(
   return new AnswererError(code, `${provider.host} ${did} (${named})${said}`, {
     retryable,
     failure: classified.class,
+    retryAfterMs: classified.retryAfterMs,
     advice: adviseOn(classified, provider) ?? (mayBeAnswer ? NO_JSON : undefined),
   });
 }

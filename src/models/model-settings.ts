@@ -15,6 +15,8 @@ export interface ModelSettings {
   /** May be left out for servers that ask for none, such as Ollama. */
   readonly apiKey?: string;
   readonly model: string;
+  /** The setting that names the model; absent for OPENAI_MODEL. */
+  readonly namedIn?: 'CHAT_MODELS' | 'SUMMARY_MODELS' | 'OFFERED_MODELS';
   readonly temperature?: number;
   readonly topP?: number;
   readonly maxTokens?: number;

@@ -24,6 +24,8 @@ export interface OpenAiModelDeps {
   /** The account whose model it is, for the events. */
   readonly account: string;
   readonly fetch?: ModelFetch;
+  /** What the model does not take, learnt by drivers of the same model with other keys as well. */
+  readonly leftOut?: Set<string>;
   /** From 0 to 1; spreads the retries of many questions. */
   readonly random?: () => number;
 }
@@ -37,6 +39,7 @@ const MOST_ADJUSTMENTS = 8;
  */
 export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps): Model {
   const { clock, log, events, account, random = Math.random } = deps;
+  const { leftOut = new Set<string>() } = deps;
   const { apiKey, model, proxy } = settings;
   const provider: Provider = {
     host: hostOf(settings),
@@ -47,7 +50,6 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
   };
   const id = `${settings.provider}/${model}`;
   const client = createClient(settings, deps.fetch);
-  const leftOut = new Set<string>();
 
   return {
     id,
@@ -103,22 +105,13 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
         }
         const adjusted = classified && adjustments < MOST_ADJUSTMENTS && adjust(classified, sent);
         if (adjusted) adjustments += 1;
-        else if (
-          classified?.class === 'too-long' &&
-          request.history.length > 0 &&
-          request === asked
-        ) {
-          const half = Math.ceil(request.history.length / 2);
-          request = { ...request, history: request.history.slice(half) };
-          log.warn(
-            {
-              ...facts,
-              ...adviceOf(error),
-              zh: '对模型来说太长了，去掉一半前面的对话再问一次',
-            },
-            'Too long for the model; asking with half of the history',
-          );
+        else if (classified?.class === 'too-long' && request.history.length > 0) {
+          request = shorten(request, asked);
+          const { en, zh } = describeShortened(request);
+          log.warn({ ...facts, ...adviceOf(error), zh }, en);
         } else {
+          const isWelcome = asked.mayRetry?.(error) ?? true;
+          if (!isWelcome || signal.aborted) throw error;
           const decision = chooseRetry({
             retryable: error.retryable,
             retriesMade,
@@ -173,12 +166,30 @@ function wordsOf({ question, history, released }: ModelRequest): string[] {
   return [question, released?.() ?? '', ...history.flatMap((turn) => [turn.question, turn.answer])];
 }
 
+/** Leaves half of the history out, and after that all of it. */
+function shorten(request: ModelRequest, asked: ModelRequest): ModelRequest {
+  const half = Math.ceil(asked.history.length / 2);
+  return { ...request, history: request === asked ? asked.history.slice(half) : [] };
+}
+
+function describeShortened({ history }: ModelRequest): { en: string; zh: string } {
+  return history.length > 0
+    ? {
+        en: 'Too long for the model; asking with half of the history',
+        zh: '对模型来说太长了，去掉一半前面的对话再问一次',
+      }
+    : {
+        en: 'Too long for the model; asking without the history',
+        zh: '对模型来说太长了，不带前面的对话再问一次',
+      };
+}
+
 /** Waits, unless the question is stopped meanwhile. */
 function pause(pauseMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       cancel();
-      reject(questionStopped());
+      reject(questionStopped(signal));
     };
     const cancel = clock.after(pauseMs, () => {
       signal.removeEventListener('abort', stop);

@@ -1,27 +1,59 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { answerWithModel } from '../answering/answer-with-model.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import { createDocumentsPipeline } from '../answering/create-documents-pipeline.ts';
 import type { AccountConfig } from '../config/config.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
 import type { Emitter } from '../events/event-bus.ts';
-import { withKey } from '../models/model-settings.ts';
-import { createOpenAiModel } from '../models/openai-model.ts';
+import { createModel } from '../models/create-model.ts';
+import type { Breakers } from '../models/failover/breakers.ts';
+import { createFailoverModel } from '../models/failover/failover-model.ts';
+import type { ProviderModel } from '../models/model-settings.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+
+/** What the pipelines of all accounts need. */
+export interface PipelineDeps extends Pick<Runtime, 'clock' | 'log' | 'background'> {
+  readonly events: Emitter;
+  readonly breakers: Breakers;
+}
 
 /** The bilingual handbook about Kuaihui that comes with the package. */
 const HANDBOOK = fileURLToPath(new URL('../../handbook', import.meta.url));
 
-/** Builds the pipeline of an account's model, or without one that of the owner's documents. */
+/** Builds the pipeline of an account's models, or without one that of the owner's documents. */
 export async function buildPipeline(
   config: AccountConfig,
-  deps: Pick<Runtime, 'clock' | 'log'> & { readonly events: Emitter; readonly account: string },
+  deps: PipelineDeps & { readonly account: string },
 ): Promise<AnswerPipeline> {
-  const [first] = config.chatModels;
+  const [first, ...others] = config.chatModels;
   if (!first) return buildDocumentsPipeline(config, deps);
-  const model = createOpenAiModel(withKey(first), deps);
-  return { name: model.id, lane: model.lane, answer: answerWithModel(model) };
+  const { failoverMs } = config;
+  const names = config.chatModels.map(nameOf);
+  const offered = config.offeredModels.filter((model) => !names.includes(nameOf(model)));
+  const model = createFailoverModel([first, ...others], { ...deps, failoverMs, offered });
+  const [summary, ...otherSummaries] = config.summaryModels;
+  const summariser =
+    // Two drivers of one model would learn the same twice.
+    summary === undefined || isDeepStrictEqual(config.summaryModels, config.chatModels)
+      ? model
+      : createFailoverModel([summary, ...otherSummaries], { ...deps, failoverMs });
+  return { name: model.id, lane: model.lane, answer: answerWithModel(model), summariser };
+}
+
+function nameOf({ provider, model }: ProviderModel): string {
+  return `${provider}/${model}`;
+}
+
+/** Names what would answer: a model that can be asked with these settings, or the folder of documents. */
+export async function nameAnswerer(
+  config: AccountConfig,
+  deps: Pick<PipelineDeps, 'clock' | 'log' | 'events'> & { readonly account: string },
+): Promise<string> {
+  const [first] = config.chatModels;
+  // A model is created, because that finds an address that cannot be used.
+  return first ? createModel(first, deps).id : (await buildDocumentsPipeline(config, deps)).name;
 }
 
 /** Builds the pipeline of the owner's documents, or of the handbook. */

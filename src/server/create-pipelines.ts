@@ -1,15 +1,11 @@
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { AccountConfig } from '../config/config.ts';
-import type { Emitter } from '../events/event-bus.ts';
-import type { Runtime } from '../runtime/runtime.ts';
-import { buildDocumentsPipeline, buildPipeline } from './build-pipeline.ts';
+import { buildDocumentsPipeline, buildPipeline, type PipelineDeps } from './build-pipeline.ts';
 
 /** Builds what answers an account's followers. Accounts that answer from the same documents share one index. */
 export type Pipelines = (account: string, config: AccountConfig) => Promise<AnswerPipeline>;
 
-export function createPipelines(
-  deps: Pick<Runtime, 'clock' | 'log'> & { readonly events: Emitter },
-): Pipelines {
+export function createPipelines(deps: PipelineDeps): Pipelines {
   const ofDocuments = new Map<string, Promise<AnswerPipeline>>();
   return (account, config) => {
     if (config.chatModels.length > 0) return buildPipeline(config, { ...deps, account });

@@ -21,6 +21,7 @@ import { createReadiness } from '../http/readiness.ts';
 import { createStatusPage } from '../http/status-page.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
+import { openBreakers } from '../models/failover/breakers.ts';
 import { createPersonaReader } from '../personas/persona-reader.ts';
 import { warnOfPersonas } from '../personas/warn-of-personas.ts';
 import type { BackgroundStep } from '../runtime/background-queue.ts';
@@ -84,10 +85,6 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   // What cannot be read ends the start before the store is opened.
   const readPersonas = createPersonaReader((folder) => warnOfPersonas(folder, log));
   readPersonas(config.conversation);
-  const pipelines = createPipelines({ ...runtime, events });
-  const pipeline = deps.model ?? (await pipelines(DEFAULT_ACCOUNT, config));
-  /** The account at /wechat as it is served now: the store may hold what the environment leaves out. */
-  let served: BuiltAccount = { config, pipeline };
   const attemptMs = deps.attemptMs ?? REPLY_DEADLINE_MS;
   const storeSettings = toStoreSettings(config);
   const version = readVersion();
@@ -95,6 +92,18 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     openStore(config, storeSettings, { ...runtime, events: told, version });
   closeDataFolder(config.dataDir, log);
   const store = await open(events);
+  const breakers = await openBreakers({ collections: store.collections, events, ...runtime });
+  const pipelines = createPipelines({ ...runtime, events, breakers });
+  const pipeline =
+    deps.model ??
+    (await pipelines(DEFAULT_ACCOUNT, config).catch(async (error: unknown) => {
+      // Documents that cannot be read end the start.
+      breakers.stop();
+      await store.close();
+      throw error;
+    }));
+  /** The account at /wechat as it is served now: the store may hold what the environment leaves out. */
+  let served: BuiltAccount = { config, pipeline };
   const queue = createAnswerQueue({
     atOnce: config.answersAtOnce,
     accounts: () => accounts.count(),
@@ -197,7 +206,10 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     stop() {
       stopRestoring();
       return stopInOrder(
-        { http, simulator, stopWork, stopBackground, accounts, store, metrics, clock, background },
+        {
+          ...{ http, simulator, stopWork, stopBackground, breakers, accounts, store, metrics },
+          ...{ clock, background },
+        },
         config.shutdownSeconds * 1000,
       );
     },

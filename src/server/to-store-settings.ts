@@ -2,6 +2,7 @@ import { ACCOUNT_COLLECTIONS } from '../accounts/account-collections.ts';
 import { ANSWER_LENGTHS } from '../delivery/answer-pace.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { PREFERENCES } from '../personas/preferences.ts';
+import { BREAKERS } from '../models/failover/breaker-record.ts';
 import type { CollectionDefinition } from '../runtime/collection.ts';
 import type { StoreSettings } from '../store/store-settings.ts';
 
@@ -10,6 +11,7 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   ...ACCOUNT_COLLECTIONS,
   ANSWER_LENGTHS,
   PREFERENCES,
+  BREAKERS,
 ];
 
 const DAY_MS = 24 * 60 * 60_000;

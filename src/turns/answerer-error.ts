@@ -60,6 +60,10 @@ export class AnswererError extends KuaihuiError {
   readonly advice?: Sentence;
   /** Set where a model's API failed. */
   readonly failure?: FailureClass;
+  /** The wait that the provider asked for. */
+  readonly retryAfterMs?: number;
+  /** `question` if other questions may well be answered, although the class alone does not say so. */
+  readonly reach?: 'question';
 
   constructor(
     code: AnswererErrorCode,
@@ -68,6 +72,8 @@ export class AnswererError extends KuaihuiError {
       retryable: boolean;
       advice?: Sentence | undefined;
       failure?: FailureClass | undefined;
+      retryAfterMs?: number | undefined;
+      reach?: 'question' | undefined;
       cause?: unknown;
     },
   ) {
@@ -76,10 +82,14 @@ export class AnswererError extends KuaihuiError {
     this.retryable = facts.retryable;
     if (facts.advice !== undefined) this.advice = facts.advice;
     if (facts.failure !== undefined) this.failure = facts.failure;
+    if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
+    if (facts.reach !== undefined) this.reach = facts.reach;
   }
 }
 
-/** Creates the error of an answer whose signal was aborted. */
-export function questionStopped(): AnswererError {
+/** Creates the error of an answer whose signal was aborted, or returns the one that is the signal's reason. */
+export function questionStopped(signal?: AbortSignal): AnswererError {
+  const reason: unknown = signal?.reason;
+  if (reason instanceof AnswererError) return reason;
   return new AnswererError('aborted', 'The question was stopped', { retryable: false });
 }

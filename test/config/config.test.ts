@@ -42,6 +42,9 @@ describe('the settings of a newcomer: none', () => {
         timestampWindowSeconds: 600,
       },
       chatModels: [],
+      summaryModels: [],
+      offeredModels: [],
+      failoverMs: 6000,
       conversation: {
         language: 'zh',
         welcomeText: undefined,

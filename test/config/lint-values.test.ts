@@ -64,7 +64,6 @@ describe('a value that was hardly meant', () => {
     ['two settings in a line', 'PORT', '3000 HOST=0.0.0.0', /PORT holds HOST=… as well/],
     ['two after commas', 'OPENAI_MODEL', 'm,OPENAI_API_KEY=sk-1', /holds OPENAI_API_KEY=…/],
     ['two commands', 'OPENAI_API_KEY', 'sk-1 && export OPENAI_MODEL=m', /holds OPENAI_MODEL=…/],
-    ['several keys', 'OPENAI_API_KEY', 'sk-0123456789,sk-9876543210', /takes one/],
     ['several models', 'OPENAI_MODEL', 'qwen-plus,qwen-max', /takes one/],
     ['a variable with a default', 'OPENAI_MODEL', '${MODEL:-qwen}', /refers to another variable/],
   ])('is a problem: %s', (_what, setting, value, problem) => {

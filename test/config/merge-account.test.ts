@@ -136,7 +136,9 @@ describe('the account default', () => {
       OPENAI_MODEL: 'm',
       OPENAI_TEMPERATURE: '1',
     });
-    expect(locked).toEqual(new Set(['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL']));
+    expect(locked).toEqual(
+      new Set(['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL', 'CHAT_MODELS']),
+    );
   });
 
   it('is locked by a file as well, and for both forms of the prompt', () => {

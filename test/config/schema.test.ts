@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultOf } from '../../src/config/env-reader.ts';
-import { findSetting, SETTINGS } from '../../src/config/schema.ts';
+import { findSetting } from '../../src/config/known-settings.ts';
+import { SETTINGS } from '../../src/config/schema.ts';
 import { isSecret } from '../../src/config/secrecy.ts';
 
 describe('every setting', () => {

@@ -128,11 +128,21 @@ describe('a prompt that is too long', () => {
     expect(asker.shown()).toContain('HISTORY_TOKENS');
   });
 
+  it('is asked without any history after that, and the instructions stay', async () => {
+    const asker = createAsker({ baseUrl: model.url, maxRetries: 0 });
+    model.next(tooLong, tooLong, says('好'));
+    expect((await asker.ask({ history, system: '你是客服' })).text).toBe('好');
+    expect(model.calls[2]?.body.messages.map(({ content }) => content)).toEqual([
+      '你是客服',
+      '你好',
+    ]);
+  });
+
   it('is given up after that, and immediately without a history', async () => {
     const asker = createAsker({ baseUrl: model.url });
-    model.next(tooLong, tooLong, tooLong);
+    model.next(tooLong, tooLong, tooLong, tooLong);
     expect((await asker.ask({ history })).error).toMatchObject({ failure: 'too-long' });
     expect((await asker.ask()).error).toMatchObject({ failure: 'too-long' });
-    expect(model.calls).toHaveLength(3);
+    expect(model.calls).toHaveLength(4);
   });
 });

@@ -1,27 +1,60 @@
-import { choice, integer, jsonObject, matching, modelUrl, number, word } from '../setting-kind.ts';
-import { settingTexts } from '../setting-texts.ts';
+import { modelList } from '../model-list.ts';
+import { apiKeys, choice, integer, jsonObject, modelUrl, number, word } from '../setting-kind.ts';
 import { defineSettings } from '../setting-definition.ts';
 
 const seconds = integer(1, 3600);
 
-/** Which model answers, and how it is asked. Accounts that set no provider inherit these from the environment. */
+/** Which model answers, and how it is asked. What an account does not set itself, it inherits from the environment. */
 export const modelSettings = defineSettings(
   {
     key: 'model',
     title: { en: 'The model', zh: '大模型' },
     says: {
-      en: 'A key or an address counts as a configured model; then the name is needed too. Without them the bot quotes documents.',
-      zh: '填了密钥或地址就算接入了模型，这时还要填模型名。都不填时，机器人摘录资料来回答。',
+      en: 'CHAT_MODELS names the models, and the next section has their keys; OPENAI_API_KEY, OPENAI_BASE_URL and OPENAI_MODEL together are one model as well. The other settings that begin with OPENAI_ hold for the models of every provider, except OPENAI_EXTRA_BODY and OPENAI_MAX_TOKENS_FIELD. Without a model the bot quotes documents.',
+      zh: 'CHAT_MODELS 写用哪些模型，密钥写在下一节；只填 OPENAI_API_KEY、OPENAI_BASE_URL、OPENAI_MODEL 也算接入一个模型。其余 OPENAI_ 开头的设置对每家的模型都有效，OPENAI_EXTRA_BODY 和 OPENAI_MAX_TOKENS_FIELD 除外。没有模型时，机器人摘录资料来回答。',
     },
     scope: 'account',
   },
   {
+    CHAT_MODELS: {
+      kind: modelList,
+      says: {
+        en: 'The models that answer, each as provider/model with commas between them: the next one answers when one fails, such as deepseek/deepseek-v4-flash,qwen/qwen3.7-plus (November 2026).',
+        zh: '由哪些模型回答，写成 厂商/模型，用逗号隔开：前一个不行就换下一个，例如 deepseek/deepseek-v4-flash,qwen/qwen3.7-plus（2026 年 11 月）。',
+      },
+      more: {
+        en: 'The first slash divides: siliconflow/deepseek-ai/DeepSeek-V4-Flash. Names age within months: the command `models` compares them with what each provider has.',
+        zh: '第一个斜杠前是厂商，例如 siliconflow/deepseek-ai/DeepSeek-V4-Flash。模型名常变，用命令 `models` 可以和厂商现有的对照。',
+      },
+    },
+    SUMMARY_MODELS: {
+      kind: modelList,
+      says: {
+        en: 'The models that sum up older turns of a conversation, written in the same way; the chat models when empty.',
+        zh: '由哪些模型给较早的对话写摘要，写法相同；不填就用 CHAT_MODELS。',
+      },
+    },
+    OFFERED_MODELS: {
+      kind: modelList,
+      says: {
+        en: 'The models among which a follower may choose, written in the same way; the chat models when empty.',
+        zh: '粉丝可以选的模型，写法相同；不填就是 CHAT_MODELS 里的。',
+      },
+    },
+    FAILOVER_SECONDS: {
+      kind: seconds,
+      byDefault: '6',
+      says: {
+        en: 'How long a model may take to its first token while another one is left, in seconds.',
+        zh: '后面还有模型可换时，等第一个字最多几秒。',
+      },
+    },
     OPENAI_API_KEY: {
-      kind: matching(/^[\x21-\x7e]+$/, settingTexts.apiKey),
+      kind: apiKeys,
       isSecret: true,
       says: {
-        en: "The vendor's key; a local server such as Ollama needs none.",
-        zh: '厂商给的密钥；Ollama 这样的本地服务不需要。',
+        en: "The vendor's key, or several with commas between them; a local server such as Ollama needs none.",
+        zh: '厂商给的密钥，可以用逗号写几个；Ollama 这样的本地服务不需要。',
       },
     },
     OPENAI_BASE_URL: {
