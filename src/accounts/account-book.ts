@@ -1,4 +1,5 @@
 import type { Environment } from '../config/env-reader.ts';
+import { mergeAccount } from '../config/merge-account.ts';
 import type { SecretKeys } from '../config/secret-key.ts';
 import type { BackgroundQueue } from '../runtime/background-queue.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -17,6 +18,7 @@ import {
   type AccountView,
 } from './describe-account.ts';
 import { editRecord, EMPTY_RECORD, type Values } from './edit-record.ts';
+import { openRecord } from './open-record.ts';
 import { readAccountRecord } from './read-account-record.ts';
 import {
   createRemovalStep,
@@ -39,6 +41,8 @@ import {
 export interface AccountBook {
   list(): Promise<readonly AccountSummary[]>;
   show(name: string): Promise<AccountView>;
+  /** Returns what holds for the account, with its secrets opened. Throws SecretKeyError too. */
+  values(name: string): Promise<Environment>;
   add(name: string, values: Values): Promise<Effect>;
   /** An empty value takes the setting out. With `revoke`, the token before the last change ends immediately. */
   set(name: string, values: Values, options?: { readonly revoke?: boolean }): Promise<Effect>;
@@ -162,6 +166,13 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
     await previousTokens.put(name, { token: before }, { expiresInMs: PREVIOUS_TOKEN_MS });
   }
 
+  async function readRecord(name: string): Promise<AccountRecord> {
+    const record = (await accounts.get(parseAccountName(name)))?.value;
+    if (record === undefined && name !== DEFAULT_ACCOUNT)
+      throw new AccountError(accountTexts.unknown(name));
+    return requireReadable(name, record);
+  }
+
   async function setPaused(name: string, isPaused: boolean): Promise<Effect> {
     parseAccountName(name);
     await write(name, (record) => {
@@ -187,10 +198,11 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
       return [...names].map((name) => summariseAccount(name, records.get(name) ?? EMPTY_RECORD));
     },
     async show(name) {
-      const record = (await accounts.get(parseAccountName(name)))?.value;
-      if (record === undefined && name !== DEFAULT_ACCOUNT)
-        throw new AccountError(accountTexts.unknown(name));
-      return describeAccount(name, requireReadable(name, record), environment);
+      return describeAccount(name, await readRecord(name), environment);
+    },
+    async values(name) {
+      const own = openRecord(name, await readRecord(name), createSecretBox(keys.read()));
+      return mergeAccount({ name, own, environment }).values;
     },
     add: (name, values) => change(name, values, { mustBeNew: true }),
     set: (name, values, options) => change(name, values, options),

@@ -12,6 +12,7 @@ import { chat } from './chat.ts';
 import { check } from './check.ts';
 import type { CommandContext } from './command-context.ts';
 import { listKeys } from './keys.ts';
+import { registerModelsCommand } from './models/register-models-command.ts';
 import { readSecret } from './read-secret.ts';
 import { registerSecretCommands } from './secret.ts';
 import { refuseOtherUser } from './refuse-other-user.ts';
@@ -194,6 +195,7 @@ const context: CommandContext = {
 };
 registerAccountCommands(program, context);
 registerSecretCommands(program, context);
+registerModelsCommand(program, context);
 
 // `start` and `check` report it themselves.
 program.hook('preAction', (_program, command) => {

@@ -6,6 +6,7 @@ const NPM_SCRIPTS = {
   chat: 'chat',
   check: 'check:settings',
   keys: 'keys',
+  models: 'models',
   secret: 'secret',
   simulator: 'simulator',
 } as const;

@@ -18,7 +18,7 @@ export interface EnvReader {
   readonly problems: readonly SettingProblem[];
   /** Remarks that do not keep the server from starting. */
   readonly notes: readonly Sentence[];
-  refuse(setting: string | undefined, says: Sentence): void;
+  readonly refuse: (setting: string | undefined, says: Sentence) => void;
   /** Returns the value, or the default in place of a missing or wrong one. */
   readonly read: <Name extends SettingName>(name: Name) => SettingValue<Name>;
   /** Reads a setting whose name was not known beforehand, such as that of a provider's key. */

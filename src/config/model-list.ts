@@ -1,3 +1,4 @@
+import { idOf } from '../models/model-settings.ts';
 import { PRESETS } from '../models/presets.ts';
 import { modelListTexts as texts } from './model-list-texts.ts';
 import { isProviderName } from './provider-name.ts';
@@ -19,17 +20,12 @@ export const modelList: SettingKind<readonly ModelName[]> = {
     for (const entry of written.split(',').map((part) => part.trim())) {
       const read = readModelName(entry, name);
       if ('problem' in read) return read;
-      models.set(writeModelName(read), read);
+      models.set(idOf(read), read);
     }
     return { value: [...models.values()] };
   },
-  write: (models) => models.map(writeModelName).join(','),
+  write: (models) => models.map(idOf).join(','),
 };
-
-/** Returns a model's name as it stands in the settings and in the count of costs. */
-export function writeModelName({ provider, model }: ModelName): string {
-  return `${provider}/${model}`;
-}
 
 function readModelName(entry: string, setting: string): ModelName | { readonly problem: Sentence } {
   if (entry === '') return { problem: texts.emptyEntry(setting) };

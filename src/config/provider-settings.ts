@@ -17,7 +17,7 @@ import {
 } from './setting-kind.ts';
 
 /** A definition that says what reading it gives. */
-export interface DefinitionOf<Value> extends SettingDefinition {
+interface DefinitionOf<Value> extends SettingDefinition {
   readonly kind: SettingKind<Value>;
 }
 

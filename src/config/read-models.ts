@@ -1,8 +1,8 @@
-import type { ProviderModel } from '../models/model-settings.ts';
+import { idOf, type ProviderModel } from '../models/model-settings.ts';
 import type { AccountConfig } from './config.ts';
 import type { EnvReader } from './env-reader.ts';
 import { modelListTexts as texts } from './model-list-texts.ts';
-import { writeModelName, type ModelName } from './model-list.ts';
+import type { ModelName } from './model-list.ts';
 import type { MODEL_LISTS } from './provider-name.ts';
 import { createProviderReader } from './read-provider.ts';
 import { settingTexts } from './setting-texts.ts';
@@ -45,7 +45,7 @@ function refuseOtherName({ read, refuse }: EnvReader, listed: readonly ModelName
   const model = read('OPENAI_MODEL');
   if (model === undefined) return;
   if (!listed.some((name) => name.provider === 'openai' && name.model === model))
-    refuse('OPENAI_MODEL', texts.twoNames(model, listed.map(writeModelName).join(',')));
+    refuse('OPENAI_MODEL', texts.twoNames(model, listed.map(idOf).join(',')));
 }
 
 /** Reads the one model of OPENAI_MODEL. A base URL alone is enough, because local servers such as Ollama want no key. */

@@ -131,7 +131,8 @@ function refuseWhatIsMissing(reader: EnvReader, provider: string, namedIn: strin
 
 /** Says whether a variable of this provider would be a setting of something else. */
 function hasOthersNames(provider: string): boolean {
-  return Object.values(variablesOf(provider)).some((name) => {
+  const { apiKey, baseUrl, extraBody } = variablesOf(provider);
+  return [apiKey, baseUrl, extraBody].some((name) => {
     const setting = findStaticSetting(name);
     return setting !== undefined && setting.group.key !== 'providers';
   });

@@ -1,8 +1,12 @@
 import type { Clock } from '../runtime/clock.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
 import type { Model } from '../answering/model.ts';
+import type { ModelSettings } from '../models/model-settings.ts';
 import type { Finding } from './finding.ts';
 import { modelTexts as texts } from './model-texts.ts';
+
+/** By which names the settings know the model. */
+type NamedModel = Pick<ModelSettings, 'provider' | 'namedIn'>;
 
 /** As short a question as there is, with as short an answer. */
 const QUESTION = 'Reply with: OK';
@@ -11,7 +15,10 @@ const QUESTION = 'Reply with: OK';
  * Asks the configured model one short question, in the same way as a follower's, and hangs up at the first sign of an
  * answer: that proves key, address, model and credit. No limit of tokens is sent, because some models refuse the field.
  */
-export async function checkModel(model: Model, { clock }: { clock: Clock }): Promise<Finding> {
+export async function checkModel(
+  model: Model,
+  { clock, settings }: { readonly clock: Clock; readonly settings: NamedModel },
+): Promise<Finding> {
   const startedAt = clock.now();
   const name = 'model';
   try {
@@ -23,7 +30,7 @@ export async function checkModel(model: Model, { clock }: { clock: Clock }): Pro
   } catch (error) {
     if (!(error instanceof AnswererError)) throw error;
     const says = texts.failed(model.id, error.message);
-    const remedy = texts.remedy(error);
+    const remedy = texts.remedy(error, settings);
     return {
       ...{ name, says, remedy, tookMs: clock.now() - startedAt },
       // What may be over in a minute proves nothing about the settings.

@@ -1,6 +1,12 @@
 import { commandLine } from '../config/command-line.ts';
+import { idOf, type ProviderModel } from '../models/model-settings.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import type { Config, WechatConfig } from '../config/config.ts';
+
+/** Names the models in the order of failover; undefined without a model. */
+export function nameModels(models: readonly ProviderModel[]): string | undefined {
+  return models.length === 0 ? undefined : models.map(idOf).join(', ');
+}
 
 /** Describes the connected account without a secret. */
 export function describeAccount(wechat: WechatConfig): Sentence {
@@ -19,9 +25,12 @@ export function describeAccount(wechat: WechatConfig): Sentence {
   };
 }
 
-/** Describes what answers: the model by its `name`, or the documents. */
+/** Describes what answers: the models by their names, or the documents. */
 export function describeAnswers({ chatModels, knowledgeDir }: Config, name: string): Sentence {
-  if (chatModels.length > 0) return { en: name, zh: name };
+  if (chatModels.length > 0) {
+    const names = nameModels(chatModels) ?? name;
+    return { en: names, zh: names };
+  }
   if (knowledgeDir === undefined)
     return {
       en: 'quotations from the handbook that comes along (no model is set)',

@@ -5,8 +5,8 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Config, WechatConfig } from '../config/config.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
 import type { Emitter } from '../events/event-bus.ts';
-import { createOpenAiModel } from '../models/openai-model.ts';
-import { withKey } from '../models/model-settings.ts';
+import { createModel } from '../models/create-model.ts';
+import { idOf, type ProviderModel } from '../models/model-settings.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { createCallApi } from '../wechat/api/call-api.ts';
 import { createFetchToken } from '../wechat/api/fetch-token.ts';
@@ -46,26 +46,35 @@ export async function diagnoseSettings(
   return [account, answers, ...personas, await visitRedis(config.redis.url, deps)];
 }
 
-/** Asks the model and WeChat whether they take what is set: a few words, and the token that the server has. */
+/** Asks every model and WeChat whether they take what is set: a few words, and the token that the server has. */
 export async function diagnoseOnline(config: Config, deps: DiagnosisDeps): Promise<Finding[]> {
-  return (await Promise.all([diagnoseModel(config, deps), diagnoseWechat(config, deps)])).filter(
+  const models = listConfiguredModels(config).map((model) => diagnoseModel(model, deps));
+  return (await Promise.all([...models, diagnoseWechat(config, deps)])).filter(
     (finding) => finding !== undefined,
   );
 }
 
-/** Asks the model once, whatever the settings say about tries. Undefined without a model. */
+/** Lists each model of any role once. */
+export function listConfiguredModels(
+  config: Pick<Config, 'chatModels' | 'summaryModels' | 'offeredModels'>,
+): readonly ProviderModel[] {
+  const all = [...config.chatModels, ...config.summaryModels, ...config.offeredModels];
+  const ids = all.map(idOf);
+  return all.filter((model, at) => ids.indexOf(idOf(model)) === at);
+}
+
+/** Asks a model once, whatever the settings say about tries. */
 export async function diagnoseModel(
-  { chatModels: [first] }: Config,
+  settings: ProviderModel,
   deps: DiagnosisDeps,
-): Promise<Finding | undefined> {
-  if (!first) return undefined;
+): Promise<Finding> {
   // The finding says what a log line would.
   const log = pino({ level: 'silent' });
-  const model = createOpenAiModel(
-    { ...withKey(first), maxRetries: 0 },
+  const model = createModel(
+    { ...settings, maxRetries: 0 },
     { ...deps, log, account: DEFAULT_ACCOUNT },
   );
-  return checkModel(model, deps);
+  return checkModel(model, { clock: deps.clock, settings });
 }
 
 /** Asks WeChat for the access token that the server has. Undefined without an AppSecret. */

@@ -1,3 +1,5 @@
+import type { ModelSettings } from '../models/model-settings.ts';
+import { inSettingsOf } from '../models/provider-variables.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import type { AnswererError } from '../turns/answerer-error.ts';
 import { failuresEn, failuresZh } from './failure-texts.ts';
@@ -13,9 +15,12 @@ export const modelTexts = {
     zh: `${model} 没有回答：${message}`,
   }),
   /** Returns the advice of the error itself, which is more exact, else the remedy for its kind. */
-  remedy({ code, failure, advice }: AnswererError): Sentence | undefined {
+  remedy(
+    { code, failure, advice }: AnswererError,
+    settings: Pick<ModelSettings, 'provider' | 'namedIn'>,
+  ): Sentence | undefined {
     if (code === 'aborted') return undefined;
     const kind = failure ?? code;
-    return advice ?? { en: failuresEn[kind], zh: failuresZh[kind] };
+    return inSettingsOf(settings, advice ?? { en: failuresEn[kind], zh: failuresZh[kind] });
   },
 };

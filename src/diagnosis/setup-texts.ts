@@ -48,7 +48,7 @@ const zh: SetupTexts = {
     ].join('，'),
   steps: {
     'connect a model':
-      '接入模型：在 .env 里填 OPENAI_BASE_URL、OPENAI_API_KEY 和 OPENAI_MODEL，再重新启动（见 README.zh-CN.md“接入大模型”）',
+      '接入模型：在 .env 里填 CHAT_MODELS 和厂商的密钥（如 DEEPSEEK_API_KEY），再重新启动（见 README.zh-CN.md“接入大模型”）',
     'connect an account':
       '接入公众号：在 .env 里填 WECHAT_TOKEN 等几项，再重新启动（见 README.zh-CN.md“接入公众号”）',
     'save the address':
@@ -82,7 +82,7 @@ const en: SetupTexts = {
     ),
   steps: {
     'connect a model':
-      'connect a model: set OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL in .env, then start again (README.md, "Connect a model")',
+      'connect a model: set CHAT_MODELS and the key of its provider, such as DEEPSEEK_API_KEY, in .env, then start again (README.md, "Connect a model")',
     'connect an account':
       'connect an Official Account: set WECHAT_TOKEN and its neighbours in .env, then start again (README.md, "Connect an Official Account")',
     'save the address':

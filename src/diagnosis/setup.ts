@@ -3,7 +3,7 @@ import type { MessageMode } from '../wechat/push/message-mode.ts';
 /** How far the set-up of a server has come. */
 export interface Setup {
   readonly version: string;
-  /** The model that answers, such as `api.deepseek.com deepseek-v4-flash`; absent while documents are quoted. */
+  /** The models that answer, such as `deepseek/deepseek-v4-flash, qwen/qwen3.7-plus`; absent while documents are quoted. */
   readonly model: string | undefined;
   /** The Official Account at /wechat; absent without a token. */
   readonly account:

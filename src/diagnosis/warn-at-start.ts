@@ -1,7 +1,12 @@
 import type { Config } from '../config/config.ts';
 import { isLocalAddress } from '../runtime/local-address.ts';
 import { baseUrlOf } from '../models/model-settings.ts';
-import { diagnoseModel, diagnoseWechat, type DiagnosisDeps } from './diagnose.ts';
+import {
+  diagnoseModel,
+  diagnoseWechat,
+  listConfiguredModels,
+  type DiagnosisDeps,
+} from './diagnose.ts';
 import type { Finding } from './finding.ts';
 import { takeHourlyTurn } from './once-an-hour.ts';
 
@@ -9,7 +14,7 @@ import { takeHourlyTurn } from './once-an-hour.ts';
 const LONGEST_MS = 30_000;
 
 /**
- * Asks the model and WeChat whether they accept the settings, and logs a warning if not.
+ * Asks the models and WeChat whether they accept the settings, and logs a warning if not.
  * It asks at most once an hour for each key, and never a server in the deployer's own network, which might load a model
  * for it.
  */
@@ -23,12 +28,13 @@ export async function warnAtStart(
   const isDue = (...subject: (string | undefined)[]) =>
     takeHourlyTurn(config.dataDir, subject.join('\n'), deps.clock.now());
   const { wechat } = config;
-  const [llm] = config.chatModels;
   const findings: Promise<Finding | undefined>[] = [];
-  if (llm && !isLocalAddress(baseUrlOf(llm)) && isDue(llm.apiKeys[0], baseUrlOf(llm), llm.model)) {
-    const firstEventTimeoutMs = Math.min(llm.firstEventTimeoutMs, LONGEST_MS);
-    const settings = { ...llm, firstEventTimeoutMs, totalTimeoutMs: LONGEST_MS };
-    findings.push(diagnoseModel({ ...config, chatModels: [settings] }, deps));
+  for (const model of listConfiguredModels(config)) {
+    const address = baseUrlOf(model);
+    if (isLocalAddress(address) || !isDue(model.apiKeys[0], address, model.model)) continue;
+    const firstEventTimeoutMs = Math.min(model.firstEventTimeoutMs, LONGEST_MS);
+    const limits = { firstEventTimeoutMs, totalTimeoutMs: LONGEST_MS };
+    findings.push(diagnoseModel({ ...model, ...limits }, deps));
   }
   const { apiBaseUrl, appId, appSecret } = wechat;
   if (appSecret && !isLocalAddress(apiBaseUrl) && isDue(appSecret, apiBaseUrl, appId))

@@ -44,6 +44,11 @@ export interface ModelSettings {
 /** Where OpenAI's own API is. */
 export const OPENAI_BASE_URL = 'https://api.openai.com/v1';
 
+/** Returns the name of a model in logs, in the settings and in the count of costs. */
+export function idOf({ provider, model }: Pick<ModelSettings, 'provider' | 'model'>): string {
+  return `${provider}/${model}`;
+}
+
 /** Returns the base URL in use, without the slash at its end. */
 export function baseUrlOf(settings: ModelSettings): string {
   return (settings.baseUrl ?? OPENAI_BASE_URL).replace(/\/+$/, '');

@@ -14,6 +14,7 @@ import { laneKeyOf } from './lane-key.ts';
 import { chooseLeftOut } from './left-out.ts';
 import type { ModelFetch } from './model-fetch.ts';
 import { hostOf, shownBaseUrlOf, withoutPassword, type ModelSettings } from './model-settings.ts';
+import { inSettingsOf } from './provider-variables.ts';
 import { hideKeys } from './quotable-words.ts';
 
 /** What a model needs from outside. */
@@ -108,7 +109,7 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
         else if (classified?.class === 'too-long' && request.history.length > 0) {
           request = shorten(request, asked);
           const { en, zh } = describeShortened(request);
-          log.warn({ ...facts, ...adviceOf(error), zh }, en);
+          log.warn({ ...facts, ...adviceOf(error, settings), zh }, en);
         } else {
           const isWelcome = asked.mayRetry?.(error) ?? true;
           if (!isWelcome || signal.aborted) throw error;
@@ -124,7 +125,7 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
           log.warn(
             {
               ...facts,
-              ...adviceOf(error),
+              ...adviceOf(error, settings),
               afterMs: decision.afterMs,
               zh: `模型没有回答，再问一次：${error.message}`,
             },
@@ -200,6 +201,7 @@ function pause(pauseMs: number, clock: Clock, signal: AbortSignal): Promise<void
   });
 }
 
-function adviceOf({ advice }: AnswererError) {
-  return { advice: advice?.en, adviceZh: advice?.zh };
+function adviceOf({ advice }: AnswererError, settings: ModelSettings) {
+  const said = advice && inSettingsOf(settings, advice);
+  return { advice: said?.en, adviceZh: said?.zh };
 }

@@ -100,11 +100,11 @@ export const PRESETS: readonly ProviderPreset[] = [
     source: 'seen',
   },
   {
-    // The older address, where hunyuan-turbos-latest is; the newer one is https://tokenhub.tencentmaas.com/v1 (hy3).
+    // The address of TokenHub (hy3); hunyuan-turbos-latest is at the older one, https://api.hunyuan.cloud.tencent.com/v1.
     name: 'hunyuan',
     title: { en: 'Hunyuan (Tencent)', zh: '腾讯混元' },
     api: 'openai',
-    baseUrl: 'https://api.hunyuan.cloud.tencent.com/v1',
+    baseUrl: 'https://tokenhub.tencentmaas.com/v1',
     key: 'needed',
     source: 'seen',
   },

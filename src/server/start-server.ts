@@ -137,7 +137,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const setup = () => {
     const names = [...accounts.entries()].map(([name]) => name);
     const others = names.filter((name) => name !== DEFAULT_ACCOUNT).sort();
-    return describeSetup(served.config, served.pipeline, others);
+    return describeSetup(served.config, others);
   };
   const hasModel = () => deps.model !== undefined || served.config.chatModels.length > 0;
   const documents =

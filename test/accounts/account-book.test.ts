@@ -103,6 +103,56 @@ describe('the account book', () => {
     }
   });
 
+  it('keeps providers of an account with their keys sealed, and opens them where they are asked for', async () => {
+    const world = createBookWorld();
+    const book = await world.book({ CHAT_MODELS: 'qwen/q', QWEN_API_KEY: 'sk-of-the-environment' });
+    await book.add('shop', {
+      ...{
+        WECHAT_TOKEN: TOKEN,
+        CHAT_MODELS: 'deepseek/a,mine/b',
+        DEEPSEEK_API_KEY: 'sk-one,sk-two',
+      },
+      ...{ MINE_BASE_URL: 'http://mine:1/v1', MINE_API_KEY: 'sk-of-mine' },
+    });
+    const view = await book.show('shop');
+    expect(view.own).toEqual(
+      expect.arrayContaining(['CHAT_MODELS', 'DEEPSEEK_API_KEY', 'MINE_BASE_URL', 'MINE_API_KEY']),
+    );
+    expect(view.secrets).toEqual(expect.arrayContaining(['DEEPSEEK_API_KEY', 'MINE_API_KEY']));
+    expect(JSON.stringify(view)).not.toMatch(/sk-o/);
+    expect(await book.values('shop')).toMatchObject({
+      DEEPSEEK_API_KEY: 'sk-one,sk-two',
+      MINE_API_KEY: 'sk-of-mine',
+    });
+    // What no list names any more is still shown, and can be taken out.
+    await book.set('shop', { CHAT_MODELS: 'deepseek/a' });
+    expect((await book.show('shop')).secrets).toContain('MINE_API_KEY');
+    await book.unset('shop', ['MINE_API_KEY', 'MINE_BASE_URL']);
+    expect((await book.show('shop')).secrets).not.toContain('MINE_API_KEY');
+    await book.store.close();
+    expect(world.bytes()).not.toMatch(/sk-one|sk-of-mine/);
+  });
+
+  it('locks the address of a provider whose key the environment sets', async () => {
+    const book = await createBookWorld().book({
+      ...{ CHAT_MODELS: 'deepseek/a', DEEPSEEK_API_KEY: 'sk-1' },
+    });
+    const values = { DEEPSEEK_BASE_URL: 'https://elsewhere.example.com/v1' };
+    expect(await refusal(book.set('default', values))).toContain('DEEPSEEK_BASE_URL of account');
+    await book.set('default', { SUMMARY_MODELS: 'deepseek/b' });
+  });
+
+  it.each([
+    ['MINE_API_KEY', /MINE_API_KEY would have no effect.*CHAT_MODELS=mine\/MODEL/],
+    ['DEEPSEK_API_KEY', /DEEPSEK_API_KEY\. Did you mean DEEPSEEK_API_KEY\?/],
+    ['WECHAT_API_KEY', /WECHAT_API_KEY would have no effect/],
+  ])('refuses %s, which belongs to no provider of the account', async (setting, says) => {
+    const book = await createBookWorld().book();
+    const said = await refusal(book.add('shop', { WECHAT_TOKEN: TOKEN, [setting]: 'sk-hidden' }));
+    expect(said).toMatch(says);
+    expect(said).not.toContain('hidden');
+  });
+
   it.each([
     ['a bad name', { name: 'Shop', values: {} }, /^Shop cannot name an account/],
     ['the name of the simulator', { name: 'simulator', values: {} }, /simulator is reserved/],

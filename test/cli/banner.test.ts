@@ -21,7 +21,7 @@ describe('the banner', () => {
         '  公众号  还没有接入',
         '  试用    在浏览器里打开 http://localhost:3000/simulator/?key=k',
         '          或另开一个终端，在这个文件夹里运行 npm run chat',
-        '  下一步  接入模型：在 .env 里填 OPENAI_BASE_URL、OPENAI_API_KEY 和 OPENAI_MODEL，再重新启动（见 README.zh-CN.md“接入大模型”）',
+        '  下一步  接入模型：在 .env 里填 CHAT_MODELS 和厂商的密钥（如 DEEPSEEK_API_KEY），再重新启动（见 README.zh-CN.md“接入大模型”）',
         '',
       ].join('\n'),
     );

@@ -198,6 +198,20 @@ describe('a name that is nearly one of ours', () => {
     expect(lint(`${name}=https://x.cn`, { OPENAI_API_KEY: 'sk-1' }).problems).toHaveLength(1);
   });
 
+  it('is a problem where it belongs to a provider whose models nothing names', () => {
+    expect(lint('DEEPSEEK_API_KEY=sk-1').problems).toEqual([
+      expect.stringContaining('DEEPSEEK_API_KEY has no effect'),
+    ]);
+    expect(lint('CHAT_MODELS=qwen/m\nMINE_API_KEY_FILE=/run/k\nDEEPSEEK_API_KEY=sk-1')).toEqual({
+      problems: [],
+      notes: [
+        expect.stringContaining('CHAT_MODELS=mine/MODEL'),
+        expect.stringContaining('CHAT_MODELS=deepseek/MODEL'),
+      ],
+    });
+    expect(lint('DEEPSEEK_API_KEY=sk-1', { CHAT_MODELS: 'deepseek/m' }).problems).toEqual([]);
+  });
+
   it('is a note where the right name is set as well', () => {
     expect(lint('WECHAT_TOKEN=abc\nWX_TOKEN=abc')).toEqual({
       problems: [],

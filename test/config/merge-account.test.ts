@@ -67,6 +67,66 @@ describe('an account of the store', () => {
     expect(shop(own, environment).values).toEqual(own);
   });
 
+  it('that names models alone uses the keys of the environment for them', () => {
+    const environment = {
+      CHAT_MODELS: 'deepseek/a',
+      SUMMARY_MODELS: 'deepseek/b',
+      DEEPSEEK_API_KEY: 'sk-d',
+      QWEN_API_KEY: 'sk-q',
+      MINE_BASE_URL: 'http://mine/v1',
+      FAILOVER_SECONDS: '9',
+    };
+    const { values } = shop({ CHAT_MODELS: 'qwen/c,mine/d' }, environment);
+    expect(values).toEqual({
+      CHAT_MODELS: 'qwen/c,mine/d',
+      DEEPSEEK_API_KEY: 'sk-d',
+      QWEN_API_KEY: 'sk-q',
+      MINE_BASE_URL: 'http://mine/v1',
+      FAILOVER_SECONDS: '9',
+    });
+    expect(parseAccount(values)).toMatchObject({
+      chatModels: [{ apiKeys: ['sk-q'] }, { baseUrl: 'http://mine/v1' }],
+      summaryModels: [{ model: 'c' }, { model: 'd' }],
+      failoverMs: 9000,
+    });
+  });
+
+  it('with a key of its own for one provider takes nothing of that provider from the environment', () => {
+    const environment = {
+      CHAT_MODELS: 'deepseek/a,qwen/b',
+      DEEPSEEK_API_KEY_FILE: '/run/key',
+      DEEPSEEK_BASE_URL: 'https://env.example.com/v1',
+      DEEPSEEK_EXTRA_BODY: '{"a":1}',
+      QWEN_API_KEY: 'sk-q',
+      OPENAI_TEMPERATURE: '1',
+    };
+    const { values } = shop({ DEEPSEEK_API_KEY: 'sk-own' }, environment);
+    expect(values).toEqual({
+      CHAT_MODELS: 'deepseek/a,qwen/b',
+      DEEPSEEK_API_KEY: 'sk-own',
+      QWEN_API_KEY: 'sk-q',
+      OPENAI_TEMPERATURE: '1',
+    });
+    expect(parseAccount(values).chatModels).toMatchObject([
+      { baseUrl: 'https://api.deepseek.com', apiKeys: ['sk-own'] },
+      { apiKeys: ['sk-q'] },
+    ]);
+  });
+
+  it('with one model of OpenAI of its own does not answer with the list of the environment', () => {
+    const environment = { CHAT_MODELS: 'deepseek/a', DEEPSEEK_API_KEY: 'sk-d' };
+    const { values } = shop({ OPENAI_API_KEY: 'sk-own', OPENAI_MODEL: 'm' }, environment);
+    expect(parseAccount(values).chatModels).toMatchObject([{ provider: 'openai', model: 'm' }]);
+  });
+
+  it('keeps what it has set for a provider that no list names any more', () => {
+    expect(shop({ MINE_API_KEY: 'k' }, {}).values).toEqual({ MINE_API_KEY: 'k' });
+  });
+
+  it('takes no variable of another program along', () => {
+    expect(shop({}, { OTHER_API_KEY: 'k', OTHER_BASE_URL: 'http://h' }).values).toEqual({});
+  });
+
   it('takes proxies in small letters along', () => {
     expect(shop({}, { https_proxy: 'http://b:2' }).values).toEqual({ https_proxy: 'http://b:2' });
   });
@@ -80,35 +140,39 @@ describe('an account of the store', () => {
     ).toEqual({});
   });
 
-  it('never sends a key to an address from another source', () => {
-    const provider = (source: string) =>
-      fc.record(
-        {
-          OPENAI_API_KEY: fc.constantFrom(`key-${source}`, '', ' '),
-          OPENAI_BASE_URL: fc.constantFrom(`https://${source}.example.com/v1`, '', ' '),
-          OPENAI_API_KEY_FILE: fc.constant(`/run/${source}`),
-          OPENAI_MODEL: fc.constant(source),
-        },
-        { requiredKeys: [] },
+  it.each(['OPENAI', 'DEEPSEEK', 'MINE'])(
+    'never sends a key of %s to an address from another source',
+    (prefix) => {
+      const provider = (source: string) =>
+        fc.record(
+          {
+            [`${prefix}_API_KEY`]: fc.constantFrom(`key-${source}`, '', ' '),
+            [`${prefix}_BASE_URL`]: fc.constantFrom(`https://${source}.example.com/v1`, '', ' '),
+            [`${prefix}_API_KEY_FILE`]: fc.constant(`/run/${source}`),
+            OPENAI_MODEL: fc.constant(source),
+            CHAT_MODELS: fc.constantFrom('deepseek/m', 'mine/m,openai/m', ''),
+          },
+          { requiredKeys: [] },
+        );
+      fc.assert(
+        fc.property(
+          fc.constantFrom('shop', 'default'),
+          provider('own'),
+          provider('env'),
+          (name, own, environment) => {
+            const { values } = mergeAccount({ name, own, environment });
+            const provided = [
+              values[`${prefix}_API_KEY`],
+              values[`${prefix}_API_KEY_FILE`],
+              values[`${prefix}_BASE_URL`],
+            ];
+            const sources = new Set(provided.flatMap((value) => /own|env/.exec(value ?? '') ?? []));
+            expect(sources.size).toBeLessThan(2);
+          },
+        ),
       );
-    fc.assert(
-      fc.property(
-        fc.constantFrom('shop', 'default'),
-        provider('own'),
-        provider('env'),
-        (name, own, environment) => {
-          const { values } = mergeAccount({ name, own, environment });
-          const provided = [
-            values['OPENAI_API_KEY'],
-            values['OPENAI_API_KEY_FILE'],
-            values['OPENAI_BASE_URL'],
-          ];
-          const sources = new Set(provided.flatMap((value) => /own|env/.exec(value ?? '') ?? []));
-          expect(sources.size).toBeLessThan(2);
-        },
-      ),
-    );
-  });
+    },
+  );
 });
 
 describe('the account default', () => {
@@ -139,6 +203,25 @@ describe('the account default', () => {
     expect(locked).toEqual(
       new Set(['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL', 'CHAT_MODELS']),
     );
+  });
+
+  it('has each provider from one source', () => {
+    const { values, locked } = ofDefault(
+      {
+        CHAT_MODELS: 'deepseek/a,mine/b',
+        DEEPSEEK_BASE_URL: 'https://stored.example.com',
+        DEEPSEEK_EXTRA_BODY: '{"a":1}',
+        MINE_BASE_URL: 'http://mine/v1',
+      },
+      { DEEPSEEK_API_KEY_FILE: '/run/key' },
+    );
+    expect(values).toEqual({
+      CHAT_MODELS: 'deepseek/a,mine/b',
+      DEEPSEEK_API_KEY_FILE: '/run/key',
+      DEEPSEEK_EXTRA_BODY: '{"a":1}',
+      MINE_BASE_URL: 'http://mine/v1',
+    });
+    expect(locked).toEqual(new Set(['DEEPSEEK_API_KEY', 'DEEPSEEK_BASE_URL']));
   });
 
   it('is locked by a file as well, and for both forms of the prompt', () => {

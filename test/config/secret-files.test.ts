@@ -50,6 +50,17 @@ describe('a secret in a file', () => {
     expect(config.metricsKey).toBe('m'.repeat(16));
   });
 
+  it('may be the key of any provider that a list of models names', () => {
+    const { chatModels } = parseConfig({
+      CHAT_MODELS: 'deepseek/a,mine/b',
+      DEEPSEEK_API_KEY_FILE: fileWith('sk-1,sk-2\n'),
+      MINE_BASE_URL: 'https://mine.example.com/v1',
+      MINE_API_KEY_FILE: fileWith('sk-3'),
+      OTHER_API_KEY_FILE: join(folder, 'missing'),
+    });
+    expect(chatModels.map(({ apiKeys }) => apiKeys)).toEqual([['sk-1', 'sk-2'], ['sk-3']]);
+  });
+
   it('is judged like a value, and is not repeated', () => {
     const problems = problemsOf({ WECHAT_TOKEN_FILE: fileWith('two secret words') });
     expect(problems).toEqual([expect.stringMatching(/^WECHAT_TOKEN must be 3 to 32/)]);

@@ -115,7 +115,7 @@ describe('a question to the model', () => {
         throw await Promise.resolve(Object.assign(error, { failure }));
       },
     };
-    const { remedy } = await checkModel(broken, deps);
+    const { remedy } = await checkModel(broken, { ...deps, settings: { provider: 'openai' } });
     expect(remedy?.en).toBe('do it');
     expect(remedy?.zh).toMatch(/\p{Script=Han}/u);
   });
