@@ -18,6 +18,7 @@ const MAY_IMPORT = {
   knowledge: ['runtime', 'turns', 'answering'],
   store: ['runtime', 'events', 'messages', 'turns', 'inbox', 'delivery', 'wechat'],
   metrics: ['runtime', 'events'],
+  alerts: ['runtime', 'events'],
   config: ['runtime', 'messages', 'inbox', 'delivery', 'wechat', 'models', 'store'],
   personas: ['runtime', 'messages', 'turns', 'inbox', 'answering', 'config'],
   accounts: [

@@ -64,6 +64,15 @@ export interface ServerConfig {
   readonly metricsKey: string | undefined;
   /** Whether the machine itself reads the metrics without the key although one is set. */
   readonly hasOpenMetrics: boolean;
+  /** Where alarms go; absent where the owner wants none. */
+  readonly alertWebhook: AlertWebhook | undefined;
+}
+
+/** Where alarms go. */
+interface AlertWebhook {
+  readonly url: string;
+  /** What a robot wants its messages to be signed with. */
+  readonly secret: string | undefined;
 }
 
 /** The Official Account and how its platform is reached. */

@@ -37,6 +37,7 @@ export function readOperation(reader: EnvReader): Omit<ServerConfig, keyof Place
     processes: read('KUAIHUI_PROCESSES'),
     metricsKey: read('METRICS_KEY'),
     hasOpenMetrics: read('METRICS_OPEN_LOCALLY'),
+    alertWebhook: readAlertWebhook(reader),
   };
 }
 
@@ -44,6 +45,12 @@ function readRedis({ read }: EnvReader): RedisPlace | undefined {
   const url = read('REDIS_URL');
   const keyPrefix = read('REDIS_KEY_PREFIX');
   return url === undefined ? undefined : { url, keyPrefix };
+}
+
+function readAlertWebhook({ read }: EnvReader): ServerConfig['alertWebhook'] {
+  const url = read('ALERT_WEBHOOK_URL');
+  const secret = read('ALERT_WEBHOOK_SECRET');
+  return url === undefined ? undefined : { url, secret };
 }
 
 /** Decides whether the page is served. By default it is, as long as the environment connects no real account. */

@@ -4,7 +4,10 @@ const LONGEST_SHOWN = 60;
 
 /** Says whether the value of a setting must not be repeated as it is. */
 export function isSecret(name: string): boolean {
-  return /key|secret|token$|password|passwd|redis_?ur[li]/i.test(name) && !/tokens/i.test(name);
+  return (
+    /key|secret|token$|password|passwd|redis_?ur[li]|webhook_?url/i.test(name) &&
+    !/tokens/i.test(name)
+  );
 }
 
 /** Returns a value as a message may show it. Of a secret, that is its ends and its length. */

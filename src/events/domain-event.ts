@@ -207,6 +207,9 @@ type FailoverEvent =
   /** A probe succeeded; `failure` is what had opened it. */
   | ({ readonly type: 'breaker-closed' } & OfBreaker);
 
+/** The day's money is used up, or there is money again; each process tells it when a question comes. */
+type UsageEvent = { readonly type: 'budget-spent' | 'budget-renewed' } & OfAccount;
+
 /** A call of WeChat's API; `errcode` 0 when it was done, absent when no answer of WeChat's came. */
 type WechatEvent = {
   readonly type: 'wechat-called';
@@ -232,5 +235,6 @@ export type DomainEvent =
   | DeliveryEvent
   | ModelEvent
   | FailoverEvent
+  | UsageEvent
   | WechatEvent
   | StoreEvent;

@@ -1,4 +1,7 @@
 import type { Model } from '../answering/model.ts';
+import { createBotModel } from './bots/bot-model.ts';
+import { cozeProtocol } from './coze/coze-protocol.ts';
+import { difyProtocol } from './dify/dify-protocol.ts';
 import { withKey, type ProviderModel } from './model-settings.ts';
 import { createOpenAiModel, type OpenAiModelDeps } from './openai-model.ts';
 
@@ -9,15 +12,11 @@ type CreateModel = (model: ProviderModel, deps: ModelDeps) => Model;
 
 const DRIVERS: Readonly<Record<ProviderModel['api'], CreateModel>> = {
   openai: (model, deps) => createOpenAiModel(withKey(model), deps),
-  dify: withoutDriver,
-  coze: withoutDriver,
+  dify: (model, deps) => createBotModel(withKey(model), difyProtocol, deps),
+  coze: (model, deps) => createBotModel(withKey(model), cozeProtocol(model.model), deps),
 };
 
 /** Creates the driver of a provider's model, which asks with the first of its keys. */
 export function createModel(model: ProviderModel, deps: ModelDeps): Model {
   return DRIVERS[model.api](model, deps);
-}
-
-function withoutDriver({ api }: ProviderModel): never {
-  throw new Error(`There is no driver for ${api}`);
 }

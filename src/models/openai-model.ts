@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import type { AnswererError } from '../turns/answerer-error.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Emitter } from '../events/event-bus.ts';
-import { questionStopped } from '../turns/answerer-error.ts';
 import type { Model, ModelRequest } from '../answering/model.ts';
+import type { BotMemory } from './bots/bot-memory.ts';
+import { fillIds } from './bots/fill-ids.ts';
 import { callModel } from './call-model.ts';
 import { buildRequest, listSent } from './build-request.ts';
 import { chooseRetry } from './choose-retry.ts';
@@ -14,6 +15,7 @@ import { laneKeyOf } from './lane-key.ts';
 import { chooseLeftOut } from './left-out.ts';
 import type { ModelFetch } from './model-fetch.ts';
 import { hostOf, shownBaseUrlOf, withoutPassword, type ModelSettings } from './model-settings.ts';
+import { pause } from './pause.ts';
 import { inSettingsOf } from './provider-variables.ts';
 import { hideKeys } from './quotable-words.ts';
 
@@ -27,6 +29,8 @@ export interface OpenAiModelDeps {
   readonly fetch?: ModelFetch;
   /** What the model does not take, learnt by drivers of the same model with other keys as well. */
   readonly leftOut?: Set<string>;
+  /** Knows the ids of followers and conversations that a workflow may be told. */
+  readonly botMemory?: BotMemory | undefined;
   /** From 0 to 1; spreads the retries of many questions. */
   readonly random?: () => number;
 }
@@ -57,6 +61,8 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
     lane: { key: laneKeyOf(settings), concurrency: settings.atOnce },
     async *stream(asked, signal) {
       const deadline = clock.now() + (settings.totalTimeoutMs ?? Infinity);
+      const extraBody = await fillIds(settings.extraBody, asked.conversation, deps.botMemory);
+      const filled = extraBody ? { ...settings, extraBody } : settings;
       let request = asked;
       let retriesMade = 0;
       let adjustments = 0;
@@ -66,7 +72,7 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
         let failed: FailedTry;
         let sent: readonly string[] = [];
         try {
-          const body = buildRequest(settings, request, leftOut);
+          const body = buildRequest(filled, request, leftOut);
           sent = listSent(body);
           const { idleTimeoutMs } = settings;
           const { host } = provider;
@@ -183,22 +189,6 @@ function describeShortened({ history }: ModelRequest): { en: string; zh: string 
         en: 'Too long for the model; asking without the history',
         zh: '对模型来说太长了，不带前面的对话再问一次',
       };
-}
-
-/** Waits, unless the question is stopped meanwhile. */
-function pause(pauseMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      cancel();
-      reject(questionStopped(signal));
-    };
-    const cancel = clock.after(pauseMs, () => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    });
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
 }
 
 function adviceOf({ advice }: AnswererError, settings: ModelSettings) {

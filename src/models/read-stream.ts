@@ -21,6 +21,13 @@ const LONGEST_PAGE = 16_000;
 /** Texts that only keep a connection open; also the sizes of a body that was chunked twice. */
 const HEARTBEAT = /^(?:ping|pong|keep-?_?alive|heart-?beat|undefined|\.+|[0-9a-f]{1,6})$/i;
 
+/**
+ * FastGPT's events about the nodes and tools of a workflow, which stand between the chunks and quote their own errors and
+ * texts. Its `answer`, `fastAnswer` and `error` are read as those of any server.
+ */
+const WORKFLOW_EVENT =
+  /^(?:flow(?:Node)?(?:Status|Responses?)|updateVariables|interactive|tool(?:Call|Params|Response)|workflowDuration|chatTitle|plan(?:Status)?|stepTitle|sandboxStatus|skillCall)$/;
+
 /** Control characters, which only text in another encoding has, such as a page in GBK. */
 const NO_TEXT = /(?!\s)\p{Cc}/u;
 
@@ -48,7 +55,7 @@ export async function* readStream(response: ModelResponse): AsyncGenerator<Strea
   const take = (event: BodyEvent) => {
     if (page !== undefined && event.is !== 'done') turnPage(event.text);
     else if (event.is === 'done') isDone = true;
-    else if (isDone) return;
+    else if (isDone || WORKFLOW_EVENT.test(event.name)) return;
     else if (event.is === 'text') takeText(event);
     else if (isError(event.value, event.name)) refuse(event.text);
     else if (typeof event.value === 'string') takeText({ text: event.value, name: event.name });

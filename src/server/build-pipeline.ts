@@ -8,6 +8,7 @@ import type { AccountConfig } from '../config/config.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { createModel } from '../models/create-model.ts';
+import type { BotMemory } from '../models/bots/bot-memory.ts';
 import type { Breakers } from '../models/failover/breakers.ts';
 import { createFailoverModel } from '../models/failover/failover-model.ts';
 import type { ProviderModel } from '../models/model-settings.ts';
@@ -17,6 +18,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 export interface PipelineDeps extends Pick<Runtime, 'clock' | 'log' | 'background'> {
   readonly events: Emitter;
   readonly breakers: Breakers;
+  readonly botMemory: BotMemory;
 }
 
 /** The bilingual handbook about Kuaihui that comes with the package. */

@@ -21,6 +21,7 @@ import { createReadiness } from '../http/readiness.ts';
 import { createStatusPage } from '../http/status-page.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
+import { createBotMemory } from '../models/bots/bot-memory.ts';
 import { openBreakers } from '../models/failover/breakers.ts';
 import { createPersonaReader } from '../personas/persona-reader.ts';
 import { warnOfPersonas } from '../personas/warn-of-personas.ts';
@@ -32,6 +33,7 @@ import { showOneProcessOnly } from '../simulator/page/one-process-only.ts';
 import { closeDataFolder } from '../store/data-folder.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
+import { buildAlerts } from './build-alerts.ts';
 import { buildFlusher } from './build-flusher.ts';
 import { buildDocumentsPipeline } from './build-pipeline.ts';
 import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
@@ -93,7 +95,12 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   closeDataFolder(config.dataDir, log);
   const store = await open(events);
   const breakers = await openBreakers({ collections: store.collections, events, ...runtime });
-  const pipelines = createPipelines({ ...runtime, events, breakers });
+  const alerts = buildAlerts(config, { ...runtime, store, events });
+  const botMemory = createBotMemory({
+    ...{ collections: store.collections, log },
+    keptForMs: storeSettings.retentionMs,
+  });
+  const pipelines = createPipelines({ ...runtime, events, breakers, botMemory });
   const pipeline =
     deps.model ??
     (await pipelines(DEFAULT_ACCOUNT, config).catch(async (error: unknown) => {
@@ -174,8 +181,9 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     clock,
   });
   const stopBackground = store.background.start(
-    new Map([[ACCOUNT_REMOVAL, removal], ...(deps.backgroundSteps ?? [])]),
+    new Map([[ACCOUNT_REMOVAL, removal], ...alerts.steps, ...(deps.backgroundSteps ?? [])]),
   );
+  alerts.start(() => [...accounts.entries()].map(([name]) => name));
   const readiness = createReadiness({ probe: () => store.probe(), clock });
   const metrics =
     deps.metrics && (await serveMetrics(config, { ...deps.metrics, readiness, events, log }));
@@ -207,7 +215,17 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       stopRestoring();
       return stopInOrder(
         {
-          ...{ http, simulator, stopWork, stopBackground, breakers, accounts, store, metrics },
+          ...{
+            http,
+            simulator,
+            stopWork,
+            stopBackground,
+            alerts,
+            breakers,
+            accounts,
+            store,
+            metrics,
+          },
           ...{ clock, background },
         },
         config.shutdownSeconds * 1000,

@@ -14,6 +14,8 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   readonly stopWork: () => Promise<void>;
   /** Aborts the step of a background item that is running; resolves soon, even if the step hangs. */
   readonly stopBackground: () => Promise<void>;
+  /** Counts and tells nothing more. */
+  readonly alerts: { stop(): void };
   /** Probes no model any more. */
   readonly breakers: { stop(): void };
   readonly accounts: Pick<AccountRegistry, 'handOver'>;
@@ -27,6 +29,7 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   const giveUpAt = clock.now() + withinMs;
   const closed = http.stopAccepting();
   const aborted = deps.stopBackground();
+  deps.alerts.stop();
   deps.breakers.stop();
   await deps.simulator?.close();
   await deps.stopWork();

@@ -2,6 +2,8 @@ import { ACCOUNT_COLLECTIONS } from '../accounts/account-collections.ts';
 import { ANSWER_LENGTHS } from '../delivery/answer-pace.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { PREFERENCES } from '../personas/preferences.ts';
+import { ALERT_COLLECTIONS } from '../alerts/alert-collections.ts';
+import { BOT_COLLECTIONS } from '../models/bots/bot-memory.ts';
 import { BREAKERS } from '../models/failover/breaker-record.ts';
 import type { CollectionDefinition } from '../runtime/collection.ts';
 import type { StoreSettings } from '../store/store-settings.ts';
@@ -11,6 +13,8 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   ...ACCOUNT_COLLECTIONS,
   ANSWER_LENGTHS,
   PREFERENCES,
+  ...ALERT_COLLECTIONS,
+  ...BOT_COLLECTIONS,
   BREAKERS,
 ];
 

@@ -30,6 +30,8 @@ const TYPES: Record<DomainEvent['type'], true> = {
   'model-switched': true,
   'breaker-opened': true,
   'breaker-closed': true,
+  'budget-spent': true,
+  'budget-renewed': true,
   'wechat-called': true,
   'store-failed': true,
   'store-ready': true,

@@ -1,6 +1,14 @@
 import { cpus } from 'node:os';
 import { CONNECTIONS_BY_DEFAULT } from '../config.ts';
-import { choice, integer, matching, onOff, type SettingKind } from '../setting-kind.ts';
+import {
+  choice,
+  httpUrl,
+  integer,
+  matching,
+  onOff,
+  word,
+  type SettingKind,
+} from '../setting-kind.ts';
 import { settingTexts } from '../setting-texts.ts';
 import { defineSettings } from '../setting-definition.ts';
 
@@ -70,6 +78,26 @@ export const serverSettings = defineSettings(
       says: {
         en: 'Lets the machine itself read /metrics without the key although METRICS_KEY is set.',
         zh: '设了 METRICS_KEY 后，本机读取 /metrics 仍然不用密钥。',
+      },
+    },
+    ALERT_WEBHOOK_URL: {
+      kind: httpUrl,
+      isSecret: true,
+      says: {
+        en: 'Where alarms go: a key that is refused, no credit, the budget used up, WeChat gone silent. The address of a group robot of WeCom, DingTalk or Feishu, or of a program that takes JSON.',
+        zh: '告警发到哪里：密钥被拒绝、余额用完、预算用完、微信没了消息。填企业微信、钉钉、飞书群机器人的地址，或能收 JSON 的程序地址。',
+      },
+      more: {
+        en: 'Each is told once, and once when it is over. See docs/alerts.md.',
+        zh: '每件事只说一次，恢复时再说一次。见 docs/alerts.zh-CN.md。',
+      },
+    },
+    ALERT_WEBHOOK_SECRET: {
+      kind: word,
+      isSecret: true,
+      says: {
+        en: 'With what the robot of DingTalk or Feishu wants its messages to be signed, if that is switched on there.',
+        zh: '钉钉或飞书机器人开了“加签”或“签名校验”时，填它给的密钥。',
       },
     },
     MAX_ANSWERS_AT_ONCE: {

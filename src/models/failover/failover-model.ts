@@ -4,7 +4,7 @@ import type { Background } from '../../runtime/background.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AnswererError } from '../../turns/answerer-error.ts';
 import type { Model, ModelEvent, ModelRequest } from '../../answering/model.ts';
-import { createModel } from '../create-model.ts';
+import { createModel, type ModelDeps } from '../create-model.ts';
 import { laneKeyOf } from '../lane-key.ts';
 import type { ProviderModel } from '../model-settings.ts';
 import type { Breakers } from './breakers.ts';
@@ -33,6 +33,8 @@ export interface FailoverDeps {
   readonly background: Background;
   readonly log: Logger;
   readonly events: Emitter;
+  /** Where bots among the models keep their conversations. */
+  readonly botMemory?: ModelDeps['botMemory'];
 }
 
 /**
