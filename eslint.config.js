@@ -12,11 +12,13 @@ const MAY_IMPORT = {
   inbox: ['runtime', 'messages', 'turns', 'rendering'],
   delivery: ['runtime', 'events', 'messages', 'turns', 'rendering'],
   answering: ['runtime', 'events', 'messages', 'turns'],
+  // Its port is implemented by the store; the stages and the task are for the pipeline.
+  usage: ['runtime', 'events', 'turns', 'inbox', 'answering'],
   // These rooms implement ports of the rooms above.
   wechat: ['runtime', 'events', 'messages', 'delivery'],
   models: ['runtime', 'events', 'messages', 'turns', 'answering'],
   knowledge: ['runtime', 'turns', 'answering'],
-  store: ['runtime', 'events', 'messages', 'turns', 'inbox', 'delivery', 'wechat'],
+  store: ['runtime', 'events', 'messages', 'turns', 'inbox', 'delivery', 'usage', 'wechat'],
   metrics: ['runtime', 'events'],
   alerts: ['runtime', 'events'],
   config: ['runtime', 'messages', 'inbox', 'delivery', 'wechat', 'models', 'store'],
@@ -45,13 +47,24 @@ const MAY_IMPORT = {
     'config',
     'personas',
     'accounts',
+    'usage',
   ],
   http: ['runtime', 'events', 'messages', 'delivery', 'wechat', 'config', 'accounts', 'diagnosis'],
   simulator: ['runtime', 'events', 'messages', 'turns', 'delivery', 'answering', 'config', 'http'],
   web: ['simulator', 'diagnosis'],
   // No other room wires the parts together.
   server: ['*'],
-  cli: ['runtime', 'events', 'metrics', 'config', 'accounts', 'diagnosis', 'simulator', 'server'],
+  cli: [
+    'runtime',
+    'events',
+    'metrics',
+    'config',
+    'accounts',
+    'usage',
+    'diagnosis',
+    'simulator',
+    'server',
+  ],
 };
 const ROOMS = Object.keys(MAY_IMPORT);
 const NOBODY_IMPORTS = ['cli', 'web'];

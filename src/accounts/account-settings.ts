@@ -36,6 +36,8 @@ export interface AccountSettings {
   readonly historyTokens: number;
   /** How much one follower may ask. */
   readonly limits: FollowerLimits;
+  /** Names the day by which limits, use and money are counted. */
+  readonly dayOf: (now: number) => string;
   /** Whether everything about a follower who unsubscribes is deleted. */
   readonly forgetsOnUnsubscribe: boolean;
   /** How thinking without an opening tag is found in answers; absent where it is not looked for. */

@@ -1,9 +1,9 @@
 import type { AnswerEvent } from '../turns/answer-event.ts';
-import type { Ask } from './answerer.ts';
+import type { ModelEvent, ModelRequest } from './model.ts';
 
 /** Estimates how many tokens an answer uses whose model does not tell. */
 export interface TokenMeter {
-  hear(event: AnswerEvent): void;
+  hear(event: AnswerEvent | ModelEvent): void;
   /** Undefined when the model told, or when no model said anything. */
   estimate(): (AnswerEvent & { readonly type: 'usage' }) | undefined;
 }
@@ -12,7 +12,7 @@ export interface TokenMeter {
 const STRETCH = 2000;
 
 export function createTokenMeter(
-  ask: Ask,
+  ask: Pick<ModelRequest, 'system' | 'history' | 'question' | 'released'>,
   {
     model,
     estimateTokens,
@@ -21,7 +21,7 @@ export function createTokenMeter(
   let reported = 0;
   let prompts = 1;
   /** What was out when a try began; what is released later was not part of its prompt. */
-  let continuedTokens = estimateTokens(ask.released());
+  let continuedTokens = estimateTokens(ask.released?.() ?? '');
   let heardTokens = 0;
   let heard = '';
 
@@ -37,10 +37,11 @@ export function createTokenMeter(
       // The prompt was sent once more, with what is out by now.
       else if (event.type === 'restart') {
         prompts += 1;
-        continuedTokens += estimateTokens(ask.released());
+        continuedTokens += estimateTokens(ask.released?.() ?? '');
       } else if (event.type === 'reasoning') hearWords(event.text);
       // Documents cost nothing.
-      else if (event.type === 'text' && event.origin === 'model') hearWords(event.text);
+      else if (event.type === 'text' && (!('origin' in event) || event.origin === 'model'))
+        hearWords(event.text);
     },
     estimate() {
       const output = heardTokens + estimateTokens(heard);

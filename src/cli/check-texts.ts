@@ -16,6 +16,7 @@ export const checkTexts: Readonly<Record<AdviceLanguage, CheckTexts>> = {
     names: {
       account: 'account',
       answers: 'answers',
+      budget: 'budget',
       data: 'data',
       model: 'model',
       personas: 'personas',
@@ -31,6 +32,7 @@ export const checkTexts: Readonly<Record<AdviceLanguage, CheckTexts>> = {
     names: {
       account: '公众号',
       answers: '回答',
+      budget: '预算',
       data: '数据',
       model: '模型',
       personas: '角色',

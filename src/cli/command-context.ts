@@ -1,4 +1,5 @@
 import { adviceLanguage } from '../config/advice-language.ts';
+import type { Config } from '../config/config.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
 import type { AdviceLanguage, Sentence } from '../runtime/sentence.ts';
@@ -16,6 +17,7 @@ export interface CommandContext {
 /** What a running command works with. */
 export interface CommandSession {
   readonly terminal: Terminal;
+  readonly config: Config;
   readonly language: AdviceLanguage;
   readonly print: (says: Sentence) => void;
   readonly warn: (says: Sentence) => void;
@@ -29,7 +31,7 @@ export interface CommandSession {
 /** Runs a command. What goes wrong is told in one sentence, and the exit code is 1. */
 export async function runCommand(
   { source, terminal, onExitCode }: CommandContext,
-  name: 'account' | 'models' | 'secret',
+  name: 'account' | 'models' | 'secret' | 'usage',
   run: (session: CommandSession) => Promise<void>,
 ): Promise<void> {
   const { output, errorOutput } = terminal;
@@ -39,6 +41,7 @@ export async function runCommand(
     refuseOtherUser(config.dataDir, name);
     await run({
       terminal,
+      config,
       language,
       print: (says) => void output.write(`${says[language]}\n`),
       warn: (says) => void errorOutput.write(`${says[language]}\n`),

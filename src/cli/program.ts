@@ -17,6 +17,7 @@ import { readSecret } from './read-secret.ts';
 import { registerSecretCommands } from './secret.ts';
 import { refuseOtherUser } from './refuse-other-user.ts';
 import { runSimulator } from './simulator.ts';
+import { registerUsageCommand } from './usage.ts';
 import { sayUsageErrors } from './usage-errors.ts';
 
 /** The bot's address, and how WeChat signs and encrypts for it. */
@@ -196,6 +197,7 @@ const context: CommandContext = {
 registerAccountCommands(program, context);
 registerSecretCommands(program, context);
 registerModelsCommand(program, context);
+registerUsageCommand(program, context);
 
 // `start` and `check` report it themselves.
 program.hook('preAction', (_program, command) => {

@@ -9,6 +9,7 @@ const NPM_SCRIPTS = {
   models: 'models',
   secret: 'secret',
   simulator: 'simulator',
+  usage: 'usage',
 } as const;
 
 type Command = keyof typeof NPM_SCRIPTS;

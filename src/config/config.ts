@@ -31,7 +31,9 @@ export interface AccountConfig {
   readonly delivery: DeliveryConfig;
   /** How much one follower may ask. */
   readonly limits: FollowerLimits;
-  /** Where the day of the limits begins at midnight. */
+  /** The most that its models may cost in a day; 0 for as much as they do. */
+  readonly dailyBudget: number;
+  /** Where the day of the limits and of the budget begins at midnight. */
   readonly quotaTimeZone: string;
   /** Absent for the handbook that comes with the package. */
   readonly knowledgeDir: string | undefined;
@@ -58,6 +60,8 @@ export interface ServerConfig {
   /** Whether the simulator's page is served. */
   readonly hasSimulator: boolean;
   readonly shutdownSeconds: number;
+  /** What models cost; absent where nobody has written it down. */
+  readonly pricesFile: string | undefined;
   /** How many processes PM2 runs; every other way to start runs one, whatever is set. */
   readonly processes: number;
   /** Opens the metrics to other machines; where it is absent, the key in the data folder does. */

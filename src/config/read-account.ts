@@ -44,6 +44,7 @@ export function readAccount(reader: EnvReader): AccountConfig {
       questionsPerDay: read('FOLLOWER_QUESTIONS_PER_DAY'),
       tokensPerDay: read('FOLLOWER_TOKENS_PER_DAY'),
     },
+    dailyBudget: read('DAILY_BUDGET'),
     quotaTimeZone: read('QUOTA_TIME_ZONE'),
     knowledgeDir: read('KNOWLEDGE_DIR'),
     forgetsOnUnsubscribe: read('FORGET_ON_UNSUBSCRIBE'),

@@ -32,6 +32,7 @@ export function readOperation(reader: EnvReader): Omit<ServerConfig, keyof Place
     answersAtOnce: read('MAX_ANSWERS_AT_ONCE'),
     maxConnections: read('MAX_CONNECTIONS'),
     hasSimulator: readSimulator(reader),
+    pricesFile: read('PRICES_FILE'),
     shutdownSeconds: read('SHUTDOWN_SECONDS'),
     // ecosystem.config.js reads the same setting.
     processes: read('KUAIHUI_PROCESSES'),

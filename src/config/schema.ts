@@ -2,7 +2,7 @@ import { conversationSettings } from './schema/conversation.ts';
 import { dataSettings } from './schema/data.ts';
 import { deliverySettings } from './schema/delivery.ts';
 import { documentSettings } from './schema/documents.ts';
-import { limitSettings } from './schema/limits.ts';
+import { budgetSettings, limitSettings, priceSettings } from './schema/limits.ts';
 import { modelSettings } from './schema/model.ts';
 import { proxySettings } from './schema/proxy.ts';
 import { serverSettings } from './schema/server.ts';
@@ -17,6 +17,8 @@ const SECTIONS = [
   conversationSettings,
   documentSettings,
   limitSettings,
+  budgetSettings,
+  priceSettings,
   deliverySettings,
   dataSettings,
   serverSettings,

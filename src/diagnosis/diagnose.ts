@@ -10,6 +10,7 @@ import { idOf, type ProviderModel } from '../models/model-settings.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { createCallApi } from '../wechat/api/call-api.ts';
 import { createFetchToken } from '../wechat/api/fetch-token.ts';
+import { checkBudget } from './check-budget.ts';
 import { checkDataDir } from './check-data-dir.ts';
 import { findFaultInDocuments } from './check-documents.ts';
 import { checkModel } from './check-model.ts';
@@ -41,9 +42,11 @@ export async function diagnoseSettings(
   const personas = checkPersonas(config, deps);
   const account = { name: 'account', is: 'right', says: describeAccount(config.wechat) } as const;
   const answers = await checkAnswers(config, deps);
+  const budget = checkBudget(config, deps.log);
+  const first = budget ? [account, answers, budget] : [account, answers];
   const folder = await checkDataDir(config.dataDir);
-  if (!config.redis || folder.is !== 'right') return [account, answers, ...personas, folder];
-  return [account, answers, ...personas, await visitRedis(config.redis.url, deps)];
+  if (!config.redis || folder.is !== 'right') return [...first, ...personas, folder];
+  return [...first, ...personas, await visitRedis(config.redis.url, deps)];
 }
 
 /** Asks every model and WeChat whether they take what is set: a few words, and the token that the server has. */

@@ -113,7 +113,9 @@ type TurnEvent =
   /** `stopped`: by us, before its end. */
   | ({
       readonly type: 'answerer-ended';
-      readonly how: 'stop' | 'length' | 'content-filter' | 'unknown' | 'stopped' | 'failed';
+      readonly how:
+        | ('stop' | 'length' | 'content-filter' | 'unknown' | 'stopped' | 'failed')
+        | ('over-budget' | 'unpriced');
       readonly failure?: AnswerFailure;
       readonly promptTokens?: number;
       readonly completionTokens?: number;
@@ -207,8 +209,22 @@ type FailoverEvent =
   /** A probe succeeded; `failure` is what had opened it. */
   | ({ readonly type: 'breaker-closed' } & OfBreaker);
 
-/** The day's money is used up, or there is money again; each process tells it when a question comes. */
-type UsageEvent = { readonly type: 'budget-spent' | 'budget-renewed' } & OfAccount;
+/** What an account's models use and cost. */
+type UsageEvent =
+  /** One call of a model was counted, by estimate where its vendor told nothing. */
+  | ({
+      readonly type: 'usage-counted';
+      /** `provider/model`. */
+      readonly model: string;
+      readonly input: number;
+      readonly cached: number;
+      readonly output: number;
+      readonly reasoning: number;
+      /** Absent where the price is unknown. */
+      readonly money?: number;
+    } & OfAccount)
+  /** The day's money is used up, or there is money again; each process tells it when a question comes. */
+  | ({ readonly type: 'budget-spent' | 'budget-renewed' } & OfAccount);
 
 /** A call of WeChat's API; `errcode` 0 when it was done, absent when no answer of WeChat's came. */
 type WechatEvent = {

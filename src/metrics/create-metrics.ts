@@ -23,6 +23,8 @@ const WRITING_OUTCOMES: readonly WritingOutcome[] = [
 ];
 const TAKEN_LEASES = ['turn', 'courier'] as const;
 
+const TOKEN_TYPES = ['input', 'cached', 'output', 'reasoning'] as const;
+
 /** In seconds, fine around WeChat's three attempts (5, 10 and 15 s), coarse after them. */
 const WAIT_BUCKETS = [0.5, 1, 2, 3, 4, 4.5, 5, 6, 8, 10, 12, 14, 15, 20, 30, 60, 120, 300];
 
@@ -126,6 +128,16 @@ function createInstruments(registry: Registry) {
     tokens: counter('model_tokens_total', 'Tokens as the provider counts them.', [
       ...(['account', 'provider', 'type'] as const),
     ]),
+    usedTokens: counter(
+      'tokens_total',
+      'Tokens by model: input, of which cached, and output, of which reasoning; estimated where the vendor tells none.',
+      ['account', 'model', 'type'],
+    ),
+    money: counter(
+      'money_total',
+      'What calls of models cost, in the currency of PRICES_FILE; nothing for a model whose price is unknown.',
+      ['account', 'model'],
+    ),
     wechatCalls: counter(
       'wechat_calls_total',
       "Calls of WeChat's API, by errcode: 0 is done, none means that no answer came.",
@@ -203,6 +215,11 @@ function countEvents(events: Pick<EventBus, 'on'>, instruments: Instruments): vo
     const { tokens } = instruments;
     tokens.inc({ account, provider, type: 'prompt' }, atLeast0(input));
     tokens.inc({ account, provider, type: 'completion' }, atLeast0(output));
+  });
+  on('usage-counted', ({ account, model, money, ...tokens }) => {
+    for (const type of TOKEN_TYPES)
+      instruments.usedTokens.inc({ account, model, type }, atLeast0(tokens[type]));
+    if (money !== undefined) instruments.money.inc({ account, model }, atLeast0(money));
   });
   on('wechat-called', ({ account, call, errcode }) =>
     instruments.wechatCalls.inc({ account, call, errcode: String(errcode ?? 'none') }),

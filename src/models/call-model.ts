@@ -43,6 +43,7 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
 
   const completion = createCompletion();
   let wrote = false;
+  let toldUsage = false;
   let isDone = false;
   let isReadToItsEnd = false;
   let blanks = ''; // Held back, so that an answer of nothing but blanks counts as none.
@@ -86,6 +87,8 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
     yield* write(completion.rest());
     yield* conclude();
   } catch (cause) {
+    // What was used has to be paid for, also where nothing came of it.
+    yield* tellUsage();
     throwIfStopped();
     throw cause;
   } finally {
@@ -121,7 +124,8 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
   }
 
   function* conclude(): Generator<ModelEvent, void> {
-    const { finish, usage } = completion;
+    yield* tellUsage();
+    const { finish } = completion;
     if (finish === 'interrupted') {
       throw new AnswererError('provider_busy', `${host} gave the answer up`, { retryable: true });
     }
@@ -132,8 +136,14 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
       const message = `${host} broke the answer off`;
       throw new AnswererError('provider_unreachable', message, { retryable: true });
     }
-    if (usage) yield { type: 'usage', model: id, tokens: usage };
     yield { type: 'finish', reason: finish ?? 'unknown' };
+  }
+
+  /** Tells the tokens once, by the last count: some vendors send one with each chunk. */
+  function* tellUsage(): Generator<ModelEvent, void> {
+    const { usage } = completion;
+    if (usage && !toldUsage) yield { type: 'usage', model: id, tokens: usage };
+    toldUsage = true;
   }
 
   function foreign(): AnswererError {

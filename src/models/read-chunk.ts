@@ -1,6 +1,7 @@
 import { field } from '../runtime/field.ts';
 import type { TokenUsage } from '../turns/answer-event.ts';
 import { readFinish, type ChunkFinish } from './finish-reason.ts';
+import { readUsage } from './read-usage.ts';
 
 /** The facts in one piece of a model's stream that the driver uses. */
 export interface ChunkFacts {
@@ -40,7 +41,7 @@ export function readChunk(chunk: unknown): ChunkFacts {
     field(chunk, 'output_sensitive') === true || field(chunk, 'input_sensitive') === true;
   const finish = isFiltered ? 'content-filter' : readFinish(field(choice, 'finish_reason'));
   // Kimi puts the counts inside the choice, all others beside it.
-  const usage = readUsage(field(chunk, 'usage') ?? field(choice, 'usage'));
+  const usage = readUsage(field(chunk, 'usage')) ?? readUsage(field(choice, 'usage'));
   return {
     text: wordsOf(delta) || string(field(choice, 'text')),
     ...(message !== '' && { message }),
@@ -95,13 +96,6 @@ function readParts(content: unknown, which: 'words' | 'thinking'): string {
       return string(text) || string(field(text, 'value'));
     })
     .join('');
-}
-
-function readUsage(usage: unknown): ChunkFacts['usage'] {
-  const promptTokens = field(usage, 'prompt_tokens');
-  const completionTokens = field(usage, 'completion_tokens');
-  if (typeof promptTokens !== 'number' || typeof completionTokens !== 'number') return undefined;
-  return { input: promptTokens, cached: 0, output: completionTokens, reasoning: 0 };
 }
 
 function string(value: unknown): string {

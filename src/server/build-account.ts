@@ -30,6 +30,7 @@ import type { AnswerQueue } from '../turns/answer-queue.ts';
 import { createEngine } from '../turns/engine.ts';
 import type { Flusher } from '../turns/flusher.ts';
 import { createWechatClient } from '../wechat/api/client.ts';
+import type { UsageDeps } from '../usage/usage-deps.ts';
 import { createCodec } from '../wechat/push/codec.ts';
 import { buildStages } from './build-stages.ts';
 
@@ -43,6 +44,8 @@ export interface SharedDeps {
   readonly pace: AnswerPace;
   /** By follower, of all couriers. */
   readonly courierLock: KeyLock;
+  /** Counts what models use. */
+  readonly usage: UsageDeps;
 }
 
 interface BuildAccountDeps extends SharedDeps {
@@ -60,7 +63,7 @@ const WECHAT_API_TIMEOUT_MS = 10_000;
 /** Builds the adapters of one account from its settings and hands them to createAccount. */
 export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps): Account {
   const { name, isPaused, wechat, texts, delivery, arrival, limits } = settings;
-  const { pipeline, relay, queue, flusher, store, events } = deps;
+  const { pipeline, relay, queue, flusher, store, events, usage } = deps;
   const { onTokenSwitched, createClient = createWechatClient } = deps;
   const { clock, random } = deps.runtime;
   const background = createBackgroundShare(deps.runtime.background);
@@ -116,7 +119,10 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     events,
   });
   const countsTokens = limits.tokensPerDay > 0;
-  const stages = buildStages({ settings, pipeline, store, events, runtime: deps.runtime });
+  const stages = buildStages({
+    ...{ settings, pipeline, store, events, usage },
+    runtime: deps.runtime,
+  });
   const engine = createEngine({
     turns: store.turns,
     writer: pipeline,

@@ -1,17 +1,24 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import { estimateTokens } from '../answering/estimate-tokens.ts';
 import { answerWithModel } from '../answering/answer-with-model.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
+import type { Model } from '../answering/model.ts';
 import { createDocumentsPipeline } from '../answering/create-documents-pipeline.ts';
 import type { AccountConfig } from '../config/config.ts';
+import { createQuotaDay } from '../inbox/quota-day.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { createModel } from '../models/create-model.ts';
 import type { BotMemory } from '../models/bots/bot-memory.ts';
 import type { Breakers } from '../models/failover/breakers.ts';
 import { createFailoverModel } from '../models/failover/failover-model.ts';
-import type { ProviderModel } from '../models/model-settings.ts';
+import { idOf } from '../models/model-settings.ts';
+import { createBudget } from '../usage/budget.ts';
+import { countUsage } from '../usage/count-usage.ts';
+import { createStayInBudget } from '../usage/stay-in-budget.ts';
+import type { SpendingSettings, UsageDeps } from '../usage/usage-deps.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 /** What the pipelines of all accounts need. */
@@ -19,6 +26,7 @@ export interface PipelineDeps extends Pick<Runtime, 'clock' | 'log' | 'backgroun
   readonly events: Emitter;
   readonly breakers: Breakers;
   readonly botMemory: BotMemory;
+  readonly usage: UsageDeps;
 }
 
 /** The bilingual handbook about Kuaihui that comes with the package. */
@@ -31,21 +39,32 @@ export async function buildPipeline(
 ): Promise<AnswerPipeline> {
   const [first, ...others] = config.chatModels;
   if (!first) return buildDocumentsPipeline(config, deps);
-  const { failoverMs } = config;
-  const names = config.chatModels.map(nameOf);
-  const offered = config.offeredModels.filter((model) => !names.includes(nameOf(model)));
-  const model = createFailoverModel([first, ...others], { ...deps, failoverMs, offered });
+  const { account, usage, clock, log, events } = deps;
+  const names = config.chatModels.map(idOf);
+  const offered = config.offeredModels.filter((model) => !names.includes(idOf(model)));
+  const spending: SpendingSettings = {
+    account,
+    dailyBudget: config.dailyBudget,
+    models: [...names, ...offered.map(idOf)],
+    dayOf: createQuotaDay(config.quotaTimeZone),
+  };
+  const budget = createBudget(spending, { ...usage, clock, log, events });
+  const failover = {
+    ...deps,
+    failoverMs: config.failoverMs,
+    mayCall: (id: string) => budget.mayCall(id),
+    countUsage: (model: Model) =>
+      countUsage(model, { ...usage, ...spending, budget, estimateTokens }),
+  };
+  const model = createFailoverModel([first, ...others], { ...failover, offered });
   const [summary, ...otherSummaries] = config.summaryModels;
   const summariser =
     // Two drivers of one model would learn the same twice.
     summary === undefined || isDeepStrictEqual(config.summaryModels, config.chatModels)
       ? model
-      : createFailoverModel([summary, ...otherSummaries], { ...deps, failoverMs });
-  return { name: model.id, lane: model.lane, answer: answerWithModel(model), summariser };
-}
-
-function nameOf({ provider, model }: ProviderModel): string {
-  return `${provider}/${model}`;
+      : createFailoverModel([summary, ...otherSummaries], failover);
+  const answer = createStayInBudget(budget)(answerWithModel(model));
+  return { name: model.id, lane: model.lane, answer, summariser };
 }
 
 /** Names what would answer: a model that can be asked with these settings, or the folder of documents. */

@@ -113,6 +113,7 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
         store: over,
         runtime,
         queue: deps.queue,
+        usage: deps.usage,
         flusher: buildFlusher(over.turns, runtime),
         courierLock: createKeyLock(),
       }),

@@ -3,18 +3,19 @@ import type { AnswerPipeline, Stage } from '../answering/answerer.ts';
 import { createDoTask } from '../answering/stages/do-task.ts';
 import { createPersona } from '../personas/create-persona.ts';
 import { openPreferences } from '../personas/preferences.ts';
+import { createFollowUsage } from '../usage/follow-usage.ts';
 import { buildTasks } from './build-tasks.ts';
 import type { SharedDeps } from './build-account.ts';
 
 /** What the stages and tasks of one account are made of. */
-export interface StageDeps extends Pick<SharedDeps, 'runtime' | 'store' | 'events'> {
+export interface StageDeps extends Pick<SharedDeps, 'runtime' | 'store' | 'events' | 'usage'> {
   readonly settings: AccountSettings;
   readonly pipeline: AnswerPipeline;
 }
 
 /** Lists what happens to a question before the account's pipeline, in this order. */
 export function buildStages(deps: StageDeps): readonly Stage[] {
-  const { settings, runtime, store } = deps;
+  const { settings, runtime, store, usage } = deps;
   const { personas, offeredModels, timeZone, language } = settings;
   const persona = createPersona({
     ...{ personas, offeredModels, timeZone, language },
@@ -23,5 +24,5 @@ export function buildStages(deps: StageDeps): readonly Stage[] {
     clock: runtime.clock,
     log: runtime.log.child({ account: settings.name }),
   });
-  return [createDoTask(buildTasks(deps)), persona];
+  return [createDoTask(buildTasks(deps)), createFollowUsage(settings.dayOf, usage), persona];
 }

@@ -2,13 +2,15 @@ import type { Task } from '../answering/task.ts';
 import { openPreferences } from '../personas/preferences.ts';
 import { createModelTask } from '../personas/tasks/model-task.ts';
 import { createPersonaTask } from '../personas/tasks/persona-task.ts';
+import { createUsageTask } from '../usage/usage-task.ts';
 import type { StageDeps } from './build-stages.ts';
 
 /** Lists what a follower can ask of Kuaihui itself. */
-export function buildTasks({ settings, store }: StageDeps): readonly Task[] {
+export function buildTasks({ settings, store, usage }: StageDeps): readonly Task[] {
   const { texts, personas, offeredModels } = settings;
   const preferences = openPreferences(store.collections);
   return [
+    createUsageTask({ ...usage, ...settings }),
     createPersonaTask({ personas, preferences, texts }),
     createModelTask({ offeredModels, preferences, texts }),
   ];

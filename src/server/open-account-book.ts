@@ -8,15 +8,20 @@ import type { Environment } from '../config/env-reader.ts';
 import { ensureSecretKeys, readSecretKeys } from '../config/secret-key.ts';
 import { addKeyToFile, keepNewestKeyInFile } from '../config/secret-key-file.ts';
 import { createEventBus } from '../events/event-bus.ts';
+import { createQuotaDay } from '../inbox/quota-day.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { newId } from '../runtime/new-id.ts';
 import { readVersion } from '../runtime/version.ts';
 import { openStore } from '../store/open-store.ts';
+import { daysBefore } from '../usage/days.ts';
+import type { DayUsage } from '../usage/ports.ts';
 import { toStoreSettings } from './to-store-settings.ts';
 
 /** The account book of a command, beside the servers over the same store. */
 export interface OpenAccountBook {
   readonly book: AccountBook;
+  /** Reads what an account's models used in so many days, today by the account's time zone included. */
+  usageOf(account: string, days: number): Promise<readonly DayUsage[]>;
   rotate(isKeyLost: boolean): Promise<Rotation>;
   close(): Promise<void>;
 }
@@ -53,6 +58,13 @@ export async function openAccountBook(
   });
   return {
     book,
+    async usageOf(account, days) {
+      // What an account used is worth seeing also where another program altered its settings.
+      const view = await book.show(account).catch(() => undefined);
+      const zone = view?.settings['QUOTA_TIME_ZONE'] ?? config.quotaTimeZone;
+      const to = createQuotaDay(zone)(clock.now());
+      return store.usage.ofAccount(account, { from: daysBefore(to, days - 1), to });
+    },
     rotate: (isKeyLost) =>
       rotateSecrets(
         {

@@ -34,6 +34,8 @@ import { closeDataFolder } from '../store/data-folder.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { buildAlerts } from './build-alerts.ts';
+import { NO_PRICES, openPrices } from '../usage/prices.ts';
+import { createUsageDeps } from '../usage/usage-deps.ts';
 import { buildFlusher } from './build-flusher.ts';
 import { buildDocumentsPipeline } from './build-pipeline.ts';
 import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
@@ -87,6 +89,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   // What cannot be read ends the start before the store is opened.
   const readPersonas = createPersonaReader((folder) => warnOfPersonas(folder, log));
   readPersonas(config.conversation);
+  const prices = config.pricesFile === undefined ? NO_PRICES : openPrices(config.pricesFile, log);
   const attemptMs = deps.attemptMs ?? REPLY_DEADLINE_MS;
   const storeSettings = toStoreSettings(config);
   const version = readVersion();
@@ -100,7 +103,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     ...{ collections: store.collections, log },
     keptForMs: storeSettings.retentionMs,
   });
-  const pipelines = createPipelines({ ...runtime, events, breakers, botMemory });
+  const usage = createUsageDeps({ ...runtime, store: store.usage, prices, events });
+  const pipelines = createPipelines({ ...runtime, events, breakers, botMemory, usage });
   const pipeline =
     deps.model ??
     (await pipelines(DEFAULT_ACCOUNT, config).catch(async (error: unknown) => {
@@ -117,7 +121,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     clock,
   });
   const shared = {
-    ...{ runtime, store, queue },
+    ...{ runtime, store, queue, usage },
     flusher: buildFlusher(store.turns, runtime),
     pace: createAnswerPace({ events, collections: store.collections, background, clock }),
     courierLock: createKeyLock(),
@@ -226,7 +230,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
             store,
             metrics,
           },
-          ...{ clock, background },
+          ...{ usage, clock, background },
         },
         config.shutdownSeconds * 1000,
       );

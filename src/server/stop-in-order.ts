@@ -2,6 +2,7 @@ import type { AccountRegistry } from '../accounts/account-registry.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { waitAtMost } from '../runtime/wait-at-most.ts';
 import type { Store } from '../store/store.ts';
+import type { UsageDeps } from '../usage/usage-deps.ts';
 import type { Simulator } from './build-simulator.ts';
 import type { HttpService } from './serve-http.ts';
 import type { MetricsService } from './serve-metrics.ts';
@@ -20,6 +21,7 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   readonly breakers: { stop(): void };
   readonly accounts: Pick<AccountRegistry, 'handOver'>;
   readonly store: Store;
+  readonly usage: Pick<UsageDeps, 'ledger'>;
   readonly metrics: MetricsService | undefined;
 }
 
@@ -38,6 +40,7 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   http.closeConnections();
   await waitForLastWrites(deps);
   await aborted;
+  await deps.usage.ledger.close();
   await deps.store.close();
   await deps.metrics?.close();
 }

@@ -56,6 +56,7 @@ export function toAccountSettings(config: AccountConfig, basics: AccountBasics):
     timeZone: config.quotaTimeZone,
     historyTokens: conversation.historyTokens,
     limits,
+    dayOf: createQuotaDay(config.quotaTimeZone),
     forgetsOnUnsubscribe,
     untaggedThinking: toUntaggedThinking(config),
   };

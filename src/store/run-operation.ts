@@ -5,6 +5,7 @@ import type { Collection, Collections } from '../runtime/collection.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import type { TurnStore } from '../turns/ports.ts';
 import type { AccessTokenCache } from '../wechat/api/access-token.ts';
+import type { UsageStore } from '../usage/ports.ts';
 import type { AccountData } from './account-data.ts';
 import type { ProcessList } from './process-list.ts';
 
@@ -18,6 +19,7 @@ interface Ports {
   readonly collections: Collection<unknown> & Pick<Collections, 'generation' | 'ofFollower'>;
   readonly processes: Pick<ProcessList, 'living' | 'acknowledge'>;
   readonly accountData: Omit<AccountData, 'erase'>;
+  readonly usage: UsageStore;
 }
 
 /** The name of an operation that the store does for others: the port and its function, such as `turns.append`. */

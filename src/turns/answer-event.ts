@@ -1,7 +1,13 @@
 import type { Origin } from './turn.ts';
 
-/** Why an answer ended, in the words of its model. */
-export type FinishReason = 'stop' | 'length' | 'content-filter' | 'unknown';
+/** Why an answer ended: in the words of its model, or in ours where none was asked. */
+export type FinishReason = ModelFinishReason | BudgetRefusal;
+
+/** Why no model was asked: the day's money is used up, or nobody knows what the models cost. */
+type BudgetRefusal = 'over-budget' | 'unpriced';
+
+/** Why a model's answer ended, in its own words. */
+type ModelFinishReason = 'stop' | 'length' | 'content-filter' | 'unknown';
 
 /** Tokens as the vendor counts them. */
 export interface TokenUsage {

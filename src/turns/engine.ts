@@ -39,6 +39,9 @@ interface EngineTexts {
   readonly refused: string;
   /** The provider's filter ended the answer. */
   readonly cutByFilter: string;
+  /** No model was asked: the day's money is used up, or a price is missing. */
+  readonly budgetUsedUp: string;
+  readonly priceMissing: string;
 }
 
 export interface EngineDeps {
@@ -209,6 +212,9 @@ export function createEngine(deps: EngineDeps): Engine {
         // Complete, since asking the same again would be refused again.
         return end('complete', rest, isEmpty ? texts.refused : texts.cutByFilter);
       }
+      // Complete as well: a second try would be refused until there is money again.
+      if (reason === 'over-budget') return end('complete', rest, texts.budgetUsedUp);
+      if (reason === 'unpriced') return end('complete', rest, texts.priceMissing);
       if (isEmpty) {
         logEmpty(deps.log, facts);
         return end('failed', '', texts.failed);

@@ -68,6 +68,33 @@ describe('a look at the settings', () => {
     expect((await look({ WECHAT_TOKEN: 'a'.repeat(16) })).complaint).toBe('');
   });
 
+  it('names each model without a price under a budget, with PRICES_FILE, and is content when all have one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kuaihui-check-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'prices.json');
+    const model = {
+      OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
+      OPENAI_MODEL: 'm',
+      DAILY_BUDGET: '5',
+    };
+    const missing = await look(model);
+    expect(missing.complaint).toMatch(
+      /✗ budget: .*PRICES_FILE is not set, so there is no price for openai\/m/,
+    );
+    expect(missing.exitCode).toBe(1);
+    writeFileSync(file, '{"openai/other": {"input": 1, "output": 2}}');
+    const unpriced = await look({ ...model, PRICES_FILE: file });
+    expect(unpriced.complaint).toContain(`PRICES_FILE (${file}) has no price for openai/m`);
+    writeFileSync(file, '{"openai/m": {"input": 1, "output": 2}}');
+    const priced = await look({ ...model, PRICES_FILE: file });
+    expect(priced.said).toContain('✓ budget: 5 a day; every model has a price');
+    expect(priced.exitCode).toBe(0);
+    writeFileSync(file, '{"openai/m": {"input": 1}}');
+    const broken = await look({ ...model, PRICES_FILE: file, DAILY_BUDGET: '' });
+    expect(broken.complaint).toContain(`${file}, line 1: the price of openai/m`);
+    expect(broken.exitCode).toBe(1);
+  });
+
   it('is content with none, and makes no data folder', async () => {
     const { exitCode, said, dataDir } = await look({});
     expect(said).toMatch(/account: none .*\n✓ answers: quotations from the handbook .*\n/);

@@ -1,4 +1,6 @@
 import { noPace } from '../support/no-pace.ts';
+import { NO_PRICES } from '../../src/usage/prices.ts';
+import { createUsageDeps } from '../../src/usage/usage-deps.ts';
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { pino } from 'pino';
@@ -94,6 +96,12 @@ async function openWorld(settings: Readonly<Record<string, string>>) {
     };
     const account: Account = buildAccount(settingsOf, {
       ...{ runtime, store, events: unheard, queue, flusher, courierLock, pace: noPace },
+      usage: createUsageDeps({
+        ...runtime,
+        store: store.usage,
+        prices: NO_PRICES,
+        events: unheard,
+      }),
       createClient: () => client,
       relay: createAccountRelay(() => account),
       pipeline: {

@@ -152,6 +152,27 @@ describe('what is told', () => {
       },
     ],
     [
+      'what models used and cost',
+      [
+        {
+          ...{ type: 'usage-counted', account, model: 'p/m', money: 0.5 },
+          ...{ input: 7, cached: 3, output: 2, reasoning: 1 },
+        },
+        {
+          ...{ type: 'usage-counted', account, model: 'p/unpriced' },
+          ...{ input: 1, cached: 0, output: 1, reasoning: 0 },
+        },
+      ],
+      {
+        'kuaihui_tokens_total{account="default",model="p/m",type="input"}': 7,
+        'kuaihui_tokens_total{account="default",model="p/m",type="cached"}': 3,
+        'kuaihui_tokens_total{account="default",model="p/m",type="output"}': 2,
+        'kuaihui_tokens_total{account="default",model="p/m",type="reasoning"}': 1,
+        'kuaihui_tokens_total{account="default",model="p/unpriced",type="input"}': 1,
+        'kuaihui_money_total{account="default",model="p/m"}': 0.5,
+      },
+    ],
+    [
       'calls of WeChat',
       [
         { type: 'wechat-called', account, call: 'message/custom/send', errcode: 0 },

@@ -21,6 +21,11 @@ export const REGISTERED: readonly CollectionDefinition[] = [
 ];
 
 const account = 'default';
+const counted = {
+  ...{ account, day: '2026-11-30', model: 'p/m', questions: 0, calls: 1, estimated: 0 },
+  ...{ input: 1, cached: 0, output: 1, reasoning: 0 },
+};
+const days = { from: '2026-11-01', to: '2026-11-30' };
 const lease = { follower, fence: 1 };
 const signed = { account, timestamp: 1, nonce: 'n', signature: 's' };
 
@@ -41,6 +46,10 @@ const OPERATIONS: Record<OperationName, (store: Store, turn: ClaimedTurn) => Pro
   'turns.release': ({ turns }, turn) => turns.release(turn),
   'turns.read': ({ turns }, turn) => turns.read(turn.id),
   'turns.history': ({ turns }, turn) => turns.history(turn, 10),
+  'usage.add': ({ usage }) => usage.add('batch', [counted]),
+  'usage.ofAccount': ({ usage }) => usage.ofAccount(account, days),
+  'usage.ofFollower': ({ usage }) => usage.ofFollower(follower, days),
+  'usage.counted': ({ usage }) => usage.counted(follower),
   'deliveries.desk': ({ deliveries }) => deliveries.state(follower),
   'deliveries.attempts': ({ deliveries }) => deliveries.attempts(follower, '1'),
   'deliveries.noteHeldToItsEnd': ({ deliveries }) => deliveries.noteHeldToItsEnd(follower, '1', 1),

@@ -1,5 +1,7 @@
 import type { AnswerPace } from '../../src/delivery/answer-pace.ts';
 import { noPace } from './no-pace.ts';
+import { NO_PRICES } from '../../src/usage/prices.ts';
+import { createUsageDeps } from '../../src/usage/usage-deps.ts';
 import { pino } from 'pino';
 import { createAccountRelay } from '../../src/accounts/account-relay.ts';
 import type { Account } from '../../src/accounts/account.ts';
@@ -152,6 +154,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     {
       ...{ store, queue, pipeline: answerer, events, createClient: () => client },
       ...{ runtime, flusher: buildFlusher(store.turns, runtime), courierLock: createKeyLock() },
+      usage: createUsageDeps({ ...runtime, store: store.usage, prices: NO_PRICES, events }),
       relay: createAccountRelay(() => account),
       pace: options.pace ?? noPace,
     },

@@ -30,6 +30,7 @@ const TYPES: Record<DomainEvent['type'], true> = {
   'model-switched': true,
   'breaker-opened': true,
   'breaker-closed': true,
+  'usage-counted': true,
   'budget-spent': true,
   'budget-renewed': true,
   'wechat-called': true,

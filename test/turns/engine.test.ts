@@ -29,6 +29,8 @@ const texts = {
   cutOff: '[cut off]',
   refused: '[refused]',
   cutByFilter: '[cut by filter]',
+  budgetUsedUp: 'budget used up',
+  priceMissing: 'price missing',
 };
 
 /** Text as it comes; whole sentences only, so that something is held back. */

@@ -46,6 +46,22 @@ export const en: Texts = {
   tooFast: (waitSeconds) => `That was a little fast. Please send it again in ${waitSeconds} s.`,
   questionsUsedUp: 'Today’s questions are used up. You can go on asking after midnight.',
   tokensUsedUp: 'What I may write for you today is used up. You can go on asking after midnight.',
+  budgetUsedUp:
+    'Today’s budget is used up; questions are answered again after midnight. Commands such as “continue” go on working.',
+  priceMissing:
+    'Sorry, no answer is possible now: this account is not fully set up. Please tell its owner.',
+  usedByFollower: ({ today, lastDays, questions, tokens }) =>
+    [
+      `Today: ${questionsOf(today.questions)}, about ${count(today.tokens)} tokens`,
+      `The last ${lastDays.days} days: ${questionsOf(lastDays.questions)}, about ${count(lastDays.tokens)} tokens`,
+      ...(questions
+        ? [`Left today: ${questionsOf(questions.left)} (of ${count(questions.of)} a day)`]
+        : []),
+      ...(tokens
+        ? [`Left today: about ${count(tokens.left)} tokens (of ${count(tokens.of)} a day)`]
+        : []),
+      ...(questions || tokens ? ['Counting begins anew at midnight.'] : []),
+    ].join('\n'),
   locationQuestion: ({ label, latitude, longitude }) =>
     `I am sending a location: ${label || 'no name'} (latitude ${latitude}, longitude ${longitude}).`,
   linkQuestion: ({ title, description, url }) =>
@@ -106,3 +122,11 @@ export const en: Texts = {
   unknownModel: 'There is no such model here.',
   onlyOneModel: 'There is only one model here, so there is nothing to choose.',
 };
+
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
+function questionsOf(number: number): string {
+  return number === 1 ? '1 question' : `${count(number)} questions`;
+}

@@ -1,6 +1,26 @@
 import type { PlaceInQueue } from '../../turns/turn.ts';
 import type { Choice } from './list-choices.ts';
 
+interface Used {
+  readonly questions: number;
+  readonly tokens: number;
+}
+
+interface LeftToday {
+  readonly of: number;
+  readonly left: number;
+}
+
+/** What a follower reads of their own use of an account. */
+export interface UsedByFollower {
+  readonly today: Used;
+  /** Today is the last of these days. */
+  readonly lastDays: Used & { readonly days: number };
+  /** Absent where questions, or tokens, are not limited. */
+  readonly questions: LeftToday | undefined;
+  readonly tokens: LeftToday | undefined;
+}
+
 /** Every sentence that a follower can read from us; one catalogue per language. */
 export interface Texts {
   readonly welcome: string;
@@ -27,6 +47,12 @@ export interface Texts {
   readonly tooFast: (waitSeconds: number) => string;
   readonly questionsUsedUp: string;
   readonly tokensUsedUp: string;
+  /** No model is asked any more today, because the account's money for the day is used up. */
+  readonly budgetUsedUp: string;
+  /** No model is asked, because the deployer set a budget and no price. */
+  readonly priceMissing: string;
+  /** What the follower has used, and what is left. */
+  readonly usedByFollower: (used: UsedByFollower) => string;
   /** A question made of a location or a shared link; it goes to the model. */
   readonly locationQuestion: (place: {
     label: string;

@@ -45,6 +45,20 @@ export const zh: Texts = {
   tooFast: (waitSeconds) => `你问得有点快，请过 ${waitSeconds} 秒再发一次。`,
   questionsUsedUp: '今天的提问次数已经用完了，明天 0 点以后可以接着问。',
   tokensUsedUp: '今天的回答用量已经用完了，明天 0 点以后可以接着问。',
+  budgetUsedUp: '今天的额度用完了，明天 0 点以后可以接着问。“继续”“新对话”这些指令照常能用。',
+  priceMissing: '抱歉，现在没法回答：这个账号的设置还没填完整，请联系运营者。',
+  usedByFollower: ({ today, lastDays, questions, tokens }) =>
+    [
+      `今天：提问 ${count(today.questions)} 次，用了约 ${count(today.tokens)} 个 token`,
+      `最近 ${lastDays.days} 天：提问 ${count(lastDays.questions)} 次，用了约 ${count(lastDays.tokens)} 个 token`,
+      ...(questions
+        ? [`今天还能提问 ${count(questions.left)} 次（每天 ${count(questions.of)} 次）`]
+        : []),
+      ...(tokens
+        ? [`今天还能用约 ${count(tokens.left)} 个 token（每天 ${count(tokens.of)} 个）`]
+        : []),
+      ...(questions || tokens ? ['每天 0 点重新计算。'] : []),
+    ].join('\n'),
   locationQuestion: ({ label, latitude, longitude }) =>
     `我发来一个位置：${label || '未命名地点'}（纬度 ${latitude}，经度 ${longitude}）。`,
   linkQuestion: ({ title, description, url }) =>
@@ -102,3 +116,7 @@ export const zh: Texts = {
   unknownModel: '没有这个模型，或者这里不提供。',
   onlyOneModel: '这里只有一个模型，没有可以换的。',
 };
+
+function count(number: number): string {
+  return number.toLocaleString('zh-CN');
+}

@@ -33,6 +33,10 @@ export interface FailoverDeps {
   readonly background: Background;
   readonly log: Logger;
   readonly events: Emitter;
+  /** Puts something around each model with each of its keys, such as a count of its tokens; nothing when absent. */
+  readonly countUsage?: (model: Model) => Model;
+  /** Whether a model, as `provider/model`, may be called now; every model when absent. */
+  readonly mayCall?: (id: string) => boolean;
   /** Where bots among the models keep their conversations. */
   readonly botMemory?: ModelDeps['botMemory'];
 }
@@ -43,12 +47,12 @@ export interface FailoverDeps {
  */
 export function createFailoverModel(
   settings: readonly [ProviderModel, ...ProviderModel[]],
-  { offered = [], ...deps }: FailoverDeps,
+  { offered = [], countUsage = (model) => model, mayCall = () => true, ...deps }: FailoverDeps,
 ): Model {
   const { breakers, failoverMs, account, clock, log, events } = deps;
   const toKeys = (settings: ProviderModel): Keys => {
     const shared = { ...deps, leftOut: new Set<string>() };
-    return createCandidates(settings, (one) => createModel(one, shared));
+    return createCandidates(settings, (one) => countUsage(createModel(one, shared)));
   };
   const models = settings.map(toKeys);
   const onRequest = new Map(
@@ -124,7 +128,10 @@ export function createFailoverModel(
     async *stream(request, signal) {
       const chosen = onRequest.get(request.model ?? '');
       const all = chosen ? [chosen, ...models] : models;
-      const order = listInOrder(all, { begin: request.model, turn });
+      const callable = all.filter(([key]) => key && mayCall(key.model.id));
+      // Without any, the first one says why.
+      const asked = callable.length > 0 ? callable : all;
+      const order = listInOrder(asked, { begin: request.model, turn });
       turn += 1;
       const isAlone = order.length === 1;
       const probeAtOf = (candidate: Candidate) => breakers.probeAtOf(candidate);

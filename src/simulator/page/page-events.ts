@@ -162,7 +162,9 @@ export type PageEvent =
   | {
       readonly type: 'model-ended';
       readonly turnId: string;
-      readonly how: 'stop' | 'length' | 'content-filter' | 'unknown' | 'stopped' | 'failed';
+      readonly how:
+        | ('stop' | 'length' | 'content-filter' | 'unknown' | 'stopped' | 'failed')
+        | ('over-budget' | 'unpriced');
       readonly failure?: AnswerFailure;
       readonly promptTokens?: number;
       readonly completionTokens?: number;

@@ -22,7 +22,7 @@ export function sortAccountKeys(
   for (const key of keys) {
     const [kind = '', of, openId = ''] = key.slice(prefix.length + 1).split(':');
     if (of !== name) continue;
-    if (kind === 'push' || kind === 'message') others.push(key);
+    if (kind === 'push' || kind === 'message' || kind === 'spent') others.push(key);
     else if (OF_FOLLOWER.has(kind)) followers.add(`${name}:${openId}`);
   }
   return { followers: [...followers], others };
@@ -30,7 +30,7 @@ export function sortAccountKeys(
 
 /** The kinds of keys that are deleted with their follower. */
 const OF_FOLLOWER: ReadonlySet<string> = new Set([
-  ...['follower', 'usage', 'turns', 'open', 'owed', 'messages'],
+  ...['follower', 'usage', 'spent-by', 'turns', 'open', 'owed', 'messages'],
 ]);
 
 function escapeGlob(text: string): string {

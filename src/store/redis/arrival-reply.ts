@@ -118,7 +118,8 @@ function isAllGiven([state, length, parts]: Fields): boolean {
   return isGiven({ state: state as TurnState, length: Number(length), parts: toParts(parts) });
 }
 
-function toUsage([day, questions, tokens, minuteFrom, minuteQuestions]: Fields):
+/** Reads what limits counted of a follower. */
+export function toUsage([day, questions, tokens, minuteFrom, minuteQuestions]: Fields):
   UsageRecord | undefined {
   if (!day) return undefined;
   return {

@@ -27,6 +27,8 @@ export const LUA_NUMBERS = {
   /** What is left of a forgotten follower, the repeats of whose wish have to be answered. */
   FORGETTING_IS_KNOWN_FOR_MS: MINUTE_MS,
   USAGE_IS_KEPT_FOR_MS: 2 * 24 * 60 * MINUTE_MS,
+  /** The id of counted usage; a try after a lost reply comes sooner. */
+  BATCH_IS_KNOWN_FOR_MS: 60 * MINUTE_MS,
   RESTORED_COUNT_IS_KEPT_FOR_MS: MINUTE_MS,
 
   /** Only the newest of a follower's undelivered turns are read, at most this many. */

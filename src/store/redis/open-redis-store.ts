@@ -19,6 +19,7 @@ import { createCollections } from './collections.ts';
 import { connectRedis } from './connect-redis.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createInbox } from './inbox.ts';
+import { createUsageStore } from './model-usage.ts';
 import { createOwnedTurns } from './owned-turns.ts';
 import { createProcesses } from './processes.ts';
 import { startRecordExpiry } from './record-expiry.ts';
@@ -138,6 +139,7 @@ export async function openRedisStore(
       collections: createCollections({ scripts, operation, registered, watch }),
       processes: processes.list,
       accountData: createAccountData({ redis, prefix, scripts, operation, ownedTurns }),
+      usage: createUsageStore(session, settings),
       onEmptied: recovery.onEmptied,
       probe: processes.probe,
       async close() {

@@ -30,6 +30,10 @@ export function createAccountData(session: Session, erasing: Pick<Erasing, 'now'
     `DELETE FROM pushes WHERE (account, timestamp, signature, nonce) IN
        (SELECT account, timestamp, signature, nonce FROM pushes WHERE account = :account LIMIT :most)`,
   );
+  const deleteModelUsage = database.prepare(
+    `DELETE FROM model_usage WHERE (account, open_id, day, model) IN
+       (SELECT account, open_id, day, model FROM model_usage WHERE account = :account LIMIT :most)`,
+  );
   const deleteWork = database.prepare('DELETE FROM work WHERE account = :account');
   const deleteAccount = database.prepare('DELETE FROM accounts WHERE account = :account');
 
@@ -38,6 +42,7 @@ export function createAccountData(session: Session, erasing: Pick<Erasing, 'now'
     const most = MOST_ROWS;
     const gone = [
       deletePushes.run({ account, most }),
+      deleteModelUsage.run({ account, most }),
       ...aboutFollowers.map((name) => rows.deleteByPrefix(name, accountPrefix(account), most)),
     ];
     if (gone.some((count) => count >= most)) return 'more';

@@ -25,6 +25,7 @@ export function createDataDeletion({
     `DELETE FROM turns WHERE account = :account AND open_id = :openId`,
     `DELETE FROM inbound WHERE account = :account AND open_id = :openId`,
     `DELETE FROM followers WHERE account = :account AND open_id = :openId`,
+    `DELETE FROM model_usage WHERE account = :account AND open_id = :openId`,
   ].map((sql) => database.prepare(sql));
 
   const oldTurns = `SELECT id FROM turns

@@ -1,3 +1,4 @@
+import { toDay, TOTALS_KEPT_MS } from '../../usage/days.ts';
 import { startCleanUp } from '../clean-up-loop.ts';
 import { createDataDeletion } from './delete-data.ts';
 import { createRecordExpiry } from './record-expiry.ts';
@@ -31,6 +32,11 @@ export function startHousekeeping(
     `DELETE FROM usage WHERE (account, open_id) IN
        (SELECT account, open_id FROM usage WHERE counted_at < :before LIMIT :most)`,
   );
+  const trimModelUsage = database.prepare(
+    `DELETE FROM model_usage WHERE (account, open_id, day, model) IN
+       (SELECT account, open_id, day, model FROM model_usage
+        WHERE day < :before AND (open_id <> '' OR day < :totalsBefore) LIMIT :most)`,
+  );
 
   const cleanUp = async () => {
     const now = clock.now();
@@ -41,6 +47,8 @@ export function startHousekeeping(
       await write(() => trimUsage.run({ before: now - USAGE_KEPT_MS, most })),
     ];
     const before = now - settings.retentionMs;
+    const days = { before: toDay(before), totalsBefore: toDay(now - TOTALS_KEPT_MS) };
+    gone.push(await write(() => trimModelUsage.run({ most, ...days })));
     const expired = await write(() => dataDeletion.expire(before, most));
     const endedRecords = await write(() => rows.deleteExpired(now, most));
     gone.push(endedRecords);

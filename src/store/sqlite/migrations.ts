@@ -189,6 +189,24 @@ const steps: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX background_by_time ON background (due_at);
   `,
+  `
+  -- What models used: the totals of an account have an empty open_id, and stay when a follower is deleted.
+  CREATE TABLE model_usage (
+    account TEXT NOT NULL,
+    open_id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    model TEXT NOT NULL,
+    questions INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    estimated INTEGER NOT NULL,
+    input INTEGER NOT NULL,
+    cached INTEGER NOT NULL,
+    output INTEGER NOT NULL,
+    reasoning INTEGER NOT NULL,
+    PRIMARY KEY (account, open_id, day, model)
+  ) WITHOUT ROWID;
+  CREATE INDEX model_usage_by_day ON model_usage (day);
+  `,
 ];
 
 /** The schema that this version writes; a file with a newer one is another version's. */

@@ -18,6 +18,7 @@ import { createErasing, emptyLogWithPatience } from './erasing.ts';
 import { createFileWatch, describeDamage, type FileWatch } from './file-watch.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createInbox } from './inbox.ts';
+import { createUsageStore } from './model-usage.ts';
 import { openFile } from './open-file.ts';
 import { enterProcess } from './processes.ts';
 import { createReader } from './reader.ts';
@@ -113,6 +114,7 @@ async function buildStore(
     collections,
     processes: processes.list,
     accountData: createAccountData(session, erasing),
+    usage: createUsageStore(session),
     onEmptied: () => () => {},
     async probe() {
       await processes.probe();

@@ -13,6 +13,7 @@ import { describeInbox } from '../inbox.contract.ts';
 import { describeRetention } from '../retention.contract.ts';
 import { describeTurnStore } from '../turn-store.contract.ts';
 import { describeUsage } from '../usage.contract.ts';
+import { describeUsageStore } from '../usage-store.contract.ts';
 import { describeWaiting } from '../waiting.contract.ts';
 import { describeWorkQueue } from '../work-queue.contract.ts';
 import { createRedisWorld } from './redis-world.ts';
@@ -32,5 +33,6 @@ describe.runIf(hasRedis).each([
   ['BackgroundQueue', describeBackgroundQueue],
   ['retention', describeRetention],
   ['usage', describeUsage],
+  ['UsageStore', describeUsageStore],
   ['waiting', describeWaiting],
 ])('Redis as %s', (_port, describeContract) => describeContract(createRedisWorld));

@@ -39,6 +39,12 @@ it('an account that is deleted leaves no row in any table', async () => {
   await accept(store, '3', replies('好。'));
   await store.work.add({ kind: 'follower', follower }, 1000);
   await store.capability.learn(follower.account, { typing: 'no' }, DAY_MS);
+  await store.usage.add('batch', [
+    {
+      ...{ account: follower.account, day: '2026-11-30', model: 'p/m', follower },
+      ...{ questions: 0, calls: 1, estimated: 0, input: 1, cached: 0, output: 1, reasoning: 0 },
+    },
+  ]);
 
   const database = openDatabase(join(world.folder, 'kuaihui.sqlite'), 1000);
   onTestFinished(() => database.close());

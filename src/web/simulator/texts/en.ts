@@ -181,6 +181,8 @@ export const en: PageTexts = {
     stop: 'finished',
     length: 'reached its length limit',
     'content-filter': 'stopped by a content filter',
+    'over-budget': 'no model was asked: DAILY_BUDGET is used up for today',
+    unpriced: 'no model was asked: PRICES_FILE has no price',
     unknown: 'ended',
     stopped: 'stopped',
     failed: 'failed',

@@ -121,7 +121,15 @@ export interface PageTexts {
   readonly connectionDropped: string;
   readonly modelEnds: Readonly<
     Record<
-      'stop' | 'length' | 'content-filter' | 'unknown' | 'stopped' | 'failed' | 'process-ended',
+      | 'stop'
+      | 'length'
+      | 'content-filter'
+      | 'over-budget'
+      | 'unpriced'
+      | 'unknown'
+      | 'stopped'
+      | 'failed'
+      | 'process-ended',
       string
     >
   >;

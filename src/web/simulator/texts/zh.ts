@@ -174,6 +174,8 @@ export const zh: PageTexts = {
     stop: '写完了',
     length: '到了长度上限',
     'content-filter': '被内容审核拦下',
+    'over-budget': '没有调用模型：今天的 DAILY_BUDGET 用完了',
+    unpriced: '没有调用模型：PRICES_FILE 里没有价格',
     unknown: '结束',
     stopped: '被叫停',
     failed: '失败',

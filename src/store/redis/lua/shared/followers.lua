@@ -35,7 +35,8 @@ local function forget(f)
     call('DEL', turnKey(id), answerKey(id))
   end
   for _, key in ipairs(call('ZRANGE', messagesKey(f), 0, -1)) do call('DEL', messageKey(f, key)) end
-  call('DEL', followerKey(f), turnsKey(f), openKey(f), owedKey(f), messagesKey(f))
+  call('DEL', followerKey(f), turnsKey(f), openKey(f), owedKey(f), messagesKey(f),
+    spentByKey(f))
   call('ZREM', DUE, 'f' .. f)
   forgetRecords(f)
 end

@@ -1,0 +1,110 @@
+import type { Model, ModelEvent, ModelRequest } from '../answering/model.ts';
+import { createTokenMeter } from '../answering/token-meter.ts';
+import type { FollowerId } from '../turns/turn.ts';
+import { AnswererError } from '../turns/answerer-error.ts';
+import type { TokenUsage } from '../turns/answer-event.ts';
+import type { Budget } from './budget.ts';
+import { moneyOf } from './money.ts';
+import type { SpendingSettings, UsageDeps } from './usage-deps.ts';
+
+interface CountUsageDeps extends Pick<UsageDeps, 'ledger' | 'prices' | 'events' | 'clock'> {
+  /** The account that pays. */
+  readonly account: string;
+  readonly dayOf: SpendingSettings['dayOf'];
+  readonly budget: Budget;
+  /** About how many tokens a text has, for calls whose tokens the vendor does not tell. */
+  readonly estimateTokens: (text: string) => number;
+}
+
+type UsageEvent = ModelEvent & { readonly type: 'usage' };
+
+/**
+ * Counts each call of one model of a provider as soon as its usage is known, tries that were thrown away included, and
+ * refuses those that the budget does not allow. What a vendor does not tell is estimated. A process that is killed loses
+ * the count of the calls that were under way.
+ */
+export function countUsage(model: Model, deps: CountUsageDeps): Model {
+  const { account, budget } = deps;
+  const count = (follower: FollowerId | undefined, { tokens, isEstimate }: UsageEvent) => {
+    const day = deps.dayOf(deps.clock.now());
+    const estimated = isEstimate ? 1 : 0;
+    deps.ledger.count({
+      ...{ account, day, model: model.id, questions: 0, calls: 1, estimated },
+      ...tokens,
+      ...(follower && { follower }),
+    });
+    tell(deps, model.id, tokens);
+  };
+
+  return {
+    id: model.id,
+    lane: model.lane,
+    async *stream(request, signal) {
+      await requireMoney(budget, model.id, request);
+      const follower = request.conversation?.follower;
+      const createMeter = () => {
+        const released = request.released?.() ?? '';
+        const asked = { ...request, released: () => released };
+        return createTokenMeter(asked, { model: model.id, estimateTokens: deps.estimateTokens });
+      };
+      let meter = createMeter();
+      const takeEstimate = (): UsageEvent | undefined => {
+        const estimate = meter.estimate();
+        meter = createMeter();
+        if (estimate) count(follower, estimate);
+        return estimate;
+      };
+      try {
+        for await (const event of model.stream(request, signal)) {
+          if (event.type === 'restart') {
+            const estimate = takeEstimate();
+            if (estimate) yield estimate;
+          } else if (event.type === 'usage') {
+            count(follower, event);
+            meter = createMeter();
+          } else meter.hear(event);
+          yield event;
+        }
+      } finally {
+        const estimate = takeEstimate();
+        if (estimate) yield estimate;
+      }
+    },
+  };
+}
+
+function tell(
+  { account, prices, events }: Pick<CountUsageDeps, 'account' | 'prices' | 'events'>,
+  model: string,
+  tokens: TokenUsage,
+): void {
+  const price = prices.of(model);
+  const money = price && moneyOf(tokens, price);
+  events.emit({
+    ...{ type: 'usage-counted', account, model },
+    ...tokens,
+    ...(money !== undefined && { money }),
+  });
+}
+
+/** A question was let through before; what no follower waits for, such as a summary, is checked here. */
+async function requireMoney(
+  budget: Budget,
+  model: string,
+  { conversation }: ModelRequest,
+): Promise<void> {
+  if (!budget.mayCall(model)) throw refuseUnpriced(model);
+  if (!conversation && (await budget.check()) !== 'open')
+    throw new AnswererError('provider_refused', "The day's budget (DAILY_BUDGET) is used up", {
+      retryable: false,
+    });
+}
+
+function refuseUnpriced(model: string): AnswererError {
+  const message = `PRICES_FILE has no price for ${model}, so it is not called under a DAILY_BUDGET`;
+  const advice = {
+    en: `Add ${model} to PRICES_FILE.`,
+    zh: `请在 PRICES_FILE 里补上 ${model} 的价格。`,
+  };
+  return new AnswererError('provider_refused', message, { retryable: false, advice });
+}
