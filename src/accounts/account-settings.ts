@@ -1,6 +1,7 @@
 import type { CustomerServiceMode } from '../delivery/capability.ts';
 import type { DeliverySettings } from '../delivery/delivery-settings.ts';
 import type { ArrivalSettings } from '../inbox/arrival-settings.ts';
+import type { Offers } from '../inbox/offers.ts';
 import type { FollowerLimits } from '../inbox/follower-limits.ts';
 import type { Texts } from '../inbox/texts/texts.ts';
 import type { Persona } from '../personas/persona.ts';
@@ -30,10 +31,12 @@ export interface AccountSettings {
   readonly offeredModels: readonly string[];
   /** How freely the first model words its answers; absent where it has its own default. */
   readonly temperature: number | undefined;
-  /** Where the day of the limits and of the prompt begins at midnight. */
+  /** Where the day of the limits and of the prompt begins at midnight, and whose times are told, such as Asia/Shanghai. */
   readonly timeZone: string;
   /** How much of the conversation the model reads with a question. */
   readonly historyTokens: number;
+  /** What a follower can choose, beside asking. */
+  readonly offers: Offers;
   /** How much one follower may ask. */
   readonly limits: FollowerLimits;
   /** Names the day by which limits, use and money are counted. */

@@ -1,7 +1,7 @@
 import type { AnswerEvent } from '../turns/answer-event.ts';
 import type { AnswererError } from '../turns/answerer-error.ts';
 import type { Lane } from '../turns/answer-queue.ts';
-import type { PastTurn } from '../turns/ports.ts';
+import type { Exchange } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
 
 /** How the model chooses its words; what is absent is left to the settings of the model. */
@@ -14,7 +14,7 @@ export interface Sampling {
 export interface ModelRequest {
   readonly system: string;
   /** Oldest first. */
-  readonly history: readonly PastTurn[];
+  readonly history: readonly Exchange[];
   readonly question: string;
   /** The model to begin with, as `provider/model`; absent for the order of the settings. */
   readonly model?: string;

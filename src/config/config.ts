@@ -100,6 +100,8 @@ export interface ConversationConfig {
   readonly pausedText: string | undefined;
   /** Empty when the deployer switched it off; absent for the label of the language. */
   readonly aiLabel: string | undefined;
+  /** The commands that are linked after an answer. */
+  readonly answerLinks: readonly string[];
   readonly systemPrompt: string | undefined;
   readonly systemPromptFile: string | undefined;
   /** The folder of the personas; absent for those that come with the package. */

@@ -23,6 +23,7 @@ export function readAccount(reader: EnvReader): AccountConfig {
       welcomeText: read('WELCOME_TEXT'),
       pausedText: read('PAUSED_TEXT'),
       aiLabel: read('AI_LABEL'),
+      answerLinks: read('ANSWER_LINKS'),
       systemPrompt: read('SYSTEM_PROMPT'),
       systemPromptFile: read('SYSTEM_PROMPT_FILE'),
       personasDir: read('PERSONAS_DIR'),

@@ -208,7 +208,7 @@ export async function answerAttempt(
             const { slices } = message;
             const given = { follower, slices, via: 'passive', now: state.now } as const;
             for (const milestone of listMilestones(state.turns, given)) deps.events.emit(milestone);
-            const isAll = message.isAll && backlog.facts.isWhole;
+            const isAll = message.isAll && backlog.facts.isWhole && !backlog.isAlone;
             return { reply, leaves: isAll ? 'all given' : 'more' };
           }
           break;

@@ -3,6 +3,7 @@ import { byteLength } from '../rendering/split-text.ts';
 import { composeMessage, roomForText, type Message } from './compose-message.ts';
 import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { isEnded, type PlaceInQueue } from '../turns/turn.ts';
+import { findGaps } from './gaps.ts';
 import { listOwed, type Owed, type OwedText } from './owed-text.ts';
 import type { OwedFacts } from './policy.ts';
 import type { DeliveryState, OwedTurn } from './ports.ts';
@@ -17,6 +18,8 @@ export interface Backlog {
   readonly missingBytes: number;
   readonly isBeginning: boolean;
   readonly isSending: boolean;
+  /** Other turns are left out, because this one ended before an earlier one. */
+  readonly isAlone: boolean;
   /** The oldest turn that has not ended. */
   readonly unfinished: OwedTurn | undefined;
   /** The place of `unfinished` in the queue, with all later turns after it; absent when it is being written. */
@@ -60,7 +63,10 @@ export function takeBacklog(
   const own = state.turns.find((turn) => turn.id === scope.upToTurnId);
   // An attempt whose own answer was given has nothing to do with later ones.
   const last = scope.upToTurnId === undefined ? Infinity : (own?.sequence ?? -Infinity);
-  const turns = state.turns.filter((turn) => turn.sequence <= last);
+  const within = state.turns.filter((turn) => turn.sequence <= last);
+  const preferred = scope.newestFirst || own ? choosePreferred(within, scope) : undefined;
+  const overtaking = preferred && hasOvertaken(preferred, within) ? preferred : undefined;
+  const turns = overtaking ? [overtaking] : upToUnfinished(within);
   const isStale = (turn: OwedTurn) =>
     !scope.withStale && state.now - turn.createdAt > settings.owedIsStaleAfterMs;
   const isForgotten = (turn: OwedTurn) => state.now - turn.createdAt > OFFERED_FOR_MS;
@@ -72,11 +78,25 @@ export function takeBacklog(
   };
   const room = roomForText({ limitBytes: settings.textLimitBytes, ...form });
   const unfinished = turns.find((turn) => !isEnded(turn.state));
-  const preferred = scope.newestFirst ? choosePreferred(turns, scope) : undefined;
   // An answer that is still to come is worth waiting for, however much older text there is.
-  const awaited = preferred && !isEnded(preferred.state) ? preferred : undefined;
+  const isPreferred = scope.newestFirst && preferred !== undefined;
+  const awaited = isPreferred && !isEnded(preferred.state) ? preferred : undefined;
   const counted = awaited ? owed.texts.filter((text) => text.turnId === awaited.id) : owed.texts;
   const bytes = sum(counted, (text) => byteLength(text.answer.slice(text.from, text.to)));
+
+  const composeText = (offer: Offer, limitBytes: number): Message => {
+    const whenAll =
+      offer === 'always' && !owed.isWhole ? texts.more : offersEarlier ? texts.earlier : '';
+    const closing = { whenAll, whenMore: offer === 'never' ? '' : texts.more };
+    const inOrder = composeMessage(owed.texts, { limitBytes, closing, ...form });
+    if (inOrder.isAll || !isPreferred) return inOrder;
+
+    const own = owed.texts.filter((text) => text.turnId === preferred.id);
+    if (own.length === 0 || own.length === owed.texts.length) return inOrder;
+    const onlyMore = { whenAll: texts.more, whenMore: texts.more };
+    const alone = composeMessage(own, { limitBytes, closing: onlyMore, ...form });
+    return { ...alone, isAll: false };
+  };
 
   return {
     owed,
@@ -87,7 +107,8 @@ export function takeBacklog(
     },
     missingBytes: Math.max(0, room - bytes),
     isBeginning: (owed.texts[0]?.cuts.length ?? 0) === 0,
-    isSending: turns.some((turn) =>
+    isAlone: overtaking !== undefined,
+    isSending: (overtaking ? turns : within).some((turn) =>
       turn.parts.some(
         (part) =>
           part.via === 'customer-service' &&
@@ -98,19 +119,48 @@ export function takeBacklog(
     unfinished,
     place: unfinished && findPlace(unfinished, state.now, placeOf),
     compose(offer, limitBytes = settings.textLimitBytes) {
-      const whenAll =
-        offer === 'always' && !owed.isWhole ? texts.more : offersEarlier ? texts.earlier : '';
-      const closing = { whenAll, whenMore: offer === 'never' ? '' : texts.more };
-      const inOrder = composeMessage(owed.texts, { limitBytes, closing, ...form });
-      if (inOrder.isAll || !preferred) return inOrder;
-
-      const own = owed.texts.filter((text) => text.turnId === preferred.id);
-      if (own.length === 0 || own.length === owed.texts.length) return inOrder;
-      const onlyMore = { whenAll: texts.more, whenMore: texts.more };
-      const alone = composeMessage(own, { limitBytes, closing: onlyMore, ...form });
-      return { ...alone, isAll: false };
+      const message = composeText(offer, limitBytes);
+      const links = offersEarlier || !owed.isWhole ? '' : settings.answerLinks;
+      return withLinks(message, { links, limitBytes, turns });
     },
   };
+}
+
+/** Adds the line of links to the last message of a model's answer, if there is room; no cut depends on it. */
+function withLinks(
+  message: Message,
+  {
+    links,
+    limitBytes,
+    turns,
+  }: {
+    readonly links: string;
+    readonly limitBytes: number;
+    readonly turns: readonly OwedTurn[];
+  },
+): Message {
+  const last = message.slices.at(-1);
+  const turn = turns.find(({ id }) => id === last?.turnId);
+  const isDone =
+    turn?.state === 'complete' && turn.origin === 'model' && turn.noticeFrom === undefined;
+  if (links === '' || !message.isAll || !isDone || last?.to !== turn.answer.length) return message;
+  const content = `${message.content}\n\n${links}`;
+  return byteLength(content) > limitBytes ? message : { ...message, content };
+}
+
+/**
+ * Tells whether a turn ended before an earlier one, as a task does. What the follower reads of it is the reply to its own
+ * message, which the earlier answer does not hold up.
+ */
+function hasOvertaken(turn: OwedTurn, turns: readonly OwedTurn[]): boolean {
+  if (!isEnded(turn.state) || findGaps(turn.parts, turn.answer.length).length === 0) return false;
+  return turns.some(({ sequence, state }) => sequence < turn.sequence && !isEnded(state));
+}
+
+/** Leaves out what comes after an answer that still grows, whose next words would stand after it otherwise. */
+function upToUnfinished(turns: readonly OwedTurn[]): readonly OwedTurn[] {
+  const first = turns.findIndex(({ state }) => !isEnded(state));
+  return first < 0 ? turns : turns.slice(0, first + 1);
 }
 
 /** Chooses the answer that the follower waits for: to this message, or the one that was given last. */

@@ -15,6 +15,8 @@ export interface DeliverySettings {
   readonly textLimitBytes: number;
   /** The line that says that an AI wrote the answer; empty for none. */
   readonly aiLabel: string;
+  /** The line of links after an answer by a model, where its last message has room; empty for none. */
+  readonly answerLinks: string;
   /** Text that is owed for longer is offered by a link and not pushed. */
   readonly owedIsStaleAfterMs: number;
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AccountConfig } from '../config/config.ts';
+import { idOf } from '../models/model-settings.ts';
 import { personaTexts } from '../personas/persona-texts.ts';
 import { createPersonaReader } from '../personas/persona-reader.ts';
 import { warnOfPersonas } from '../personas/warn-of-personas.ts';
@@ -10,12 +11,16 @@ import type { Finding } from './finding.ts';
  * what has no effect. Throws ConfigError.
  */
 export function checkPersonas(
-  { conversation, chatModels }: Pick<AccountConfig, 'conversation' | 'chatModels'>,
+  {
+    conversation,
+    chatModels,
+    offeredModels,
+  }: Pick<AccountConfig, 'conversation' | 'chatModels' | 'offeredModels'>,
   { log }: { readonly log: Logger },
 ): readonly Finding[] {
   const { personas, problems, remarks } = createPersonaReader()(conversation);
   warnOfPersonas({ problems: [], remarks }, log);
-  const models = chatModels.map(({ provider, model }) => `${provider}/${model}`);
+  const models = [...chatModels, ...offeredModels].map(idOf);
   for (const { name, model } of models.length === 0 ? [] : personas)
     if (model !== undefined && !models.includes(model)) {
       const { en, zh } = personaTexts.modelNotSet(name, model);

@@ -1,4 +1,5 @@
 import type { FollowerRecord, MessageRecord } from './arrival-facts.ts';
+import type { TurnTask } from '../turns/turn.ts';
 import type { Plan } from './ports.ts';
 import type { UsageRecord } from './usage.ts';
 
@@ -19,6 +20,8 @@ export interface NewChanges {
   readonly plan: Plan;
   readonly wasOwed: boolean;
   readonly deletes: 'nothing' | 'what is owed' | 'everything';
+  /** The turn that leaves the history of its conversation; it stays stored. */
+  readonly leavesOut?: string;
   /** Absent when nothing is counted. */
   readonly usage?: UsageRecord;
   /** Absent when everything is deleted. */
@@ -35,9 +38,13 @@ export interface AskedTurn {
   readonly conversationId: string;
   readonly sequence: number;
   readonly question: string;
+  readonly task?: TurnTask;
+  readonly isAgain?: true;
   /** When it may be claimed. */
   readonly startsAt: number;
-  /** It may be claimed in the same write: nothing stands before it, and it collects no messages. */
+  /**
+   * It may be claimed in the same write: nothing stands before it, and it collects no messages. A task waits for no answer.
+   */
   readonly isNext: boolean;
 }
 

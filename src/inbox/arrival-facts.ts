@@ -40,6 +40,15 @@ export interface NewestTurn {
   readonly messages: number;
   /** Whether this or another turn of the follower is owed. */
   readonly isAnyOwed: boolean;
+  /** It is no question, so no message of a burst becomes part of it. */
+  readonly isTask?: true;
+}
+
+/** The newest question of a conversation that was not taken out of its history. */
+export interface LastQuestion {
+  readonly id: string;
+  readonly question: string;
+  readonly state: TurnState;
 }
 
 /** What the store holds when an attempt arrives, read together. A repeat needs neither the newest turn nor the usage. */
@@ -56,6 +65,10 @@ export interface ArrivalFacts {
   /** Absent for a stranger, and for a follower that was forgotten. */
   readonly follower?: FollowerRecord;
   readonly newestTurn?: NewestTurn;
+  /** Absent when the conversation has no such question. */
+  readonly lastQuestion?: LastQuestion;
+  /** What the follower wrote when the newest fact was stored; read only while a task is the newest turn. */
+  readonly remembered?: string;
   /** Absent when nothing is counted, or nothing was. */
   readonly usage?: UsageRecord;
 }

@@ -1,42 +1,46 @@
 import { normaliseSpelling } from '../messages/visible-text.ts';
+import type { TurnTask } from '../turns/turn.ts';
+import {
+  CHOICE_WORDS,
+  COMMAND_WORDS,
+  CONFIRMATIONS,
+  TASK_WORDS,
+  type WordCommand,
+  type WordTask,
+} from './command-words.ts';
+import type { Offers } from './offers.ts';
+import { readWish } from './read-wish.ts';
 
 /** What a follower can say to us instead of to the model. */
 export type Command =
-  'new' | 'help' | 'continue' | 'stop' | 'retry' | 'forget' | 'confirm forgetting';
+  | {
+      readonly is:
+        | 'new'
+        | 'help'
+        | 'continue'
+        | 'stop'
+        | 'retry'
+        | 'regenerate'
+        | 'undo'
+        | 'ask what was remembered'
+        | 'forget'
+        | 'confirm forgetting';
+    }
+  | { readonly is: 'task'; readonly task: TurnTask };
 
-/**
- * Without blanks and in small letters. Both languages work everywhere: a link in an old message may be tapped after the
- * language was changed.
- */
-const WORDS: Readonly<Record<Exclude<Command, 'confirm forgetting'>, readonly string[]>> = {
-  new: ['新对话', '新對話', '新的对话', '新的對話', 'new'],
-  help: ['帮助', '幫助', 'help'],
-  continue: ['继续', '繼續', 'continue'],
-  stop: ['停止', 'stop'],
-  retry: ['重试', '重試', 'retry'],
-  // Missing one would send a wish to be forgotten to the model; it only asks, so a few words more do no harm.
-  forget: [
-    ...[
-      '删除我的数据',
-      '刪除我的數據',
-      '删除我的资料',
-      '刪除我的資料',
-      '清除我的数据',
-      '清除我的數據',
-    ],
-    ...['删除我的所有数据', '刪除我的所有數據', '删除我的全部数据', '刪除我的全部數據'],
-    ...['deletemydata', 'deleteallmydata', 'erasemydata'],
-  ],
-};
+/** The names that a follower can choose by; another word after 角色 or 模型 makes a question. */
+type Choices = Pick<Offers, 'personas' | 'models'>;
 
-/** Nothing polite goes with these: what they do cannot be undone. */
-const CONFIRMATIONS = ['确认删除', '確認刪除', 'confirm-delete', 'confirmdelete'];
+const NO_CHOICES: Choices = { personas: [], models: [] };
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map(
-  (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap((command) =>
-    WORDS[command].map((word): [string, Command] => [word, command]),
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ...(Object.keys(COMMAND_WORDS) as WordCommand[]).flatMap((is) =>
+    COMMAND_WORDS[is].map((word): [string, Command] => [word, { is }]),
   ),
-);
+  ...(Object.keys(TASK_WORDS) as WordTask[]).flatMap((name) =>
+    TASK_WORDS[name].map((word): [string, Command] => [word, toTask(name)]),
+  ),
+]);
 
 /** Marks and pictures around the word. A question mark is not among them: it makes a question of it. */
 const BEFORE = /^[\s\p{Extended_Pictographic}/"'“”‘’「」『』【】()<>《》[\]]+/u;
@@ -46,14 +50,59 @@ const POLITE_START =
 const POLITE_END =
   /(?:一下)?(?:吧|呗|哈|呀|啊|啦|哦|喔|噢|嘛)?,?(?:谢谢(?:你|您)?|謝謝(?:你|您)?|please|pls|thanks|thankyou)?$/;
 
+/** What the memory's list puts behind its links; an English word has no digit. */
+const FORGET_FACT = /^(?:忘掉-?([a-z0-9]{4,5})|forget-?((?=[a-z]*[0-9])[a-z0-9]{4,5}))$/;
+
 /** Reads a whole message as a command, however it is spelled; a sentence that only holds the word is none. */
-export function readCommand(content: string): Command | undefined {
+export function readCommand(content: string, choices = NO_CHOICES): Command | undefined {
   const word = stripEdges(normaliseSpelling(content));
-  if (CONFIRMATIONS.includes(word)) return 'confirm forgetting';
+  if (CONFIRMATIONS.includes(word)) return { is: 'confirm forgetting' };
+  const plain = stripEdges(word.replace(POLITE_START, '').replace(POLITE_END, ''));
+  const fact = readWish(content);
   return (
     COMMANDS.get(word) ??
-    COMMANDS.get(stripEdges(word.replace(POLITE_START, '').replace(POLITE_END, '')))
+    COMMANDS.get(plain) ??
+    readForgetting(word) ??
+    readChoice(word, choices) ??
+    (fact === undefined ? undefined : toTask('remember', fact))
   );
+}
+
+function readForgetting(word: string): Command | undefined {
+  const [, chinese, english] = FORGET_FACT.exec(word) ?? [];
+  const code = chinese ?? english;
+  return code === undefined ? undefined : toTask('forget-fact', code);
+}
+
+/** Reads 角色 and 模型 with one of the names that are offered. */
+function readChoice(word: string, { personas, models }: Choices): Command | undefined {
+  const persona = findChosen(word, CHOICE_WORDS.persona, personas, () => undefined);
+  if (persona !== undefined) return toTask('persona', persona);
+  const model = findChosen(word, CHOICE_WORDS.model, models, modelOnly);
+  return model === undefined ? undefined : toTask('model', model);
+}
+
+function findChosen(
+  word: string,
+  commands: readonly string[],
+  names: readonly string[],
+  shortOf: (name: string) => string | undefined,
+): string | undefined {
+  const begins = commands.find((command) => word.startsWith(command));
+  if (begins === undefined) return undefined;
+  const wanted = word.slice(begins.length).replace(/^[-:]/, '');
+  const isWanted = (name: string | undefined) =>
+    name !== undefined && normaliseSpelling(name) === wanted;
+  return names.find(isWanted) ?? names.find((name) => isWanted(shortOf(name)));
+}
+
+function modelOnly(name: string): string | undefined {
+  const slash = name.indexOf('/');
+  return slash < 0 ? undefined : name.slice(slash + 1);
+}
+
+function toTask(name: string, argument = ''): Command {
+  return { is: 'task', task: { name, argument } };
 }
 
 /** From the end character by character: an expression would begin anew at each of very many marks in the middle. */

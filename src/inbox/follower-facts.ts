@@ -6,13 +6,16 @@ import { usedOf } from './usage.ts';
 
 /** Returns what the plan of a new message may depend on. */
 export function toFollowerFacts(facts: ArrivalFacts, settings: ArrivalSettings): FollowerFacts {
-  const { now, newestTurn, usage } = facts;
+  const { now, newestTurn, lastQuestion, remembered, usage } = facts;
   const collecting = findCollecting(facts, settings);
   const day = settings.quotaDay?.(now);
   return {
     now,
     isOwed: newestTurn?.isAnyOwed ?? false,
-    ...(newestTurn?.state === 'failed' && { failedQuestion: newestTurn.question }),
+    ...(lastQuestion && {
+      lastQuestion: { question: lastQuestion.question, state: lastQuestion.state },
+    }),
+    ...(remembered !== undefined && { remembered }),
     ...(collecting && {
       collecting: { text: collecting.question, messages: collecting.messages },
     }),
@@ -25,6 +28,7 @@ export function findCollecting(
   { newestTurn }: ArrivalFacts,
   { burstWindowMs }: ArrivalSettings,
 ): NewestTurn | undefined {
-  if (burstWindowMs === 0 || !newestTurn || isEnded(newestTurn.state)) return undefined;
+  if (burstWindowMs === 0 || !newestTurn || newestTurn.isTask || isEnded(newestTurn.state))
+    return undefined;
   return newestTurn.startsAt > 0 ? newestTurn : undefined;
 }

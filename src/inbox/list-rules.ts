@@ -1,4 +1,5 @@
 import type { FollowerLimits } from './follower-limits.ts';
+import type { Offers } from './offers.ts';
 import { createPlanQuestion } from './plan-question.ts';
 import type { Rule } from './rule.ts';
 import { blankTextRule } from './rules/blank-text-rule.ts';
@@ -19,17 +20,23 @@ export interface RuleSettings {
   /** Deletes what is stored about a follower who leaves. */
   readonly forgetsOnUnsubscribe: boolean;
   readonly limits: FollowerLimits;
+  readonly offers: Offers;
 }
 
 /** Lists the built-in rules in their order: the first that has a plan decides, so the question rule takes the texts that are left. */
-export function listRules({ texts, forgetsOnUnsubscribe, limits }: RuleSettings): readonly Rule[] {
+export function listRules({
+  texts,
+  forgetsOnUnsubscribe,
+  limits,
+  offers,
+}: RuleSettings): readonly Rule[] {
   const planQuestion = createPlanQuestion({ texts, limits });
   return [
     createUnsubscribeRule({ forgetsOnUnsubscribe }),
     createWelcomeRule({ texts }),
     blankTextRule,
     createUnsupportedMessageRule({ texts }),
-    createCommandRule({ texts, planQuestion }),
+    createCommandRule({ texts, planQuestion, offers }),
     createVoiceRule({ texts, planQuestion }),
     createMediaRule({ texts }),
     createLocationRule({ texts, planQuestion }),

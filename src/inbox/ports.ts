@@ -1,6 +1,6 @@
 import type { AttemptRecord } from '../messages/attempt-record.ts';
 import type { FinalReply } from '../messages/reply.ts';
-import type { ClaimedTurn, FollowerId } from '../turns/turn.ts';
+import type { ClaimedTurn, FollowerId, TurnState, TurnTask } from '../turns/turn.ts';
 import type { ArrivalSettings } from './arrival-settings.ts';
 
 /** How many customer-service messages an inbound message allows, and for how long. */
@@ -17,12 +17,18 @@ export type Plan = (
       readonly question: string;
       /** It becomes part of the question that still collects messages. */
       readonly joins?: boolean;
+      /** It was answered before, and the follower wants another answer. */
+      readonly isAgain?: true;
     }
+  /** Kuaihui itself does what is asked; `question` is what the follower wrote. */
+  | { readonly is: 'task'; readonly task: TurnTask; readonly question: string }
   /** The rest of earlier answers is asked for. */
   | { readonly is: 'continue' }
 ) & {
   /** Cancels what is being written for the follower and drops what is owed. */
   readonly drop?: boolean;
+  /** Takes the follower's last question of this conversation out of its history. */
+  readonly leavesOutLast?: true;
   /** The next question shares no history with the earlier ones. */
   readonly newConversation?: boolean;
   /** Deletes everything that is stored about the follower. */
@@ -47,8 +53,10 @@ export interface FollowerFacts {
   readonly now: number;
   /** Text is owed, or an answer is still being written. */
   readonly isOwed: boolean;
-  /** The question of the follower's newest turn, if that turn failed. */
-  readonly failedQuestion?: string;
+  /** The newest question of the conversation that was not taken out of its history. */
+  readonly lastQuestion?: { readonly question: string; readonly state: TurnState };
+  /** What the follower wrote when the newest fact was stored; known while a task is the follower's newest turn. */
+  readonly remembered?: string;
   /** A question of the follower that messages still join: its text, and of how many messages it is made. */
   readonly collecting?: { readonly text: string; readonly messages: number };
   /** Absent when nothing is counted, or nothing was. */

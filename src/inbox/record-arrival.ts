@@ -1,5 +1,11 @@
 import type { AttemptRecord } from '../messages/attempt-record.ts';
-import type { ArrivalChanges, JoinedTurn, NewChanges, RepeatChanges } from './arrival-changes.ts';
+import type {
+  ArrivalChanges,
+  AskedTurn,
+  JoinedTurn,
+  NewChanges,
+  RepeatChanges,
+} from './arrival-changes.ts';
 import type { ArrivalFacts, FollowerRecord, MessageRecord } from './arrival-facts.ts';
 import type { ArrivalSettings } from './arrival-settings.ts';
 import { findCollecting, toFollowerFacts } from './follower-facts.ts';
@@ -60,27 +66,37 @@ function recordNew(facts: ArrivalFacts, plan: Plan, settings: ArrivalSettings): 
   // A follower who was long away may be forgotten while an unfinished turn is not.
   const lastSequence = Math.max(follower?.lastSequence ?? 0, newestTurn?.sequence ?? 0);
 
+  const begun = {
+    is: 'asked',
+    id: facts.id,
+    conversationId: conversation.conversationId ?? facts.id,
+    sequence: lastSequence + 1,
+  } as const;
+
   let turn: NewChanges['turn'];
-  if (plan.is === 'question') {
-    const startsAt = now + settings.burstWindowMs;
+  if (plan.is === 'task') {
+    const { task, question } = plan;
+    turn = { ...begun, task, question, startsAt: now, isNext: true };
+  } else if (plan.is === 'question') {
+    const startsAt = plan.isAgain ? now : now + settings.burstWindowMs;
     const mayJoin = plan.joins === true && deletes === 'nothing';
     turn = (mayJoin ? join(facts, plan.question, startsAt, settings) : undefined) ?? {
-      is: 'asked',
-      id: facts.id,
-      conversationId: conversation.conversationId,
-      sequence: lastSequence + 1,
+      ...begun,
       question: plan.question,
+      ...(plan.isAgain && { isAgain: true }),
       startsAt,
       isNext: startsAt <= now && (!wasOwed || deletes !== 'nothing'),
     };
   }
   const message = toMessage(facts.arrival, plan, turn?.id);
-  const day = turn?.is === 'asked' ? settings.quotaDay?.(now) : undefined;
+  const day = isQuestion(turn) ? settings.quotaDay?.(now) : undefined;
+  const leavesOut = plan.leavesOutLast && deletes !== 'everything' && facts.lastQuestion?.id;
   return {
     is: 'new',
     plan,
     wasOwed,
     deletes,
+    ...(leavesOut && { leavesOut }),
     ...(day !== undefined && { usage: countQuestion(facts.usage, now, day) }),
     ...(deletes !== 'everything' && {
       follower: {
@@ -96,15 +112,21 @@ function recordNew(facts: ArrivalFacts, plan: Plan, settings: ArrivalSettings): 
   };
 }
 
-/** A conversation ends on command and after a rest, which every question puts off. */
+function isQuestion(turn: NewChanges['turn']): turn is AskedTurn {
+  return turn?.is === 'asked' && !turn.task;
+}
+
+/** A conversation ends on command and after a rest, which every question puts off and a task leaves as it is. */
 function goOnOrBegin(
   plan: Plan,
   newId: string,
   follower: FollowerRecord | undefined,
   now: number,
   { conversationLifetimeMs }: ArrivalSettings,
-): { readonly conversationId: string; readonly conversationUsedAt: number } {
+): Pick<FollowerRecord, 'conversationId' | 'conversationUsedAt'> {
   const { conversationId, conversationUsedAt = 0 } = follower ?? {};
+  if (plan.is === 'task')
+    return { ...(conversationId !== undefined && { conversationId }), conversationUsedAt };
   const isOver = plan.newConversation || now - conversationUsedAt > conversationLifetimeMs;
   if (isOver || conversationId === undefined)
     return { conversationId: newId, conversationUsedAt: now };

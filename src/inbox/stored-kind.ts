@@ -3,8 +3,9 @@ import type { Plan } from './ports.ts';
 /** What a message led to, in the words that both drivers store. */
 export type StoredKind = 'reply' | 'nothing' | 'question' | 'continue';
 
-/** Names a plan as it is stored. */
+/** Names a plan as it is stored. A task is followed like a question: both have a turn. */
 export function storedKindOf(plan: Plan): StoredKind {
+  if (plan.is === 'task') return 'question';
   return plan.is === 'reply' && plan.reply.kind === 'nothing' ? 'nothing' : plan.is;
 }
 

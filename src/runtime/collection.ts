@@ -63,7 +63,7 @@ export function followerOf(key: string): { readonly account: string; readonly op
 }
 
 /** What one collection holds about a follower. */
-interface FollowerRecords {
+export interface FollowerRecords {
   readonly collection: string;
   readonly entries: readonly Entry<unknown>[];
 }

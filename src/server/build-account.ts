@@ -146,7 +146,10 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     createRenderer: ({ continues }) => createRenderer({ continues, untagged }),
     texts,
     formatChoices: (questions) =>
-      tapQuestions(questions.map(neutraliseMarkup), (text) => readCommand(text) !== undefined),
+      tapQuestions(
+        questions.map(neutraliseMarkup),
+        (text) => readCommand(text, settings.offers) !== undefined,
+      ),
     courier: relay,
     changes: store.changes,
     joinsMessages: arrival.burstWindowMs > 0,

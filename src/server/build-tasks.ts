@@ -4,14 +4,19 @@ import { createModelTask } from '../personas/tasks/model-task.ts';
 import { createPersonaTask } from '../personas/tasks/persona-task.ts';
 import { createUsageTask } from '../usage/usage-task.ts';
 import type { StageDeps } from './build-stages.ts';
+import { createExportTask, createTimeFormat } from './export-task.ts';
 
 /** Lists what a follower can ask of Kuaihui itself. */
 export function buildTasks({ settings, store, usage }: StageDeps): readonly Task[] {
-  const { texts, personas, offeredModels } = settings;
+  const { texts, personas, offeredModels, timeZone } = settings;
   const preferences = openPreferences(store.collections);
   return [
     createUsageTask({ ...usage, ...settings }),
     createPersonaTask({ personas, preferences, texts }),
     createModelTask({ offeredModels, preferences, texts }),
+    createExportTask({
+      ...{ turns: store.turns, collections: store.collections },
+      ...{ texts, formatTime: createTimeFormat(timeZone) },
+    }),
   ];
 }

@@ -2,14 +2,18 @@ import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AccountConfig } from '../config/config.ts';
 import type { DeliverySettings } from '../delivery/delivery-settings.ts';
 import type { ArrivalSettings } from '../inbox/arrival-settings.ts';
+import type { Offers } from '../inbox/offers.ts';
 import { hasLimits } from '../inbox/follower-limits.ts';
 import { createQuotaDay } from '../inbox/quota-day.ts';
 import { en } from '../inbox/texts/en.ts';
 import type { Texts } from '../inbox/texts/texts.ts';
 import { zh } from '../inbox/texts/zh.ts';
+import { idOf } from '../models/model-settings.ts';
 import { listPersonas } from '../personas/list-personas.ts';
+import { DEFAULT_NAMES } from '../personas/read-persona-folder.ts';
 import type { AccountPersonas } from '../personas/persona-reader.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
+import { tapLink } from '../rendering/tap-link.ts';
 import type { EndingToken } from '../wechat/push/signing-tokens.ts';
 
 interface AccountBasics {
@@ -26,6 +30,8 @@ interface AccountBasics {
   readonly personas?: AccountPersonas | undefined;
 }
 
+/** What is linked after an answer where the deployer has set nothing. */
+const LINKS = { zh: ['重新生成', '新对话'], en: ['regenerate', 'new'] } as const;
 const MINUTE_MS = 60_000;
 /** A repeat comes right after the time-out; the rest is the way through the network. */
 const REPEAT_MARGIN_MS = 500;
@@ -40,6 +46,8 @@ export function toAccountSettings(config: AccountConfig, basics: AccountBasics):
   const toDeliver = toDeliverySettings(config, texts, attemptMs);
   const systemPrompt = basics.systemPrompt ?? texts.systemPrompt;
   const { language } = conversation;
+  const personas = listPersonas({ files: basics.personas, systemPrompt, language, texts });
+  const offeredModels = config.offeredModels.map(idOf);
   return {
     name,
     isPaused: isPaused ?? false,
@@ -50,26 +58,40 @@ export function toAccountSettings(config: AccountConfig, basics: AccountBasics):
     language,
     texts,
     systemPrompt,
-    personas: listPersonas({ files: basics.personas, systemPrompt, language, texts }),
-    offeredModels: config.chatModels.map(({ provider, model }) => `${provider}/${model}`),
+    personas,
+    offeredModels,
     temperature: config.chatModels[0]?.temperature,
     timeZone: config.quotaTimeZone,
     historyTokens: conversation.historyTokens,
     limits,
     dayOf: createQuotaDay(config.quotaTimeZone),
+    offers: toOffers(config, personas, offeredModels),
     forgetsOnUnsubscribe,
     untaggedThinking: toUntaggedThinking(config),
   };
 }
 
-/** The catalogue in the deployer's language, with the deployer's own welcome and a help that is true. */
-function toTexts({ conversation, chatModels }: AccountConfig): Texts {
+/** What a follower of the account can choose. Of a single one there is no choice. */
+function toOffers(
+  { chatModels }: AccountConfig,
+  personas: AccountSettings['personas'],
+  offeredModels: readonly string[],
+): Offers {
+  const names = personas.flatMap((persona) => persona.names);
+  return {
+    answersFrom: chatModels.length === 0 ? 'documents' : 'model',
+    personas: personas.length > 1 ? names : [],
+    models: offeredModels.length > 1 ? [...offeredModels, ...DEFAULT_NAMES] : [],
+  };
+}
+
+/** The catalogue in the deployer's language, with the deployer's own welcome. */
+function toTexts({ conversation }: AccountConfig): Texts {
   const catalogue = conversation.language === 'en' ? en : zh;
   return {
     ...catalogue,
     welcome: conversation.welcomeText ?? catalogue.welcome,
     paused: conversation.pausedText ?? catalogue.paused,
-    help: chatModels.length === 0 ? catalogue.helpWithoutModel : catalogue.help,
   };
 }
 
@@ -86,9 +108,17 @@ function toDeliverySettings(
     repeatComesWithinMs: attemptMs + REPEAT_MARGIN_MS,
     maxAttempts: delivery.attempts,
     textLimitBytes: delivery.textLimitBytes,
+    answerLinks: toLinks(conversation),
     aiLabel: conversation.aiLabel ?? texts.aiLabel,
     owedIsStaleAfterMs: delivery.owedTextMinutes * MINUTE_MS,
   };
+}
+
+/** A tap sends no blanks, and commands need none. */
+function toLinks({ answerLinks, language }: AccountConfig['conversation']): string {
+  const isDefault = answerLinks.join() === LINKS.zh.join();
+  const commands = isDefault ? LINKS[language] : answerLinks;
+  return commands.map((word) => tapLink(word.replace(/\s+/g, '-'), word)).join(' · ');
 }
 
 function toArrivalSettings(

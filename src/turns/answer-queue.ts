@@ -42,6 +42,8 @@ export interface Ticket {
  */
 export interface AnswerQueue {
   join(candidate: Candidate): Ticket;
+  /** Enters a turn that needs no place, because it takes a moment and asks no model. */
+  pass(turnId: string): Ticket;
   /** Where a turn stands; absent when this process neither writes its answer nor lets it wait. */
   placeOf(turnId: string): PlaceInQueue | 'begun' | undefined;
   /** How many wait. */
@@ -108,6 +110,7 @@ export function createAnswerQueue({ atOnce, accounts, clock }: AnswerQueueDeps):
   const lanes = new Map<string, LaneState>();
   const lines = new Map<string, Line>();
   const entries = new Map<string, Entry>();
+  const passing = new Set<string>();
   /** How many answers each account is writing. */
   const runningOf = new Map<string, number>();
   /** The lines in which an answer waits; the first one is next. */
@@ -258,7 +261,17 @@ export function createAnswerQueue({ atOnce, accounts, clock }: AnswerQueueDeps):
         leave: () => leave(entry),
       };
     },
+    pass(turnId) {
+      passing.add(turnId);
+      return {
+        came: Promise.resolve(),
+        place: () => undefined,
+        giveBack: () => {},
+        leave: () => void passing.delete(turnId),
+      };
+    },
     placeOf(turnId) {
+      if (passing.has(turnId)) return 'begun';
       const entry = entries.get(turnId);
       return entry && (placeOfEntry(entry) ?? 'begun');
     },

@@ -18,17 +18,23 @@ import type {
   TurnStore,
   TurnSuccessor,
 } from './ports.ts';
+import { createQuestionCloser } from './close-question.ts';
 import type { ClaimedTurn, FollowerId, Origin } from './turn.ts';
-import { watchQuestion, type QuestionWatch } from './watch-question.ts';
+import { watchOwnership } from './watch-ownership.ts';
 import type { WriteAnswer, Writer } from './write-answer.ts';
 
 const STORE_RETRY_MS = 500;
+/** What answers a task, in place of a model or a folder. */
+const OWN_NAME = 'kuaihui';
 
 /** Turns what a model or a document says into what a follower reads, piece by piece. */
 export interface TextRenderer {
   push(markdown: string): string;
   end(): string;
 }
+
+/** What Kuaihui itself says is no Markdown, and its links work. */
+const AS_WRITTEN: TextRenderer = { push: (text) => text, end: () => '' };
 
 /** Our own sentences at the end of an answer that did not work out. */
 interface EngineTexts {
@@ -42,6 +48,8 @@ interface EngineTexts {
   /** No model was asked: the day's money is used up, or a price is missing. */
   readonly budgetUsedUp: string;
   readonly priceMissing: string;
+  /** What was asked of Kuaihui itself did not work out. */
+  readonly taskFailed: string;
 }
 
 export interface EngineDeps {
@@ -58,7 +66,7 @@ export interface EngineDeps {
   readonly formatChoices: (questions: readonly string[]) => string;
   /** Asked when an answer that had to wait is begun. */
   readonly courier: TurnCourier;
-  /** Tells of messages that join a question. */
+  /** Tells that another process stopped an answer that is being written here, or that a message joined its question. */
   readonly changes: Changes;
   /** Whether messages join a question until the first token of its answer. */
   readonly joinsMessages: boolean;
@@ -103,14 +111,14 @@ interface Running {
   /** The length of the answer in the store, as far as this process knows. */
   storedLength: number;
   /** Absent when no message can join the question. */
-  watch?: QuestionWatch;
+  closeQuestion?: (event: AnswerEvent) => Promise<void>;
   stop?: Stop;
 }
 
 export function createEngine(deps: EngineDeps): Engine {
   const { turns, writer, queue, flusher, texts, background, clock, events } = deps;
   const running = new Set<Running>();
-  /** The same by follower: each has one, or two while a cancelled one comes to its end. */
+  /** The same by follower: each has one answer, or two while a cancelled one comes to its end, beside tasks. */
   const ofFollower = new Map<string, Set<Running>>();
   let isHandingOver = false;
   let isRetired = false;
@@ -142,7 +150,9 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Reads the answer to its end; what it releases goes to the flusher. */
   const write = async (own: Running): Promise<Ending> => {
     const { turn, abort } = own;
-    const createRenderer = () => deps.createRenderer({ continues: own.released !== '' });
+    const createRenderer = () =>
+      turn.task ? AS_WRITTEN : deps.createRenderer({ continues: own.released !== '' });
+    const failed = turn.task ? texts.taskFailed : texts.failed;
     let renderer = createRenderer();
     /** Whose words are out already. */
     let releasedOrigin = own.origin;
@@ -179,9 +189,9 @@ export function createEngine(deps: EngineDeps): Engine {
         deps.write(turn, () => own.released, abort.signal),
         countTokens,
       );
-      news = createAnswererNews(events, newsOf(turn), writer.name);
+      news = createAnswererNews(events, newsOf(turn), turn.task ? OWN_NAME : writer.name);
       for await (const event of answer) {
-        if (own.watch) await own.watch.hear(event);
+        await own.closeQuestion?.(event);
         // No word of an answer to a part of the question.
         if (own.stop === 'replaced') return end('cancelled', '');
         news.hear(event);
@@ -217,14 +227,14 @@ export function createEngine(deps: EngineDeps): Engine {
       if (reason === 'unpriced') return end('complete', rest, texts.priceMissing);
       if (isEmpty) {
         logEmpty(deps.log, facts);
-        return end('failed', '', texts.failed);
+        return end('failed', '', failed);
       }
       const isCut = reason === 'length' || rest.length < held.length;
       return end('complete', rest, isCut ? texts.cutOff : choices);
     } catch (error) {
       news?.fail(error);
       logFailure(deps.log, turn.id, error);
-      return end('failed', '', own.released === '' ? texts.failed : texts.interrupted);
+      return end('failed', '', own.released === '' ? failed : texts.interrupted);
     } finally {
       news?.end();
     }
@@ -276,22 +286,26 @@ export function createEngine(deps: EngineDeps): Engine {
     const own: Running = {
       turn,
       abort: new AbortController(),
-      ticket: queue.join({
-        turnId: turn.id,
-        account: turn.follower.account,
-        lane: writer.lane,
-      }),
+      ticket: turn.task
+        ? queue.pass(turn.id)
+        : queue.join({
+            turnId: turn.id,
+            account: turn.follower.account,
+            lane: writer.lane,
+          }),
       tokens: 0,
       released: turn.answer,
       origin: originSoFar(turn),
       storedLength: turn.answer.length,
     };
     enter(own);
+    const onLost = () => stop(own, 'replaced');
+    const canBeJoined = deps.joinsMessages && turn.answer === '' && !turn.task;
+    const stopWatching = watchOwnership(turn, deps, { onLost, looksNow: canBeJoined });
     events.emit({ type: 'answer-began', ...newsOf(turn) });
     if (turn.isTakenOver)
       events.emit({ type: 'turn-taken-over', length: own.storedLength, ...newsOf(turn) });
-    if (deps.joinsMessages && turn.answer === '' && !turn.task)
-      own.watch = watchQuestion(deps, turn, () => stop(own, 'replaced'));
+    if (canBeJoined) own.closeQuestion = createQuestionCloser(turns, turn, onLost);
     let outcome: WritingOutcome = 'handed over';
     try {
       if (own.ticket.place()) await waitForPlace(own);
@@ -299,6 +313,7 @@ export function createEngine(deps: EngineDeps): Engine {
       const ending: Ending =
         own.stop === undefined ? await write(own) : { state: 'cancelled', rest: '' };
       own.ticket.giveBack();
+      stopWatching();
       const { tokens } = own;
       if (own.stop === 'handed over') {
         await flusher.flush();
@@ -325,7 +340,7 @@ export function createEngine(deps: EngineDeps): Engine {
       }
       return 'next';
     } finally {
-      own.watch?.end();
+      stopWatching();
       own.ticket.leave();
       remove(own);
       events.emit({ type: 'answer-ended', end: outcome, origin: originOf(own), ...newsOf(turn) });

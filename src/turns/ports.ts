@@ -1,10 +1,25 @@
 import type { ClaimedTurn, FollowerId, Origin, OwnedTurn, TurnEnd } from './turn.ts';
 
 /** The words that were exchanged in one earlier turn of a conversation. */
-export interface PastTurn {
+export interface Exchange {
   readonly question: string;
   /** What the follower received of the answer, without our own sentences. */
   readonly answer: string;
+}
+
+/** An earlier turn of a conversation. */
+export interface PastTurn extends Exchange {
+  readonly turnId: string;
+  /** Of the turn among those of its follower. */
+  readonly sequence: number;
+}
+
+/** A turn as its follower may read it. */
+export interface StoredTurn extends PastTurn {
+  readonly askedAt: number;
+  readonly task?: string;
+  /** It was taken out of the history of its conversation. */
+  readonly isLeftOut?: true;
 }
 
 /** How an answer ends. */
@@ -25,7 +40,7 @@ export type FinishResult = 'finished' | 'finished last' | 'replaced';
 export interface TurnStore {
   /**
    * Takes a turn that no living process owns. `not now` when it has a living owner, waits for an earlier turn of its
-   * follower, or still collects messages of a burst.
+   * follower, or still collects messages of a burst. A task waits for no other turn.
    */
   claim(turnId: string): Promise<ClaimedTurn | 'ended' | 'not now'>;
   /** Takes the oldest unfinished turn of a follower, if that can be claimed now. */
@@ -34,7 +49,7 @@ export interface TurnStore {
   append(
     texts: readonly { readonly turn: OwnedTurn; readonly text: string; readonly origin: Origin }[],
   ): Promise<readonly ('appended' | 'replaced')[]>;
-  /** Says whether the turn is still the caller's, such as after a message that may have joined its question. */
+  /** Says whether the turn is still the caller's: another process may have dropped it, or a message may have joined its question. */
   checkOwner(turn: OwnedTurn): Promise<'owned' | 'replaced'>;
   /** The first token has come: no message joins the question any more. An append of text does the same. */
   closeQuestion(turn: OwnedTurn): Promise<'closed' | 'replaced'>;
@@ -44,8 +59,13 @@ export interface TurnStore {
   release(turn: OwnedTurn): Promise<void>;
   /** Reads what is stored of an answer so far; absent when the turn is unknown, or was deleted. */
   read(turnId: string): Promise<{ readonly answer: string } | undefined>;
-  /** The newest turns of a conversation before `sequence`, oldest first. */
+  /**
+   * The newest questions of a conversation before `sequence`, oldest first, without tasks and without those that were
+   * taken out of the history.
+   */
   history(turn: ClaimedTurn, most: number): Promise<readonly PastTurn[]>;
+  /** All that is stored of a follower's turns, at most `most` of the newest, oldest first. */
+  ofFollower(follower: FollowerId, most: number): Promise<readonly StoredTurn[]>;
 }
 
 /** Brings followers what is owed to them; the engine asks for that, and does not wait for it. */

@@ -4,7 +4,7 @@ import type { Model, ModelEvent, ModelRequest } from '../../src/answering/model.
 import { exampleAsk } from './example-ask.ts';
 import { readAll } from './read-all.ts';
 
-const history = [{ question: 'q1', answer: 'a1' }];
+const history = [{ turnId: 't1', sequence: 1, question: 'q1', answer: 'a1' }];
 
 /** A model that says this, and remembers what it was asked. */
 function createModelDouble(...says: ModelEvent[]) {

@@ -11,6 +11,8 @@ const turn = {
 
 /** A turn of 20 estimated tokens, half of them in the question. */
 const past = (n: number) => ({
+  turnId: `t${n}`,
+  sequence: n,
   question: `q${n}`.padEnd(40, '.'),
   answer: `a${n}`.padEnd(40, '.'),
 });
@@ -55,14 +57,14 @@ describe('what is asked', () => {
   });
 
   it('has no gap: what is older than a turn that does not fit stays out', () => {
-    const long = { question: 'q', answer: 'long'.repeat(500) };
+    const long = { ...past(2), question: 'q', answer: 'long'.repeat(500) };
     expect(build({ turns: [past(1), long, past(3)], historyTokens: 100 }).history).toEqual([
       past(3),
     ]);
   });
 
   it('leaves turns out whose answer never arrived', () => {
-    const lost = { question: '没有收到', answer: '' };
+    const lost = { ...past(2), question: '没有收到', answer: '' };
     expect(build({ turns: [past(1), lost, past(3)] }).history).toEqual([past(1), past(3)]);
   });
 

@@ -49,6 +49,7 @@ describe('the settings of a newcomer: none', () => {
         language: 'zh',
         welcomeText: undefined,
         aiLabel: undefined,
+        answerLinks: ['重新生成', '新对话'],
         systemPrompt: undefined,
         systemPromptFile: undefined,
         historyTokens: 4000,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/inbox/texts/en.ts';
 import { zh } from '../../src/inbox/texts/zh.ts';
 import { takeBacklog, type BacklogScope } from '../../src/delivery/backlog.ts';
+import type { OwedTurn } from '../../src/delivery/ports.ts';
 import { byteLength } from '../../src/rendering/split-text.ts';
 import {
   state,
@@ -211,6 +212,86 @@ describe('a new answer while older text is owed, passively', () => {
   it('waits its turn where customer-service messages carry everything in order', () => {
     const fresh = turn({ id: 'new', sequence: 2, answer: '新的回答。' });
     expect(backlogOf([rest, fresh]).compose('never').slices[0]?.turnId).toBe('old');
+  });
+});
+
+describe('the line of links', () => {
+  const LINKS = '[again] · [new]';
+  const deps = { ...backlogDeps, settings: { ...settings, answerLinks: LINKS } };
+  const answer = sentences(10);
+  const compose = (turns: readonly OwedTurn[], limitBytes?: number, now = NOW) =>
+    takeBacklog(state(turns, { now }), { withStale: false, newestFirst: false }, deps).compose(
+      'when more',
+      limitBytes,
+    ).content;
+
+  it('ends the last message of an answer by a model', () => {
+    expect(compose([turn({ answer })])).toMatch(/（AI生成）\n\n\[again\] · \[new\]$/);
+    const long = turn({ answer: sentences(60), parts: [] });
+    const first = compose([long]);
+    expect(first).toContain('[more]');
+    expect(first).not.toContain(LINKS);
+  });
+
+  it.each<[string, Partial<OwedTurn>]>([
+    ['what Kuaihui itself says', { origin: 'own' }],
+    ['a quotation', { origin: 'documents' }],
+    ['a failure', { state: 'failed', noticeFrom: 3 }],
+    ['an answer that ends with a sentence of ours', { noticeFrom: 3 }],
+    ['an answer that is still being written', { state: 'generating' }],
+  ])('does not follow %s', (_what, over) => {
+    expect(compose([turn({ answer, ...over })])).not.toContain(LINKS);
+  });
+
+  it('takes no room from the text, whatever its length', () => {
+    for (let count = 50; count < 60; count += 1) {
+      const turns = [turn({ answer: sentences(count) })];
+      const scope = { withStale: false, newestFirst: false };
+      const plain = takeBacklog(state(turns), scope, backlogDeps).compose('when more');
+      const linked = takeBacklog(state(turns), scope, deps).compose('when more');
+      expect(linked.slices).toEqual(plain.slices);
+      expect(linked.content.replace(`\n\n${LINKS}`, '')).toBe(plain.content);
+      expect(byteLength(linked.content)).toBeLessThanOrEqual(settings.textLimitBytes);
+    }
+  });
+});
+
+describe('a task that ended before an earlier answer', () => {
+  const writing = turn({ state: 'generating', answer: '一。' });
+  const done = turn({ id: 't2', sequence: 2, origin: 'own', answer: '没有记住什么。' });
+  const late = turn({ id: 't3', sequence: 3, state: 'queued' });
+  const turns = [writing, done, late];
+  const of = (scope: Partial<BacklogScope>, given: readonly OwedTurn[] = turns) =>
+    takeBacklog(state(given), { withStale: false, newestFirst: false, ...scope }, backlogDeps);
+
+  it.each([true, false])(
+    'is all that its own message is answered with, newest first: %s',
+    (newestFirst) => {
+      const backlog = of({ upToTurnId: 't2', newestFirst });
+      expect(backlog.facts).toMatchObject({ isWhole: true, sentences: 1 });
+      expect(backlog.isAlone).toBe(true);
+      expect(backlog.compose('when more').content).toBe('没有记住什么。');
+    },
+  );
+
+  it('comes after the earlier answer when customer-service messages bring it', () => {
+    expect(of({}).owed.texts.map(({ turnId }) => turnId)).toEqual(['t1']);
+    const ended = [{ ...writing, state: 'complete' } as const, done];
+    expect(of({}, ended).owed.texts.map(({ turnId }) => turnId)).toEqual(['t1', 't2']);
+  });
+
+  it('goes on with 继续 when a part of it was given last', () => {
+    const long = { ...done, answer: sentences(120), parts: [part(0, 360, { at: NOW + 1 })] };
+    const backlog = of({ withStale: true, newestFirst: true }, [writing, long]);
+    expect(backlog.owed.texts.map(({ turnId }) => turnId)).toEqual(['t2']);
+    expect(backlog.compose('when more').content).toContain('这是第050句');
+  });
+
+  it('is over when all of it was given: 继续 is about the answer that is being written', () => {
+    const given = { ...done, parts: [part(0, done.answer.length, { at: NOW + 1 })] };
+    const backlog = of({ withStale: true, newestFirst: true }, [writing, given]);
+    expect(backlog.isAlone).toBe(false);
+    expect(backlog.owed.texts.map(({ turnId }) => turnId)).toEqual(['t1']);
   });
 });
 

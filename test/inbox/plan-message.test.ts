@@ -24,6 +24,7 @@ import {
   noLimits,
   nothing,
   nothingOwed,
+  offers,
   onePerMinute,
   owed,
   question,
@@ -34,8 +35,13 @@ import {
 const afterMessage = { messages: 5, lifetimeMs: 48 * 3_600_000 };
 const afterTap = { messages: 3, lifetimeMs: 60_000 };
 
-const rules = listRules({ texts: zh, forgetsOnUnsubscribe: true, limits: noLimits });
-const limitedRules = listRules({ texts: zh, forgetsOnUnsubscribe: true, limits: onePerMinute });
+const rules = listRules({ texts: zh, forgetsOnUnsubscribe: true, limits: noLimits, offers });
+const limitedRules = listRules({
+  texts: zh,
+  forgetsOnUnsubscribe: true,
+  limits: onePerMinute,
+  offers,
+});
 const plan = (inbound: InboundMessage, facts = nothingOwed, own = rules) =>
   planMessage(inbound, facts, own);
 
@@ -107,7 +113,7 @@ describe('what is planned for a message', () => {
     ['an image', image(), reply(zh.image)],
     ['a voice message', voice(), reply(zh.voice)],
     ['a voice message with its words', voice('今天星期几'), question('今天星期几')],
-    ['a command that is spoken', voice('帮助。'), reply(zh.help)],
+    ['a command that is spoken', voice('帮助。'), reply(zh.help(offers))],
     ['a message of a device', ofKind('device_text'), nothing],
   ])('%s allows what a message allows', (_title, inbound, expected) => {
     expect(plan(inbound)).toEqual({ ...expected, grant: afterMessage });
@@ -117,7 +123,7 @@ describe('what is planned for a message', () => {
     ['typed', text('帮助')],
     ['tapped in the menu', click('帮助')],
   ])('a command that is %s allows what a tap allows', (_how, inbound) => {
-    expect(plan(inbound)).toEqual({ ...reply(zh.help), grant: afterTap });
+    expect(plan(inbound)).toEqual({ ...reply(zh.help(offers)), grant: afterTap });
   });
 
   it('继续 from a menu button brings what is owed, and allows what a tap allows', () => {
@@ -148,7 +154,11 @@ describe('what is planned for a message', () => {
 });
 
 describe('limits', () => {
-  const failed: FollowerFacts = { ...nothingOwed, failedQuestion: '难题', used };
+  const failed: FollowerFacts = {
+    ...nothingOwed,
+    lastQuestion: { question: '难题', state: 'failed' },
+    used,
+  };
 
   it('refuse a question, and what it allows to send stays', () => {
     const expected = { ...reply(zh.tooFast(23)), grant: afterMessage };

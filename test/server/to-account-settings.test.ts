@@ -43,8 +43,8 @@ describe('the settings of an account', () => {
   });
 
   it('promise in the help only what the answers can do', () => {
-    expect(toSettings({}).texts.help).toBe(zh.helpWithoutModel);
-    expect(toSettings(MODEL).texts.help).toBe(zh.help);
+    expect(toSettings({}).offers.answersFrom).toBe('documents');
+    expect(toSettings(MODEL).offers.answersFrom).toBe('model');
   });
 
   it('shorten the margin with the patience of WeChat', () => {

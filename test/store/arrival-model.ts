@@ -7,7 +7,12 @@ import { toAccepted } from '../../src/inbox/to-accepted.ts';
 import type { UsageRecord } from '../../src/inbox/usage.ts';
 import type { FollowerId } from '../../src/turns/turn.ts';
 
-type ModelTurn = Omit<NewestTurn, 'isAnyOwed'> & { readonly isOwed: boolean };
+type ModelTurn = Omit<NewestTurn, 'isAnyOwed'> & {
+  readonly isOwed: boolean;
+  readonly conversationId?: string;
+  readonly isLeftOut?: true;
+  readonly isWish?: boolean;
+};
 
 interface ModelFollower {
   record?: FollowerRecord;
@@ -24,7 +29,7 @@ export interface ArrivalModel {
     settings: ArrivalSettings,
     now: number,
   ): Accepted;
-  /** Ends the oldest turn that may be written; returns its id, or nothing where there is none. */
+  /** Ends the oldest turn that may be written, or a task after it; returns its id, or nothing where there is none. */
   finishOldest(follower: FollowerId, state: 'complete' | 'failed', now: number): string | undefined;
 }
 
@@ -56,6 +61,8 @@ export function createArrivalModel(): ArrivalModel {
     else
       stored.turns.push({
         ...{ id, question, startsAt, sequence: turn.sequence, messages: 1 },
+        conversationId: turn.conversationId,
+        ...(turn.task && { isTask: true, isWish: turn.task.name === 'remember' }),
         ...{ state: turn.isNext ? 'generating' : 'queued', isOwed: true },
       });
   };
@@ -66,6 +73,10 @@ export function createArrivalModel(): ArrivalModel {
       stored.turns = [];
     } else if (changes.deletes === 'what is owed')
       stored.turns = stored.turns.map((turn) => (turn.isOwed ? drop(turn) : turn));
+    if (changes.leavesOut !== undefined)
+      stored.turns = stored.turns.map((turn) =>
+        turn.id === changes.leavesOut ? { ...turn, isLeftOut: true } : turn,
+      );
     if (changes.usage) stored.usage = changes.usage;
     if (changes.follower) stored.record = changes.follower;
     if (changes.turn) addTurn(stored, changes.turn);
@@ -81,6 +92,11 @@ export function createArrivalModel(): ArrivalModel {
       const message = stored.messages.get(key);
       const newest = stored.turns.at(-1);
       const isAnyOwed = stored.turns.some(({ isOwed }) => isOwed);
+      const last = stored.turns.findLast(
+        ({ conversationId, isTask, isLeftOut }) =>
+          conversationId === stored.record?.conversationId && !isTask && !isLeftOut,
+      );
+      const wish = newest?.isTask && stored.turns.findLast(({ isWish }) => isWish);
       ids += 1;
       const changes = recordArrival(
         {
@@ -89,6 +105,8 @@ export function createArrivalModel(): ArrivalModel {
           ...(message && { message }),
           ...(stored.record && { follower: stored.record }),
           ...(newest && { newestTurn: { ...newest, isAnyOwed } }),
+          ...(last && { lastQuestion: last }),
+          ...(wish && { remembered: wish.question }),
           ...(stored.usage && { usage: stored.usage }),
         },
         plan,
@@ -106,8 +124,11 @@ export function createArrivalModel(): ArrivalModel {
     },
     finishOldest(follower, state, now) {
       const stored = find(follower);
-      const oldest = stored.turns.find(isUnfinished);
-      if (!oldest || oldest.startsAt > now) return undefined;
+      const unfinished = stored.turns.filter(isUnfinished);
+      const oldest = unfinished.find(
+        ({ startsAt, isTask }, n) => isTask || (n === 0 && startsAt <= now),
+      );
+      if (!oldest) return undefined;
       stored.turns = stored.turns.map((one) => (one.id === oldest.id ? { ...one, state } : one));
       return oldest.id;
     },

@@ -19,6 +19,7 @@ import {
   saysNothing,
   type CreateWorld,
   type StoreProcess,
+  wants,
 } from './store-world.ts';
 
 type Step =
@@ -50,6 +51,10 @@ const anyPlan = fc.constantFrom(
   asks('请问', { joins: true })(),
   asks('再来', { drop: true })(),
   asks('重新', { newConversation: true, grant: afterTap })(),
+  asks('再答', { isAgain: true, drop: true, leavesOutLast: true })(),
+  replies('撤回', { drop: true, leavesOutLast: true })(),
+  wants('memory')(),
+  wants('remember', '我叫小明')(),
   continues(),
   replies('帮助', { grant: afterQuestion })(),
   saysNothing()(),
@@ -79,7 +84,7 @@ const anySteps: fc.Arbitrary<Step[]> = fc.array(
   { maxLength: STEPS },
 );
 
-/** Ends the oldest turn that may be written, as the model does; returns its id. */
+/** Ends the oldest turn that may be written, or a task after it, as the model does; returns its id. */
 async function finishOldest(
   store: StoreProcess,
   owned: ClaimedTurn[],
@@ -88,6 +93,7 @@ async function finishOldest(
 ): Promise<string | undefined> {
   const claimed = await store.turns.claimNext(who);
   if (claimed) owned.push(claimed);
+  owned.sort((one, other) => one.sequence - other.sequence);
   for (const turn of owned.filter((one) => one.follower.openId === who.openId)) {
     owned.splice(owned.indexOf(turn), 1);
     // Those that were dropped are replaced.

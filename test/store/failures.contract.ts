@@ -50,6 +50,7 @@ const OPERATIONS: Record<OperationName, (store: Store, turn: ClaimedTurn) => Pro
   'usage.ofAccount': ({ usage }) => usage.ofAccount(account, days),
   'usage.ofFollower': ({ usage }) => usage.ofFollower(follower, days),
   'usage.counted': ({ usage }) => usage.counted(follower),
+  'turns.ofFollower': ({ turns }) => turns.ofFollower(follower, 10),
   'deliveries.desk': ({ deliveries }) => deliveries.state(follower),
   'deliveries.attempts': ({ deliveries }) => deliveries.attempts(follower, '1'),
   'deliveries.noteHeldToItsEnd': ({ deliveries }) => deliveries.noteHeldToItsEnd(follower, '1', 1),

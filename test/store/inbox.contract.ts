@@ -24,7 +24,19 @@ import {
   type CreateWorld,
   type StoreProcess,
   intend,
+  wants,
 } from './store-world.ts';
+
+/** What a plan for the message may depend on. */
+async function factsOf(store: StoreProcess, key: string): Promise<FollowerFacts> {
+  let seen: FollowerFacts | undefined;
+  await accept(store, key, (facts) => {
+    seen = facts;
+    return saysNothing()();
+  });
+  if (!seen) throw new Error('Nothing was planned');
+  return seen;
+}
 
 /** What every Inbox has to keep. */
 export function describeInbox(createWorld: CreateWorld): void {
@@ -213,39 +225,46 @@ export function describeInbox(createWorld: CreateWorld): void {
   });
 
   describe('the facts that a plan may depend on', () => {
-    const factsAt = async (store: StoreProcess, key: string): Promise<FollowerFacts> => {
-      let seen: FollowerFacts | undefined;
-      await accept(store, key, (facts) => {
-        seen = facts;
-        return saysNothing()();
-      });
-      if (!seen) throw new Error('Nothing was planned');
-      return seen;
-    };
-
     it('are the time of the store, and nothing else, for a stranger', async () => {
       const world = createWorld();
-      const facts = await factsAt(await world.open(), '1');
+      const facts = await factsOf(await world.open(), '1');
       expect(facts).toEqual({ now: world.clock.now(), isOwed: false });
     });
 
     it('tell of an answer that is being written, then of text that is owed, then of neither', async () => {
       const store = await createWorld().open();
       const turn = await ask(store, '1');
-      expect((await factsAt(store, '2')).isOwed).toBe(true);
+      expect((await factsOf(store, '2')).isOwed).toBe(true);
       await store.turns.finish(turn, { state: 'complete', rest: '好。' }, 'model');
-      expect((await factsAt(store, '3')).isOwed).toBe(true);
+      expect((await factsOf(store, '3')).isOwed).toBe(true);
       await give(store, '1', [slice(turn, 0, 2)]);
-      expect((await factsAt(store, '4')).isOwed).toBe(false);
+      expect((await factsOf(store, '4')).isOwed).toBe(false);
     });
 
-    it('name the question of the newest turn when that failed, and only then', async () => {
+    it('name the last question of the conversation and what became of it', async () => {
       const store = await createWorld().open();
       const failing = await ask(store, '1', '难题');
       await store.turns.finish(failing, { state: 'failed', rest: '抱歉', noticeFrom: 0 }, 'model');
-      expect((await factsAt(store, '2')).failedQuestion).toBe('难题');
+      const failed = { question: '难题', state: 'failed' };
+      expect((await factsOf(store, '2')).lastQuestion).toEqual(failed);
       await askAndAnswer(store, '3', '好。');
-      expect((await factsAt(store, '4')).failedQuestion).toBeUndefined();
+      const answered = { question: 'question 3', state: 'complete' };
+      expect((await factsOf(store, '4')).lastQuestion).toEqual(answered);
+      await accept(store, '5', wants('memory'));
+      expect((await factsOf(store, '6')).lastQuestion).toEqual(answered);
+      await accept(store, '7', replies('好的', { leavesOutLast: true }));
+      expect((await factsOf(store, '8')).lastQuestion).toEqual(failed);
+      await accept(store, '9', replies('好的', { leavesOutLast: true }));
+      expect((await factsOf(store, '10')).lastQuestion).toBeUndefined();
+    });
+
+    it('name no question of an earlier conversation', async () => {
+      const store = await createWorld().open();
+      await askAndAnswer(store, '1', '好。');
+      await accept(store, '2', replies('好的', { newConversation: true, drop: true }));
+      expect((await factsOf(store, '3')).lastQuestion).toBeUndefined();
+      await accept(store, '4', wants('memory'));
+      expect((await factsOf(store, '5')).lastQuestion).toBeUndefined();
     });
 
     it('stay with what was accepted, for the account to know whether text was owed', async () => {
@@ -257,7 +276,7 @@ export function describeInbox(createWorld: CreateWorld): void {
     it('are of this follower alone', async () => {
       const store = await createWorld().open();
       await ask(store, '1', '?', { follower: otherFollower });
-      expect((await factsAt(store, '2')).isOwed).toBe(false);
+      expect((await factsOf(store, '2')).isOwed).toBe(false);
     });
   });
 
@@ -348,6 +367,42 @@ export function describeInbox(createWorld: CreateWorld): void {
       const third = await ask(store, '3');
       expect(second.conversationId).toBe(first.conversationId);
       expect(third.conversationId).not.toBe(first.conversationId);
+    });
+  });
+
+  describe('a task', () => {
+    const doTask = async (store: StoreProcess, key: string) => {
+      const { claimed } = await accept(store, key, wants('memory'));
+      if (!claimed) throw new Error('The task was not claimed');
+      await store.turns.finish(claimed, { state: 'complete', rest: '没有。' }, 'own');
+    };
+
+    it('neither puts off the end of a conversation nor begins one', async () => {
+      const world = createWorld({ conversationLifetimeMs: HOUR_MS });
+      const store = await world.open();
+      await doTask(store, '0');
+      const first = await askAndAnswer(store, '1', '好。');
+      world.clock.jump(HOUR_MS / 2);
+      await doTask(store, '2');
+      world.clock.jump(HOUR_MS / 2 + 1);
+      await doTask(store, '3');
+      expect((await ask(store, '4')).conversationId).not.toBe(first.conversationId);
+    });
+
+    it('becomes no part of a burst, and ends it', async () => {
+      const world = createWorld({ burstWindowMs: 2000 });
+      const store = await world.open();
+      const first = await accept(store, '1', asks('你好'));
+      const task = await accept(store, '2', wants('memory'));
+      expect(task.claimed).toMatchObject({ task: { name: 'memory' } });
+      const later = await accept(store, '3', asks('请问', { joins: true }));
+      expect(new Set([first.turnId, task.turnId, later.turnId]).size).toBe(3);
+    });
+
+    it('is not counted as a question', async () => {
+      const store = await createWorld({ quotaDay: () => '2026-11-30' }).open();
+      await accept(store, '1', wants('memory'));
+      expect((await factsOf(store, '2')).used).toBeUndefined();
     });
   });
 

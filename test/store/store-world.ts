@@ -82,8 +82,20 @@ export function arrival(key: string, over: Partial<Arrival> = {}): Arrival {
 }
 
 export const asks =
-  (question: string, over: Partial<Plan & { readonly joins: boolean }> = {}) =>
+  (
+    question: string,
+    over: Partial<Plan & { readonly joins: boolean; readonly isAgain: true }> = {},
+  ) =>
   (): Plan => ({ grant: afterQuestion, ...over, is: 'question', question });
+
+export const wants =
+  (name: string, argument = '') =>
+  (): Plan => ({
+    is: 'task',
+    task: { name, argument },
+    question: `${name} ${argument}`.trim(),
+    grant: afterTap,
+  });
 
 export const replies =
   (text: string, over: Partial<Plan> = {}) =>

@@ -8,6 +8,7 @@ import {
   follower,
   give,
   LEASE_ENDS_MS,
+  mustNotPlan,
   otherFollower,
   replies,
   slice,
@@ -17,6 +18,7 @@ import {
   settleWith,
   loseReply,
   drop,
+  wants,
 } from './store-world.ts';
 
 const says = (turn: OwnedTurn, text: string) => ({ turn, text, origin: 'model' }) as const;
@@ -264,7 +266,7 @@ export function describeTurnStore(createWorld: CreateWorld): void {
         const turn = await askAndAnswer(store, key, answer);
         await give(store, key, [slice(turn, 0, 2)]);
       }
-      expect(await historyAt(store, '3')).toEqual([
+      expect(await historyAt(store, '3')).toMatchObject([
         { question: 'question 1', answer: '一。' },
         { question: 'question 2', answer: '二。' },
       ]);
@@ -278,7 +280,9 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       if (!lease) throw new Error('no lease');
       await intend(store, lease, [slice(turn, 4, 6)]);
       await settleWith(store, lease, [slice(turn, 4, 6)], { state: 'sent' });
-      expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '一。' }]);
+      expect(await historyAt(store, '2')).toMatchObject([
+        { question: 'question 1', answer: '一。' },
+      ]);
     });
 
     it('counts an answer that is on its way', async () => {
@@ -286,14 +290,16 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       const turn = await askAndAnswer(store, '1', '一。');
       await give(store, '1', [slice(turn, 0, 2)]);
       await loseReply(store, '1');
-      expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '一。' }]);
+      expect(await historyAt(store, '2')).toMatchObject([
+        { question: 'question 1', answer: '一。' },
+      ]);
     });
 
     it('forgets an answer that was dropped before it came', async () => {
       const store = await createWorld().open();
       const turn = await askAndAnswer(store, '1', '一。');
       await drop(store, [turn.id]);
-      expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '' }]);
+      expect(await historyAt(store, '2')).toMatchObject([{ question: 'question 1', answer: '' }]);
     });
 
     it('leaves our own sentences out', async () => {
@@ -302,7 +308,9 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       const ending = { state: 'failed', rest: '一。\n\n抱歉。', noticeFrom: 2 } as const;
       await store.turns.finish(turn, ending, 'model');
       await give(store, '1', [slice(turn, 0, 7)]);
-      expect(await historyAt(store, '2')).toEqual([{ question: 'question 1', answer: '一。' }]);
+      expect(await historyAt(store, '2')).toMatchObject([
+        { question: 'question 1', answer: '一。' },
+      ]);
     });
 
     it('ends where a new conversation begins', async () => {
@@ -319,11 +327,149 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       expect(past.map(({ question }) => question)).toEqual(['question 2', 'question 3']);
     });
 
+    it('tells of each turn which it is', async () => {
+      const store = await createWorld().open();
+      const { id, sequence } = await askAndAnswer(store, '1', '好。');
+      expect(await historyAt(store, '2')).toEqual([
+        { turnId: id, sequence, question: 'question 1', answer: '好。' },
+      ]);
+    });
+
+    it('leaves out tasks, and goes on after them', async () => {
+      const store = await createWorld().open();
+      await askAndAnswer(store, '1', '好。');
+      for (const key of ['2', '3', '4']) {
+        const { claimed } = await accept(store, key, wants('memory'));
+        if (!claimed) throw new Error('not claimed');
+        await store.turns.finish(claimed, { state: 'complete', rest: '没有。' }, 'own');
+      }
+      await askAndAnswer(store, '5', '好的。');
+      const past = await historyAt(store, '6', 2);
+      expect(past.map(({ question }) => question)).toEqual(['question 1', 'question 5']);
+    });
+
+    it('leaves out the last question when it is taken back, then the one before it', async () => {
+      const store = await createWorld().open();
+      for (const key of ['1', '2', '3']) await askAndAnswer(store, key, '好。');
+      await accept(store, '4', replies('好的', { drop: true, leavesOutLast: true }));
+      await accept(store, '5', replies('好的', { drop: true, leavesOutLast: true }));
+      const past = await historyAt(store, '6');
+      expect(past.map(({ question }) => question)).toEqual(['question 1']);
+    });
+
+    it('leaves out the earlier answer of a question that is answered anew', async () => {
+      const store = await createWorld().open();
+      await askAndAnswer(store, '1', '好。');
+      await askAndAnswer(store, '2', '也好。');
+      const again = { isAgain: true, leavesOutLast: true, drop: true } as const;
+      const { claimed } = await accept(store, '3', asks('question 2', again));
+      if (!claimed) throw new Error('not claimed');
+      expect(claimed).toMatchObject({ question: 'question 2', isAgain: true, answer: '' });
+      expect(await store.turns.history(claimed, 10)).toMatchObject([{ question: 'question 1' }]);
+    });
+
     it('knows nothing of later turns', async () => {
       const store = await createWorld().open();
       const first = await ask(store, '1');
       await accept(store, '2', asks('第二'));
       expect(await store.turns.history(first, 10)).toEqual([]);
+    });
+  });
+
+  describe('what is stored of a follower', () => {
+    it('is every turn with what was received of it, tasks and taken-back questions too', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      expect(await store.turns.ofFollower(follower, 10)).toEqual([]);
+      const first = await askAndAnswer(store, '1', '一。');
+      await accept(store, '2', replies('好的', { drop: true, leavesOutLast: true }));
+      const { claimed } = await accept(store, '3', wants('memory'));
+      if (!claimed) throw new Error('not claimed');
+      await store.turns.finish(claimed, { state: 'complete', rest: '没有。' }, 'own');
+      await ask(store, '4', 'question', { follower: otherFollower });
+      const askedAt = world.clock.now();
+      expect(await store.turns.ofFollower(follower, 10)).toEqual([
+        {
+          ...{ turnId: first.id, sequence: 1, question: 'question 1', answer: '' },
+          ...{ askedAt, isLeftOut: true },
+        },
+        {
+          ...{ turnId: claimed.id, sequence: 2, question: 'memory', answer: '没有。' },
+          ...{ askedAt, task: 'memory' },
+        },
+      ]);
+    });
+
+    it('is bounded, and the newest are listed', async () => {
+      const store = await createWorld().open();
+      for (let n = 1; n <= 60; n += 1) await askAndAnswer(store, `${n}`, '好。');
+      const sequences = async (most: number) =>
+        (await store.turns.ofFollower(follower, most)).map(({ sequence }) => sequence);
+      expect(await sequences(2)).toEqual([59, 60]);
+      expect(await sequences(55)).toHaveLength(55);
+    });
+  });
+
+  it('tells its owner, and no other process, that it is owned, until it is dropped', async () => {
+    const world = createWorld();
+    const [one, other] = [await world.open(), await world.open()];
+    const turn = await ask(one, '1');
+    expect(await one.turns.checkOwner(turn)).toBe('owned');
+    expect(await other.turns.checkOwner(turn)).toBe('replaced');
+    await accept(other, '2', replies('停下', { drop: true }));
+    expect(await one.turns.checkOwner(turn)).toBe('replaced');
+    const next = await ask(one, '3');
+    await accept(other, '4', replies('已删除', { drop: true, forget: true }));
+    expect(await one.turns.checkOwner(next)).toBe('replaced');
+  });
+
+  describe('a task', () => {
+    const memory = { name: 'memory', argument: '' };
+
+    it('is claimed with what it is about, also by the process that takes it over', async () => {
+      const world = createWorld();
+      const [dead, other] = [await world.open(), await world.open()];
+      const { claimed, turnId = '' } = await accept(dead, '1', wants('remember', '我叫小明'));
+      const task = { name: 'remember', argument: '我叫小明' };
+      expect(claimed).toMatchObject({ task, fence: 1, question: 'remember 我叫小明' });
+      expect(claimed?.isAgain).toBeUndefined();
+      dead.freeze();
+      await world.clock.advance(LEASE_ENDS_MS);
+      expect(await claim(other, turnId)).toMatchObject({ task, fence: 2 });
+    });
+
+    it('waits for no answer that is being written, while a later question waits', async () => {
+      const store = await createWorld().open();
+      const first = await ask(store, '1');
+      const { claimed } = await accept(store, '2', wants('memory'));
+      if (!claimed) throw new Error('not claimed');
+      expect(claimed).toMatchObject({ task: memory });
+      const { turnId = '', claimed: next } = await accept(store, '3', asks('然后呢'));
+      expect(next).toBeUndefined();
+      const end = { state: 'complete', rest: '好。' } as const;
+      expect(await store.turns.finish(claimed, end, 'own')).toBe('finished');
+      expect(await store.turns.claim(turnId)).toBe('not now');
+      expect(await store.turns.finish(first, end, 'model')).toBe('finished');
+      expect(await store.turns.claimNext(follower)).toMatchObject({ id: turnId });
+    });
+
+    it('can be taken over while another process still writes an earlier answer', async () => {
+      const world = createWorld();
+      const [one, dead] = [await world.open(), await world.open()];
+      await ask(one, '1');
+      const { turnId = '' } = await accept(dead, '2', wants('memory'));
+      dead.freeze();
+      await world.clock.advance(LEASE_ENDS_MS);
+      expect(await claim(one, turnId)).toMatchObject({ task: memory, fence: 2 });
+    });
+
+    it('is done once for a message that is repeated', async () => {
+      const store = await createWorld().open();
+      const { turnId } = await accept(store, '1', wants('memory'));
+      const repeat = await accept(store, '1', mustNotPlan);
+      expect(repeat).toMatchObject({ is: 'repeat', turnId });
+      expect(repeat.claimed).toBeUndefined();
+      expect((await store.deliveries.state(follower)).turns).toHaveLength(1);
     });
   });
 }

@@ -135,6 +135,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
     sendTyping: () => Promise.resolve({ is: 'sent' }),
   };
   const config = parseConfig({
+    ANSWER_LINKS: 'off',
     ...{ WECHAT_TOKEN: 'testtoken', FOLLOWER_QUESTIONS_PER_MINUTE: '0' },
     ...{ WECHAT_APP_ID: 'wx0123456789abcdef', WECHAT_APP_SECRET: '0'.repeat(32) },
     CUSTOMER_SERVICE: wanted === 'on' || wanted === 'off' ? wanted : 'auto',

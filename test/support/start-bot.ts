@@ -116,6 +116,8 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       OPENAI_MAX_RETRIES: '0',
     }),
     SHUTDOWN_SECONDS: '1',
+    // Stories compare whole messages; what stands below them is told elsewhere.
+    ANSWER_LINKS: 'off',
     ...options.settings,
   };
   const config = parseConfig(environment);

@@ -31,6 +31,7 @@ const texts = {
   cutByFilter: '[cut by filter]',
   budgetUsedUp: 'budget used up',
   priceMissing: 'price missing',
+  taskFailed: '[task failed]',
 };
 
 /** Text as it comes; whole sentences only, so that something is held back. */
@@ -126,6 +127,42 @@ function start(
 
 const outcomes = (told: readonly DomainEvent[]) =>
   told.flatMap((event) => (event.type === 'answer-ended' ? [event.end] : []));
+
+describe('a task', () => {
+  const memory = { task: { name: 'memory', argument: '' } };
+  const says = (words: string) => ({ type: 'text', text: words, origin: 'own' }) as const;
+
+  it('is done while all places are taken', async () => {
+    const { store, answerer, engine, queue, pass } = start({ atOnce: 1 });
+    queue.join({ turnId: 'other', account: 'default', lane: answerer.lane });
+    answerer.script(says('没有。'), finish);
+    const turn = { ...store.add('我的记忆'), ...memory };
+    engine.run(turn);
+    expect(queue.placeOf(turn.id)).toBe('begun');
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '没有。', origin: 'own' });
+    expect(queue.placeOf(turn.id)).toBeUndefined();
+  });
+
+  it('says what it says, with links that can be tapped', async () => {
+    const { store, answerer, engine, pass } = start({ realRenderer: true });
+    const words = '1. **我叫小明** <a href="weixin://bizmsgmenu?msgmenucontent=忘掉7k2q">忘掉</a>';
+    answerer.script(says(words), finish);
+    const turn = { ...store.add('我的记忆'), ...memory };
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).answer).toBe(words);
+  });
+
+  it('that does not work out says so, and offers no other try of a question', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(new Error('The store is away'));
+    const turn = { ...store.add('我的记忆'), ...memory };
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'failed', answer: '[task failed]' });
+  });
+});
 
 describe('an answer', () => {
   it('is written piece by piece, and ends complete', async () => {

@@ -124,6 +124,7 @@ export function createTurnStoreDouble(): TurnStoreDouble {
       if (row) row.isOwned = false;
     },
     read: () => Promise.reject(new Error('The engine reads no turn')),
+    ofFollower: () => Promise.reject(new Error('The engine asks for no turns')),
     history: () => Promise.reject(new Error('The engine asks for no history')),
   };
 }

@@ -1,3 +1,4 @@
+import { answerLinksKind } from '../answer-links-kind.ts';
 import { choice, integer, onOff, path, sentences, sentencesOrOff, word } from '../setting-kind.ts';
 import { settingTexts } from '../setting-texts.ts';
 import { defineSettings } from '../setting-definition.ts';
@@ -44,6 +45,18 @@ export const conversationSettings = defineSettings(
       says: {
         en: "What a follower reads while the account is paused; the language's own sentence when empty, off for nothing.",
         zh: '账号暂停期间粉丝收到的话；不填就用自带的一句，填 off（关、无）就什么也不回。',
+      },
+    },
+    ANSWER_LINKS: {
+      kind: answerLinksKind,
+      byDefault: '重新生成,新对话',
+      says: {
+        en: "The commands that stand as links after a model's answer, where its last message has room; off for none.",
+        zh: '模型的回答后面带哪些指令的链接，最后一条消息放得下才带；填 off（关、无）就不带。',
+      },
+      more: {
+        en: 'Where followers read English, write the English words, such as regenerate,new; the default is shown in English there.',
+        zh: '粉丝看英文时可以填英文的指令，例如 regenerate,new；默认值会自动换成英文。',
       },
     },
     AI_LABEL: {

@@ -2,6 +2,7 @@ import type { InboundMessage } from '../../messages/inbound-message.ts';
 import { replyWith } from '../../messages/reply.ts';
 import { readCommand, type Command } from '../commands.ts';
 import { AFTER_TAP } from '../grant-of.ts';
+import type { Offers } from '../offers.ts';
 import type { PlanQuestion } from '../plan-question.ts';
 import type { FollowerFacts, Plan } from '../ports.ts';
 import type { Rule } from '../rule.ts';
@@ -10,18 +11,30 @@ import type { Texts } from '../texts/texts.ts';
 export interface CommandRuleDeps {
   readonly texts: Texts;
   readonly planQuestion: PlanQuestion;
+  readonly offers: Offers;
 }
 
-/** A command that is typed, spoken or tapped in the menu. It costs no call of the model but for 重试, which asks again. */
-export function createCommandRule({ texts, planQuestion }: CommandRuleDeps): Rule {
+/** A command that is typed, spoken or tapped in the menu. It costs no call of the model but for those that ask again. */
+export function createCommandRule({ texts, planQuestion, offers }: CommandRuleDeps): Rule {
   const reply = (text: string) => ({ is: 'reply', reply: replyWith(text) }) as const;
 
-  const follow = (command: Command, facts: FollowerFacts): Plan => {
-    switch (command) {
+  /** Asks for another answer; the question counts like any other. */
+  const askAgain = ({ lastQuestion, used, ...facts }: FollowerFacts): Plan => {
+    if (!lastQuestion) return reply(texts.nothingToRegenerate);
+    const { now, isOwed } = facts;
+    const plan = planQuestion(lastQuestion.question, { now, isOwed, ...(used && { used }) });
+    return plan.is === 'question'
+      ? { ...plan, isAgain: true, leavesOutLast: true, drop: true }
+      : plan;
+  };
+
+  const follow = (command: Command, facts: FollowerFacts, words: string): Plan => {
+    const { lastQuestion } = facts;
+    switch (command.is) {
       case 'new':
         return { ...reply(texts.newConversation), drop: true, newConversation: true };
       case 'help':
-        return reply(texts.help);
+        return reply(texts.help(offers));
       case 'stop':
         return { ...reply(facts.isOwed ? texts.stopped : texts.nothingToStop), drop: true };
       case 'forget':
@@ -31,9 +44,21 @@ export function createCommandRule({ texts, planQuestion }: CommandRuleDeps): Rul
       case 'continue':
         return facts.isOwed ? { is: 'continue' } : reply(texts.nothingToContinue);
       case 'retry':
-        return facts.failedQuestion === undefined
-          ? reply(texts.nothingToRetry)
-          : planQuestion(facts.failedQuestion, facts);
+        return lastQuestion?.state === 'failed'
+          ? planQuestion(lastQuestion.question, facts)
+          : reply(texts.nothingToRetry);
+      case 'regenerate':
+        return askAgain(facts);
+      case 'undo':
+        return lastQuestion
+          ? { ...reply(texts.undone(lastQuestion.question)), drop: true, leavesOutLast: true }
+          : reply(texts.nothingToUndo);
+      case 'ask what was remembered':
+        return facts.remembered === undefined
+          ? reply(texts.nothingToAsk)
+          : planQuestion(facts.remembered, facts);
+      case 'task':
+        return { is: 'task', task: command.task, question: words };
     }
   };
 
@@ -41,13 +66,18 @@ export function createCommandRule({ texts, planQuestion }: CommandRuleDeps): Rul
     name: 'command',
     apply(message, facts) {
       const words = wordsOf(message);
-      const command = words === undefined ? undefined : readCommand(words);
-      if (!command) return undefined;
-      const plan = follow(command, facts);
+      const command = words === undefined ? undefined : readCommand(words, offers);
+      if (!command || words === undefined) return undefined;
+      const plan = follow(command, facts, words.trim());
       // A text may have been a tap on a link, which allows fewer messages than a typed one; the lower number is safe.
-      return message.kind === 'text' ? { grant: AFTER_TAP, ...plan } : plan;
+      return message.kind === 'text' && !isTyped(command) ? { grant: AFTER_TAP, ...plan } : plan;
     },
   };
+}
+
+/** No link says what a follower wants to be remembered. */
+function isTyped(command: Command): boolean {
+  return command.is === 'task' && command.task.name === 'remember';
 }
 
 /** What may be a command: the whole of what was typed or said, or the key of a menu button. */

@@ -1,36 +1,62 @@
 import { tapLink } from '../../rendering/tap-link.ts';
+import { firstWords } from './first-words.ts';
 import { formatDuration } from './format-duration.ts';
 import { listChoices } from './list-choices.ts';
 import type { Texts } from './texts.ts';
 
 const CONTINUE = 'continue';
 const RETRY = 'retry';
+const REGENERATE = 'regenerate';
 const CONFIRM = 'confirm-delete';
+
+/** Kinds of records, by the names of their collections. */
+const RECORDS: Readonly<Record<string, string>> = {
+  facts: 'Remembered',
+  summaries: 'Summary of a conversation',
+  preferences: 'Your choice',
+};
 
 export const en: Texts = {
   welcome: `Hello and welcome! Just send a message to ask something.\n\nReply “${tapLink('new')}” for another topic, or “${tapLink('help')}” to see what I can do.`,
-  help: [
-    'Send a text to ask; I remember what was said in this conversation. You can also reply:',
-    `${tapLink('new')}: forget what was said and start afresh`,
-    `${tapLink(CONTINUE)}: read the rest of an answer`,
-    `${tapLink('stop')}: no answer needed any more`,
-    `${tapLink(RETRY)}: try the last question again when it failed`,
-    'delete my data: erase everything that is stored of our chats; I will ask once before I do',
-  ].join('\n'),
-  helpWithoutModel: [
-    'Send a text to ask. No language model is connected yet: I look for passages in documents and quote them. Each question stands alone; I do not refer to what was said before. You can also reply:',
-    `${tapLink(CONTINUE)}: read the rest of an answer`,
-    `${tapLink('stop')}: no answer needed any more`,
-    'delete my data: erase everything that is stored of our chats; I will ask once before I do',
-  ].join('\n'),
+  help: ({ answersFrom, personas, models }) =>
+    [
+      ...(answersFrom === 'model'
+        ? [
+            'Send a text to ask; I remember what was said in this conversation. You can also reply:',
+            `${tapLink('new')}: forget what was said and start afresh`,
+            `${tapLink(CONTINUE)}: read the rest of an answer`,
+            `${tapLink('stop')}: no answer needed any more`,
+            `${tapLink(RETRY)}: try the last question again when it failed`,
+            `${tapLink(REGENERATE)}: another answer to the last question`,
+            `${tapLink('undo')}: take the last question and its answer back`,
+            'remember: …: have me remember something for good',
+            `${tapLink('memory')}: see what I remember`,
+          ]
+        : [
+            'Send a text to ask. No language model is connected yet: I look for passages in documents and quote them. Each question stands alone; I do not refer to what was said before. You can also reply:',
+            `${tapLink(CONTINUE)}: read the rest of an answer`,
+            `${tapLink('stop')}: no answer needed any more`,
+          ]),
+      ...(personas.length > 1 ? [`${tapLink('persona')}: choose who answers`] : []),
+      ...(models.length > 1 ? [`${tapLink('model')}: choose the model that answers`] : []),
+      ...(answersFrom === 'model' ? [`${tapLink('usage')}: see what you have used`] : []),
+      `${tapLink('export-my-data', 'export my data')}: read what is stored about you`,
+      'delete my data: erase everything that is stored of our chats; I will ask once before I do',
+    ].join('\n'),
   newConversation: 'All right, a fresh start. What would you like to talk about?',
   stopped: 'All right, I have stopped.',
   nothingToStop: 'No answer is being written.',
   nothingToContinue:
     'You have read all of my answers; nothing is left over. To hear more, please say what about, such as “tell me more about the second point”.',
-  nothingToRetry: 'No question failed. For another answer, please ask the question again.',
+  nothingToRetry: `No question failed. For another answer, tap “${tapLink(REGENERATE)}” (or reply “${REGENERATE}”).`,
+  nothingToRegenerate:
+    'There is no question in this conversation that could be answered anew. Please send it to me.',
+  undone: (question) =>
+    `All right, “${firstWords(question)}” and its answer are taken back and will not be referred to. Reply “${tapLink('undo')}” again for the question before it.`,
+  nothingToUndo: 'There is no question in this conversation to take back.',
+  nothingToAsk: 'Please send me what you would like to ask.',
   confirmForgetting: [
-    'This deletes all your questions, all my answers (also what you have not read yet), and what I remember of this conversation. It cannot be undone.',
+    'This deletes all your questions, all my answers (also what you have not read yet), what I remember, and what you chose. It cannot be undone.',
     '',
     `If you are sure, tap “${tapLink(CONFIRM)}” (or reply “${CONFIRM}”). To keep it, do nothing.`,
   ].join('\n'),
@@ -73,6 +99,20 @@ export const en: Texts = {
     'Sorry, the rules of the model do not allow an answer to this question. Please ask it in another way, or ask something else.',
   cutByFilter:
     '(The rules of the model end the answer here. You can go on by asking in another way.)',
+  taskFailed: 'Sorry, that did not work out. Please send it again in a while.',
+  exported: {
+    head: 'This is all that is stored about you.',
+    recordsHead: '[What I remember and what you chose]',
+    collection: (name) => RECORDS[name] ?? 'Other',
+    turnsHead: (count) => `[Conversations: ${count}]`,
+    noTurns: '[Conversations] None is stored.',
+    more: '(There is no room here for older conversations. They are stored as well, and expire or are deleted with the rest.)',
+    question: 'You: ',
+    leftOut: ' (taken back)',
+    answer: 'Me: ',
+    noAnswer: '(no answer)',
+    end: `Parts of answers that have not reached you are not among it. All of this is deleted by itself after a time; to delete it now, reply “${tapLink('delete-my-data', 'delete my data')}”.`,
+  },
   paused: 'Sorry, this account does not answer for the moment. Please write again later.',
   outOfOrder:
     'Sorry, I could not take down your message just now. Please send it again in a while.',

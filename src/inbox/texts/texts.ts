@@ -1,4 +1,5 @@
 import type { PlaceInQueue } from '../../turns/turn.ts';
+import type { Offers } from '../offers.ts';
 import type { Choice } from './list-choices.ts';
 
 interface Used {
@@ -24,14 +25,19 @@ export interface UsedByFollower {
 /** Every sentence that a follower can read from us; one catalogue per language. */
 export interface Texts {
   readonly welcome: string;
-  readonly help: string;
-  /** The same where answers are quotations, which remember nothing. */
-  readonly helpWithoutModel: string;
+  /** Lists what can be said, as far as it is true for the account. */
+  readonly help: (about: Offers) => string;
   readonly newConversation: string;
   readonly stopped: string;
   readonly nothingToStop: string;
   readonly nothingToContinue: string;
   readonly nothingToRetry: string;
+  readonly nothingToRegenerate: string;
+  /** Says which question was taken out of the conversation. */
+  readonly undone: (question: string) => string;
+  readonly nothingToUndo: string;
+  /** No fact was stored of late that could be a question. */
+  readonly nothingToAsk: string;
   /** Says what would be deleted, with a link that does it. */
   readonly confirmForgetting: string;
   readonly forgotten: string;
@@ -70,6 +76,24 @@ export interface Texts {
   readonly refused: string;
   /** The provider's filter ended the answer after its beginning was given. */
   readonly cutByFilter: string;
+  /** What was asked of Kuaihui itself did not work out. */
+  readonly taskFailed: string;
+  /** The parts of what 导出我的数据 tells. */
+  readonly exported: {
+    readonly head: string;
+    readonly recordsHead: string;
+    /** The name of a kind of record. */
+    readonly collection: (name: string) => string;
+    readonly turnsHead: (count: number) => string;
+    readonly noTurns: string;
+    /** Older turns are stored that found no room. */
+    readonly more: string;
+    readonly question: string;
+    readonly leftOut: string;
+    readonly answer: string;
+    readonly noAnswer: string;
+    readonly end: string;
+  };
   /** The deployer paused the account; empty for no reply at all. */
   readonly paused: string;
   /** The store is away. */

@@ -1,40 +1,65 @@
 import { tapLink } from '../../rendering/tap-link.ts';
+import { firstWords } from './first-words.ts';
 import { formatDuration } from './format-duration.ts';
 import { listChoices } from './list-choices.ts';
 import type { Texts } from './texts.ts';
 
 const CONTINUE = '继续';
 const RETRY = '重试';
+const REGENERATE = '重新生成';
 const CONFIRM = '确认删除';
+
+/** Kinds of records, by the names of their collections. */
+const RECORDS: Readonly<Record<string, string>> = {
+  facts: '记住的内容',
+  summaries: '对话摘要',
+  preferences: '你的选择',
+};
 
 export const zh: Texts = {
   welcome: `你好，欢迎关注！直接发消息就能提问，我会尽快回答。\n\n想换个话题，回复“${tapLink('新对话')}”；想看能做什么，回复“${tapLink('帮助')}”。`,
-  help: [
-    '直接发文字就能提问，我记得这次对话里说过的话。还可以回复：',
-    `${tapLink('新对话')}：忘掉前面的内容，重新开始`,
-    `${tapLink(CONTINUE)}：看没发完的回答`,
-    `${tapLink('停止')}：不用再回答了`,
-    `${tapLink(RETRY)}：上一个问题没答成，再试一次`,
-    `${tapLink('删除我的数据')}：清除保存的全部聊天内容，会先问你一次`,
-  ].join('\n'),
-  helpWithoutModel: [
-    '直接发文字就能提问。我还没有接上大模型，只会从资料里找出相关的段落给你看；每个问题单独回答，不会联系前面说过的话。还可以回复：',
-    `${tapLink(CONTINUE)}：看没发完的回答`,
-    `${tapLink('停止')}：不用再回答了`,
-    `${tapLink('删除我的数据')}：清除保存的全部聊天内容，会先问你一次`,
-  ].join('\n'),
+  help: ({ answersFrom, personas, models }) =>
+    [
+      ...(answersFrom === 'model'
+        ? [
+            '直接发文字就能提问，我记得这次对话里说过的话。还可以回复：',
+            `${tapLink('新对话')}：忘掉前面的内容，重新开始`,
+            `${tapLink(CONTINUE)}：看没发完的回答`,
+            `${tapLink('停止')}：不用再回答了`,
+            `${tapLink(RETRY)}：上一个问题没答成，再试一次`,
+            `${tapLink(REGENERATE)}：换一个回答`,
+            `${tapLink('撤回')}：当作没问过上一个问题`,
+            '记住：……：让我一直记住一件事',
+            `${tapLink('我的记忆')}：看我记住了什么`,
+          ]
+        : [
+            '直接发文字就能提问。我还没有接上大模型，只会从资料里找出相关的段落给你看；每个问题单独回答，不会联系前面说过的话。还可以回复：',
+            `${tapLink(CONTINUE)}：看没发完的回答`,
+            `${tapLink('停止')}：不用再回答了`,
+          ]),
+      ...(personas.length > 1 ? [`${tapLink('角色')}：换一个角色来回答`] : []),
+      ...(models.length > 1 ? [`${tapLink('模型')}：换一个模型来回答`] : []),
+      ...(answersFrom === 'model' ? [`${tapLink('我的用量')}：看用了多少`] : []),
+      `${tapLink('导出我的数据')}：看我保存了你的哪些内容`,
+      `${tapLink('删除我的数据')}：清除保存的全部聊天内容，会先问你一次`,
+    ].join('\n'),
   newConversation: '好的，我们重新开始。请问想聊什么？',
   stopped: '好的，已经停下。',
   nothingToStop: '现在没有正在写的回答。',
   nothingToContinue:
     '前面的回答都发完了，没有剩下的内容。想让我接着讲，请说具体一点，比如“接着讲第二点”。',
-  nothingToRetry: '没有需要重试的问题。想换个答法，请把问题再问一次。',
+  nothingToRetry: `没有需要重试的问题。想换个答法，点“${tapLink(REGENERATE)}”（也可以回复“${REGENERATE}”）。`,
+  nothingToRegenerate: '这次对话里还没有可以重新回答的问题。请直接把问题发给我。',
+  undone: (question) =>
+    `好的，“${firstWords(question)}”和它的回答已经撤回，后面的对话不会再提到。再回复“${tapLink('撤回')}”会撤回更前面的一问。`,
+  nothingToUndo: '这次对话里没有可以撤回的问题。',
+  nothingToAsk: '请把要问的内容直接发给我。',
   confirmForgetting: [
-    '要删除的是：你问过的全部问题、我给你的全部回答（包括还没发完的），以及这次对话的记忆。删除以后找不回来。',
+    '要删除的是：你问过的全部问题、我给你的全部回答（包括还没发完的），以及我记住的内容和你的选择。删除以后找不回来。',
     '',
     `确定的话，点“${tapLink(CONFIRM)}”（也可以回复“${CONFIRM}”）。不想删除，什么都不用做。`,
   ].join('\n'),
-  forgotten: '你的聊天内容已经全部删除。再发消息就会开始新的对话。',
+  forgotten: '你的数据已经全部删除。再发消息就会开始新的对话。',
   unsupportedMessage: '这种消息微信没有转给我，我看不到内容。请用文字告诉我。',
   image: '图片我还看不懂，请用文字描述一下想问的内容。',
   voice: '语音我还听不懂，请打字告诉我，或用微信的“转文字”后再发。',
@@ -68,6 +93,20 @@ export const zh: Texts = {
   cutOff: '（回答太长，先写到这里。想了解哪一部分，可以接着问。）',
   refused: '抱歉，按照模型的内容规则，这个问题没法回答。请换个问法，或者问点别的。',
   cutByFilter: '（按照模型的内容规则，回答只能写到这里。可以换个问法接着问。）',
+  taskFailed: '抱歉，这次没有办成。请过一会儿再发一次。',
+  exported: {
+    head: '下面是我保存的关于你的全部内容。',
+    recordsHead: '【记住的内容和选择】',
+    collection: (name) => RECORDS[name] ?? '其他',
+    turnsHead: (count) => `【对话，共 ${count} 条】`,
+    noTurns: '【对话】没有保存任何对话。',
+    more: '（更早的对话太多，这里放不下。它们也还保存着，会一起到期或一起删除。）',
+    question: '你：',
+    leftOut: '（已撤回）',
+    answer: '我：',
+    noAnswer: '（没有回答）',
+    end: `没发完的回答里你还没收到的部分不在其中。这些内容保存到期后自动删除；想现在就全部删除，回复“${tapLink('删除我的数据')}”。`,
+  },
   paused: '抱歉，这个账号暂时停止回复，恢复后请再发一次。',
   outOfOrder: '抱歉，系统暂时忙不过来，没能记下你的消息。请过一会儿再发一次。',
   more: `${tapLink(CONTINUE, '👉 继续')}（也可以回复“${CONTINUE}”）`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ModelRequest } from '../../answering/model.ts';
-import type { PastTurn } from '../../turns/ports.ts';
+import type { Exchange } from '../../turns/ports.ts';
 
 /** A conversation that a bot keeps. */
 export interface KeptConversation {
@@ -75,7 +75,7 @@ function findUnheard(
   { answered }: KeptConversation,
   { history, question }: ModelRequest,
   released: string,
-): readonly PastTurn[] | undefined {
+): readonly Exchange[] | undefined {
   if (answered === undefined) return history;
   if (released !== '' && digestOf(question) === answered) return [];
   const at = history.findLastIndex((turn) => digestOf(turn.question) === answered);
@@ -83,7 +83,7 @@ function findUnheard(
 }
 
 /** Tells the newest turns that fit. */
-function tell(turns: readonly PastTurn[], words: (typeof WORDS)['zh' | 'en']): string {
+function tell(turns: readonly Exchange[], words: (typeof WORDS)['zh' | 'en']): string {
   const told: string[] = [];
   let left = LONGEST_PREFACE;
   for (const { question, answer } of [...turns].reverse()) {

@@ -74,6 +74,8 @@ function toTurnFields(turn: AskedTurn | JoinedTurn, { facts, newestKeys }: Arriv
     ...{ keys: JSON.stringify([key]), question, starts, created: facts.now },
     ...{ state: 'queued', owner: '', fence: FIRST_FENCE - 1 },
     ...{ length: 0, origin: 'model', delivery: 'owed' },
+    ...(turn.task && { task: turn.task.name, argument: turn.task.argument.toWellFormed() }),
+    ...(turn.isAgain && { again: '1' }),
   };
 }
 

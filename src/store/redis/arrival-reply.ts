@@ -1,6 +1,7 @@
 import type {
   ArrivalFacts,
   FollowerRecord,
+  LastQuestion,
   MessageRecord,
   NewestTurn,
 } from '../../inbox/arrival-facts.ts';
@@ -15,7 +16,7 @@ import { toParts } from './stored-part.ts';
 
 type Fields = readonly (string | null)[];
 
-/** What `read-arrival` returns; the last two only for a message that was not seen before. */
+/** What `read-arrival` returns; the last four only for a message that was not seen before. */
 export type ArrivalReply = readonly [
   now: number,
   signatureOf: string | null,
@@ -24,6 +25,8 @@ export type ArrivalReply = readonly [
   turnStartsAt: string | null,
   newestTurn?: readonly [id: string, fields: Fields, owed: readonly Fields[]] | null,
   usage?: Fields,
+  lastQuestion?: readonly [id: string, question: string, state: string] | null,
+  remembered?: string | null,
 ];
 
 /** What was read, and what only this driver needs of it. */
@@ -39,7 +42,17 @@ export interface ArrivalRead {
 export const NO_MESSAGE = 'no message';
 
 export function toArrivalRead(reply: ArrivalReply, arrival: Arrival, id: string): ArrivalRead {
-  const [now, signature, messageFields, followerFields, turnStartsAt, newest, usageFields] = reply;
+  const [
+    now,
+    signature,
+    messageFields,
+    followerFields,
+    turnStartsAt,
+    newest,
+    usageFields,
+    last,
+    wish,
+  ] = reply;
   const signatureOf = signature === null ? undefined : toSignatureOf(signature);
   const message = toMessage(messageFields);
   const follower = toFollowerRecord(followerFields);
@@ -54,6 +67,8 @@ export function toArrivalRead(reply: ArrivalReply, arrival: Arrival, id: string)
       ...(message && { message }),
       ...(follower && { follower }),
       ...(newest && { newestTurn: toNewestTurn(newest, newestKeys.length) }),
+      ...(last && { lastQuestion: toLastQuestion(last) }),
+      ...(typeof wish === 'string' && { remembered: wish }),
       ...(usage && { usage }),
     },
     ...(message &&
@@ -102,7 +117,7 @@ function toNewestTurn(
   [id, fields, owed]: NonNullable<ArrivalReply[5]>,
   messages: number,
 ): NewestTurn {
-  const [sequence, state, question, startsAt, length] = fields;
+  const [sequence, state, question, startsAt, length, , task] = fields;
   return {
     id,
     sequence: Number(sequence),
@@ -111,7 +126,12 @@ function toNewestTurn(
     startsAt: Number(length) > 0 ? 0 : Number(startsAt),
     messages,
     isAnyOwed: owed.some((turn) => !isAllGiven(turn)),
+    ...(task && { isTask: true }),
   };
+}
+
+function toLastQuestion([id, question, state]: NonNullable<ArrivalReply[7]>): LastQuestion {
+  return { id, question, state: state as TurnState };
 }
 
 function isAllGiven([state, length, parts]: Fields): boolean {

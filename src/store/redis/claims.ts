@@ -94,6 +94,9 @@ function remember(
     keys,
     created,
     parts,
+    task,
+    argument = '',
+    again,
   ] = fields.map((field) => field ?? '');
   const turn: ClaimedTurn = {
     id,
@@ -105,6 +108,8 @@ function remember(
     answer,
     origin: origin as Origin,
     ...(stateBefore === 'generating' && { isTakenOver: true }),
+    ...(task && { task: { name: task, argument } }),
+    ...(again && { isAgain: true }),
   };
   ownedTurns.own({
     turn,

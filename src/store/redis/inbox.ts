@@ -45,7 +45,7 @@ export function createInbox(session: Session): Inbox {
   const readArrival = scripts.define('read-arrival', ['f', 'key', 'signed']);
   const recordChanges = scripts.define('record-arrival', [
     ...(['f', 'key', 'signed', 'id', 'arrivedBefore', 'version'] as const),
-    ...(['pushMemory', 'deletes', 'asks', 'turn', 'sequence', 'hashes'] as const),
+    ...(['pushMemory', 'deletes', 'leavesOut', 'asks', 'turn', 'sequence', 'hashes'] as const),
   ]);
   const noteSignature = scripts.define('note-signature', ['signed', 'message', 'pushMemory']);
 
@@ -61,6 +61,7 @@ export function createInbox(session: Session): Inbox {
       version: follower?.version ?? 0,
       pushMemory,
       deletes: isNew ? changes.deletes : 'nothing',
+      leavesOut: (isNew && changes.leavesOut) || '',
       asks: turn?.is ?? '',
       turn: turn?.id ?? '',
       sequence: turn?.is === 'asked' ? turn.sequence : '',

@@ -25,7 +25,7 @@ export const LUA_NUMBERS = {
   /** The id of a turn that was deleted while it was being written is kept for so long. */
   DELETED_IS_KNOWN_FOR_MS: 60 * MINUTE_MS,
   /** What is left of a forgotten follower, the repeats of whose wish have to be answered. */
-  FORGETTING_IS_KNOWN_FOR_MS: MINUTE_MS,
+  FORGETTING_IS_KNOWN_FOR_MS: 20_000,
   USAGE_IS_KEPT_FOR_MS: 2 * 24 * 60 * MINUTE_MS,
   /** The id of counted usage; a try after a lost reply comes sooner. */
   BATCH_IS_KNOWN_FOR_MS: 60 * MINUTE_MS,
@@ -33,6 +33,8 @@ export const LUA_NUMBERS = {
 
   /** Only the newest of a follower's undelivered turns are read, at most this many. */
   MOST_OWED_TURNS: 50,
+  /** How far back the last question of a conversation is looked for. */
+  MOST_LATER_TURNS: 50,
   /** How many arguments of `append-texts` tell one text. */
   FIELDS_OF_A_TEXT: 6,
 } as const;

@@ -21,7 +21,8 @@ export function createRestore({
 }): Restore {
   const restoreTurn = scripts.defineForRecovery('restore-turn', [
     ...(['id', 'f', 'fence', 'conversation', 'sequence', 'question', 'keys', 'created'] as const),
-    ...(['origin', 'length', 'text', 'parts', 'onlyIfShort'] as const),
+    ...(['origin', 'length', 'text', 'parts', 'task', 'argument', 'again'] as const),
+    'onlyIfShort',
   ]);
   const restoreMessage = scripts.defineForRecovery('restore-message', [
     'f',
@@ -51,6 +52,9 @@ export function createRestore({
         length: own.text.length,
         text: own.text,
         parts: JSON.stringify([...own.parts.values()]),
+        task: turn.task?.name ?? '',
+        argument: turn.task?.argument ?? '',
+        again: turn.isAgain ? '1' : '',
         onlyIfShort,
       },
       own.followerRecord,

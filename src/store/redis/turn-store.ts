@@ -1,5 +1,5 @@
 import { receivedAnswer } from '../../delivery/received-answer.ts';
-import type { FinishResult, PastTurn, TurnStore } from '../../turns/ports.ts';
+import type { FinishResult, PastTurn, StoredTurn, TurnStore } from '../../turns/ports.ts';
 import type { Origin, OwnedTurn } from '../../turns/turn.ts';
 import type { ClaimReply } from './claims.ts';
 import { chunk } from './chunk.ts';
@@ -10,6 +10,8 @@ import { toParts } from './stored-part.ts';
 
 /** Many texts are written by several scripts, because Redis does nothing else while one runs. */
 const MOST_TEXTS_IN_A_SCRIPT = 50;
+/** The same of turns that are read whole. */
+const MOST_TURNS_IN_A_SCRIPT = 50;
 
 /**
  * `appended`, `finished` and `finished last` mean written, now or by an earlier try; `replaced`, that the turn has another
@@ -40,6 +42,7 @@ export function createTurnStore(session: Session): TurnStore {
   const release = scripts.define('release-turn', ['id', 'fence']);
   const countTokens = scripts.define('count-tokens', ['f', 'tokens']);
   const read = scripts.define('read-answer', ['id']);
+  const storedTurns = scripts.define('read-turns', ['f', 'from', 'to']);
   const past = scripts.define('read-history', ['f', 'conversation', 'sequence', 'most']);
 
   /** Says whether the turn is still this process's, and keeps it no longer when it is not. */
@@ -155,6 +158,17 @@ export function createTurnStore(session: Session): TurnStore {
       })) as (readonly (string | null)[])[];
       return rows.map(toPastTurn).reverse();
     }),
+    ofFollower: operation('turns.ofFollower', async (follower, most) => {
+      const found: StoredTurn[] = [];
+      const f = nameOf(follower);
+      for (let from = 0; from < most; from += MOST_TURNS_IN_A_SCRIPT) {
+        const to = Math.min(from + MOST_TURNS_IN_A_SCRIPT, most) - 1;
+        const rows = (await storedTurns({ f, from, to })) as (readonly (string | null)[])[];
+        found.push(...rows.map(toStoredTurn));
+        if (rows.length === 0) break;
+      }
+      return found.reverse();
+    }),
   };
 }
 
@@ -173,10 +187,12 @@ interface Text {
   readonly origin: Origin;
 }
 
-function toPastTurn([answer, question, noticeFrom, delivery, parts]: readonly (
+function toPastTurn([answer, question, noticeFrom, delivery, parts, sequence, id]: readonly (
   string | null
 )[]): PastTurn {
   return {
+    turnId: id ?? '',
+    sequence: Number(sequence),
     question: question ?? '',
     answer: receivedAnswer({
       answer: answer ?? '',
@@ -184,5 +200,15 @@ function toPastTurn([answer, question, noticeFrom, delivery, parts]: readonly (
       delivery: delivery as 'owed' | 'given' | 'dropped',
       parts: toParts(parts),
     }),
+  };
+}
+
+function toStoredTurn(fields: readonly (string | null)[]): StoredTurn {
+  const [task, leftOut, created, id] = fields.slice(6);
+  return {
+    ...toPastTurn([...fields.slice(0, 6), id ?? '']),
+    askedAt: Number(created),
+    ...(task && { task }),
+    ...(leftOut && { isLeftOut: true }),
   };
 }

@@ -1,6 +1,7 @@
 import type {
   ArrivalFacts,
   FollowerRecord,
+  LastQuestion,
   MessageRecord,
   NewestTurn,
 } from '../../inbox/arrival-facts.ts';
@@ -41,6 +42,9 @@ interface NewestTurnRow {
   starts_at: number;
   messages: number;
   is_any_owed: number;
+  conversation_id: string;
+  task: string | null;
+  left_out: number;
 }
 
 interface OwedTurnRow {
@@ -52,6 +56,8 @@ interface OwedTurnRow {
 
 /** The oldest nearly always tells, and a follower who never asks for the rest has many, with long answers. */
 const FIRST = 1;
+/** How far back the last question of a conversation is looked for. */
+const MOST_LATER_TURNS = 50;
 /** SQLite's word for no limit. */
 const ALL = -1;
 
@@ -89,11 +95,22 @@ export function createArrivalRows(
   const hasNoText = `state IN ('queued', 'generating') AND answer = ''`;
   // Messages join only in bursts, and only while there is no token: otherwise nothing is counted.
   const newestTurn = database.prepare<NewestTurnRow>(
-    `SELECT id, sequence, state, question, CASE WHEN ${hasNoText} THEN starts_at ELSE 0 END AS starts_at,
+    `SELECT id, sequence, state, question, conversation_id, task, left_out,
+       CASE WHEN ${hasNoText} THEN starts_at ELSE 0 END AS starts_at,
        CASE WHEN :joins AND ${hasNoText} THEN (SELECT count(*) FROM inbound
          WHERE account = :account AND open_id = :openId AND turn_id = turns.id) ELSE 0 END AS messages,
        EXISTS (SELECT 1 FROM turns WHERE account = :account AND open_id = :openId AND delivery = 'owed') AS is_any_owed
      FROM turns WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT 1`,
+  );
+  const lastQuestion = database.prepare<LastQuestion>(
+    `SELECT id, question, state FROM
+       (SELECT * FROM turns WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT ${MOST_LATER_TURNS})
+     WHERE conversation_id = :conversationId AND task IS NULL AND left_out = 0 ORDER BY sequence DESC LIMIT 1`,
+  );
+  const remembered = database.prepare<{ question: string }>(
+    `SELECT question FROM
+       (SELECT * FROM turns WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT ${MOST_LATER_TURNS})
+     WHERE task = 'remember' ORDER BY sequence DESC LIMIT 1`,
   );
   const owedTurns = database.prepare<OwedTurnRow>(
     `SELECT state, answer, (${listParts('turns.id')}) AS parts FROM turns
@@ -136,21 +153,44 @@ export function createArrivalRows(
       }
     );
   };
-  const readNewestTurn = (id: FollowerId, joins: boolean): NewestTurn | undefined => {
-    const row = newestTurn.first({ joins: joins ? 1 : 0, ...id });
-    return (
-      row && {
-        id: row.id,
-        sequence: row.sequence,
-        state: row.state,
-        question: row.question,
-        startsAt: row.starts_at,
-        messages: row.messages,
-        isAnyOwed:
-          row.is_any_owed === 1 &&
-          [FIRST, ALL].some((most) => owedTurns.all({ most, ...id }).some(isOwed)),
-      }
-    );
+  const toNewestTurn = (id: FollowerId, row: NewestTurnRow): NewestTurn => ({
+    id: row.id,
+    sequence: row.sequence,
+    state: row.state,
+    question: row.question,
+    startsAt: row.starts_at,
+    messages: row.messages,
+    isAnyOwed:
+      row.is_any_owed === 1 &&
+      [FIRST, ALL].some((most) => owedTurns.all({ most, ...id }).some(isOwed)),
+    ...(row.task !== null && { isTask: true }),
+  });
+  /** The newest turn nearly always is the last question. */
+  const readLastQuestion = (
+    id: FollowerId,
+    conversationId: string,
+    newest: NewestTurnRow,
+  ): LastQuestion | undefined => {
+    const { task, left_out } = newest;
+    const isLast = newest.conversation_id === conversationId && task === null && left_out === 0;
+    if (isLast) return { id: newest.id, question: newest.question, state: newest.state };
+    return lastQuestion.first({ conversationId, ...id });
+  };
+  const readTurns = (
+    id: FollowerId,
+    conversationId: string | undefined,
+    joins: boolean,
+  ): Pick<ArrivalFacts, 'newestTurn' | 'lastQuestion' | 'remembered'> => {
+    const newest = newestTurn.first({ joins: joins ? 1 : 0, ...id });
+    if (!newest) return {};
+    const last =
+      conversationId === undefined ? undefined : readLastQuestion(id, conversationId, newest);
+    const wish = newest.task === null ? undefined : remembered.first({ ...id });
+    return {
+      newestTurn: toNewestTurn(id, newest),
+      ...(last && { lastQuestion: last }),
+      ...(wish && { remembered: wish.question }),
+    };
   };
 
   return {
@@ -163,7 +203,6 @@ export function createArrivalRows(
       const signatureOf = noteSignature(signed, { openId: id.openId, key }, forgetAt);
       const message = readMessage(id, key);
       const follower = readFollower(id);
-      const newest = message ? undefined : readNewestTurn(id, settings.burstWindowMs > 0);
       const usage = message || !settings.quotaDay ? undefined : usageRows.of(id);
       return {
         arrival,
@@ -172,7 +211,7 @@ export function createArrivalRows(
         ...(signatureOf && { signatureOf }),
         ...(message && { message }),
         ...(follower && { follower }),
-        ...(newest && { newestTurn: newest }),
+        ...(!message && readTurns(id, follower?.conversationId, settings.burstWindowMs > 0)),
         ...(usage && { usage }),
       };
     },

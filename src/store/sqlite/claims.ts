@@ -20,6 +20,9 @@ interface TurnRow {
   owner: string | null;
   fence: number;
   starts_at: number;
+  task: string | null;
+  task_argument: string;
+  is_again: number;
 }
 
 /** Claims turns, inside a write. */
@@ -28,9 +31,10 @@ export interface Claims {
   next(follower: FollowerId): ClaimedTurn | undefined;
 }
 
-const COLUMNS = `id, account, open_id, conversation_id, sequence, question, answer, origin, state, owner, fence, starts_at`;
+const COLUMNS = `id, account, open_id, conversation_id, sequence, question, answer, origin, state, owner, fence, starts_at,
+  task, task_argument, is_again`;
 
-/** Creates the claims. Turns of one follower are written in the order in which they were asked. */
+/** Creates the claims. Questions of one follower are answered in their order; a task is done without waiting for them. */
 export function createClaims({ database, clock, processId, isAlive }: Session): Claims {
   const turnById = database.prepare<TurnRow>(`SELECT ${COLUMNS} FROM turns WHERE id = :id`);
   const oldestUnfinished = database.prepare<TurnRow>(
@@ -55,6 +59,8 @@ export function createClaims({ database, clock, processId, isAlive }: Session): 
       answer: row.answer,
       origin: row.origin,
       ...(row.state === 'generating' && { isTakenOver: true }),
+      ...(row.task !== null && { task: { name: row.task, argument: row.task_argument } }),
+      ...(row.is_again === 1 && { isAgain: true }),
     };
   };
   const next = ({ account, openId }: FollowerId) =>
@@ -65,6 +71,7 @@ export function createClaims({ database, clock, processId, isAlive }: Session): 
     byId(turnId) {
       const row = turnById.first({ id: turnId });
       if (!row || isEnded(row.state)) return 'ended';
+      if (row.task !== null) return claim(row) ?? 'not now';
       const oldest = oldestUnfinished.first({ account: row.account, openId: row.open_id });
       return (oldest?.id === turnId ? claim(oldest) : undefined) ?? 'not now';
     },

@@ -52,8 +52,11 @@ export function createInbox(session: Session): Inbox {
      WHERE account = :account AND open_id = :openId`,
   );
   const insertTurn = database.prepare(
-    `INSERT INTO turns (id, account, open_id, conversation_id, sequence, asked_by, question, state, owner, fence, starts_at, created_at, look_at)
-     VALUES (:id, :account, :openId, :conversationId, :sequence, :key, :question, :state, :owner, :fence, :startsAt, :now, :lookAt)`,
+    `INSERT INTO turns (id, account, open_id, conversation_id, sequence, asked_by, question, task, task_argument, is_again, state, owner, fence, starts_at, created_at, look_at)
+     VALUES (:id, :account, :openId, :conversationId, :sequence, :key, :question, :task, :argument, :isAgain, :state, :owner, :fence, :startsAt, :now, :lookAt)`,
+  );
+  const leaveOut = database.prepare(
+    'UPDATE turns SET left_out = 1 WHERE id = :id AND account = :account AND open_id = :openId',
   );
   const joinQuestion = database.prepare(
     `UPDATE turns SET question = :question, asked_by = :key, starts_at = :startsAt, begins_at = NULL,
@@ -73,12 +76,15 @@ export function createInbox(session: Session): Inbox {
     turn: AskedTurn,
     now: number,
   ): ClaimedTurn | undefined => {
-    const { isNext, startsAt, conversationId, sequence, question } = turn;
+    const { isNext, startsAt, conversationId, sequence, question, task, isAgain } = turn;
     insertTurn.run({
       id: turn.id,
       conversationId,
       sequence,
       question,
+      task: task?.name ?? null,
+      argument: task?.argument ?? '',
+      isAgain: isAgain ? 1 : 0,
       startsAt,
       state: isNext ? 'generating' : 'queued',
       owner: isNext ? processId : null,
@@ -98,12 +104,14 @@ export function createInbox(session: Session): Inbox {
       question,
       answer: '',
       origin: 'model',
+      ...(task && { task }),
+      ...(isAgain && { isAgain }),
     };
   };
 
   const writeNew = (
     arrival: Arrival,
-    { deletes, usage, follower, turn, message }: NewChanges,
+    { deletes, leavesOut, usage, follower, turn, message }: NewChanges,
     now: number,
   ): ClaimedTurn | undefined => {
     const { follower: id, key } = arrival;
@@ -111,6 +119,8 @@ export function createInbox(session: Session): Inbox {
       dataDeletion.forget(id);
       session.eraseSoon();
     } else if (deletes === 'what is owed') drop.run({ now, ...id });
+    if (leavesOut !== undefined)
+      leaveOut.run({ id: leavesOut, account: id.account, openId: id.openId });
     if (usage) usageRows.save(id, usage, now);
     if (follower)
       saveFollower.run({

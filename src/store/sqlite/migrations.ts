@@ -190,6 +190,14 @@ const steps: readonly string[] = [
   CREATE INDEX background_by_time ON background (due_at);
   `,
   `
+  -- What a follower asks of Kuaihui itself, which is no question.
+  ALTER TABLE turns ADD COLUMN task TEXT;
+  ALTER TABLE turns ADD COLUMN task_argument TEXT NOT NULL DEFAULT '';
+  ALTER TABLE turns ADD COLUMN is_again INTEGER NOT NULL DEFAULT 0;
+  -- 1 for a turn that was taken out of the history of its conversation.
+  ALTER TABLE turns ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0;
+    `,
+  `
   -- What models used: the totals of an account have an empty open_id, and stay when a follower is deleted.
   CREATE TABLE model_usage (
     account TEXT NOT NULL,

@@ -1,5 +1,5 @@
 import { receivedAnswer } from '../../delivery/received-answer.ts';
-import type { TurnStore } from '../../turns/ports.ts';
+import type { PastTurn, TurnStore } from '../../turns/ports.ts';
 import type { OwnedTurn } from '../../turns/turn.ts';
 import { createClaims } from './claims.ts';
 import { createPartRows } from './part-rows.ts';
@@ -8,8 +8,15 @@ import { createVersionRaise } from './follower-version.ts';
 import { createTokenCount } from './usage.ts';
 import { LOOK_AT_ANSWER_AFTER_MS } from './turn-checks.ts';
 
+interface StoredTurnRow extends PastTurnRow {
+  created_at: number;
+  task: string | null;
+  left_out: number;
+}
+
 interface PastTurnRow {
   id: string;
+  sequence: number;
   question: string;
   answer: string;
   notice_from: number | null;
@@ -45,12 +52,29 @@ export function createTurnStore(session: Session): TurnStore {
   );
   const answerOf = database.prepare<{ answer: string }>('SELECT answer FROM turns WHERE id = :id');
   const past = database.prepare<PastTurnRow>(
-    // A conversation is a run of turns with no other turn of the follower between.
-    `SELECT id, question, answer, notice_from, delivery FROM
+    // A conversation is a run of questions with no other question of the follower between.
+    `SELECT id, sequence, question, answer, notice_from, delivery FROM
        (SELECT * FROM turns WHERE account = :account AND open_id = :openId AND sequence < :sequence
+          AND task IS NULL AND left_out = 0
         ORDER BY sequence DESC LIMIT :most)
      WHERE conversation_id = :conversationId ORDER BY sequence DESC`,
   );
+  const ofFollower = database.prepare<StoredTurnRow>(
+    `SELECT id, sequence, question, answer, notice_from, delivery, created_at, task, left_out FROM turns
+     WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT :most`,
+  );
+  const toPastTurn = (row: PastTurnRow): PastTurn => ({
+    turnId: row.id,
+    sequence: row.sequence,
+    question: row.question,
+    answer: receivedAnswer({
+      answer: row.answer,
+      noticeFrom: row.notice_from ?? undefined,
+      delivery: row.delivery,
+      // The parts of a given answer tell nothing more.
+      parts: row.delivery === 'given' ? [] : partRows.of(row.id),
+    }),
+  });
   const owned = (turn: OwnedTurn) => ({ id: turn.id, owner: processId, fence: turn.fence });
 
   return {
@@ -107,16 +131,21 @@ export function createTurnStore(session: Session): TurnStore {
         past
           .all({ conversationId, sequence, most, ...follower })
           .reverse()
-          .map((row) => ({
-            question: row.question,
-            answer: receivedAnswer({
-              answer: row.answer,
-              noticeFrom: row.notice_from ?? undefined,
-              delivery: row.delivery,
-              // The parts of a given answer tell nothing more.
-              parts: row.delivery === 'given' ? [] : partRows.of(row.id),
-            }),
-          })),
+          .map(toPastTurn),
+      ),
+    ofFollower: (follower, most) =>
+      read('turns.ofFollower', () =>
+        ofFollower
+          .all({ most, account: follower.account, openId: follower.openId })
+          .reverse()
+          .map((row) => {
+            const { created_at: askedAt, task, left_out } = row;
+            return Object.assign(toPastTurn(row), {
+              askedAt,
+              ...(task !== null && { task }),
+              ...(left_out === 1 && { isLeftOut: true as const }),
+            });
+          }),
       ),
   };
 }

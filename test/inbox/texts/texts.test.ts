@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../../src/inbox/commands.ts';
+import type { Offers } from '../../../src/inbox/offers.ts';
 import { en } from '../../../src/inbox/texts/en.ts';
 import type { Texts } from '../../../src/inbox/texts/texts.ts';
 import { zh } from '../../../src/inbox/texts/zh.ts';
@@ -17,6 +18,12 @@ const IN_MESSAGES = [
   'refused',
   'cutByFilter',
 ] as const;
+const SEVERAL: Offers = {
+  answersFrom: 'model',
+  personas: ['翻译', '写作'],
+  models: ['deepseek/v4', 'qwen/plus'],
+};
+const DOCUMENTS: Offers = { answersFrom: 'documents', personas: [], models: [] };
 const LINK = /<a href="weixin:\/\/bizmsgmenu\?msgmenucontent=([^"]*)&msgmenuid=1">([^<]*)<\/a>/g;
 const FORBIDDEN_IN_LINK = /[&#"'<>%\s]/;
 
@@ -30,6 +37,9 @@ function sentencesOf(texts: Texts): [string, string][] {
     ['locationQuestion', texts.locationQuestion(place)],
     ['linkQuestion', texts.linkQuestion(link)],
     ['tooFast', texts.tooFast(23)],
+    ['help', texts.help(SEVERAL)],
+    ['help without a model', texts.help(DOCUMENTS)],
+    ['undone', texts.undone('这是一个很长很长的问题'.repeat(20))],
     ...[{}, { ahead: 0 }, { ahead: 128 }].flatMap((place): [string, string][] => [
       ['inQueue', texts.inQueue({ ...place, beginsInMs: 100_000 }, 'by itself')],
       ['inQueue', texts.inQueue({ ...place, beginsInMs: 100_000 }, 'when asked')],
@@ -75,17 +85,29 @@ describe.each([
 
   it('ask before they delete, and name what goes', () => {
     const links = [...texts.confirmForgetting.matchAll(LINK)].map(([, word = '']) => word);
-    expect(links.map(readCommand)).toEqual(['confirm forgetting']);
+    expect(links.map((word) => readCommand(word))).toEqual([{ is: 'confirm forgetting' }]);
     expect(texts.confirmForgetting.replace(LINK, '')).toContain(links[0]);
-    expect(texts.help + texts.helpWithoutModel).not.toContain(links[0]);
+    expect(texts.help(SEVERAL) + texts.help(DOCUMENTS)).not.toContain(links[0]);
   });
 
   it('promise no memory where there is none', () => {
-    expect(texts.helpWithoutModel).not.toMatch(/我记得|remember/);
-    const words = [...texts.helpWithoutModel.matchAll(LINK)].map(([, word = '']) =>
+    expect(texts.help(DOCUMENTS)).not.toMatch(/我记得|remember/);
+    const words = [...texts.help(DOCUMENTS).matchAll(LINK)].map(([, word = '']) =>
       readCommand(word),
     );
-    expect(words).not.toContain('new');
+    expect(words).not.toContainEqual({ is: 'new' });
+    expect(words).not.toContainEqual({ is: 'regenerate' });
+  });
+
+  it('offer a choice in the help only where there are several', () => {
+    const commandsOf = (offers: Offers) =>
+      [...texts.help(offers).matchAll(LINK)].map(([, word = '']) => readCommand(word));
+    const one = { ...SEVERAL, personas: ['翻译'], models: ['deepseek/v4'] };
+    for (const name of ['persona', 'model']) {
+      const command = { is: 'task', task: { name, argument: '' } };
+      expect(commandsOf(SEVERAL)).toContainEqual(command);
+      expect(commandsOf(one)).not.toContainEqual(command);
+    }
   });
 
   it('offer a link to an answer that waits only where it does not come by itself', () => {

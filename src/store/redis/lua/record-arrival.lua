@@ -33,6 +33,7 @@ if lastCall ~= id then
   elseif deletes == 'what is owed' then
     for _, owed in ipairs(call('ZRANGE', owedKey(f), 0, -1)) do drop(owed, f) end
   end
+  if leavesOut ~= '' and call('EXISTS', turnKey(leavesOut)) == 1 then call('HSET', turnKey(leavesOut), 'leftOut', '1') end
   writeHashes()
   if asks == 'asked' then
     for _, list in ipairs({ turnsKey(f), openKey(f), owedKey(f) }) do call('ZADD', list, sequence, turn) end
@@ -51,4 +52,7 @@ if lastCall ~= id then
   end
   tell(f)
 end
-return call('HEXISTS', message, 'turn') == 1 and claimNext(f) or false
+if call('HEXISTS', message, 'turn') == 0 then return false end
+-- A task waits for no answer.
+if asks == 'asked' and call('HEXISTS', turnKey(turn), 'task') == 1 then return claim(turn) end
+return claimNext(f) or false

@@ -25,6 +25,8 @@ end
 call('HSET', turn, 'follower', f, 'fence', fence, 'conversation', conversation,
   'sequence', sequence, 'question', question, 'keys', keys, 'created', created, 'starts', 0,
   'origin', origin, 'length', length, 'state', 'generating', 'owner', me, 'delivery', 'owed')
+if task ~= '' then call('HSET', turn, 'task', task, 'argument', argument) end
+if again ~= '' then call('HSET', turn, 'again', again) end
 if parts ~= '[]' then call('HSET', turn, 'parts', parts) end
 if text ~= '' then call('SET', answerKey(id), text) end
 call('ZADD', turnsKey(f), sequence, id)

@@ -54,7 +54,7 @@ local function claim(id)
   call('HINCRBY', turn, 'fence', 1)
   call('HSET', turn, 'state', 'generating', 'owner', me, 'begins', '')
   local fields = call('HMGET', turn, 'follower', 'fence', 'conversation', 'sequence', 'question',
-    'origin', 'keys', 'created', 'parts')
+    'origin', 'keys', 'created', 'parts', 'task', 'argument', 'again')
   return { 'claimed', id, call('GET', answerKey(id)) or '', fields,
     call('HGETALL', followerKey(fields[1])), state }
 end
@@ -64,8 +64,9 @@ local function claimNext(f)
   return oldest and claim(oldest) or false
 end
 
--- Tells that the turn cannot be claimed, because its owner or the owner of an earlier turn lives.
+-- Tells that the turn cannot be claimed, because its owner or, of a question, the owner of an earlier turn lives.
 local function isGuarded(id, f)
+  if call('HEXISTS', turnKey(id), 'task') == 1 then return isAlive(call('HGET', turnKey(id), 'owner')) end
   local first = call('ZRANGE', openKey(f), 0, 0)[1] or id
   return isAlive(call('HGET', turnKey(first), 'owner'))
 end

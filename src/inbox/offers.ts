@@ -1,0 +1,8 @@
+/** What an account has to offer: who answers, and the names that a follower can choose by. */
+export interface Offers {
+  /** Answers that are quotations from documents remember nothing. */
+  readonly answersFrom: 'model' | 'documents';
+  readonly personas: readonly string[];
+  /** Named `provider/model`; the part after the slash is enough. */
+  readonly models: readonly string[];
+}
