@@ -14,6 +14,7 @@ const MAY_IMPORT = {
   answering: ['runtime', 'events', 'messages', 'turns'],
   // Its port is implemented by the store; the stages and the task are for the pipeline.
   usage: ['runtime', 'events', 'turns', 'inbox', 'answering'],
+  memory: ['runtime', 'turns', 'answering'],
   // These rooms implement ports of the rooms above.
   wechat: ['runtime', 'events', 'messages', 'delivery'],
   models: ['runtime', 'events', 'messages', 'turns', 'answering'],

@@ -19,8 +19,18 @@ export interface AccountDeps extends Omit<PushHandlerDeps, 'recording'> {
   readonly courier: Courier;
   /** Unfinished answers and what is owed wait until the account goes on. */
   readonly isPaused: boolean;
+  /** What keeps summaries of its conversations. */
+  readonly summaries: AccountSummaries;
   /** The account's own share of the process's. */
   readonly background: Background;
+}
+
+/** Writes summaries of conversations, of which due items remind it. */
+interface AccountSummaries {
+  readonly kind: string;
+  runDueWork(item: DueItem): Promise<DueItemResult>;
+  /** Breaks off what is being written. */
+  stop(): void;
 }
 
 export interface Account {
@@ -63,7 +73,19 @@ const PAUSED_MS = 2000;
 
 /** Creates an account from its adapters. */
 export function createAccount(deps: AccountDeps): Account {
-  const { name, codec, inbox, arrival, turns, engine, courier, relay, background, isPaused } = deps;
+  const {
+    name,
+    codec,
+    inbox,
+    arrival,
+    turns,
+    engine,
+    courier,
+    relay,
+    background,
+    isPaused,
+    summaries,
+  } = deps;
   const takeOver = createTakeOver({ turns, engine, courier: relay });
   const recording = createPendingWork();
   const attempts = createPendingWork();
@@ -88,6 +110,7 @@ export function createAccount(deps: AccountDeps): Account {
       ),
     async runDueWork(item) {
       if (isPaused) return { againInMs: PAUSED_MS };
+      if (item.kind === summaries.kind) return summaries.runDueWork(item);
       return item.turnId === undefined ? courier.takeOver(item.follower) : takeOver(item.turnId);
     },
     cancel: (follower) => engine.cancel(follower),
@@ -101,6 +124,7 @@ export function createAccount(deps: AccountDeps): Account {
     running: () => engine.running(),
     retire() {
       isRetired = true;
+      summaries.stop();
       engine.retire();
       return {
         delivering: courier.drain(),
@@ -110,6 +134,7 @@ export function createAccount(deps: AccountDeps): Account {
       };
     },
     handOver() {
+      summaries.stop();
       engine.handOver();
       courier.stop();
     },

@@ -13,7 +13,8 @@ export interface AnswerTurnDeps {
   readonly estimateTokens?: ((text: string) => number) | undefined;
 }
 
-const MOST_PAST_TURNS = 50;
+/** A question reads at most so many turns before it. */
+export const MOST_PAST_TURNS = 50;
 
 /** Returns the engine's port: a turn with its conversation goes through the pipeline, and its tokens are told. */
 export function createAnswerTurn(deps: AnswerTurnDeps): WriteAnswer {

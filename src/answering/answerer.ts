@@ -1,5 +1,5 @@
 import type { AnswerEvent } from '../turns/answer-event.ts';
-import type { PastTurn } from '../turns/ports.ts';
+import type { Exchange, PastTurn } from '../turns/ports.ts';
 import type { FollowerId, TurnTask } from '../turns/turn.ts';
 import type { Writer } from '../turns/write-answer.ts';
 import type { Language } from './language-of-question.ts';
@@ -40,7 +40,9 @@ export interface Ask {
   readonly model?: string;
   readonly sampling: Sampling;
   /** Earlier turns, oldest first; what the follower really received, not what was generated. */
-  readonly history: readonly PastTurn[];
+  readonly history: readonly Exchange[];
+  /** Every earlier turn that was read, oldest first; memory chooses the history from them. */
+  readonly past: readonly PastTurn[];
   readonly context: readonly ContextBlock[];
   /**
    * Returns the text of this answer that was released by now and cannot be taken back; empty before the first. An Answerer
@@ -62,5 +64,5 @@ export type Stage = (next: Answerer) => Answerer;
 export interface AnswerPipeline extends Writer {
   readonly answer: Answerer;
   /** The model that shortens what a conversation has left behind; absent where no model is configured. */
-  readonly summariser?: Model;
+  readonly summariser?: Model | undefined;
 }

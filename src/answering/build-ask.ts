@@ -1,7 +1,7 @@
 import type { PastTurn } from '../turns/ports.ts';
 import type { ClaimedTurn } from '../turns/turn.ts';
 import type { AnswerSettings, Ask } from './answerer.ts';
-import { estimateTokens } from './estimate-tokens.ts';
+import { takeNewest } from './take-newest.ts';
 
 /** Puts a question together with as much of its conversation as the budget allows; the newest turns take precedence. */
 export function buildAsk(
@@ -11,15 +11,8 @@ export function buildAsk(
   settings: AnswerSettings,
   released: () => string,
 ): Ask {
-  const history: PastTurn[] = [];
-  let left = settings.historyTokens;
-  for (const earlier of [...past].reverse()) {
-    // An answer that never arrived was not part of the conversation, and neither was its question.
-    if (earlier.answer === '') continue;
-    left -= estimateTokens(earlier.question) + estimateTokens(earlier.answer);
-    if (left < 0) break;
-    history.unshift(earlier);
-  }
+  // An answer that never arrived was not part of the conversation, and neither was its question.
+  const received = past.filter(({ answer }) => answer !== '');
   return {
     settings,
     follower: turn.follower,
@@ -31,7 +24,8 @@ export function buildAsk(
     isAgain: turn.isAgain ?? false,
     system: settings.systemPrompt,
     sampling: {},
-    history,
+    history: takeNewest(received, settings.historyTokens),
+    past: received,
     context: [],
     released,
   };

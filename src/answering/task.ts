@@ -6,6 +6,8 @@ export interface TaskRequest {
   readonly follower: FollowerId;
   readonly conversationId: string;
   readonly turnId: string;
+  /** The follower's own words, of which the argument is a part. */
+  readonly question: string;
   /** Empty for a task that needs nothing. */
   readonly argument: string;
   /** The language of our own texts. */

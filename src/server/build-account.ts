@@ -32,6 +32,7 @@ import type { Flusher } from '../turns/flusher.ts';
 import { createWechatClient } from '../wechat/api/client.ts';
 import type { UsageDeps } from '../usage/usage-deps.ts';
 import { createCodec } from '../wechat/push/codec.ts';
+import { buildMemory, type MemoryShare } from './build-memory.ts';
 import { buildStages } from './build-stages.ts';
 
 /** What the accounts of a process share. */
@@ -46,6 +47,7 @@ export interface SharedDeps {
   readonly courierLock: KeyLock;
   /** Counts what models use. */
   readonly usage: UsageDeps;
+  readonly memory: MemoryShare;
 }
 
 interface BuildAccountDeps extends SharedDeps {
@@ -119,8 +121,12 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     events,
   });
   const countsTokens = limits.tokensPerDay > 0;
+  const memory = buildMemory(settings, {
+    ...{ pipeline, store, background, clock, log, share: deps.memory },
+    createCleaner: () => createRenderer({ untagged }),
+  });
   const stages = buildStages({
-    ...{ settings, pipeline, store, events, usage },
+    ...{ settings, pipeline, store, events, usage, memory },
     runtime: deps.runtime,
   });
   const engine = createEngine({
@@ -177,6 +183,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     courier,
     relay,
     isPaused,
+    summaries: memory.summaries,
     flush,
     placeOf,
     pace: deps.pace,

@@ -21,6 +21,7 @@ import type { Store } from '../store/store.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { DueItem, DueItemResult } from '../turns/ports.ts';
 import { buildAccount, type SharedDeps } from './build-account.ts';
+import { createMemoryShare } from './build-memory.ts';
 import { buildFlusher } from './build-flusher.ts';
 import { createOtherProcess } from './other-process.ts';
 import { serveLocally } from './serve-locally.ts';
@@ -116,6 +117,7 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
         usage: deps.usage,
         flusher: buildFlusher(over.turns, runtime),
         courierLock: createKeyLock(),
+        memory: createMemoryShare(),
       }),
     ...{ serve, runtime: deps.runtime },
   });

@@ -4,6 +4,8 @@ import { createDoTask } from '../answering/stages/do-task.ts';
 import { createPersona } from '../personas/create-persona.ts';
 import { openPreferences } from '../personas/preferences.ts';
 import { createFollowUsage } from '../usage/follow-usage.ts';
+import { createRemember } from '../memory/stages/remember.ts';
+import type { Memory } from './build-memory.ts';
 import { buildTasks } from './build-tasks.ts';
 import type { SharedDeps } from './build-account.ts';
 
@@ -11,6 +13,7 @@ import type { SharedDeps } from './build-account.ts';
 export interface StageDeps extends Pick<SharedDeps, 'runtime' | 'store' | 'events' | 'usage'> {
   readonly settings: AccountSettings;
   readonly pipeline: AnswerPipeline;
+  readonly memory: Memory;
 }
 
 /** Lists what happens to a question before the account's pipeline, in this order. */
@@ -24,5 +27,10 @@ export function buildStages(deps: StageDeps): readonly Stage[] {
     clock: runtime.clock,
     log: runtime.log.child({ account: settings.name }),
   });
-  return [createDoTask(buildTasks(deps)), createFollowUsage(settings.dayOf, usage), persona];
+  return [
+    createDoTask(buildTasks(deps)),
+    createFollowUsage(settings.dayOf, usage),
+    persona,
+    createRemember(deps.memory),
+  ];
 }

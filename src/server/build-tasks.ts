@@ -3,14 +3,22 @@ import { openPreferences } from '../personas/preferences.ts';
 import { createModelTask } from '../personas/tasks/model-task.ts';
 import { createPersonaTask } from '../personas/tasks/persona-task.ts';
 import { createUsageTask } from '../usage/usage-task.ts';
+import { createForgetFactTask } from '../memory/tasks/forget-fact-task.ts';
+import { createMemoryTask } from '../memory/tasks/memory-task.ts';
+import { createRememberTask } from '../memory/tasks/remember-task.ts';
+import { neutraliseMarkup } from '../rendering/neutralise-markup.ts';
 import type { StageDeps } from './build-stages.ts';
 import { createExportTask, createTimeFormat } from './export-task.ts';
 
 /** Lists what a follower can ask of Kuaihui itself. */
-export function buildTasks({ settings, store, usage }: StageDeps): readonly Task[] {
+export function buildTasks({ settings, store, usage, memory }: StageDeps): readonly Task[] {
   const { texts, personas, offeredModels, timeZone } = settings;
   const preferences = openPreferences(store.collections);
+  const ofMemory = { ...memory, texts, neutralise: neutraliseMarkup };
   return [
+    createRememberTask(ofMemory),
+    createMemoryTask(ofMemory),
+    createForgetFactTask(ofMemory),
     createUsageTask({ ...usage, ...settings }),
     createPersonaTask({ personas, preferences, texts }),
     createModelTask({ offeredModels, preferences, texts }),

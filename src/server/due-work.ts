@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AccountRegistry } from '../accounts/account-registry.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import type { DueItemHandler, DueItemResult } from '../turns/ports.ts';
+import { SUMMARY_WORK } from '../memory/summaries.ts';
 import type { Simulator } from './build-simulator.ts';
 import { SIMULATOR_ACCOUNT } from '../accounts/account-name.ts';
 
@@ -37,7 +38,7 @@ export function createDueWork({ handlers, log }: DueWorkDeps): DueItemHandler {
   };
 }
 
-/** Lists the handlers of the kinds that the store adds by itself: the account of the item looks at both. */
+/** Lists the handlers of the kinds that the store and the accounts add: the account of the item looks at all of them. */
 export function listDueItemHandlers({
   accounts,
   simulator,
@@ -58,6 +59,7 @@ export function listDueItemHandlers({
   return new Map([
     ['turn', look],
     ['follower', look],
+    [SUMMARY_WORK, look],
   ]);
 }
 

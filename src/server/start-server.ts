@@ -36,6 +36,7 @@ import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { buildAlerts } from './build-alerts.ts';
 import { NO_PRICES, openPrices } from '../usage/prices.ts';
 import { createUsageDeps } from '../usage/usage-deps.ts';
+import { createMemoryShare } from './build-memory.ts';
 import { buildFlusher } from './build-flusher.ts';
 import { buildDocumentsPipeline } from './build-pipeline.ts';
 import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
@@ -125,6 +126,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     flusher: buildFlusher(store.turns, runtime),
     pace: createAnswerPace({ events, collections: store.collections, background, clock }),
     courierLock: createKeyLock(),
+    memory: createMemoryShare(),
   };
   const accounts = createAccountRegistry({
     collections: store.collections,

@@ -1,5 +1,6 @@
 import { ACCOUNT_COLLECTIONS } from '../accounts/account-collections.ts';
 import { ANSWER_LENGTHS } from '../delivery/answer-pace.ts';
+import { MEMORY_COLLECTIONS } from '../memory/memory-collections.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { PREFERENCES } from '../personas/preferences.ts';
 import { ALERT_COLLECTIONS } from '../alerts/alert-collections.ts';
@@ -16,6 +17,7 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   ...ALERT_COLLECTIONS,
   ...BOT_COLLECTIONS,
   BREAKERS,
+  ...MEMORY_COLLECTIONS,
 ];
 
 const DAY_MS = 24 * 60 * 60_000;

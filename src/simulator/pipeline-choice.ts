@@ -26,6 +26,9 @@ export function createPipelineChoice(pipelines: () => Pipelines): PipelineChoice
     get lane() {
       return find().lane;
     },
+    get summariser() {
+      return find().summariser;
+    },
     get chosen() {
       return chosen();
     },

@@ -63,7 +63,10 @@ export interface TurnStore {
    * The newest questions of a conversation before `sequence`, oldest first, without tasks and without those that were
    * taken out of the history.
    */
-  history(turn: ClaimedTurn, most: number): Promise<readonly PastTurn[]>;
+  history(
+    turn: Pick<ClaimedTurn, 'follower' | 'conversationId' | 'sequence'>,
+    most: number,
+  ): Promise<readonly PastTurn[]>;
   /** All that is stored of a follower's turns, at most `most` of the newest, oldest first. */
   ofFollower(follower: FollowerId, most: number): Promise<readonly StoredTurn[]>;
 }

@@ -41,7 +41,7 @@ const total = (event: AnswerEvent) =>
 
 describe('a turn that is answered', () => {
   it('asks the pipeline with the conversation before it', async () => {
-    const past = [{ turnId: 't1', sequence: 1, question: '早', answer: '早。' }];
+    const past = [{ turnId: 't6', sequence: 2, question: '早', answer: '早。' }];
     const { answerer, write, asked } = start(past);
     answerer.script(text('好。'), finish);
     const events = await readAll(write(turn, () => '', new AbortController().signal));

@@ -18,6 +18,7 @@ export function exampleAsk({
     sampling: {},
     released: () => '',
     history: [],
+    past: [],
     context: [],
     ...over,
   };

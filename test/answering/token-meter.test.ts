@@ -6,7 +6,7 @@ import { exampleAsk } from './example-ask.ts';
 
 const ask = exampleAsk({
   settings: { systemPrompt: 'sys' },
-  history: [{ turnId: 't1', sequence: 1, question: 'ab', answer: 'cde' }],
+  history: [{ question: 'ab', answer: 'cde' }],
   question: 'fg',
 });
 const PROMPT_TOKENS = 10;

@@ -14,6 +14,7 @@ import type { CustomerServiceClient } from '../../src/delivery/customer-service.
 import { textOf } from '../../src/messages/reply.ts';
 import { createKeyLock } from '../../src/runtime/key-lock.ts';
 import { buildAccount } from '../../src/server/build-account.ts';
+import { createMemoryShare } from '../../src/server/build-memory.ts';
 import { buildFlusher } from '../../src/server/build-flusher.ts';
 import { createRuntime } from '../../src/server/create-runtime.ts';
 import { toAccountSettings } from '../../src/server/to-account-settings.ts';
@@ -102,6 +103,7 @@ async function openWorld(settings: Readonly<Record<string, string>>) {
         prices: NO_PRICES,
         events: unheard,
       }),
+      memory: createMemoryShare(),
       createClient: () => client,
       relay: createAccountRelay(() => account),
       pipeline: {

@@ -20,8 +20,9 @@ import {
 } from './store-world.ts';
 
 const RULES: CollectionDefinition = { name: 'rules', about: 'product' };
-const MEMORIES: CollectionDefinition = { name: 'memories', about: 'follower' };
-const collections = [...COLLECTIONS, RULES, MEMORIES];
+/** As well as what the product registers about followers. */
+const DIARIES: CollectionDefinition = { name: 'diaries', about: 'follower' };
+const collections = [...COLLECTIONS, RULES, DIARIES];
 /** A clean-up is over by then. */
 const CLEANED_AFTER_MS = 3 * MINUTE_MS;
 
@@ -46,7 +47,7 @@ export function describeCollections(createWorld: CreateWorld): void {
         value,
       });
       expect(await other.collections.open(RULES).get('another')).toBeUndefined();
-      expect(await other.collections.open(MEMORIES).list('')).toEqual([]);
+      expect(await other.collections.open(DIARIES).list('')).toEqual([]);
     });
 
     it('is written only over the version that was read', async () => {
@@ -102,7 +103,7 @@ export function describeCollections(createWorld: CreateWorld): void {
       const { store } = await open();
       for (const about of ['product', 'follower'] as const)
         expect(() => store.collections.open({ name: `un${about}`, about })).toThrow(TypeError);
-      expect(() => store.collections.open({ name: 'memories', about: 'product' })).toThrow();
+      expect(() => store.collections.open({ name: 'diaries', about: 'product' })).toThrow();
     });
   });
 
@@ -190,7 +191,7 @@ export function describeCollections(createWorld: CreateWorld): void {
       const second = await generation();
       expect(second).toBeGreaterThan(first);
       expect(await rules.put('a', 3, { expected: first })).toBe('stale');
-      await store.collections.open(MEMORIES).put(`${followerPrefix(follower)}x`, 1);
+      await store.collections.open(DIARIES).put(`${followerPrefix(follower)}x`, 1);
       expect(await generation()).toBe(second);
       await rules.delete('a');
       expect(await generation()).toBeGreaterThan(second);
@@ -217,7 +218,7 @@ export function describeCollections(createWorld: CreateWorld): void {
       one.collections.follow('rules', onChange);
       await world.clock.advance(500);
       onChange.mockClear();
-      await other.collections.open(MEMORIES).put(`${followerPrefix(follower)}x`, 1);
+      await other.collections.open(DIARIES).put(`${followerPrefix(follower)}x`, 1);
       await askAndAnswer(other, '1', '一。');
       await world.clock.advance(500);
       expect(onChange).not.toHaveBeenCalled();
@@ -294,7 +295,7 @@ export function describeCollections(createWorld: CreateWorld): void {
 
     it('has keys that begin with the follower', async () => {
       const store = await openWorld().open();
-      await expect(store.collections.open(MEMORIES).put('likes tea', 1)).rejects.toThrow(TypeError);
+      await expect(store.collections.open(DIARIES).put('likes tea', 1)).rejects.toThrow(TypeError);
     });
   });
 }

@@ -21,6 +21,7 @@ import { textOf } from '../../src/messages/reply.ts';
 import { newId } from '../../src/runtime/new-id.ts';
 import { createKeyLock } from '../../src/runtime/key-lock.ts';
 import { buildAccount } from '../../src/server/build-account.ts';
+import { createMemoryShare } from '../../src/server/build-memory.ts';
 import { buildFlusher } from '../../src/server/build-flusher.ts';
 import { toAccountSettings } from '../../src/server/to-account-settings.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -156,6 +157,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
       ...{ store, queue, pipeline: answerer, events, createClient: () => client },
       ...{ runtime, flusher: buildFlusher(store.turns, runtime), courierLock: createKeyLock() },
       usage: createUsageDeps({ ...runtime, store: store.usage, prices: NO_PRICES, events }),
+      memory: createMemoryShare(),
       relay: createAccountRelay(() => account),
       pace: options.pace ?? noPace,
     },

@@ -11,7 +11,14 @@ const row = (day: string, over: Partial<DayUsage>): DayUsage => ({
   ...over,
 });
 const follower = { account: 'default', openId: 'oFollower' };
-const asked = { follower, conversationId: 'c', turnId: 't', argument: '', language: 'zh' } as const;
+const asked = {
+  follower,
+  conversationId: 'c',
+  turnId: 't',
+  question: '',
+  argument: '',
+  language: 'zh',
+} as const;
 
 async function tell(
   { questionsPerDay = 0, tokensPerDay = 0 },

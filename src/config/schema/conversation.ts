@@ -112,8 +112,8 @@ export const conversationSettings = defineSettings(
       kind: integer(0, 1_000_000),
       byDefault: '4000',
       says: {
-        en: 'How much of the conversation goes along with a question, in estimated tokens; 0 for nothing.',
-        zh: '提问时带上多少之前的对话，按估算的 token 计；0 表示不带。',
+        en: 'How much of the conversation goes along with a question, summary and facts included, in tokens; 0 for nothing.',
+        zh: '提问时带上多少之前的对话，连摘要和记住的事一起，按 token 计；0 表示不带。',
       },
     },
     CONVERSATION_TTL_MINUTES: {

@@ -7,6 +7,8 @@ import type { Texts } from './texts.ts';
 const CONTINUE = 'continue';
 const RETRY = 'retry';
 const REGENERATE = 'regenerate';
+const FORGET = 'forget-';
+const AS_QUESTION = 'this-is-a-question';
 const CONFIRM = 'confirm-delete';
 
 /** Kinds of records, by the names of their collections. */
@@ -131,6 +133,30 @@ export const en: Texts = {
         ? 'The answer will be sent to you; there is no need to ask again.'
         : `There is no need to ask again: tap “${tapLink(CONTINUE, '👉 Read it')}” then (or reply “${CONTINUE}”).`,
     ].join(''),
+  remembered: ({ text, code }) =>
+    `I will remember: ${text}\n\n${tapLink(`${FORGET}${code}`, 'Forget it')} · ${tapLink(AS_QUESTION, 'It is a question')}`,
+  rememberedBefore: ({ text, code }) =>
+    `I remember that already: ${text}\n\n${tapLink(`${FORGET}${code}`, 'Forget it')} · ${tapLink(AS_QUESTION, 'It is a question')}`,
+  nothingToRemember:
+    'What shall I remember? Say it like this: “remember I am allergic to peanuts”.',
+  tooLongToRemember: (most) =>
+    `That is too long: I remember at most ${most} characters at a time. Please say it shorter.`,
+  tooMuchToRemember: (most) =>
+    `I remember at most ${most} things, and have them. Tap “${tapLink('memory')}” and let me forget some.`,
+  memories: (facts) =>
+    [
+      'What you asked me to remember:',
+      ...facts.map(
+        ({ text, code }, index) =>
+          `${index + 1}. ${text}  ${tapLink(`${FORGET}${code}`, 'Forget')}`,
+      ),
+      '',
+      'When we talk for long, I also keep notes on the earlier part of the conversation; reply “new” to begin without them.',
+    ].join('\n'),
+  noMemories:
+    'You have not asked me to remember anything. If I should, say it like this: “remember I am allergic to peanuts”.\n\nWhen we talk for long, I also keep notes on the earlier part of the conversation; reply “new” to begin without them.',
+  memoryForgotten: 'I have forgotten it.',
+  memoryUnknown: `There is no such thing that I remember; perhaps it is forgotten already. Tap “${tapLink('memory')}” for what is left.`,
   aiLabel: '(AI生成 · AI-generated)',
   systemPrompt:
     'You are an assistant in a WeChat Official Account. Answer briefly in natural plain text: the conclusion first, then what is needed to understand it; at most 150 words unless asked for more. Use no tables and no Markdown headings. Say so when you are not sure. Answer in the language of the question.',

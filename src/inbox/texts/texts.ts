@@ -22,6 +22,12 @@ export interface UsedByFollower {
   readonly tokens: LeftToday | undefined;
 }
 
+/** Something that a follower asked to be remembered, without markup, and the code by which it is forgotten. */
+interface ShownFact {
+  readonly text: string;
+  readonly code: string;
+}
+
 /** Every sentence that a follower can read from us; one catalogue per language. */
 export interface Texts {
   readonly welcome: string;
@@ -103,6 +109,17 @@ export interface Texts {
   readonly stillWriting: string;
   /** So many questions come before; the answer comes by itself, or by a link. */
   readonly inQueue: (place: PlaceInQueue, comes: 'by itself' | 'when asked') => string;
+  /** What was remembered, with links that have it forgotten, and that ask it as a question instead. */
+  readonly remembered: (fact: ShownFact) => string;
+  readonly rememberedBefore: (fact: ShownFact) => string;
+  readonly nothingToRemember: string;
+  readonly tooLongToRemember: (mostCharacters: number) => string;
+  readonly tooMuchToRemember: (most: number) => string;
+  /** With a link for each that has it forgotten; for at least one. */
+  readonly memories: (facts: readonly ShownFact[]) => string;
+  readonly noMemories: string;
+  readonly memoryForgotten: string;
+  readonly memoryUnknown: string;
   readonly aiLabel: string;
   readonly systemPrompt: string;
   /** The account's own prompt, as one of the personas. */

@@ -7,6 +7,7 @@ import type { Texts } from './texts.ts';
 const CONTINUE = '继续';
 const RETRY = '重试';
 const REGENERATE = '重新生成';
+const FORGET = '忘掉';
 const CONFIRM = '确认删除';
 
 /** Kinds of records, by the names of their collections. */
@@ -124,6 +125,27 @@ export const zh: Texts = {
         ? '答案写好后会发给你，不用再问一次。'
         : `不用再问一次，到时点“${tapLink(CONTINUE, '👉 看回答')}”就能看到（也可以回复“${CONTINUE}”）。`,
     ].join(''),
+  remembered: ({ text, code }) =>
+    `好的，我记住了：${text}\n\n${tapLink(`${FORGET}${code}`, FORGET)} · ${tapLink('这是提问')}`,
+  rememberedBefore: ({ text, code }) =>
+    `这一条我已经记着了：${text}\n\n${tapLink(`${FORGET}${code}`, FORGET)} · ${tapLink('这是提问')}`,
+  nothingToRemember: '要我记住什么？请这样说：“记住：我对花生过敏”。',
+  tooLongToRemember: (most) => `这一条太长了，我一条最多记 ${most} 个字，请说得短一些。`,
+  tooMuchToRemember: (most) =>
+    `我最多记 ${most} 条，已经满了。点“${tapLink('我的记忆')}”，忘掉几条再记。`,
+  memories: (facts) =>
+    [
+      '你让我记住的事：',
+      ...facts.map(
+        ({ text, code }, index) => `${index + 1}. ${text}  ${tapLink(`${FORGET}${code}`, FORGET)}`,
+      ),
+      '',
+      '另外，聊得久了，这次对话前面的内容我会记成摘要；回复“新对话”就不再用它。',
+    ].join('\n'),
+  noMemories:
+    '你还没有让我记住什么。想让我一直记着的事，可以说：“记住：我对花生过敏”。\n\n聊得久了，这次对话前面的内容我会记成摘要；回复“新对话”就不再用它。',
+  memoryForgotten: '好的，这一条已经忘掉了。',
+  memoryUnknown: `没有找到这一条，可能已经忘掉了。点“${tapLink('我的记忆')}”看还有哪些。`,
   aiLabel: '（AI生成）',
   systemPrompt:
     '你是一个微信公众号里的助手。请用简短、自然的纯文本回答，先给结论，再给必要的说明；除非对方要求，不超过三百字。不使用表格和 Markdown 标题。不确定的事情要直说。用提问者的语言回答。',
