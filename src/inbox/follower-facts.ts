@@ -13,7 +13,10 @@ export function toFollowerFacts(facts: ArrivalFacts, settings: ArrivalSettings):
     now,
     isOwed: newestTurn?.isAnyOwed ?? false,
     ...(lastQuestion && {
-      lastQuestion: { question: lastQuestion.question, state: lastQuestion.state },
+      lastQuestion: {
+        question: lastQuestion.question,
+        hasFailed: lastQuestion.state === 'failed',
+      },
     }),
     ...(remembered !== undefined && { remembered }),
     ...(collecting && {

@@ -1,6 +1,6 @@
 import type { AttemptRecord } from '../messages/attempt-record.ts';
 import type { FinalReply } from '../messages/reply.ts';
-import type { ClaimedTurn, FollowerId, TurnState, TurnTask } from '../turns/turn.ts';
+import type { ClaimedTurn, FollowerId, TurnTask } from '../turns/turn.ts';
 import type { ArrivalSettings } from './arrival-settings.ts';
 
 /** How many customer-service messages an inbound message allows, and for how long. */
@@ -54,7 +54,7 @@ export interface FollowerFacts {
   /** Text is owed, or an answer is still being written. */
   readonly isOwed: boolean;
   /** The newest question of the conversation that was not taken out of its history. */
-  readonly lastQuestion?: { readonly question: string; readonly state: TurnState };
+  readonly lastQuestion?: { readonly question: string; readonly hasFailed: boolean };
   /** What the follower wrote when the newest fact was stored; known while a task is the follower's newest turn. */
   readonly remembered?: string;
   /** A question of the follower that messages still join: its text, and of how many messages it is made. */

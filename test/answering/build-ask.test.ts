@@ -40,6 +40,7 @@ describe('what is asked', () => {
       isAgain: false,
       sampling: {},
       history: [past(1), past(2), past(3)],
+      past: [past(1), past(2), past(3)],
       question: '新问题',
       context: [],
       released: expect.any(Function),

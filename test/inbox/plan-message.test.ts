@@ -156,7 +156,7 @@ describe('what is planned for a message', () => {
 describe('limits', () => {
   const failed: FollowerFacts = {
     ...nothingOwed,
-    lastQuestion: { question: '难题', state: 'failed' },
+    lastQuestion: { question: '难题', hasFailed: true },
     used,
   };
 

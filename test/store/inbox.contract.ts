@@ -245,10 +245,10 @@ export function describeInbox(createWorld: CreateWorld): void {
       const store = await createWorld().open();
       const failing = await ask(store, '1', '难题');
       await store.turns.finish(failing, { state: 'failed', rest: '抱歉', noticeFrom: 0 }, 'model');
-      const failed = { question: '难题', state: 'failed' };
+      const failed = { question: '难题', hasFailed: true };
       expect((await factsOf(store, '2')).lastQuestion).toEqual(failed);
       await askAndAnswer(store, '3', '好。');
-      const answered = { question: 'question 3', state: 'complete' };
+      const answered = { question: 'question 3', hasFailed: false };
       expect((await factsOf(store, '4')).lastQuestion).toEqual(answered);
       await accept(store, '5', wants('memory'));
       expect((await factsOf(store, '6')).lastQuestion).toEqual(answered);

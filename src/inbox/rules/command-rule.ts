@@ -44,7 +44,7 @@ export function createCommandRule({ texts, planQuestion, offers }: CommandRuleDe
       case 'continue':
         return facts.isOwed ? { is: 'continue' } : reply(texts.nothingToContinue);
       case 'retry':
-        return lastQuestion?.state === 'failed'
+        return lastQuestion?.hasFailed
           ? planQuestion(lastQuestion.question, facts)
           : reply(texts.nothingToRetry);
       case 'regenerate':

@@ -18,12 +18,12 @@ import {
 const rule = createCommandRule({ texts: zh, planQuestion, offers });
 const failed: FollowerFacts = {
   ...nothingOwed,
-  lastQuestion: { question: '难题', state: 'failed' },
+  lastQuestion: { question: '难题', hasFailed: true },
 };
 
 const answered: FollowerFacts = {
   ...owed,
-  lastQuestion: { question: '难题', state: 'complete' },
+  lastQuestion: { question: '难题', hasFailed: false },
 };
 const WORDS: Readonly<Record<string, string>> = {
   usage: '我的用量',
