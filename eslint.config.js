@@ -14,7 +14,7 @@ const MAY_IMPORT = {
   answering: ['runtime', 'events', 'messages', 'turns'],
   // Its port is implemented by the store; the stages and the task are for the pipeline.
   usage: ['runtime', 'events', 'turns', 'inbox', 'answering'],
-  memory: ['runtime', 'turns', 'answering'],
+  memory: ['runtime', 'turns', 'inbox', 'answering'],
   // These rooms implement ports of the rooms above.
   wechat: ['runtime', 'events', 'messages', 'delivery'],
   models: ['runtime', 'events', 'messages', 'turns', 'answering'],

@@ -107,10 +107,12 @@ export async function answerAttempt(
     return undefined;
   };
 
-  const endsLate = () => predictsLateEnd(attempt, deps);
+  /** Until a look at the store shows that this attempt gets no reply before the deadline. */
+  let mayBeEarly = canPredict(attempt, deps);
+  const endsLate = () => mayBeEarly && predictsLateEnd(attempt, deps);
   /** Waits for the time or for news; an answer whose end is predicted to be late is news as well. */
   const waitUntil = async (until: number, afterBytes: number) => {
-    const pause = canPredict(attempt, deps) ? PREDICT_EVERY_MS : Infinity;
+    const pause = mayBeEarly ? PREDICT_EVERY_MS : Infinity;
     do {
       const at = Math.min(until, clock.now() + pause);
       if ((await waiter.wait({ at, afterBytes })) === 'news') return;
@@ -145,6 +147,7 @@ export async function answerAttempt(
         continue;
       }
       const customerService = known === 'yes' && state.messagesLeft === 0 ? 'no' : known;
+      mayBeEarly &&= customerService === 'yes' && own?.origin === 'model';
       const backlog = takeBacklog(
         state,
         {
@@ -168,7 +171,7 @@ export async function answerAttempt(
         customerService,
         isSending: customerService === 'yes' && backlog.isSending,
         messagesLeft: state.messagesLeft,
-        endsLate: isLate && own?.origin === 'model',
+        endsLate: isLate && mayBeEarly,
         style: settings.style,
       });
 
@@ -228,9 +231,8 @@ function canPredict({ follower, turnId }: OpenAttempt, { settings, pace }: Answe
 }
 
 /** Whether the answer that the attempt waits for will probably not be whole by the deadline. */
-function predictsLateEnd(attempt: OpenAttempt, deps: AnswerAttemptDeps): boolean {
-  const { pace, clock } = deps;
-  const growth = canPredict(attempt, deps) && pace.growthOf(attempt.turnId ?? '');
+function predictsLateEnd(attempt: OpenAttempt, { pace, clock }: AnswerAttemptDeps): boolean {
+  const growth = pace.growthOf(attempt.turnId ?? '');
   if (!growth) return false;
   const lengths = pace.lengthsOf(attempt.follower.account);
   return willEndLate({ now: clock.now(), answerBy: attempt.answerBy, lengths, ...growth });

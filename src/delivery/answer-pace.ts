@@ -7,6 +7,8 @@ import type { Collection, CollectionDefinition, Collections } from '../runtime/c
 const MOST_LENGTHS = 200;
 /** A process that is killed forgets the answers of so long. */
 const STORED_EVERY_MS = 60_000;
+/** An account that answers nothing for so long, or is removed, begins anew. */
+const KEPT_MS = 90 * 24 * 60 * 60_000;
 
 /** The collection of what the accounts' answers were like, to be registered with the store. */
 export const ANSWER_LENGTHS: CollectionDefinition = { name: 'answer-lengths', about: 'product' };
@@ -62,7 +64,7 @@ export function createAnswerPace(deps: AnswerPaceDeps): AnswerPace {
     if (clock.now() - known.storedAt < STORED_EVERY_MS) return;
     known.storedAt = clock.now();
     background.run('store the lengths of answers', async () => {
-      await stored.put(account, known.lengths);
+      await stored.put(account, known.lengths, { expiresInMs: KEPT_MS });
     });
   };
 

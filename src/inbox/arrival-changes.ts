@@ -40,7 +40,7 @@ export interface AskedTurn {
   readonly question: string;
   readonly task?: TurnTask;
   readonly isAgain?: true;
-  /** When it may be claimed. */
+  /** When it may be claimed; 0 for immediately, with no message that joins it. */
   readonly startsAt: number;
   /**
    * It may be claimed in the same write: nothing stands before it, and it collects no messages. A task waits for no answer.

@@ -78,7 +78,8 @@ function recordNew(facts: ArrivalFacts, plan: Plan, settings: ArrivalSettings): 
     const { task, question } = plan;
     turn = { ...begun, task, question, startsAt: now, isNext: true };
   } else if (plan.is === 'question') {
-    const startsAt = plan.isAgain ? now : now + settings.burstWindowMs;
+    // What is asked again is whole, so it begins immediately and no message joins it.
+    const startsAt = plan.isAgain ? 0 : now + settings.burstWindowMs;
     const mayJoin = plan.joins === true && deletes === 'nothing';
     turn = (mayJoin ? join(facts, plan.question, startsAt, settings) : undefined) ?? {
       ...begun,

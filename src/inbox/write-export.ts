@@ -20,20 +20,23 @@ export interface ExportDeps {
 
 /** Leaves room for the sentences around it in the longest answer. */
 const MOST_CHARACTERS = 24_000;
-const MOST_OF_RECORDS = 8000;
+const MOST_OF_RECORDS = 12_000;
+/** Our own notes beside what a person wrote, chose or is known by, by the names of their fields. */
+const OWN_NOTES: ReadonlySet<string> = new Set([
+  ...['code', 'said', 'turnId', 'conversationId', 'createdAt'],
+  ...['upTo', 'claim', 'failure', 'answered'],
+]);
 
 /** Writes what is stored about a follower as one text; of very much the newest turns. */
 export function writeExport(data: StoredData, { texts, formatTime }: ExportDeps): string {
   const { exported } = texts;
-  const records = fitLast(
-    data.records.flatMap(({ collection, entries }) =>
-      entries.flatMap(({ value }) => {
-        const words = wordsIn(value).map(neutraliseMarkup).join('，');
-        return words === '' ? [] : [`${exported.collection(collection)}：${words}`];
-      }),
-    ),
-    MOST_OF_RECORDS,
+  const known = data.records.flatMap(({ collection, entries }) =>
+    entries.flatMap(({ value }) => {
+      const words = wordsIn(value).map(neutraliseMarkup).join('，');
+      return words === '' ? [] : [`${exported.collection(collection)}：${words}`];
+    }),
   );
+  const records = fitLast(known, MOST_OF_RECORDS);
   const told = data.turns.map((turn) => {
     const question = `${formatTime(turn.askedAt)}\n${exported.question}${neutraliseMarkup(turn.question)}`;
     const marks = turn.isLeftOut ? exported.leftOut : '';
@@ -45,6 +48,7 @@ export function writeExport(data: StoredData, { texts, formatTime }: ExportDeps)
   return [
     exported.head,
     ...(records.length > 0 ? [exported.recordsHead, records.join('\n')] : []),
+    ...(records.length < known.length ? [exported.moreRecords] : []),
     turns.length > 0 ? exported.turnsHead(turns.length) : exported.noTurns,
     ...(left > 0 || data.isMore ? [exported.more] : []),
     ...turns,
@@ -71,10 +75,10 @@ function sum(texts: readonly string[]): number {
   return texts.reduce((total, { length }) => total + length, 0);
 }
 
-/** Lists what a person can read in a stored value. */
+/** Lists what a person can read in a stored value, without our own notes. */
 function wordsIn(value: unknown): string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
   if (typeof value === 'number') return [String(value)];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(wordsIn);
+  return Object.entries(value).flatMap(([name, of]) => (OWN_NOTES.has(name) ? [] : wordsIn(of)));
 }

@@ -19,7 +19,7 @@ const MOST_FOLDED = 6000;
 export function chooseFold(unfolded: readonly PastTurn[], budget: MemoryBudget): Fold | undefined {
   const room = budget.whole - budget.summary - budget.facts;
   const newest = unfolded.at(-1);
-  if (!newest) return undefined;
+  if (!newest || budget.summary === 0) return undefined;
   const kept = Math.max(
     takeNewest(unfolded, budget.verbatim).length,
     tokensOf(newest) <= room ? 1 : 0,

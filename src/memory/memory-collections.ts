@@ -17,8 +17,6 @@ export interface Summary {
   readonly upTo: number;
   /** Empty before the first turn is folded. */
   readonly text: string;
-  /** The version of the instruction by which it was written. */
-  readonly prompt: number;
   /** The process that is writing the next one, and until when the others leave that to it. */
   readonly claim?: { readonly by: string; readonly until: number };
   /** How often the next one could not be written, with which newest turn, and when it may be tried again. */

@@ -16,7 +16,7 @@ import type { Places } from './places.ts';
 import type { FirstUnderWay, LivingProcesses } from './ports.ts';
 import { readSummary, type Cleaner } from './read-summary.ts';
 import { splitPast } from './split-past.ts';
-import { buildSummaryRequest, SUMMARY_PROMPT } from './summary-request.ts';
+import { buildSummaryRequest } from './summary-request.ts';
 import type { TokenRatios } from './token-ratio.ts';
 
 export interface SummariesDeps {
@@ -117,10 +117,7 @@ export function createSummaries(deps: SummariesDeps): Summaries {
       const { createCleaner } = deps;
       const text = await readSummary(model, request, { createCleaner, signal });
       const upTo = task.fold.turns.at(-1)?.sequence ?? before;
-      const result = await put(entry, {
-        ...{ conversationId, upTo, prompt: SUMMARY_PROMPT },
-        text: cutToTokens(text, budget),
-      });
+      const result = await put(entry, { conversationId, upTo, text: cutToTokens(text, budget) });
       const facts = { folded: task.fold.turns.length, tookMs: clock.now() - startedAt, result };
       log.debug(facts, 'Wrote a summary');
     } catch (error) {
@@ -132,8 +129,7 @@ export function createSummaries(deps: SummariesDeps): Summaries {
       );
       const now = clock.now();
       const failure = noteFailure(entry.value.failure, { now, newest: task.newest });
-      const { text, prompt } = entry.value;
-      await put(entry, { conversationId, upTo: before, text, prompt, failure });
+      await put(entry, { conversationId, upTo: before, text: entry.value.text, failure });
     }
   };
 
@@ -237,8 +233,7 @@ export function createSummaries(deps: SummariesDeps): Summaries {
       // A conversation that is over does not come back.
       const older = await records.list(followerPrefix(follower));
       await Promise.all(older.map((entry) => records.delete(entry.key)));
-      const empty = { conversationId, upTo: 0, text: '', prompt: SUMMARY_PROMPT };
-      await put({ key, version: 0 }, empty);
+      await put({ key, version: 0 }, { conversationId, upTo: 0, text: '' });
     }
     await work.add({ kind: SUMMARY_WORK, follower }, FIRST_LOOK_MS);
   };

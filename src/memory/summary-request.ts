@@ -3,9 +3,6 @@ import type { ModelRequest } from '../answering/model.ts';
 import type { PastTurn } from '../turns/ports.ts';
 import { enclose } from './memory-blocks.ts';
 
-/** Rises when the instruction changes so that summaries by the old one are worth less. */
-export const SUMMARY_PROMPT = 1;
-
 const CHARACTERS_PER_TOKEN = 1.2;
 const WORDS_PER_TOKEN = 0.6;
 /** A longer turn is shortened in its middle: a summary keeps little of it. */

@@ -1,5 +1,5 @@
 import { noPace } from '../support/no-pace.ts';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answerAttempt, type AnswerAttemptDeps } from '../../src/delivery/answer-attempt.ts';
 import { createAttemptConnection } from '../../src/delivery/attempt-connection.ts';
 import type { AttemptRecord } from '../../src/messages/attempt-record.ts';
@@ -81,4 +81,69 @@ it('what an earlier try wrote down, although it failed, is given', async () => {
   });
   expect(await end).toEqual({ reply: replyWith('给过了。'), leaves: 'more' });
   expect(calls).toEqual(['state']);
+});
+
+describe('an answer that will probably end late', () => {
+  /** The calls until the deadline, where the account's answers are far longer than what can be written by then. */
+  async function callsUntilDeadline(
+    customerService: 'yes' | 'no',
+    origin: 'model' | 'documents' = 'model',
+  ) {
+    const clock = createStepClock();
+    const calls: string[] = [];
+    const growing = turn({ state: 'generating', answer: '一句。两句。', askedBy: 'm1', origin });
+    const deps = {
+      ...{ settings: { ...settings, style: 'adaptive' }, texts, clock, events: unheard },
+      flush: () => Promise.resolve(),
+      placeOf: () => 'begun',
+      pace: {
+        growthOf: () => ({ firstTextAt: clock.now() - 1000, length: 6 }),
+        lengthsOf: () => Array.from({ length: 30 }, () => 5000),
+      },
+      changes: { follow: () => () => {} },
+      capability: {
+        customerService: () => Promise.resolve(customerService),
+        showTyping: () => Promise.resolve(),
+      },
+      deliveries: {
+        messageState() {
+          calls.push('state');
+          const attempts: AttemptRecord = { newest: 1, arrived: 1, heldToItsEnd: 0 };
+          return Promise.resolve({ ...state([growing]), attempts, repliedTurns: [] });
+        },
+        commit() {
+          calls.push('commit');
+          return Promise.resolve('written');
+        },
+      },
+    } as unknown as AnswerAttemptDeps;
+    const connection = createAttemptConnection();
+    const end = answerAttempt(
+      {
+        ...{ follower, key: 'm1', turnId: 't1', number: 1, wasOwed: false, connection },
+        ...{ arrivedAt: clock.now(), answerBy: clock.now() + 4500 },
+      },
+      deps,
+    );
+    await clock.advance(4000);
+    connection.close();
+    await clock.advance(1000);
+    await end;
+    return calls;
+  }
+
+  it('begins before the deadline where customer-service messages bring the rest', async () => {
+    expect(await callsUntilDeadline('yes')).toEqual(['state', 'commit']);
+  });
+
+  it.each([
+    ['the account has no customer-service messages', 'no', 'model'],
+    ['it is a quotation', 'yes', 'documents'],
+  ] as const)(
+    'costs no look at the store again and again where %s',
+    async (_what, customerService, origin) => {
+      // One to see that, one when WeChat closes.
+      expect(await callsUntilDeadline(customerService, origin)).toEqual(['state', 'state']);
+    },
+  );
 });

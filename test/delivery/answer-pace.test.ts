@@ -17,7 +17,9 @@ function createShelf() {
       const value = values.get(key);
       return Promise.resolve(value && { key, value, version: 1 });
     },
-    put: (key: string, value: readonly number[]) => {
+    put: (key: string, value: readonly number[], { expiresInMs = 0 } = {}) => {
+      // What is kept of an account that was removed ends by itself.
+      expect(expiresInMs).toBeGreaterThan(0);
       values.set(key, value);
       return Promise.resolve('written' as const);
     },

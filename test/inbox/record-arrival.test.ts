@@ -294,6 +294,21 @@ describe('a burst', () => {
   });
 });
 
+describe('another answer to a question', () => {
+  const again = asks('你好', { isAgain: true, leavesOutLast: true, drop: true })();
+
+  it('waits for no message, and none joins it', () => {
+    const { turn: asked } = recordNew(again, { newestTurn: collecting }, BURST);
+    expect(asked).toMatchObject({ is: 'asked', isNext: true, isAgain: true });
+    const newestTurn: NewestTurn = {
+      ...{ ...collecting, id: 'again', state: 'generating' },
+      startsAt: asked?.startsAt ?? NOW,
+    };
+    const joins = asks('请问', { joins: true })();
+    expect(recordNew(joins, { newestTurn }, BURST).turn?.is).toBe('asked');
+  });
+});
+
 describe('a deletion', () => {
   it('of what is owed leaves the follower', () => {
     const changes = recordNew(saysNothing({ drop: true })(), { follower: follower() });

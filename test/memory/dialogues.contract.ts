@@ -80,6 +80,15 @@ export function describeDialogues(createWorld: CreateWorld, { interleaved = 1000
     expect(speaker.summarised).toHaveLength(1);
   });
 
+  it('nothing is summarised where no history goes along', async () => {
+    const speaker = await openSpeaker(createWorld(), { historyTokens: 0 });
+    for (let n = 0; n < 3; n += 1) await speaker.says(words(100));
+    await speaker.rests();
+    expect(speaker.summarised).toEqual([]);
+    const summaries = speaker.store.collections.open(SUMMARIES);
+    expect(await summaries.list(followerPrefix(follower))).toEqual([]);
+  });
+
   it('the next question is asked while a summary is still being written', async () => {
     const { opened, open } = gate();
     const world = createWorld();

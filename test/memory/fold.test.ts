@@ -21,7 +21,6 @@ const summary = (upTo: number, text = '要点。'): Summary => ({
   conversationId: 'c',
   upTo,
   text,
-  prompt: 1,
 });
 const sequences = (some: readonly { readonly sequence: number }[]) =>
   some.map(({ sequence }) => sequence);
@@ -39,6 +38,12 @@ describe('what is folded', () => {
   ])('is %s', (_what, unfolded, expected) => {
     const fold = chooseFold(unfolded, budget);
     expect(fold && sequences(fold.turns)).toEqual(expected);
+  });
+
+  it.each([0, 100, 200])('is nothing where %i tokens leave no room for a summary', (tokens) => {
+    const tiny = divideBudget(tokens, 1);
+    expect(tiny.summary).toBe(0);
+    expect(chooseFold(turns(1, 9), tiny)).toBeUndefined();
   });
 
   it('is urgent when the next question would lose a turn', () => {

@@ -18,11 +18,13 @@ export interface CommandRuleDeps {
 export function createCommandRule({ texts, planQuestion, offers }: CommandRuleDeps): Rule {
   const reply = (text: string) => ({ is: 'reply', reply: replyWith(text) }) as const;
 
-  /** Asks for another answer; the question counts like any other. */
-  const askAgain = ({ lastQuestion, used, ...facts }: FollowerFacts): Plan => {
-    if (!lastQuestion) return reply(texts.nothingToRegenerate);
-    const { now, isOwed } = facts;
-    const plan = planQuestion(lastQuestion.question, { now, isOwed, ...(used && { used }) });
+  /** Asks what was asked before, which becomes part of no other question; it counts like any other. */
+  const ask = (question: string, { now, isOwed, used }: FollowerFacts): Plan =>
+    planQuestion(question, { now, isOwed, ...(used && { used }) });
+
+  const askForAnother = (facts: FollowerFacts): Plan => {
+    if (!facts.lastQuestion) return reply(texts.nothingToRegenerate);
+    const plan = ask(facts.lastQuestion.question, facts);
     return plan.is === 'question'
       ? { ...plan, isAgain: true, leavesOutLast: true, drop: true }
       : plan;
@@ -45,10 +47,10 @@ export function createCommandRule({ texts, planQuestion, offers }: CommandRuleDe
         return facts.isOwed ? { is: 'continue' } : reply(texts.nothingToContinue);
       case 'retry':
         return lastQuestion?.hasFailed
-          ? planQuestion(lastQuestion.question, facts)
+          ? ask(lastQuestion.question, facts)
           : reply(texts.nothingToRetry);
       case 'regenerate':
-        return askAgain(facts);
+        return askForAnother(facts);
       case 'undo':
         return lastQuestion
           ? { ...reply(texts.undone(lastQuestion.question)), drop: true, leavesOutLast: true }
@@ -56,7 +58,7 @@ export function createCommandRule({ texts, planQuestion, offers }: CommandRuleDe
       case 'ask what was remembered':
         return facts.remembered === undefined
           ? reply(texts.nothingToAsk)
-          : planQuestion(facts.remembered, facts);
+          : ask(facts.remembered, facts);
       case 'task':
         return { is: 'task', task: command.task, question: words };
     }

@@ -13,9 +13,10 @@ const CONFIRM = 'confirm-delete';
 
 /** Kinds of records, by the names of their collections. */
 const RECORDS: Readonly<Record<string, string>> = {
-  facts: 'Remembered',
+  memories: 'Remembered',
   summaries: 'Summary of a conversation',
   preferences: 'Your choice',
+  'bot-conversations': 'The number of your conversation with a bot',
 };
 
 export const en: Texts = {
@@ -108,12 +109,14 @@ export const en: Texts = {
     collection: (name) => RECORDS[name] ?? 'Other',
     turnsHead: (count) => `[Conversations: ${count}]`,
     noTurns: '[Conversations] None is stored.',
+    moreRecords:
+      '(There is no room here for older ones. They are stored as well, and are deleted with the rest.)',
     more: '(There is no room here for older conversations. They are stored as well, and expire or are deleted with the rest.)',
     question: 'You: ',
     leftOut: ' (taken back)',
     answer: 'Me: ',
     noAnswer: '(no answer)',
-    end: `Parts of answers that have not reached you are not among it. All of this is deleted by itself after a time; to delete it now, reply “${tapLink('delete-my-data', 'delete my data')}”.`,
+    end: `Parts of answers that have not reached you are not among it; “${tapLink('usage')}” tells what you used. All of this is deleted by itself after a time; to delete it now, reply “${tapLink('delete-my-data', 'delete my data')}”.`,
   },
   paused: 'Sorry, this account does not answer for the moment. Please write again later.',
   outOfOrder:

@@ -92,7 +92,9 @@ export interface Texts {
     readonly collection: (name: string) => string;
     readonly turnsHead: (count: number) => string;
     readonly noTurns: string;
-    /** Older turns are stored that found no room. */
+    /** Older records are stored that found no room. */
+    readonly moreRecords: string;
+    /** The same of turns. */
     readonly more: string;
     readonly question: string;
     readonly leftOut: string;

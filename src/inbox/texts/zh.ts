@@ -12,9 +12,10 @@ const CONFIRM = '确认删除';
 
 /** Kinds of records, by the names of their collections. */
 const RECORDS: Readonly<Record<string, string>> = {
-  facts: '记住的内容',
+  memories: '记住的内容',
   summaries: '对话摘要',
   preferences: '你的选择',
+  'bot-conversations': '机器人那边的会话编号',
 };
 
 export const zh: Texts = {
@@ -101,12 +102,13 @@ export const zh: Texts = {
     collection: (name) => RECORDS[name] ?? '其他',
     turnsHead: (count) => `【对话，共 ${count} 条】`,
     noTurns: '【对话】没有保存任何对话。',
+    moreRecords: '（更早的太多，这里放不下。它们也还保存着，会一起删除。）',
     more: '（更早的对话太多，这里放不下。它们也还保存着，会一起到期或一起删除。）',
     question: '你：',
     leftOut: '（已撤回）',
     answer: '我：',
     noAnswer: '（没有回答）',
-    end: `没发完的回答里你还没收到的部分不在其中。这些内容保存到期后自动删除；想现在就全部删除，回复“${tapLink('删除我的数据')}”。`,
+    end: `没发完的回答里你还没收到的部分不在其中；用量看“${tapLink('我的用量')}”。这些内容保存到期后自动删除；想现在就全部删除，回复“${tapLink('删除我的数据')}”。`,
   },
   paused: '抱歉，这个账号暂时停止回复，恢复后请再发一次。',
   outOfOrder: '抱歉，系统暂时忙不过来，没能记下你的消息。请过一会儿再发一次。',

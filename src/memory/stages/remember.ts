@@ -40,8 +40,10 @@ export function createRemember({ summaries, facts, ratios }: RememberDeps): Stag
       const { blocks, history } = fitMemory(split, meant, { budget, language });
       const system = [ask.system, ...blocks].filter((part) => part.trim() !== '').join('\n\n');
       const told = { ...ask, system, history };
+      // Before the first word: what is released later is no part of the prompt.
+      const estimated = tokensRead(told);
 
-      const requested = isNearlyFull(split.unfolded, question, budget)
+      const requested = needsSummary(split.unfolded, question, budget)
         ? summaries.request(follower, conversationId)
         : undefined;
       let calls = 1;
@@ -50,7 +52,7 @@ export function createRemember({ summaries, facts, ratios }: RememberDeps): Stag
           if (event.type === 'restart') calls += 1;
           // Only one call tells for sure which prompt was counted.
           if (event.type === 'usage' && event.isEstimate === undefined && calls === 1)
-            ratios.note(event.model, event.tokens, tokensRead(told));
+            ratios.note(event.model, event.tokens, estimated);
           if (event.type === 'finish') await requested;
           yield event;
         }
@@ -60,11 +62,13 @@ export function createRemember({ summaries, facts, ratios }: RememberDeps): Stag
     };
 }
 
-function isNearlyFull(
+/** Whether what goes along word for word is nearly full, and there is a summary to fold it into. */
+function needsSummary(
   unfolded: readonly PastTurn[],
   question: string,
-  { verbatim }: MemoryBudget,
+  { verbatim, summary }: MemoryBudget,
 ): boolean {
+  if (summary === 0) return false;
   const tokens = unfolded.reduce((sum, turn) => sum + tokensOf(turn), estimateTokens(question));
   return tokens > verbatim * NEARLY;
 }
@@ -72,6 +76,7 @@ function isNearlyFull(
 /** Vendors put some tokens around each message. */
 const TOKENS_AROUND_A_TURN = 8;
 
+/** Returns about how many tokens a model reads that is asked now. */
 function tokensRead({ system, history, question, released }: Ask): number {
   return history.reduce(
     (sum, exchange) => sum + tokensOf(exchange) + TOKENS_AROUND_A_TURN,

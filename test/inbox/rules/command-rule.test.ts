@@ -100,9 +100,14 @@ it('keeps the answer when another one is refused by a limit', () => {
   expect(plan).toEqual(reply(zh.tooFast(23)));
 });
 
-it('asks anew instead of adding to a question that still collects messages', () => {
-  const collecting = { ...answered, collecting: { text: '难题', messages: 1 } };
-  expect(rule.apply(click('重新生成'), collecting)).not.toHaveProperty('joins');
+it.each<[string, FollowerFacts]>([
+  ['重新生成', answered],
+  ['重试', failed],
+  ['这是提问', { ...nothingOwed, remembered: '记住我的密码' }],
+])('%s asks anew instead of adding to a question that still collects messages', (word, facts) => {
+  const plan = rule.apply(click(word), { ...facts, collecting: { text: '别的', messages: 1 } });
+  expect(plan).toMatchObject({ is: 'question' });
+  expect(plan).not.toHaveProperty('joins');
 });
 
 it('quotes the beginning of what is taken back, with nothing that could be tapped', () => {
