@@ -1,3 +1,4 @@
+import { readAtMost } from '../runtime/read-at-most.ts';
 import type { AlertRecord } from './alert-collections.ts';
 import { encodeAlert, findRefusal, type Webhook } from './robot.ts';
 
@@ -11,7 +12,7 @@ interface SendAlertDeps {
 }
 
 const SEND_MS = 10_000;
-const LONGEST_ANSWER = 10_000;
+const LONGEST_ANSWER_BYTES = 10_000;
 
 export function createSendAlert({ webhook, fetch, now }: SendAlertDeps): SendAlert {
   return async (record) => {
@@ -25,7 +26,8 @@ export function createSendAlert({ webhook, fetch, now }: SendAlertDeps): SendAle
         redirect: 'manual',
         signal: AbortSignal.timeout(SEND_MS),
       });
-      return findRefusal(response.status, (await response.text()).slice(0, LONGEST_ANSWER));
+      const { bytes } = await readAtMost(response.body ?? [], LONGEST_ANSWER_BYTES);
+      return findRefusal(response.status, bytes.toString('utf8', 0, LONGEST_ANSWER_BYTES));
     } catch (error) {
       return nameFailure(error);
     }

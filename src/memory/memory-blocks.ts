@@ -32,4 +32,5 @@ export function enclose(mark: Mark, text: string): string {
   return `<${mark}>\n${text.replace(MARK_WITHIN, '＜')}\n</${mark}>`;
 }
 
-const MARK_WITHIN = /<(?=\s*\/?\s*(?:earlier|remembered|notes|turns)\b)/gi;
+/** Whatever looks like a mark to a model: it reads past invisible characters in the name. */
+const MARK_WITHIN = /<(?=[\s\p{Cf}]*[/|\p{L}])/gu;

@@ -6,7 +6,10 @@ export interface Cleaner {
   end(): string;
 }
 
-/** Asks the model for a summary; throws an AnswererError when it fails, and a plain one when it says nothing. */
+/** Many times the longest summary; a model that goes on has lost itself, and each further token costs. */
+const MOST_CHARACTERS = 10_000;
+
+/** Asks the model for a summary, and hangs up when it goes on without end; throws an AnswererError when it fails, and a plain one when it says nothing. */
 export async function readSummary(
   model: Model,
   request: ModelRequest,
@@ -18,8 +21,10 @@ export async function readSummary(
   let cleaner = createCleaner();
   let text = '';
   for await (const event of model.stream(request, signal)) {
-    if (event.type === 'text') text += cleaner.push(event.text);
-    else if (event.type === 'restart') {
+    if (event.type === 'text') {
+      text += cleaner.push(event.text);
+      if (text.length > MOST_CHARACTERS) break;
+    } else if (event.type === 'restart') {
       cleaner = createCleaner();
       text = '';
     } else if (event.type === 'finish' && event.reason === 'content-filter')

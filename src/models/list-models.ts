@@ -2,6 +2,7 @@ import { AnswererError } from '../turns/answerer-error.ts';
 import { field } from '../runtime/field.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { readAtMost } from '../runtime/read-at-most.ts';
+import { hideKeys, withoutControls } from './quotable-words.ts';
 import { explainFailedTry } from './explain-failed-try.ts';
 import { createDispatcher, createModelFetch, type ModelFetch } from './model-fetch.ts';
 import {
@@ -38,7 +39,10 @@ export async function listModels(
       signal: connection.signal,
     });
     const { bytes } = await readAtMost(response.pieces(), LONGEST_LIST_BYTES);
-    return { is: 'listed', names: readModelNames(bytes.toString('utf8')) };
+    return {
+      is: 'listed',
+      names: readModelNames(bytes.toString('utf8')).filter((name) => isPlain(name, apiKey)),
+    };
   } catch (cause) {
     if (connection.signal.aborted) return { is: 'failed', error: tooSlow(hostOf(settings)) };
     const provider = {
@@ -68,6 +72,13 @@ export function readModelNames(text: string): readonly string[] {
     );
     return name === undefined ? [] : [name.replace(/^models\//, '')];
   });
+}
+
+const LONGEST_NAME = 200;
+
+/** Says whether a name may be shown: no vendor has one that steers a terminal, fills it, or repeats a key. */
+function isPlain(name: string, apiKey: string | undefined): boolean {
+  return name.length <= LONGEST_NAME && hideKeys(withoutControls(name), apiKey) === name;
 }
 
 function tooSlow(host: string): AnswererError {

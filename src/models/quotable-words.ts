@@ -15,7 +15,7 @@ export function quotableWords(
   words: string,
   { apiKey, conversation }: Private,
 ): string | undefined {
-  const shown = hideKeys(words, apiKey);
+  const shown = hideKeys(withoutControls(words), apiKey);
   const quote = shown.length > LONGEST_QUOTE ? `${shown.slice(0, LONGEST_QUOTE)}…` : shown;
   const telling = new RegExp(
     String.raw`\p{Script=Han}{${TELLING_HAN}}|[\p{L}\p{N}]{${TELLING_OTHER}}`,
@@ -33,6 +33,11 @@ export function quotableWords(
     text !== '' &&
     (/^[\w]+$/.test(text) ? spaced.includes(` ${text} `) : plainQuote.includes(text));
   return said.some(isWhole) ? undefined : quote;
+}
+
+/** Removes what is no letter and steers a terminal, turns the direction of a line, or parts a key invisibly. */
+export function withoutControls(words: string): string {
+  return words.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, (found) => (/\s/.test(found) ? ' ' : ''));
 }
 
 /** Removes keys from a sentence: the deployer's own, whole or in part, and what looks like another. */

@@ -52,9 +52,12 @@ function read(usage: unknown, places: Places): number | undefined {
   return undefined;
 }
 
+/** No call has as many tokens; a sum of such numbers would be no whole number any more, and no store would take it. */
+const MOST_TOKENS = 1_000_000_000;
+
 /** Some servers write numbers as text; one that is no count of anything is left out. */
 function count(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) return undefined;
+  if (typeof number !== 'number' || !(number >= 0 && number <= MOST_TOKENS)) return undefined;
   return Math.round(number);
 }

@@ -6,7 +6,7 @@ export interface BoundedBytes {
 
 /** Reads pieces until they are over or exceed the limit; then the rest is given up. */
 export async function readAtMost(
-  pieces: AsyncIterable<Uint8Array>,
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   limitBytes: number,
 ): Promise<BoundedBytes> {
   const read: Uint8Array[] = [];

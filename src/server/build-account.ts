@@ -7,11 +7,13 @@ import { createAnswerTurn } from '../answering/answer-turn.ts';
 import { estimateTokens } from '../answering/estimate-tokens.ts';
 import { readCommand } from '../inbox/commands.ts';
 import type { Emitter } from '../events/event-bus.ts';
+import { limitTasks } from '../inbox/limit-tasks.ts';
 import { listRules } from '../inbox/list-rules.ts';
 import type { Rule } from '../inbox/rule.ts';
 import { createPausedRule } from '../inbox/rules/paused-rule.ts';
 import { createUnsubscribeRule } from '../inbox/rules/unsubscribe-rule.ts';
 import { createBackgroundShare } from '../runtime/background.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { KeyLock } from '../runtime/key-lock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { PlaceOf } from '../delivery/backlog.ts';
@@ -187,7 +189,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     flush,
     placeOf,
     pace: deps.pace,
-    rules: rulesOf(settings),
+    rules: rulesOf(settings, clock),
     delivery,
     arrival,
     deliveryTexts: texts,
@@ -200,8 +202,9 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
 }
 
 /** A follower who leaves a paused account is forgotten as from any other. */
-function rulesOf(settings: AccountSettings): readonly Rule[] {
-  if (!settings.isPaused) return listRules(settings);
+function rulesOf(settings: AccountSettings, clock: Clock): readonly Rule[] {
+  if (!settings.isPaused)
+    return listRules(settings).map((rule) => limitTasks(rule, { texts: settings.texts, clock }));
   return [createUnsubscribeRule(settings), createPausedRule(settings)];
 }
 

@@ -98,15 +98,16 @@ function lineOf(text: string, model: string): number {
 /** Returns the first line with which the text cannot go on to be JSON; Node names the place of a few mistakes only. */
 function findBrokenLine(text: string): number {
   const lines = text.split('\n');
-  const broken = lines.findIndex((_line, index) =>
-    isBroken(
-      lines
-        .slice(0, index + 1)
-        .join('\n')
-        .trimEnd(),
-    ),
-  );
-  return broken === -1 ? lineAt(text, text.trimEnd().length) : broken + 1;
+  const isBrokenAfter = (count: number) => isBroken(lines.slice(0, count).join('\n').trimEnd());
+  if (!isBrokenAfter(lines.length)) return lineAt(text, text.trimEnd().length);
+  // What is broken stays so with further lines.
+  let [whole, broken] = [0, lines.length];
+  while (broken - whole > 1) {
+    const middle = Math.floor((whole + broken) / 2);
+    if (isBrokenAfter(middle)) broken = middle;
+    else whole = middle;
+  }
+  return broken;
 }
 
 /** Says whether the beginning of a text fails before its end. */

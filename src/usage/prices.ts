@@ -17,14 +17,14 @@ export const NO_PRICES: Prices = { of: () => undefined };
  */
 export function openPrices(file: string, log: Logger): Prices {
   let seen = versionOf(file);
-  let table: PriceTable = parsePrices(file, () => readFileSync(file, 'utf8'));
+  let table: PriceTable = parsePrices(file, () => readText(file));
 
   const refresh = () => {
     const version = versionOf(file);
     if (version === seen) return;
     seen = version;
     try {
-      table = parsePrices(file, () => readFileSync(file, 'utf8'));
+      table = parsePrices(file, () => readText(file));
       log.info(
         { code: 'prices_read', models: table.size, zh: '已读取新的价格文件（PRICES_FILE）' },
         'Read the changed prices (PRICES_FILE)',
@@ -47,6 +47,21 @@ export function openPrices(file: string, log: Logger): Prices {
 
 /** Tells one version of a file from the next; a look costs some microseconds. */
 function versionOf(file: string): string {
-  const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return stat ? `${stat.ino} ${stat.mtimeNs} ${stat.size}` : 'none';
+  try {
+    const stat = statSync(file, { bigint: true });
+    return `${stat.ino} ${stat.mtimeNs} ${stat.size}`;
+  } catch {
+    // Not there, or not to be looked at, such as a link in a circle or in a folder of another user.
+    return 'none';
+  }
+}
+
+/** Far more than the prices of all models there are. */
+const MOST_BYTES = 1_000_000;
+
+/** Reads a file, unless it is none, such as a pipe that nobody writes to, or is too large for prices. */
+function readText(file: string): string {
+  const stat = statSync(file);
+  if (!stat.isFile() || stat.size > MOST_BYTES) throw new Error('No file of prices');
+  return readFileSync(file, 'utf8');
 }

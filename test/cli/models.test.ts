@@ -126,6 +126,48 @@ describe('kuaihui models', () => {
     expect(output + errors).not.toMatch(/sk-/);
   });
 
+  it('prints nothing of a vendor that would steer the terminal or show a key', async () => {
+    const escape = '\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e';
+    const key = 'secret-of-the-shop';
+    const server = createServer((request, response) => {
+      const names = [
+        `m2${escape}`,
+        `m2-${key}`,
+        'm2-sk-0123456789abcdef',
+        `m2${'x'.repeat(900)}`,
+        'm2-good',
+      ];
+      if (request.url?.endsWith('/models'))
+        response.end(JSON.stringify({ data: names.map((id) => ({ id })) }));
+      else {
+        const gone = { message: `gone ${escape}`, code: 'model_not_found' };
+        const broken = {
+          message: `no ${key.slice(0, 6)}\u200b${key.slice(6)} ${escape} \r\n✓`,
+          code: `x${escape}`,
+        };
+        void text(request).then((body) => {
+          const error = body.includes('"m2"') ? gone : broken;
+          response
+            .writeHead(400, { 'content-type': 'application/json' })
+            .end(JSON.stringify({ error }));
+        });
+      }
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const run = makeProject({
+      CHAT_MODELS: 'mine/m2,mine/m3',
+      MINE_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+      MINE_API_KEY: key,
+    });
+    for (const line of ['models', 'models --json']) {
+      const { code, output, errors } = await run(line);
+      expect(code).toBe(1);
+      expect(output).toContain('mine/m2-good');
+      expect(output + errors).not.toMatch(/[^\P{C}\n]|secret-of-the|sk-0123|xxx/u);
+    }
+  });
+
   it('asks the models of an account that the store keeps, and prints JSON', async () => {
     const vendor = await startVendor(['a', 'b']);
     const run = makeProject({

@@ -76,6 +76,9 @@ describe('the tokens that a vendor counted', () => {
     {},
     { prompt_tokens: 5 },
     { prompt_tokens: -1, completion_tokens: 1 },
+    { prompt_tokens: 1e308, completion_tokens: 1 },
+    { prompt_tokens: '1e300', completion_tokens: 1 },
+    { prompt_tokens: 1, completion_tokens: 2 ** 53 },
     'x',
   ])('is unknown from %j', (usage) => expect(readUsage(usage)).toBeUndefined());
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -75,6 +75,31 @@ describe('a file of prices', () => {
     expect(raw().match(/prices_unusable/g)).toHaveLength(1);
     write('{"p/a": {"input": 7, "output": 2}}');
     expect(prices.of('p/a')?.input).toBe(7);
+  });
+
+  it.each([
+    ['a link in a circle', (file: string) => symlinkSync(file, file)],
+    ['a folder', (file: string) => mkdirSync(file)],
+    ['a device without end', (file: string) => symlinkSync('/dev/zero', file)],
+    ['a huge file', (file: string) => writeFileSync(file, `{"p/a":${' '.repeat(2_000_000)}}`)],
+    [
+      'prices without end',
+      (file: string) => writeFileSync(file, '{"p/a":{"input":1e999,"output":1}}'),
+    ],
+  ])('that becomes %s leaves the earlier prices in force', (_what, replace) => {
+    const { open, file, raw } = makeFile('{"p/a": {"input": 1, "output": 2}}');
+    const prices = open();
+    rmSync(file);
+    replace(file);
+    for (let n = 0; n < 3; n += 1) expect(prices.of('p/a')?.input).toBe(1);
+    expect(raw().match(/prices_unusable/g)).toHaveLength(1);
+  });
+
+  it('with a mistake in a very long text has its line found without trying each', () => {
+    const line = '"p/a": {"input": 1, "output": 2},\n';
+    expect(problemOf(`{\n${line.repeat(20_000)}oops\n${line.repeat(5000)}}`)?.en).toContain(
+      'line 20002 ',
+    );
   });
 });
 

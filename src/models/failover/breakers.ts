@@ -10,7 +10,7 @@ import { createBreakerNews } from './breaker-news.ts';
 import { BREAKERS, FORGET_AFTER_MS, type BreakerRecord } from './breaker-record.ts';
 import type { Candidate } from './candidate.ts';
 import { failureOf, scopeOf } from './failure-scope.ts';
-import { passByTime, PROBE_EVERY_MS } from './pass-by-time.ts';
+import { passByTime, PROBE_EVERY_MS, probeTimeOf } from './pass-by-time.ts';
 
 /** Which failures questions have met, in all processes. */
 export interface Breakers {
@@ -88,7 +88,7 @@ export async function openBreakers(deps: BreakersDeps): Promise<Breakers> {
       // What was opened while the store was away is here alone.
       if (copy.find(id) === undefined) return 'not due';
     }
-    const isTaken = (entry?.value.probeAt ?? 0) > now;
+    const isTaken = probeTimeOf(entry?.value.probeAt ?? 0, now) > now;
     if (!isTaken && (await put(id, next, entry?.version ?? 0)) !== 'stale') return 'ours';
     await reading.run();
     return 'not due';
@@ -96,7 +96,10 @@ export async function openBreakers(deps: BreakersDeps): Promise<Breakers> {
 
   const breakers: Breakers = {
     probeAtOf(candidate) {
-      const instants = openIdsOf(candidate).map((id) => copy.find(id)?.probeAt ?? 0);
+      const now = clock.now();
+      const instants = openIdsOf(candidate).map((id) =>
+        probeTimeOf(copy.find(id)?.probeAt ?? 0, now),
+      );
       return instants.length === 0 ? undefined : Math.max(...instants);
     },
     open(candidate, error, account) {
@@ -109,7 +112,7 @@ export async function openBreakers(deps: BreakersDeps): Promise<Breakers> {
       const known = copy.find(id);
       // For its owner, a key that is dead is news after one that was throttled.
       const isSame = known?.failure === failure || scope !== 'key';
-      const isKnown = known !== undefined && known.probeAt > now && isSame;
+      const isKnown = known !== undefined && probeTimeOf(known.probeAt, now) > now && isSame;
       // Only a vendor that asks for a longer wait puts the probe off.
       const isPutOff = isKnown && failure === 'throttled' && isMuchLater(probeAt, known.probeAt);
       if (isKnown && !isPutOff) return;
@@ -149,7 +152,7 @@ export async function openBreakers(deps: BreakersDeps): Promise<Breakers> {
       if (ids.length === 0) return 'not due';
       for (const id of ids) {
         const mine = copy.find(id);
-        if (!mine || mine.probeAt > now) return 'not due';
+        if (!mine || probeTimeOf(mine.probeAt, now) > now) return 'not due';
         const next = { ...mine, probeAt: now + PROBE_EVERY_MS };
         try {
           if ((await storeClaim(id, next, now)) === 'not due') return 'not due';

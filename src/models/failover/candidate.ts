@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Model } from '../../answering/model.ts';
-import { baseUrlOf, type ModelSettings, type ProviderModel } from '../model-settings.ts';
+import { baseUrlOf, type ProviderModel } from '../model-settings.ts';
 import type { FailureScope } from './failure-scope.ts';
 
 /** One model with one of its keys. */
@@ -29,12 +29,18 @@ export function createCandidates(
 }
 
 /** Names breakers by hashes, because an address and a key may be secret. Accounts with the same ones share them. */
-function breakersOf(settings: ModelSettings, apiKey: string): Candidate['breakers'] {
+function breakersOf(settings: ProviderModel, apiKey: string): Candidate['breakers'] {
   const place = [settings.provider, baseUrlOf(settings)];
   return {
     provider: hash('provider', ...place),
     key: hash('key', ...place, apiKey),
-    model: hash('model', ...place, settings.model),
+    // What a vendor says of a model may hold for these keys alone, or for what they were made to send.
+    model: hash(
+      'model',
+      ...place,
+      settings.model,
+      JSON.stringify([settings.apiKeys, settings.extraBody ?? {}]),
+    ),
   };
 }
 

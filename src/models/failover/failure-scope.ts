@@ -8,7 +8,7 @@ export type Failure = FailureClass | AnswererErrorCode;
  *
  * provider: whatever is asked there fails the same way.
  * key: of that provider, with this key, whatever the model.
- * model: this model there, with every key.
+ * model: this model there, with every key of the same settings.
  * question: another question may be answered.
  */
 export type FailureScope = 'provider' | 'key' | 'model' | 'question';
@@ -16,11 +16,12 @@ export type FailureScope = 'provider' | 'key' | 'model' | 'question';
 const SCOPES: Readonly<Record<Failure, FailureScope>> = {
   network: 'provider',
   provider_unreachable: 'provider',
-  gateway: 'provider',
-  'address-wrong': 'provider',
   key: 'key',
   credit: 'key',
   throttled: 'key',
+  // A firewall may mind the words of one question, and a wrong model may look like a wrong address.
+  gateway: 'model',
+  'address-wrong': 'model',
   // One model of a vendor is often overloaded or stuck while its others answer.
   overloaded: 'model',
   provider_busy: 'model',

@@ -12,3 +12,11 @@ export function passByTime(error: AnswererError): number {
   if (failureOf(error) !== 'throttled' || retryAfterMs === undefined) return PROBE_EVERY_MS;
   return Math.min(LONGEST_THROTTLE_MS, Math.max(SHORTEST_THROTTLE_MS, retryAfterMs));
 }
+
+/** More than any pass-by time and the difference between the clocks of two machines. */
+const LONGEST_AHEAD_MS = LONGEST_THROTTLE_MS + 60_000;
+
+/** Returns when something is probed: now, if its time was written down by a clock that has been set back since. */
+export function probeTimeOf(probeAt: number, now: number): number {
+  return probeAt > now + LONGEST_AHEAD_MS ? now : probeAt;
+}

@@ -164,6 +164,56 @@ describe('a dead first model', () => {
   });
 });
 
+describe('accounts that share a provider', () => {
+  it.each([
+    ['has no model', refuses(404, { message: 'x', code: 'model_not_found' })],
+    ['may not be asked', refuses(403, { message: 'x', code: 'not_allowed' })],
+    [
+      'takes a page for an answer',
+      { status: 404, headers: { 'content-type': 'text/html' }, json: '<html>' },
+    ],
+    ['takes no key', refuses(401)],
+    ['has no money', refuses(402)],
+    ['is throttled', refuses(429)],
+    ['writes garbage', streams({ raw: 'data: {oops\n\n' }, 'end')],
+  ] satisfies [string, ModelScript][])(
+    'do not pass by it because with the key of another one it %s',
+    async (_failure, failure) => {
+      const collections = await openShared('SQLite')();
+      const clock = createJumpClock();
+      let isWell = false;
+      const models = await startTwoModels({
+        answerWith: () => (isWell ? says('给乙。') : failure),
+      });
+      models[1].next(says('好。'));
+      const one = await startProcess(models, { clock, collections, keys: ['key-a'] });
+      expect((await one.ask()).text).toBe('好。');
+      await one.background.settled();
+      isWell = true;
+      const two = await startProcess(models, { clock, collections, keys: ['key-b'] });
+      expect((await two.ask()).text).toBe('给乙。');
+    },
+  );
+});
+
+describe('a clock that is set back by a day', () => {
+  it('does not keep the first model from being probed', async () => {
+    const collections = await openShared('SQLite')();
+    const [ahead, clock] = [createJumpClock(), createJumpClock()];
+    await ahead.pass(24 * 60 * 60_000);
+    const { models, heal } = await startDeadFirst(refuses(402));
+    const before = await startProcess(models, { clock: ahead, collections });
+    await before.ask();
+    await before.background.settled();
+    heal();
+    const { ask, background } = await startProcess(models, { clock, collections });
+    expect((await ask()).text).toBe('好。');
+    await models[0].call(2);
+    await background.settled();
+    expect((await ask()).text).toBe('我回来了。');
+  });
+});
+
 describe.each(kinds)('breakers over %s', (kind) => {
   it('hold for every process and after a restart, and one process probes', async () => {
     const open = openShared(kind);
