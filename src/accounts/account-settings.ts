@@ -57,5 +57,6 @@ interface WechatSettings extends Omit<CodecSettings, 'textLimitBytes'> {
 /** `auto` learns from the answers of the model. */
 interface UntaggedThinkingSettings {
   readonly mode: 'auto' | 'on';
+  /** The account's first model, as `provider/model`, for answers that do not say whose they are. */
   readonly model: string;
 }

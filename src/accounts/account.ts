@@ -19,6 +19,8 @@ export interface AccountDeps extends Omit<PushHandlerDeps, 'recording'> {
   readonly courier: Courier;
   /** Unfinished answers and what is owed wait until the account goes on. */
   readonly isPaused: boolean;
+  /** Ends what its models do beside answers. */
+  readonly retirePipeline: () => void;
   /** What keeps summaries of its conversations. */
   readonly summaries: AccountSummaries;
   /** The account's own share of the process's. */
@@ -85,6 +87,7 @@ export function createAccount(deps: AccountDeps): Account {
     background,
     isPaused,
     summaries,
+    retirePipeline,
   } = deps;
   const takeOver = createTakeOver({ turns, engine, courier: relay });
   const recording = createPendingWork();
@@ -125,6 +128,7 @@ export function createAccount(deps: AccountDeps): Account {
     retire() {
       isRetired = true;
       summaries.stop();
+      retirePipeline();
       engine.retire();
       return {
         delivering: courier.drain(),
@@ -135,6 +139,7 @@ export function createAccount(deps: AccountDeps): Account {
     },
     handOver() {
       summaries.stop();
+      retirePipeline();
       engine.handOver();
       courier.stop();
     },

@@ -37,6 +37,9 @@ interface AlertState {
   readonly triesMade: number;
 }
 
+/** What changed while its alarm was on the way is told next. */
+const AGAIN = { state: { triesMade: 0 } satisfies AlertState, againInMs: 0 };
+
 export function createAlerts({ records, background, send, clock, log }: AlertsDeps): Alerts {
   /** Calls under way, by incident and state. */
   const calls = new Map<string, Promise<string | undefined>>();
@@ -114,10 +117,9 @@ export function createAlerts({ records, background, send, clock, log }: AlertsDe
           { code: 'alert_sent', ...about, zh: '已向 ALERT_WEBHOOK_URL 发出告警' },
           'Alarm sent',
         );
-        if (isOver) await records.delete(id);
-        else await change(id, (known) => known && { ...known, isTold: true });
-        const now = await records.get(id);
-        return now?.value.state === 'over' ? { state: { triesMade: 0 }, againInMs: 0 } : 'done';
+        const now = await change(id, (known) => afterSent(known, record.state));
+        if (isOver && now === undefined) await records.delete(id);
+        return now && now.state !== record.state ? AGAIN : 'done';
       }
       const pauseMs = PAUSES_MS[triesMade];
       if (pauseMs === undefined) {
@@ -150,4 +152,15 @@ export function createAlerts({ records, background, send, clock, log }: AlertsDe
         if (value.state === 'over' || value.isTold !== true) await schedule(key);
     },
   };
+}
+
+/** Returns what is known of an incident once its owner has heard of a state; undefined when that was its end. */
+function afterSent(
+  known: AlertRecord | undefined,
+  sent: AlertRecord['state'],
+): AlertRecord | undefined {
+  if (sent === 'open') return known && { ...known, isTold: true };
+  if (known?.state !== 'open') return undefined;
+  const { incident, state, at } = known;
+  return { incident, state, at };
 }

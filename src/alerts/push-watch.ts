@@ -21,6 +21,7 @@ interface PushWatchDeps {
 }
 
 const LOOK_EVERY_MS = 60_000;
+const NO_PUSHES = { pushes: 0, lastAt: undefined };
 
 /** Counts the pushes of each account and looks each minute whether one has gone silent, until the returned function is called. */
 export function watchPushes(deps: PushWatchDeps): () => void {
@@ -38,18 +39,28 @@ export function watchPushes(deps: PushWatchDeps): () => void {
         if (accounts().includes(account)) return;
         counted.delete(account);
         await counts.delete(account);
+        await alerts.end(idOf({ is: 'pushes-silent', account, lastAt: 0 }));
       }),
     ),
   ];
 
   const store = async (account: string): Promise<PushRecord> => {
-    const fresh = counted.get(account) ?? { pushes: 0, lastAt: undefined };
+    const fresh = counted.get(account) ?? NO_PUSHES;
     counted.delete(account);
-    for (;;) {
-      const entry = await counts.get(account);
-      const record = addPushes(entry?.value, fresh, clock.now());
-      const written = await counts.put(account, record, { expected: entry?.version ?? 0 });
-      if (written === 'written') return record;
+    try {
+      for (;;) {
+        const entry = await counts.get(account);
+        const record = addPushes(entry?.value, fresh, clock.now());
+        const written = await counts.put(account, record, { expected: entry?.version ?? 0 });
+        if (written === 'written') return record;
+      }
+    } catch (error) {
+      // They wait until the store is back.
+      const { pushes, lastAt } = counted.get(account) ?? NO_PUSHES;
+      const latest = lastAt ?? fresh.lastAt;
+      if (latest !== undefined)
+        counted.set(account, { pushes: pushes + fresh.pushes, lastAt: latest });
+      throw error;
     }
   };
 

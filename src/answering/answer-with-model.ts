@@ -5,7 +5,7 @@ import type { Model, ModelRequest } from './model.ts';
 export function answerWithModel(model: Model): Answerer {
   return async function* answer(ask, signal) {
     for await (const event of model.stream(toRequest(ask), signal))
-      yield event.type === 'text' ? { type: 'text', text: event.text, origin: 'model' } : event;
+      yield event.type === 'text' ? { ...event, origin: 'model' } : event;
   };
 }
 

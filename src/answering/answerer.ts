@@ -65,4 +65,6 @@ export interface AnswerPipeline extends Writer {
   readonly answer: Answerer;
   /** The model that shortens what a conversation has left behind; absent where no model is configured. */
   readonly summariser?: Model | undefined;
+  /** Ends what it does beside answers, such as probes; answers under way go on. Absent where it does nothing else. */
+  readonly retire?: () => void;
 }

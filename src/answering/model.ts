@@ -34,7 +34,7 @@ export interface ModelRequest {
 
 /** What a model says: an AnswerEvent whose words are its own. */
 export type ModelEvent =
-  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'text'; readonly text: string; readonly model?: string }
   | Extract<AnswerEvent, { type: 'reasoning' | 'usage' | 'restart' | 'finish' }>;
 
 /** A provider's model. */
@@ -45,7 +45,7 @@ export interface Model {
   readonly lane: Lane;
   /**
    * Ends normally after `finish`, or throws an AnswererError. An aborted signal ends it by a throw, of its reason if that is
-   * an AnswererError. Says `restart` before it begins anew, and reads `released` after that.
+   * an AnswererError. Says `restart` before it begins anew after words or thinking, and reads `released` after that.
    */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }

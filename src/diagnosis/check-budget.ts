@@ -1,19 +1,25 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
+import { idOf } from '../models/model-settings.ts';
 import { NO_PRICES, openPrices } from '../usage/prices.ts';
 import type { Finding } from './finding.ts';
+import { listConfiguredModels } from './list-configured-models.ts';
 
 /**
- * Looks whether each model has a price under a budget. Undefined where nothing is set about money. Throws PricesError for
+ * Looks whether each model of any role has a price under a budget. Undefined where nothing is set about money. Throws PricesError for
  * a file that cannot be used.
  */
 export function checkBudget(
-  { pricesFile, dailyBudget, chatModels }: Config,
+  config: Pick<
+    Config,
+    'pricesFile' | 'dailyBudget' | 'chatModels' | 'summaryModels' | 'offeredModels'
+  >,
   log: Logger,
 ): Finding | undefined {
+  const { pricesFile, dailyBudget } = config;
   const prices = pricesFile === undefined ? NO_PRICES : openPrices(pricesFile, log);
-  if (dailyBudget <= 0 || chatModels.length === 0) return undefined;
-  const models = chatModels.map(({ provider, model }) => `${provider}/${model}`);
+  const models = listConfiguredModels(config).map(idOf);
+  if (dailyBudget <= 0 || models.length === 0) return undefined;
   const unpriced = models.filter((model) => prices.of(model) === undefined);
   if (unpriced.length === 0)
     return {

@@ -6,7 +6,7 @@ import type { Config, WechatConfig } from '../config/config.ts';
 import { openKnowledge } from '../knowledge/knowledge.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { createModel } from '../models/create-model.ts';
-import { idOf, type ProviderModel } from '../models/model-settings.ts';
+import type { ProviderModel } from '../models/model-settings.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { createCallApi } from '../wechat/api/call-api.ts';
 import { createFetchToken } from '../wechat/api/fetch-token.ts';
@@ -18,6 +18,7 @@ import { checkPersonas } from './check-personas.ts';
 import { checkWechat } from './check-wechat.ts';
 import { describeAccount, describeAnswers, describeRedis } from './describe-settings.ts';
 import type { Finding } from './finding.ts';
+import { listConfiguredModels } from './list-configured-models.ts';
 
 export interface DiagnosisDeps {
   readonly clock: Clock;
@@ -55,15 +56,6 @@ export async function diagnoseOnline(config: Config, deps: DiagnosisDeps): Promi
   return (await Promise.all([...models, diagnoseWechat(config, deps)])).filter(
     (finding) => finding !== undefined,
   );
-}
-
-/** Lists each model of any role once. */
-export function listConfiguredModels(
-  config: Pick<Config, 'chatModels' | 'summaryModels' | 'offeredModels'>,
-): readonly ProviderModel[] {
-  const all = [...config.chatModels, ...config.summaryModels, ...config.offeredModels];
-  const ids = all.map(idOf);
-  return all.filter((model, at) => ids.indexOf(idOf(model)) === at);
 }
 
 /** Asks a model once, whatever the settings say about tries. */

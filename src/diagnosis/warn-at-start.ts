@@ -1,13 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { isLocalAddress } from '../runtime/local-address.ts';
 import { baseUrlOf } from '../models/model-settings.ts';
-import {
-  diagnoseModel,
-  diagnoseWechat,
-  listConfiguredModels,
-  type DiagnosisDeps,
-} from './diagnose.ts';
+import { diagnoseModel, diagnoseWechat, type DiagnosisDeps } from './diagnose.ts';
 import type { Finding } from './finding.ts';
+import { listConfiguredModels } from './list-configured-models.ts';
 import { takeHourlyTurn } from './once-an-hour.ts';
 
 /** After this time the first questions of followers have shown the same. */

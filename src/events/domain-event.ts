@@ -223,7 +223,8 @@ type UsageEvent =
       /** Absent where the price is unknown. */
       readonly money?: number;
     } & OfAccount)
-  /** The day's money is used up, or there is money again; each process tells it when a question comes. */
+  /** The day's money is used up, or there is money; each process tells it when the first question of a day finds it so, and
+   * when that changes. */
   | ({ readonly type: 'budget-spent' | 'budget-renewed' } & OfAccount);
 
 /** A call of WeChat's API; `errcode` 0 when it was done, absent when no answer of WeChat's came. */

@@ -16,7 +16,7 @@ import { chooseLeftOut } from './left-out.ts';
 import type { ModelFetch } from './model-fetch.ts';
 import { hostOf, shownBaseUrlOf, withoutPassword, type ModelSettings } from './model-settings.ts';
 import { pause } from './pause.ts';
-import { inSettingsOf } from './provider-variables.ts';
+import { nameSettings } from './provider-variables.ts';
 import { hideKeys } from './quotable-words.ts';
 
 /** What a model needs from outside. */
@@ -68,7 +68,7 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
       let adjustments = 0;
       let { firstEventTimeoutMs } = settings;
       for (;;) {
-        let wrote = false;
+        let hasBegun = false;
         let failed: FailedTry;
         let sent: readonly string[] = [];
         try {
@@ -87,7 +87,7 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
             clock,
             signal,
           })) {
-            wrote ||= event.type === 'text';
+            hasBegun ||= event.type === 'text' || event.type === 'reasoning';
             if (event.type === 'usage') {
               const { tokens } = event;
               events.emit({ type: 'tokens-used', account, provider: host, model: id, ...tokens });
@@ -101,7 +101,8 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
           failed = explainFailedTry(cause, provider, facts);
         }
 
-        const { error, classified } = failed;
+        const { classified } = failed;
+        const error = nameSettings(failed.error, settings);
         const facts = { provider: provider.host, code: error.code, reason: error.message };
         events.emit({ type: 'model-failed', account, provider: provider.host, code: error.code });
         const providerSays = classified?.words && hideKeys(classified.words, apiKey);
@@ -115,7 +116,7 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
         else if (classified?.class === 'too-long' && request.history.length > 0) {
           request = shorten(request, asked);
           const { en, zh } = describeShortened(request);
-          log.warn({ ...facts, ...adviceOf(error, settings), zh }, en);
+          log.warn({ ...facts, ...adviceOf(error), zh }, en);
         } else {
           const isWelcome = asked.mayRetry?.(error) ?? true;
           if (!isWelcome || signal.aborted) throw error;
@@ -131,7 +132,7 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
           log.warn(
             {
               ...facts,
-              ...adviceOf(error, settings),
+              ...adviceOf(error),
               afterMs: decision.afterMs,
               zh: `模型没有回答，再问一次：${error.message}`,
             },
@@ -143,7 +144,7 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
           await pause(decision.afterMs, clock, signal);
           retriesMade += 1;
         }
-        if (wrote) yield { type: 'restart' };
+        if (hasBegun) yield { type: 'restart' };
       }
     },
   };
@@ -191,7 +192,6 @@ function describeShortened({ history }: ModelRequest): { en: string; zh: string 
       };
 }
 
-function adviceOf({ advice }: AnswererError, settings: ModelSettings) {
-  const said = advice && inSettingsOf(settings, advice);
-  return { advice: said?.en, adviceZh: said?.zh };
+function adviceOf({ advice }: AnswererError) {
+  return { advice: advice?.en, adviceZh: advice?.zh };
 }

@@ -1,4 +1,5 @@
 import type { Sentence } from '../runtime/sentence.ts';
+import { AnswererError } from '../turns/answerer-error.ts';
 import type { ModelSettings } from './model-settings.ts';
 
 /** The settings of a provider, by the names that they have in .env. */
@@ -35,4 +36,17 @@ export function inSettingsOf(
             : (namedIn ?? name),
     );
   return { en: rename(says.en), zh: rename(says.zh) };
+}
+
+/** Returns the failure of a model with advice that names the settings that hold for this model. */
+export function nameSettings(
+  error: AnswererError,
+  settings: Pick<ModelSettings, 'provider' | 'namedIn'>,
+): AnswererError {
+  const { code, message, advice, retryable, failure, retryAfterMs, reach, cause } = error;
+  if (advice === undefined) return error;
+  return new AnswererError(code, message, {
+    ...{ retryable, failure, retryAfterMs, reach, cause },
+    advice: inSettingsOf(settings, advice),
+  });
 }

@@ -95,10 +95,11 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     clock,
     log,
   });
-  const untagged = createUntagged(settings.untaggedThinking, () =>
+  const untaggedOf = createUntagged(settings.untaggedThinking, (model) =>
     log.info(
       {
         code: 'untagged_thinking',
+        model,
         zh: '这个模型的思考没有开头标签：以后的回答等到 </think> 再显示（OPENAI_UNTAGGED_THINKING）',
       },
       'The model thinks without an opening tag: its answers wait for </think> from now on (OPENAI_UNTAGGED_THINKING)',
@@ -125,7 +126,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
   const countsTokens = limits.tokensPerDay > 0;
   const memory = buildMemory(settings, {
     ...{ pipeline, store, background, clock, log, share: deps.memory },
-    createCleaner: () => createRenderer({ untagged }),
+    createCleaner: () => createRenderer({ untagged: untaggedOf(pipeline.summariser?.id) }),
   });
   const stages = buildStages({
     ...{ settings, pipeline, store, events, usage, memory },
@@ -151,7 +152,8 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     }),
     queue,
     flusher,
-    createRenderer: ({ continues }) => createRenderer({ continues, untagged }),
+    createRenderer: ({ continues, model }) =>
+      createRenderer({ continues, untagged: untaggedOf(model) }),
     texts,
     formatChoices: (questions) =>
       tapQuestions(
@@ -186,6 +188,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     relay,
     isPaused,
     summaries: memory.summaries,
+    retirePipeline: () => pipeline.retire?.(),
     flush,
     placeOf,
     pace: deps.pace,
@@ -208,9 +211,18 @@ function rulesOf(settings: AccountSettings, clock: Clock): readonly Rule[] {
   return [createUnsubscribeRule(settings), createPausedRule(settings)];
 }
 
+/** Returns what is known of each model apart: while one stands in for another, neither is read as the other one. */
 function createUntagged(
   settings: AccountSettings['untaggedThinking'],
-  onLearnt: () => void,
-): UntaggedThinking | undefined {
-  return settings && createUntaggedThinking(settings.mode, { model: settings.model, onLearnt });
+  onLearnt: (model: string) => void,
+): (model: string | undefined) => UntaggedThinking | undefined {
+  const known = new Map<string, UntaggedThinking>();
+  return (model = settings?.model) => {
+    if (settings === undefined || model === undefined) return undefined;
+    const untagged =
+      known.get(model) ??
+      createUntaggedThinking(settings.mode, { model, onLearnt: () => onLearnt(model) });
+    known.set(model, untagged);
+    return untagged;
+  };
 }

@@ -49,8 +49,10 @@ export async function buildPipeline(
     dayOf: createQuotaDay(config.quotaTimeZone),
   };
   const budget = createBudget(spending, { ...usage, clock, log, events });
+  const retiring = new AbortController();
   const failover = {
     ...deps,
+    retired: retiring.signal,
     failoverMs: config.failoverMs,
     mayCall: (id: string) => budget.mayCall(id),
     countUsage: (model: Model) =>
@@ -64,7 +66,8 @@ export async function buildPipeline(
       ? model
       : createFailoverModel([summary, ...otherSummaries], failover);
   const answer = createStayInBudget(budget)(answerWithModel(model));
-  return { name: model.id, lane: model.lane, answer, summariser };
+  const retire = () => retiring.abort('the account is retired');
+  return { name: model.id, lane: model.lane, answer, summariser, retire };
 }
 
 /** Names what would answer: a model that can be asked with these settings, or the folder of documents. */

@@ -138,5 +138,5 @@ function toArrivalSettings(
 function toUntaggedThinking({ chatModels }: AccountConfig): AccountSettings['untaggedThinking'] {
   const [first] = chatModels;
   if (first === undefined || first.untaggedThinking === 'off') return undefined;
-  return { mode: first.untaggedThinking ?? 'auto', model: first.model };
+  return { mode: first.untaggedThinking ?? 'auto', model: idOf(first) };
 }

@@ -24,7 +24,13 @@ export interface TokenUsage {
 /** What happens while an answer is written, in order; after `finish` comes at most `usage`. */
 export type AnswerEvent =
   /** The next piece of the answer, in Markdown. Text by a model is labelled as AI-made, a quoted document is not. */
-  | { readonly type: 'text'; readonly text: string; readonly origin: Origin }
+  | {
+      readonly type: 'text';
+      readonly text: string;
+      readonly origin: Origin;
+      /** Whose words begin here, as `provider/model`; absent for the pieces after it. */
+      readonly model?: string;
+    }
   /** The model thinks aloud; a follower never reads it. */
   | { readonly type: 'reasoning'; readonly text: string }
   /** Tokens that were used since the last such event, as the model told them or, where it tells none, as estimated. */

@@ -59,8 +59,11 @@ export interface EngineDeps {
   /** Where an answer waits before anything is made for it. */
   readonly queue: AnswerQueue;
   readonly flusher: Flusher;
-  /** `continues`: the text goes on after text that is out already. */
-  readonly createRenderer: (options: { readonly continues: boolean }) => TextRenderer;
+  /** `continues`: the text goes on after text that is out already. `model`: whose words they are, where that is known. */
+  readonly createRenderer: (options: {
+    readonly continues: boolean;
+    readonly model?: string | undefined;
+  }) => TextRenderer;
   readonly texts: EngineTexts;
   /** Questions as a list that the follower can tap. */
   readonly formatChoices: (questions: readonly string[]) => string;
@@ -150,10 +153,10 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Reads the answer to its end; what it releases goes to the flusher. */
   const write = async (own: Running): Promise<Ending> => {
     const { turn, abort } = own;
-    const createRenderer = () =>
-      turn.task ? AS_WRITTEN : deps.createRenderer({ continues: own.released !== '' });
+    const createRenderer = (model?: string) =>
+      turn.task ? AS_WRITTEN : deps.createRenderer({ continues: own.released !== '', model });
     const failed = turn.task ? texts.taskFailed : texts.failed;
-    let renderer = createRenderer();
+    let renderer: TextRenderer | undefined;
     /** Whose words are out already. */
     let releasedOrigin = own.origin;
     let written = 0;
@@ -199,10 +202,11 @@ export function createEngine(deps: EngineDeps): Engine {
         if (event.type === 'text') {
           if (own.origin !== 'model') own.origin = event.origin;
           written += event.text.length;
+          renderer ??= createRenderer(event.model);
           for (const piece of inPieces(event.text))
             if (!release(renderer.push(piece))) return end('complete', '', texts.cutOff);
         } else if (event.type === 'restart') {
-          renderer = createRenderer();
+          renderer = undefined;
           choices = undefined;
           own.origin = releasedOrigin;
         } else if (event.type === 'choices') {
@@ -213,7 +217,7 @@ export function createEngine(deps: EngineDeps): Engine {
           break;
         }
       }
-      const held = renderer.end();
+      const held = renderer?.end() ?? '';
       const rest = fitInto(LONGEST_ANSWER - own.released.length, held);
       const isEmpty = own.released.length + rest.length === 0;
       const facts = { turn: turn.id, provider: writer.name, reason };

@@ -1,7 +1,7 @@
 import type { Model, ModelEvent, ModelRequest } from '../answering/model.ts';
+import { NotCalledError } from '../answering/not-called-error.ts';
 import { createTokenMeter } from '../answering/token-meter.ts';
 import type { FollowerId } from '../turns/turn.ts';
-import { AnswererError } from '../turns/answerer-error.ts';
 import type { TokenUsage } from '../turns/answer-event.ts';
 import type { Budget } from './budget.ts';
 import { moneyOf } from './money.ts';
@@ -95,16 +95,14 @@ async function requireMoney(
 ): Promise<void> {
   if (!budget.mayCall(model)) throw refuseUnpriced(model);
   if (!conversation && (await budget.check()) !== 'open')
-    throw new AnswererError('provider_refused', "The day's budget (DAILY_BUDGET) is used up", {
-      retryable: false,
-    });
+    throw new NotCalledError("The day's budget (DAILY_BUDGET) is used up");
 }
 
-function refuseUnpriced(model: string): AnswererError {
+function refuseUnpriced(model: string): NotCalledError {
   const message = `PRICES_FILE has no price for ${model}, so it is not called under a DAILY_BUDGET`;
   const advice = {
     en: `Add ${model} to PRICES_FILE.`,
     zh: `请在 PRICES_FILE 里补上 ${model} 的价格。`,
   };
-  return new AnswererError('provider_refused', message, { retryable: false, advice });
+  return new NotCalledError(message, advice);
 }

@@ -63,8 +63,10 @@ export function createUsageLedger({ store, newId, clock, log }: LedgerDeps): Usa
       });
     }
   };
+  /** The write under way, and the next one, which holds what was counted by now: later counts may keep on coming. */
   const settled = async () => {
-    while (attempt) await attempt;
+    await attempt;
+    await attempt;
   };
 
   return {
@@ -81,7 +83,7 @@ export function createUsageLedger({ store, newId, clock, log }: LedgerDeps): Usa
       cancelRetry?.();
       cancelRetry = undefined;
       begin();
-      await settled();
+      while (attempt) await attempt;
     },
   };
 }

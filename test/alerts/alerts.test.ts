@@ -10,7 +10,9 @@ import { ALERT, createAlerts } from '../../src/alerts/alerts.ts';
 import { idOf, type Incident } from '../../src/alerts/incident.ts';
 import { watchPushes } from '../../src/alerts/push-watch.ts';
 import { createEventBus } from '../../src/events/event-bus.ts';
+import type { DomainEvent } from '../../src/events/domain-event.ts';
 import { createBackground } from '../../src/runtime/background.ts';
+import { StoreUnavailableError } from '../../src/runtime/store-unavailable-error.ts';
 import { createSqliteWorld } from '../store/sqlite/sqlite-world.ts';
 import type { StoreProcess, StoreWorld } from '../store/store-world.ts';
 import { settle } from '../support/step-clock.ts';
@@ -21,14 +23,21 @@ const budget: Incident = { is: 'budget-spent', account: 'shop' };
 const deadKey: Incident = { is: 'key-refused', account: 'shop', breaker: 'b1', provider: 'qwen' };
 
 /** One process that sends alarms; `answers` are what the webhook says, none for a good one. */
-function start(world: StoreWorld, store: StoreProcess, answers: (string | undefined)[] = []) {
+function start(
+  world: StoreWorld,
+  store: StoreProcess,
+  answers: (string | undefined)[] = [],
+  onSent: (what: string) => Promise<void> = () => Promise.resolve(),
+) {
   const sent: string[] = [];
   const alerts = createAlerts({
     records: store.collections.open<AlertRecord>(ALERTS),
     background: store.background,
-    send: (record) => {
-      sent.push(`${record.incident.is} ${record.state}`);
-      return Promise.resolve(answers.shift());
+    async send(record) {
+      const what = `${record.incident.is} ${record.state}`;
+      sent.push(what);
+      await onSent(what);
+      return answers.shift();
     },
     ...{ clock: world.clock, log },
   });
@@ -102,6 +111,18 @@ it('an incident that is over before anybody was told is never told', async () =>
   );
 });
 
+it('an incident that begins again while its end is on the way is told again', async () => {
+  const world = createSqliteWorld();
+  const { alerts, sent } = start(world, await world.open(), [], async (what) => {
+    if (what === 'budget-spent over') await alerts.begin(budget);
+  });
+  await alerts.begin(budget);
+  await pass(world, 5_000);
+  await alerts.end(idOf(budget));
+  await pass(world, 10_000);
+  expect(sent).toEqual(['budget-spent open', 'budget-spent over', 'budget-spent open']);
+});
+
 it('an account whose pushes stop is told after hours, and again when one arrives', async () => {
   const world = createSqliteWorld();
   const store = await world.open();
@@ -137,5 +158,32 @@ it('an account whose pushes stop is told after hours, and again when one arrives
   events.emit({ type: 'message-received', account: 'shop', openId: 'o', key: 'k', kind: 'text' });
   await minutes(1);
   expect(told).toEqual(['pushes-silent/shop ends']);
+  stop();
+});
+
+it('what was counted while the store was away is stored with the next count', async () => {
+  const world = createSqliteWorld();
+  const store = await world.open();
+  const counts = store.collections.open<PushRecord>(PUSHES);
+  const background = createBackground(log);
+  const events = createEventBus(log);
+  let isAway = true;
+  const away = () => Promise.reject(new StoreUnavailableError('away'));
+  const stop = watchPushes({
+    counts: { ...counts, get: (key) => (isAway ? away() : counts.get(key)) },
+    alerts: { begin: () => Promise.resolve(), end: () => Promise.resolve() },
+    ...{ events, clock: world.clock, background, log },
+    accounts: () => ['shop'],
+  });
+  const push = { type: 'message-received', account: 'shop', openId: 'o', key: 'k', kind: 'text' };
+  events.emit(push as DomainEvent);
+  await world.clock.advance(60_000);
+  await background.settled();
+  isAway = false;
+  events.emit(push as DomainEvent);
+  await world.clock.advance(60_000);
+  await background.settled();
+  const record = (await counts.get('shop'))?.value;
+  expect(Object.values(record?.hours ?? {}).reduce((sum, each) => sum + each, 0)).toBe(2);
   stop();
 });

@@ -89,6 +89,8 @@ describe('a look at the settings', () => {
     const priced = await look({ ...model, PRICES_FILE: file });
     expect(priced.said).toContain('✓ budget: 5 a day; every model has a price');
     expect(priced.exitCode).toBe(0);
+    const summary = await look({ ...model, SUMMARY_MODELS: 'openai/s', PRICES_FILE: file });
+    expect(summary.complaint).toContain('has no price for openai/s');
     writeFileSync(file, '{"openai/m": {"input": 1}}');
     const broken = await look({ ...model, PRICES_FILE: file, DAILY_BUDGET: '' });
     expect(broken.complaint).toContain(`${file}, line 1: the price of openai/m`);

@@ -87,6 +87,19 @@ describe('a follower whose first model fails', () => {
     expect(second.calls[0]?.body.messages.map(({ content }) => content)).toContain('第一句。');
   });
 
+  it('is answered by a model that thinks without a tag, which is learnt of that one alone', async () => {
+    const { follower, second, logs } = await startBotOfTwo({ first: () => refuses(401) });
+    const thinks = says('我先想想。\n</think>\n\n答案是二。');
+    second.next(thinks, thinks);
+    await follower.says('你好');
+    const { text } = await follower.says('再问');
+    expect(text).toContain('答案是二。');
+    expect(text).not.toContain('我先想想');
+    expect(logs.filter(({ code }) => code === 'untagged_thinking')).toMatchObject([
+      { model: 'two/m' },
+    ]);
+  });
+
   it('whose question is refused reads that once, without 重试, and no other vendor reads it', async () => {
     const { follower, second } = await startBotOfTwo({
       first: () => refuses(400, { code: 'data_inspection_failed', message: 'x' }),

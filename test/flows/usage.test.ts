@@ -60,6 +60,21 @@ function rowsOf({ dataDir }: Bot): unknown[] {
 }
 
 describe('what a model used', () => {
+  it('counts a try that only thought and told nothing, beside the one that answered', async () => {
+    const bot = await startPriced({ settings: { OPENAI_MAX_RETRIES: '1' } });
+    bot.model.next(streams({ reasoning: '我想一想再说。' }, 'reset'));
+    bot.model.next(says('一。'));
+    expect((await bot.follower.says('甲')).text).toContain('一。');
+    await expect
+      .poll(() => rowsOf(bot).at(-1))
+      .toMatchObject({
+        model: MODEL,
+        calls: 2,
+        estimated: 1,
+        output: expect.toSatisfy((n) => n > 500),
+      });
+  });
+
   it('is stored for the account and for the follower, and told to Prometheus', async () => {
     const bot = await startPriced();
     bot.model.next(says('一。'));
@@ -119,7 +134,7 @@ describe('a budget', () => {
     }
     expect((await bot.follower.says('帮助')).text).toContain('新对话');
     expect(bot.model.calls).toHaveLength(2);
-    expect(heard).toEqual([{ type: 'budget-spent', account: 'default' }]);
+    expect(heard.map(({ type }) => type)).toEqual(['budget-renewed', 'budget-spent']);
     // A cheaper price leaves money for today.
     bot.writePrices({ [MODEL]: { input: 1, output: 1 } });
     expect((await bot.follower.says('戊')).text).toContain('又有了。');

@@ -181,7 +181,7 @@ describe('a model that asks for a tool', () => {
     serve(SSE, bytes);
     await expect(ask(undefined, 2)).rejects.toMatchObject({
       code: 'provider_refused',
-      advice: { en: expect.stringContaining('OPENAI_EXTRA_BODY') as string },
+      advice: { en: expect.stringContaining('TEST_EXTRA_BODY') as string },
     });
     expect(model().calls).toHaveLength(1);
   });
@@ -213,7 +213,7 @@ describe('an answer in the form of another API', () => {
     serve(undefined, bytes);
     await expect(ask(undefined, 2)).rejects.toMatchObject({
       failure: 'address-wrong',
-      advice: { en: expect.stringContaining('OPENAI_BASE_URL') as string },
+      advice: { en: expect.stringContaining('TEST_BASE_URL') as string },
     });
     expect(model().calls).toHaveLength(1);
   });

@@ -33,6 +33,7 @@ export function createBot(
   const model = createModel(
     {
       provider: settings.api,
+      namedIn: 'CHAT_MODELS',
       apiKeys: ['app-very-secret'],
       maxTokensField: 'max_tokens',
       firstEventTimeoutMs: 60_000,

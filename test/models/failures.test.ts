@@ -32,13 +32,13 @@ describe('a failure', () => {
       'a key',
       { json: { error: { message: 'x', code: 'invalid_api_key' } } },
       'key',
-      /OPENAI_API_KEY was refused/,
+      /TEST_API_KEY was refused/,
     ],
     [
       'a key in a stream',
       streams({ error: { message: 'x', code: 401 } }, 'end'),
       'key',
-      /OPENAI_API_KEY/,
+      /TEST_API_KEY/,
     ],
     [
       'credit',
@@ -106,13 +106,13 @@ describe('a failure', () => {
       'a page that is not there',
       raw(404, nginx('404 Not Found')),
       'address-wrong',
-      /^Compare OPENAI_BASE_URL/,
+      /^Compare TEST_BASE_URL/,
     ],
     [
       'LM Studio without /v1',
       { json: { error: 'Unexpected endpoint or method. (POST /chat/completions)' } },
       'address-wrong',
-      /^Compare OPENAI_BASE_URL/,
+      /^Compare TEST_BASE_URL/,
     ],
     [
       'something new',
@@ -155,7 +155,7 @@ describe('a failure', () => {
     onTestFinished(() => void server.close());
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { error } = await createAsker({ baseUrl }).ask();
-    expect(error?.advice?.en).toMatch(/^Compare OPENAI_BASE_URL: .*\/v1/);
+    expect(error?.advice?.en).toMatch(/^Compare TEST_BASE_URL: .*\/v1/);
   });
 
   it('of the filter ends the answer without a try more', async () => {

@@ -317,7 +317,8 @@ describe('a failed try', () => {
     model.next(script, says('好'));
     const { events, error } = await askThroughPauses(1);
     expect(error).toBeUndefined();
-    expect(events.filter(({ type }) => type !== 'reasoning')).toEqual([text('好'), stop]);
+    const isAnswer = ({ type }: ModelEvent) => type === 'text' || type === 'finish';
+    expect(events.filter(isAnswer)).toEqual([text('好'), stop]);
     expect(model.calls).toHaveLength(2);
   });
 
@@ -456,11 +457,11 @@ describe('a refusal', () => {
     [
       401,
       { message: `Incorrect API key provided: ${KEY}` },
-      /OPENAI_API_KEY was refused by 127\.0\.0\.1:\d+/,
+      /TEST_API_KEY was refused by 127\.0\.0\.1:\d+/,
     ],
     [402, { message: 'Insufficient Balance' }, /no credit/],
     [403, { message: 'x' }, /may not use the model test-model/],
-    [404, { message: 'x' }, /model test-model does not exist .*OPENAI_MODEL.*OPENAI_BASE_URL/],
+    [404, { message: 'x' }, /model test-model does not exist .*OPENAI_MODEL.*TEST_BASE_URL/],
     [429, { code: 'insufficient_quota', message: 'x' }, /no credit/],
     [429, { code: '1113', message: '您的账户已欠费' }, /no credit/],
     [503, { code: 'model_not_found', message: 'x' }, /OPENAI_MODEL/],
@@ -476,13 +477,13 @@ describe('a refusal', () => {
 
   it('follows no redirect with the key', async () => {
     model.next({ status: 307, headers: { location: `${model.url}/chat/completions` }, json: {} });
-    expect((await ask()).error?.advice?.en).toMatch(/OPENAI_BASE_URL/);
+    expect((await ask()).error?.advice?.en).toMatch(/TEST_BASE_URL/);
     expect(model.calls).toHaveLength(1);
   });
 
   it('for a missing key names the setting', async () => {
     model.next(refuses(401));
-    expect((await ask({ apiKey: '' })).error?.advice?.en).toMatch(/set OPENAI_API_KEY/);
+    expect((await ask({ apiKey: '' })).error?.advice?.en).toMatch(/set TEST_API_KEY/);
   });
 });
 

@@ -76,11 +76,11 @@ describe('the settings of an account', () => {
 
   it.each([
     ['not without a model', {}, undefined],
-    ['by itself', MODEL, { mode: 'auto', model: 'deepseek-r1' }],
+    ['by itself', MODEL, { mode: 'auto', model: 'openai/deepseek-r1' }],
     [
       'always when it is on',
       { ...MODEL, OPENAI_UNTAGGED_THINKING: 'on' },
-      { mode: 'on', model: 'deepseek-r1' },
+      { mode: 'on', model: 'openai/deepseek-r1' },
     ],
     ['never when it is off', { ...MODEL, OPENAI_UNTAGGED_THINKING: 'off' }, undefined],
   ])('look for thinking without a tag %s', (_when, environment, expected) => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { DomainEvent } from '../../src/events/domain-event.ts';
 import { createBudgetNews } from '../../src/usage/budget-news.ts';
 
-it('a budget that is used up is told once a day for each account, and again when there is money', () => {
+it('a budget that is used up is told once a day for each account, and that there is money as well, for a process that is gone', () => {
   const told: string[] = [];
   const news = createBudgetNews({
     emit: (event: DomainEvent) =>
@@ -15,6 +15,7 @@ it('a budget that is used up is told once a day for each account, and again when
   news.heard('a', '2026-11-30', 'open');
   news.heard('a', '2026-11-30', 'spent');
   expect(told).toEqual([
-    ...['budget-spent a', 'budget-spent b', 'budget-renewed a', 'budget-spent a'],
+    ...['budget-renewed a', 'budget-spent a', 'budget-spent b'],
+    ...['budget-renewed a', 'budget-spent a'],
   ]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Model, ModelEvent, ModelRequest } from '../../src/answering/model.ts';
+import { NotCalledError } from '../../src/answering/not-called-error.ts';
 import type { TokenUsage } from '../../src/turns/answer-event.ts';
 import type { Budget, BudgetState } from '../../src/usage/budget.ts';
 import { countUsage } from '../../src/usage/count-usage.ts';
@@ -136,8 +137,9 @@ describe('a call of a model', () => {
     ['spent', 0],
   ])('that no follower waits for depends on the budget: %s', async (state, made) => {
     const { ask, calls } = makeCounted([finish], { check: () => Promise.resolve(state) });
-    await ask({});
+    const { error } = await ask({});
     expect(calls()).toBe(made);
+    expect(error instanceof NotCalledError).toBe(state === 'spent');
   });
 
   it('for a follower is not checked again: the question was let through', async () => {

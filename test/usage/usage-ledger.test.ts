@@ -65,3 +65,20 @@ it('a stop writes what is left, once', async () => {
   expect(tried).toEqual(['id-1', 'id-1', 'id-2']);
   expect(written).toHaveLength(2);
 });
+
+it('nobody waits for what is counted later, however long that goes on', async () => {
+  const { ledger, written } = makeLedger();
+  let goesOn = true;
+  ledger.count(count(1));
+  const counting = (async () => {
+    while (goesOn) {
+      ledger.count(count(1));
+      await Promise.resolve();
+      if (written.length > 100) throw new Error('It waited on');
+    }
+  })();
+  await ledger.settled();
+  goesOn = false;
+  await counting;
+  expect(written.length).toBeGreaterThan(0);
+});

@@ -33,7 +33,6 @@ export function createBotModel(
   const { clock, log, events, account, botMemory: memory, random = Math.random } = deps;
   const { apiKey, model, proxy, idleTimeoutMs, firstEventTimeoutMs } = settings;
   const provider = {
-    name: settings.provider,
     host: hostOf(settings),
     model,
     hasKey: (apiKey ?? '') !== '',
@@ -56,7 +55,7 @@ export function createBotModel(
       let retriesMade = 0;
       for (;;) {
         const query = buildQuery(request, kept);
-        let wrote = false;
+        let hasBegun = false;
         let failed;
         try {
           events.emit({ type: 'model-asked', account, provider: host });
@@ -79,7 +78,7 @@ export function createBotModel(
             },
           });
           for await (const event of answer) {
-            wrote ||= event.type === 'text';
+            hasBegun ||= event.type === 'text' || event.type === 'reasoning';
             if (event.type === 'usage') {
               const { tokens } = event;
               events.emit({ type: 'tokens-used', account, provider: host, model: id, ...tokens });
@@ -89,7 +88,7 @@ export function createBotModel(
           return;
         } catch (cause) {
           const facts = { sent: [], now: clock.now(), apiKey, conversation: wordsOf(request) };
-          failed = explainBotFailure(cause, protocol.errorRules, provider, facts);
+          failed = explainBotFailure(cause, protocol.errorRules, { provider, settings }, facts);
         }
 
         const { error, classified } = failed;
@@ -107,7 +106,7 @@ export function createBotModel(
             },
             `${host} does not know the conversation any more; a new one begins`,
           );
-          if (wrote) yield { type: 'restart' };
+          if (hasBegun) yield { type: 'restart' };
           continue;
         }
         events.emit({ type: 'model-failed', account, provider: host, code: error.code });
@@ -138,7 +137,7 @@ export function createBotModel(
         );
         await pause(decision.afterMs, clock, signal);
         retriesMade += 1;
-        if (wrote) yield { type: 'restart' };
+        if (hasBegun) yield { type: 'restart' };
       }
     },
   };

@@ -4,6 +4,7 @@ import type { Background } from '../../runtime/background.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AnswererError } from '../../turns/answerer-error.ts';
 import type { Model, ModelEvent, ModelRequest } from '../../answering/model.ts';
+import { NotCalledError } from '../../answering/not-called-error.ts';
 import { createModel, type ModelDeps } from '../create-model.ts';
 import { laneKeyOf } from '../lane-key.ts';
 import type { ProviderModel } from '../model-settings.ts';
@@ -37,6 +38,8 @@ export interface FailoverDeps {
   readonly countUsage?: (model: Model) => Model;
   /** Whether a model, as `provider/model`, may be called now; every model when absent. */
   readonly mayCall?: (id: string) => boolean;
+  /** Aborted when the account is replaced or removed: its models are probed no more. */
+  readonly retired?: AbortSignal;
   /** Where bots among the models keep their conversations. */
   readonly botMemory?: ModelDeps['botMemory'];
 }
@@ -143,13 +146,16 @@ export function createFailoverModel(
         let unreleased: 'none' | 'some' = 'none';
         try {
           for await (const event of ask(choice, { request, signal, isAlone })) {
+            const isFirst = event.type === 'text' && unreleased === 'none';
             if (event.type === 'text') unreleased = 'some';
             if (event.type === 'restart') unreleased = 'none';
-            yield event;
+            yield isFirst ? { ...event, model: candidate.model.id } : event;
           }
           return;
         } catch (error) {
           if (!(error instanceof AnswererError) || signal.aborted) throw error;
+          // The same money would pay for the next model.
+          if (error instanceof NotCalledError) throw error;
           note(candidate, error, isAlone);
           const failure = failureOf(error);
           if (failure === 'content-refused') {

@@ -3,6 +3,7 @@ import type { Background } from '../../runtime/background.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AnswererError } from '../../turns/answerer-error.ts';
 import type { ModelRequest } from '../../answering/model.ts';
+import { NotCalledError } from '../../answering/not-called-error.ts';
 import type { Breakers } from './breakers.ts';
 import type { Candidate } from './candidate.ts';
 import { scopeOf } from './failure-scope.ts';
@@ -16,6 +17,8 @@ export interface Probes {
 
 export interface ProbesDeps {
   readonly breakers: Breakers;
+  /** Aborted when nobody asks these candidates any more. */
+  readonly retired?: AbortSignal;
   readonly limitMs: number;
   readonly account: string;
   readonly clock: Clock;
@@ -33,27 +36,30 @@ const PROBE: ModelRequest = {
 };
 
 export function createProbes(deps: ProbesDeps): Probes {
-  const { breakers, limitMs, account, clock, background, log } = deps;
+  const { breakers, retired, limitMs, account, clock, background, log } = deps;
+  const stopped = retired ? AbortSignal.any([breakers.stopped, retired]) : breakers.stopped;
   const scheduled = new Set<Candidate>();
 
   const probe = async (candidate: Candidate) => {
-    if (breakers.stopped.aborted || (await breakers.claimProbe(candidate)) !== 'ours') return;
+    if (stopped.aborted || (await breakers.claimProbe(candidate)) !== 'ours') return;
     const result = await ask(candidate);
-    if (breakers.stopped.aborted) return;
+    if (stopped.aborted) return;
     log.debug({ model: candidate.model.id, result: nameOf(result) }, 'Probed a model');
     if (result === 'answered') breakers.close(candidate, account);
-    else breakers.open(candidate, result, account);
+    else if (!(result instanceof NotCalledError)) breakers.open(candidate, result, account);
   };
 
   /** An answer that is cut off or refused shows that the model is there. */
   const ask = async (candidate: Candidate): Promise<'answered' | AnswererError> => {
     const limit = { limitMs, clock };
     try {
-      for await (const event of askInTime(candidate.model, PROBE, breakers.stopped, limit))
+      for await (const event of askInTime(candidate.model, PROBE, stopped, limit))
         if (event.type === 'finish') return 'answered';
       return 'answered';
     } catch (error) {
       if (!(error instanceof AnswererError)) throw error;
+      // What our own side did not send proves nothing.
+      if (error instanceof NotCalledError) return error;
       return scopeOf(error) === 'question' ? 'answered' : error;
     }
   };
@@ -61,11 +67,11 @@ export function createProbes(deps: ProbesDeps): Probes {
   return {
     want(candidate) {
       const probeAt = breakers.probeAtOf(candidate);
-      if (probeAt === undefined || scheduled.has(candidate) || breakers.stopped.aborted) return;
+      if (probeAt === undefined || scheduled.has(candidate) || stopped.aborted) return;
       scheduled.add(candidate);
       const end = () => {
         scheduled.delete(candidate);
-        breakers.stopped.removeEventListener('abort', cancel);
+        stopped.removeEventListener('abort', cancel);
       };
       const cancelTimer = clock.after(Math.max(0, probeAt - clock.now()), () => {
         background.run('probe a model', () => probe(candidate).finally(end));
@@ -74,7 +80,7 @@ export function createProbes(deps: ProbesDeps): Probes {
         cancelTimer();
         end();
       };
-      breakers.stopped.addEventListener('abort', cancel, { once: true });
+      stopped.addEventListener('abort', cancel, { once: true });
     },
   };
 }

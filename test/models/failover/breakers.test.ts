@@ -1,3 +1,4 @@
+import { NotCalledError } from '../../../src/answering/not-called-error.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,9 +117,54 @@ describe('a dead first model', () => {
       expect.arrayContaining(['model_switched', 'breaker_opened', 'breaker_closed']),
     );
     expect(lines.find(({ code }) => code === 'model_switched')).toMatchObject({
-      advice: expect.stringContaining('no credit'),
-      adviceZh: expect.stringContaining('余额'),
+      advice: expect.stringContaining('behind ONE_API_KEY has no credit'),
+      adviceZh: expect.stringContaining('ONE_API_KEY 所属账户'),
     });
+    expect(lines.find(({ code }) => code === 'breaker_opened')).toMatchObject({
+      advice: expect.stringContaining('ONE_API_KEY'),
+    });
+  });
+
+  it('is not taken for well by a probe that the budget did not allow', async () => {
+    const clock = createJumpClock();
+    const { models } = await startDeadFirst(refuses(402));
+    let isSpent = false;
+    const { ask, told, background } = await startProcess(models, {
+      clock,
+      countUsage: (model) => ({
+        ...model,
+        stream(request, signal) {
+          if (isSpent) throw new NotCalledError('No money');
+          return model.stream(request, signal);
+        },
+      }),
+    });
+    await ask();
+    await ask();
+    isSpent = true;
+    await clock.pass(60_000);
+    await background.settled();
+    expect(models[0].calls).toHaveLength(1);
+    expect(told.filter(({ type }) => type === 'breaker-closed')).toEqual([]);
+    const { error } = await ask();
+    expect(error?.message).toBe('No money');
+    expect(told.filter(({ type }) => type === 'model-switched')).toHaveLength(1);
+  });
+
+  it('is not probed for an account that was removed meanwhile', async () => {
+    const clock = createJumpClock();
+    const { models } = await startDeadFirst(refuses(402));
+    const retiring = new AbortController();
+    const { ask, background } = await startProcess(models, { clock, retired: retiring.signal });
+    await ask();
+    await ask();
+    retiring.abort();
+    await clock.pass(60_000);
+    await background.settled();
+    expect((await ask()).text).toBe('好。');
+    await clock.pass(60_000);
+    await background.settled();
+    expect(models[0].calls).toHaveLength(1);
   });
 
   it('is not probed while nobody asks anything', async () => {

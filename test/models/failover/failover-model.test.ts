@@ -147,7 +147,9 @@ describe('a switch', () => {
     expect((await answer.next()).value).toMatchObject({ type: 'reasoning' });
     await clock.pass(20_000);
     go();
-    expect((await answer.next()).value).toEqual({ type: 'text', text: '好。' });
+    expect((await answer.next()).value).toEqual({
+      ...{ type: 'text', text: '好。', model: 'one/m' },
+    });
     await answer.return?.();
     expect(second.calls).toHaveLength(0);
   });

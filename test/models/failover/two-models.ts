@@ -3,7 +3,10 @@ import { pino } from 'pino';
 import type { ModelEvent, ModelRequest } from '../../../src/answering/model.ts';
 import type { DomainEvent } from '../../../src/events/domain-event.ts';
 import { openBreakers, type Breakers } from '../../../src/models/failover/breakers.ts';
-import { createFailoverModel } from '../../../src/models/failover/failover-model.ts';
+import {
+  createFailoverModel,
+  type FailoverDeps,
+} from '../../../src/models/failover/failover-model.ts';
 import type { ProviderModel } from '../../../src/models/model-settings.ts';
 import { createBackground } from '../../../src/runtime/background.ts';
 import { createClock, type Clock } from '../../../src/runtime/clock.ts';
@@ -61,6 +64,8 @@ export interface WorldOptions {
   readonly collections?: Collections;
   /** Whether a follower may choose the second model, which `models` then leaves out. */
   readonly offersSecond?: boolean;
+  readonly countUsage?: FailoverDeps['countUsage'];
+  readonly retired?: AbortSignal;
   readonly models?: (first: ProviderModel, second: ProviderModel) => readonly ProviderModel[];
 }
 
@@ -92,6 +97,8 @@ export async function startProcess(
   const failover = createFailoverModel(models as [ProviderModel, ...ProviderModel[]], {
     ...{ ...deps, breakers, account: 'default' },
     failoverMs: 6_000,
+    ...(options.retired && { retired: options.retired }),
+    ...(options.countUsage && { countUsage: options.countUsage }),
     offered: options.offersSecond ? [settingsOf('two', second.url, ['key-z'])] : [],
   });
   return {
