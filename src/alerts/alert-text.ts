@@ -51,8 +51,8 @@ type OfKey = Extract<AlertRecord['incident'], { readonly is: 'key-refused' | 'no
 
 function nameKey({ provider, keyNumber }: OfKey): Sentence {
   return keyNumber === undefined
-    ? { en: `the key of ${provider}`, zh: ` ${provider} 的密钥` }
-    : { en: `key ${keyNumber} of ${provider}`, zh: ` ${provider} 的第 ${keyNumber} 个密钥` };
+    ? { en: `the key of ${provider}`, zh: `${provider} 的密钥` }
+    : { en: `key ${keyNumber} of ${provider}`, zh: `${provider} 的第 ${keyNumber} 个密钥` };
 }
 
 function setting({ provider }: OfKey): string {

@@ -1,11 +1,32 @@
 import type { Answerer, Ask } from './answerer.ts';
+import { createRepetitionFilter } from './drop-repetition.ts';
 import type { Model, ModelRequest } from './model.ts';
 
-/** Asks a model; its words are marked as a model's. */
+/** Asks a model; its words are marked as a model's, and those that are out already are dropped. */
 export function answerWithModel(model: Model): Answerer {
   return async function* answer(ask, signal) {
-    for await (const event of model.stream(toRequest(ask), signal))
-      yield event.type === 'text' ? { ...event, origin: 'model' } : event;
+    let filter = createRepetitionFilter(ask.released());
+    let speaker: { readonly model?: string } = {};
+    /** The first words of a model say whose they are, however many were dropped before them. */
+    const say = (text: string) => {
+      const event = { type: 'text', text, origin: 'model', ...speaker } as const;
+      speaker = {};
+      return event;
+    };
+    for await (const event of model.stream(toRequest(ask), signal)) {
+      if (event.type === 'text') {
+        if (event.model !== undefined) speaker = { model: event.model };
+        const words = filter.push(event.text);
+        if (words !== '') yield say(words);
+        continue;
+      }
+      if (event.type === 'finish') {
+        const words = filter.end();
+        if (words !== '') yield say(words);
+      }
+      yield event;
+      if (event.type === 'restart') filter = createRepetitionFilter(ask.released());
+    }
   };
 }
 

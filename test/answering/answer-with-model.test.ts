@@ -53,3 +53,23 @@ it.each([
   ]);
   expect(ask.released()).toBe(released);
 });
+
+it('drops what is out already when the model begins at the beginning again', async () => {
+  let out = '';
+  const { answer } = createModelDouble(
+    { type: 'text', text: '第一句写好了。第二' },
+    { type: 'restart' },
+    { type: 'text', text: '第一句写好了。' },
+    { type: 'text', text: '第二句也是。' },
+    { type: 'finish', reason: 'stop' },
+  );
+  const said = [];
+  for await (const event of answer(
+    exampleAsk({ released: () => out }),
+    new AbortController().signal,
+  )) {
+    if (event.type === 'restart') out = '第一句写好了。';
+    if (event.type === 'text') said.push(event.text);
+  }
+  expect(said).toEqual(['第一句写好了。第二', '第二句也是。']);
+});
