@@ -8,6 +8,7 @@ import type { AnswerQueue, Ticket } from './answer-queue.ts';
 import type { AnswerEvent, FinishReason } from './answer-event.ts';
 import { drainOnBreak } from './drain-on-break.ts';
 import type { Flusher } from './flusher.ts';
+import { AnswererError } from './answerer-error.ts';
 import { createAnswererNews, type AnswererNews } from './answerer-news.ts';
 import { logEmpty, logFailure, logFiltered } from './log-answer.ts';
 import type {
@@ -43,6 +44,8 @@ interface EngineTexts {
   readonly cutOff: string;
   /** The provider's filter refused the question. */
   readonly refused: string;
+  /** The question alone is longer than the model reads. */
+  readonly questionTooLong: string;
   /** The provider's filter ended the answer. */
   readonly cutByFilter: string;
   /** No model was asked: the day's money is used up, or a price is missing. */
@@ -238,6 +241,8 @@ export function createEngine(deps: EngineDeps): Engine {
     } catch (error) {
       news?.fail(error);
       logFailure(deps.log, turn.id, error);
+      // A second try would be too long as well.
+      if (own.released === '' && isTooLong(error)) return end('complete', '', texts.questionTooLong);
       return end('failed', '', own.released === '' ? failed : texts.interrupted);
     } finally {
       news?.end();
@@ -382,6 +387,10 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     running: () => running.size,
   };
+}
+
+function isTooLong(error: unknown): boolean {
+  return error instanceof AnswererError && error.failure === 'too-long';
 }
 
 /** What a dead process released keeps its origin; a fresh turn has none yet. */

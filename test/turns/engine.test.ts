@@ -6,6 +6,7 @@ import { createBackground } from '../../src/runtime/background.ts';
 import type { DomainEvent } from '../../src/events/domain-event.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
 import { createAnswerQueue } from '../../src/turns/answer-queue.ts';
+import { AnswererError } from '../../src/turns/answerer-error.ts';
 import { createEngine, type TextRenderer } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
 import { createStepClock, settle } from '../support/step-clock.ts';
@@ -28,6 +29,7 @@ const texts = {
   interrupted: '[interrupted]',
   cutOff: '[cut off]',
   refused: '[refused]',
+  questionTooLong: '[too long]',
   cutByFilter: '[cut by filter]',
   budgetUsedUp: 'budget used up',
   priceMissing: 'price missing',
@@ -440,6 +442,16 @@ describe('an answer that fails', () => {
     await pass();
     expect(store.row(turn)).toMatchObject({ state: 'failed', answer: '[failed]' });
   });
+});
+
+it('a question that is too long for the model is told so, and no second try is offered', async () => {
+  const { store, answerer, engine, pass } = start();
+  const facts = { retryable: false, failure: 'too-long' } as const;
+  answerer.script(new AnswererError('provider_refused', 'Too long', facts));
+  const turn = store.add('长问题');
+  engine.run(turn);
+  await pass();
+  expect(store.row(turn)).toMatchObject({ state: 'complete', answer: '[too long]' });
 });
 
 describe('an answer that is begun anew', () => {
