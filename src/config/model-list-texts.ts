@@ -12,8 +12,8 @@ export const modelListTexts = {
     zh: `${setting} 里有一项是空的：连着两个逗号，或开头、末尾多了逗号。请去掉。`,
   }),
   withoutProvider: (setting: string, entry: string): Sentence => ({
-    en: `${setting} holds ${showText(entry)} without its provider. Write provider/model, such as deepseek/${showText(entry)}. Known providers: ${NAMES.join(', ')}.`,
-    zh: `${setting} 里的 ${showText(entry)} 没有写厂商。请写成 厂商/模型，例如 deepseek/${showText(entry)}。已知的厂商：${NAMES.join('、')}。`,
+    en: `${setting} holds ${showModel(entry)} without its provider. Write provider/model, such as ${exampleWith(entry)}. Known providers: ${NAMES.join(', ')}.`,
+    zh: `${setting} 里的 ${showModel(entry)} 没有写厂商。请写成 厂商/模型，例如 ${exampleWith(entry)}。已知的厂商：${NAMES.join('、')}。`,
   }),
   withoutModel: (setting: string, provider: string): Sentence => ({
     en: `${setting} names the provider ${showText(provider)} without a model. Write ${showText(provider)}/MODEL, with the model's name as the vendor writes it.`,
@@ -56,6 +56,21 @@ export const modelListTexts = {
     zh: `${setting} 的逗号之间有一项是空的。几个密钥之间各写一个英文逗号。`,
   }),
 };
+
+/** Shows whole what begins with a provider's name, which no key does. */
+function showModel(entry: string): string {
+  return providerIn(entry) === undefined ? showText(entry) : entry;
+}
+
+/** Returns an entry that can be copied: never with half a name. */
+function exampleWith(entry: string): string {
+  const provider = providerIn(entry);
+  return provider === undefined ? 'deepseek/deepseek-v4-flash' : `${provider}/${entry}`;
+}
+
+function providerIn(entry: string): string | undefined {
+  return NAMES.find((name) => entry.toLowerCase().startsWith(name));
+}
 
 function exampleOf(provider: string): string {
   if (provider === 'azure') return 'https://RESOURCE.openai.azure.com/openai/v1';

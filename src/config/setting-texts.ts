@@ -89,7 +89,7 @@ export const settingTexts = {
     zh: `AI_LABEL 太长：每条回答里都有它，最多 ${most} 字节（约 40 个汉字）。`,
   }),
   unknownAnswerLink: (word: string): Sentence => ({
-    en: `ANSWER_LINKS: “${word}” is no command that a link can carry. Use words such as 重新生成,新对话,帮助 or off.`,
+    en: `ANSWER_LINKS: “${word}” is no command that a link can carry. Use words such as regenerate,new,help (or 重新生成,新对话,帮助), or off.`,
     zh: `ANSWER_LINKS：“${word}”不是链接能带的指令。可以填 重新生成,新对话,帮助 等，或填 off。`,
   }),
   timeZone: (): Sentence => ({

@@ -1,4 +1,5 @@
 import { neutraliseMarkup } from '../rendering/neutralise-markup.ts';
+import { replaceTapLinks } from '../rendering/tap-link.ts';
 import type { FollowerRecords } from '../runtime/collection.ts';
 import type { StoredTurn } from '../turns/ports.ts';
 import type { Texts } from './texts/texts.ts';
@@ -32,15 +33,16 @@ export function writeExport(data: StoredData, { texts, formatTime }: ExportDeps)
   const { exported } = texts;
   const known = data.records.flatMap(({ collection, entries }) =>
     entries.flatMap(({ value }) => {
-      const words = wordsIn(value).map(neutraliseMarkup).join('，');
-      return words === '' ? [] : [`${exported.collection(collection)}：${words}`];
+      const words = wordsIn(value).map(neutraliseMarkup);
+      return words.length === 0 ? [] : [exported.record(collection, words)];
     }),
   );
   const records = fitLast(known, MOST_OF_RECORDS);
   const told = data.turns.map((turn) => {
     const question = `${formatTime(turn.askedAt)}\n${exported.question}${neutraliseMarkup(turn.question)}`;
     const marks = turn.isLeftOut ? exported.leftOut : '';
-    const answer = turn.answer === '' ? exported.noAnswer : neutraliseMarkup(turn.answer);
+    const answer =
+      turn.answer === '' ? exported.noAnswer : neutraliseMarkup(replaceTapLinks(turn.answer));
     return `${question}${marks}\n${exported.answer}${answer}`;
   });
   const turns = fitLast(told, MOST_CHARACTERS - sum(records));
@@ -75,10 +77,10 @@ function sum(texts: readonly string[]): number {
   return texts.reduce((total, { length }) => total + length, 0);
 }
 
-/** Lists what a person can read in a stored value, without our own notes. */
+/** Lists what a person can read in a stored value: its text where it has one, and no note of ours. */
 function wordsIn(value: unknown): string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
-  if (typeof value === 'number') return [String(value)];
   if (typeof value !== 'object' || value === null) return [];
+  if ('text' in value) return wordsIn(value.text);
   return Object.entries(value).flatMap(([name, of]) => (OWN_NOTES.has(name) ? [] : wordsIn(of)));
 }

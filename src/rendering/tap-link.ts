@@ -8,6 +8,13 @@ export function tapLink(text: string, label = text): string {
   return `<a href="weixin://bizmsgmenu?msgmenucontent=${text}&msgmenuid=1">${label}</a>`;
 }
 
+const TAP_LINK = /<a href="weixin:\/\/bizmsgmenu\?[^"]*">([^<]*)<\/a>/g;
+
+/** Leaves of each tap link what a reader sees of it. */
+export function replaceTapLinks(text: string): string {
+  return text.replace(TAP_LINK, '$1');
+}
+
 /**
  * Returns a line with a link for each question. A tap sends no spaces: none in Chinese, dashes between other words.
  * A question that the bot would take for a command is left out: a heading 确认删除 must not delete.

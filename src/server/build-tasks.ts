@@ -12,7 +12,10 @@ import { createExportTask, createTimeFormat } from './export-task.ts';
 
 /** Lists what a follower can ask of Kuaihui itself. */
 export function buildTasks({ settings, store, usage, memory }: StageDeps): readonly Task[] {
-  const { texts, personas, offeredModels, timeZone } = settings;
+  const { texts, offers, offeredModels, timeZone } = settings;
+  // A document is quoted as it stands, whoever would have answered.
+  const personas =
+    offers.answersFrom === 'model' ? settings.personas : ([settings.personas[0]] as const);
   const preferences = openPreferences(store.collections);
   const ofMemory = { ...memory, texts, neutralise: neutraliseMarkup };
   return [

@@ -71,16 +71,17 @@ export function toAccountSettings(config: AccountConfig, basics: AccountBasics):
   };
 }
 
-/** What a follower of the account can choose. Of a single one there is no choice. */
+/** What a follower of the account can choose. Of a single one there is no choice, and personas are for models. */
 function toOffers(
   { chatModels }: AccountConfig,
   personas: AccountSettings['personas'],
   offeredModels: readonly string[],
 ): Offers {
   const names = personas.flatMap((persona) => persona.names);
+  const answersFrom = chatModels.length === 0 ? 'documents' : 'model';
   return {
-    answersFrom: chatModels.length === 0 ? 'documents' : 'model',
-    personas: personas.length > 1 ? names : [],
+    answersFrom,
+    personas: answersFrom === 'model' && personas.length > 1 ? names : [],
     models: offeredModels.length > 1 ? [...offeredModels, ...DEFAULT_NAMES] : [],
   };
 }

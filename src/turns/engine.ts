@@ -242,7 +242,8 @@ export function createEngine(deps: EngineDeps): Engine {
       news?.fail(error);
       logFailure(deps.log, turn.id, error);
       // A second try would be too long as well.
-      if (own.released === '' && isTooLong(error)) return end('complete', '', texts.questionTooLong);
+      if (own.released === '' && isTooLong(error))
+        return end('complete', '', texts.questionTooLong);
       return end('failed', '', own.released === '' ? failed : texts.interrupted);
     } finally {
       news?.end();

@@ -169,6 +169,7 @@ describe('a name that is nearly one of ours', () => {
     ['CHATGPT_API_KEY', 'OPENAI_API_KEY'],
     ['QWEN_MODEL', 'CHAT_MODELS'],
     ['MODEL_ID', 'OPENAI_MODEL'],
+    ['CHAT_MODEL', 'CHAT_MODELS'],
     ['OPENAI_MAX_COMPLETION_TOKENS', 'OPENAI_MAX_TOKENS'],
   ])('is a problem: %s', (name, meant) => {
     const { problems } = lint(`${name}=something`);

@@ -186,6 +186,11 @@ describe('every preset', () => {
 describe('lists of models that contradict something', () => {
   it.each([
     [{ CHAT_MODELS: 'gpt-5.4-mini' }, /without its provider.*provider\/model/],
+    [
+      { CHAT_MODELS: 'qwen3-max-20260101' },
+      /qwen3-max-20260101 without.*qwen\/qwen3-max-20260101\./,
+    ],
+    [{ CHAT_MODELS: 'sk-0123456789abcdef0' }, /^(?!.*0123456789).*such as deepseek\/deepseek-v4/],
     [{ CHAT_MODELS: 'deepseek' }, /deepseek without a model/],
     [{ CHAT_MODELS: 'deepseek/' }, /deepseek without a model/],
     [{ ...deepseek, CHAT_MODELS: 'deepseek/a,,deepseek/b' }, /an entry with nothing in it/],

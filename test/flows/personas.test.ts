@@ -15,6 +15,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { makeFolder } from '../store/sqlite/sqlite-world.ts';
 import { unheard } from '../support/recorded-events.ts';
 import { says } from '../support/scripted-model.ts';
+import { startBot } from '../support/start-bot.ts';
 import { startLiveAccounts } from '../support/live-accounts.ts';
 import { hasRedis, makeKeyPrefix, redisUrl } from '../support/redis-server.ts';
 
@@ -181,4 +182,12 @@ it('both are listed in English where followers read English', async () => {
   expect(list).toMatch(/^✓ Default \(in use\): /m);
   expect(tapsIn(list)).toEqual(['personaAssistant', 'personaTranslator', 'personaWritinghelper']);
   expect(await ann('persona', 'writinghelper')).toMatch(/^This is the writing helper/);
+});
+
+it('offers no persona and no model where documents are quoted, and does not pretend to change', async () => {
+  const { follower } = await startBot({ withoutModel: true });
+  expect((await follower.says('帮助')).text).not.toMatch(/角色|模型：/);
+  expect((await follower.says('角色')).text).toContain('没有可以换的角色');
+  expect((await follower.says('模型')).text).toContain('没有可以换的模型');
+  expect((await follower.says('角色 翻译')).text).not.toContain('现在是翻译');
 });

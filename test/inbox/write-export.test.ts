@@ -45,7 +45,7 @@ it('tells records in the words of the follower, without our own notes', () => {
     ],
   });
   expect(text).toContain(
-    '记住的内容：我对花生过敏\n对话摘要：聊过上海。\n你的选择：translator，qwen/qwen3.7-plus\n',
+    '你让我记住的：我对花生过敏\n对话摘要：聊过上海。\n你选的角色和模型：translator，qwen/qwen3.7-plus\n',
   );
   expect(text).not.toMatch(/id-0|ab1c|17000/);
 });
@@ -59,9 +59,9 @@ it.each([
   ['zh', zh],
   ['en', en],
 ])('every collection about followers has a name: %s', (_language, { exported }) => {
-  const other = exported.collection('of a plugin');
+  const other = exported.record('of a plugin', ['x']);
   for (const { name, about } of COLLECTIONS)
-    if (about === 'follower') expect([name, exported.collection(name)]).not.toContain(other);
+    if (about === 'follower') expect([name, exported.record(name, ['x'])]).not.toContain(other);
 });
 
 it('says which of very much it leaves out, and fits into the longest answer', () => {
@@ -69,7 +69,7 @@ it('says which of very much it leaves out, and fits into the longest answer', ()
   const turns = Array.from({ length: 100 }, (_, n) => turn(n, { answer: '答'.repeat(1000) }));
   const text = write({ turns, records: [records('memories', ...facts)] });
   expect(text).toContain('49：🥜');
-  expect(text).not.toContain('记住的内容：0：');
+  expect(text).not.toContain('你让我记住的：0：');
   expect(text).toContain(zh.exported.moreRecords);
   expect(text).toContain('问题99');
   expect(text).toContain(zh.exported.more);
@@ -87,4 +87,29 @@ it('disarms what could be tapped', () => {
     records: [records('memories', fact(link))],
   });
   expect(text).not.toContain(link);
+});
+
+it('is written with the marks of its language', () => {
+  const text = writeExport(
+    { ...nothing, records: [records('preferences', { persona: 'translator', model: 'a/b' })] },
+    { texts: en, formatTime },
+  );
+  expect(text).toContain('The persona and model that you chose: translator, a/b\n');
+  expect(text).not.toMatch(/[：，]/);
+});
+
+it('shows of a link what the follower saw of it', () => {
+  const turn: StoredTurn = {
+    turnId: 't1',
+    sequence: 1,
+    askedAt: 0,
+    question: '我的记忆',
+    answer: zh.memories([{ text: '我喜欢喝茶', code: '2spn' }]),
+  };
+  const text = writeExport(
+    { turns: [turn], isMore: false, records: [] },
+    { texts: zh, formatTime },
+  );
+  expect(text).toContain('1. 我喜欢喝茶  忘掉\n');
+  expect(text).not.toMatch(/bizmsgmenu.*忘掉/);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { en } from '../../src/inbox/texts/en.ts';
 import { zh } from '../../src/inbox/texts/zh.ts';
+import { createPersonaReader } from '../../src/personas/persona-reader.ts';
 import { toAccountSettings } from '../../src/server/to-account-settings.ts';
 
 const toSettings = (
@@ -45,6 +46,23 @@ describe('the settings of an account', () => {
   it('promise in the help only what the answers can do', () => {
     expect(toSettings({}).offers.answersFrom).toBe('documents');
     expect(toSettings(MODEL).offers.answersFrom).toBe('model');
+  });
+
+  it('offer personas where a model answers, because a document is quoted as it stands', () => {
+    const read = createPersonaReader();
+    const offered = (environment: Readonly<Record<string, string>>) => {
+      const config = parseConfig(environment);
+      const personas = read(config.conversation);
+      return toAccountSettings(config, {
+        name: 'default',
+        token: 't',
+        attemptMs: 5000,
+        systemPrompt: undefined,
+        personas,
+      }).offers.personas;
+    };
+    expect(offered(MODEL)).toContain('翻译');
+    expect(offered({})).toEqual([]);
   });
 
   it('shorten the margin with the patience of WeChat', () => {

@@ -13,10 +13,10 @@ const CONFIRM = 'confirm-delete';
 
 /** Kinds of records, by the names of their collections. */
 const RECORDS: Readonly<Record<string, string>> = {
-  memories: 'Remembered',
+  memories: 'You asked me to remember',
   summaries: 'Summary of a conversation',
-  preferences: 'Your choice',
-  'bot-conversations': 'The number of your conversation with a bot',
+  preferences: 'The persona and model that you chose',
+  'bot-conversations': 'Number of a conversation on another platform',
 };
 
 export const en: Texts = {
@@ -32,7 +32,7 @@ export const en: Texts = {
             `${tapLink(RETRY)}: try the last question again when it failed`,
             `${tapLink(REGENERATE)}: another answer to the last question`,
             `${tapLink('undo')}: take the last question and its answer back`,
-            'remember: …: have me remember something for good',
+            '“remember: …”: have me remember something for good',
             `${tapLink('memory')}: see what I remember`,
           ]
         : [
@@ -106,7 +106,7 @@ export const en: Texts = {
   exported: {
     head: 'This is all that is stored about you.',
     recordsHead: '[What I remember and what you chose]',
-    collection: (name) => RECORDS[name] ?? 'Other',
+    record: (kind, words) => `${RECORDS[kind] ?? 'Other'}: ${words.join(', ')}`,
     turnsHead: (count) => `[Conversations: ${count}]`,
     noTurns: '[Conversations] None is stored.',
     moreRecords:
@@ -177,7 +177,7 @@ export const en: Texts = {
     ].join('\n'),
   personaChosen: (name) => `All right, ${name} answers from now on.`,
   unknownPersona: 'There is no such persona.',
-  onlyOnePersona: 'There is only one persona here, so there is nothing to choose.',
+  onlyOnePersona: 'There is no other persona here to choose.',
   models: (choices) =>
     [
       'Tap a name to be answered by another model:',
@@ -189,7 +189,7 @@ export const en: Texts = {
   modelChosen: (name) => `All right, ${name} answers from now on.`,
   defaultModelChosen: 'All right, back to the usual model.',
   unknownModel: 'There is no such model here.',
-  onlyOneModel: 'There is only one model here, so there is nothing to choose.',
+  onlyOneModel: 'There is no other model here to choose.',
 };
 
 function count(number: number): string {

@@ -88,8 +88,8 @@ export interface Texts {
   readonly exported: {
     readonly head: string;
     readonly recordsHead: string;
-    /** The name of a kind of record. */
-    readonly collection: (name: string) => string;
+    /** A record of a kind, with its words. */
+    readonly record: (kind: string, words: readonly string[]) => string;
     readonly turnsHead: (count: number) => string;
     readonly noTurns: string;
     /** Older records are stored that found no room. */

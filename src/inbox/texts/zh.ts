@@ -12,10 +12,10 @@ const CONFIRM = '确认删除';
 
 /** Kinds of records, by the names of their collections. */
 const RECORDS: Readonly<Record<string, string>> = {
-  memories: '记住的内容',
+  memories: '你让我记住的',
   summaries: '对话摘要',
-  preferences: '你的选择',
-  'bot-conversations': '机器人那边的会话编号',
+  preferences: '你选的角色和模型',
+  'bot-conversations': '外部平台上的会话编号',
 };
 
 export const zh: Texts = {
@@ -31,7 +31,7 @@ export const zh: Texts = {
             `${tapLink(RETRY)}：上一个问题没答成，再试一次`,
             `${tapLink(REGENERATE)}：换一个回答`,
             `${tapLink('撤回')}：当作没问过上一个问题`,
-            '记住：……：让我一直记住一件事',
+            '“记住：……”：让我一直记住一件事',
             `${tapLink('我的记忆')}：看我记住了什么`,
           ]
         : [
@@ -99,7 +99,7 @@ export const zh: Texts = {
   exported: {
     head: '下面是我保存的关于你的全部内容。',
     recordsHead: '【记住的内容和选择】',
-    collection: (name) => RECORDS[name] ?? '其他',
+    record: (kind, words) => `${RECORDS[kind] ?? '其他'}：${words.join('，')}`,
     turnsHead: (count) => `【对话，共 ${count} 条】`,
     noTurns: '【对话】没有保存任何对话。',
     moreRecords: '（更早的太多，这里放不下。它们也还保存着，会一起删除。）',
@@ -165,7 +165,7 @@ export const zh: Texts = {
     ].join('\n'),
   personaChosen: (name) => `好的，接下来由“${name}”回答。`,
   unknownPersona: '没有这个角色。',
-  onlyOnePersona: '这里只有一个角色，没有可以换的。',
+  onlyOnePersona: '这里没有可以换的角色。',
   models: (choices) =>
     [
       '点名字就能换一个模型来回答：',
@@ -177,7 +177,7 @@ export const zh: Texts = {
   modelChosen: (name) => `好的，接下来由 ${name} 回答。`,
   defaultModelChosen: '好的，换回默认的模型。',
   unknownModel: '没有这个模型，或者这里不提供。',
-  onlyOneModel: '这里只有一个模型，没有可以换的。',
+  onlyOneModel: '这里没有可以换的模型。',
 };
 
 function count(number: number): string {

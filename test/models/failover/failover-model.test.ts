@@ -293,3 +293,17 @@ describe('the lane', () => {
     await first.close();
   });
 });
+
+it('names the settings of the provider that failed, in the log lines of the switch and of the breaker', async () => {
+  const models = await startTwoModels();
+  const [first, second] = models;
+  first.next({ status: 401, json: { error: { message: 'no', code: 'invalid_api_key' } } });
+  second.next(says('好。'));
+  const { ask, lines } = await startProcess(models);
+  await ask();
+  const advice = lines.flatMap((line) =>
+    typeof line['advice'] === 'string' ? [line['advice']] : [],
+  );
+  expect(advice.length).toBeGreaterThanOrEqual(2);
+  for (const one of advice) expect(one).toMatch(/^ONE_API_KEY /);
+});
