@@ -2,6 +2,7 @@ import type { Environment } from '../config/env-reader.ts';
 import { mergeAccount } from '../config/merge-account.ts';
 import type { SecretKeys } from '../config/secret-key.ts';
 import type { BackgroundQueue } from '../runtime/background-queue.ts';
+import type { ReadPersonas } from '../personas/persona-reader.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Collections } from '../runtime/collection.ts';
 import { ACCOUNTS, openAccountCollections } from './account-collections.ts';
@@ -63,6 +64,7 @@ export interface AccountBookDeps {
   readonly clock: Clock;
   /** What the process's environment sets for the account `default`, and for the model of all. */
   readonly environment: Environment;
+  readonly readPersonas: ReadPersonas;
   readonly keys: {
     /** Returns the keys as they are now. */
     read(): SecretKeys;
@@ -80,7 +82,7 @@ const CREDENTIALS = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_API_BASE_URL'
 const MOST_TRIES = 50;
 
 export function createAccountBook(deps: AccountBookDeps): AccountBook {
-  const { processes, data, background, clock, environment, keys } = deps;
+  const { processes, data, background, clock, environment, readPersonas, keys } = deps;
   const collections = openAccountCollections(deps.collections);
   const { accounts, previousTokens } = collections;
 
@@ -142,7 +144,9 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
         throw new AccountError(accountTexts.exists(name));
       }
       const before = mustBeNew ? EMPTY_RECORD : requireUsable(name, record);
-      const after = editRecord({ name, record: before, changes, environment, box });
+      const after = editRecord({
+        ...{ name, record: before, changes, environment, box, readPersonas },
+      });
       if (revoke) await previousTokens.delete(name);
       // It has to be there when the first process works with the new one.
       else await keepPreviousToken(name, before, after, box);

@@ -6,6 +6,7 @@ import { parseAccount } from '../config/parse-account.ts';
 import { listNamedProviders, providerOf } from '../config/provider-name.ts';
 import { findStaticSetting, SETTINGS } from '../config/schema.ts';
 import { differsFromDefault } from '../config/setting-difference.ts';
+import type { ReadPersonas } from '../personas/persona-reader.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import { AccountError } from './account-error.ts';
 import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
@@ -26,6 +27,8 @@ export interface Edit {
   readonly changes: Values;
   readonly environment: Environment;
   readonly box: SecretBox;
+  /** A persona that no file has would keep the account from being served. */
+  readonly readPersonas: ReadPersonas;
 }
 
 /**
@@ -47,8 +50,8 @@ export function editRecord(edit: Edit): AccountRecord {
   if (name !== DEFAULT_ACCOUNT && edited.secrets['WECHAT_TOKEN'] === undefined)
     throw new AccountError(accountTexts.tokenNeeded(name));
   // What was wrong before is no reason to refuse a change that may be one of several that put it right.
-  const known = new Set(findProblems(name, before, environment).map(({ en }) => en));
-  const problems = findProblems(name, after, environment).filter(({ en }) => !known.has(en));
+  const known = new Set(findProblems(edit, before).map(({ en }) => en));
+  const problems = findProblems(edit, after).filter(({ en }) => !known.has(en));
   if (problems.length > 0) throw new AccountError(accountTexts.problems(name, problems));
   return edited;
 }
@@ -127,9 +130,10 @@ function without<Value>(
   return Object.fromEntries(Object.entries(values).filter(([name]) => !(name in names)));
 }
 
-function findProblems(name: string, own: Values, environment: Environment): readonly Sentence[] {
+function findProblems({ name, environment, readPersonas }: Edit, own: Values): readonly Sentence[] {
   try {
-    parseAccount(mergeAccount({ name, own, environment }).values);
+    const { conversation } = parseAccount(mergeAccount({ name, own, environment }).values);
+    readPersonas(conversation);
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.sentences;

@@ -9,6 +9,7 @@ import { ensureSecretKeys, readSecretKeys } from '../config/secret-key.ts';
 import { addKeyToFile, keepNewestKeyInFile } from '../config/secret-key-file.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { createQuotaDay } from '../inbox/quota-day.ts';
+import { createPersonaReader } from '../personas/persona-reader.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { newId } from '../runtime/new-id.ts';
 import { readVersion } from '../runtime/version.ts';
@@ -50,7 +51,7 @@ export async function openAccountBook(
     processes: store.processes,
     data: store.accountData,
     background: store.background,
-    ...{ clock, environment },
+    ...{ clock, environment, readPersonas: createPersonaReader() },
     keys: {
       ...{ read, ensure: () => ensureSecretKeys(place) },
       place: secret === undefined ? resolve(join(dataDir, 'secret.key')) : 'KUAIHUI_SECRET',

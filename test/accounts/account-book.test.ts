@@ -178,6 +178,16 @@ describe('the account book', () => {
       { name: 'shop', values: { WECHAT_TOKEN: TOKEN, WECHAT_APP_SECRET: APP_SECRET } },
       /WECHAT_APP_ID/,
     ],
+    [
+      'a persona that no file has',
+      { name: 'shop', values: { WECHAT_TOKEN: TOKEN, PERSONA: '翻译官' } },
+      /PERSONA/,
+    ],
+    [
+      'a folder of personas that is not there',
+      { name: 'shop', values: { WECHAT_TOKEN: TOKEN, PERSONAS_DIR: './nowhere' } },
+      /PERSONAS_DIR/,
+    ],
   ])('refuses %s, names it, and writes nothing', async (_, { name, values }, says) => {
     const book = await createBookWorld().book();
     const said = await refusal(book.add(name, values));

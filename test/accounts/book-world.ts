@@ -1,3 +1,4 @@
+import { createPersonaReader } from '../../src/personas/persona-reader.ts';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +75,7 @@ export function createBookWorld(clock: Clock = systemClock): BookWorld {
       const book = createAccountBook({
         ...{ collections: store.collections, processes: store.processes, environment },
         ...{ data: store.accountData, background: store.background, clock },
+        readPersonas: createPersonaReader(),
         keys: { read, ensure: () => ensureSecretKeys(place), place: 'the key of the test' },
       });
       return {
