@@ -43,7 +43,11 @@ it('another answer is written without the earlier one, which stays in the export
   expect(messages.at(-1)?.content).toContain('问题');
   expect(messages.map(({ content }) => content).join('\n')).not.toContain('旧的回答。');
   const exported = wordsOf((await follower.says('导出我的数据')).text);
-  for (const words of ['你：问题（已撤回）\n我：旧的回答。', '你：问题\n我：二。', '我：零。'])
+  for (const words of [
+    '你：问题（不再算进对话）\n我：旧的回答。',
+    '你：问题\n我：二。',
+    '我：零。',
+  ])
     expect(exported).toContain(words);
   await follower.says('然后呢');
   const next = (await model.call(4)).body.messages.map(({ content }) => content).join('\n');

@@ -31,7 +31,7 @@ const fact = (text: string) => ({
 it('tells turns with their time, oldest first, and which were taken back or not answered', () => {
   const turns = [turn(1), turn(2, { isLeftOut: true }), turn(3, { answer: '' })];
   const text = write({ turns });
-  expect(text).toContain('T1\n你：问题1\n我：回答1\n\nT2\n你：问题2（已撤回）\n我：回答2');
+  expect(text).toContain('T1\n你：问题1\n我：回答1\n\nT2\n你：问题2（不再算进对话）\n我：回答2');
   expect(text).toContain('T3\n你：问题3\n我：（没有回答）');
   expect(text).not.toContain(zh.exported.more);
 });

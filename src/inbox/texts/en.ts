@@ -113,7 +113,7 @@ export const en: Texts = {
       '(There is no room here for older ones. They are stored as well, and are deleted with the rest.)',
     more: '(There is no room here for older conversations. They are stored as well, and expire or are deleted with the rest.)',
     question: 'You: ',
-    leftOut: ' (taken back)',
+    leftOut: ' (no longer part of the conversation)',
     answer: 'Me: ',
     noAnswer: '(no answer)',
     end: `Parts of answers that have not reached you are not among it; “${tapLink('usage')}” tells what you used. All of this is deleted by itself after a time; to delete it now, reply “${tapLink('delete-my-data', 'delete my data')}”.`,
