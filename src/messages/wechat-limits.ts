@@ -17,6 +17,9 @@ export const ATTEMPTS = 3;
  */
 export const ATTEMPT_SPACING_MS = REPLY_DEADLINE_MS;
 
+/** The last repeat of a message comes two time-outs after the first attempt; the rest is the way through the network. */
+export const REPEATS_COME_WITHIN_MS = 4 * ATTEMPT_SPACING_MS;
+
 /**
  * The longest text message, in bytes of UTF-8, for passive replies and customer-service messages. WeChat states
  * no number; a longer passive reply shows as a failure notice, and a longer customer-service message is refused with 45002.

@@ -137,12 +137,15 @@ export function describeArrivals(createWorld: CreateWorld): void {
           const [stored, modelled] = [createTurnNames(), createTurnNames()];
           const owned: ClaimedTurn[] = [];
           const forgotten = new Set<string>();
+          const seen = new Set<string>();
           const arrive = async (step: Extract<Step, { does: 'arrive' }>) => {
             const { who, key, attemptByTime, plan } = step;
             const name = `${key} ${who.openId}`;
             // What is left of a message that deleted everything is gone a little later, when each store likes.
             if (forgotten.has(name)) return;
-            if (plan.forget) forgotten.add(name);
+            seen.add(name);
+            if (plan.forget)
+              for (const one of seen) if (one.endsWith(` ${who.openId}`)) forgotten.add(one);
             const signature = `${step.signedAs || key} ${who.openId}`;
             const inbound = arrival(key, { follower: who, attemptByTime, signature, nonce: 'n' });
             const told: FollowerFacts[] = [];

@@ -618,6 +618,26 @@ export function describeInbox(createWorld: CreateWorld): void {
       expect((await accept(store, '1', mustNotPlan)).record.reply).toEqual(replyWith('已经删除'));
     });
 
+    it('answers the repeat of a question that had no reply yet with nothing, and does not ask it again', async () => {
+      const store = await createWorld().open();
+      await ask(store, '1', '很私密的问题');
+      await accept(store, '2', replies('已经删除', { drop: true, forget: true }));
+      const repeat = await accept(store, '1', mustNotPlan);
+      expect(repeat.is).toBe('repeat');
+      expect(repeat.record).toMatchObject({ newest: 2, reply: { kind: 'nothing' } });
+      expect(repeat.turnId).toBeUndefined();
+      expect((await store.deliveries.state(follower)).turns).toEqual([]);
+    });
+
+    it('leaves nothing of a message that WeChat repeats no more', async () => {
+      const world = createWorld();
+      const store = await world.open();
+      await ask(store, '1');
+      await world.clock.advance(30_000);
+      await accept(store, '2', replies('已经删除', { drop: true, forget: true }));
+      expect((await store.deliveries.attempts(follower, '1')).newest).toBe(0);
+    });
+
     it('leaves nothing of that message either, a little later', async () => {
       const world = createWorld();
       const store = await world.open();

@@ -1,3 +1,5 @@
+import { REPEATS_COME_WITHIN_MS } from '../../messages/wechat-limits.ts';
+
 const MINUTE_MS = 60_000;
 
 /** The numbers that Lua scripts use, each a constant of this name there. */
@@ -25,7 +27,7 @@ export const LUA_NUMBERS = {
   /** The id of a turn that was deleted while it was being written is kept for so long. */
   DELETED_IS_KNOWN_FOR_MS: 60 * MINUTE_MS,
   /** What is left of a forgotten follower, the repeats of whose wish have to be answered. */
-  FORGETTING_IS_KNOWN_FOR_MS: 20_000,
+  FORGETTING_IS_KNOWN_FOR_MS: REPEATS_COME_WITHIN_MS,
   USAGE_IS_KEPT_FOR_MS: 2 * 24 * 60 * MINUTE_MS,
   /** The id of counted usage; a try after a lost reply comes sooner. */
   BATCH_IS_KNOWN_FOR_MS: 60 * MINUTE_MS,

@@ -9,6 +9,9 @@ import type { Session } from './session.ts';
 /** Rows of no follower that one step deletes, so that no request waits for it. */
 const MOST_ROWS = 500;
 
+/** No message of an account that is removed is kept for its repeats. SQLite has no infinity. */
+const NEVER_REPEATED = Number.MAX_SAFE_INTEGER;
+
 /** Deletes an account by its followers, then the rows that are not theirs. */
 export function createAccountData(session: Session, erasing: Pick<Erasing, 'now'>): AccountData {
   const { database, registered, eraseSoon } = session;
@@ -56,7 +59,7 @@ export function createAccountData(session: Session, erasing: Pick<Erasing, 'now'
       write('accountData.deleteSome', () => {
         const followers = selectFollowers.all({ account, most });
         for (const { open_id: openId } of followers) {
-          dataDeletion.forget({ account, openId });
+          dataDeletion.forget({ account, openId }, NEVER_REPEATED);
           deleteUsage.run({ account, openId });
         }
         if (followers.length > 0) eraseSoon();

@@ -6,8 +6,11 @@ import type { Session } from './session.ts';
 
 /** Deletes stored data, inside a write. */
 export interface DataDeletion {
-  /** Deletes everything about one follower, but what limits count. */
-  forget(follower: FollowerId): void;
+  /**
+   * Deletes everything about one follower, but what limits count. Messages that came after `repeatedSince` and had no reply
+   * are kept without their words until the next clean-up, as ones that get none: WeChat may repeat them.
+   */
+  forget(follower: FollowerId, repeatedSince: number): void;
   /** Deletes data older than `before`, at most `most` rows of a kind; returns the number, and whether more may be left. */
   expire(before: number, most: number): { readonly rows: number; readonly left: 'more' | 'done' };
 }
@@ -23,9 +26,15 @@ export function createDataDeletion({
        (SELECT id FROM turns WHERE account = :account AND open_id = :openId)`,
     `DELETE FROM work WHERE account = :account AND open_id = :openId`,
     `DELETE FROM turns WHERE account = :account AND open_id = :openId`,
-    `DELETE FROM inbound WHERE account = :account AND open_id = :openId`,
     `DELETE FROM followers WHERE account = :account AND open_id = :openId`,
     `DELETE FROM model_usage WHERE account = :account AND open_id = :openId`,
+  ].map((sql) => database.prepare(sql));
+
+  const mayComeAgain = `reply IS NULL AND received_at > :repeatedSince`;
+  const messagesOfFollower = [
+    `DELETE FROM inbound WHERE account = :account AND open_id = :openId AND NOT (${mayComeAgain})`,
+    `UPDATE inbound SET kind = 'nothing', turn_id = NULL, reply = '', received_at = 0
+     WHERE account = :account AND open_id = :openId AND ${mayComeAgain}`,
   ].map((sql) => database.prepare(sql));
 
   const oldTurns = `SELECT id FROM turns
@@ -41,8 +50,9 @@ export function createDataDeletion({
   ].map((sql) => database.prepare(sql));
 
   return {
-    forget(follower) {
+    forget(follower, repeatedSince) {
       for (const statement of ofFollower) statement.run({ ...follower });
+      for (const statement of messagesOfFollower) statement.run({ repeatedSince, ...follower });
       for (const collection of aboutFollowers)
         rows.deleteByPrefix(collection, followerPrefix(follower));
     },

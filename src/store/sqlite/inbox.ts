@@ -1,3 +1,4 @@
+import { REPEATS_COME_WITHIN_MS } from '../../messages/wechat-limits.ts';
 import type { Arrival, Inbox } from '../../inbox/ports.ts';
 import type { AskedTurn, NewChanges, RepeatChanges } from '../../inbox/arrival-changes.ts';
 import { recordArrival } from '../../inbox/record-arrival.ts';
@@ -116,7 +117,7 @@ export function createInbox(session: Session): Inbox {
   ): ClaimedTurn | undefined => {
     const { follower: id, key } = arrival;
     if (deletes === 'everything') {
-      dataDeletion.forget(id);
+      dataDeletion.forget(id, now - REPEATS_COME_WITHIN_MS);
       session.eraseSoon();
     } else if (deletes === 'what is owed') drop.run({ now, ...id });
     if (leavesOut !== undefined)

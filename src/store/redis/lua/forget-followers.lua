@@ -3,6 +3,6 @@ for n = REST, #ARGV do
   local f = ARGV[n]
   local courier = call('HGET', followerKey(f), 'courier')
   if courier and courier ~= '' then call('SREM', keptKey(courier), 'f' .. f) end
-  forget(f)
+  forget(f, math.huge)
   call('DEL', usageKey(f))
 end

@@ -29,7 +29,7 @@ if lastCall ~= id then
   if isStale() then return 'stale' end
   call('SET', push, who, 'PX', pushMemory, 'NX')
   if deletes == 'everything' then
-    forget(f)
+    forget(f, now - FORGETTING_IS_KNOWN_FOR_MS)
   elseif deletes == 'what is owed' then
     for _, owed in ipairs(call('ZRANGE', owedKey(f), 0, -1)) do drop(owed, f) end
   end

@@ -26,7 +26,19 @@ local function countTokens(f, tokens)
   end
 end
 
-local function forget(f)
+-- A message that WeChat may still repeat, because it had no reply, is kept without its words as one that gets none.
+local function forgetMessage(f, key, repeatedSince)
+  local message = messageKey(f, key)
+  local mayComeAgain = call('HEXISTS', message, 'reply') == 0 and num(call('ZSCORE', messagesKey(f), key)) > repeatedSince
+  local newest, arrived = unpack(call('HMGET', message, 'newest', 'arrived'))
+  call('DEL', message)
+  if not mayComeAgain or not arrived then return end
+  call('HSET', message, 'kind', 'nothing', 'newest', newest, 'arrived', arrived, 'reply', '')
+  call('PEXPIRE', message, FORGETTING_IS_KNOWN_FOR_MS)
+end
+
+-- Messages that came after `repeatedSince` may be repeated by WeChat.
+local function forget(f, repeatedSince)
   for _, id in ipairs(call('ZRANGE', turnsKey(f), 0, -1)) do
     if isUnfinished(call('HGET', turnKey(id), 'state')) then
       call('SET', goneKey(id), '1', 'PX', DELETED_IS_KNOWN_FOR_MS)
@@ -34,7 +46,7 @@ local function forget(f)
     closeTurn(id, f)
     call('DEL', turnKey(id), answerKey(id))
   end
-  for _, key in ipairs(call('ZRANGE', messagesKey(f), 0, -1)) do call('DEL', messageKey(f, key)) end
+  for _, key in ipairs(call('ZRANGE', messagesKey(f), 0, -1)) do forgetMessage(f, key, repeatedSince) end
   call('DEL', followerKey(f), turnsKey(f), openKey(f), owedKey(f), messagesKey(f),
     spentByKey(f))
   call('ZREM', DUE, 'f' .. f)
