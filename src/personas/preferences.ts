@@ -3,6 +3,7 @@ import {
   type CollectionDefinition,
   type Collections,
 } from '../runtime/collection.ts';
+import type { TurnStore } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
 
 /** The collection of what followers chose, to be registered with the store. */
@@ -19,28 +20,39 @@ export interface Preference {
 /** What followers chose, which a new conversation does not change. */
 export interface Preferences {
   read(follower: FollowerId): Promise<Preference>;
-  /** Writes one choice and keeps the other; undefined goes back to the default. */
+  /**
+   * Writes one choice of a turn and keeps the other; undefined goes back to the default. Nothing stays of a turn that was
+   * deleted meanwhile.
+   */
   choose<Key extends keyof Preference>(
-    follower: FollowerId,
+    turn: { readonly follower: FollowerId; readonly turnId: string },
     key: Key,
     value: string | undefined,
   ): Promise<void>;
 }
 
 /** Opens the collection of what followers chose. */
-export function openPreferences(collections: Pick<Collections, 'open'>): Preferences {
+export function openPreferences({
+  collections,
+  turns,
+}: {
+  readonly collections: Pick<Collections, 'open'>;
+  readonly turns: Pick<TurnStore, 'read'>;
+}): Preferences {
   const stored = collections.open<Preference>(PREFERENCES);
   const keyOf = (follower: FollowerId) => `${followerPrefix(follower)}choice`;
   return {
     read: async (follower) => (await stored.get(keyOf(follower)))?.value ?? {},
-    async choose(follower, key, value) {
+    async choose({ follower, turnId }, key, value) {
       for (;;) {
         const found = await stored.get(keyOf(follower));
         // JSON leaves out what is undefined.
         const chosen = { ...found?.value, [key]: value };
         const expected = found?.version ?? 0;
-        if ((await stored.put(keyOf(follower), chosen, { expected })) === 'written') return;
+        if ((await stored.put(keyOf(follower), chosen, { expected })) === 'written') break;
       }
+      // The follower's data may have been deleted since, and with them the turn.
+      if (!(await turns.read(turnId))) await stored.delete(keyOf(follower));
     },
   };
 }

@@ -23,7 +23,7 @@ export function buildStages(deps: StageDeps): readonly Stage[] {
   const persona = createPersona({
     ...{ personas, offeredModels, timeZone, language },
     modelTemperature: settings.temperature,
-    preferences: openPreferences(store.collections),
+    preferences: openPreferences(store),
     clock: runtime.clock,
     log: runtime.log.child({ account: settings.name }),
   });

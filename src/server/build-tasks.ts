@@ -16,7 +16,7 @@ export function buildTasks({ settings, store, usage, memory }: StageDeps): reado
   // A document is quoted as it stands, whoever would have answered.
   const personas =
     offers.answersFrom === 'model' ? settings.personas : ([settings.personas[0]] as const);
-  const preferences = openPreferences(store.collections);
+  const preferences = openPreferences(store);
   const ofMemory = { ...memory, texts, neutralise: neutraliseMarkup };
   return [
     createRememberTask(ofMemory),

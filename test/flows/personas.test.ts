@@ -32,7 +32,11 @@ async function openWorld(
   const deps = { ...runtime, events: unheard, version: readVersion() };
   const store = await openStore(config, toStoreSettings(config), deps);
   onTestFinished(() => store.close());
-  const preferences = openPreferences(store.collections);
+  const kept = new Set(['t1']);
+  const turns = {
+    read: (id: string) => Promise.resolve(kept.has(id) ? { answer: '' } : undefined),
+  };
+  const preferences = openPreferences({ collections: store.collections, turns });
   const texts = language === 'en' ? en : zh;
   const files = createPersonaReader()({ personasDir: undefined, persona: undefined });
   const personas = listPersonas({
@@ -50,7 +54,7 @@ async function openWorld(
       const turn = { conversationId: 'c1', turnId: 't1', question: '', language: 'zh' as const };
       return task?.run({ follower: { account, openId }, argument, ...turn }, signal);
     };
-  return { preferences, store, as, ann: as('default') };
+  return { preferences, store, as, ann: as('default'), deleteTurns: () => kept.clear() };
 }
 
 const stores: [string, () => Readonly<Record<string, string>>][] = [
@@ -87,6 +91,13 @@ describe.each(stores)('a follower, over %s', (kind, settings) => {
     expect(await choice()).toEqual({ model: 'qwen/plus' });
     expect(await ann('model', 'default')).toBe(zh.defaultModelChosen);
     expect(await choice()).toEqual({});
+  });
+
+  test('keeps no choice whose turn was deleted while it was made', async () => {
+    const { ann, preferences, deleteTurns } = await openWorld(settings());
+    deleteTurns();
+    await ann('persona', '翻译');
+    expect(await preferences.read({ account: 'default', openId: 'oAnn' })).toEqual({});
   });
 
   test('has choices of their own in each account, which go with their data', async () => {

@@ -67,7 +67,10 @@ it('a persona that was chosen in the simulator is played there, with the persona
   // As the task does it, in another process over the same store.
   const command = await openBeside(simulator.dataDir);
   const follower = { account: SIMULATOR_ACCOUNT, openId };
-  await openPreferences(command.collections).choose(follower, 'persona', 'translator');
+  await openPreferences({
+    collections: command.collections,
+    turns: { read: () => Promise.resolve({ answer: '' }) },
+  }).choose({ follower: follower, turnId: 't1' }, 'persona', 'translator');
   await command.close();
   await ask(simulator, openId, '早上好');
   await expect.poll(() => systems).toHaveLength(2);

@@ -27,15 +27,16 @@ export function createModelTask({ offeredModels, preferences, texts }: ModelTask
     findByName([...DEFAULT_NAMES, defaultName], (name) => [name], argument) !== undefined;
   return {
     name: 'model',
-    async run({ follower, argument }) {
+    async run(turn) {
+      const { follower, argument } = turn;
       if (offeredModels.length < 2) return texts.onlyOneModel;
       if (isDefault(argument)) {
-        await preferences.choose(follower, 'model', undefined);
+        await preferences.choose(turn, 'model', undefined);
         return texts.defaultModelChosen;
       }
       const chosen = findByName(offeredModels, (model) => [model], argument);
       if (chosen !== undefined) {
-        await preferences.choose(follower, 'model', chosen);
+        await preferences.choose(turn, 'model', chosen);
         return texts.modelChosen(chosen);
       }
       const { model } = await preferences.read(follower);

@@ -17,13 +17,14 @@ export function createPersonaTask({ personas, preferences, texts }: PersonaTaskD
   const [byDefault, ...others] = personas;
   return {
     name: 'persona',
-    async run({ follower, argument }) {
+    async run(turn) {
+      const { follower, argument } = turn;
       if (others.length === 0) return texts.onlyOnePersona;
       const chosen =
         argument === '' ? undefined : findByName(personas, ({ names }) => names, argument);
       if (chosen) {
         const id = chosen === byDefault ? undefined : chosen.id;
-        await preferences.choose(follower, 'persona', id);
+        await preferences.choose(turn, 'persona', id);
         return chosen.greeting;
       }
       const { persona: id } = await preferences.read(follower);
