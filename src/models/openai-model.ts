@@ -7,17 +7,18 @@ import type { BotMemory } from './bots/bot-memory.ts';
 import { fillIds } from './bots/fill-ids.ts';
 import { callModel } from './call-model.ts';
 import { buildRequest, listSent } from './build-request.ts';
-import { chooseRetry } from './choose-retry.ts';
-import type { ClassifiedError, Provider } from './classify-error.ts';
+import type { ClassifiedError } from './classify-error.ts';
 import { createClient } from './create-client.ts';
+import { describeProvider } from './describe-provider.ts';
 import { explainFailedTry, type FailedTry } from './explain-failed-try.ts';
 import { laneKeyOf } from './lane-key.ts';
 import { chooseLeftOut } from './left-out.ts';
 import type { ModelFetch } from './model-fetch.ts';
-import { hostOf, shownBaseUrlOf, withoutPassword, type ModelSettings } from './model-settings.ts';
-import { pause } from './pause.ts';
+import type { ModelSettings } from './model-settings.ts';
 import { nameSettings } from './provider-variables.ts';
 import { hideKeys } from './quotable-words.ts';
+import { waitForRetry } from './wait-for-retry.ts';
+import { wordsOf } from './words-of.ts';
 
 /** What a model needs from outside. */
 export interface OpenAiModelDeps {
@@ -45,14 +46,8 @@ const MOST_ADJUSTMENTS = 8;
 export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps): Model {
   const { clock, log, events, account, random = Math.random } = deps;
   const { leftOut = new Set<string>() } = deps;
-  const { apiKey, model, proxy } = settings;
-  const provider: Provider = {
-    host: hostOf(settings),
-    model,
-    hasKey: (apiKey ?? '') !== '',
-    baseUrl: shownBaseUrlOf(settings),
-    proxy: proxy && withoutPassword(proxy),
-  };
+  const { apiKey, model } = settings;
+  const provider = describeProvider(settings);
   const id = `${settings.provider}/${model}`;
   const client = createClient(settings, deps.fetch);
 
@@ -118,30 +113,17 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
           const { en, zh } = describeShortened(request);
           log.warn({ ...facts, ...adviceOf(error), zh }, en);
         } else {
-          const isWelcome = asked.mayRetry?.(error) ?? true;
-          if (!isWelcome || signal.aborted) throw error;
-          const decision = chooseRetry({
-            retryable: error.retryable,
-            retriesMade,
-            maxRetries: Math.min(settings.maxRetries, failed.mostRetries),
-            retryAfterMs: classified?.retryAfterMs,
-            timeLeftMs: deadline - clock.now(),
-            random: random(),
-          });
-          if (decision.retry === 'no') throw error;
-          log.warn(
+          await waitForRetry(
             {
-              ...facts,
-              ...adviceOf(error),
-              afterMs: decision.afterMs,
-              zh: `模型没有回答，再问一次：${error.message}`,
+              ...{ error, retriesMade, deadline, mostRetries: failed.mostRetries },
+              retryAfterMs: classified?.retryAfterMs,
+              says: { en: 'The model failed; asking again', zh: '模型没有回答，再问一次' },
             },
-            'The model failed; asking again',
+            { request: asked, settings, provider: provider.host, clock, random, log, signal },
           );
           // A model that needs longer than this before its first word would otherwise be asked in vain each time.
           if (error.code === 'provider_silent')
             firstEventTimeoutMs = settings.totalTimeoutMs ?? firstEventTimeoutMs;
-          await pause(decision.afterMs, clock, signal);
           retriesMade += 1;
         }
         if (hasBegun) yield { type: 'restart' };
@@ -167,11 +149,6 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
       );
     return names.some((name) => sent.includes(name));
   }
-}
-
-/** All that a follower wrote or read, which no log may repeat. */
-function wordsOf({ question, history, released }: ModelRequest): string[] {
-  return [question, released?.() ?? '', ...history.flatMap((turn) => [turn.question, turn.answer])];
 }
 
 /** Leaves half of the history out, and after that all of it. */

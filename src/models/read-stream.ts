@@ -3,6 +3,7 @@ import { isError } from './find-error.ts';
 import type { ModelResponse } from './model-fetch.ts';
 import { createEventParser, type BodyEvent } from './parse-events.ts';
 import { ProviderError } from './provider-error.ts';
+import { readPieces } from './read-pieces.ts';
 import { packed } from './unpack-body.ts';
 
 /** The result of one look at a response. Without chunks it is a sign of life, such as a comment. */
@@ -78,29 +79,17 @@ export async function* readStream(response: ModelResponse): AsyncGenerator<Strea
     if (page.length > LONGEST_PAGE) refusePage(page.slice(0, LONGEST_PAGE));
   };
   const parser = createEventParser({ onEvent: take, onTooLong: tooLong, longest: LONGEST_EVENT });
-
-  /** Gives the chunks before a broken event, which are still an answer. */
-  const look = function* (read: () => void): Generator<StreamRead, void> {
-    let broken: { readonly error: unknown } | undefined;
-    try {
-      read();
-    } catch (error) {
-      broken = { error };
-    }
-    const brought = { chunks, isDone };
-    chunks = [];
-    yield brought;
-    if (broken) throw broken.error;
-  };
-
-  const decoder = new TextDecoder();
-  for await (const piece of response.pieces())
-    yield* look(() => parser.push(decoder.decode(piece, { stream: true })));
-  yield* look(() => {
-    parser.push(decoder.decode());
-    parser.end();
-    if (page !== undefined) refusePage(page);
-    isDone ||= isOneDocument;
+  yield* readPieces(response, {
+    parser,
+    take: () => {
+      const brought = { chunks, isDone };
+      chunks = [];
+      return brought;
+    },
+    onEnd: () => {
+      if (page !== undefined) refusePage(page);
+      isDone ||= isOneDocument;
+    },
   });
 }
 

@@ -1,17 +1,12 @@
-import type { Model, ModelRequest } from '../../answering/model.ts';
-import { chooseRetry } from '../choose-retry.ts';
+import type { Model } from '../../answering/model.ts';
+import { describeProvider } from '../describe-provider.ts';
 import { laneKeyOf } from '../lane-key.ts';
 import { createDispatcher, createModelFetch } from '../model-fetch.ts';
-import {
-  baseUrlOf,
-  hostOf,
-  shownBaseUrlOf,
-  withoutPassword,
-  type ModelSettings,
-} from '../model-settings.ts';
+import { baseUrlOf, type ModelSettings } from '../model-settings.ts';
 import type { OpenAiModelDeps } from '../openai-model.ts';
-import { pause } from '../pause.ts';
 import { hideKeys } from '../quotable-words.ts';
+import { waitForRetry } from '../wait-for-retry.ts';
+import { wordsOf } from '../words-of.ts';
 import type { BotProtocol } from './bot-protocol.ts';
 import { answerOnce } from './answer-once.ts';
 import { buildQuery } from './build-query.ts';
@@ -32,13 +27,7 @@ export function createBotModel(
 ): Model {
   const { clock, log, events, account, botMemory: memory, random = Math.random } = deps;
   const { apiKey, model, proxy, idleTimeoutMs, firstEventTimeoutMs } = settings;
-  const provider = {
-    host: hostOf(settings),
-    model,
-    hasKey: (apiKey ?? '') !== '',
-    baseUrl: shownBaseUrlOf(settings),
-    proxy: proxy && withoutPassword(proxy),
-  };
+  const provider = describeProvider(settings);
   const { host } = provider;
   const id = `${settings.provider}/${model}`;
   const fetch = deps.fetch ?? createModelFetch({ dispatcher: createDispatcher(proxy) });
@@ -114,36 +103,17 @@ export function createBotModel(
           yield { type: 'finish', reason: 'content-filter' };
           return;
         }
-        const isWelcome = request.mayRetry?.(error) ?? true;
-        if (!isWelcome || signal.aborted) throw error;
-        const decision = chooseRetry({
-          retryable: error.retryable,
-          retriesMade,
-          maxRetries: Math.min(settings.maxRetries, failed.mostRetries),
-          retryAfterMs: classified?.retryAfterMs,
-          timeLeftMs: deadline - clock.now(),
-          random: random(),
-        });
-        if (decision.retry === 'no') throw error;
-        log.warn(
+        await waitForRetry(
           {
-            ...facts,
-            advice: error.advice?.en,
-            adviceZh: error.advice?.zh,
-            afterMs: decision.afterMs,
-            zh: `机器人没有回答，再问一次：${error.message}`,
+            ...{ error, retriesMade, deadline, mostRetries: failed.mostRetries },
+            retryAfterMs: classified?.retryAfterMs,
+            says: { en: 'The bot failed; asking again', zh: '机器人没有回答，再问一次' },
           },
-          'The bot failed; asking again',
+          { request, settings, provider: host, clock, random, log, signal },
         );
-        await pause(decision.afterMs, clock, signal);
         retriesMade += 1;
         if (hasBegun) yield { type: 'restart' };
       }
     },
   };
-}
-
-/** All that a follower wrote or read, which no log may repeat. */
-function wordsOf({ question, history, released }: ModelRequest): string[] {
-  return [question, released?.() ?? '', ...history.flatMap((turn) => [turn.question, turn.answer])];
 }

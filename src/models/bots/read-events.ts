@@ -2,6 +2,7 @@ import { isError } from '../find-error.ts';
 import type { ModelResponse } from '../model-fetch.ts';
 import { createEventParser, type BodyEvent } from '../parse-events.ts';
 import { ProviderError } from '../provider-error.ts';
+import { readPieces } from '../read-pieces.ts';
 import { AnswererError } from '../../turns/answerer-error.ts';
 
 /** A named event with its JSON. */
@@ -38,27 +39,16 @@ export async function* readEvents(
     else events.push({ name: event.name, value: event.value });
   };
   const parser = createEventParser({ onEvent: take, onTooLong: tooLong, longest: LONGEST_EVENT });
-  /** Gives the events before a broken one, which are still an answer. */
-  const look = function* (read: () => void) {
-    let broken: { readonly error: unknown } | undefined;
-    try {
-      read();
-    } catch (error) {
-      broken = { error };
-    }
-    const brought = events;
-    events = [];
-    yield brought;
-    if (broken) throw broken.error;
-  };
-
-  const decoder = new TextDecoder();
-  for await (const piece of response.pieces())
-    yield* look(() => parser.push(decoder.decode(piece, { stream: true })));
-  yield* look(() => {
-    parser.push(decoder.decode());
-    parser.end();
-    if (page !== '') refuse(page);
+  yield* readPieces(response, {
+    parser,
+    take: () => {
+      const brought = events;
+      events = [];
+      return brought;
+    },
+    onEnd: () => {
+      if (page !== '') refuse(page);
+    },
   });
 }
 
