@@ -28,7 +28,7 @@ interface AlertsDeps {
   readonly log: Logger;
 }
 
-/** The waits before the next tries; an alarm that nobody took by then is given up. */
+/** The waits before the next tries; an alarm that the receiver has not taken by then is given up. */
 const PAUSES_MS = [5_000, 30_000, 120_000, 600_000];
 /** A step of the background queue has 2 s; a webhook that needs longer is looked at again. */
 const STEP_MS = 1_000;

@@ -8,7 +8,7 @@ const DAYS = 7;
 const LEAST_HOURS = 2;
 /** So many pushes in the same hours of every known day make it next to impossible that none comes by chance. */
 const LEAST_PUSHES = 10;
-/** A process looks each minute; after a longer gap nobody was there to count. */
+/** A process looks each minute; after a longer gap no process was there to count. */
 const LONGEST_GAP_MS = 5 * 60_000;
 
 /**

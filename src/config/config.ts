@@ -60,7 +60,7 @@ export interface ServerConfig {
   /** Whether the simulator's page is served. */
   readonly hasSimulator: boolean;
   readonly shutdownSeconds: number;
-  /** What models cost; absent where nobody has written it down. */
+  /** What models cost; absent where the deployer has set no file. */
   readonly pricesFile: string | undefined;
   /** How many processes PM2 runs; every other way to start runs one, whatever is set. */
   readonly processes: number;

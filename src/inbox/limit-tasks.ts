@@ -10,7 +10,7 @@ export interface LimitTasksDeps {
   readonly clock: Clock;
 }
 
-/** Nobody taps as often, and what a script sends beyond it would hold up the answers of others. */
+/** No follower taps as often, and what a script sends beyond it would hold up the answers of others. */
 export const TASKS_PER_MINUTE = 30;
 const MINUTE_MS = 60_000;
 

@@ -1,4 +1,4 @@
-/** What is assumed of a model whose temperature nobody set. */
+/** What is assumed of a model without a set temperature. */
 const USUAL = 0.7;
 const RISE = 0.3;
 const HIGHEST = 1.2;

@@ -3,7 +3,7 @@ import type { Origin } from './turn.ts';
 /** Why an answer ended: in the words of its model, or in ours where none was asked. */
 export type FinishReason = ModelFinishReason | BudgetRefusal;
 
-/** Why no model was asked: the day's money is used up, or nobody knows what the models cost. */
+/** Why no model was asked: the day's money is used up, or no price of a model is known. */
 type BudgetRefusal = 'over-budget' | 'unpriced';
 
 /** Why a model's answer ended, in its own words. */

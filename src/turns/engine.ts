@@ -8,7 +8,12 @@ import type { AnswerQueue, Ticket } from './answer-queue.ts';
 import type { AnswerEvent, FinishReason } from './answer-event.ts';
 import { drainOnBreak } from './drain-on-break.ts';
 import type { Flusher } from './flusher.ts';
-import { AnswererError } from './answerer-error.ts';
+import {
+  chooseEnding,
+  chooseFailedEnding,
+  type ChosenEnding,
+  type EndingTexts,
+} from './choose-ending.ts';
 import { createAnswererNews, type AnswererNews } from './answerer-news.ts';
 import { logEmpty, logFailure, logFiltered } from './log-answer.ts';
 import type {
@@ -37,24 +42,6 @@ export interface TextRenderer {
 /** What Kuaihui itself says is no Markdown, and its links work. */
 const AS_WRITTEN: TextRenderer = { push: (text) => text, end: () => '' };
 
-/** Our own sentences at the end of an answer that did not work out. */
-interface EngineTexts {
-  readonly failed: string;
-  readonly interrupted: string;
-  readonly cutOff: string;
-  /** The provider's filter refused the question. */
-  readonly refused: string;
-  /** The question alone is longer than the model reads. */
-  readonly questionTooLong: string;
-  /** The provider's filter ended the answer. */
-  readonly cutByFilter: string;
-  /** No model was asked: the day's money is used up, or a price is missing. */
-  readonly budgetUsedUp: string;
-  readonly priceMissing: string;
-  /** What was asked of Kuaihui itself did not work out. */
-  readonly taskFailed: string;
-}
-
 export interface EngineDeps {
   readonly turns: TurnStore;
   readonly writer: Writer;
@@ -67,7 +54,7 @@ export interface EngineDeps {
     readonly continues: boolean;
     readonly model?: string | undefined;
   }) => TextRenderer;
-  readonly texts: EngineTexts;
+  readonly texts: EndingTexts;
   /** Questions as a list that the follower can tap. */
   readonly formatChoices: (questions: readonly string[]) => string;
   /** Asked when an answer that had to wait is begun. */
@@ -158,7 +145,7 @@ export function createEngine(deps: EngineDeps): Engine {
     const { turn, abort } = own;
     const createRenderer = (model?: string) =>
       turn.task ? AS_WRITTEN : deps.createRenderer({ continues: own.released !== '', model });
-    const failed = turn.task ? texts.taskFailed : texts.failed;
+    const isTask = turn.task !== undefined;
     let renderer: TextRenderer | undefined;
     /** Whose words are out already. */
     let releasedOrigin = own.origin;
@@ -181,7 +168,7 @@ export function createEngine(deps: EngineDeps): Engine {
       }
       return fitting.length === text.length;
     };
-    const end = (state: Ending['state'], rest: string, notice?: string): Ending => {
+    const end = ({ state, notice }: ChosenEnding, rest: string): Ending => {
       if (notice === undefined) return { state, rest };
       const noticeFrom = own.released.length + rest.length;
       return { state, rest: rest + (noticeFrom > 0 ? '\n\n' : '') + notice, noticeFrom };
@@ -199,7 +186,7 @@ export function createEngine(deps: EngineDeps): Engine {
       for await (const event of answer) {
         await own.closeQuestion?.(event);
         // No word of an answer to a part of the question.
-        if (own.stop === 'replaced') return end('cancelled', '');
+        if (own.stop === 'replaced') return end({ state: 'cancelled' }, '');
         news.hear(event);
         countTokens(event);
         if (event.type === 'text') {
@@ -207,7 +194,8 @@ export function createEngine(deps: EngineDeps): Engine {
           written += event.text.length;
           renderer ??= createRenderer(event.model);
           for (const piece of inPieces(event.text))
-            if (!release(renderer.push(piece))) return end('complete', '', texts.cutOff);
+            if (!release(renderer.push(piece)))
+              return end({ state: 'complete', notice: texts.cutOff }, '');
         } else if (event.type === 'restart') {
           renderer = undefined;
           choices = undefined;
@@ -224,27 +212,16 @@ export function createEngine(deps: EngineDeps): Engine {
       const rest = fitInto(LONGEST_ANSWER - own.released.length, held);
       const isEmpty = own.released.length + rest.length === 0;
       const facts = { turn: turn.id, provider: writer.name, reason };
-      if (reason === 'content-filter') {
-        logFiltered(deps.log, facts, isEmpty);
-        // Complete, since asking the same again would be refused again.
-        return end('complete', rest, isEmpty ? texts.refused : texts.cutByFilter);
-      }
-      // Complete as well: a second try would be refused until there is money again.
-      if (reason === 'over-budget') return end('complete', rest, texts.budgetUsedUp);
-      if (reason === 'unpriced') return end('complete', rest, texts.priceMissing);
-      if (isEmpty) {
-        logEmpty(deps.log, facts);
-        return end('failed', '', failed);
-      }
-      const isCut = reason === 'length' || rest.length < held.length;
-      return end('complete', rest, isCut ? texts.cutOff : choices);
+      const isCut = rest.length < held.length;
+      const chosen = chooseEnding({ reason, isTask, isEmpty, isCut, choices }, texts);
+      if (reason === 'content-filter') logFiltered(deps.log, facts, isEmpty);
+      else if (chosen.state === 'failed') logEmpty(deps.log, facts);
+      return end(chosen, rest);
     } catch (error) {
       news?.fail(error);
       logFailure(deps.log, turn.id, error);
-      // A second try would be too long as well.
-      if (own.released === '' && isTooLong(error))
-        return end('complete', '', texts.questionTooLong);
-      return end('failed', '', own.released === '' ? failed : texts.interrupted);
+      const hasText = own.released !== '';
+      return end(chooseFailedEnding(error, { isTask, hasText }, texts), '');
     } finally {
       news?.end();
     }
@@ -388,10 +365,6 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     running: () => running.size,
   };
-}
-
-function isTooLong(error: unknown): boolean {
-  return error instanceof AnswererError && error.failure === 'too-long';
 }
 
 /** What a dead process released keeps its origin; a fresh turn has none yet. */

@@ -59,7 +59,7 @@ function versionOf(file: string): string {
 /** Far more than the prices of all models there are. */
 const MOST_BYTES = 1_000_000;
 
-/** Reads a file, unless it is none, such as a pipe that nobody writes to, or is too large for prices. */
+/** Reads a file, unless it is none, such as an idle pipe, or is too large for prices. */
 function readText(file: string): string {
   const stat = statSync(file);
   if (!stat.isFile() || stat.size > MOST_BYTES) throw new Error('No file of prices');

@@ -17,7 +17,7 @@ export interface RememberDeps {
   readonly ratios: TokenRatios;
 }
 
-/** A look is asked for from here on, as nobody knows how long the answer will be. */
+/** A look is asked for from here on, as the length of the answer is not known yet. */
 const NEARLY = 0.6;
 
 /**

@@ -34,7 +34,7 @@ export interface BotNews extends BotRun {
   /** Whether the bot is seen at work before its first word, such as with a tool. */
   readonly works?: boolean;
   readonly usage?: TokenUsage;
-  /** `stopped`: on somebody's order. `whole`: the answer is complete. */
+  /** `stopped`: by its user or its operator. `whole`: the answer is complete. */
   readonly end?: 'whole' | 'stopped';
 }
 
@@ -53,7 +53,7 @@ export interface BotErrorRule {
 /** How a platform for bots is spoken to. */
 export interface BotProtocol {
   ask(question: BotQuestion): BotCall;
-  /** Ends an answer that nobody waits for; undefined while the platform has not named it. */
+  /** Ends an answer that the follower does not want any more; undefined while the platform has not named it. */
   stop(run: BotRun, user: string): BotCall | undefined;
   createReader(): BotReader;
   readonly errorRules: readonly BotErrorRule[];

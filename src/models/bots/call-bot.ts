@@ -28,7 +28,7 @@ export type BotEvent =
   | { readonly type: 'conversation'; readonly id: string }
   | { readonly type: 'replacement'; readonly text: string };
 
-/** A platform that is told to stop has so long to answer; nobody waits for it. */
+/** A platform that is told to stop has so long to answer; the follower does not wait for it. */
 const STOP_MS = 5000;
 
 /**

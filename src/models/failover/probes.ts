@@ -17,7 +17,7 @@ export interface Probes {
 
 export interface ProbesDeps {
   readonly breakers: Breakers;
-  /** Aborted when nobody asks these candidates any more. */
+  /** Aborted when the account asks these candidates no more. */
   readonly retired?: AbortSignal;
   readonly limitMs: number;
   readonly account: string;
@@ -26,7 +26,7 @@ export interface ProbesDeps {
   readonly log: Logger;
 }
 
-/** Nobody reads the answer, and a bot that looks something up does nothing with it. */
+/** The answer is not read, and a bot that looks something up does nothing with it. */
 const PROBE: ModelRequest = {
   system: '',
   history: [],
