@@ -15,6 +15,7 @@ const MAY_IMPORT = {
   // Its port is implemented by the store; the stages and the task are for the pipeline.
   usage: ['runtime', 'events', 'turns', 'inbox', 'answering'],
   memory: ['runtime', 'turns', 'inbox', 'answering'],
+  learning: ['runtime', 'events', 'turns', 'inbox', 'answering', 'knowledge'],
   // These rooms implement ports of the rooms above.
   wechat: ['runtime', 'events', 'messages', 'delivery'],
   models: ['runtime', 'events', 'messages', 'turns', 'answering'],
@@ -49,6 +50,7 @@ const MAY_IMPORT = {
     'personas',
     'accounts',
     'usage',
+    'learning',
   ],
   http: ['runtime', 'events', 'messages', 'delivery', 'wechat', 'config', 'accounts', 'diagnosis'],
   simulator: ['runtime', 'events', 'messages', 'turns', 'delivery', 'answering', 'config', 'http'],
@@ -62,6 +64,8 @@ const MAY_IMPORT = {
     'config',
     'accounts',
     'usage',
+    'knowledge',
+    'learning',
     'diagnosis',
     'simulator',
     'server',

@@ -25,6 +25,10 @@ export interface AccountConfig {
   readonly summaryModels: readonly ProviderModel[];
   /** The models among which a follower may choose; the chat models where none are set. */
   readonly offeredModels: readonly ProviderModel[];
+  /** The model that puts passages of the documents into order; absent where none is set. */
+  readonly rerankModel: ProviderModel | undefined;
+  /** The model that completes a question before it is looked up; absent where a rule does it. */
+  readonly queryModel: ProviderModel | undefined;
   /** How long a model may take to its first token while another one is left. */
   readonly failoverMs: number;
   readonly conversation: ConversationConfig;
@@ -35,9 +39,24 @@ export interface AccountConfig {
   readonly dailyBudget: number;
   /** Where the day of the limits and of the budget begins at midnight. */
   readonly quotaTimeZone: string;
-  /** Absent for the handbook that comes with the package. */
-  readonly knowledgeDir: string | undefined;
+  readonly knowledge: KnowledgeConfig;
   readonly forgetsOnUnsubscribe: boolean;
+}
+
+/** What an account answers from its documents. */
+export interface KnowledgeConfig {
+  /** A folder whose files are imported and watched; absent for none. */
+  readonly folder: string | undefined;
+  /** The bases that the account names; absent for the one with its own name. */
+  readonly bases: readonly string[] | undefined;
+  /** Whether nothing is answered but what the documents say. */
+  readonly isOnly: boolean;
+  /** What is read where the documents say nothing; absent for the sentence of the language. */
+  readonly refusalText: string | undefined;
+  /** How many followers have to correct an answer alike before a draft is made of it. */
+  readonly learnFrom: number;
+  /** The hosts to which answers from documents may link, beside those of the documents' own addresses. */
+  readonly linkHosts: readonly string[];
 }
 
 /** What is set for the process, whatever accounts it serves. */
@@ -53,6 +72,10 @@ export interface ServerConfig {
   /** The key before the last change. */
   readonly previousSecret: string | undefined;
   readonly retentionDays: number;
+  /** The model that makes vectors of passages and questions, the same for all bases; absent where none is set. */
+  readonly embeddingModel: ProviderModel | undefined;
+  /** More words for the same thing, one thing a line; absent where the deployer has set no file. */
+  readonly synonymsFile: string | undefined;
   /** How many answers a process writes at the same time. */
   readonly answersAtOnce: number;
   /** How many connections a process keeps open. */

@@ -2,7 +2,7 @@ import { DEFAULT_ACCOUNT } from './default-account.ts';
 import type { Environment } from './env-reader.ts';
 import { variablesOf } from '../models/provider-variables.ts';
 import { listSettingsFor, listSettingsOf } from './known-settings.ts';
-import { MODEL_LISTS, providerOf } from './provider-name.ts';
+import { MODEL_LISTS, providerOf, SINGLE_MODELS } from './provider-name.ts';
 import { SETTINGS } from './schema.ts';
 import { namesOf } from './secret-files.ts';
 import type { SettingDefinition } from './setting-definition.ts';
@@ -12,6 +12,9 @@ const ALTERNATIVES: readonly (readonly string[])[] = [
   ['SYSTEM_PROMPT', 'SYSTEM_PROMPT_FILE'],
   ['CHAT_MODELS', 'OPENAI_MODEL'],
 ];
+
+/** The settings that choose whose models read what followers write. */
+const NAMING_MODELS: readonly string[] = ['OPENAI_MODEL', ...MODEL_LISTS, ...SINGLE_MODELS];
 
 /** What holds for every account and is read with it. */
 const SHARED = SETTINGS.filter(({ isShared }) => isShared);
@@ -68,7 +71,7 @@ function isReplaced(setting: string, own: Environment): boolean {
   if (setting.startsWith('OPENAI_') && hasProvider(own, 'openai')) return true;
   const isNamed = isSet(own, 'CHAT_MODELS') || isSet(own, 'OPENAI_MODEL');
   // The followers' words reach no vendor that the account did not choose.
-  return isNamed && (setting === 'OPENAI_MODEL' || MODEL_LISTS.some((list) => list === setting));
+  return isNamed && NAMING_MODELS.includes(setting);
 }
 
 /** An address gets no key from another source, because the key would be sent to it. */

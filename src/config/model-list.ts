@@ -27,6 +27,16 @@ export const modelList: SettingKind<readonly ModelName[]> = {
   write: (models) => models.map(idOf).join(','),
 };
 
+/** One model, as `provider/model`. */
+export const oneModel: SettingKind<ModelName> = {
+  form: { is: 'models' },
+  parse(written, name) {
+    const read = readModelName(written, name);
+    return 'problem' in read ? read : { value: read };
+  },
+  write: idOf,
+};
+
 function readModelName(entry: string, setting: string): ModelName | { readonly problem: Sentence } {
   if (entry === '') return { problem: texts.emptyEntry(setting) };
   const slash = entry.indexOf('/');

@@ -47,7 +47,14 @@ export function readAccount(reader: EnvReader): AccountConfig {
     },
     dailyBudget: read('DAILY_BUDGET'),
     quotaTimeZone: read('QUOTA_TIME_ZONE'),
-    knowledgeDir: read('KNOWLEDGE_DIR'),
+    knowledge: {
+      folder: read('KNOWLEDGE_DIR'),
+      bases: read('KNOWLEDGE_BASES'),
+      isOnly: read('KNOWLEDGE_ONLY'),
+      refusalText: read('REFUSAL_TEXT'),
+      learnFrom: read('LEARN_FROM'),
+      linkHosts: read('LINK_HOSTS'),
+    },
     forgetsOnUnsubscribe: read('FORGET_ON_UNSUBSCRIBE'),
   };
   checkTogether(account, reader);

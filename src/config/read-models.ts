@@ -3,11 +3,14 @@ import type { AccountConfig } from './config.ts';
 import type { EnvReader } from './env-reader.ts';
 import { modelListTexts as texts } from './model-list-texts.ts';
 import type { ModelName } from './model-list.ts';
-import type { MODEL_LISTS } from './provider-name.ts';
+import type { MODEL_LISTS, SINGLE_MODELS } from './provider-name.ts';
 import { createProviderReader } from './read-provider.ts';
 import { settingTexts } from './setting-texts.ts';
 
-type Models = Pick<AccountConfig, 'chatModels' | 'summaryModels' | 'offeredModels' | 'failoverMs'>;
+type Models = Pick<
+  AccountConfig,
+  'chatModels' | 'summaryModels' | 'offeredModels' | 'failoverMs' | 'rerankModel' | 'queryModel'
+>;
 
 /** Reads which models answer, summarise and are offered, and how each of them is asked. */
 export function readModels(reader: EnvReader): Models {
@@ -37,7 +40,20 @@ export function readModels(reader: EnvReader): Models {
     summaryModels: others('SUMMARY_MODELS'),
     offeredModels: others('OFFERED_MODELS'),
     failoverMs: read('FAILOVER_SECONDS') * 1000,
+    rerankModel: readSingleModel(reader, 'RERANK_MODEL', readProvider),
+    queryModel: readSingleModel(reader, 'QUERY_MODEL', readProvider),
   };
+}
+
+/** Reads how the one model of a setting is asked; undefined where none is set, or a reason against it was noted. */
+export function readSingleModel(
+  reader: EnvReader,
+  setting: (typeof SINGLE_MODELS)[number],
+  readProvider = createProviderReader(reader),
+): ProviderModel | undefined {
+  const name = reader.read(setting);
+  const asked = name && readProvider(name.provider, setting);
+  return name && asked && { ...asked, model: name.model, namedIn: setting };
 }
 
 /** Refuses an OPENAI_MODEL that the list does not hold, because only one of them can be meant. */

@@ -1,6 +1,7 @@
 import type { RedisPlace } from '../store/store-settings.ts';
 import type { ServerConfig } from './config.ts';
 import type { EnvReader } from './env-reader.ts';
+import { readSingleModel } from './read-models.ts';
 import { settingTexts } from './setting-texts.ts';
 
 type Place = Pick<
@@ -33,6 +34,8 @@ export function readOperation(reader: EnvReader): Omit<ServerConfig, keyof Place
     maxConnections: read('MAX_CONNECTIONS'),
     hasSimulator: readSimulator(reader),
     pricesFile: read('PRICES_FILE'),
+    embeddingModel: readSingleModel(reader, 'EMBEDDING_MODEL'),
+    synonymsFile: read('SYNONYMS_FILE'),
     shutdownSeconds: read('SHUTDOWN_SECONDS'),
     // ecosystem.config.js reads the same setting.
     processes: read('KUAIHUI_PROCESSES'),

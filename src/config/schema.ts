@@ -1,7 +1,7 @@
 import { conversationSettings } from './schema/conversation.ts';
 import { dataSettings } from './schema/data.ts';
 import { deliverySettings } from './schema/delivery.ts';
-import { documentSettings } from './schema/documents.ts';
+import { documentSettings, searchSettings } from './schema/documents.ts';
 import { budgetSettings, limitSettings, priceSettings } from './schema/limits.ts';
 import { modelSettings } from './schema/model.ts';
 import { proxySettings } from './schema/proxy.ts';
@@ -16,6 +16,7 @@ const SECTIONS = [
   proxySettings,
   conversationSettings,
   documentSettings,
+  searchSettings,
   limitSettings,
   budgetSettings,
   priceSettings,

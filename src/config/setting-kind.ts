@@ -129,6 +129,37 @@ export function sentencesOrOff(
   };
 }
 
+/** Names of bases with commas between them. */
+export const baseNames: SettingKind<readonly string[]> = {
+  form: { is: 'word' },
+  parse(written, name) {
+    const bases = written.split(/[,，]/).map((base) => base.trim());
+    const wrong = bases.find(
+      (base) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(base) || base.length > 40,
+    );
+    return wrong === undefined
+      ? { value: [...new Set(bases)] }
+      : { problem: settingTexts.baseName(name, wrong) };
+  },
+  write: (bases) => bases.join(','),
+};
+
+/** Hosts with commas between them, `any` for all, `off` for none. */
+export const hosts: SettingKind<readonly string[]> = {
+  form: { is: 'word' },
+  parse(written, name) {
+    if (readTextSwitch(written) === 'off') return { value: [] };
+    const named = written.split(/[,，]/).map((host) => host.trim().toLowerCase());
+    const wrong = named.find(
+      (host) => host !== 'any' && !/^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(host),
+    );
+    return wrong === undefined
+      ? { value: [...new Set(named)] }
+      : { problem: settingTexts.linkHost(name, wrong) };
+  },
+  write: (value) => (value.length === 0 ? 'off' : value.join(',')),
+};
+
 /** An address of the web. */
 export const httpUrl: SettingKind<string> = textKind('address', (value, name) =>
   /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')

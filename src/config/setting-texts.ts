@@ -92,6 +92,14 @@ export const settingTexts = {
     en: `ANSWER_LINKS: “${word}” is no command that a link can carry. Use words such as regenerate,new,help (or 重新生成,新对话,帮助), or off.`,
     zh: `ANSWER_LINKS：“${word}”不是链接能带的指令。可以填 重新生成,新对话,帮助 等，或填 off。`,
   }),
+  baseName: (name: string, base: string): Sentence => ({
+    en: `${name}: ${showText(base)} is no name of a base. Use small letters, digits and single dashes, at most 40, such as products,shipping.`,
+    zh: `${name}：${showText(base)} 不能作资料库的名字。请用小写字母、数字和单个横线，最多 40 个字符，例如 products,shipping。`,
+  }),
+  linkHost: (name: string, host: string): Sentence => ({
+    en: `${name}: ${showText(host)} is no host. Write it without https:// and without a path, such as shop.example.com.`,
+    zh: `${name}：${showText(host)} 不是网站的域名。请去掉 https:// 和后面的路径，例如 shop.example.com。`,
+  }),
   timeZone: (): Sentence => ({
     en: 'QUOTA_TIME_ZONE must be the name of a time zone, such as Asia/Shanghai.',
     zh: 'QUOTA_TIME_ZONE 要填时区的名字，例如 Asia/Shanghai。',

@@ -26,19 +26,19 @@ export function describeAccount(wechat: WechatConfig): Sentence {
 }
 
 /** Describes what answers: the models by their names, or the documents. */
-export function describeAnswers({ chatModels, knowledgeDir }: Config, name: string): Sentence {
+export function describeAnswers({ chatModels, knowledge }: Config, name: string): Sentence {
   if (chatModels.length > 0) {
     const names = nameModels(chatModels) ?? name;
     return { en: names, zh: names };
   }
-  if (knowledgeDir === undefined)
+  if (knowledge.folder === undefined)
     return {
       en: 'quotations from the handbook that comes along (no model is set)',
       zh: '摘录自带的手册（没有接入模型）',
     };
   return {
-    en: `quotations from the documents in ${knowledgeDir} (no model is set)`,
-    zh: `摘录 ${knowledgeDir} 里的资料（没有接入模型）`,
+    en: `quotations from the documents in ${knowledge.folder} (no model is set)`,
+    zh: `摘录 ${knowledge.folder} 里的资料（没有接入模型）`,
   };
 }
 

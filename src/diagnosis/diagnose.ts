@@ -92,11 +92,12 @@ function hasSecret(wechat: WechatConfig): wechat is WechatConfig & {
 }
 
 async function checkAnswers(config: Config, deps: DiagnosisDeps & NameAnswers): Promise<Finding> {
-  const { chatModels, knowledgeDir } = config;
+  const { chatModels } = config;
+  const { folder } = config.knowledge;
   const fault =
-    chatModels.length > 0 || knowledgeDir === undefined
+    chatModels.length > 0 || folder === undefined
       ? undefined
-      : await findFaultInDocuments(knowledgeDir, () => countPassages(knowledgeDir, deps.clock));
+      : await findFaultInDocuments(folder, () => countPassages(folder, deps.clock));
   if (fault) return fault;
   const answers = await deps.nameAnswers();
   return { name: 'answers', is: 'right', says: describeAnswers(config, answers) };

@@ -126,7 +126,7 @@ type TurnEvent =
   | ({
       readonly type: 'answer-ended';
       readonly end: WritingOutcome;
-      readonly origin: 'model' | 'documents' | 'own';
+      readonly origin: 'model' | 'documents' | 'owner' | 'own';
     } & OfTurn);
 
 /** How answers reach their followers. */

@@ -5,15 +5,13 @@ import { systemClock, type Clock } from '../runtime/clock.ts';
 import type { Language } from '../answering/language-of-question.ts';
 import type { Retriever } from '../answering/retriever.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
-import { decodeText } from './decode-text.ts';
-import { openKnowledgeIndex, type IndexFindings } from './knowledge-index.ts';
-import { scanFolder } from './scan-folder.ts';
+import { decodeText } from './import/decode-text.ts';
+import { openKnowledgeIndex } from './index/knowledge-index.ts';
+import { scanFolder } from './import/scan-folder.ts';
 
 /** The owner's documents, searchable; edits in the folder are noticed at the next question. */
 export interface Knowledge extends Retriever {
   readonly folder: string;
-  /** Says also in which document a passage stands. */
-  search(...asked: Parameters<Retriever['search']>): Promise<IndexFindings>;
   /** Looks at the folder now and gives the number of passages; a server calls it once at its start. */
   refresh(): Promise<number>;
   close(): void;

@@ -16,7 +16,13 @@ export interface ModelSettings {
   readonly apiKey?: string;
   readonly model: string;
   /** The setting that names the model; absent for OPENAI_MODEL. */
-  readonly namedIn?: 'CHAT_MODELS' | 'SUMMARY_MODELS' | 'OFFERED_MODELS';
+  readonly namedIn?:
+    | 'CHAT_MODELS'
+    | 'SUMMARY_MODELS'
+    | 'OFFERED_MODELS'
+    | 'EMBEDDING_MODEL'
+    | 'RERANK_MODEL'
+    | 'QUERY_MODEL';
   readonly temperature?: number;
   readonly topP?: number;
   readonly maxTokens?: number;

@@ -85,14 +85,14 @@ export async function buildDocumentsPipeline(
   config: AccountConfig,
   { clock, log }: Pick<Runtime, 'clock' | 'log'>,
 ): Promise<AnswerPipeline> {
-  const knowledge = openKnowledge({ folder: config.knowledgeDir ?? HANDBOOK, log, clock });
+  const knowledge = openKnowledge({ folder: config.knowledge.folder ?? HANDBOOK, log, clock });
   const passages = await knowledge.refresh();
   if (config.chatModels.length === 0)
     log.info(
       { passages, zh: '没有接入模型，先用资料里的原文回答' },
       'No model is configured: questions are answered from documents',
     );
-  const isTrial = config.knowledgeDir === undefined && config.chatModels.length === 0;
+  const isTrial = config.knowledge.folder === undefined && config.chatModels.length === 0;
   return createDocumentsPipeline({
     name: `documents in ${basename(knowledge.folder)}`,
     retriever: knowledge,

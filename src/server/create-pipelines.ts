@@ -9,7 +9,7 @@ export function createPipelines(deps: PipelineDeps): Pipelines {
   const ofDocuments = new Map<string, Promise<AnswerPipeline>>();
   return (account, config) => {
     if (config.chatModels.length > 0) return buildPipeline(config, { ...deps, account });
-    const folder = config.knowledgeDir ?? '';
+    const folder = config.knowledge.folder ?? '';
     const known = ofDocuments.get(folder);
     if (known) return known;
     const built = buildDocumentsPipeline(config, deps);

@@ -21,6 +21,17 @@ export interface TokenUsage {
   readonly reasoning: number;
 }
 
+/** A place in the documents. */
+export interface Source {
+  /** As the answer cites it: `[2]`. */
+  readonly number: number;
+  /** The title of the document, and the heading where there is one. */
+  readonly title: string;
+  readonly heading: string;
+  /** Where the follower can open it; absent for most documents. */
+  readonly address?: string;
+}
+
 /** What happens while an answer is written, in order; after `finish` comes at most `usage`. */
 export type AnswerEvent =
   /** The next piece of the answer, in Markdown. Text by a model is labelled as AI-made, a quoted document is not. */
@@ -43,6 +54,8 @@ export type AnswerEvent =
     }
   /** Questions that the follower may tap below the answer instead of typing them; the last of them counts. */
   | { readonly type: 'choices'; readonly questions: readonly string[] }
+  /** A place in the documents that the answer cites; the engine names all of them below the answer. */
+  | { readonly type: 'source'; readonly source: Source }
   /**
    * Text that was not released is void (another try, or the next model). What follows goes on after the released text,
    * or begins the answer anew when there is none.

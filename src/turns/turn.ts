@@ -16,10 +16,10 @@ export type TurnState = 'queued' | 'generating' | 'complete' | 'failed' | 'cance
 export type TurnEnd = Exclude<TurnState, 'queued' | 'generating'>;
 
 /**
- * Whose the words are: text by a model has to be labelled as AI-made; quoted documents, and what Kuaihui itself says,
- * have not.
+ * Whose the words are: text by a model has to be labelled as AI-made; quoted documents, what the owner answered word
+ * for word, and what Kuaihui itself says, have not.
  */
-export type Origin = 'model' | 'documents' | 'own';
+export type Origin = 'model' | 'documents' | 'owner' | 'own';
 
 /** What a follower asked of Kuaihui itself, such as the list of what is remembered: no model answers it. */
 export interface TurnTask {

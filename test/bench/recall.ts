@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { openKnowledgeIndex } from '../../src/knowledge/knowledge-index.ts';
+import { openKnowledgeIndex } from '../../src/knowledge/index/knowledge-index.ts';
 import { languageOfQuestion } from '../../src/answering/language-of-question.ts';
 
 /** One line of the file: a passage with questions about it, as in CMRC 2018. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chunkDocument } from '../../src/knowledge/chunk-document.ts';
+import { chunkDocument } from '../../src/knowledge/import/chunk-document.ts';
 import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import { languageOfQuestion } from '../../src/answering/language-of-question.ts';
 import { quotationTexts } from '../../src/answering/quotation/quotation-texts.ts';

@@ -1,4 +1,4 @@
-import { modelList } from '../model-list.ts';
+import { modelList, oneModel } from '../model-list.ts';
 import { apiKeys, choice, integer, jsonObject, modelUrl, number, word } from '../setting-kind.ts';
 import { defineSettings } from '../setting-definition.ts';
 
@@ -39,6 +39,20 @@ export const modelSettings = defineSettings(
       says: {
         en: 'The models among which a follower may choose, written in the same way; the chat models when empty.',
         zh: '粉丝可以选的模型，写法相同；不填就是 CHAT_MODELS 里的。',
+      },
+    },
+    RERANK_MODEL: {
+      kind: oneModel,
+      says: {
+        en: 'The model that puts what was found in the documents into order, as provider/model; none when empty.',
+        zh: '给资料里查到的段落排序的模型，写成 厂商/模型；不填就不用。',
+      },
+    },
+    QUERY_MODEL: {
+      kind: oneModel,
+      says: {
+        en: 'The model that completes a question such as “and in Shanghai?” before it is looked up, as provider/model; a rule does it when empty.',
+        zh: '查资料之前，由哪个模型补全“那上海的呢？”这样省略的问题，写成 厂商/模型；不填就按规则补全。',
       },
     },
     FAILOVER_SECONDS: {

@@ -4,6 +4,8 @@ import { composeQuotation, shorten } from '../../../src/answering/quotation/comp
 import { quotationTexts } from '../../../src/answering/quotation/quotation-texts.ts';
 
 const passage = {
+  document: 'rules.md',
+  score: 1,
   title: '规则',
   heading: '退款',
   body: '七天内。',

@@ -4,9 +4,16 @@ import { createQuote } from '../../../src/answering/stages/quote.ts';
 import { exampleAsk } from '../example-ask.ts';
 import { readAll } from '../read-all.ts';
 
-const passage = { title: '规则', heading: '退款', body: '七天内。', asks: '退款' };
+const passage = {
+  document: 'rules.md',
+  score: 1,
+  title: '规则',
+  heading: '退款',
+  body: '七天内。',
+  asks: '退款',
+};
 const found = (fit: ContextBlock['fit'], ...passages: ContextBlock['found']) =>
-  [{ kind: 'passages', fit, found: passages }] as const;
+  [{ kind: 'passages', isBelowFloor: false, fit, found: passages }] as const;
 
 /** What comes after the stage. */
 const another: Answerer = async function* () {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseQuery } from '../../src/knowledge/parse-query.ts';
-import { stem } from '../../src/knowledge/stem.ts';
-import { termsOf } from '../../src/knowledge/terms.ts';
+import { parseQuery } from '../../../src/knowledge/text/parse-query.ts';
+import { stem } from '../../../src/knowledge/text/stem.ts';
+import { termsOf } from '../../../src/knowledge/text/terms.ts';
 
 /** Not the term for what a word means. */
 const isWord = (term: string): boolean => !term.startsWith('σ');

@@ -1,4 +1,4 @@
-import type { Findings } from '../answering/retriever.ts';
+import type { Findings } from '../../answering/retriever.ts';
 import { isCommonWord, parseQuery, type Query } from './parse-query.ts';
 import { likenessOf, relevanceOf, type Rarities } from './relevance.ts';
 import { meaningOf } from './synonyms.ts';

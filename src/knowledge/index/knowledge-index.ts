@@ -1,25 +1,20 @@
 import Database from 'libsql';
-import { chunkDocument } from './chunk-document.ts';
-import type { Language } from '../answering/language-of-question.ts';
-import type { Findings, Passage } from '../answering/retriever.ts';
-import { judgePassages, type ReadWording } from './judge-passages.ts';
-import { languageOfDocument } from './language-of-document.ts';
-import { isCommonWord, MOST_CHARACTERS, parseQuery, type QuestionTerm } from './parse-query.ts';
-import { rarityOf, type Rarities } from './relevance.ts';
-import { correctSpelling, SHORTEST_CORRECTED } from './spelling.ts';
-import { stem } from './stem.ts';
-import { meaningOf } from './synonyms.ts';
-import { termsOf } from './terms.ts';
-
-/** A passage with the document in which it stands. */
-interface FoundPassage extends Passage {
-  readonly document: string;
-}
-
-/** Findings that say where they were found. */
-export interface IndexFindings extends Findings {
-  readonly found: readonly FoundPassage[];
-}
+import { chunkDocument } from '../import/chunk-document.ts';
+import type { Language } from '../../answering/language-of-question.ts';
+import type { Findings, Passage } from '../../answering/retriever.ts';
+import { judgePassages, type ReadWording } from '../text/judge-passages.ts';
+import { languageOfDocument } from '../import/language-of-document.ts';
+import {
+  isCommonWord,
+  MOST_CHARACTERS,
+  parseQuery,
+  type QuestionTerm,
+} from '../text/parse-query.ts';
+import { rarityOf, type Rarities } from '../text/relevance.ts';
+import { correctSpelling, SHORTEST_CORRECTED } from '../text/spelling.ts';
+import { stem } from '../text/stem.ts';
+import { meaningOf } from '../text/synonyms.ts';
+import { termsOf } from '../text/terms.ts';
 
 /** The full-text index of a folder's documents in SQLite. Synchronous, like SQLite. */
 export interface KnowledgeIndex {
@@ -29,7 +24,7 @@ export interface KnowledgeIndex {
   put(document: { path: string; version: string; text: string }): void;
   remove(path: string): void;
   /** The best passages of one language, best first, those without anything to do with the question left out. */
-  search(question: string, language: Language, limit: number): IndexFindings;
+  search(question: string, language: Language, limit: number): Findings;
   /** Headings (or titles) from all over the documents, as examples of what can be asked. */
   headings(language: Language, limit: number): string[];
   countPassages(): number;
@@ -216,11 +211,18 @@ export function openKnowledgeIndex(databaseFile: string): KnowledgeIndex {
   function withHeading(question: string, language: Language): PassageRow[] {
     return statements.withHeading.all(keyOf(question), language) as PassageRow[];
   }
-  function toFound(row: PassageRow, language: Language): FoundPassage {
+  function toFound(row: PassageRow, language: Language): Passage {
     const { document, title, heading, body } = row;
     const shortest = lastOf(heading) || title;
     const isAlone = withHeading(shortest, language).length <= 1;
-    return { document, title, heading, body, asks: isAlone ? shortest : `${title} ${heading}` };
+    return {
+      document,
+      title,
+      heading,
+      body,
+      asks: isAlone ? shortest : `${title} ${heading}`,
+      score: 0,
+    };
   }
   const countPassages = () => (statements.count.get() as { n: number }).n;
 
@@ -251,6 +253,7 @@ export function openKnowledgeIndex(databaseFile: string): KnowledgeIndex {
       ];
       return {
         fit: sameHeading.length === 0 ? fit : sameHeading.length === 1 ? 'exact' : 'perhaps',
+        isBelowFloor: found.length === 0,
         found: found.slice(0, limit).map((row) => toFound(row, language)),
       };
     },

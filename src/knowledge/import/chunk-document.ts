@@ -1,4 +1,4 @@
-import { MOST_PASSAGE_BYTES } from '../answering/retriever.ts';
+import { MOST_PASSAGE_BYTES } from '../../answering/retriever.ts';
 
 /** A piece of a document that can be read on its own. */
 export interface Chunk {

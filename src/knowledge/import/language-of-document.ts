@@ -1,4 +1,4 @@
-import type { Language } from '../answering/language-of-question.ts';
+import type { Language } from '../../answering/language-of-question.ts';
 
 /** The language of a document. Chinese texts about software are full of English words, so a fifth is enough. */
 export function languageOfDocument(text: string): Language {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MOST_PASSAGE_BYTES } from '../../src/answering/retriever.ts';
-import { chunkDocument } from '../../src/knowledge/chunk-document.ts';
+import { MOST_PASSAGE_BYTES } from '../../../src/answering/retriever.ts';
+import { chunkDocument } from '../../../src/knowledge/import/chunk-document.ts';
 
 const markdown = { name: 'file', isMarkdown: true };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { correctSpelling } from '../../src/knowledge/spelling.ts';
+import { correctSpelling } from '../../../src/knowledge/text/spelling.ts';
 
 const known = ['deepseek', 'install', 'docker', 'deploy', 'whitelist', 'nginx', 'redis', 'refund'];
 
