@@ -6,7 +6,10 @@ import type { Language } from '../answering/language-of-question.ts';
 import type { Retriever } from '../answering/retriever.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
 import { decodeText } from './import/decode-text.ts';
-import { openKnowledgeIndex } from './index/knowledge-index.ts';
+import { chunkDocument } from './import/chunk-document.ts';
+import { languageOfDocument } from './import/language-of-document.ts';
+import { openIndexToWrite } from './index/index-database.ts';
+import { createKnowledgeIndex } from './index/knowledge-index.ts';
 import { scanFolder } from './import/scan-folder.ts';
 
 /** The owner's documents, searchable; edits in the folder are noticed at the next question. */
@@ -49,7 +52,8 @@ export function openKnowledge({
   log: Logger;
   clock?: Clock;
 }): Knowledge {
-  const index = openKnowledgeIndex(databaseFile);
+  const database = openIndexToWrite(databaseFile);
+  const index = createKnowledgeIndex(database);
   let lookedAt = -Infinity;
   let looking: Promise<void> | undefined;
   let complaint: Complaint | undefined;
@@ -63,7 +67,7 @@ export function openKnowledge({
   async function readFolder(): Promise<void> {
     const { documents, ...scan } = await scanFolder(folder);
     const leftOut = [...scan.leftOut];
-    const known = index.versions();
+    const known = index.revisions();
     for (const { path, realPath, version } of documents) {
       const isNew = known.get(path) !== version;
       known.delete(path);
@@ -71,7 +75,7 @@ export function openKnowledge({
       const bytes = await readFile(realPath).catch((cause: unknown) => {
         leftOut.push(`${path} (${(cause as NodeJS.ErrnoException).code})`);
       });
-      if (bytes !== undefined) index.put({ path, version, text: decodeText(bytes) });
+      if (bytes !== undefined) put(path, version, decodeText(bytes));
     }
     for (const path of known.keys()) index.remove(path);
     if (leftOut.length > 0) {
@@ -81,6 +85,12 @@ export function openKnowledge({
     } else {
       complain(undefined);
     }
+  }
+  function put(path: string, revision: string, text: string): void {
+    const name = path.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
+    const chunks = chunkDocument(text, { name, isMarkdown: /\.md$/i.test(path) });
+    const language = languageOfDocument(text);
+    index.put({ document: path, revision, isFaq: false, language, ...chunks });
   }
   function refresh(): Promise<void> {
     looking ??= readFolder()
@@ -108,11 +118,7 @@ export function openKnowledge({
   return {
     folder,
     search: (question, { language, limit }) =>
-      look(() => {
-        const findings = index.search(question, language, limit);
-        if (findings.found.length > 0) return findings;
-        return index.search(question, other(language), limit);
-      }),
+      look(() => index.search(question, { language, limit })),
     examples: (language, limit) =>
       look(() => {
         const headings = index.headings(language, limit);
@@ -122,7 +128,7 @@ export function openKnowledge({
       await refresh();
       return index.countPassages();
     },
-    close: () => index.close(),
+    close: () => void database.close(),
   };
 }
 

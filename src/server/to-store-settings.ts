@@ -5,6 +5,7 @@ import type { ServerConfig } from '../config/config.ts';
 import { PREFERENCES } from '../personas/preferences.ts';
 import { ALERT_COLLECTIONS } from '../alerts/alert-collections.ts';
 import { BOT_COLLECTIONS } from '../models/bots/bot-memory.ts';
+import { KNOWLEDGE_COLLECTIONS } from '../knowledge/bases/knowledge-collections.ts';
 import { BREAKERS } from '../models/failover/breaker-record.ts';
 import type { CollectionDefinition } from '../runtime/collection.ts';
 import type { StoreSettings } from '../store/store-settings.ts';
@@ -18,6 +19,7 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   ...BOT_COLLECTIONS,
   BREAKERS,
   ...MEMORY_COLLECTIONS,
+  ...KNOWLEDGE_COLLECTIONS,
 ];
 
 const DAY_MS = 24 * 60 * 60_000;

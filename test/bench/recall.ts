@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { openKnowledgeIndex } from '../../src/knowledge/index/knowledge-index.ts';
+import { chunkDocument } from '../../src/knowledge/import/chunk-document.ts';
+import { openIndexToWrite } from '../../src/knowledge/index/index-database.ts';
+import { createKnowledgeIndex } from '../../src/knowledge/index/knowledge-index.ts';
 import { languageOfQuestion } from '../../src/answering/language-of-question.ts';
 
 /** One line of the file: a passage with questions about it, as in CMRC 2018. */
@@ -16,9 +18,16 @@ function measureRecall(file: string): void {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as LabelledPassage);
-  const index = openKnowledgeIndex(':memory:');
+  const database = openIndexToWrite(':memory:');
+  const index = createKnowledgeIndex(database);
   for (const { id, title, passage } of passages)
-    index.put({ path: `${id}.md`, version: '1', text: `# ${title}\n\n${passage}` });
+    index.put({
+      document: id,
+      revision: '1',
+      isFaq: false,
+      language: 'zh',
+      ...chunkDocument(`# ${title}\n\n${passage}`, { name: id, isMarkdown: true }),
+    });
 
   let asked = 0;
   let first = 0;
@@ -27,8 +36,11 @@ function measureRecall(file: string): void {
   const startedAt = performance.now();
   for (const { id, questions } of passages) {
     for (const { question } of questions) {
-      const { found } = index.search(question, languageOfQuestion(question, 'zh'), 3);
-      const place = found.findIndex(({ document }) => document === `${id}.md`);
+      const { found } = index.search(question, {
+        language: languageOfQuestion(question, 'zh'),
+        limit: 3,
+      });
+      const place = found.findIndex(({ document }) => document === id);
       asked += 1;
       if (place === 0) first += 1;
       if (place >= 0) amongThree += 1;
@@ -39,7 +51,7 @@ function measureRecall(file: string): void {
   const msEach = (performance.now() - startedAt) / asked;
   console.log(`${passages.length} passages, ${asked} questions, ${msEach.toFixed(2)} ms each`);
   console.log(`recall@1 ${share(first)}, recall@3 ${share(amongThree)}, nothing ${share(nothing)}`);
-  index.close();
+  database.close();
 }
 
 const [file] = process.argv.slice(2);

@@ -18,7 +18,10 @@ export interface Documents {
   remove(base: string, document: string): Promise<boolean>;
   /** Returns the passages in order; undefined when the revision was replaced meanwhile. */
   passages(record: DocumentRecord): Promise<readonly StoredPassage[] | undefined>;
-  /** Adds ways to ask, by the place of the passage; `stale` when the revision was replaced meanwhile. */
+  /**
+   * Adds ways to ask, by the place of the passage, which makes a new revision; `stale` when the given one was replaced
+   * meanwhile.
+   */
   addWordings(
     record: DocumentRecord,
     wordings: ReadonlyMap<number, readonly string[]>,

@@ -1,0 +1,36 @@
+import type { CollectionDefinition } from '../../runtime/collection.ts';
+
+/** What is known of each document, by base and document. */
+export const KNOWLEDGE_DOCUMENTS: CollectionDefinition = {
+  name: 'knowledge-documents',
+  about: 'product',
+};
+
+/** The passages of documents in batches, by base, document, revision and the number of the batch. */
+export const KNOWLEDGE_PASSAGES: CollectionDefinition = {
+  name: 'knowledge-passages',
+  about: 'product',
+};
+
+/** Vectors of the passages in batches, by base, document, revision, model and the number of the batch. */
+export const KNOWLEDGE_VECTORS: CollectionDefinition = {
+  name: 'knowledge-vectors',
+  about: 'product',
+};
+
+/** The collections of the documents, to be registered with the store. */
+export const KNOWLEDGE_COLLECTIONS: readonly CollectionDefinition[] = [
+  KNOWLEDGE_DOCUMENTS,
+  KNOWLEDGE_PASSAGES,
+  KNOWLEDGE_VECTORS,
+];
+
+/** Returns the key of a record from the names that it belongs to. */
+export function knowledgeKey(...parts: readonly string[]): string {
+  return parts.map((part) => encodeURIComponent(part.toWellFormed())).join('/');
+}
+
+/** Returns the key of a batch of passages or vectors; keys sort as their numbers do. */
+export function batchKey(prefix: string, number: number): string {
+  return `${prefix}/${number.toString().padStart(5, '0')}`;
+}

@@ -1,0 +1,82 @@
+import type Database from 'libsql';
+import type { Language } from '../../answering/language-of-question.ts';
+import type { Candidate } from '../text/judge-passages.ts';
+import type { IndexedPassage } from './knowledge-index.ts';
+
+/** Most passages that are compared with a question one by one. */
+const CANDIDATES = 40;
+
+/** A passage that shares words with a question, with all that is known about it. */
+export type FoundCandidate = Candidate & IndexedPassage;
+
+/** Reads passages from the tables of an index. */
+export interface CandidateFinder {
+  /** The passages of a language that the full-text search likes best. */
+  matching(query: string, language: Language): FoundCandidate[];
+  /** The passages below a heading, by its key. */
+  withHeading(key: string, language: Language): IndexedPassage[];
+  byIds(ids: readonly number[]): IndexedPassage[];
+}
+
+interface Row {
+  id: number;
+  document: string;
+  title: string;
+  address: string | null;
+  language: Language;
+  heading: string;
+  body: string;
+}
+
+const COLUMNS = `passages.id, passages.document, documents.title, documents.address, passages.language, passages.heading, passages.body`;
+
+export function createCandidateFinder(database: Database.Database): CandidateFinder {
+  const statements = {
+    withHeading: database.prepare(`
+      SELECT DISTINCT ${COLUMNS} FROM headings
+      JOIN passages ON passages.id = headings.passage JOIN documents USING (document)
+      WHERE headings.key = ? AND passages.language = ? ORDER BY passages.id LIMIT ${CANDIDATES}`),
+    byId: database.prepare(
+      `SELECT ${COLUMNS} FROM passages JOIN documents USING (document) WHERE passages.id = ?`,
+    ),
+    // A word in a heading says more about a passage than the same word in its text.
+    matching: database.prepare(`
+      WITH best AS (
+        SELECT passage_terms.rowid AS id, -bm25(passage_terms, 2.0, 5.0, 1.0, 3.0) AS rank
+        FROM passage_terms JOIN passages ON passages.id = passage_terms.rowid
+        WHERE passage_terms MATCH ? AND passages.language = ?
+        ORDER BY rank DESC, passages.id LIMIT ${CANDIDATES}
+      )
+      SELECT ${COLUMNS}, passages.wordings, best.rank,
+        concat_ws(' ', terms.title, terms.heading, terms.body, terms.wordings) AS terms
+      FROM best JOIN passages ON passages.id = best.id JOIN documents USING (document)
+        JOIN passage_terms AS terms ON terms.rowid = best.id
+      ORDER BY best.rank DESC, best.id`),
+  };
+  return {
+    matching(query, language) {
+      const rows = statements.matching.all(query, language) as (Row & {
+        wordings: string;
+        terms: string;
+        rank: number;
+      })[];
+      return rows.map(({ wordings, terms, rank, ...row }) => ({
+        ...toPassage(row),
+        wordings: wordings.split('\n'),
+        terms: new Set(terms.split(' ')),
+        rank,
+      }));
+    },
+    withHeading: (key, language) =>
+      (statements.withHeading.all(key, language) as Row[]).map(toPassage),
+    byIds: (ids) =>
+      ids.flatMap((id) => {
+        const row = statements.byId.get(id) as Row | undefined;
+        return row === undefined ? [] : [toPassage(row)];
+      }),
+  };
+}
+
+function toPassage({ address, ...row }: Row): IndexedPassage {
+  return { ...row, ...(address !== null && { address }) };
+}

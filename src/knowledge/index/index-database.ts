@@ -1,0 +1,68 @@
+import Database from 'libsql';
+
+/** Rises with every change to the tables or to how texts become terms, so that an old file is built anew. */
+const VERSION = 3;
+
+/**
+ * Opens the file of an index to write, or in memory with ':memory:'. A file of another version is emptied, whatever it
+ * holds: all of it can be built anew. Other processes read while one writes.
+ */
+export function openIndexToWrite(databaseFile: string): Database.Database {
+  const database = new Database(databaseFile);
+  database.exec(
+    'PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;',
+  );
+  if (versionOf(database) !== VERSION) database.transaction(createTables).immediate(database);
+  return database;
+}
+
+/** Opens the file of an index that another process writes; undefined while it holds no index of this version. */
+export function openIndexToRead(databaseFile: string): Database.Database | undefined {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(databaseFile, { fileMustExist: true });
+    database.exec('PRAGMA busy_timeout = 2000; PRAGMA query_only = ON;');
+    if (isCurrentIndex(database)) return database;
+  } catch {
+    // Not there yet, or just being made.
+  }
+  database?.close();
+  return undefined;
+}
+
+/** Whether the file still holds an index that this version of the program can read. */
+export function isCurrentIndex(database: Database.Database): boolean {
+  return versionOf(database) === VERSION;
+}
+
+function versionOf(database: Database.Database): number {
+  const { user_version } = database.prepare('PRAGMA user_version').get() as {
+    user_version: number;
+  };
+  return user_version;
+}
+
+function createTables(database: Database.Database): void {
+  if (versionOf(database) === VERSION) return; // Another process was faster.
+  const old = database
+    .prepare(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC`,
+    )
+    .all() as { name: string }[];
+  for (const { name } of old) database.exec(`DROP TABLE IF EXISTS "${name}"`);
+  // No id of a passage is used twice, so that what is kept under an id elsewhere cannot be taken for another passage's.
+  database.exec(`
+    CREATE TABLE documents (
+      document TEXT PRIMARY KEY, revision TEXT NOT NULL, title TEXT NOT NULL, address TEXT, is_faq INTEGER NOT NULL, language TEXT NOT NULL
+    );
+    CREATE TABLE passages (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL, language TEXT NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL, wordings TEXT NOT NULL
+    );
+    CREATE INDEX passages_by_document ON passages (document);
+    CREATE TABLE headings (key TEXT NOT NULL, passage INTEGER NOT NULL);
+    CREATE INDEX headings_by_key ON headings (key);
+    CREATE INDEX headings_by_passage ON headings (passage);
+    CREATE VIRTUAL TABLE passage_terms USING fts5(title, heading, body, wordings, tokenize = "unicode61 remove_diacritics 0");
+    CREATE VIRTUAL TABLE words USING fts5vocab(passage_terms, row);
+    PRAGMA user_version = ${VERSION};`);
+}
