@@ -6,6 +6,8 @@ export interface TaskRequest {
   readonly follower: FollowerId;
   readonly conversationId: string;
   readonly turnId: string;
+  /** Of the turn among those of its follower. */
+  readonly sequence: number;
   /** The follower's own words, of which the argument is a part. */
   readonly question: string;
   /** Empty for a task that needs nothing. */

@@ -29,6 +29,9 @@ export function composeBanner(
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [texts.model, [setup.model ?? texts.noModel]],
     [texts.account, [setup.account ? texts.describeAccount(setup.account) : texts.noAccount]],
+    ...(setup.documents
+      ? [[texts.documents, [texts.describeDocuments(setup.documents)]] as const]
+      : []),
     ...(setup.others.length > 0 ? [[texts.others, [setup.others.join(', ')]] as const] : []),
     [texts.tryIt, tries],
     [texts.next, [texts.steps[chooseNextStep(setup)]]],

@@ -1,12 +1,18 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
+import type { Config } from '../config/config.ts';
+import type { Environment } from '../config/env-reader.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
+import type { StoredDocuments } from '../diagnosis/check-documents.ts';
 import { diagnoseOnline, diagnoseSettings } from '../diagnosis/diagnose.ts';
 import type { Finding } from '../diagnosis/finding.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
+import { openAccountBook } from '../server/open-account-book.ts';
 import { nameAnswerer } from '../server/build-pipeline.ts';
 import type { AdviceLanguage } from '../runtime/sentence.ts';
 import { checkTexts } from './check-texts.ts';
@@ -39,8 +45,11 @@ export async function check(options: CheckOptions): Promise<number> {
     for (const note of notes) warn(note[language]);
     const log = tellPlainly(language, warn);
     const deps = { clock: systemClock, log, events: createEventBus(log) };
+    const readDocuments = readsStore(config)
+      ? () => readStoredDocuments(config, source.environment)
+      : undefined;
     const nameAnswers = () => nameAnswerer(config, { ...deps, account: DEFAULT_ACCOUNT });
-    const findings = await diagnoseSettings(config, { ...deps, nameAnswers });
+    const findings = await diagnoseSettings(config, { ...deps, nameAnswers, readDocuments });
     if (isOnline) findings.push(...(await diagnoseOnline(config, deps)));
     output.write(`${texts.file(source.file)}\n`);
     for (const finding of findings) {
@@ -54,6 +63,23 @@ export async function check(options: CheckOptions): Promise<number> {
     for (const note of warnings === 0 ? source.notes : []) warn(note[language]);
     errorOutput.write(`${explainFailure(error, source.environment)}\n`);
     return 1;
+  }
+}
+
+/** Says whether there is a store to be read; without one, a check would make it. */
+function readsStore({ redis, dataDir }: Config): boolean {
+  return redis !== undefined || existsSync(join(dataDir, 'kuaihui.sqlite'));
+}
+
+async function readStoredDocuments(
+  config: Config,
+  environment: Environment,
+): Promise<StoredDocuments> {
+  const { documentsOf, close } = await openAccountBook(config, environment);
+  try {
+    return await (await documentsOf(DEFAULT_ACCOUNT)).summary();
+  } finally {
+    await close();
   }
 }
 

@@ -11,6 +11,7 @@ import { registerAccountCommands } from './account/register-account-commands.ts'
 import { chat } from './chat.ts';
 import { check } from './check.ts';
 import type { CommandContext } from './command-context.ts';
+import { registerKbCommands } from './kb/register-kb-commands.ts';
 import { listKeys } from './keys.ts';
 import { registerModelsCommand } from './models/register-models-command.ts';
 import { readSecret } from './read-secret.ts';
@@ -198,6 +199,7 @@ registerAccountCommands(program, context);
 registerSecretCommands(program, context);
 registerModelsCommand(program, context);
 registerUsageCommand(program, context);
+registerKbCommands(program, context);
 
 // `start` and `check` report it themselves.
 program.hook('preAction', (_program, command) => {

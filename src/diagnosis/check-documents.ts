@@ -1,39 +1,87 @@
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Config } from '../config/config.ts';
 import type { Sentence } from '../runtime/sentence.ts';
+import { documentTexts as texts } from './document-texts.ts';
 import type { Finding } from './finding.ts';
 
-const texts = {
-  missing: (path: string): Sentence => ({
-    en: `KNOWLEDGE_DIR=${path} is no folder that can be read`,
-    zh: `KNOWLEDGE_DIR=${path} 不是能读取的文件夹`,
-  }),
-  compare: (path: string): Sentence => ({
-    en: `Compare the path, which was read as ${path}, and whether this user may read it. Leave KNOWLEDGE_DIR out for the handbook.`,
-    zh: `请核对路径（实际读的是 ${path}），以及当前用户有没有读取权限。想用自带的手册就去掉 KNOWLEDGE_DIR。`,
-  }),
-  empty: (path: string): Sentence => ({
-    en: `There is nothing to quote in KNOWLEDGE_DIR=${path}`,
-    zh: `KNOWLEDGE_DIR=${path} 里没有可以引用的资料`,
-  }),
-  fill: (): Sentence => ({
-    en: 'Put *.md or *.txt files there. Leave KNOWLEDGE_DIR out for the handbook.',
-    zh: '请放入 *.md 或 *.txt 文件。想用自带的手册就去掉 KNOWLEDGE_DIR。',
-  }),
-};
+/** What the store holds of the documents of one account. */
+export interface StoredDocuments {
+  readonly bases: readonly string[];
+  readonly documents: number;
+  readonly passages: number;
+  readonly failed: readonly {
+    readonly document: string;
+    readonly problem?: Sentence | undefined;
+  }[];
+  /** Hosts to which documents link and to which answers may not. */
+  readonly unlistedHosts: readonly string[];
+}
 
-/** Returns what is wrong with a folder of the deployer's documents, or undefined if something can be quoted. */
-export async function findFaultInDocuments(
+interface DocumentFacts {
+  /** Counts what can be read in a folder, without reading it. */
+  readonly countFiles: (folder: string) => Promise<number>;
+  /** Absent where no server has made a store yet. */
+  readonly stored: StoredDocuments | undefined;
+  /** Takes what answers can live with. */
+  readonly warn: (says: Sentence) => void;
+}
+
+/** Looks at what the documents are and what is wrong with them; nothing where none is set and none was added. */
+export async function checkDocuments(
+  {
+    knowledge,
+    synonymsFile,
+    chatModels,
+  }: Pick<Config, 'knowledge' | 'synonymsFile' | 'chatModels'>,
+  { countFiles, stored, warn }: DocumentFacts,
+): Promise<readonly Finding[]> {
+  const { folder, bases, isOnly } = knowledge;
+  const findings: Finding[] = [];
+  const documents = stored?.documents ?? 0;
+  const fault = folder === undefined ? undefined : await findFault(folder, countFiles, documents);
+  if (fault) findings.push(fault);
+  const isUsed = folder !== undefined || bases !== undefined || isOnly || documents > 0;
+  const isEmpty = documents === 0 && folder === undefined;
+  if (isUsed && isEmpty && isOnly)
+    findings.push(wrong(texts.onlyWithoutDocuments(), texts.addSome()));
+  else if (bases !== undefined && isEmpty && chatModels.length === 0)
+    findings.push(wrong(texts.basesAreEmpty(bases), texts.addSome()));
+  else if (isUsed && !fault)
+    findings.push({ name: 'documents', is: 'right', says: texts.describe(folder, stored) });
+  const synonyms = synonymsFile === undefined ? undefined : await checkSynonyms(synonymsFile);
+  if (synonyms) findings.push(synonyms);
+  if (stored && stored.failed.length > 0) warn(texts.failed(stored.failed));
+  if (stored && stored.unlistedHosts.length > 0 && chatModels.length > 0)
+    warn(texts.unlistedHosts(stored.unlistedHosts));
+  return findings;
+}
+
+/** Returns what is wrong with a folder of the owner's documents, or undefined if something can be quoted. */
+async function findFault(
   folder: string,
-  countPassages: () => Promise<number>,
+  countFiles: (folder: string) => Promise<number>,
+  documents: number,
 ): Promise<Finding | undefined> {
   const isFolder = await stat(folder).then(
     (file) => file.isDirectory(),
     () => false,
   );
-  const wrong = { name: 'answers', is: 'wrong' } as const;
-  if (!isFolder)
-    return { ...wrong, says: texts.missing(folder), remedy: texts.compare(resolve(folder)) };
-  if ((await countPassages()) > 0) return undefined;
-  return { ...wrong, says: texts.empty(folder), remedy: texts.fill() };
+  if (!isFolder) return wrong(texts.missing(folder), texts.compare(resolve(folder)));
+  const files = await countFiles(folder).catch(() => undefined);
+  if (files === undefined) return wrong(texts.missing(folder), texts.compare(resolve(folder)));
+  return files > 0 || documents > 0 ? undefined : wrong(texts.empty(folder), texts.fill());
+}
+
+async function checkSynonyms(file: string): Promise<Finding | undefined> {
+  const isReadable = await access(file, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+  const isFile = isReadable && (await stat(file)).isFile();
+  return isFile ? undefined : wrong(texts.synonymsMissing(file), texts.synonymsForm());
+}
+
+function wrong(says: Sentence, remedy: Sentence): Finding {
+  return { name: 'documents', is: 'wrong', says, remedy };
 }

@@ -25,20 +25,30 @@ export function describeAccount(wechat: WechatConfig): Sentence {
   };
 }
 
-/** Describes what answers: the models by their names, or the documents. */
-export function describeAnswers({ chatModels, knowledge }: Config, name: string): Sentence {
+/** Describes what answers: the models by their names, or so many documents in the store and the folder. */
+export function describeAnswers(
+  { chatModels, knowledge }: Config,
+  name: string,
+  documents: number,
+): Sentence {
   if (chatModels.length > 0) {
     const names = nameModels(chatModels) ?? name;
     return { en: names, zh: names };
   }
-  if (knowledge.folder === undefined)
+  const { folder, bases } = knowledge;
+  if (folder === undefined && (documents > 0 || bases !== undefined))
+    return {
+      en: 'quotations from the documents that were added (no model is set)',
+      zh: '摘录已添加的资料（没有接入模型）',
+    };
+  if (folder === undefined)
     return {
       en: 'quotations from the handbook that comes along (no model is set)',
       zh: '摘录自带的手册（没有接入模型）',
     };
   return {
-    en: `quotations from the documents in ${knowledge.folder} (no model is set)`,
-    zh: `摘录 ${knowledge.folder} 里的资料（没有接入模型）`,
+    en: `quotations from the documents in ${folder} (no model is set)`,
+    zh: `摘录 ${folder} 里的资料（没有接入模型）`,
   };
 }
 

@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Config, WechatConfig } from '../config/config.ts';
-import { openKnowledge } from '../knowledge/knowledge.ts';
+import { scanFolder } from '../knowledge/import/scan-folder.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { createModel } from '../models/create-model.ts';
 import type { ProviderModel } from '../models/model-settings.ts';
@@ -12,7 +11,7 @@ import { createCallApi } from '../wechat/api/call-api.ts';
 import { createFetchToken } from '../wechat/api/fetch-token.ts';
 import { checkBudget } from './check-budget.ts';
 import { checkDataDir } from './check-data-dir.ts';
-import { findFaultInDocuments } from './check-documents.ts';
+import { checkDocuments, type StoredDocuments } from './check-documents.ts';
 import { checkModel } from './check-model.ts';
 import { checkPersonas } from './check-personas.ts';
 import { checkWechat } from './check-wechat.ts';
@@ -27,27 +26,41 @@ export interface DiagnosisDeps {
   readonly events: Emitter;
 }
 
-interface NameAnswers {
-  /** Builds what would answer, and says its name: a model, or a folder. */
-  readonly nameAnswers: () => Promise<string>;
+interface SettingsDeps extends DiagnosisDeps {
+  /** Builds what would answer, and says its name: a model, or documents. */
+  readonly nameAnswers: () => string;
+  /** Reads what the store holds of the documents; absent where there is no store yet. */
+  readonly readDocuments?: (() => Promise<StoredDocuments>) | undefined;
 }
 
 const WECHAT_TIMEOUT_MS = 10_000;
 
 /** Looks at what the settings name on this machine, without a change. Throws ConfigError and what Redis throws. */
-export async function diagnoseSettings(
-  config: Config,
-  deps: DiagnosisDeps & NameAnswers,
-): Promise<Finding[]> {
+export async function diagnoseSettings(config: Config, deps: SettingsDeps): Promise<Finding[]> {
   readSystemPrompt(config.conversation);
   const personas = checkPersonas(config, deps);
   const account = { name: 'account', is: 'right', says: describeAccount(config.wechat) } as const;
-  const answers = await checkAnswers(config, deps);
   const budget = checkBudget(config, deps.log);
-  const first = budget ? [account, answers, budget] : [account, answers];
   const folder = await checkDataDir(config.dataDir);
-  if (!config.redis || folder.is !== 'right') return [...first, ...personas, folder];
-  return [...first, ...personas, await visitRedis(config.redis.url, deps)];
+  const data =
+    !config.redis || folder.is !== 'right' ? folder : await visitRedis(config.redis.url, deps);
+  const stored = data.is === 'right' ? await deps.readDocuments?.() : undefined;
+  const name = deps.nameAnswers();
+  const answers = describeAnswers(config, name, stored?.documents ?? 0);
+  const documents = await checkDocuments(config, {
+    countFiles: async (path) => (await scanFolder(path)).documents.length,
+    stored,
+    warn: ({ en, zh }) => deps.log.warn({ code: 'documents', zh }, en),
+  });
+  const hasFault = config.chatModels.length === 0 && documents.some(({ is }) => is === 'wrong');
+  return [
+    account,
+    ...(hasFault ? [] : [{ name: 'answers', is: 'right', says: answers } as const]),
+    ...documents,
+    ...(budget ? [budget] : []),
+    ...personas,
+    data,
+  ];
 }
 
 /** Asks every model and WeChat whether they take what is set: a few words, and the token that the server has. */
@@ -89,31 +102,6 @@ function hasSecret(wechat: WechatConfig): wechat is WechatConfig & {
   readonly appSecret: string;
 } {
   return wechat.appId !== undefined && wechat.appSecret !== undefined;
-}
-
-async function checkAnswers(config: Config, deps: DiagnosisDeps & NameAnswers): Promise<Finding> {
-  const { chatModels } = config;
-  const { folder } = config.knowledge;
-  const fault =
-    chatModels.length > 0 || folder === undefined
-      ? undefined
-      : await findFaultInDocuments(folder, () => countPassages(folder, deps.clock));
-  if (fault) return fault;
-  const answers = await deps.nameAnswers();
-  return { name: 'answers', is: 'right', says: describeAnswers(config, answers) };
-}
-
-async function countPassages(folder: string, clock: Clock): Promise<number> {
-  const knowledge = openKnowledge({
-    folder: resolve(folder),
-    log: pino({ level: 'silent' }),
-    clock,
-  });
-  try {
-    return await knowledge.refresh();
-  } finally {
-    knowledge.close();
-  }
 }
 
 async function visitRedis(url: string, { clock, log }: DiagnosisDeps): Promise<Finding> {

@@ -3,7 +3,8 @@ import type { Sentence } from '../runtime/sentence.ts';
 /** The result of one check. */
 export interface Finding {
   /** The subject of the check. */
-  readonly name: 'account' | 'answers' | 'budget' | 'data' | 'model' | 'personas' | 'wechat';
+  readonly name:
+    'account' | 'answers' | 'budget' | 'data' | 'documents' | 'model' | 'personas' | 'wechat';
   /** `unknown` if it could not be found out now, such as with an overloaded model. */
   readonly is: 'right' | 'wrong' | 'unknown';
   readonly says: Sentence;

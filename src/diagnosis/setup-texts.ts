@@ -1,17 +1,20 @@
+import { commandLine } from '../config/command-line.ts';
 import type { AdviceLanguage } from '../runtime/sentence.ts';
-import type { NextStep, Setup } from './setup.ts';
+import type { NextStep, Setup, SetupDocuments } from './setup.ts';
 
 /** The texts about a server's set-up, on the terminal and on the status page. */
 export interface SetupTexts {
   readonly name: string;
   readonly model: string;
   readonly account: string;
+  readonly documents: string;
   readonly others: string;
   readonly next: string;
   readonly tryIt: string;
   readonly noModel: string;
   readonly noAccount: string;
   describeAccount(account: NonNullable<Setup['account']>): string;
+  describeDocuments(documents: SetupDocuments): string;
   readonly steps: Readonly<Record<NextStep, string>>;
   readonly inBrowser: string;
   readonly inTerminal: string;
@@ -35,6 +38,7 @@ const zh: SetupTexts = {
   name: '快回 Kuaihui',
   model: '模型',
   account: '公众号',
+  documents: '资料',
   others: '其他公众号',
   next: '下一步',
   tryIt: '试用',
@@ -45,6 +49,12 @@ const zh: SetupTexts = {
       appId ?? '没有填 AppID',
       MODES.zh[mode],
       callsApi ? '可调用微信接口' : '没有填 AppSecret',
+    ].join('，'),
+  describeDocuments: ({ documents, passages, failed, folder }) =>
+    [
+      `${documents} 个文档，${passages} 个段落`,
+      ...(failed > 0 ? [`${failed} 个读不了（${commandLine('kb list')}）`] : []),
+      ...(folder === undefined ? [] : [`文件夹 ${folder}`]),
     ].join('，'),
   steps: {
     'connect a model':
@@ -71,6 +81,7 @@ const en: SetupTexts = {
   name: 'Kuaihui 快回',
   model: 'model',
   account: 'account',
+  documents: 'documents',
   others: 'others',
   next: 'next step',
   tryIt: 'try it',
@@ -80,6 +91,12 @@ const en: SetupTexts = {
     [appId ?? 'no AppID', MODES.en[mode], callsApi ? "calls WeChat's API" : 'no AppSecret'].join(
       ', ',
     ),
+  describeDocuments: ({ documents, passages, failed, folder }) =>
+    [
+      `${documents} ${documents === 1 ? 'document' : 'documents'}, ${passages} ${passages === 1 ? 'passage' : 'passages'}`,
+      ...(failed > 0 ? [`${failed} could not be read (${commandLine('kb list')})`] : []),
+      ...(folder === undefined ? [] : [`folder ${folder}`]),
+    ].join(', '),
   steps: {
     'connect a model':
       'connect a model: set CHAT_MODELS and the key of its provider, such as DEEPSEEK_API_KEY, in .env, then start again (README.md, "Connect a model")',

@@ -14,10 +14,20 @@ export interface Setup {
         readonly callsApi: boolean;
       }
     | undefined;
+  /** What the owner has given the account at /wechat to answer from; absent where there is nothing. */
+  readonly documents?: SetupDocuments | undefined;
   /** The names of the other accounts that are served. */
   readonly others: readonly string[];
   /** When WeChat's last message arrived at this process, in ms since the epoch; absent before the first. */
   readonly lastMessageAt?: number | undefined;
+}
+
+/** The documents of an account, counted. */
+export interface SetupDocuments {
+  readonly documents: number;
+  readonly passages: number;
+  readonly failed: number;
+  readonly folder: string | undefined;
 }
 
 /**

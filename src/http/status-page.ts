@@ -62,6 +62,7 @@ function renderStatusPage(
     [texts.state, isReady ? texts.ready : `${texts.notReady}: ${problems.join(' ')}`],
     [texts.model, setup.model ?? texts.noModel],
     [texts.account, setup.account ? texts.describeAccount(setup.account) : texts.noAccount],
+    ...(setup.documents ? [[texts.documents, texts.describeDocuments(setup.documents)]] : []),
     ...(setup.others.length > 0 ? [[texts.others, setup.others.join(', ')]] : []),
     [texts.lastMessage, describeTime(setup.lastMessageAt, texts, language)],
   ];

@@ -13,6 +13,8 @@ export interface ProviderPreset {
   readonly key: 'needed' | 'none';
   /** The field in which the longest answer is sent; max_tokens when absent. */
   readonly maxTokensField?: 'max_completion_tokens';
+  /** The most texts of one request for embeddings, where it is fewer than elsewhere. */
+  readonly embeddingBatch?: number;
   /**
    * `documented` if address and names are the vendor's or the protocol's own words; `seen` if other programs use them;
    * `remembered` if neither could be read.
@@ -70,6 +72,7 @@ export const PRESETS: readonly ProviderPreset[] = [
     api: 'openai',
     baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
     key: 'needed',
+    embeddingBatch: 10,
     source: 'documented',
   },
   {

@@ -1,4 +1,5 @@
 import { createLegalCharacters } from './legal-characters.ts';
+import { createLinkFilter, type LeaveOutDeps } from './links/leave-out-links.ts';
 import { createNeutraliser } from './neutralise-markup.ts';
 import { createPlainText } from './markdown/plain-text.ts';
 import { createReasoningStripper } from './thinking/strip-reasoning.ts';
@@ -17,6 +18,8 @@ export interface RendererOptions {
   readonly continues?: boolean;
   /** Knowledge of the model's reasoning without an opening tag; without it, none is looked for. */
   readonly untagged?: UntaggedThinking | undefined;
+  /** Which links stay; all without it. */
+  readonly links?: LeaveOutDeps | undefined;
 }
 
 /**
@@ -26,7 +29,12 @@ export interface RendererOptions {
  */
 export function createRenderer(options: RendererOptions = {}): Renderer {
   const createVisible = () =>
-    chain([keepsWords(createPlainText(options), options), createNeutraliser()]);
+    chain([
+      keepsWords(createPlainText(options), options),
+      // Of the readable text: Markdown and entities can hide an address from a filter, and no more from a reader.
+      ...(options.links ? [createLinkFilter(options.links)] : []),
+      createNeutraliser(),
+    ]);
   let visible = createVisible();
   let isAnyOut = false;
   // Illegal characters are removed first, so that none of them can hide a tag.

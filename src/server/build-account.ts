@@ -4,6 +4,7 @@ import { createAccount, type Account } from '../accounts/account.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import { composeStages } from '../answering/compose-stages.ts';
 import { createAnswerTurn } from '../answering/answer-turn.ts';
+import { languageOfQuestion } from '../answering/language-of-question.ts';
 import { estimateTokens } from '../answering/estimate-tokens.ts';
 import { readCommand } from '../inbox/commands.ts';
 import type { Emitter } from '../events/event-bus.ts';
@@ -22,6 +23,7 @@ import { createCapability } from '../delivery/capability.ts';
 import { createCourier } from '../delivery/courier.ts';
 import { neutraliseMarkup } from '../rendering/neutralise-markup.ts';
 import { createRenderer } from '../rendering/renderer.ts';
+import { sourceLines } from '../rendering/source-lines.ts';
 import {
   createUntaggedThinking,
   type UntaggedThinking,
@@ -34,8 +36,10 @@ import type { Flusher } from '../turns/flusher.ts';
 import { createWechatClient } from '../wechat/api/client.ts';
 import type { UsageDeps } from '../usage/usage-deps.ts';
 import { createCodec } from '../wechat/push/codec.ts';
+import { createLeftOutLog } from './left-out-log.ts';
 import { buildMemory, type MemoryShare } from './build-memory.ts';
 import { buildStages } from './build-stages.ts';
+import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
 
 /** What the accounts of a process share. */
 export interface SharedDeps {
@@ -55,6 +59,8 @@ export interface SharedDeps {
 interface BuildAccountDeps extends SharedDeps {
   /** What answers its followers. */
   readonly pipeline: AnswerPipeline;
+  /** What it answers from beside a model; absent for a test's account without documents. */
+  readonly knowledge?: AccountKnowledge | undefined;
   readonly relay: AccountRelay;
   /** Called when WeChat signs with the account's current token for the first time after a change. */
   readonly onTokenSwitched?: () => void;
@@ -105,6 +111,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
       'The model thinks without an opening tag: its answers wait for </think> from now on (OPENAI_UNTAGGED_THINKING)',
     ),
   );
+  const onLeftOut = createLeftOutLog({ clock, log });
   const flush = () => flusher.flush();
   const placeOf: PlaceOf = (turnId) => queue.placeOf(turnId);
   const courier = createCourier({
@@ -152,14 +159,20 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     }),
     queue,
     flusher,
-    createRenderer: ({ continues, model }) =>
-      createRenderer({ continues, untagged: untaggedOf(model) }),
+    createRenderer: ({ continues, model, links }) =>
+      createRenderer({
+        continues,
+        untagged: untaggedOf(model),
+        links: links && { allowed: links, onLeftOut },
+      }),
     texts,
     formatChoices: (questions) =>
       tapQuestions(
         questions.map(neutraliseMarkup),
         (text) => readCommand(text, settings.offers) !== undefined,
       ),
+    formatSources: (sources, { question, links }) =>
+      sourceLines(sources, { language: languageOfQuestion(question, settings.language), links }),
     courier: relay,
     changes: store.changes,
     joinsMessages: arrival.burstWindowMs > 0,

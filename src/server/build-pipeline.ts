@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { estimateTokens } from '../answering/estimate-tokens.ts';
 import { answerWithModel } from '../answering/answer-with-model.ts';
@@ -8,7 +7,6 @@ import type { Model } from '../answering/model.ts';
 import { createDocumentsPipeline } from '../answering/create-documents-pipeline.ts';
 import type { AccountConfig } from '../config/config.ts';
 import { createQuotaDay } from '../inbox/quota-day.ts';
-import { openKnowledge } from '../knowledge/knowledge.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { createModel } from '../models/create-model.ts';
 import type { BotMemory } from '../models/bots/bot-memory.ts';
@@ -20,6 +18,7 @@ import { countUsage } from '../usage/count-usage.ts';
 import { createStayInBudget } from '../usage/stay-in-budget.ts';
 import type { SpendingSettings, UsageDeps } from '../usage/usage-deps.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
 
 /** What the pipelines of all accounts need. */
 export interface PipelineDeps extends Pick<Runtime, 'clock' | 'log' | 'background'> {
@@ -29,16 +28,13 @@ export interface PipelineDeps extends Pick<Runtime, 'clock' | 'log' | 'backgroun
   readonly usage: UsageDeps;
 }
 
-/** The bilingual handbook about Kuaihui that comes with the package. */
-const HANDBOOK = fileURLToPath(new URL('../../handbook', import.meta.url));
-
 /** Builds the pipeline of an account's models, or without one that of the owner's documents. */
-export async function buildPipeline(
+export function buildPipeline(
   config: AccountConfig,
-  deps: PipelineDeps & { readonly account: string },
-): Promise<AnswerPipeline> {
+  deps: PipelineDeps & { readonly account: string; readonly knowledge: AccountKnowledge },
+): AnswerPipeline {
   const [first, ...others] = config.chatModels;
-  if (!first) return buildDocumentsPipeline(config, deps);
+  if (!first) return buildDocumentsPipeline(deps.knowledge);
   const { account, usage, clock, log, events } = deps;
   const names = config.chatModels.map(idOf);
   const offered = config.offeredModels.filter((model) => !names.includes(idOf(model)));
@@ -71,31 +67,26 @@ export async function buildPipeline(
 }
 
 /** Names what would answer: a model that can be asked with these settings, or the folder of documents. */
-export async function nameAnswerer(
+export function nameAnswerer(
   config: AccountConfig,
   deps: Pick<PipelineDeps, 'clock' | 'log' | 'events'> & { readonly account: string },
-): Promise<string> {
+): string {
   const [first] = config.chatModels;
   // A model is created, because that finds an address that cannot be used.
-  return first ? createModel(first, deps).id : (await buildDocumentsPipeline(config, deps)).name;
+  return first ? createModel(first, deps).id : 'documents';
 }
 
-/** Builds the pipeline of the owner's documents, or of the handbook. */
-export async function buildDocumentsPipeline(
-  config: AccountConfig,
-  { clock, log }: Pick<Runtime, 'clock' | 'log'>,
-): Promise<AnswerPipeline> {
-  const knowledge = openKnowledge({ folder: config.knowledge.folder ?? HANDBOOK, log, clock });
-  const passages = await knowledge.refresh();
-  if (config.chatModels.length === 0)
-    log.info(
-      { passages, zh: '没有接入模型，先用资料里的原文回答' },
-      'No model is configured: questions are answered from documents',
-    );
-  const isTrial = config.knowledge.folder === undefined && config.chatModels.length === 0;
-  return createDocumentsPipeline({
-    name: `documents in ${basename(knowledge.folder)}`,
-    retriever: knowledge,
-    audience: isTrial ? 'newcomer' : 'follower',
-  });
+/** Builds the pipeline that quotes the owner's documents, or the handbook while it stands in for them. */
+export function buildDocumentsPipeline(knowledge: AccountKnowledge): AnswerPipeline {
+  const { retriever, bases } = knowledge;
+  const name = bases.folder ? `documents in ${basename(bases.folder.path)}` : 'documents';
+  const forFollowers = createDocumentsPipeline({ name, retriever, audience: 'follower' });
+  const forNewcomers = createDocumentsPipeline({ name, retriever, audience: 'newcomer' });
+  return {
+    ...forFollowers,
+    async *answer(ask, signal) {
+      const { answer } = (await knowledge.usesHandbook()) ? forNewcomers : forFollowers;
+      yield* answer(ask, signal);
+    },
+  };
 }

@@ -15,6 +15,7 @@ import type { SecretKeys } from '../config/secret-key.ts';
 import type { ReadPersonas } from '../personas/persona-reader.ts';
 import { buildAccount, type SharedDeps } from './build-account.ts';
 import type { Pipelines } from './create-pipelines.ts';
+import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
 import type { EndingToken } from '../wechat/push/signing-tokens.ts';
 import { toAccountSettings } from './to-account-settings.ts';
 
@@ -22,6 +23,7 @@ import { toAccountSettings } from './to-account-settings.ts';
 export interface BuiltAccount {
   readonly config: AccountConfig;
   readonly pipeline: AnswerPipeline;
+  readonly knowledge: AccountKnowledge;
 }
 
 interface DescribeDeps {
@@ -32,6 +34,7 @@ interface DescribeDeps {
   readonly localToken: string;
   readonly attemptMs: number;
   readonly pipelines: Pipelines;
+  readonly knowledgeOf: (name: string, config: AccountConfig) => AccountKnowledge;
   readonly readPersonas: ReadPersonas;
   /** Answers in place of what is set: a test's double. */
   readonly model: AnswerPipeline | undefined;
@@ -59,14 +62,16 @@ export function createDescribeAccount(
     const previousToken = openPreviousToken(name, sealed, token, openBox);
     return {
       fingerprint: JSON.stringify([values, systemPrompt, isPaused, previousToken?.token]),
-      async build({ relay, onTokenSwitched }) {
+      build({ relay, onTokenSwitched }) {
         const settings = toAccountSettings(config, {
           ...{ name, isPaused, token, previousToken, systemPrompt, personas },
           attemptMs: deps.attemptMs,
         });
-        const pipeline = deps.model ?? (await deps.pipelines(name, config));
-        deps.onBuilt(name, { config, pipeline });
-        return buildAccount(settings, { ...deps.shared, pipeline, relay, onTokenSwitched });
+        const knowledge = deps.knowledgeOf(name, config);
+        const pipeline = deps.model ?? deps.pipelines(name, config, knowledge);
+        deps.onBuilt(name, { config, pipeline, knowledge });
+        const own = { pipeline, knowledge, relay, onTokenSwitched };
+        return Promise.resolve(buildAccount(settings, { ...deps.shared, ...own }));
       },
     };
   };

@@ -39,6 +39,9 @@ import { createUsageDeps } from '../usage/usage-deps.ts';
 import { createMemoryShare } from './build-memory.ts';
 import { buildFlusher } from './build-flusher.ts';
 import { buildDocumentsPipeline } from './build-pipeline.ts';
+import { buildKnowledge } from './knowledge/build-knowledge.ts';
+import { describeDocuments } from './knowledge/describe-documents.ts';
+import { openKnowledgeParts } from './knowledge/open-knowledge-parts.ts';
 import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
 import { createPipelines } from './create-pipelines.ts';
 import { createDescribeAccount, type BuiltAccount } from './describe-account.ts';
@@ -106,16 +109,22 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   });
   const usage = createUsageDeps({ ...runtime, store: store.usage, prices, events });
   const pipelines = createPipelines({ ...runtime, events, breakers, botMemory, usage });
-  const pipeline =
-    deps.model ??
-    (await pipelines(DEFAULT_ACCOUNT, config).catch(async (error: unknown) => {
-      // Documents that cannot be read end the start.
-      breakers.stop();
-      await store.close();
-      throw error;
-    }));
+  const knowledge = buildKnowledge(
+    openKnowledgeParts(config, { ...runtime, store, events }),
+    runtime,
+  );
   /** The account at /wechat as it is served now: the store may hold what the environment leaves out. */
-  let served: BuiltAccount = { config, pipeline };
+  let served: BuiltAccount;
+  try {
+    const ofDefault = knowledge.ofAccount(DEFAULT_ACCOUNT, config);
+    const pipeline = deps.model ?? pipelines(DEFAULT_ACCOUNT, config, ofDefault);
+    served = { config, pipeline, knowledge: ofDefault };
+  } catch (error) {
+    breakers.stop();
+    await knowledge.stop();
+    await store.close();
+    throw error;
+  }
   const queue = createAnswerQueue({
     atOnce: config.answersAtOnce,
     accounts: () => accounts.count(),
@@ -136,27 +145,28 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       readKeys: () => readSecretKeys(config),
       localToken: token,
       ...{ attemptMs, pipelines, readPersonas, model: deps.model },
+      knowledgeOf: (name, settings) => knowledge.ofAccount(name, settings),
       onBuilt(name, built) {
         if (name === DEFAULT_ACCOUNT) served = built;
       },
       shared: { ...shared, events },
     }),
     finishRemoval: (name) => store.background.add(removalOf(name), REMOVAL_TAKE_OVER_MS),
-    onGone: (account) => events.emit({ type: 'account-closed', account }),
+    onGone(account) {
+      knowledge.forget(account);
+      events.emit({ type: 'account-closed', account });
+    },
     ...{ clock, background, log },
   });
   const stopRestoring = store.onEmptied(() => accounts.restore());
   await accounts.refresh();
+  await knowledge.prepare();
   const setup = () => {
     const names = [...accounts.entries()].map(([name]) => name);
     const others = names.filter((name) => name !== DEFAULT_ACCOUNT).sort();
-    return describeSetup(served.config, others);
+    return describeSetup(served.config, others, describeDocuments(served.knowledge));
   };
   const hasModel = () => deps.model !== undefined || served.config.chatModels.length > 0;
-  const documents =
-    typeof deps.simulator === 'object' && hasModel()
-      ? await buildDocumentsPipeline(served.config, runtime)
-      : served.pipeline;
   const simulator =
     typeof deps.simulator === 'object'
       ? await buildSimulator({
@@ -171,7 +181,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
           dataDir: config.dataDir,
           retentionDays: config.retentionDays,
           pipelines: () => ({
-            knowledge: documents,
+            knowledge: buildDocumentsPipeline(served.knowledge),
             ...(hasModel() && { model: served.pipeline }),
           }),
           ...shared,
@@ -229,6 +239,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
             alerts,
             breakers,
             accounts,
+            knowledge,
             store,
             metrics,
           },

@@ -20,10 +20,15 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   /** Probes no model any more. */
   readonly breakers: { stop(): void };
   readonly accounts: Pick<AccountRegistry, 'handOver'>;
+  /** Ends watchers, the search and what is read in the background. */
+  readonly knowledge: { stop(): Promise<void> };
   readonly store: Store;
   readonly usage: Pick<UsageDeps, 'ledger'>;
   readonly metrics: MetricsService | undefined;
 }
+
+/** A child process that hangs is killed by then. */
+const KNOWLEDGE_ENDS_WITHIN_MS = 2000;
 
 /** Accepts nothing more, waits at most `withinMs` for what is in flight, hands the rest over and closes the store. */
 export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<void> {
@@ -40,6 +45,7 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   http.closeConnections();
   await waitForLastWrites(deps);
   await aborted;
+  await waitAtMost(clock, KNOWLEDGE_ENDS_WITHIN_MS, deps.knowledge.stop());
   await deps.usage.ledger.close();
   await deps.store.close();
   await deps.metrics?.close();

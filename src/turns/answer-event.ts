@@ -32,9 +32,24 @@ export interface Source {
   readonly address?: string;
 }
 
+/** The links that a model's words may hold. */
+export interface AllowedLinks {
+  /** Exact hosts in lower case, such as `docs.example.com`. */
+  readonly hosts: readonly string[];
+  /** Hosts that stand for those below them as well: `example.com` for `www.example.com`. */
+  readonly domains: readonly string[];
+  /** Whole addresses, as they were written. */
+  readonly addresses: readonly string[];
+  /** Stands in the place of another link. */
+  readonly mark: string;
+}
+
 /** What happens while an answer is written, in order; after `finish` comes at most `usage`. */
 export type AnswerEvent =
-  /** The next piece of the answer, in Markdown. Text by a model is labelled as AI-made, a quoted document is not. */
+  /**
+   * The next piece of the answer: in Markdown by a model or of documents, and as followers read it by the owner and by
+   * Kuaihui. Text by a model is labelled as AI-made.
+   */
   | {
       readonly type: 'text';
       readonly text: string;
@@ -56,6 +71,8 @@ export type AnswerEvent =
   | { readonly type: 'choices'; readonly questions: readonly string[] }
   /** A place in the documents that the answer cites; the engine names all of them below the answer. */
   | { readonly type: 'source'; readonly source: Source }
+  /** Links to other places are left out of a model's words from here on; absent where any link may be written. */
+  | { readonly type: 'links'; readonly allowed: AllowedLinks }
   /**
    * Text that was not released is void (another try, or the next model). What follows goes on after the released text,
    * or begins the answer anew when there is none.

@@ -20,7 +20,7 @@ export interface EndingTexts {
   readonly taskFailed: string;
 }
 
-/** The state in which a turn ends, and the sentence of ours below its answer. */
+/** The state in which a turn ends, and what stands below its answer: a sentence of ours, sources, or both. */
 export interface ChosenEnding {
   readonly state: TurnEnd;
   readonly notice?: string | undefined;
@@ -33,24 +33,39 @@ interface FinishedAnswer {
   readonly isEmpty: boolean;
   /** There was more text than an answer may have. */
   readonly isCut: boolean;
+  /** The places in the documents that it cites, a line each. */
+  readonly sources: string | undefined;
   /** What the follower can tap below it. */
   readonly choices: string | undefined;
 }
 
 /** Chooses how an answer ends that its answerer finished. A turn is complete where asking the same again would end the same. */
 export function chooseEnding(answer: FinishedAnswer, texts: EndingTexts): ChosenEnding {
-  const { reason, isTask, isEmpty, isCut, choices } = answer;
+  const { reason, isTask, isEmpty, isCut, sources, choices } = answer;
   switch (reason) {
     case 'content-filter':
-      return { state: 'complete', notice: isEmpty ? texts.refused : texts.cutByFilter };
+      return {
+        state: 'complete',
+        notice: isEmpty ? texts.refused : below(texts.cutByFilter, sources),
+      };
     case 'over-budget':
       return { state: 'complete', notice: texts.budgetUsedUp };
     case 'unpriced':
       return { state: 'complete', notice: texts.priceMissing };
     default:
       if (isEmpty) return { state: 'failed', notice: isTask ? texts.taskFailed : texts.failed };
-      return { state: 'complete', notice: reason === 'length' || isCut ? texts.cutOff : choices };
+      return {
+        state: 'complete',
+        notice:
+          reason === 'length' || isCut ? below(texts.cutOff, sources) : below(sources, choices),
+      };
   }
+}
+
+/** Puts what stands below an answer together; nothing when there is nothing. */
+function below(...parts: readonly (string | undefined)[]): string | undefined {
+  const present = parts.filter((part) => part !== undefined && part !== '');
+  return present.length === 0 ? undefined : present.join('\n\n');
 }
 
 /** Chooses how an answer ends that broke off with an error. */

@@ -5,7 +5,7 @@ import type { WritingOutcome } from '../events/domain-event.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { fitInto, inPieces, LONGEST_ANSWER, MOST_WRITTEN } from './answer-length.ts';
 import type { AnswerQueue, Ticket } from './answer-queue.ts';
-import type { AnswerEvent, FinishReason } from './answer-event.ts';
+import type { AllowedLinks, AnswerEvent, FinishReason, Source } from './answer-event.ts';
 import { drainOnBreak } from './drain-on-break.ts';
 import type { Flusher } from './flusher.ts';
 import {
@@ -39,7 +39,7 @@ export interface TextRenderer {
   end(): string;
 }
 
-/** What Kuaihui itself says is no Markdown, and its links work. */
+/** What the owner answered and what Kuaihui itself says is no Markdown, and its links work. */
 const AS_WRITTEN: TextRenderer = { push: (text) => text, end: () => '' };
 
 export interface EngineDeps {
@@ -49,14 +49,23 @@ export interface EngineDeps {
   /** Where an answer waits before anything is made for it. */
   readonly queue: AnswerQueue;
   readonly flusher: Flusher;
-  /** `continues`: the text goes on after text that is out already. `model`: whose words they are, where that is known. */
+  /**
+   * `continues`: the text goes on after text that is out already. `model`: whose words they are, where that is known.
+   * `links`: which links stay in them; all where absent.
+   */
   readonly createRenderer: (options: {
     readonly continues: boolean;
     readonly model?: string | undefined;
+    readonly links?: AllowedLinks | undefined;
   }) => TextRenderer;
   readonly texts: EndingTexts;
   /** Questions as a list that the follower can tap. */
   readonly formatChoices: (questions: readonly string[]) => string;
+  /** The places that an answer cites, a line each, in the language of the question. */
+  readonly formatSources: (
+    sources: readonly Source[],
+    about: { readonly question: string; readonly links: AllowedLinks | undefined },
+  ) => string;
   /** Asked when an answer that had to wait is begun. */
   readonly courier: TurnCourier;
   /** Tells that another process stopped an answer that is being written here, or that a message joined its question. */
@@ -143,10 +152,18 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Reads the answer to its end; what it releases goes to the flusher. */
   const write = async (own: Running): Promise<Ending> => {
     const { turn, abort } = own;
-    const createRenderer = (model?: string) =>
-      turn.task ? AS_WRITTEN : deps.createRenderer({ continues: own.released !== '', model });
+    const createRenderer = (origin: Origin, model?: string) =>
+      turn.task || origin === 'own' || origin === 'owner'
+        ? AS_WRITTEN
+        : deps.createRenderer({
+            continues: own.released !== '',
+            model,
+            links: origin === 'model' ? links : undefined,
+          });
     const isTask = turn.task !== undefined;
-    let renderer: TextRenderer | undefined;
+    let renderer: { readonly of: TextRenderer; readonly origin: Origin } | undefined;
+    /** Which links a model's words may hold, by the last word on that. */
+    let links: AllowedLinks | undefined;
     /** Whose words are out already. */
     let releasedOrigin = own.origin;
     let written = 0;
@@ -176,6 +193,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
     let reason: FinishReason = 'unknown';
     let choices: string | undefined;
+    let sources: Source[] = [];
     let news: AnswererNews | undefined;
     try {
       const answer = drainOnBreak(
@@ -190,30 +208,46 @@ export function createEngine(deps: EngineDeps): Engine {
         news.hear(event);
         countTokens(event);
         if (event.type === 'text') {
+          const isOthers = renderer !== undefined && renderer.origin !== event.origin;
+          // What was held are the words of the one who spoke before.
+          const held = isOthers ? (renderer?.of.end() ?? '') : '';
+          if (isOthers) renderer = undefined;
+          if (!release(held)) return end({ state: 'complete', notice: texts.cutOff }, '');
           if (own.origin !== 'model') own.origin = event.origin;
           written += event.text.length;
-          renderer ??= createRenderer(event.model);
+          renderer ??= {
+            of: createRenderer(event.origin, event.model),
+            origin: event.origin,
+          };
           for (const piece of inPieces(event.text))
-            if (!release(renderer.push(piece)))
+            if (!release(renderer.of.push(piece)))
               return end({ state: 'complete', notice: texts.cutOff }, '');
         } else if (event.type === 'restart') {
           renderer = undefined;
           choices = undefined;
+          sources = [];
           own.origin = releasedOrigin;
         } else if (event.type === 'choices') {
           choices = deps.formatChoices(event.questions);
+        } else if (event.type === 'source') {
+          sources.push(event.source);
+        } else if (event.type === 'links') {
+          links = event.allowed;
         } else if (event.type === 'finish') reason = event.reason;
         if (written > MOST_WRITTEN) {
           reason = 'length';
           break;
         }
       }
-      const held = renderer?.end() ?? '';
+      const held = renderer?.of.end() ?? '';
       const rest = fitInto(LONGEST_ANSWER - own.released.length, held);
       const isEmpty = own.released.length + rest.length === 0;
       const facts = { turn: turn.id, provider: writer.name, reason };
       const isCut = rest.length < held.length;
-      const chosen = chooseEnding({ reason, isTask, isEmpty, isCut, choices }, texts);
+      const about = { question: turn.question, links };
+      const cited = sources.length === 0 ? undefined : deps.formatSources(sources, about);
+      const answered = { reason, isTask, isEmpty, isCut, sources: cited, choices };
+      const chosen = chooseEnding(answered, texts);
       if (reason === 'content-filter') logFiltered(deps.log, facts, isEmpty);
       else if (chosen.state === 'failed') logEmpty(deps.log, facts);
       return end(chosen, rest);

@@ -69,6 +69,8 @@ export interface TurnStore {
   ): Promise<readonly PastTurn[]>;
   /** All that is stored of a follower's turns, at most `most` of the newest, oldest first. */
   ofFollower(follower: FollowerId, most: number): Promise<readonly StoredTurn[]>;
+  /** Finds a follower's turn by its sequence; absent when there is none, or none any more. */
+  findBySequence(follower: FollowerId, sequence: number): Promise<StoredTurn | undefined>;
 }
 
 /** Brings followers what is owed to them; the engine asks for that, and does not wait for it. */

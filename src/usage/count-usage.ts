@@ -2,15 +2,10 @@ import type { Model, ModelEvent, ModelRequest } from '../answering/model.ts';
 import { NotCalledError } from '../answering/not-called-error.ts';
 import { createTokenMeter } from '../answering/token-meter.ts';
 import type { FollowerId } from '../turns/turn.ts';
-import type { TokenUsage } from '../turns/answer-event.ts';
 import type { Budget } from './budget.ts';
-import { moneyOf } from './money.ts';
-import type { SpendingSettings, UsageDeps } from './usage-deps.ts';
+import { createCallCounter, type CallCounterDeps } from './call-counter.ts';
 
-interface CountUsageDeps extends Pick<UsageDeps, 'ledger' | 'prices' | 'events' | 'clock'> {
-  /** The account that pays. */
-  readonly account: string;
-  readonly dayOf: SpendingSettings['dayOf'];
+interface CountUsageDeps extends CallCounterDeps {
   readonly budget: Budget;
   /** About how many tokens a text has, for calls whose tokens the vendor does not tell. */
   readonly estimateTokens: (text: string) => number;
@@ -24,17 +19,10 @@ type UsageEvent = ModelEvent & { readonly type: 'usage' };
  * the count of the calls that were under way.
  */
 export function countUsage(model: Model, deps: CountUsageDeps): Model {
-  const { account, budget } = deps;
-  const count = (follower: FollowerId | undefined, { tokens, isEstimate }: UsageEvent) => {
-    const day = deps.dayOf(deps.clock.now());
-    const estimated = isEstimate ? 1 : 0;
-    deps.ledger.count({
-      ...{ account, day, model: model.id, questions: 0, calls: 1, estimated },
-      ...tokens,
-      ...(follower && { follower }),
-    });
-    tell(deps, model.id, tokens);
-  };
+  const { budget } = deps;
+  const countCall = createCallCounter(deps);
+  const count = (follower: FollowerId | undefined, { tokens, isEstimate }: UsageEvent) =>
+    countCall({ model: model.id, tokens, isEstimate: isEstimate ?? false, follower });
 
   return {
     id: model.id,
@@ -71,20 +59,6 @@ export function countUsage(model: Model, deps: CountUsageDeps): Model {
       }
     },
   };
-}
-
-function tell(
-  { account, prices, events }: Pick<CountUsageDeps, 'account' | 'prices' | 'events'>,
-  model: string,
-  tokens: TokenUsage,
-): void {
-  const price = prices.of(model);
-  const money = price && moneyOf(tokens, price);
-  events.emit({
-    ...{ type: 'usage-counted', account, model },
-    ...tokens,
-    ...(money !== undefined && { money }),
-  });
 }
 
 /** A question was let through before; what no follower waits for, such as a summary, is checked here. */

@@ -51,7 +51,13 @@ async function openWorld(
     (account: string, openId = 'oAnn') =>
     (name: 'persona' | 'model', argument = '') => {
       const task = tasks.find((one) => one.name === name);
-      const turn = { conversationId: 'c1', turnId: 't1', question: '', language: 'zh' as const };
+      const turn = {
+        conversationId: 'c1',
+        turnId: 't1',
+        sequence: 1,
+        question: '',
+        language: 'zh' as const,
+      };
       return task?.run({ follower: { account, openId }, argument, ...turn }, signal);
     };
   return { preferences, store, as, ann: as('default'), deleteTurns: () => kept.clear() };

@@ -36,6 +36,7 @@ async function start(texts = zh) {
       follower: who,
       conversationId: 'c',
       turnId,
+      sequence: turns,
       argument,
       question: `记住：${argument}`,
       language: 'zh',

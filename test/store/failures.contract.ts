@@ -51,6 +51,7 @@ const OPERATIONS: Record<OperationName, (store: Store, turn: ClaimedTurn) => Pro
   'usage.ofFollower': ({ usage }) => usage.ofFollower(follower, days),
   'usage.counted': ({ usage }) => usage.counted(follower),
   'turns.ofFollower': ({ turns }) => turns.ofFollower(follower, 10),
+  'turns.findBySequence': ({ turns }) => turns.findBySequence(follower, 1),
   'deliveries.desk': ({ deliveries }) => deliveries.state(follower),
   'deliveries.attempts': ({ deliveries }) => deliveries.attempts(follower, '1'),
   'deliveries.noteHeldToItsEnd': ({ deliveries }) => deliveries.noteHeldToItsEnd(follower, '1', 1),

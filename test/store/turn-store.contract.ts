@@ -400,6 +400,20 @@ export function describeTurnStore(createWorld: CreateWorld): void {
       ]);
     });
 
+    it('is found by its sequence, for its own follower only', async () => {
+      const store = await createWorld().open();
+      const first = await askAndAnswer(store, '1', '一。');
+      await askAndAnswer(store, '2', '二。');
+      await ask(store, '3', 'question', { follower: otherFollower });
+      expect(await store.turns.findBySequence(follower, first.sequence)).toEqual(
+        (await store.turns.ofFollower(follower, 10))[0],
+      );
+      expect(await store.turns.findBySequence(follower, 7)).toBeUndefined();
+      expect((await store.turns.findBySequence(otherFollower, 1))?.turnId).not.toBe(first.id);
+      await accept(store, '4', replies('好的', { forget: true }));
+      expect(await store.turns.findBySequence(follower, first.sequence)).toBeUndefined();
+    });
+
     it('is bounded, and the newest are listed', async () => {
       const store = await createWorld().open();
       for (let n = 1; n <= 60; n += 1) await askAndAnswer(store, `${n}`, '好。');

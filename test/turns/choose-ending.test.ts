@@ -14,13 +14,41 @@ const texts: EndingTexts = {
 };
 type Answer = Parameters<typeof chooseEnding>[0];
 const answer: Answer = {
-  ...{ reason: 'stop', isTask: false, isEmpty: false, isCut: false, choices: undefined },
+  ...{
+    reason: 'stop',
+    isTask: false,
+    isEmpty: false,
+    isCut: false,
+    sources: undefined,
+    choices: undefined,
+  },
 };
 
 describe('an answer that its answerer finished', () => {
   it.each<[string, Partial<Answer>, ChosenEnding]>([
     ['ends without a sentence of ours', {}, { state: 'complete' }],
     ['ends with what can be tapped', { choices: '[a]' }, { state: 'complete', notice: '[a]' }],
+    ['cites sources', { sources: '[1] A' }, { state: 'complete', notice: '[1] A' }],
+    [
+      'cites sources above what can be tapped',
+      { sources: '[1] A', choices: '[a]' },
+      { state: 'complete', notice: '[1] A\n\n[a]' },
+    ],
+    [
+      'cites sources and was too long',
+      { sources: '[1] A', isCut: true, choices: '[a]' },
+      { state: 'complete', notice: 'cut off\n\n[1] A' },
+    ],
+    [
+      'cites sources and was cut by a filter',
+      { sources: '[1] A', reason: 'content-filter' },
+      { state: 'complete', notice: 'cut by filter\n\n[1] A' },
+    ],
+    [
+      'without a word has no sources either',
+      { sources: '[1] A', isEmpty: true },
+      { state: 'failed', notice: 'failed' },
+    ],
     ['was too long for its model', { reason: 'length' }, { state: 'complete', notice: 'cut off' }],
     ['was too long for us', { isCut: true }, { state: 'complete', notice: 'cut off' }],
     ['without a word has failed', { isEmpty: true }, { state: 'failed', notice: 'failed' }],

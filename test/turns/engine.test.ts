@@ -102,9 +102,14 @@ function start(
     }),
     queue,
     flusher,
-    createRenderer: options.realRenderer ? createRenderer : createSentenceRenderer,
+    createRenderer: ({ continues, links }) =>
+      options.realRenderer
+        ? createRenderer({ continues, links: links && { allowed: links } })
+        : createSentenceRenderer(),
     texts,
     formatChoices: (questions) => questions.join('|'),
+    formatSources: (sources) =>
+      sources.map(({ number, title }) => `[${number}] ${title}`).join('\n'),
     countsTokens: options.countsTokens ?? true,
     courier: { deliver: ({ openId }) => void placed.push(openId) },
     changes,
@@ -126,6 +131,84 @@ function start(
     ...{ background, pass, placed, begun, succeeded, listeners },
   };
 }
+
+describe('words of the owner and of ours to a question', () => {
+  const words =
+    '**a** _b_ # c\n\n\n\n- <a href="https://shop.example.com/?a=1&b=2">好</a> 😀 &amp; 1. x\n\n  d';
+  const says = (text: string, origin: 'own' | 'owner') => ({ type: 'text', text, origin }) as const;
+
+  it.each(['own', 'owner'] as const)('%s are released as they were written', async (origin) => {
+    const { store, answerer, engine, pass } = start({ realRenderer: true });
+    answerer.script(says(words.slice(0, 20), origin), says(words.slice(20), origin), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'complete', answer: words, origin });
+    expect(store.row(turn).noticeFrom).toBeUndefined();
+  });
+
+  it('stand after a model’s words, which end before them', async () => {
+    const { store, answerer, engine, pass } = start({ realRenderer: true });
+    answerer.script(text('**一**'), says('**二**', 'own'), text('**三**'), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ answer: '一**二**三', origin: 'model' });
+  });
+});
+
+describe('the sources of an answer', () => {
+  const source = (number: number) =>
+    ({ type: 'source', source: { number, title: `t${number}`, heading: '' } }) as const;
+
+  it('stand below it, and are not part of the history', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(text('好。'), source(1), source(3), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({
+      state: 'complete',
+      answer: '好。\n\n[1] t1\n[3] t3',
+      noticeFrom: 2,
+    });
+  });
+
+  it('are void when the answer begins anew', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(text('好'), source(1), restart, text('行。'), source(2), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).answer).toBe('行。\n\n[2] t2');
+  });
+
+  it('are left out below one that failed', async () => {
+    const { store, answerer, engine, pass } = start();
+    answerer.script(text('好。'), source(1), failure());
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn)).toMatchObject({ state: 'failed', answer: '好。\n\n[interrupted]' });
+  });
+
+  it('and links to other places are left out of a model’s words alone', async () => {
+    const { store, answerer, engine, pass } = start({ realRenderer: true });
+    const allowed = { hosts: ['a.com'], domains: [], addresses: [], mark: '(-)' };
+    answerer.script(
+      { type: 'links', allowed },
+      text('lost'),
+      restart,
+      text('a.com b.com '),
+      text('b.com', 'owner'),
+      finish,
+    );
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.row(turn).answer).toBe('a.com (-)b.com');
+  });
+});
 
 const outcomes = (told: readonly DomainEvent[]) =>
   told.flatMap((event) => (event.type === 'answer-ended' ? [event.end] : []));

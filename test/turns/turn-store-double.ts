@@ -125,6 +125,7 @@ export function createTurnStoreDouble(): TurnStoreDouble {
     },
     read: () => Promise.reject(new Error('The engine reads no turn')),
     ofFollower: () => Promise.reject(new Error('The engine asks for no turns')),
+    findBySequence: () => Promise.reject(new Error('The engine looks for no turn')),
     history: () => Promise.reject(new Error('The engine asks for no history')),
   };
 }

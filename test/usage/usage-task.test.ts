@@ -14,6 +14,7 @@ const follower = { account: 'default', openId: 'oFollower' };
 const asked = {
   follower,
   conversationId: 'c',
+  sequence: 1,
   turnId: 't',
   question: '',
   argument: '',

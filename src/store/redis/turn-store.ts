@@ -43,6 +43,7 @@ export function createTurnStore(session: Session): TurnStore {
   const countTokens = scripts.define('count-tokens', ['f', 'tokens']);
   const read = scripts.define('read-answer', ['id']);
   const storedTurns = scripts.define('read-turns', ['f', 'from', 'to']);
+  const bySequence = scripts.define('find-turn', ['f', 'sequence']);
   const past = scripts.define('read-history', ['f', 'conversation', 'sequence', 'most']);
 
   /** Says whether the turn is still this process's, and keeps it no longer when it is not. */
@@ -168,6 +169,10 @@ export function createTurnStore(session: Session): TurnStore {
         if (rows.length === 0) break;
       }
       return found.reverse();
+    }),
+    findBySequence: operation('turns.findBySequence', async (follower, sequence) => {
+      const found = await bySequence({ f: nameOf(follower), sequence });
+      return found ? toStoredTurn(found as readonly (string | null)[]) : undefined;
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { receivedAnswer } from '../../delivery/received-answer.ts';
-import type { PastTurn, TurnStore } from '../../turns/ports.ts';
+import type { PastTurn, StoredTurn, TurnStore } from '../../turns/ports.ts';
 import type { OwnedTurn } from '../../turns/turn.ts';
 import { createClaims } from './claims.ts';
 import { createPartRows } from './part-rows.ts';
@@ -59,10 +59,12 @@ export function createTurnStore(session: Session): TurnStore {
         ORDER BY sequence DESC LIMIT :most)
      WHERE conversation_id = :conversationId ORDER BY sequence DESC`,
   );
+  const storedTurns = `SELECT id, sequence, question, answer, notice_from, delivery, created_at, task, left_out
+     FROM turns WHERE account = :account AND open_id = :openId`;
   const ofFollower = database.prepare<StoredTurnRow>(
-    `SELECT id, sequence, question, answer, notice_from, delivery, created_at, task, left_out FROM turns
-     WHERE account = :account AND open_id = :openId ORDER BY sequence DESC LIMIT :most`,
+    `${storedTurns} ORDER BY sequence DESC LIMIT :most`,
   );
+  const bySequence = database.prepare<StoredTurnRow>(`${storedTurns} AND sequence = :sequence`);
   const toPastTurn = (row: PastTurnRow): PastTurn => ({
     turnId: row.id,
     sequence: row.sequence,
@@ -75,6 +77,14 @@ export function createTurnStore(session: Session): TurnStore {
       parts: row.delivery === 'given' ? [] : partRows.of(row.id),
     }),
   });
+  const toStoredTurn = (row: StoredTurnRow): StoredTurn => {
+    const { created_at: askedAt, task, left_out } = row;
+    return Object.assign(toPastTurn(row), {
+      askedAt,
+      ...(task !== null && { task }),
+      ...(left_out === 1 && { isLeftOut: true as const }),
+    });
+  };
   const owned = (turn: OwnedTurn) => ({ id: turn.id, owner: processId, fence: turn.fence });
 
   return {
@@ -138,14 +148,12 @@ export function createTurnStore(session: Session): TurnStore {
         ofFollower
           .all({ most, account: follower.account, openId: follower.openId })
           .reverse()
-          .map((row) => {
-            const { created_at: askedAt, task, left_out } = row;
-            return Object.assign(toPastTurn(row), {
-              askedAt,
-              ...(task !== null && { task }),
-              ...(left_out === 1 && { isLeftOut: true as const }),
-            });
-          }),
+          .map(toStoredTurn),
       ),
+    findBySequence: ({ account, openId }, sequence) =>
+      read('turns.findBySequence', () => {
+        const row = bySequence.first({ account, openId, sequence });
+        return row && toStoredTurn(row);
+      }),
   };
 }

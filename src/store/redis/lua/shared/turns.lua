@@ -79,3 +79,13 @@ local function mayWrite(id, fence, from)
   if owner ~= me or storedFence ~= fence or state ~= 'generating' then return 'replaced' end
   return length == from and 'yes' or 'lost'
 end
+
+-- What is shown of a turn, with its answer in the place of its conversation; nil when it expired.
+local function readStoredTurn(id)
+  local fields = call('HMGET', turnKey(id), 'conversation', 'question', 'noticeFrom', 'delivery', 'parts',
+    'sequence', 'task', 'leftOut', 'created')
+  if not fields[1] then return nil end
+  fields[1] = call('GET', answerKey(id)) or ''
+  fields[10] = id
+  return fields
+end

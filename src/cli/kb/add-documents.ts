@@ -1,0 +1,49 @@
+import { statSync } from 'node:fs';
+import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
+import type { AddedFile, KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
+import type { CommandSession } from '../command-context.ts';
+import { kbTexts as texts } from './kb-texts.ts';
+import { createProgress } from './progress.ts';
+
+export interface AddFlags {
+  readonly json?: boolean;
+  readonly base?: string;
+  readonly address?: string;
+}
+
+/** Adds files and folders, and prints what came of each. Returns whether all of them were taken in. */
+export async function addDocuments(
+  session: CommandSession,
+  desk: KnowledgeDesk,
+  paths: readonly string[],
+  { json = false, base, address }: AddFlags,
+): Promise<boolean> {
+  if (address !== undefined && (paths.length > 1 || isFolder(paths[0])))
+    throw new KnowledgeError(texts.addressOfOne());
+  const added: AddedFile[] = [];
+  const progress = createProgress(session);
+  for await (const file of desk.add({ paths, base, address })) {
+    added.push(file);
+    if (json) {
+      progress.show(texts.adding(added.length));
+      continue;
+    }
+    progress.clear();
+    if (file.result === 'failed') session.warn(texts.added(file));
+    else session.print(texts.added(file));
+    if (file.hosts.length > 0) session.print(texts.unlistedHosts(file.hosts));
+    progress.show(texts.adding(added.length));
+  }
+  progress.clear();
+  if (json) session.printJson(added.map((file) => toJson(file, session)));
+  else if (added.length === 0) session.warn(texts.nothingToAdd());
+  return added.length > 0 && added.every(({ result }) => result !== 'failed');
+}
+
+function isFolder(path: string | undefined): boolean {
+  return path !== undefined && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+}
+
+function toJson({ problem, isFaq, ...file }: AddedFile, { language }: CommandSession): object {
+  return { ...file, faq: isFaq, problem: problem?.[language] ?? null };
+}

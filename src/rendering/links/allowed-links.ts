@@ -1,0 +1,63 @@
+/** The links that stay in a text, and what stands in the place of others. */
+export interface AllowedLinks {
+  /** Exact hosts in lower case and in the ASCII form. */
+  readonly hosts: readonly string[];
+  /** Hosts that stand for those below them as well. */
+  readonly domains: readonly string[];
+  /** Whole addresses, as they were written. */
+  readonly addresses: readonly string[];
+  /** Stands in the place of a link, with brackets, such as `（链接略）`. */
+  readonly mark: string;
+}
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:(?:\/\/|\\\\)?/i;
+/** Another address within a path or a query, at which a chat client may begin a link. */
+const NESTED = /[a-z][a-z0-9+.-]*:(?:\/\/|\\\\).*$|www\..*$/i;
+
+/** Whether a link may stay; `host` is where it leads to, as far as it can be read. */
+export interface LinkJudgement {
+  readonly isAllowed: boolean;
+  readonly host: string;
+}
+
+/** Judges a link that a text holds, with or without its scheme. */
+export function judgeLink(link: string, allowed: AllowedLinks): LinkJudgement {
+  const url = parse(link);
+  const host = url?.hostname.replace(/\.$/, '') ?? '';
+  const isWritten = allowed.addresses.some((address) => bare(address) === bare(link));
+  if (isWritten) return { isAllowed: true, host };
+  // Programs disagree about where these lead.
+  const isOdd = /[\\\s]/.test(link) || (SCHEME.test(link) && hasUser(link));
+  if (!url || isOdd || !isListed(host, allowed)) return { isAllowed: false, host };
+  const nested = NESTED.exec(link.replace(SCHEME, '').replace(/^www\./i, ''))?.[0];
+  return nested === undefined
+    ? { isAllowed: true, host }
+    : { isAllowed: judgeLink(nested, allowed).isAllowed, host };
+}
+
+/** Reads where a link leads to; undefined for a scheme that is none of the web's. */
+function parse(link: string): URL | undefined {
+  const scheme = SCHEME.exec(link)?.[0] ?? '';
+  if (scheme !== '' && !/^https?:\/\/$/i.test(scheme) && !/^[^:]*\.[^:]*:$/.test(scheme))
+    return undefined;
+  const withScheme = /^https?:\/\//i.test(link) ? link : `https://${link.replace(/^\/+/, '')}`;
+  return URL.canParse(withScheme) ? new URL(withScheme) : undefined;
+}
+
+function hasUser(link: string): boolean {
+  const [authority = ''] = link.replace(SCHEME, '').split(/[/?#]/);
+  return authority.includes('@');
+}
+
+function isListed(host: string, { hosts, domains }: AllowedLinks): boolean {
+  return (
+    hosts.includes(host) || domains.some((domain) => host === domain || host.endsWith(`.${domain}`))
+  );
+}
+
+function bare(address: string): string {
+  return address
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/$/, '');
+}

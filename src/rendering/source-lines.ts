@@ -1,0 +1,46 @@
+import type { AllowedLinks } from './links/allowed-links.ts';
+import { leaveOutLinks } from './links/leave-out-links.ts';
+import { webLink } from './web-link.ts';
+
+interface ShownSource {
+  readonly number: number;
+  readonly title: string;
+  readonly heading: string;
+  readonly address?: string;
+}
+
+const LONGEST_NAME = 60;
+
+/** Returns a line for each source, in the order of their numbers: `[1] 《标题》› 小标题`, as a link where it has an address. */
+export function sourceLines(
+  sources: readonly ShownSource[],
+  {
+    language,
+    links,
+  }: { readonly language: 'zh' | 'en'; readonly links?: AllowedLinks | undefined },
+): string {
+  const byNumber = new Map(sources.map((source) => [source.number, source]));
+  return [...byNumber.values()]
+    .sort((a, b) => a.number - b.number)
+    .map(({ number, title, heading, address }) => {
+      const place = [named(title, language), heading]
+        .filter((part) => part.trim() !== '')
+        .join('› ');
+      const name = shorten(language === 'zh' ? place : place.replaceAll('› ', ' › '));
+      // A document may be called like an address.
+      const shown = links ? leaveOutLinks(name, { allowed: links }) : name;
+      return `[${number}] ${webLink(address ?? '', shown)}`;
+    })
+    .join('\n');
+}
+
+function named(title: string, language: 'zh' | 'en'): string {
+  return language === 'zh' ? `《${title}》` : title;
+}
+
+function shorten(name: string): string {
+  const characters = [...name];
+  return characters.length > LONGEST_NAME
+    ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…`
+    : name;
+}

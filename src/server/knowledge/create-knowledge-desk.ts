@@ -1,0 +1,132 @@
+import type { DocumentRecord } from '../../knowledge/bases/document-record.ts';
+import type { Documents } from '../../knowledge/bases/ports.ts';
+import type { SearchIndex } from '../../knowledge/index/search-index.ts';
+import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
+import type { Retriever } from '../../answering/retriever.ts';
+import type { Language } from '../../answering/language-of-question.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { AccountBases } from './account-bases.ts';
+import type {
+  AddRequest,
+  AddedFile,
+  AskedAnswer,
+  BackgroundProgress,
+  KnowledgeDesk,
+  ListedDocument,
+} from './knowledge-desk.ts';
+import { knowledgeTexts as texts } from './knowledge-texts.ts';
+
+export interface DeskDeps {
+  readonly account: string;
+  readonly bases: AccountBases;
+  readonly language: Language;
+  readonly documents: Documents;
+  /** Opened when it is needed, because it may begin to build. */
+  readonly openIndex: () => Promise<SearchIndex>;
+  readonly openRetriever: () => Promise<Retriever>;
+  readonly importPaths: (request: Required<Pick<AddRequest, 'paths' | 'address'>> & {
+    readonly base: string;
+  }) => AsyncIterable<Omit<AddedFile, 'hosts'>>;
+  /** Lists the hosts of links in a document that answers leave out. */
+  readonly unlistedHosts: (record: DocumentRecord) => Promise<readonly string[]>;
+  readonly progress: (records: readonly DocumentRecord[]) => Promise<readonly BackgroundProgress[]>;
+  readonly ask: (question: string) => Promise<AskedAnswer>;
+  readonly enrich: KnowledgeDesk['enrich'];
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** The index is asked again after this time, so that a person sees it grow. */
+const LOOK_EVERY_MS = 500;
+/** An index that has not grown for so long is stuck. */
+const PATIENCE_MS = 60_000;
+/** The links of so many documents are looked at; an owner who adds more knows the hosts by then. */
+const MOST_LOOKED_AT = 200;
+const MOST_HOSTS = 10;
+
+export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
+  const { account, bases, documents } = deps;
+
+  const requireBase = (base: string) => {
+    if (!bases.named.includes(base))
+      throw new KnowledgeError(texts.baseNotRead(base, account, bases.named));
+    return base;
+  };
+  const list = async (): Promise<readonly ListedDocument[]> => {
+    const lists = await Promise.all(bases.all.map((base) => documents.list(base)));
+    return lists.flat().map((record) =>
+      record.base === bases.folder?.base ? { ...record, folder: bases.folder.path } : record,
+    );
+  };
+  /** Returns the document of this name that a command may remove. */
+  const findRemovable = async (document: string): Promise<string> => {
+    const records = await Promise.all(bases.all.map((base) => documents.find(base, document)));
+    const found = records.flatMap((record) => (record ? [record.base] : []));
+    const removable = found.filter((base) => base !== bases.folder?.base);
+    const [first] = removable;
+    if (removable.length > 1) throw new KnowledgeError(texts.inSeveralBases(document, removable));
+    if (first !== undefined) return first;
+    throw new KnowledgeError(
+      found.length > 0 && bases.folder
+        ? texts.inFolder(document, bases.folder.path)
+        : texts.noDocument(document),
+    );
+  };
+
+  return {
+    bases: bases.all,
+    list,
+    async summary() {
+      const records = await list();
+      const usable = records.filter(({ state }) => state === 'ok');
+      const hosts = new Set<string>();
+      for (const record of usable.slice(0, MOST_LOOKED_AT))
+        for (const host of await deps.unlistedHosts(record)) hosts.add(host);
+      return {
+        bases: bases.all,
+        documents: usable.length,
+        passages: usable.reduce((sum, { passages }) => sum + passages, 0),
+        failed: records.filter(({ state }) => state === 'failed'),
+        unlistedHosts: [...hosts].sort().slice(0, MOST_HOSTS),
+      };
+    },
+    progress: async () => deps.progress(await list()),
+    async *add({ paths, base, address }) {
+      const into = base === undefined ? bases.named[0] : requireBase(base);
+      for await (const file of deps.importPaths({ paths, base: into, address })) {
+        const record =
+          file.result === 'failed' ? undefined : await documents.find(into, file.document);
+        yield { ...file, hosts: record ? await deps.unlistedHosts(record) : [] };
+      }
+    },
+    async remove(document, base) {
+      const from = base === undefined ? await findRemovable(document) : requireBase(base);
+      if (!(await documents.remove(from, document)))
+        throw new KnowledgeError(texts.noDocument(document));
+      return { base: from };
+    },
+    async prepare(onWait) {
+      const index = await deps.openIndex();
+      let [passages, grownAt] = [0, deps.clock.now()];
+      while ((await index.catchUp(bases.all, LOOK_EVERY_MS)) === 'behind') {
+        const now = await index.countPassages(bases.all);
+        onWait(now);
+        if (now !== passages) [passages, grownAt] = [now, deps.clock.now()];
+        if (deps.clock.now() - grownAt > PATIENCE_MS) throw new KnowledgeError(texts.indexBehind());
+      }
+    },
+    async search(question, limit) {
+      const retriever = await deps.openRetriever();
+      const { found, isBelowFloor } = await retriever.search(question, {
+        language: deps.language,
+        limit,
+      });
+      const results = found.map(({ document, title, heading, body, score, address }) => ({
+        ...{ document, title, heading, text: body, score },
+        address: address ?? null,
+      }));
+      return { isBelowFloor, results };
+    },
+    ask: deps.ask,
+    enrich: deps.enrich,
+  };
+}

@@ -1,0 +1,38 @@
+import { commandLine } from '../../config/command-line.ts';
+import type { Sentence } from '../../runtime/sentence.ts';
+
+/** What a command about documents is told that cannot be done as asked. */
+export const knowledgeTexts = {
+  noPath: (path: string): Sentence => ({
+    en: `There is no file or folder ${path} that can be read.`,
+    zh: `没有可以读取的文件或文件夹 ${path}。`,
+  }),
+  baseName: (base: string): Sentence => ({
+    en: `${base} is no name of a base: small letters, digits and dashes, at most 40.`,
+    zh: `${base} 不能作资料库的名字：只用小写字母、数字和短横线，最多 40 个。`,
+  }),
+  baseNotRead: (base: string, account: string, bases: readonly string[]): Sentence => ({
+    en: `The account ${account} does not read the base ${base}, only ${bases.join(', ')}. Set KNOWLEDGE_BASES, or leave --base out.`,
+    zh: `公众号 ${account} 不用资料库 ${base}，只用 ${bases.join('、')}。请设置 KNOWLEDGE_BASES，或去掉 --base。`,
+  }),
+  noDocument: (document: string): Sentence => ({
+    en: `There is no document ${document}. See the names: ${commandLine('kb list')}`,
+    zh: `没有文档 ${document}。查看名字：${commandLine('kb list')}`,
+  }),
+  inFolder: (document: string, folder: string): Sentence => ({
+    en: `${document} comes from the folder ${folder}: delete the file there, and it is removed.`,
+    zh: `${document} 来自文件夹 ${folder}：在那里删掉文件，它就没有了。`,
+  }),
+  inSeveralBases: (document: string, bases: readonly string[]): Sentence => ({
+    en: `${document} is in ${bases.join(' and ')}. Say which with --base.`,
+    zh: `${bases.join('、')} 里都有 ${document}，请用 --base 指定。`,
+  }),
+  indexBehind: (): Sentence => ({
+    en: 'The search index is not complete, and grows no more. The log of the server that builds it says why.',
+    zh: '检索索引没有建完，也不再增长。原因在建立它的那个服务器的日志里。',
+  }),
+  noModel: (): Sentence => ({
+    en: 'No model is configured that could write questions. Set CHAT_MODELS.',
+    zh: '没有可以写问法的模型。请设置 CHAT_MODELS。',
+  }),
+};
