@@ -129,14 +129,17 @@ export function sentencesOrOff(
   };
 }
 
+/** Says whether a word can name a base of documents. */
+export function isBaseName(word: string): boolean {
+  return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(word) && word.length <= 40;
+}
+
 /** Names of bases with commas between them. */
 export const baseNames: SettingKind<readonly string[]> = {
   form: { is: 'word' },
   parse(written, name) {
     const bases = written.split(/[,，]/).map((base) => base.trim());
-    const wrong = bases.find(
-      (base) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(base) || base.length > 40,
-    );
+    const wrong = bases.find((base) => !isBaseName(base));
     return wrong === undefined
       ? { value: [...new Set(bases)] }
       : { problem: settingTexts.baseName(name, wrong) };

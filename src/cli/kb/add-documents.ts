@@ -22,7 +22,7 @@ export async function addDocuments(
     throw new KnowledgeError(texts.addressOfOne());
   const added: AddedFile[] = [];
   const progress = createProgress(session);
-  for await (const file of desk.add({ paths, base, address })) {
+  for await (const file of desk.add({ paths, base, address }, session.warn)) {
     added.push(file);
     if (json) {
       progress.show(texts.adding(added.length));

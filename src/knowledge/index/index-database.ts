@@ -1,7 +1,10 @@
 import Database from 'libsql';
+import { BUILD_STATE_TABLE } from './build-state.ts';
+import { readTextsAsBytes } from './read-texts-as-bytes.ts';
+import { VECTOR_TABLES } from './vector-index.ts';
 
 /** Rises with every change to the tables or to how texts become terms, so that an old file is built anew. */
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * Opens the file of an index to write, or in memory with ':memory:'. A file of another version is emptied, whatever it
@@ -13,7 +16,7 @@ export function openIndexToWrite(databaseFile: string): Database.Database {
     'PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;',
   );
   if (versionOf(database) !== VERSION) database.transaction(createTables).immediate(database);
-  return database;
+  return readTextsAsBytes(database);
 }
 
 /** Opens the file of an index that another process writes; undefined while it holds no index of this version. */
@@ -22,7 +25,7 @@ export function openIndexToRead(databaseFile: string): Database.Database | undef
   try {
     database = new Database(databaseFile, { fileMustExist: true });
     database.exec('PRAGMA busy_timeout = 2000; PRAGMA query_only = ON;');
-    if (isCurrentIndex(database)) return database;
+    if (isCurrentIndex(database)) return readTextsAsBytes(database);
   } catch {
     // Not there yet, or just being made.
   }
@@ -64,5 +67,7 @@ function createTables(database: Database.Database): void {
     CREATE INDEX headings_by_passage ON headings (passage);
     CREATE VIRTUAL TABLE passage_terms USING fts5(title, heading, body, wordings, tokenize = "unicode61 remove_diacritics 0");
     CREATE VIRTUAL TABLE words USING fts5vocab(passage_terms, row);
+    ${VECTOR_TABLES}
+    ${BUILD_STATE_TABLE}
     PRAGMA user_version = ${VERSION};`);
 }

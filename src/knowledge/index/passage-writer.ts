@@ -11,10 +11,12 @@ export interface IndexedDocument extends Pick<
   readonly passages: readonly StoredPassage[];
 }
 
-/** Writes documents into the tables of an index, each in one transaction. */
+/** Writes documents into the tables of an index, each in one transaction: the caller's when there is one. */
 export interface PassageWriter {
   /** Takes a document in, in place of an older revision of it. */
   put(document: IndexedDocument): void;
+  /** Adds passages to the end of a document that was put with its first ones, and gives it this revision. */
+  append(document: IndexedDocument): void;
   remove(document: string): void;
 }
 
@@ -22,6 +24,10 @@ export function createPassageWriter(database: Database.Database): PassageWriter 
   const statements = {
     putDocument: database.prepare(
       'INSERT INTO documents (document, revision, title, address, is_faq, language) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    setRevision: database.prepare('UPDATE documents SET revision = ? WHERE document = ?'),
+    lastHeading: database.prepare(
+      'SELECT heading FROM passages WHERE document = ? ORDER BY id DESC LIMIT 1',
     ),
     putPassage: database.prepare(
       'INSERT INTO passages (document, language, heading, body, wordings) VALUES (?, ?, ?, ?, ?)',
@@ -49,7 +55,15 @@ export function createPassageWriter(database: Database.Database): PassageWriter 
     const { document, revision, title, address = null, isFaq, language } = record;
     removeParts(document);
     statements.putDocument.run(document, revision, title, address, isFaq ? 1 : 0, language);
-    let above: string | undefined;
+    putPassages({ ...record, passages });
+  }
+  function appendParts(document: IndexedDocument): void {
+    statements.setRevision.run(document.revision, document.document);
+    putPassages(document);
+  }
+  function putPassages({ document, title, language, passages }: IndexedDocument): void {
+    const last = statements.lastHeading.get(document) as { heading: string } | undefined;
+    let above = last?.heading;
     for (const { heading, body, wordings } of passages) {
       const asked = wordings.join('\n');
       const { lastInsertRowid } = statements.putPassage.run(
@@ -68,10 +82,14 @@ export function createPassageWriter(database: Database.Database): PassageWriter 
       for (const key of keys) if (key !== '') statements.putHeading.run(key, lastInsertRowid);
     }
   }
-  const put = database.transaction(putParts);
-  const remove = database.transaction(removeParts);
+  /** A transaction within another is refused by libsql. */
+  const within = (work: () => void) => {
+    if (database.inTransaction) work();
+    else database.transaction(work).immediate();
+  };
   return {
-    put: (document) => void put.immediate(document),
-    remove: (document) => void remove.immediate(document),
+    put: (document) => within(() => putParts(document)),
+    append: (document) => within(() => appendParts(document)),
+    remove: (document) => within(() => removeParts(document)),
   };
 }

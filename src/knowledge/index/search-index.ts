@@ -9,11 +9,14 @@ export interface IndexQuery {
   readonly limit: number;
   /** The question as a vector of the model whose vectors each base holds in full. */
   readonly vectors?: ReadonlyMap<string, Float32Array>;
+  /** Takes back a question that still waits for the index. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * The local index of a machine: full text and vectors of every base that is in use, searched off the event loop. One
- * process of the machine writes what the store has into it; all of them read.
+ * process of the machine writes what the store has into it; all of them read. Every function but `close` throws an
+ * AnswererError that is retryable when the index cannot be asked now.
  */
 export interface SearchIndex {
   search(bases: readonly string[], query: IndexQuery): Promise<Findings>;

@@ -14,6 +14,7 @@ import type {
   KnowledgeDesk,
   ListedDocument,
 } from './knowledge-desk.ts';
+import { isBaseName } from '../../config/setting-kind.ts';
 import { knowledgeTexts as texts } from './knowledge-texts.ts';
 
 export interface DeskDeps {
@@ -24,9 +25,11 @@ export interface DeskDeps {
   /** Opened when it is needed, because it may begin to build. */
   readonly openIndex: () => Promise<SearchIndex>;
   readonly openRetriever: () => Promise<Retriever>;
-  readonly importPaths: (request: Required<Pick<AddRequest, 'paths' | 'address'>> & {
-    readonly base: string;
-  }) => AsyncIterable<Omit<AddedFile, 'hosts'>>;
+  readonly importPaths: (
+    request: Required<Pick<AddRequest, 'paths' | 'address'>> & {
+      readonly base: string;
+    },
+  ) => AsyncIterable<Omit<AddedFile, 'hosts'>>;
   /** Lists the hosts of links in a document that answers leave out. */
   readonly unlistedHosts: (record: DocumentRecord) => Promise<readonly string[]>;
   readonly progress: (records: readonly DocumentRecord[]) => Promise<readonly BackgroundProgress[]>;
@@ -47,15 +50,16 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
   const { account, bases, documents } = deps;
 
   const requireBase = (base: string) => {
-    if (!bases.named.includes(base))
-      throw new KnowledgeError(texts.baseNotRead(base, account, bases.named));
+    if (!isBaseName(base)) throw new KnowledgeError(texts.baseName(base));
     return base;
   };
   const list = async (): Promise<readonly ListedDocument[]> => {
     const lists = await Promise.all(bases.all.map((base) => documents.list(base)));
-    return lists.flat().map((record) =>
-      record.base === bases.folder?.base ? { ...record, folder: bases.folder.path } : record,
-    );
+    return lists
+      .flat()
+      .map((record) =>
+        record.base === bases.folder?.base ? { ...record, folder: bases.folder.path } : record,
+      );
   };
   /** Returns the document of this name that a command may remove. */
   const findRemovable = async (document: string): Promise<string> => {
@@ -90,8 +94,9 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
       };
     },
     progress: async () => deps.progress(await list()),
-    async *add({ paths, base, address }) {
+    async *add({ paths, base, address }, onNote) {
       const into = base === undefined ? bases.named[0] : requireBase(base);
+      if (!bases.named.includes(into)) onNote(texts.baseNotRead(into, account, bases.named));
       for await (const file of deps.importPaths({ paths, base: into, address })) {
         const record =
           file.result === 'failed' ? undefined : await documents.find(into, file.document);

@@ -74,7 +74,7 @@ export interface KnowledgeDesk {
   summary(): Promise<StoredDocuments>;
   progress(): Promise<readonly BackgroundProgress[]>;
   /** Tells each file when it is done. Throws KnowledgeError for a path that is not there. */
-  add(request: AddRequest): AsyncIterable<AddedFile>;
+  add(request: AddRequest, onNote: (says: Sentence) => void): AsyncIterable<AddedFile>;
   /** Throws KnowledgeError for a document that is not there, or that comes from a folder. */
   remove(document: string, base?: string): Promise<{ readonly base: string }>;
   /** Brings the index up to what the store holds; throws KnowledgeError when that does not come about. */

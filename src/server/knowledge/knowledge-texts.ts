@@ -12,8 +12,8 @@ export const knowledgeTexts = {
     zh: `${base} 不能作资料库的名字：只用小写字母、数字和短横线，最多 40 个。`,
   }),
   baseNotRead: (base: string, account: string, bases: readonly string[]): Sentence => ({
-    en: `The account ${account} does not read the base ${base}, only ${bases.join(', ')}. Set KNOWLEDGE_BASES, or leave --base out.`,
-    zh: `公众号 ${account} 不用资料库 ${base}，只用 ${bases.join('、')}。请设置 KNOWLEDGE_BASES，或去掉 --base。`,
+    en: `The account ${account} does not read the base ${base} yet, only ${bases.join(', ')}; KNOWLEDGE_BASES says which it reads.`,
+    zh: `公众号 ${account} 还没有用资料库 ${base}，只用 ${bases.join('、')}；用哪些由 KNOWLEDGE_BASES 设置。`,
   }),
   noDocument: (document: string): Sentence => ({
     en: `There is no document ${document}. See the names: ${commandLine('kb list')}`,

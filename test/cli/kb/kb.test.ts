@@ -1,0 +1,205 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { Command } from 'commander';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { registerKbCommands } from '../../../src/cli/kb/register-kb-commands.ts';
+import { readSettingSource } from '../../../src/config/setting-source.ts';
+import { hasRedis, makeKeyPrefix, redisUrl } from '../../support/redis-server.ts';
+import { says, startScriptedModel } from '../../support/scripted-model.ts';
+
+const RETURNS = `# 退换货
+
+## 多久之内可以退货？
+
+签收之日起 7 天内，未使用、包装完好的商品可以退货。在 https://help.example.net/returns 填写申请。
+
+## 运费谁出？
+
+因质量问题退货，运费由我们承担；其他原因由顾客承担。
+`;
+const COOKERS = `# Rice cookers
+
+## How much rice fits into the R4?
+
+The R4 cooks up to six cups of rice, which is enough for eight people.
+
+## How is the lid cleaned?
+
+Take the inner lid off and wash it by hand; it is not made for the dishwasher.
+`;
+const FAQ = `问题,问法,答案
+几点开门？,营业时间|周日开门吗,"9:00 到 18:00，
+周一休息。"
+`;
+
+/** A folder as a deployer has it, with documents, and the commands in it. */
+function makeProject(settings: readonly string[] = []) {
+  const folder = mkdtempSync(join(tmpdir(), 'kuaihui-kb-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const dataDir = join(folder, 'data');
+  writeFileSync(join(folder, '.env'), [`DATA_DIR=${dataDir}`, ...settings, ''].join('\n'));
+  const write = (name: string, content: string | Buffer) => {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  };
+  const run = async (...words: readonly string[]) => {
+    const source = readSettingSource({
+      ...{ environment: { LANG: 'C' }, workingFolder: folder, projectFolder: folder },
+    });
+    const [output, errorOutput] = [new PassThrough(), new PassThrough()];
+    let code = 0;
+    const context = {
+      source,
+      terminal: { input: Object.assign(Readable.from([]), { isTTY: false }), output, errorOutput },
+      onExitCode: (exitCode: number) => (code = exitCode),
+    };
+    const program = new Command('kuaihui').exitOverride();
+    registerKbCommands(program, context);
+    await program.parseAsync(['kb', ...words], { from: 'user' });
+    output.end();
+    errorOutput.end();
+    return { code, says: await text(output), complains: await text(errorOutput) };
+  };
+  const json = async (...words: readonly string[]) =>
+    JSON.parse((await run(...words, '--json')).says) as unknown;
+  return { folder, write, run, json };
+}
+
+function makeDocuments({ write }: ReturnType<typeof makeProject>) {
+  write('docs/service/returns.md', RETURNS);
+  write('docs/cookers.md', COOKERS);
+  return dirname(write('docs/faq.csv', FAQ));
+}
+
+describe('kuaihui kb over SQLite', () => tellStories(() => []));
+
+describe.runIf(hasRedis)('kuaihui kb over Redis', () =>
+  tellStories(() => [`REDIS_URL=${redisUrl()}`, `REDIS_KEY_PREFIX=${makeKeyPrefix()}`]),
+);
+
+function tellStories(place: () => readonly string[]): void {
+  it('takes a folder in with its subfolders, says what came of each, and lists it', async () => {
+    const project = makeProject(place());
+    const { run, json, write } = project;
+    const docs = makeDocuments(project);
+    write('docs/broken.pdf', '%PDF-1.7 and nothing else');
+    write('docs/old.doc', 'x');
+    const added = await run('add', docs);
+    expect(added.code).toBe(1);
+    expect(added.says).toContain('✓ service/returns.md: 2 passages');
+    expect(added.says).toContain('✓ faq.csv: 1 entry of a FAQ');
+    expect(added.says).toContain('help.example.net');
+    expect(added.complains).toMatch(/✗ broken\.pdf: ./);
+    expect(added.complains).toMatch(/✗ old\.doc: .*docx/i);
+    const again = await run('add', join(docs, 'cookers.md'));
+    expect(again).toMatchObject({
+      code: 0,
+      says: expect.stringContaining('unchanged, 2 passages'),
+    });
+    const listed = (await json('list')) as { document: string; state: string; problem: unknown }[];
+    expect(listed.map(({ document, state }) => [document, state])).toEqual([
+      ['broken.pdf', 'failed'],
+      ['cookers.md', 'ok'],
+      ['faq.csv', 'ok'],
+      ['old.doc', 'failed'],
+      ['service/returns.md', 'ok'],
+    ]);
+    expect(listed[4]).toEqual({
+      ...{ document: 'service/returns.md', title: '退换货', passages: 2, state: 'ok' },
+      ...{ problem: null, address: null },
+    });
+    expect(listed[0]?.problem).toEqual(expect.any(String));
+    const table = await run('list');
+    expect(table.says).toContain('5 documents, 5 passages, 2 failed');
+  }, 60_000);
+
+  it('finds passages, answers from the FAQ byte for byte, and quotes without a model', async () => {
+    const project = makeProject(place());
+    const { run, json } = project;
+    expect((await run('add', makeDocuments(project))).code).toBe(0);
+    const { results } = (await json('search', '买了几天之内能退')) as {
+      results: { document: string; text: string; score: number }[];
+    };
+    expect(results[0]).toEqual({
+      ...{ document: 'service/returns.md', title: '退换货', heading: '多久之内可以退货？' },
+      ...{ text: expect.stringContaining('7 天内'), score: expect.any(Number), address: null },
+    });
+    expect(await json('ask', '周日开门吗')).toEqual({
+      answer: '9:00 到 18:00，\n周一休息。',
+      ...{ sources: [], refused: false },
+    });
+    const quoted = (await json('ask', '多久之内可以退货？')) as { answer: string };
+    expect(quoted.answer).toContain('签收之日起 7 天内');
+  }, 60_000);
+}
+
+it('asks the model with what was found, and names the sources it cites', async () => {
+  const model = await startScriptedModel();
+  onTestFinished(() => model.close());
+  const project = makeProject([`OPENAI_BASE_URL=${model.url}`, 'OPENAI_MODEL=scripted']);
+  const { run, json, write } = project;
+  const address = 'https://shop.example.com/returns';
+  await run('add', write('returns.md', RETURNS), '--address', address);
+  model.next(says('签收后 7 天内可以退[1]，见 https://evil.example.org/x 。'));
+  const asked = (await json('ask', '几天内可以退货')) as { answer: string; sources: unknown };
+  expect(asked.answer).toContain('签收后 7 天内可以退[1]');
+  expect(asked.answer).not.toContain('evil.example.org');
+  expect(asked.sources).toEqual([{ number: 1, title: '退换货', address }]);
+  expect(model.calls).toHaveLength(1);
+}, 60_000);
+
+it('refuses what the documents do not say, where only they may answer', async () => {
+  const project = makeProject(['KNOWLEDGE_ONLY=on', 'REFUSAL_TEXT=这个我不清楚。']);
+  const { json, run } = project;
+  await run('add', makeDocuments(project));
+  expect(await json('ask', '明天股市会涨吗')).toEqual({
+    ...{ answer: '这个我不清楚。', sources: [], refused: true },
+  });
+}, 60_000);
+
+it('measures how often the right document is found, and refuses a sheet that does not fit', async () => {
+  const project = makeProject();
+  const { json, run, write } = project;
+  await run('add', makeDocuments(project));
+  const sheet = write(
+    'questions.csv',
+    'question,document\n多久之内可以退货,service/returns.md\nhow do I clean the lid,cookers.md\nhow many cups of rice,service/returns.md\n',
+  );
+  expect(await json('eval', sheet)).toEqual({
+    ...{ questions: 3, recall: { '1': 2 / 3, '3': 2 / 3, '5': 2 / 3 } },
+  });
+  const wrong = await run('eval', write('wrong.csv', 'frage,document\nx,y\n'));
+  expect(wrong).toMatchObject({ code: 1, complains: expect.stringContaining('question,document') });
+  const unknown = await run('eval', write('unknown.csv', 'question,document\nx,cooker.md\n'));
+  expect(unknown.complains).toContain('line 2: there is no document cooker.md');
+}, 60_000);
+
+it('removes a document, and says why it cannot', async () => {
+  const project = makeProject();
+  const { run, write, json } = project;
+  await run('add', makeDocuments(project));
+  expect((await run('remove', 'cookers.md')).code).toBe(0);
+  expect((await json('list')) as unknown[]).toHaveLength(2);
+  const gone = await run('remove', 'cookers.md');
+  expect(gone).toMatchObject({
+    code: 1,
+    complains: expect.stringContaining('no document cookers.md'),
+  });
+  const missing = await run('add', '/nowhere/at-all.md');
+  expect(missing.code).toBe(1);
+  expect(missing.complains).toContain('/nowhere/at-all.md');
+  const elsewhere = await run('add', write('x.md', COOKERS), '--base', 'Not A Base');
+  expect(elsewhere.code).toBe(1);
+}, 60_000);
+
+it('keeps the documents of accounts apart', async () => {
+  const project = makeProject();
+  const { run, json } = project;
+  await run('add', makeDocuments(project), '--base', 'service');
+  expect(await json('list')).toEqual([]);
+}, 60_000);
