@@ -1,4 +1,6 @@
 import { readCommand } from '../inbox/commands.ts';
+import { SIGNS } from '../inbox/feedback-words.ts';
+import { readFeedback } from '../inbox/read-feedback.ts';
 import type { SettingKind } from './setting-kind.ts';
 import { settingTexts } from './setting-texts.ts';
 import { readTextSwitch } from './switch-words.ts';
@@ -21,6 +23,7 @@ export const answerLinksKind: SettingKind<readonly string[]> = {
 function isOffered(word: string): boolean {
   const command = readCommand(word);
   if (!command || /[&#"'<>%]/.test(word)) return false;
-  if (command.is === 'task') return command.task.argument === '';
+  if (readFeedback(word)) return word === SIGNS.up || word === SIGNS.down;
+  if (command.is === 'task') return command.task.name !== 'correct' && command.task.argument === '';
   return command.is !== 'confirm forgetting';
 }

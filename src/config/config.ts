@@ -123,8 +123,8 @@ export interface ConversationConfig {
   readonly pausedText: string | undefined;
   /** Empty when the deployer switched it off; absent for the label of the language. */
   readonly aiLabel: string | undefined;
-  /** The commands that are linked after an answer. */
-  readonly answerLinks: readonly string[];
+  /** The commands that are linked after an answer; absent for those that fit the account. */
+  readonly answerLinks: readonly string[] | undefined;
   readonly systemPrompt: string | undefined;
   readonly systemPromptFile: string | undefined;
   /** The folder of the personas; absent for those that come with the package. */

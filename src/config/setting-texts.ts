@@ -89,8 +89,8 @@ export const settingTexts = {
     zh: `AI_LABEL 太长：每条回答里都有它，最多 ${most} 字节（约 40 个汉字）。`,
   }),
   unknownAnswerLink: (word: string): Sentence => ({
-    en: `ANSWER_LINKS: “${word}” is no command that a link can carry. Use words such as regenerate,new,help (or 重新生成,新对话,帮助), or off.`,
-    zh: `ANSWER_LINKS：“${word}”不是链接能带的指令。可以填 重新生成,新对话,帮助 等，或填 off。`,
+    en: `ANSWER_LINKS: “${word}” is no command that a link can carry. Use words such as 👍,👎,regenerate,new,help (or 重新生成,新对话,帮助), or off.`,
+    zh: `ANSWER_LINKS：“${word}”不是链接能带的指令。可以填 👍,👎,重新生成,新对话,帮助 等，或填 off。`,
   }),
   baseName: (name: string, base: string): Sentence => ({
     en: `${name}: ${showText(base)} is no name of a base. Use small letters, digits and single dashes, at most 40, such as products,shipping.`,

@@ -1,7 +1,7 @@
 import { countSentences } from '../rendering/sentence-end.ts';
 import { byteLength } from '../rendering/split-text.ts';
 import { composeMessage, roomForText, type Message } from './compose-message.ts';
-import type { DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
+import type { AnswerLinks, DeliverySettings, DeliveryTexts } from './delivery-settings.ts';
 import { isEnded, type PlaceInQueue } from '../turns/turn.ts';
 import { findGaps } from './gaps.ts';
 import { listOwed, type Owed, type OwedText } from './owed-text.ts';
@@ -120,32 +120,37 @@ export function takeBacklog(
     place: unfinished && findPlace(unfinished, state.now, placeOf),
     compose(offer, limitBytes = settings.textLimitBytes) {
       const message = composeText(offer, limitBytes);
-      const links = offersEarlier || !owed.isWhole ? '' : settings.answerLinks;
-      return withLinks(message, { links, limitBytes, turns });
+      if (offersEarlier || !owed.isWhole) return message;
+      return withLinks(message, { linksOf: settings.answerLinks, limitBytes, turns });
     },
   };
 }
 
-/** Adds the line of links to the last message of a model's answer, if there is room; no cut depends on it. */
+/** Adds the line of links to the last message of an answer, if there is room; no cut depends on it. */
 function withLinks(
   message: Message,
   {
-    links,
+    linksOf,
     limitBytes,
     turns,
   }: {
-    readonly links: string;
+    readonly linksOf: AnswerLinks;
     readonly limitBytes: number;
     readonly turns: readonly OwedTurn[];
   },
 ): Message {
   const last = message.slices.at(-1);
   const turn = turns.find(({ id }) => id === last?.turnId);
-  const isDone =
-    turn?.state === 'complete' && turn.origin === 'model' && turn.noticeFrom === undefined;
-  if (links === '' || !message.isAll || !isDone || last?.to !== turn.answer.length) return message;
+  if (!message.isAll || !turn || last?.to !== turn.answer.length || !isAnswer(turn)) return message;
+  const links = linksOf(turn);
   const content = `${message.content}\n\n${links}`;
-  return byteLength(content) > limitBytes ? message : { ...message, content };
+  return links === '' || byteLength(content) > limitBytes ? message : { ...message, content };
+}
+
+/** Tells an answer from what Kuaihui itself says. Below a model's stand its sources; below a quotation, what to ask instead. */
+function isAnswer({ state, origin, noticeFrom }: OwedTurn): boolean {
+  if (state !== 'complete' || origin === 'own') return false;
+  return noticeFrom === undefined || (origin === 'model' && noticeFrom > 0);
 }
 
 /**

@@ -1,5 +1,12 @@
-import type { PlaceInQueue } from '../turns/turn.ts';
+import type { Origin, PlaceInQueue } from '../turns/turn.ts';
 import type { DeliveryStyle } from './policy.ts';
+
+/** Writes the line of links below the answer of a turn. */
+export type AnswerLinks = (turn: {
+  readonly id: string;
+  readonly sequence: number;
+  readonly origin: Origin;
+}) => string;
 
 /** How answers are delivered; times in milliseconds. */
 export interface DeliverySettings {
@@ -15,8 +22,8 @@ export interface DeliverySettings {
   readonly textLimitBytes: number;
   /** The line that says that an AI wrote the answer; empty for none. */
   readonly aiLabel: string;
-  /** The line of links after an answer by a model, where its last message has room; empty for none. */
-  readonly answerLinks: string;
+  /** Writes the line of links after an answer, where its last message has room; empty for none. */
+  readonly answerLinks: AnswerLinks;
   /** Text that is owed for longer is offered by a link and not pushed. */
   readonly owedIsStaleAfterMs: number;
 }

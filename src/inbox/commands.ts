@@ -8,7 +8,9 @@ import {
   type WordCommand,
   type WordTask,
 } from './command-words.ts';
+import { writeFeedback } from './feedback-words.ts';
 import type { Offers } from './offers.ts';
+import { readCorrection, readFeedback } from './read-feedback.ts';
 import { readWish } from './read-wish.ts';
 
 /** What a follower can say to us instead of to the model. */
@@ -55,6 +57,9 @@ const FORGET_FACT = /^(?:忘掉-?([a-z0-9]{4,5})|forget-?((?=[a-z]*[0-9])[a-z0-9
 
 /** Reads a whole message as a command, however it is spelled; a sentence that only holds the word is none. */
 export function readCommand(content: string, choices = NO_CHOICES): Command | undefined {
+  // Before marks and pictures are taken off.
+  const told = readTold(content);
+  if (told) return told;
   const word = stripEdges(normaliseSpelling(content));
   if (CONFIRMATIONS.includes(word)) return { is: 'confirm forgetting' };
   const plain = stripEdges(word.replace(POLITE_START, '').replace(POLITE_END, ''));
@@ -66,6 +71,14 @@ export function readCommand(content: string, choices = NO_CHOICES): Command | un
     readChoice(word, choices) ??
     (fact === undefined ? undefined : toTask('remember', fact))
   );
+}
+
+/** Reads what a follower says of an answer: 👍, 👎, or the right one. */
+function readTold(content: string): Command | undefined {
+  const feedback = readFeedback(content);
+  if (feedback) return toTask('feedback', writeFeedback(feedback));
+  const correction = readCorrection(content);
+  return correction === undefined ? undefined : toTask('correct', correction);
 }
 
 function readForgetting(word: string): Command | undefined {

@@ -28,12 +28,15 @@ const OWN_NOTES: ReadonlySet<string> = new Set([
   ...['upTo', 'claim', 'failure', 'answered'],
 ]);
 
+/** Fields of feedback that hold one of a few values, for which there are words. */
+const CHOSEN: ReadonlySet<string> = new Set(['verdict', 'reason']);
+
 /** Writes what is stored about a follower as one text; of very much the newest turns. */
 export function writeExport(data: StoredData, { texts, formatTime }: ExportDeps): string {
   const { exported } = texts;
   const known = data.records.flatMap(({ collection, entries }) =>
     entries.flatMap(({ value }) => {
-      const words = wordsIn(value).map(neutraliseMarkup);
+      const words = wordsIn(value, exported.feedback).map(neutraliseMarkup);
       return words.length === 0 ? [] : [exported.record(collection, words)];
     }),
   );
@@ -78,9 +81,13 @@ function sum(texts: readonly string[]): number {
 }
 
 /** Lists what a person can read in a stored value: its text where it has one, and no note of ours. */
-function wordsIn(value: unknown): string[] {
+function wordsIn(value: unknown, shown: Texts['exported']['feedback']): string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
   if (typeof value !== 'object' || value === null) return [];
-  if ('text' in value) return wordsIn(value.text);
-  return Object.entries(value).flatMap(([name, of]) => (OWN_NOTES.has(name) ? [] : wordsIn(of)));
+  if ('text' in value) return wordsIn(value.text, shown);
+  return Object.entries(value).flatMap(([name, of]: [string, unknown]) => {
+    if (OWN_NOTES.has(name)) return [];
+    const isChosen = typeof of === 'string' && CHOSEN.has(name) && Object.hasOwn(shown, of);
+    return isChosen ? [shown[of as keyof typeof shown]] : wordsIn(of, shown);
+  });
 }

@@ -37,6 +37,7 @@ import { createWechatClient } from '../wechat/api/client.ts';
 import type { UsageDeps } from '../usage/usage-deps.ts';
 import { createCodec } from '../wechat/push/codec.ts';
 import { createLeftOutLog } from './left-out-log.ts';
+import { buildLearning } from './build-learning.ts';
 import { buildMemory, type MemoryShare } from './build-memory.ts';
 import { buildStages } from './build-stages.ts';
 import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
@@ -54,6 +55,8 @@ export interface SharedDeps {
   /** Counts what models use. */
   readonly usage: UsageDeps;
   readonly memory: MemoryShare;
+  /** How long turns are kept, and with them what followers said of them. */
+  readonly turnsKeptForMs: number;
 }
 
 interface BuildAccountDeps extends SharedDeps {
@@ -135,8 +138,9 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     ...{ pipeline, store, background, clock, log, share: deps.memory },
     createCleaner: () => createRenderer({ untagged: untaggedOf(pipeline.summariser?.id) }),
   });
+  const learning = buildLearning({ store, clock, keptForMs: deps.turnsKeptForMs });
   const stages = buildStages({
-    ...{ settings, pipeline, store, events, usage, memory },
+    ...{ settings, pipeline, store, events, usage, memory, learning },
     runtime: deps.runtime,
   });
   const engine = createEngine({

@@ -118,6 +118,7 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
         flusher: buildFlusher(over.turns, runtime),
         courierLock: createKeyLock(),
         memory: createMemoryShare(),
+        turnsKeptForMs: deps.turnsKeptForMs,
       }),
     ...{ serve, runtime: deps.runtime },
   });

@@ -5,6 +5,7 @@ import { createPersona } from '../personas/create-persona.ts';
 import { openPreferences } from '../personas/preferences.ts';
 import { createFollowUsage } from '../usage/follow-usage.ts';
 import { createRemember } from '../memory/stages/remember.ts';
+import type { Learning } from './build-learning.ts';
 import type { Memory } from './build-memory.ts';
 import { buildTasks } from './build-tasks.ts';
 import type { SharedDeps } from './build-account.ts';
@@ -14,6 +15,7 @@ export interface StageDeps extends Pick<SharedDeps, 'runtime' | 'store' | 'event
   readonly settings: AccountSettings;
   readonly pipeline: AnswerPipeline;
   readonly memory: Memory;
+  readonly learning: Learning;
 }
 
 /** Lists what happens to a question before the account's pipeline, in this order. */

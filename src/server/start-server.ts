@@ -136,6 +136,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     pace: createAnswerPace({ events, collections: store.collections, background, clock }),
     courierLock: createKeyLock(),
     memory: createMemoryShare(),
+    turnsKeptForMs: storeSettings.retentionMs,
   };
   const accounts = createAccountRegistry({
     collections: store.collections,

@@ -13,8 +13,8 @@ import { listPersonas } from '../personas/list-personas.ts';
 import { DEFAULT_NAMES } from '../personas/read-persona-folder.ts';
 import type { AccountPersonas } from '../personas/persona-reader.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
-import { tapLink } from '../rendering/tap-link.ts';
 import type { EndingToken } from '../wechat/push/signing-tokens.ts';
+import { createAnswerLinks } from './answer-links.ts';
 
 interface AccountBasics {
   readonly name: string;
@@ -28,10 +28,10 @@ interface AccountBasics {
   readonly systemPrompt: string | undefined;
   /** What the folder of personas holds; absent for the account's own prompt alone. */
   readonly personas?: AccountPersonas | undefined;
+  /** Tells whether documents were added to the account's own base; asked for each answer. Absent for never. */
+  readonly hasDocuments?: (() => boolean) | undefined;
 }
 
-/** What is linked after an answer where the deployer has set nothing. */
-const LINKS = { zh: ['重新生成', '新对话'], en: ['regenerate', 'new'] } as const;
 const MINUTE_MS = 60_000;
 /** A repeat comes right after the time-out; the rest is the way through the network. */
 const REPEAT_MARGIN_MS = 500;
@@ -43,7 +43,8 @@ export function toAccountSettings(config: AccountConfig, basics: AccountBasics):
   const { name, isPaused, token, attemptMs } = basics;
   const { wechat, conversation, delivery, limits, forgetsOnUnsubscribe } = config;
   const texts = toTexts(config);
-  const toDeliver = toDeliverySettings(config, texts, attemptMs);
+  const usesDocuments = toUsesDocuments(config, basics.hasDocuments);
+  const toDeliver = toDeliverySettings(config, texts, attemptMs, usesDocuments);
   const systemPrompt = basics.systemPrompt ?? texts.systemPrompt;
   const { language } = conversation;
   const personas = listPersonas({ files: basics.personas, systemPrompt, language, texts });
@@ -65,7 +66,7 @@ export function toAccountSettings(config: AccountConfig, basics: AccountBasics):
     historyTokens: conversation.historyTokens,
     limits,
     dayOf: createQuotaDay(config.quotaTimeZone),
-    offers: toOffers(config, personas, offeredModels),
+    offers: toOffers(config, personas, offeredModels, usesDocuments),
     forgetsOnUnsubscribe,
     untaggedThinking: toUntaggedThinking(config),
   };
@@ -76,11 +77,13 @@ function toOffers(
   { chatModels }: AccountConfig,
   personas: AccountSettings['personas'],
   offeredModels: readonly string[],
+  usesDocuments: () => boolean,
 ): Offers {
   const names = personas.flatMap((persona) => persona.names);
   const answersFrom = chatModels.length === 0 ? 'documents' : 'model';
   return {
     answersFrom,
+    usesDocuments,
     personas: answersFrom === 'model' && personas.length > 1 ? names : [],
     models: offeredModels.length > 1 ? [...offeredModels, ...DEFAULT_NAMES] : [],
   };
@@ -97,10 +100,12 @@ function toTexts({ conversation }: AccountConfig): Texts {
 }
 
 function toDeliverySettings(
-  { delivery, conversation }: AccountConfig,
+  config: AccountConfig,
   texts: Texts,
   attemptMs: number,
+  usesDocuments: () => boolean,
 ): DeliverySettings {
+  const { delivery, conversation } = config;
   return {
     style: delivery.style,
     attemptMs,
@@ -109,17 +114,16 @@ function toDeliverySettings(
     repeatComesWithinMs: attemptMs + REPEAT_MARGIN_MS,
     maxAttempts: delivery.attempts,
     textLimitBytes: delivery.textLimitBytes,
-    answerLinks: toLinks(conversation),
+    answerLinks: createAnswerLinks(config, usesDocuments),
     aiLabel: conversation.aiLabel ?? texts.aiLabel,
     owedIsStaleAfterMs: delivery.owedTextMinutes * MINUTE_MS,
   };
 }
 
-/** A tap sends no blanks, and commands need none. */
-function toLinks({ answerLinks, language }: AccountConfig['conversation']): string {
-  const isDefault = answerLinks.join() === LINKS.zh.join();
-  const commands = isDefault ? LINKS[language] : answerLinks;
-  return commands.map((word) => tapLink(word.replace(/\s+/g, '-'), word)).join(' · ');
+/** Tells whether the account answers from documents of its own, and not from the handbook. */
+function toUsesDocuments({ knowledge }: AccountConfig, hasDocuments = () => false): () => boolean {
+  const { folder, bases } = knowledge;
+  return folder !== undefined || bases !== undefined ? () => true : hasDocuments;
 }
 
 function toArrivalSettings(

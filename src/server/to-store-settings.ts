@@ -1,5 +1,6 @@
 import { ACCOUNT_COLLECTIONS } from '../accounts/account-collections.ts';
 import { ANSWER_LENGTHS } from '../delivery/answer-pace.ts';
+import { LEARNING_COLLECTIONS } from '../learning/learning-collections.ts';
 import { MEMORY_COLLECTIONS } from '../memory/memory-collections.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { PREFERENCES } from '../personas/preferences.ts';
@@ -20,6 +21,7 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   BREAKERS,
   ...MEMORY_COLLECTIONS,
   ...KNOWLEDGE_COLLECTIONS,
+  ...LEARNING_COLLECTIONS,
 ];
 
 const DAY_MS = 24 * 60 * 60_000;

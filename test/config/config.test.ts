@@ -49,7 +49,7 @@ describe('the settings of a newcomer: none', () => {
         language: 'zh',
         welcomeText: undefined,
         aiLabel: undefined,
-        answerLinks: ['重新生成', '新对话'],
+        answerLinks: undefined,
         systemPrompt: undefined,
         systemPromptFile: undefined,
         historyTokens: 4000,

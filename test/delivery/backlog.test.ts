@@ -217,7 +217,7 @@ describe('a new answer while older text is owed, passively', () => {
 
 describe('the line of links', () => {
   const LINKS = '[again] · [new]';
-  const deps = { ...backlogDeps, settings: { ...settings, answerLinks: LINKS } };
+  const deps = { ...backlogDeps, settings: { ...settings, answerLinks: () => LINKS } };
   const answer = sentences(10);
   const compose = (turns: readonly OwedTurn[], limitBytes?: number, now = NOW) =>
     takeBacklog(state(turns, { now }), { withStale: false, newestFirst: false }, deps).compose(
@@ -235,12 +235,36 @@ describe('the line of links', () => {
 
   it.each<[string, Partial<OwedTurn>]>([
     ['what Kuaihui itself says', { origin: 'own' }],
-    ['a quotation', { origin: 'documents' }],
+    ['questions to tap instead', { origin: 'documents', noticeFrom: 3 }],
     ['a failure', { state: 'failed', noticeFrom: 3 }],
-    ['an answer that ends with a sentence of ours', { noticeFrom: 3 }],
+    ['a sentence of ours in place of an answer', { noticeFrom: 0 }],
     ['an answer that is still being written', { state: 'generating' }],
   ])('does not follow %s', (_what, over) => {
     expect(compose([turn({ answer, ...over })])).not.toContain(LINKS);
+  });
+
+  it.each<[string, Partial<OwedTurn>]>([
+    ['a quotation', { origin: 'documents' }],
+    ['the owner’s own answer', { origin: 'owner' }],
+    ['the sources below a model’s answer', { noticeFrom: 3 }],
+  ])('follows %s', (_what, over) => {
+    expect(compose([turn({ answer, ...over })]).endsWith(`\n\n${LINKS}`)).toBe(true);
+  });
+
+  it('is made for the last answer of the message', () => {
+    const answerLinks = ({ id, sequence }: Pick<OwedTurn, 'id' | 'sequence'>) =>
+      `[${id} ${sequence}]`;
+    const turns = [
+      turn({ id: 'a', sequence: 1, answer: '一。' }),
+      turn({ id: 'b', sequence: 2, answer: '二。' }),
+    ];
+    const scope = { withStale: false, newestFirst: false };
+    const message = takeBacklog(state(turns), scope, {
+      ...backlogDeps,
+      settings: { ...settings, answerLinks },
+    }).compose('when more');
+    expect(message.content).toMatch(/\[b 2\]$/);
+    expect(message.content).not.toContain('[a 1]');
   });
 
   it('takes no room from the text, whatever its length', () => {

@@ -12,7 +12,7 @@ export const settings: DeliverySettings = {
   maxAttempts: 3,
   textLimitBytes: 2048,
   aiLabel: '（AI生成）',
-  answerLinks: '',
+  answerLinks: () => '',
   owedIsStaleAfterMs: 3_600_000,
 };
 

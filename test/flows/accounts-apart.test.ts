@@ -104,6 +104,7 @@ async function openWorld(settings: Readonly<Record<string, string>>) {
         events: unheard,
       }),
       memory: createMemoryShare(),
+      turnsKeptForMs: 30 * 86_400_000,
       createClient: () => client,
       relay: createAccountRelay(() => account),
       pipeline: {

@@ -49,14 +49,13 @@ export const conversationSettings = defineSettings(
     },
     ANSWER_LINKS: {
       kind: answerLinksKind,
-      byDefault: '重新生成,新对话',
       says: {
-        en: "The commands that stand as links after a model's answer, where its last message has room; off for none.",
-        zh: '模型的回答后面带哪些指令的链接，最后一条消息放得下才带；填 off（关、无）就不带。',
+        en: 'The commands that stand as links after an answer, where its last message has room; off for none.',
+        zh: '回答后面带哪些指令的链接，最后一条消息放得下才带；填 off（关、无）就不带。',
       },
       more: {
-        en: 'Where followers read English, write the English words, such as regenerate,new; the default is shown in English there.',
-        zh: '粉丝看英文时可以填英文的指令，例如 regenerate,new；默认值会自动换成英文。',
+        en: 'When empty: 👍,👎,regenerate where the account answers from documents of its own, else regenerate,new, in the language that followers read. Without a model only those stand that do not ask one.',
+        zh: '不填：用自己的资料回答的公众号是 👍,👎,重新生成，其他是 重新生成,新对话；粉丝看英文时自动换成英文。没有接入模型时，只带和模型无关的。',
       },
     },
     AI_LABEL: {

@@ -77,9 +77,9 @@ export function createCommandRule({ texts, planQuestion, offers }: CommandRuleDe
   };
 }
 
-/** No link says what a follower wants to be remembered. */
+/** No link says what a follower wants to be remembered, or how an answer is right. */
 function isTyped(command: Command): boolean {
-  return command.is === 'task' && command.task.name === 'remember';
+  return command.is === 'task' && ['remember', 'correct'].includes(command.task.name);
 }
 
 /** What may be a command: the whole of what was typed or said, or the key of a menu button. */

@@ -1,4 +1,5 @@
 import { tapLink } from '../../rendering/tap-link.ts';
+import { FEEDBACK_REASONS, SIGNS, writeFeedback, type FeedbackReason } from '../feedback-words.ts';
 import { firstWords } from './first-words.ts';
 import { formatDuration } from './format-duration.ts';
 import { listChoices } from './list-choices.ts';
@@ -11,17 +12,26 @@ const FORGET = 'forget-';
 const AS_QUESTION = 'this-is-a-question';
 const CONFIRM = 'confirm-delete';
 
+const REASONS: Readonly<Record<FeedbackReason, string>> = {
+  inaccurate: 'not correct',
+  'off-the-point': 'beside the point',
+  'too-long': 'too long',
+  unclear: 'hard to understand',
+};
+
 /** Kinds of records, by the names of their collections. */
 const RECORDS: Readonly<Record<string, string>> = {
   memories: 'You asked me to remember',
   summaries: 'Summary of a conversation',
   preferences: 'The persona and model that you chose',
   'bot-conversations': 'Number of a conversation on another platform',
+  feedback: 'What you said of an answer',
+  unanswered: 'A question that the documents did not answer',
 };
 
 export const en: Texts = {
   welcome: `Hello and welcome! Just send a message to ask something.\n\nReply “${tapLink('new')}” for another topic, or “${tapLink('help')}” to see what I can do.`,
-  help: ({ answersFrom, personas, models }) =>
+  help: ({ answersFrom, usesDocuments, personas, models }) =>
     [
       ...(answersFrom === 'model'
         ? [
@@ -40,6 +50,12 @@ export const en: Texts = {
             `${tapLink(CONTINUE)}: read the rest of an answer`,
             `${tapLink('stop')}: no answer needed any more`,
           ]),
+      ...(usesDocuments()
+        ? [
+            `${tapLink('👍')} ${tapLink('👎')}: say whether the last answer was good`,
+            '“correction: …”: tell me the right answer; the owner will read it',
+          ]
+        : []),
       ...(personas.length > 1 ? [`${tapLink('persona')}: choose who answers`] : []),
       ...(models.length > 1 ? [`${tapLink('model')}: choose the model that answers`] : []),
       ...(answersFrom === 'model' ? [`${tapLink('usage')}: see what you have used`] : []),
@@ -107,6 +123,7 @@ export const en: Texts = {
     head: 'This is all that is stored about you.',
     recordsHead: '[What I remember and what you chose]',
     record: (kind, words) => `${RECORDS[kind] ?? 'Other'}: ${words.join(', ')}`,
+    feedback: { ...SIGNS, ...REASONS },
     turnsHead: (count) => `[Conversations: ${count}]`,
     noTurns: '[Conversations] None is stored.',
     moreRecords:
@@ -160,6 +177,25 @@ export const en: Texts = {
     'You have not asked me to remember anything. If I should, say it like this: “remember I am allergic to peanuts”.\n\nWhen we talk for long, I also keep notes on the earlier part of the conversation; reply “new” to begin without them.',
   memoryForgotten: 'I have forgotten it.',
   memoryUnknown: `There is no such thing that I remember; perhaps it is forgotten already. Tap “${tapLink('memory')}” for what is left.`,
+  feedbackThanks: 'Thank you, noted.',
+  askFeedbackReason: (code) =>
+    [
+      'Thank you, noted. What was wrong with it?',
+      FEEDBACK_REASONS.map((reason) =>
+        tapLink(writeFeedback({ verdict: 'down', code, reason }), REASONS[reason]),
+      ).join(' · '),
+      'If you know the right answer, reply “correction: the right answer”.',
+    ].join('\n\n'),
+  feedbackReasonNoted:
+    'Thank you, noted. If you know the right answer, reply “correction: the right answer”.',
+  feedbackUnknown: 'I cannot find that answer; it may have expired. Nothing was noted.',
+  nothingToRate: 'There is no answer yet to say something about.',
+  correctionNoted: 'Thank you, your correction is noted; the owner will read it.',
+  correctionEmpty:
+    'Please write the right answer after it, such as “correction: free shipping from 99 yuan”.',
+  correctionTooLong: (most) =>
+    `The correction is too long: at most ${most} characters. Please make it shorter.`,
+  nothingToCorrect: 'There is no answer yet to correct.',
   aiLabel: '(AI生成 · AI-generated)',
   systemPrompt:
     'You are an assistant in a WeChat Official Account. Answer briefly in natural plain text: the conclusion first, then what is needed to understand it; at most 150 words unless asked for more. Use no tables and no Markdown headings. Say so when you are not sure. Answer in the language of the question.',

@@ -1,4 +1,5 @@
 import type { PlaceInQueue } from '../../turns/turn.ts';
+import type { FeedbackReason, Verdict } from '../feedback-words.ts';
 import type { Offers } from '../offers.ts';
 import type { Choice } from './list-choices.ts';
 
@@ -90,6 +91,8 @@ export interface Texts {
     readonly recordsHead: string;
     /** A record of a kind, with its words. */
     readonly record: (kind: string, words: readonly string[]) => string;
+    /** What the follower thought of an answer, and why. */
+    readonly feedback: Readonly<Record<Verdict | FeedbackReason, string>>;
     readonly turnsHead: (count: number) => string;
     readonly noTurns: string;
     /** Older records are stored that found no room. */
@@ -122,6 +125,18 @@ export interface Texts {
   readonly noMemories: string;
   readonly memoryForgotten: string;
   readonly memoryUnknown: string;
+  readonly feedbackThanks: string;
+  /** Asks why the answer with the code was bad, with a link for each reason. */
+  readonly askFeedbackReason: (code: string) => string;
+  readonly feedbackReasonNoted: string;
+  /** The code in a link is of no answer that is kept for this follower. */
+  readonly feedbackUnknown: string;
+  readonly nothingToRate: string;
+  readonly correctionNoted: string;
+  /** Nothing stood after the word. */
+  readonly correctionEmpty: string;
+  readonly correctionTooLong: (mostCharacters: number) => string;
+  readonly nothingToCorrect: string;
   readonly aiLabel: string;
   readonly systemPrompt: string;
   /** The account's own prompt, as one of the personas. */

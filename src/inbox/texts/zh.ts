@@ -1,4 +1,5 @@
 import { tapLink } from '../../rendering/tap-link.ts';
+import { FEEDBACK_REASONS, SIGNS, writeFeedback, type FeedbackReason } from '../feedback-words.ts';
 import { firstWords } from './first-words.ts';
 import { formatDuration } from './format-duration.ts';
 import { listChoices } from './list-choices.ts';
@@ -10,17 +11,26 @@ const REGENERATE = '重新生成';
 const FORGET = '忘掉';
 const CONFIRM = '确认删除';
 
+const REASONS: Readonly<Record<FeedbackReason, string>> = {
+  inaccurate: '不准确',
+  'off-the-point': '没答到点上',
+  'too-long': '太长',
+  unclear: '看不懂',
+};
+
 /** Kinds of records, by the names of their collections. */
 const RECORDS: Readonly<Record<string, string>> = {
   memories: '你让我记住的',
   summaries: '对话摘要',
   preferences: '你选的角色和模型',
   'bot-conversations': '外部平台上的会话编号',
+  feedback: '你对回答的评价和纠正',
+  unanswered: '资料里没有答案的问题',
 };
 
 export const zh: Texts = {
   welcome: `你好，欢迎关注！直接发消息就能提问，我会尽快回答。\n\n想换个话题，回复“${tapLink('新对话')}”；想看能做什么，回复“${tapLink('帮助')}”。`,
-  help: ({ answersFrom, personas, models }) =>
+  help: ({ answersFrom, usesDocuments, personas, models }) =>
     [
       ...(answersFrom === 'model'
         ? [
@@ -39,6 +49,12 @@ export const zh: Texts = {
             `${tapLink(CONTINUE)}：看没发完的回答`,
             `${tapLink('停止')}：不用再回答了`,
           ]),
+      ...(usesDocuments()
+        ? [
+            `${tapLink('👍')} ${tapLink('👎')}：说上一个回答好不好`,
+            '“纠正：……”：告诉我正确答案，运营者会看',
+          ]
+        : []),
       ...(personas.length > 1 ? [`${tapLink('角色')}：换一个角色来回答`] : []),
       ...(models.length > 1 ? [`${tapLink('模型')}：换一个模型来回答`] : []),
       ...(answersFrom === 'model' ? [`${tapLink('我的用量')}：看用了多少`] : []),
@@ -100,6 +116,7 @@ export const zh: Texts = {
     head: '下面是我保存的关于你的全部内容。',
     recordsHead: '【记住的内容和选择】',
     record: (kind, words) => `${RECORDS[kind] ?? '其他'}：${words.join('，')}`,
+    feedback: { ...SIGNS, ...REASONS },
     turnsHead: (count) => `【对话，共 ${count} 条】`,
     noTurns: '【对话】没有保存任何对话。',
     moreRecords: '（更早的太多，这里放不下。它们也还保存着，会一起删除。）',
@@ -148,6 +165,22 @@ export const zh: Texts = {
     '你还没有让我记住什么。想让我一直记着的事，可以说：“记住：我对花生过敏”。\n\n聊得久了，这次对话前面的内容我会记成摘要；回复“新对话”就不再用它。',
   memoryForgotten: '好的，这一条已经忘掉了。',
   memoryUnknown: `没有找到这一条，可能已经忘掉了。点“${tapLink('我的记忆')}”看还有哪些。`,
+  feedbackThanks: '谢谢，记下了。',
+  askFeedbackReason: (code) =>
+    [
+      '谢谢，记下了。哪里不好？',
+      FEEDBACK_REASONS.map((reason) =>
+        tapLink(writeFeedback({ verdict: 'down', code, reason }), REASONS[reason]),
+      ).join(' · '),
+      '知道正确答案的话，可以回复“纠正：正确答案”。',
+    ].join('\n\n'),
+  feedbackReasonNoted: '谢谢，记下了。知道正确答案的话，可以回复“纠正：正确答案”。',
+  feedbackUnknown: '没有找到这条回答，可能已经到期删除了，所以没有记下。',
+  nothingToRate: '还没有可以评价的回答。',
+  correctionNoted: '谢谢，你的纠正记下了，运营者会看。',
+  correctionEmpty: '请把正确答案写在后面，例如：“纠正：满 99 元包邮”。',
+  correctionTooLong: (most) => `纠正太长了，最多 ${most} 个字，请说得短一些。`,
+  nothingToCorrect: '还没有可以纠正的回答。',
   aiLabel: '（AI生成）',
   systemPrompt:
     '你是一个微信公众号里的助手。请用简短、自然的纯文本回答，先给结论，再给必要的说明；除非对方要求，不超过三百字。不使用表格和 Markdown 标题。不确定的事情要直说。用提问者的语言回答。',

@@ -10,6 +10,7 @@ export const onePerMinute = { ...noLimits, questionsPerMinute: 1 };
 /** What an account of a test offers. */
 export const offers: Offers = {
   answersFrom: 'model',
+  usesDocuments: () => true,
   personas: ['翻译', '写作助手'],
   models: ['deepseek/deepseek-v4-flash', 'qwen/qwen3.7-plus'],
 };

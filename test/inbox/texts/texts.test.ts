@@ -20,10 +20,16 @@ const IN_MESSAGES = [
 ] as const;
 const SEVERAL: Offers = {
   answersFrom: 'model',
+  usesDocuments: () => true,
   personas: ['翻译', '写作'],
   models: ['deepseek/v4', 'qwen/plus'],
 };
-const DOCUMENTS: Offers = { answersFrom: 'documents', personas: [], models: [] };
+const DOCUMENTS: Offers = {
+  answersFrom: 'documents',
+  usesDocuments: () => false,
+  personas: [],
+  models: [],
+};
 const LINK = /<a href="weixin:\/\/bizmsgmenu\?msgmenucontent=([^"]*)&msgmenuid=1">([^<]*)<\/a>/g;
 const FORBIDDEN_IN_LINK = /[&#"'<>%\s]/;
 

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { likenessOf } from '../knowledge/text/relevance.ts';
+import type { ReadText } from './read-text.ts';
+
+/** A text of which only so much is kept that a text that says the same is recognised. */
+export interface Fingerprint {
+  readonly terms: readonly string[];
+  readonly guard: string;
+}
+
+/** Texts that share this much of their words say the same, if their guards do. */
+export const LEAST_LIKENESS = 0.6;
+
+export function fingerprintOf({ terms, guard }: ReadText): Fingerprint {
+  return { terms: [...terms].map(digest).sort(), guard: digest(guard) };
+}
+
+export function isAlike(one: Fingerprint, other: Fingerprint): boolean {
+  if (one.guard !== other.guard) return false;
+  return likenessOf(new Set(one.terms), new Set(other.terms)) >= LEAST_LIKENESS;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 8);
+}

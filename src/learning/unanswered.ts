@@ -1,0 +1,77 @@
+import { readSmallTalk } from '../answering/quotation/small-talk.ts';
+import type { Collection } from '../runtime/collection.ts';
+import type { FollowerId } from '../turns/turn.ts';
+import { chooseWordings } from './choose-wordings.ts';
+import { cleanText } from './clean-text.ts';
+import type { LearningDeps } from './feedback.ts';
+import { groupAlike } from './group-alike.ts';
+import { learningKey, type UnansweredRecord } from './learning-collections.ts';
+import { readText } from './read-text.ts';
+import { shortCodeOf } from './short-code.ts';
+
+/** A question that the documents did not answer. */
+interface UnansweredQuestion {
+  readonly follower: FollowerId;
+  readonly turnId: string;
+  readonly question: string;
+}
+
+/** Notes a question that the documents did not answer, once for its turn. What asks for nothing is not noted. */
+export type NoteUnanswered = (unanswered: UnansweredQuestion) => Promise<void>;
+
+export interface UnansweredDeps extends Pick<LearningDeps, 'clock' | 'keptForMs'> {
+  readonly records: Collection<UnansweredRecord>;
+  readonly turns: Pick<LearningDeps['turns'], 'read'>;
+}
+
+/** A longer one is a text and no question that is asked again. */
+const LONGEST_QUESTION = 1000;
+
+export function createNoteUnanswered(deps: UnansweredDeps): NoteUnanswered {
+  const { records, turns, clock, keptForMs } = deps;
+  return async ({ follower, turnId, question }) => {
+    const text = cleanText(question).slice(0, LONGEST_QUESTION).toWellFormed();
+    if (text === '' || readSmallTalk(text) !== undefined) return;
+    const key = learningKey(follower, turnId);
+    const record = { turnId, question: text, at: clock.now() };
+    const written = await records.put(key, record, { expected: 0, expiresInMs: keptForMs });
+    // The follower's data may have been deleted since, and with them the turn.
+    if (written === 'written' && !(await turns.read(turnId))) await records.delete(key);
+  };
+}
+
+/** Questions that ask the same and were not answered. */
+export interface UnansweredGroup {
+  readonly id: string;
+  readonly question: string;
+  /** How often it was asked. */
+  readonly count: number;
+  /** The ways in which it was asked. */
+  readonly questions: readonly string[];
+}
+
+/** A group with the keys of its records, oldest first. */
+export interface KeyedUnansweredGroup extends UnansweredGroup {
+  readonly keys: readonly string[];
+}
+
+/** Groups stored questions that ask the same; what was asked most comes first. */
+export function groupUnanswered(
+  stored: readonly { readonly key: string; readonly value: UnansweredRecord }[],
+): readonly KeyedUnansweredGroup[] {
+  const oldestFirst = [...stored].sort(
+    ({ value: one }, { value: other }) => one.at - other.at || (one.turnId < other.turnId ? -1 : 1),
+  );
+  return groupAlike(oldestFirst, ({ value }) => readText(value.question))
+    .map((group) => {
+      const { common, others } = chooseWordings(group.map(({ value }) => value.question));
+      return {
+        id: shortCodeOf(group[0]?.value.turnId ?? ''),
+        question: common,
+        count: group.length,
+        questions: [common, ...others],
+        keys: group.map(({ key }) => key),
+      };
+    })
+    .sort((one, other) => other.count - one.count);
+}
