@@ -5,6 +5,7 @@ import { chooseTexts, type Audience, type QuotationTexts } from './quotation/quo
 import { sayWords, type Words } from './quotation/say-words.ts';
 import { readSmallTalk } from './quotation/small-talk.ts';
 import type { Retriever } from './retriever.ts';
+import type { NoteUnanswered } from './unanswered.ts';
 
 const CHOICES_BELOW_GREETING = 4;
 const CHOICES = 3;
@@ -13,9 +14,11 @@ const CHOICES = 3;
 export function answerWithoutPassage({
   retriever,
   audience,
+  noteUnanswered,
 }: {
   readonly retriever: Pick<Retriever, 'examples'>;
   readonly audience: Audience;
+  readonly noteUnanswered?: NoteUnanswered | undefined;
 }): Answerer {
   const findQuestions = (ask: Ask, texts: QuotationTexts, count: number) =>
     texts.firstQuestions.length > 0
@@ -36,6 +39,8 @@ export function answerWithoutPassage({
     const texts = chooseTexts(ask, audience);
     const words = await findWords(ask, texts);
     if (signal.aborted) throw questionStopped();
+    if (audience === 'follower' && readSmallTalk(ask.question) === undefined)
+      await noteUnanswered?.(ask);
     yield* sayWords(words, ask, texts);
   };
 }

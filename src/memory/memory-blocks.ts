@@ -1,3 +1,4 @@
+import { enclose } from '../answering/enclose.ts';
 import type { Language } from '../answering/language-of-question.ts';
 
 const INTRODUCTIONS = {
@@ -23,14 +24,3 @@ export function writeFacts(facts: readonly string[], language: Language): string
   const lines = facts.map((fact) => `- ${fact.replace(/\s+/g, ' ')}`);
   return `${INTRODUCTIONS[language].facts}\n${enclose('remembered', lines.join('\n'))}`;
 }
-
-/** The marks that tell a model where what others wrote begins and ends. */
-type Mark = 'earlier' | 'remembered' | 'notes' | 'turns';
-
-/** Encloses what a follower or a model wrote, so that it cannot end its own enclosure. */
-export function enclose(mark: Mark, text: string): string {
-  return `<${mark}>\n${text.replace(MARK_WITHIN, '＜')}\n</${mark}>`;
-}
-
-/** Whatever looks like a mark to a model: it reads past invisible characters in the name. */
-const MARK_WITHIN = /<(?=[\s\p{Cf}]*[/|\p{L}])/gu;

@@ -1,7 +1,7 @@
+import { enclose } from '../answering/enclose.ts';
 import type { Language } from '../answering/language-of-question.ts';
 import type { ModelRequest } from '../answering/model.ts';
 import type { PastTurn } from '../turns/ports.ts';
-import { enclose } from './memory-blocks.ts';
 
 const CHARACTERS_PER_TOKEN = 1.2;
 const WORDS_PER_TOKEN = 0.6;

@@ -140,7 +140,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
   });
   const learning = buildLearning({ store, clock, keptForMs: deps.turnsKeptForMs });
   const stages = buildStages({
-    ...{ settings, pipeline, store, events, usage, memory, learning },
+    ...{ settings, pipeline, store, events, usage, memory, learning, knowledge: deps.knowledge },
     runtime: deps.runtime,
   });
   const engine = createEngine({
@@ -205,7 +205,10 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
     relay,
     isPaused,
     summaries: memory.summaries,
-    retirePipeline: () => pipeline.retire?.(),
+    retirePipeline() {
+      pipeline.retire?.();
+      deps.knowledge?.retire();
+    },
     flush,
     placeOf,
     pace: deps.pace,

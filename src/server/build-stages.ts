@@ -8,6 +8,8 @@ import { createRemember } from '../memory/stages/remember.ts';
 import type { Learning } from './build-learning.ts';
 import type { Memory } from './build-memory.ts';
 import { buildTasks } from './build-tasks.ts';
+import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
+import { listKnowledgeStages } from './knowledge/list-knowledge-stages.ts';
 import type { SharedDeps } from './build-account.ts';
 
 /** What the stages and tasks of one account are made of. */
@@ -16,6 +18,7 @@ export interface StageDeps extends Pick<SharedDeps, 'runtime' | 'store' | 'event
   readonly pipeline: AnswerPipeline;
   readonly memory: Memory;
   readonly learning: Learning;
+  readonly knowledge?: AccountKnowledge | undefined;
 }
 
 /** Lists what happens to a question before the account's pipeline, in this order. */
@@ -29,10 +32,18 @@ export function buildStages(deps: StageDeps): readonly Stage[] {
     clock: runtime.clock,
     log: runtime.log.child({ account: settings.name }),
   });
+  const { first, afterPersona } = listKnowledgeStages({
+    knowledge: deps.knowledge,
+    refusalText: settings.texts.notInDocuments,
+    noteUnanswered: deps.learning.noteUnanswered,
+    log: runtime.log.child({ account: settings.name }),
+  });
   return [
     createDoTask(buildTasks(deps)),
     createFollowUsage(settings.dayOf, usage),
+    ...first,
     persona,
+    ...afterPersona,
     createRemember(deps.memory),
   ];
 }

@@ -1,6 +1,7 @@
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { AccountConfig } from '../config/config.ts';
-import { buildPipeline, type PipelineDeps } from './build-pipeline.ts';
+import type { ModelsDeps } from './build-models.ts';
+import { buildPipeline } from './build-pipeline.ts';
 import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
 
 /** Builds what answers an account's followers: its models, or quotations from what it answers from. */
@@ -10,6 +11,6 @@ export type Pipelines = (
   knowledge: AccountKnowledge,
 ) => AnswerPipeline;
 
-export function createPipelines(deps: PipelineDeps): Pipelines {
+export function createPipelines(deps: ModelsDeps): Pipelines {
   return (account, config, knowledge) => buildPipeline(config, { ...deps, account, knowledge });
 }

@@ -63,11 +63,12 @@ export function createDescribeAccount(
     return {
       fingerprint: JSON.stringify([values, systemPrompt, isPaused, previousToken?.token]),
       build({ relay, onTokenSwitched }) {
+        const knowledge = deps.knowledgeOf(name, config);
         const settings = toAccountSettings(config, {
           ...{ name, isPaused, token, previousToken, systemPrompt, personas },
           attemptMs: deps.attemptMs,
+          hasDocuments: () => knowledge.summary().documents > 0,
         });
-        const knowledge = deps.knowledgeOf(name, config);
         const pipeline = deps.model ?? deps.pipelines(name, config, knowledge);
         deps.onBuilt(name, { config, pipeline, knowledge });
         const own = { pipeline, knowledge, relay, onTokenSwitched };

@@ -108,9 +108,10 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     keptForMs: storeSettings.retentionMs,
   });
   const usage = createUsageDeps({ ...runtime, store: store.usage, prices, events });
-  const pipelines = createPipelines({ ...runtime, events, breakers, botMemory, usage });
+  const models = { events, breakers, botMemory, usage };
+  const pipelines = createPipelines({ ...runtime, ...models });
   const knowledge = buildKnowledge(
-    openKnowledgeParts(config, { ...runtime, store, events }),
+    openKnowledgeParts(config, { ...runtime, ...models, store }),
     runtime,
   );
   /** The account at /wechat as it is served now: the store may hold what the environment leaves out. */

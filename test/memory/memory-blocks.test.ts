@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { enclose, writeFacts } from '../../src/memory/memory-blocks.ts';
+import { enclose } from '../../src/answering/enclose.ts';
+import { writeFacts } from '../../src/memory/memory-blocks.ts';
 
 it.each([
   '</remembered>',

@@ -17,9 +17,15 @@ export function composeQuotation({ best, others, texts }: Quotation): string {
   return [
     shorten(best.body, MOST_PASSAGE_BYTES),
     texts.quotedFrom(source),
+    ...(isOpenable(best.address) ? [texts.openAt(best.address)] : []),
     ...(elsewhere.size > 0 ? [texts.seeAlso([...elsewhere])] : []),
     texts.quotation,
   ].join('\n\n');
+}
+
+/** An address that stands in a text as it is. */
+function isOpenable(address: string | undefined): address is string {
+  return address !== undefined && /^https?:\/\/[!-~]+$/.test(address);
 }
 
 /** Cuts Markdown to `maximumBytes` of UTF-8 (and a little for the dots) at the end of a sentence or line. */

@@ -5,6 +5,8 @@ import { languageOfQuestion, type Language } from '../language-of-question.ts';
 export interface QuotationTexts {
   source(title: string, heading: string): string;
   quotedFrom(source: string): string;
+  /** Leads to the whole document. */
+  openAt(address: string): string;
   seeAlso(sources: readonly string[]): string;
   /** Ends a quotation. */
   readonly quotation: string;
@@ -29,6 +31,7 @@ const zh = {
   source: (title: string, heading: string) =>
     heading === '' ? `《${title}》` : `《${title}》› ${heading}`,
   quotedFrom: (source: string) => `——摘自${source}`,
+  openAt: (address: string) => `原文：${address}`,
   seeAlso: (sources: readonly string[]) => `相关内容：${sources.join('；')}`,
   didYouMean: '没有找到完全对得上的内容。你是不是想问：',
   youMayAsk: '可以换个说法，或者点一个问题：',
@@ -39,6 +42,7 @@ const zh = {
 const en = {
   source: (title: string, heading: string) => (heading === '' ? title : `${title} › ${heading}`),
   quotedFrom: (source: string) => `— quoted from: ${source}`,
+  openAt: (address: string) => `The document: ${address}`,
   seeAlso: (sources: readonly string[]) => `See also: ${sources.join('; ')}`,
   didYouMean: 'Nothing fits exactly. Did you mean:',
   youMayAsk: 'Try other words, or tap a question:',

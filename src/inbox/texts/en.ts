@@ -196,6 +196,7 @@ export const en: Texts = {
   correctionTooLong: (most) =>
     `The correction is too long: at most ${most} characters. Please make it shorter.`,
   nothingToCorrect: 'There is no answer yet to correct.',
+  notInDocuments: 'Sorry, I found no answer to this question in my documents.',
   aiLabel: '(AI生成 · AI-generated)',
   systemPrompt:
     'You are an assistant in a WeChat Official Account. Answer briefly in natural plain text: the conclusion first, then what is needed to understand it; at most 150 words unless asked for more. Use no tables and no Markdown headings. Say so when you are not sure. Answer in the language of the question.',

@@ -137,6 +137,8 @@ export interface Texts {
   readonly correctionEmpty: string;
   readonly correctionTooLong: (mostCharacters: number) => string;
   readonly nothingToCorrect: string;
+  /** The documents say nothing about what was asked, and nothing else is answered. */
+  readonly notInDocuments: string;
   readonly aiLabel: string;
   readonly systemPrompt: string;
   /** The account's own prompt, as one of the personas. */

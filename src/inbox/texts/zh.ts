@@ -181,6 +181,7 @@ export const zh: Texts = {
   correctionEmpty: '请把正确答案写在后面，例如：“纠正：满 99 元包邮”。',
   correctionTooLong: (most) => `纠正太长了，最多 ${most} 个字，请说得短一些。`,
   nothingToCorrect: '还没有可以纠正的回答。',
+  notInDocuments: '抱歉，这个问题在我的资料里没有找到答案。',
   aiLabel: '（AI生成）',
   systemPrompt:
     '你是一个微信公众号里的助手。请用简短、自然的纯文本回答，先给结论，再给必要的说明；除非对方要求，不超过三百字。不使用表格和 Markdown 标题。不确定的事情要直说。用提问者的语言回答。',

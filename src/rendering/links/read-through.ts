@@ -5,7 +5,7 @@ export interface ReadThrough {
   readonly at: readonly number[];
 }
 
-const INVISIBLE = /[\p{Cf}\p{Mn}\u115f\u1160\u3164\uffa0\ufe00-\ufe0f]/u;
+const INVISIBLE = /[\p{Cf}\p{Mn}\u115f\u1160\u3164\uffa0]/u;
 const ENCODED_DOT = /^%2e/i;
 
 /** Reads past invisible characters, full-width forms and encoded dots, which hide an address from a reader. */

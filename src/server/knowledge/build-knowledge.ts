@@ -1,6 +1,8 @@
 import type { AccountConfig } from '../../config/config.ts';
+import type { Embedder } from '../../answering/embedder.ts';
 import type { Faq } from '../../answering/faq.ts';
 import type { Retriever } from '../../answering/retriever.ts';
+import type { StoredVectors } from '../../knowledge/bases/passage-vectors.ts';
 import type { Documents } from '../../knowledge/bases/ports.ts';
 import type { SearchIndex } from '../../knowledge/index/search-index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -26,8 +28,15 @@ export interface Knowledge {
 export interface KnowledgeParts {
   readonly documents: Documents;
   readonly index: SearchIndex;
-  createRetriever(bases: readonly string[], account: string, config: AccountConfig): Retriever;
+  createRetriever(
+    bases: readonly string[],
+    account: string,
+    config: AccountConfig,
+  ): { readonly retriever: Retriever; retire(): void };
   createFaq(bases: readonly string[]): Faq;
+  readonly vectors: StoredVectors;
+  /** Of EMBEDDING_MODEL. */
+  readonly embedder: Embedder | undefined;
   watchFolder(folder: NonNullable<AccountBases['folder']>): FolderWatch;
   stop(): Promise<void>;
 }
@@ -53,13 +62,16 @@ export function buildKnowledge(
       const bases = basesOf(account, config.knowledge);
       basesOfAccounts.set(account, bases);
       watches.set(account, bases.folder);
+      const { retriever, retire } = parts.createRetriever(bases.all, account, config);
       return createAccountKnowledge({
         bases,
+        rules: config.knowledge,
         mayUseHandbook:
           config.chatModels.length === 0 &&
           config.knowledge.folder === undefined &&
           config.knowledge.bases === undefined,
-        documents: parts.createRetriever(bases.all, account, config),
+        documents: retriever,
+        retire,
         handbook: () => handbook.open(),
         faq: parts.createFaq(bases.all),
         summaries,

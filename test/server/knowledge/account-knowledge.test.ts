@@ -13,7 +13,12 @@ function makeKnowledge(mayUseHandbook: boolean) {
   const summaries = { read: () => Promise.resolve(summary), known: () => summary };
   const knowledge = createAccountKnowledge({
     ...{ bases: basesOf('shop', { bases: undefined, folder: undefined }), mayUseHandbook },
-    ...{ documents: retrieverOf('documents'), handbook: () => retrieverOf('handbook') },
+    rules: { isOnly: false, refusalText: undefined, linkHosts: [] },
+    ...{
+      documents: retrieverOf('documents'),
+      retire: () => {},
+      handbook: () => retrieverOf('handbook'),
+    },
     ...{ faq: { find: () => Promise.resolve(undefined) }, summaries },
   });
   const source = async () => (await knowledge.retriever.examples('zh', 1))[0];

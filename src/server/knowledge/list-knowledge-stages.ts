@@ -1,0 +1,59 @@
+import type { Logger } from 'pino';
+import type { Stage } from '../../answering/answerer.ts';
+import { createAnswerFromFaq } from '../../answering/stages/answer-from-faq.ts';
+import { createRefuse } from '../../answering/stages/refuse.ts';
+import { createRetrieve } from '../../answering/stages/retrieve.ts';
+import { createTellPassages } from '../../answering/stages/tell-passages.ts';
+import { noteOrLog, type NoteUnanswered } from '../../answering/unanswered.ts';
+import type { AccountKnowledge } from './account-knowledge.ts';
+
+interface KnowledgeStagesDeps {
+  /** Absent for an account without documents, as in tests. */
+  readonly knowledge: AccountKnowledge | undefined;
+  /** What is read where the documents say nothing and the owner has set nothing. */
+  readonly refusalText: string;
+  readonly noteUnanswered: NoteUnanswered;
+  readonly log: Logger;
+}
+
+/** The stages that answer from the owner's documents: before the persona, and after it. */
+export interface KnowledgeStages {
+  readonly first: readonly Stage[];
+  /** The persona takes the place of the instructions, so the passages are told after it. */
+  readonly afterPersona: readonly Stage[];
+}
+
+/** Lists them. Each looks whether there are documents by now, because the owner may add the first at any time. */
+export function listKnowledgeStages(deps: KnowledgeStagesDeps): KnowledgeStages {
+  const { knowledge } = deps;
+  if (!knowledge) return { first: [], afterPersona: [] };
+  const { isOnly, linkHosts, refusalText = deps.refusalText } = knowledge.rules;
+  const noteUnanswered = noteOrLog(deps.noteUnanswered, deps.log);
+  const whileUsed = (stage: Stage) => onlyWhile(() => knowledge.isUsed(), stage);
+  return {
+    first: [
+      createAnswerFromFaq(knowledge.faq),
+      createRetrieve(knowledge.retriever),
+      ...(isOnly ? [createRefuse({ refusalText, noteUnanswered })] : []),
+    ].map(whileUsed),
+    afterPersona: [
+      whileUsed(
+        createTellPassages({
+          linkHosts,
+          refusalText: isOnly ? refusalText : undefined,
+          noteUnanswered,
+        }),
+      ),
+    ],
+  };
+}
+
+/** Leaves a stage out for the questions that come while the condition does not hold. */
+function onlyWhile(holds: () => Promise<boolean>, stage: Stage): Stage {
+  return (next) => {
+    const inside = stage(next);
+    return async function* (ask, signal) {
+      yield* (await holds()) ? inside(ask, signal) : next(ask, signal);
+    };
+  };
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Embedder } from '../../answering/embedder.ts';
+import type { Reranker } from '../../answering/reranker.ts';
+import type { AccountConfig, ServerConfig } from '../../config/config.ts';
+import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
+import { createQuotaDay } from '../../inbox/quota-day.ts';
+import { createDocuments } from '../../knowledge/bases/documents.ts';
+import { createPassageVectors } from '../../knowledge/bases/passage-vectors.ts';
+import { createFaqBook } from '../../knowledge/faq/faq-book.ts';
+import { createWorkerSearchIndex } from '../../knowledge/index/worker-search-index.ts';
+import { createRetriever } from '../../knowledge/retrieval/create-retriever.ts';
+import { createEmbedder } from '../../models/embedding/create-embedder.ts';
+import { idOf, type ProviderModel } from '../../models/model-settings.ts';
+import { createReranker } from '../../models/reranking/create-reranker.ts';
+import { createRenderer } from '../../rendering/renderer.ts';
+import type { Store } from '../../store/store.ts';
+import { createCallCounter } from '../../usage/call-counter.ts';
+import { createAccountModels, type ModelsDeps } from '../build-models.ts';
+import type { KnowledgeParts } from './build-knowledge.ts';
+
+interface PartsDeps extends ModelsDeps {
+  readonly store: Pick<Store, 'collections'>;
+}
+
+/** Opens the documents of the store with the search of this machine, and the models that help it. */
+export function openKnowledgeParts(
+  config: Pick<ServerConfig, 'dataDir' | 'embeddingModel'> & Pick<AccountConfig, 'quotaTimeZone'>,
+  deps: PartsDeps,
+): KnowledgeParts {
+  const { store, clock, log } = deps;
+  const { collections } = store;
+  const documents = createDocuments({ collections, clock });
+  const vectors = createPassageVectors({ collections });
+  const embedder = createSharedEmbedder(config, deps);
+  const index = createWorkerSearchIndex({
+    folder: join(config.dataDir, 'knowledge'),
+    ...{ documents, vectors, clock, log },
+    models: () => (embedder ? [embedder.id] : []),
+  });
+  const faqBook = createFaqBook(documents);
+  return {
+    ...{ documents, vectors, index, embedder },
+    createFaq: (bases) => faqBook.ofBases(bases),
+    createRetriever(bases, account, settings) {
+      const { models, rerankModel, queryModel } = modelsOf(account, settings, deps);
+      const retriever = createRetriever({
+        ...{ index, clock, log },
+        bases: () => bases,
+        findEmbedder: (model) => (embedder?.id === model ? embedder : undefined),
+        ...(rerankModel && { reranker: rerankModel }),
+        ...(queryModel && { queryModel }),
+        createFilter: () => createRenderer(),
+        leavesOut: () => false,
+      });
+      return { retriever, retire: () => models.retire() };
+    },
+    async stop() {
+      await index.close();
+    },
+  };
+}
+
+/** Every account's passages and questions are embedded by one model, at the cost of the account at /wechat. */
+function createSharedEmbedder(
+  { embeddingModel, quotaTimeZone }: Parameters<typeof openKnowledgeParts>[0],
+  deps: PartsDeps,
+): Embedder | undefined {
+  return (
+    embeddingModel && createEmbedder(embeddingModel, jsonDeps(DEFAULT_ACCOUNT, quotaTimeZone, deps))
+  );
+}
+
+function modelsOf(
+  account: string,
+  settings: AccountConfig,
+  deps: PartsDeps,
+): {
+  readonly models: ReturnType<typeof createAccountModels>;
+  readonly rerankModel: Reranker | undefined;
+  readonly queryModel: ReturnType<ReturnType<typeof createAccountModels>['build']> | undefined;
+} {
+  const { rerankModel, queryModel, quotaTimeZone } = settings;
+  const asked: readonly ProviderModel[] = queryModel ? [queryModel] : [];
+  const models = createAccountModels(account, { ...settings, models: asked }, deps);
+  return {
+    models,
+    rerankModel: rerankModel && createReranker(rerankModel, jsonDeps(account, quotaTimeZone, deps)),
+    queryModel: queryModel && models.build([queryModel]),
+  };
+}
+
+function jsonDeps(account: string, zone: string, deps: PartsDeps) {
+  const { clock, log, events, usage } = deps;
+  const dayOf = createQuotaDay(zone);
+  const countTokens = createCallCounter({ ...usage, account, dayOf });
+  return { clock, log, events, account, countTokens };
+}
