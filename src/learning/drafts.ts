@@ -1,8 +1,14 @@
 import { chooseWordings } from './choose-wordings.ts';
-import { fingerprintOf, isAlike, type Fingerprint } from './fingerprint.ts';
+import {
+  fingerprintOf,
+  isAlike,
+  LIKE_CORRECTIONS,
+  LIKE_QUESTIONS,
+  type Fingerprint,
+} from './fingerprint.ts';
 import { groupAlike } from './group-alike.ts';
 import type { DraftDecision, FeedbackRecord } from './learning-collections.ts';
-import { readText, type ReadText } from './read-text.ts';
+import { readAnswer, readQuestion, type ReadText } from './read-text.ts';
 import { shortCodeOf } from './short-code.ts';
 
 /** What one follower said of one answer. */
@@ -53,8 +59,8 @@ export function deriveDrafts(
   learnFrom: number,
 ): readonly DerivedDraft[] {
   const corrections = feedback.flatMap(toCorrection).sort(oldestFirst);
-  const groups = groupAlike(corrections, ({ question }) => question).flatMap((alike) =>
-    groupAlike(alike, ({ answer }) => answer),
+  const groups = groupAlike(corrections, ({ question }) => question, LIKE_QUESTIONS).flatMap(
+    (alike) => groupAlike(alike, ({ answer }) => answer, LIKE_CORRECTIONS),
   );
   const edited = new Set<string>();
   return groups.flatMap((group) => {
@@ -73,7 +79,7 @@ export function deriveDrafts(
 function toCorrection(said: FollowersFeedback): Correction[] {
   const { verdict, correction: text, question } = said.record;
   if (verdict !== 'down' || text === undefined || text === '') return [];
-  return [{ ...said, text, question: readText(question), answer: readText(text) }];
+  return [{ ...said, text, question: readQuestion(question), answer: readAnswer(text) }];
 }
 
 function oldestFirst({ record: one }: Correction, { record: other }: Correction): number {
@@ -90,7 +96,10 @@ function printsOf(group: readonly Correction[]): readonly Prints[] {
 }
 
 function isAbout(decision: Prints, { question, correction }: Prints): boolean {
-  return isAlike(decision.question, question) && isAlike(decision.correction, correction);
+  return (
+    isAlike(decision.question, question, LIKE_QUESTIONS) &&
+    isAlike(decision.correction, correction, LIKE_CORRECTIONS)
+  );
 }
 
 function toDraft(

@@ -8,16 +8,18 @@ export interface Fingerprint {
   readonly guard: string;
 }
 
-/** Texts that share this much of their words say the same, if their guards do. */
-export const LEAST_LIKENESS = 0.6;
+/** Questions that share this much of their words ask the same, if their guards are the same. */
+export const LIKE_QUESTIONS = 0.6;
+/** Corrections of like questions that share this much say the same: what they are about is known. */
+export const LIKE_CORRECTIONS = 0.4;
 
 export function fingerprintOf({ terms, guard }: ReadText): Fingerprint {
   return { terms: [...terms].map(digest).sort(), guard: digest(guard) };
 }
 
-export function isAlike(one: Fingerprint, other: Fingerprint): boolean {
+export function isAlike(one: Fingerprint, other: Fingerprint, leastLikeness: number): boolean {
   if (one.guard !== other.guard) return false;
-  return likenessOf(new Set(one.terms), new Set(other.terms)) >= LEAST_LIKENESS;
+  return likenessOf(new Set(one.terms), new Set(other.terms)) >= leastLikeness;
 }
 
 function digest(text: string): string {

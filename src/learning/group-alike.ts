@@ -1,9 +1,5 @@
 import { likenessOf } from '../knowledge/text/relevance.ts';
-import { LEAST_LIKENESS } from './fingerprint.ts';
 import type { ReadText } from './read-text.ts';
-
-/** Two texts with this share of common words have to share so much of each one's own. */
-const LEAST_SHARE = LEAST_LIKENESS / (2 - LEAST_LIKENESS);
 
 interface Group<Item> {
   readonly leader: ReadText;
@@ -17,7 +13,10 @@ interface Group<Item> {
 export function groupAlike<Item>(
   items: readonly Item[],
   read: (item: Item) => ReadText,
+  leastLikeness: number,
 ): readonly (readonly Item[])[] {
+  // Two texts that are alike enough share so much of each one's own words.
+  const leastShare = leastLikeness / (2 - leastLikeness);
   const texts = items.map(read);
   const occurrences = new Map<string, number>();
   for (const { terms } of texts)
@@ -38,11 +37,11 @@ export function groupAlike<Item>(
     const same = [text.guard, ...words].join('\n');
     // Of two texts that are alike enough, at least one word stands among these of both.
     const keys = words
-      .slice(0, words.length - Math.ceil(LEAST_SHARE * words.length) + 1)
+      .slice(0, words.length - Math.ceil(leastShare * words.length) + 1)
       .map((word) => `${text.guard}\n${word}`);
     const group =
       bySameWords.get(same) ??
-      findGroup(text, new Set(keys.flatMap((key) => index.get(key) ?? [])));
+      findGroup(text, new Set(keys.flatMap((key) => index.get(key) ?? [])), leastLikeness);
     if (group) {
       group.items.push(item);
       bySameWords.set(same, group);
@@ -64,12 +63,13 @@ export function groupAlike<Item>(
 function findGroup<Item>(
   { terms }: ReadText,
   candidates: ReadonlySet<Group<Item>>,
+  leastLikeness: number,
 ): Group<Item> | undefined {
   let best: Group<Item> | undefined;
   let most = 0;
   for (const candidate of candidates) {
     const likeness = likenessOf(terms, candidate.leader.terms);
-    if (likeness < LEAST_LIKENESS || likeness <= most) continue;
+    if (likeness < leastLikeness || likeness <= most) continue;
     best = candidate;
     most = likeness;
   }

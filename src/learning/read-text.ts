@@ -1,5 +1,6 @@
 import { MOST_CHARACTERS, parseQuery } from '../knowledge/text/parse-query.ts';
 import { termsOf } from '../knowledge/text/terms.ts';
+import { splitAsked } from './asked-kinds.ts';
 import { guardOf } from './guards.ts';
 
 /** A text as it is compared with others. */
@@ -10,15 +11,27 @@ export interface ReadText {
   readonly guard: string;
 }
 
-/** Reads a question or an answer without the words that only make it a question. */
-export function readText(text: string): ReadText {
-  const terms = new Set(
-    text.length <= MOST_CHARACTERS ? parseQuery(text).terms.map((term) => term.text) : [],
-  );
+/** Reads a question: what it is about, and what it asks for. */
+export function readQuestion(question: string): ReadText {
+  const { kind, rest } = splitAsked(question);
+  const { terms, guard } = readAnswer(rest);
+  return { terms, guard: `${kind} ${guard}` };
+}
+
+/** Reads an answer, or a question without regard to what it asks for. */
+export function readAnswer(text: string): ReadText {
+  const guard = guardOf(text);
+  const subject = text.length <= MOST_CHARACTERS ? subjectOf(text) : [];
   // 怎么办 has no subject, and the end of a long text counts too.
-  if (terms.size === 0) for (const term of termsOf(text)) terms.add(term);
-  if (terms.size === 0) terms.add(bareOf(text));
-  return { terms, guard: guardOf(text) };
+  const terms = subject.length > 0 ? subject : termsOf(text);
+  return { terms: new Set(terms.length > 0 ? terms : [bareOf(text)]), guard };
+}
+
+/** Returns the words that carry meaning; all of them where no other is left. */
+function subjectOf(text: string): readonly string[] {
+  const { terms, idle } = parseQuery(text);
+  const meaningful = terms.filter(({ covers }) => !covers.some((unit) => idle.has(unit)));
+  return (meaningful.length > 0 ? meaningful : terms).map((term) => term.text);
 }
 
 /** Returns the same for texts that differ in blanks, marks, width and case only. */

@@ -4,9 +4,10 @@ import type { FollowerId } from '../turns/turn.ts';
 import { chooseWordings } from './choose-wordings.ts';
 import { cleanText } from './clean-text.ts';
 import type { LearningDeps } from './feedback.ts';
+import { LIKE_QUESTIONS } from './fingerprint.ts';
 import { groupAlike } from './group-alike.ts';
 import { learningKey, type UnansweredRecord } from './learning-collections.ts';
-import { readText } from './read-text.ts';
+import { readQuestion } from './read-text.ts';
 import { shortCodeOf } from './short-code.ts';
 
 /** A question that the documents did not answer. */
@@ -62,7 +63,7 @@ export function groupUnanswered(
   const oldestFirst = [...stored].sort(
     ({ value: one }, { value: other }) => one.at - other.at || (one.turnId < other.turnId ? -1 : 1),
   );
-  return groupAlike(oldestFirst, ({ value }) => readText(value.question))
+  return groupAlike(oldestFirst, ({ value }) => readQuestion(value.question), LIKE_QUESTIONS)
     .map((group) => {
       const { common, others } = chooseWordings(group.map(({ value }) => value.question));
       return {

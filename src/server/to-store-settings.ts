@@ -22,6 +22,8 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   ...MEMORY_COLLECTIONS,
   ...KNOWLEDGE_COLLECTIONS,
   ...LEARNING_COLLECTIONS,
+  ...LEARNING_COLLECTIONS,
+  ...KNOWLEDGE_COLLECTIONS,
 ];
 
 const DAY_MS = 24 * 60 * 60_000;
