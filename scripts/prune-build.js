@@ -5,8 +5,8 @@ import { join, relative } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
-/** Vite empties the folder of each page itself. */
-const WEB = 'web';
+/** Vite empties the folder of each page itself, and the CMaps come from a package. */
+const KEPT = ['web', join('knowledge', 'import', 'formats', 'cmaps')];
 
 prune(dist);
 
@@ -16,7 +16,7 @@ function prune(folder) {
     const path = join(folder, entry.name);
     const place = relative(dist, path);
     if (entry.isDirectory()) {
-      if (place !== WEB) prune(path);
+      if (!KEPT.includes(place)) prune(path);
     } else if (!existsSync(join(root, 'src', place.replace(/\.js(\.map)?$/, '.ts')))) {
       rmSync(path);
     }

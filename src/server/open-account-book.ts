@@ -5,6 +5,7 @@ import { openAccountCollections } from '../accounts/account-collections.ts';
 import { rotateSecrets, type Rotation } from '../accounts/rotate-secrets.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
+import { parseAccount } from '../config/parse-account.ts';
 import { ensureSecretKeys, readSecretKeys } from '../config/secret-key.ts';
 import { addKeyToFile, keepNewestKeyInFile } from '../config/secret-key-file.ts';
 import { createEventBus } from '../events/event-bus.ts';
@@ -16,6 +17,8 @@ import { readVersion } from '../runtime/version.ts';
 import { openStore } from '../store/open-store.ts';
 import { daysBefore } from '../usage/days.ts';
 import type { DayUsage } from '../usage/ports.ts';
+import type { KnowledgeDesk } from './knowledge/knowledge-desk.ts';
+import { openKnowledgeDesk, type OpenDesk } from './knowledge/open-knowledge-desk.ts';
 import { toStoreSettings } from './to-store-settings.ts';
 
 /** The account book of a command, beside the servers over the same store. */
@@ -24,6 +27,8 @@ export interface OpenAccountBook {
   /** Reads what an account's models used in so many days, today by the account's time zone included. */
   usageOf(account: string, days: number): Promise<readonly DayUsage[]>;
   rotate(isKeyLost: boolean): Promise<Rotation>;
+  /** Opens the documents of an account. Throws AccountError for one that does not exist. */
+  documentsOf(account: string): Promise<KnowledgeDesk>;
   close(): Promise<void>;
 }
 
@@ -36,12 +41,14 @@ export async function openAccountBook(
   // What goes wrong reaches the person at the terminal as an error.
   const log = pino({ level: 'silent' });
   const clock = systemClock;
+  const events = createEventBus(log);
+  const desks: OpenDesk[] = [];
   const store = await openStore(
     config,
     { ...toStoreSettings(config), role: 'command' },
     {
       ...{ clock, newId, log, random: Math.random },
-      ...{ events: createEventBus(log), version: readVersion() },
+      ...{ events, version: readVersion() },
     },
   );
   const place = { dataDir, secret, previousSecret };
@@ -80,6 +87,17 @@ export async function openAccountBook(
         },
         isKeyLost,
       ),
-    close: () => store.close(),
+    async documentsOf(account) {
+      const own = parseAccount(await book.values(account), account);
+      const opened = await openKnowledgeDesk({
+        ...{ account, server: config, config: own, store, events, clock, log },
+      });
+      desks.push(opened);
+      return opened.desk;
+    },
+    async close() {
+      for (const desk of desks) await desk.close();
+      await store.close();
+    },
   };
 }

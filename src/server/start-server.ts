@@ -111,7 +111,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const models = { events, breakers, botMemory, usage };
   const pipelines = createPipelines({ ...runtime, ...models });
   const knowledge = buildKnowledge(
-    openKnowledgeParts(config, { ...runtime, ...models, store }),
+    (served) => openKnowledgeParts(config, { ...runtime, ...models, ...served, store }),
     runtime,
   );
   /** The account at /wechat as it is served now: the store may hold what the environment leaves out. */
@@ -199,7 +199,12 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     clock,
   });
   const stopBackground = store.background.start(
-    new Map([[ACCOUNT_REMOVAL, removal], ...alerts.steps, ...(deps.backgroundSteps ?? [])]),
+    new Map([
+      [ACCOUNT_REMOVAL, removal],
+      ...alerts.steps,
+      ...knowledge.steps,
+      ...(deps.backgroundSteps ?? []),
+    ]),
   );
   alerts.start(() => [...accounts.entries()].map(([name]) => name));
   const readiness = createReadiness({ probe: () => store.probe(), clock });

@@ -22,7 +22,7 @@ export function createQuote(audience: Audience): Stage {
 function wordQuotation({ question, context }: Ask, texts: QuotationTexts): Words | undefined {
   const passages = context.find(({ kind }) => kind === 'passages');
   const [best, ...others] = passages?.found ?? [];
-  if (!passages || !best) return undefined;
+  if (!passages || passages.isBelowFloor || !best) return undefined;
   // An owner may have written a section 你是谁.
   if (passages.fit !== 'exact' && readSmallTalk(question) !== undefined) return undefined;
   if (passages.fit === 'perhaps') {

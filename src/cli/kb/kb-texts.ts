@@ -27,12 +27,12 @@ export const kbTexts = {
   progress: (what: string, done: number, of: number): Sentence =>
     what === 'wordings'
       ? {
-          en: `Questions written by the model: for ${done} of ${plural(of, 'document')}`,
-          zh: `模型写的问法：${of} 个文档里已完成 ${done} 个`,
+          en: `Questions written by the model: for ${done} of ${plural(of, 'passage')}`,
+          zh: `模型写的问法：${of} 个段落里已完成 ${done} 个`,
         }
       : {
-          en: `Vectors of ${what}: for ${done} of ${plural(of, 'document')}`,
-          zh: `${what} 的向量：${of} 个文档里已完成 ${done} 个`,
+          en: `Vectors of ${what}: for ${done} of ${plural(of, 'passage')}`,
+          zh: `${what} 的向量：${of} 个段落里已完成 ${done} 个`,
         },
   added: ({ document, result, passages, isFaq, problem }: AddedFile): Sentence => {
     if (result === 'failed')

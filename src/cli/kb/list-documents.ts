@@ -63,7 +63,10 @@ function showDocuments(
     ...alignTable([documentColumns[language], ...rows], WORDS),
     texts.total(documents.length, passages, failed)[language],
     ...problems,
-    ...progress.map(({ what, done, of }) => texts.progress(what, done, of)[language]),
+    ...progress.flatMap(({ what, done, of, problem }) => [
+      texts.progress(what, done, of)[language],
+      ...(problem ? [`! ${problem[language]}`] : []),
+    ]),
   ];
 }
 

@@ -1,13 +1,21 @@
 import type Database from 'libsql';
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Candidate } from '../text/judge-passages.ts';
-import type { IndexedPassage } from './knowledge-index.ts';
+import { weighTerms, type WeighedTerms } from '../text/weigh-passage.ts';
+import type { Passage } from '../../answering/retriever.ts';
 
 /** Most passages that are compared with a question one by one. */
-const CANDIDATES = 40;
+const CANDIDATES = 100;
+
+/** A passage with the id under which the index keeps it; no id is used for two passages. */
+export interface IndexedPassage extends Omit<Passage, 'asks' | 'score'> {
+  readonly id: number;
+  readonly language: Language;
+}
 
 /** A passage that shares words with a question, with all that is known about it. */
-export type FoundCandidate = Candidate & IndexedPassage;
+export type FoundCandidate = Omit<Candidate, 'rank'> &
+  IndexedPassage & { readonly weighed: WeighedTerms };
 
 /** Reads passages from the tables of an index. */
 export interface CandidateFinder {
@@ -47,8 +55,8 @@ export function createCandidateFinder(database: Database.Database): CandidateFin
         WHERE passage_terms MATCH ? AND passages.language = ?
         ORDER BY rank DESC, passages.id LIMIT ${CANDIDATES}
       )
-      SELECT ${COLUMNS}, passages.wordings, best.rank,
-        concat_ws(' ', terms.title, terms.heading, terms.body, terms.wordings) AS terms
+      SELECT ${COLUMNS}, passages.wordings,
+        terms.title AS t, terms.heading AS h, terms.body AS b, terms.wordings AS w
       FROM best JOIN passages ON passages.id = best.id JOIN documents USING (document)
         JOIN passage_terms AS terms ON terms.rowid = best.id
       ORDER BY best.rank DESC, best.id`),
@@ -57,15 +65,20 @@ export function createCandidateFinder(database: Database.Database): CandidateFin
     matching(query, language) {
       const rows = statements.matching.all(query, language) as (Row & {
         wordings: string;
-        terms: string;
-        rank: number;
+        t: string;
+        h: string;
+        b: string;
+        w: string;
       })[];
-      return rows.map(({ wordings, terms, rank, ...row }) => ({
-        ...toPassage(row),
-        wordings: wordings.split('\n'),
-        terms: new Set(terms.split(' ')),
-        rank,
-      }));
+      return rows.map(({ wordings, t, h, b, w, ...row }) => {
+        const [title = [], heading = [], body = [], asked = []] = [t, h, b, w].map(divide);
+        return {
+          ...toPassage(row),
+          wordings: wordings.split('\n'),
+          terms: new Set([...title, ...heading, ...body, ...asked]),
+          weighed: weighTerms({ title, heading, body, wordings: asked }),
+        };
+      });
     },
     withHeading: (key, language) =>
       (statements.withHeading.all(key, language) as Row[]).map(toPassage),
@@ -75,6 +88,10 @@ export function createCandidateFinder(database: Database.Database): CandidateFin
         return row === undefined ? [] : [toPassage(row)];
       }),
   };
+}
+
+function divide(terms: string): string[] {
+  return terms === '' ? [] : terms.split(' ');
 }
 
 function toPassage({ address, ...row }: Row): IndexedPassage {

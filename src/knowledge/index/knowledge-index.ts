@@ -1,28 +1,31 @@
 import type Database from 'libsql';
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Findings, Passage } from '../../answering/retriever.ts';
-import { judgePassages, type ReadWording } from '../text/judge-passages.ts';
-import { isCommonWord, MOST_CHARACTERS, parseQuery } from '../text/parse-query.ts';
+import type { ReadWording } from '../text/judge-passages.ts';
+import { isCommonWord, parseQuery } from '../text/parse-query.ts';
 import { correctSpelling, SHORTEST_CORRECTED } from '../text/spelling.ts';
 import { stem } from '../text/stem.ts';
-import { meaningOf } from '../text/synonyms.ts';
+import { builtInSynonyms, type Synonyms } from '../text/synonyms.ts';
 import { termsOf } from '../text/terms.ts';
-import { createCandidateFinder } from './find-candidates.ts';
+import { createCandidateFinder, type IndexedPassage } from './find-candidates.ts';
+import { fuseRanks } from './fuse-ranks.ts';
 import { keyOf, lastOf } from './heading-key.ts';
 import { createPassageWriter, type IndexedDocument } from './passage-writer.ts';
-import { createTermCounts, queryFor } from './term-counts.ts';
-
-/** A passage with the id under which the index keeps it; no id is used for two passages. */
-export interface IndexedPassage extends Omit<Passage, 'asks' | 'score'> {
-  readonly id: number;
-  readonly language: Language;
-}
+import { scoreInOrder } from './score-in-order.ts';
+import { MOST_FUSED, searchText } from './search-text.ts';
+import { createTermCounts } from './term-counts.ts';
 
 /** A passage that vectors found. */
 export interface NearPassage {
   /** Its id in the index. */
   readonly passage: number;
   readonly cosine: number;
+}
+
+/** How the cosines of a base's own passages with questions are distributed; they differ by model. */
+export interface CosineStatistics {
+  readonly mean: number;
+  readonly deviation: number;
 }
 
 /** What is looked up besides the question itself. */
@@ -34,7 +37,7 @@ export interface TextQuery {
   /** What vectors found, best first. */
   readonly nearest?: readonly NearPassage[];
   /** How the cosines of questions and passages of this base are distributed; without it no cosine stands out. */
-  readonly cosines?: { readonly mean: number; readonly deviation: number };
+  readonly cosines?: CosineStatistics;
 }
 
 /** The full-text index of one base in SQLite. Synchronous, like SQLite. */
@@ -62,7 +65,10 @@ export interface KnowledgeIndex {
 const MOST_REMEMBERED = 20_000;
 
 /** Reads and writes the index in a database that `openIndexToWrite` or `openIndexToRead` opened. */
-export function createKnowledgeIndex(database: Database.Database): KnowledgeIndex {
+export function createKnowledgeIndex(
+  database: Database.Database,
+  { synonyms = builtInSynonyms }: { readonly synonyms?: Synonyms } = {},
+): KnowledgeIndex {
   const statements = {
     revisions: database.prepare('SELECT document, revision FROM documents'),
     revision: database.prepare('SELECT revision FROM documents WHERE document = ?'),
@@ -78,7 +84,7 @@ export function createKnowledgeIndex(database: Database.Database): KnowledgeInde
       FROM documents WHERE language = ? AND EXISTS (SELECT 1 FROM passages WHERE passages.document = documents.document)
       ORDER BY document`),
   };
-  const writer = createPassageWriter(database);
+  const writer = createPassageWriter(database, synonyms);
   const finder = createCandidateFinder(database);
   const counts = createTermCounts(database);
   const wordings = new Map<string, ReadWording>();
@@ -93,7 +99,10 @@ export function createKnowledgeIndex(database: Database.Database): KnowledgeInde
   function readWording(wording: string): ReadWording {
     const known = wordings.get(wording);
     if (known !== undefined) return known;
-    const read = { words: new Set(termsOf(wording)), read: parseQuery(wording) };
+    const read = {
+      words: new Set(termsOf(wording, synonyms)),
+      read: parseQuery(wording, synonyms),
+    };
     if (wordings.size >= MOST_REMEMBERED) wordings.clear();
     wordings.set(wording, read);
     return read;
@@ -104,13 +113,13 @@ export function createKnowledgeIndex(database: Database.Database): KnowledgeInde
       const word = stem(written.toLowerCase());
       if (word.length < SHORTEST_CORRECTED || isCommonWord(written.toLowerCase())) return written;
       if (counts.occurrencesOf({ text: word, isPrefix: false }) > 0) return written;
-      if (meaningOf(word) !== undefined) return written;
+      if (synonyms.same.meaningsOf(word).length > 0) return written;
       const rows = statements.words.all(`${word[0]}*`, word.length - 1, word.length + 1);
       const known = (rows as { term: string }[]).map(({ term }) => term);
       return correctSpelling(word, known) ?? written;
     });
   }
-  function toFound({ language, ...passage }: IndexedPassage): Passage {
+  function toFound({ language, ...passage }: IndexedPassage, score: number): Passage {
     const { document, title, address, heading, body } = passage;
     const shortest = lastOf(heading) || title;
     const isAlone = finder.withHeading(keyOf(shortest), language).length <= 1;
@@ -122,27 +131,10 @@ export function createKnowledgeIndex(database: Database.Database): KnowledgeInde
       heading,
       body,
       asks,
-      score: 0,
+      score,
     };
   }
-  function searchIn(language: Language, question: string, limit: number): Findings {
-    const asked = spellAsDocuments(question.slice(0, MOST_CHARACTERS));
-    const queries = parseQuery(asked)
-      .terms.filter((term) => counts.occurrencesOf(term) > 0)
-      .map(queryFor);
-    const candidates = queries.length === 0 ? [] : finder.matching(queries.join(' OR '), language);
-    const { fit, best } = judgePassages(asked, candidates, { rarities: counts, readWording });
-    const sameHeading = finder.withHeading(keyOf(question), language);
-    const found = [
-      ...sameHeading,
-      ...best.filter(({ id }) => !sameHeading.some((one) => one.id === id)),
-    ];
-    return {
-      fit: sameHeading.length === 0 ? fit : sameHeading.length === 1 ? 'exact' : 'perhaps',
-      isBelowFloor: found.length === 0,
-      found: found.slice(0, limit).map(toFound),
-    };
-  }
+  const deps = { finder, counts, synonyms, readWording, correct: spellAsDocuments };
 
   return {
     revisions() {
@@ -165,11 +157,28 @@ export function createKnowledgeIndex(database: Database.Database): KnowledgeInde
       counts.forget();
       writer.remove(document);
     },
-    search(question, { language, limit }) {
+    search(question, { nearest = [], cosines, limit, ...context }) {
       forgetIfChanged();
-      const findings = searchIn(language, question, limit);
-      if (findings.found.length > 0) return findings;
-      return searchIn(language === 'zh' ? 'en' : 'zh', question, limit);
+      const text = searchText({ question, ...context }, deps);
+      const near = nearest.slice(0, MOST_FUSED);
+      const fused = fuseRanks([
+        ...text.lists.map((list) => list.map(({ id }) => id)),
+        near.map(({ passage }) => passage),
+      ]);
+      const order = [...new Set([...text.first.map(({ id }) => id), ...fused])];
+      const known = new Map([...text.first, ...text.lists.flat()].map((one) => [one.id, one]));
+      // A passage may have been removed after the vectors were searched.
+      const passages = order.flatMap((id) => known.get(id) ?? finder.byIds([id])).slice(0, limit);
+      const byVector = new Map(near.map((one) => [one.passage, standOut(one.cosine, cosines)]));
+      const qualities = passages.map(({ id }) =>
+        Math.max(text.shares.get(id) ?? 0, byVector.get(id) ?? 0),
+      );
+      const scores = scoreInOrder(qualities);
+      return {
+        fit: text.fit,
+        isBelowFloor: text.isBelowFloor && !near.some(({ passage }) => byVector.get(passage) === 1),
+        found: passages.map((passage, n) => toFound(passage, scores[n] ?? 0)),
+      };
     },
     passageIds: (document) =>
       (statements.ids.all(document) as { id: number }[]).map(({ id }) => id),
@@ -189,4 +198,14 @@ export function createKnowledgeIndex(database: Database.Database): KnowledgeInde
       return counts.passages;
     },
   };
+}
+
+/** A cosine that lies this many deviations above the mean stands out. */
+const STANDS_OUT = 4;
+
+/** How far a cosine stands out, from 0 to 1. */
+function standOut(cosine: number, cosines: CosineStatistics | undefined): number {
+  if (cosines === undefined || !(cosines.deviation > 0)) return 0;
+  const deviations = (cosine - cosines.mean) / cosines.deviation;
+  return Math.min(1, Math.max(0, deviations / STANDS_OUT));
 }

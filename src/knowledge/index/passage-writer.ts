@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import type { DocumentRecord, StoredPassage } from '../bases/document-record.ts';
-import { termsOf } from '../text/terms.ts';
+import type { Synonyms } from '../text/synonyms.ts';
+import { relatedTermsOf, termsOf } from '../text/terms.ts';
 import { keyOf, lastOf } from './heading-key.ts';
 
 /** A document with its passages, as the index takes it in. */
@@ -20,7 +21,10 @@ export interface PassageWriter {
   remove(document: string): void;
 }
 
-export function createPassageWriter(database: Database.Database): PassageWriter {
+export function createPassageWriter(
+  database: Database.Database,
+  synonyms: Synonyms,
+): PassageWriter {
   const statements = {
     putDocument: database.prepare(
       'INSERT INTO documents (document, revision, title, address, is_faq, language) VALUES (?, ?, ?, ?, ?, ?)',
@@ -73,7 +77,9 @@ export function createPassageWriter(database: Database.Database): PassageWriter 
         body,
         asked,
       );
-      const terms = [title, heading, body, asked].map((part) => termsOf(part).join(' '));
+      const terms = [title, heading, body, asked].map((part) =>
+        [...termsOf(part, synonyms), ...relatedTermsOf(part, synonyms)].join(' '),
+      );
       statements.putTerms.run(lastInsertRowid, ...terms);
       // Where a section was cut, its heading leads to its beginning.
       if (heading === above) continue;

@@ -1,7 +1,7 @@
 import type { Findings } from '../../answering/retriever.ts';
 import { isCommonWord, parseQuery, type Query } from './parse-query.ts';
 import { likenessOf, relevanceOf, type Rarities } from './relevance.ts';
-import { meaningOf } from './synonyms.ts';
+import type { Synonyms } from './synonyms.ts';
 import { termsOf } from './terms.ts';
 
 /** A passage that shares words with a question. */
@@ -24,6 +24,7 @@ export interface ReadWording {
 /** What is known about the index that the candidates come from. */
 export interface IndexFacts {
   readonly rarities: Rarities;
+  readonly synonyms: Synonyms;
   /** Takes a wording apart; an index remembers what came out. */
   readonly readWording: (wording: string) => ReadWording;
 }
@@ -74,8 +75,9 @@ export function judgePassages<C extends Candidate>(
   candidates: readonly C[],
   facts: IndexFacts,
 ): Judgement<C> {
-  const asked = parseQuery(question);
-  const words = new Set(termsOf(question));
+  const { synonyms } = facts;
+  const asked = parseQuery(question, synonyms);
+  const words = new Set(termsOf(question, synonyms));
   const judged = candidates
     .map((candidate): Judged<C> => {
       const { heading, terms, rank } = candidate;
@@ -96,7 +98,8 @@ export function judgePassages<C extends Candidate>(
     .sort((one, other) => other.score - one.score);
   return {
     fit: answersIt(judged, {
-      isAboutElse: judged[0] !== undefined && namesAStranger(question, judged[0].candidate.terms),
+      isAboutElse:
+        judged[0] !== undefined && namesAStranger(question, judged[0].candidate.terms, synonyms),
       isCode: CODE.test(question.trim()),
     })
       ? 'certain'
@@ -125,12 +128,12 @@ function answersIt(
 }
 
 /** A foreign name in a Chinese question, such as iPhone, is what it is about; a passage without it does not answer. */
-function namesAStranger(question: string, terms: ReadonlySet<string>): boolean {
+function namesAStranger(question: string, terms: ReadonlySet<string>, { same }: Synonyms): boolean {
   if (!/\p{Script=Han}/u.test(question)) return false;
   const names = question.match(/[a-z]{3,}/gi) ?? [];
   return names.some((name) => {
     const word = name.toLowerCase();
-    if (isCommonWord(word) || meaningOf(word) !== undefined) return false;
+    if (isCommonWord(word) || same.meaningsOf(word).length > 0) return false;
     return termsOf(word).every((text) => !terms.has(text));
   });
 }

@@ -1,5 +1,5 @@
 import { stem } from './stem.ts';
-import { chineseWords, meaningOf, meaningsIn } from './synonyms.ts';
+import { builtInSynonyms, type Synonyms } from './synonyms.ts';
 import { tokensOf } from './terms.ts';
 
 /**
@@ -30,19 +30,28 @@ export const MOST_CHARACTERS = 200;
 const UNITS_OF_A_WORD = 2;
 
 /** Words that make a sentence a question and say nothing about its subject; longer ones first. */
-const ASKING = [
+export const ASKING: string = [
   '是什么意思|什么意思|什么时候|多长时间|有没有办法|为什么会|怎么回事|是怎么|怎么样|怎么办|怎么解决|怎么处理|怎么做|怎么写|怎么搞|怎么用|怎么弄|怎么去|为什么|是什么|什么是|什么样|是不是|能不能|可不可以|要不要|会不会|有没有|有哪些|哪一个|在哪里|到哪里|去哪里',
   '怎么|怎样|如何|什么|几天|可否|为何|在哪|到哪|去哪|哪里|哪儿|哪个|哪些|哪|多少|是否|能否|请问|请教|一定要|一定|必须|非得|支持|能用|一下|告诉|帮我|我想|想要|需要|应该|可以|你们|我们|他们|这个|那个|这些|那些|这里|那里|一个|如果|的话|时候|然后|到底|究竟|谢谢|你好|您好',
   '谁|吗|呢|吧|啊|呀|哦|嘛|么|啥|咋|(?<![功性智技可只])能(?![力源量])',
 ].join('|');
 
 /** 多少 asks for something, but 多少钱 is a subject, so words with a meaning are looked for first. */
-const MEANING_OR_ASKING = new RegExp(`(${chineseWords})|${ASKING}`, 'g');
+function meaningOrAsking({ same }: Pick<Synonyms, 'same'>): RegExp {
+  return new RegExp(`(${same.chineseWords})|${ASKING}`, 'g');
+}
 
 /** Characters that carry meaning only inside a word, where a pair covers them. */
 const IDLE = new Set(
   '的了着过在到从和与及或是有我你您他她它要想会能让把被给跟对去来请问就都也还又再很太不没这那个些里上下中后前时用做办看说得地之其',
 );
+
+/** A Chinese character that says nothing on its own. */
+export function isIdleCharacter(character: string): boolean {
+  return IDLE.has(character) || ASKING_CHARACTERS.has(character);
+}
+
+const ASKING_CHARACTERS = new Set('吗呢吧啊呀哦嘛么啥咋谁怎什哪几多少如何为能可以否支持需应该');
 
 const STOP_WORDS = new Set(
   (
@@ -59,12 +68,16 @@ export function isCommonWord(word: string): boolean {
 }
 
 /** Takes a question apart. A question without any subject has no terms. */
-export function parseQuery(question: string): Query {
+export function parseQuery(
+  question: string,
+  synonyms: Pick<Synonyms, 'same'> = builtInSynonyms,
+): Query {
+  const { meaningsIn, meaningsOf } = synonyms.same;
   const asked = question
     .normalize('NFKC')
     .slice(0, MOST_CHARACTERS)
     .replace(/(\p{Script=Han})[不没]\1/gu, '$1') // 收不收钱 asks about 收钱.
-    .replace(MEANING_OR_ASKING, (_, meaning?: string) => meaning ?? ' ');
+    .replace(meaningOrAsking(synonyms), (_, meaning?: string) => meaning ?? ' ');
   const terms = new Map<string, QuestionTerm>();
   const idle = new Set<number>();
   let units = 0;
@@ -104,8 +117,7 @@ export function parseQuery(question: string): Query {
       // 10 in 每天限10条 is not what the question is about, unless the documents have it.
       if (/^\d{1,3}$/.test(part)) for (const unit of own) idle.add(unit);
       add(stem(part), own);
-      const meaning = meaningOf(part);
-      if (meaning !== undefined) add(meaning, own, { isMeaning: true });
+      for (const meaning of meaningsOf(part)) add(meaning, own, { isMeaning: true });
       units += UNITS_OF_A_WORD;
     }
     if (token.parts.length > 1 && units > first) add(token.parts.join(''), range(first, units));

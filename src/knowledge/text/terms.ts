@@ -1,5 +1,5 @@
 import { stem } from './stem.ts';
-import { meaningOf, meaningsIn } from './synonyms.ts';
+import { builtInSynonyms, type Synonyms, type WordTable } from './synonyms.ts';
 
 /**
  * Words as they are looked up. Chinese has no spaces, and SQLite's own tokenizers find no word of two characters, so
@@ -25,17 +25,45 @@ export function tokensOf(text: string): Token[] {
   );
 }
 
-/** Every term under which a text is found. */
-export function termsOf(text: string): string[] {
-  return tokensOf(text).flatMap((token) => {
-    if (token.kind === 'word') {
-      const compound = token.parts.length > 1 ? [token.parts.join('')] : [];
-      const meanings = token.parts.flatMap((part) => meaningOf(part) ?? []);
-      return [...token.parts.map(stem), ...compound, ...meanings]; // OPENAI_MODEL is found as openai, model, openaimodel.
+/** Every term that stands for the words of a text, or for what they mean. */
+export function termsOf(
+  text: string,
+  { same }: Pick<Synonyms, 'same'> = builtInSynonyms,
+): string[] {
+  const tokens = tokensOf(text);
+  return [
+    ...tokens.flatMap((token) => {
+      if (token.kind === 'word') {
+        const compound = token.parts.length > 1 ? [token.parts.join('')] : [];
+        return [...token.parts.map(stem), ...compound]; // OPENAI_MODEL is found as openai, model, openaimodel.
+      }
+      const { characters } = token;
+      const pairs = characters.slice(1).map((character, n) => `${characters[n]}${character}`);
+      return [...pairs, characters.at(-1) ?? '']; // The last one alone: only so a search for one character finds it.
+    }),
+    ...meaningTermsOf(tokens, same),
+  ];
+}
+
+/** The terms for what is near to the words of a text. */
+export function relatedTermsOf(
+  text: string,
+  { related }: Pick<Synonyms, 'related'> = builtInSynonyms,
+): string[] {
+  return meaningTermsOf(tokensOf(text), related);
+}
+
+function meaningTermsOf(tokens: readonly Token[], table: WordTable): string[] {
+  let before = '';
+  return tokens.flatMap((token) => {
+    if (token.kind === 'run') {
+      before = '';
+      return table.meaningsIn(token.characters.join('')).map(({ term }) => term);
     }
-    const { characters } = token;
-    const pairs = characters.slice(1).map((character, n) => `${characters[n]}${character}`);
-    const meanings = meaningsIn(characters.join('')).map(({ term }) => term);
-    return [...pairs, characters.at(-1) ?? '', ...meanings]; // The last one alone: only so a search for one character finds it.
+    return token.parts.flatMap((part) => {
+      const phrase = before === '' ? [] : table.meaningsOf(`${before} ${part}`);
+      before = part;
+      return [...phrase, ...table.meaningsOf(part)];
+    });
   });
 }

@@ -1,13 +1,12 @@
 import type { AccountConfig } from '../../config/config.ts';
-import type { Embedder } from '../../answering/embedder.ts';
 import type { Faq } from '../../answering/faq.ts';
 import type { Retriever } from '../../answering/retriever.ts';
-import type { StoredVectors } from '../../knowledge/bases/passage-vectors.ts';
 import type { Documents } from '../../knowledge/bases/ports.ts';
 import type { SearchIndex } from '../../knowledge/index/search-index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { waitAtMost } from '../../runtime/wait-at-most.ts';
 import { basesOf, type AccountBases } from './account-bases.ts';
+import type { KnowledgeWork } from './build-knowledge-work.ts';
 import { createAccountKnowledge, type AccountKnowledge } from './account-knowledge.ts';
 import { createBaseSummaries } from './base-summaries.ts';
 import { createFolderWatches, type FolderWatch } from './folder-watches.ts';
@@ -21,7 +20,15 @@ export interface Knowledge {
   forget(account: string): void;
   /** Waits a while for the first look at the folders and for the index; afterwards both go on by themselves. */
   prepare(): Promise<void>;
+  /** For the background queue of the store, by kind. */
+  readonly steps: KnowledgeWork['steps'];
   stop(): Promise<void>;
+}
+
+/** The accounts of this process, as they are now. */
+export interface ServedAccounts {
+  readonly bases: () => readonly string[];
+  readonly configOf: (account: string) => AccountConfig | undefined;
 }
 
 /** What all accounts of the process share, made once. */
@@ -34,9 +41,7 @@ export interface KnowledgeParts {
     config: AccountConfig,
   ): { readonly retriever: Retriever; retire(): void };
   createFaq(bases: readonly string[]): Faq;
-  readonly vectors: StoredVectors;
-  /** Of EMBEDDING_MODEL. */
-  readonly embedder: Embedder | undefined;
+  readonly work: KnowledgeWork;
   watchFolder(folder: NonNullable<AccountBases['folder']>): FolderWatch;
   stop(): Promise<void>;
 }
@@ -45,22 +50,27 @@ export interface KnowledgeParts {
 const PATIENCE_MS = 10_000;
 
 export function buildKnowledge(
-  parts: KnowledgeParts,
+  openParts: (accounts: ServedAccounts) => KnowledgeParts,
   { clock, log }: Pick<Runtime, 'clock' | 'log'>,
 ): Knowledge {
+  const served = new Map<
+    string,
+    { readonly bases: AccountBases; readonly config: AccountConfig }
+  >();
+  const inUse = () => [...new Set([...served.values()].flatMap(({ bases }) => bases.all))];
+  const parts = openParts({ bases: inUse, configOf: (account) => served.get(account)?.config });
   const { documents, index } = parts;
   const summaries = createBaseSummaries(documents);
   const handbook = createHandbook({ log, clock });
   const watches = createFolderWatches((folder) => parts.watchFolder(folder));
-  const basesOfAccounts = new Map<string, AccountBases>();
-  const inUse = () => [...new Set([...basesOfAccounts.values()].flatMap(({ all }) => all))];
   // What the banner and the status page say follows the store.
   const unfollow = documents.follow(() => void summaries.read(inUse()).catch(() => undefined));
 
   return {
+    steps: parts.work.steps,
     ofAccount(account, config) {
       const bases = basesOf(account, config.knowledge);
-      basesOfAccounts.set(account, bases);
+      served.set(account, { bases, config });
       watches.set(account, bases.folder);
       const { retriever, retire } = parts.createRetriever(bases.all, account, config);
       return createAccountKnowledge({
@@ -78,7 +88,7 @@ export function buildKnowledge(
       });
     },
     forget(account) {
-      basesOfAccounts.delete(account);
+      served.delete(account);
       watches.set(account, undefined);
     },
     async prepare() {
@@ -86,6 +96,7 @@ export function buildKnowledge(
       let isScanned = false;
       const scanned = watches.scanned().then(() => (isScanned = true));
       await waitAtMost(clock, PATIENCE_MS, scanned);
+      await parts.work.begin();
       const bases = inUse();
       const { documents: count, passages } = await summaries.read(bases);
       if (count === 0 && isScanned) return;

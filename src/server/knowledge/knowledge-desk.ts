@@ -12,8 +12,11 @@ export interface ListedDocument extends DocumentRecord {
 export interface BackgroundProgress {
   /** `provider/model`, or `wordings` for the questions that a model writes. */
   readonly what: string;
+  /** In passages. */
   readonly done: number;
   readonly of: number;
+  /** Why it does not go on. */
+  readonly problem?: Sentence;
 }
 
 /** What came of a file that was to be added. */

@@ -17,9 +17,14 @@ import type { Store } from '../../store/store.ts';
 import { createCallCounter } from '../../usage/call-counter.ts';
 import { createAccountModels, type ModelsDeps } from '../build-models.ts';
 import type { KnowledgeParts } from './build-knowledge.ts';
+import { buildKnowledgeWork } from './build-knowledge-work.ts';
 
 interface PartsDeps extends ModelsDeps {
-  readonly store: Pick<Store, 'collections'>;
+  readonly store: Pick<Store, 'collections' | 'background' | 'processes'>;
+  /** Every base that an account of this process reads. */
+  readonly bases: () => readonly string[];
+  /** What is set for an account of this process. */
+  readonly configOf: (account: string) => AccountConfig | undefined;
 }
 
 /** Opens the documents of the store with the search of this machine, and the models that help it. */
@@ -38,8 +43,9 @@ export function openKnowledgeParts(
     models: () => (embedder ? [embedder.id] : []),
   });
   const faqBook = createFaqBook(documents);
+  const work = buildKnowledgeWork({ ...deps, documents, vectors, embedder });
   return {
-    ...{ documents, vectors, index, embedder },
+    ...{ documents, index, work },
     createFaq: (bases) => faqBook.ofBases(bases),
     createRetriever(bases, account, settings) {
       const { models, rerankModel, queryModel } = modelsOf(account, settings, deps);
@@ -55,6 +61,7 @@ export function openKnowledgeParts(
       return { retriever, retire: () => models.retire() };
     },
     async stop() {
+      await work.close();
       await index.close();
     },
   };

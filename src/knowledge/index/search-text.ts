@@ -1,0 +1,79 @@
+import type { Language } from '../../answering/language-of-question.ts';
+import type { Findings } from '../../answering/retriever.ts';
+import { needsCompletion } from '../text/needs-completion.ts';
+import { MOST_CHARACTERS } from '../text/parse-query.ts';
+import type { IndexedPassage } from './find-candidates.ts';
+import { keyOf } from './heading-key.ts';
+import { searchWords, type WordFindings, type WordSearchDeps } from './search-words.ts';
+
+/** What full text finds for a question in a conversation. */
+export interface TextFindings {
+  readonly fit: Findings['fit'];
+  readonly isBelowFloor: boolean;
+  /** What stands before all else: passages below a heading that is the question, or the one that may be quoted. */
+  readonly first: readonly IndexedPassage[];
+  /** Lists to be merged, best first. */
+  readonly lists: readonly (readonly IndexedPassage[])[];
+  /** The share of the question, from 0 to 1, that each passage speaks about. */
+  readonly shares: ReadonlyMap<number, number>;
+}
+
+/** What a search in the texts needs. */
+export interface TextSearchDeps extends WordSearchDeps {
+  /** Writes a question in the spelling of the documents. */
+  readonly correct: (question: string) => string;
+}
+
+interface Asked {
+  readonly question: string;
+  readonly previousQuestion?: string;
+  readonly language: Language;
+}
+
+/** How many places of a list can matter for the result. */
+export const MOST_FUSED = 40;
+
+/** Searches the passages of the question's language, and those of the other where these do not speak about it. */
+export function searchText(asked: Asked, deps: TextSearchDeps): TextFindings {
+  const own = searchIn(asked, deps);
+  if (!own.isBelowFloor) return own;
+  const other = searchIn({ ...asked, language: asked.language === 'zh' ? 'en' : 'zh' }, deps);
+  const isEmpty = own.lists.every((list) => list.length === 0);
+  return isEmpty || !other.isBelowFloor ? other : own;
+}
+
+/** A question that leaves its subject out is searched with and without the words of the one before. */
+function searchIn(
+  { question: written, previousQuestion, language }: Asked,
+  deps: TextSearchDeps,
+): TextFindings {
+  const question = deps.correct(written.slice(0, MOST_CHARACTERS));
+  const alone = searchWords({ question, language }, deps);
+  const searches = [alone];
+  if (previousQuestion !== undefined && needsCompletion(question)) {
+    const previous = deps.correct(previousQuestion.slice(0, MOST_CHARACTERS));
+    searches.unshift(searchWords({ question, previous, language }, deps));
+  }
+  const sameHeading = deps.finder.withHeading(keyOf(written), language);
+  const shares = sharesOf(searches);
+  const lists = searches.map(({ order }) => order.slice(0, MOST_FUSED));
+  if (sameHeading.length === 0)
+    return {
+      fit: alone.fit,
+      isBelowFloor: searches.every((one) => one.isBelowFloor),
+      first: alone.certain === undefined ? [] : [alone.certain],
+      lists,
+      shares,
+    };
+  for (const { id } of sameHeading) shares.set(id, 1);
+  const fit = sameHeading.length === 1 ? 'exact' : 'perhaps';
+  return { fit, isBelowFloor: false, first: sameHeading, lists, shares };
+}
+
+function sharesOf(searches: readonly WordFindings[]): Map<number, number> {
+  const shares = new Map<number, number>();
+  for (const { order, shareOf } of searches)
+    for (const passage of order.slice(0, MOST_FUSED))
+      shares.set(passage.id, Math.max(shares.get(passage.id) ?? 0, shareOf(passage)));
+  return shares;
+}

@@ -1,0 +1,92 @@
+import type { Language } from '../../answering/language-of-question.ts';
+import type { Findings } from '../../answering/retriever.ts';
+import { cluesOf, type Clue } from '../text/clues-of.ts';
+import { coverageOf, judgeFloor } from '../text/judge-floor.ts';
+import { judgePassages, type ReadWording } from '../text/judge-passages.ts';
+import { parseQuery } from '../text/parse-query.ts';
+import { readSubject } from '../text/read-subject.ts';
+import type { Synonyms } from '../text/synonyms.ts';
+import { weighPassage } from '../text/weigh-passage.ts';
+import type { CandidateFinder, FoundCandidate, IndexedPassage } from './find-candidates.ts';
+import { queryFor, type TermCounts } from './term-counts.ts';
+
+/** What full text finds. */
+export interface WordFindings {
+  readonly fit: Exclude<Findings['fit'], 'exact'>;
+  /** The passage that may be quoted, if `fit` is certain. */
+  readonly certain: IndexedPassage | undefined;
+  /** All that has any clue in it, best first. */
+  readonly order: readonly FoundCandidate[];
+  readonly isBelowFloor: boolean;
+  /** The share of the question, from 0 to 1, that a passage speaks about. */
+  shareOf(passage: FoundCandidate): number;
+}
+
+/** What a search by words is made of. */
+export interface WordSearchDeps {
+  readonly finder: CandidateFinder;
+  readonly counts: TermCounts;
+  readonly synonyms: Synonyms;
+  readonly readWording: (wording: string) => ReadWording;
+}
+
+/** A question, and the one before where it goes on from that. */
+export interface AskedWords {
+  readonly question: string;
+  readonly previous?: string;
+  readonly language: Language;
+}
+
+/** All words of the question before count for at most this share of those of the question itself. */
+const MOST_OF_PREVIOUS = 0.9;
+
+/** Searches by the words of a question, and with less weight by those of the question before. */
+export function searchWords(
+  { question, previous, language }: AskedWords,
+  { finder, counts, synonyms, readWording }: WordSearchDeps,
+): WordFindings {
+  const own = knownClues(question, counts, synonyms);
+  const clues =
+    previous === undefined ? own : addClues(own, knownClues(previous, counts, synonyms), counts);
+  const candidates =
+    clues.length === 0 ? [] : finder.matching(clues.map(queryFor).join(' OR '), language);
+
+  const words = parseQuery(question, synonyms).terms.map((term) => ({ ...term, weight: 1 }));
+  const { fit, best } = judgePassages(
+    question,
+    candidates.map((one) => ({ ...one, rank: weighPassage(words, one.weighed, counts) })),
+    { rarities: counts, readWording, synonyms },
+  );
+  const ordered = candidates
+    .map((candidate) => {
+      const { weighed } = candidate;
+      return { candidate, weighed, weight: weighPassage(clues, weighed, counts) };
+    })
+    .sort((one, other) => other.weight - one.weight);
+  const units = readSubject(
+    previous === undefined ? question : `${previous} ${question}`,
+    synonyms,
+    counts,
+  );
+  const total = units.reduce((sum, { wanted }) => sum + wanted, 0);
+  return {
+    fit,
+    certain: fit === 'certain' ? best[0] : undefined,
+    order: ordered.map(({ candidate }) => candidate),
+    isBelowFloor: fit !== 'certain' && judgeFloor(units, ordered) < 0,
+    shareOf: ({ weighed }) => (total === 0 ? 0 : coverageOf(units, weighed) / total),
+  };
+}
+
+function knownClues(question: string, counts: TermCounts, synonyms: Synonyms): Clue[] {
+  return cluesOf(question, synonyms).filter((clue) => counts.occurrencesOf(clue) > 0);
+}
+
+function addClues(own: readonly Clue[], previous: readonly Clue[], counts: TermCounts): Clue[] {
+  const texts = new Set(own.map(({ text }) => text));
+  const others = previous.filter(({ text }) => !texts.has(text));
+  const sum = (clues: readonly Clue[]) =>
+    clues.reduce((all, clue) => all + clue.weight * (counts.of(clue) ?? 0), 0);
+  const factor = own.length === 0 ? 1 : Math.min(1, (MOST_OF_PREVIOUS * sum(own)) / sum(others));
+  return [...own, ...others.map((clue) => ({ ...clue, weight: clue.weight * factor }))];
+}

@@ -1,0 +1,87 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { DocumentRecord } from '../../knowledge/bases/document-record.ts';
+import type { Documents } from '../../knowledge/bases/ports.ts';
+import { hashOf, type DocumentReader } from '../../knowledge/import/read-document.ts';
+import { scanFolder } from '../../knowledge/import/scan-folder.ts';
+import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
+import type { AddedFile } from './knowledge-desk.ts';
+import { knowledgeTexts as texts } from './knowledge-texts.ts';
+
+interface ImportDeps {
+  readonly documents: Pick<Documents, 'find' | 'put' | 'fail'>;
+  readonly reader: Pick<DocumentReader, 'read'>;
+}
+
+interface ImportRequest {
+  readonly paths: readonly string[];
+  readonly base: string;
+  /** Where followers can open it; for one file. */
+  readonly address: string | undefined;
+}
+
+interface FoundFile {
+  readonly path: string;
+  readonly document: string;
+}
+
+/** Takes files and folders into a base and tells each when it is done. Throws KnowledgeError before the first is read. */
+export async function* importPaths(
+  request: ImportRequest,
+  deps: ImportDeps,
+): AsyncGenerator<Omit<AddedFile, 'hosts'>> {
+  const found: FoundFile[] = [];
+  for (const path of request.paths) found.push(...(await findFiles(path)));
+  for (const file of found) yield importFile(file, request, deps);
+}
+
+/** A folder keeps its subfolders in the names. */
+async function findFiles(path: string): Promise<readonly FoundFile[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [{ path, document: basename(path) }];
+    const { documents } = await scanFolder(path);
+    return documents.map(({ path: document, realPath }) => ({ path: realPath, document }));
+  } catch (cause) {
+    throw new KnowledgeError(texts.noPath(path), { cause });
+  }
+}
+
+async function importFile(
+  { path, document }: FoundFile,
+  { base, address }: ImportRequest,
+  { documents, reader }: ImportDeps,
+): Promise<Omit<AddedFile, 'hosts'>> {
+  const known = await documents.find(base, document);
+  if (known?.state === 'ok' && isAddress(known, address) && (await isSame(path, known)))
+    return toAdded(known, 'unchanged');
+  const result = await reader.read(path, document);
+  if (result.is === 'failed') {
+    await documents.fail(base, result.document);
+    const { problem } = result.document;
+    return { document, result: 'failed', passages: 0, isFaq: false, problem };
+  }
+  const read = { ...result.document, ...(address !== undefined && { address }) };
+  await documents.put(base, read);
+  const { isFaq, problem, passages } = read;
+  return {
+    ...{ document, result: 'added', passages: passages.length, isFaq },
+    ...(problem && { problem }),
+  };
+}
+
+/** An address that is not given leaves the one that is known. */
+function isAddress(known: DocumentRecord, address: string | undefined): boolean {
+  return address === undefined || known.address === address;
+}
+
+async function isSame(path: string, { hash }: DocumentRecord): Promise<boolean> {
+  const bytes = await readFile(path).catch(() => undefined);
+  return bytes !== undefined && (await hashOf(bytes)) === hash;
+}
+
+function toAdded(
+  { document, passages, isFaq, problem }: DocumentRecord,
+  result: 'unchanged',
+): Omit<AddedFile, 'hosts'> {
+  return { document, result, passages, isFaq, ...(problem && { problem }) };
+}

@@ -1,0 +1,152 @@
+import type { Logger } from 'pino';
+import { composeStages } from '../../answering/compose-stages.ts';
+import type { AccountConfig, Config } from '../../config/config.ts';
+import { readSystemPrompt } from '../../config/read-system-prompt.ts';
+import type { Emitter } from '../../events/event-bus.ts';
+import { createDocumentReader } from '../../knowledge/import/read-document.ts';
+import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
+import { createBotMemory } from '../../models/bots/bot-memory.ts';
+import { openBreakers } from '../../models/failover/breakers.ts';
+import { createPersona } from '../../personas/create-persona.ts';
+import { openPreferences } from '../../personas/preferences.ts';
+import { createPersonaReader } from '../../personas/persona-reader.ts';
+import { createBackground } from '../../runtime/background.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { newId } from '../../runtime/new-id.ts';
+import type { Store } from '../../store/store.ts';
+import { NO_PRICES, openPrices } from '../../usage/prices.ts';
+import { createUsageDeps } from '../../usage/usage-deps.ts';
+import { buildPipeline } from '../build-pipeline.ts';
+import { toAccountSettings } from '../to-account-settings.ts';
+import { toStoreSettings } from '../to-store-settings.ts';
+import { askAsFollower } from './ask-as-follower.ts';
+import { buildKnowledge, type KnowledgeParts } from './build-knowledge.ts';
+import { createKnowledgeDesk } from './create-knowledge-desk.ts';
+import { importPaths } from './import-paths.ts';
+import type { KnowledgeDesk } from './knowledge-desk.ts';
+import { knowledgeTexts } from './knowledge-texts.ts';
+import { listKnowledgeStages } from './list-knowledge-stages.ts';
+import { openKnowledgeParts } from './open-knowledge-parts.ts';
+import { listUnlistedHosts } from './unlisted-hosts.ts';
+
+interface OpenDeskDeps {
+  readonly account: string;
+  readonly server: Config;
+  readonly config: AccountConfig;
+  readonly store: Store;
+  readonly events: Emitter;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** The documents of an account for a command, until `close`. */
+export interface OpenDesk {
+  readonly desk: KnowledgeDesk;
+  close(): Promise<void>;
+}
+
+/** Opens the documents of one account beside the servers, with the same search and the same answers. */
+export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
+  const { account, server, config, store, events, clock, log } = deps;
+  const background = createBackground(log);
+  const prices = server.pricesFile === undefined ? NO_PRICES : openPrices(server.pricesFile, log);
+  const usage = createUsageDeps({ clock, newId, log, store: store.usage, prices, events });
+  const breakers = await openBreakers({
+    ...{ collections: store.collections, events, clock, log, background },
+  });
+  const botMemory = createBotMemory({
+    ...{ collections: store.collections, log },
+    keptForMs: toStoreSettings(server).retentionMs,
+  });
+  const models = { events, breakers, botMemory, usage, clock, log, background };
+  let parts: KnowledgeParts | undefined;
+  const knowledge = buildKnowledge(
+    (served) => {
+      const opened = openKnowledgeParts(server, { ...models, ...served, store });
+      parts = { ...opened, watchFolder: () => NO_WATCH };
+      return parts;
+    },
+    { clock, log },
+  );
+  const reader = createDocumentReader({ clock });
+  const own = knowledge.ofAccount(account, config);
+  const { documents, index, work } = parts ?? missing();
+  const settings = toAccountSettings(config, {
+    ...{ name: account, token: '', attemptMs: 0 },
+    systemPrompt: readSystemPrompt(config.conversation),
+    personas: createPersonaReader()(config.conversation),
+  });
+
+  const desk = createKnowledgeDesk({
+    ...{ account, bases: own.bases, documents, clock },
+    language: config.conversation.language,
+    openIndex: () => Promise.resolve(index),
+    openRetriever: () => Promise.resolve(own.retriever),
+    importPaths: (request) => importPaths(request, { documents, reader }),
+    async unlistedHosts(record) {
+      const passages = (await documents.passages(record)) ?? [];
+      const { address } = record;
+      const { linkHosts } = own.rules;
+      return listUnlistedHosts(passages, {
+        ...{ address, linkHosts, systemPrompt: settings.systemPrompt },
+      });
+    },
+    progress: () => work.progress(own.bases.all),
+    async ask(question) {
+      const pipeline = buildPipeline(config, { ...models, account, knowledge: own });
+      const persona = createPersona({
+        ...settings,
+        ...{ modelTemperature: settings.temperature, preferences: openPreferences(store) },
+        ...{ clock, log },
+      });
+      const { texts } = settings;
+      const { first, afterPersona } = listKnowledgeStages({
+        ...{ knowledge: own, refusalText: texts.notInDocuments, log },
+        // It was no follower who asked.
+        noteUnanswered: () => Promise.resolve(),
+      });
+      return askAsFollower(question, {
+        ...{ account, settings, newId },
+        answer: composeStages([...first, persona, ...afterPersona], pipeline.answer),
+        refusalText: own.rules.refusalText ?? texts.notInDocuments,
+        explain(reason, isEmpty) {
+          if (reason === 'over-budget') return texts.budgetUsedUp;
+          if (reason === 'unpriced') return texts.priceMissing;
+          return isEmpty ? texts.failed : undefined;
+        },
+      });
+    },
+    async enrich() {
+      if (config.summaryModels.length === 0) throw new KnowledgeError(knowledgeTexts.noModel());
+      for (const base of own.bases.all) await work.enrich(base, account);
+      const passages = own.bases.all.map(async (base) =>
+        (await documents.list(base))
+          .filter(({ isFaq }) => !isFaq)
+          .reduce((sum, record) => sum + record.passages, 0),
+      );
+      const counts = await Promise.all(passages);
+      return {
+        passages: counts.reduce((sum, count) => sum + count, 0),
+        hasServer: (await store.processes.living()).length > 0,
+      };
+    },
+  });
+  return {
+    desk,
+    async close() {
+      reader.close();
+      own.retire();
+      breakers.stop();
+      await knowledge.stop();
+      await background.settled();
+      await usage.ledger.close();
+    },
+  };
+}
+
+/** The servers watch the folders. */
+const NO_WATCH = { scanned: Promise.resolve(), stop: () => Promise.resolve() };
+
+function missing(): never {
+  throw new Error('The parts are opened when the knowledge is built');
+}
