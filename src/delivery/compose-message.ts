@@ -59,7 +59,7 @@ function pack(owed: readonly OwedText[], form: MessageForm, closing: string): Me
       break;
     }
     const to = fits ? text.to : Math.min(text.to, cutAt(text.answer, text.from, room));
-    const piece = trimPiece(text.answer.slice(text.from, to));
+    const piece = showPiece(text, text.from, to);
     slices.push({ turnId: text.turnId, from: text.from, to });
     if (piece !== '') pieces.push(piece);
     isLabelled ||= text.needsLabel;
@@ -92,7 +92,7 @@ function packNumbered(owed: readonly OwedText[], form: MessageForm): Message | u
     text.needsLabel ? form.aiLabel : '',
     isAll ? form.closing.whenAll : form.closing.whenMore,
   ];
-  const body = `（${number}/${pieces.length}）\n${trimPiece(text.answer.slice(piece.from, piece.to))}`;
+  const body = `（${number}/${pieces.length}）\n${showPiece(text, piece.from, piece.to)}`;
   const slices = [{ turnId: text.turnId, from: piece.from, to: piece.to }];
   return { content: withLines(body, lines), slices, isAll };
 }
@@ -103,6 +103,13 @@ function withLines(body: string, lines: readonly string[]): string {
 
 function lineBytes(line: string): number {
   return line === '' ? 0 : byteLength(BEFORE_LINE + line);
+}
+
+/** A piece of nothing but blanks is left out, WeChat takes no empty message. */
+function showPiece({ answer, keepsBlanks }: OwedText, from: number, to: number): string {
+  const piece = answer.slice(from, to);
+  const trimmed = trimPiece(piece);
+  return keepsBlanks && trimmed !== '' ? piece : trimmed;
 }
 
 /** Removes empty lines at both ends; the indentation of code stays. */

@@ -11,6 +11,8 @@ export interface OwedText {
   readonly to: number;
   /** It begins an answer that a model wrote, so the message carries the AI label. */
   readonly needsLabel: boolean;
+  /** The owner's own words: the messages together are the answer, to the last blank. */
+  readonly keepsBlanks: boolean;
   /** Ends of the parts that were given, ascending. */
   readonly cuts: readonly number[];
   /** The answer was complete before any of it was given, so its messages can be counted. */
@@ -50,6 +52,7 @@ function owedOf(turn: OwedTurn): OwedText[] {
     from,
     to,
     needsLabel: isByModel && from === 0,
+    keepsBlanks: turn.origin === 'owner',
     cuts,
     isGivenWhole: isEnded(turn.state) && given.every((part) => part.at >= endedAt),
   }));

@@ -7,7 +7,11 @@ const PIECE = 4096;
 
 /** The text in pieces that are short enough to be rendered one after the other, with a look at the length between. */
 export function* inPieces(text: string): Generator<string, void> {
-  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
+  for (let at = 0; at < text.length;) {
+    const piece = fitInto(PIECE, text.slice(at, at + PIECE + 1));
+    yield piece;
+    at += piece.length;
+  }
 }
 
 /** As much of a text as there is room for, without half a character at its end. */

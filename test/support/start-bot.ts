@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { onTestFinished } from 'vitest';
+import type { AnswerPipeline } from '../../src/answering/answerer.ts';
 import { createEventBus, type EventBus } from '../../src/events/event-bus.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import type { BackgroundStep } from '../../src/runtime/background-queue.ts';
@@ -32,6 +33,8 @@ export interface BotOptions {
   readonly createEvents?: (log: Logger) => EventBus;
   /** Long work of every server, by kind. */
   readonly backgroundSteps?: ReadonlyMap<string, BackgroundStep>;
+  /** Answers in place of the model. */
+  readonly pipeline?: AnswerPipeline;
   /** Opens the status page from elsewhere; without one there is no such page. */
   readonly pageKey?: string;
   /** Without a model, questions are answered from documents. */
@@ -135,6 +138,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
         runtime: createRuntime(log),
         events: (options.createEvents ?? createEventBus)(log),
         ...{ environment, token: TOKEN, attemptMs, pageKey: options.pageKey },
+        ...(options.pipeline && { model: options.pipeline }),
         ...(options.backgroundSteps && { backgroundSteps: options.backgroundSteps }),
         ...(!options.createEvents && { metrics: { ...metrics, key: METRICS_KEY } }),
       },

@@ -7,7 +7,7 @@ export interface CitationFilter {
   readonly cited: ReadonlySet<number>;
 }
 
-const NUMBER = String.raw`\d{1,3}`;
+const NUMBER = String.raw`[1-9１-９][\d０-９]{0,2}`;
 const WORD = String.raw`(?:citations?|cite|sources?|refs?|references?|passages?|引用|来源|资料|段落)[\s:：_-]{0,2}`;
 /** `[1]`, `[1, 3]`, `[2-4]`, `【1】`, `［１］`, `[^1]`, `[^1^]`, `[[1]]`, `[citation:1]`, with the blanks before it. */
 const MARK = new RegExp(
@@ -16,7 +16,7 @@ const MARK = new RegExp(
 );
 /** What may become such a mark with the next piece. */
 const UNFINISHED =
-  /^[ \t]*(?:[[【［]{0,2}|[[【［]{1,2}\s?\^?[a-z引用来源资料段落\s:：_\d,，、;；–~^-]{0,60}|\[\[[^\]\n]{0,60}\])$/iu;
+  /^[ \t]*(?:[[【［]{0,2}|[[【［]{1,2}\s?\^?[a-z引用来源资料段落\s:：_\d０-９,，、;；–~^-]{0,60}|\[\[[^\]\n]{0,60}\])$/iu;
 const NEXT = /`+|\n|[ \t]*[[【［]|[ \t]+$/gu;
 const LONGEST_RANGE = 10;
 

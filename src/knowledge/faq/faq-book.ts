@@ -46,7 +46,8 @@ export function createFaqBook(
           edition !== undefined &&
           revisions.size === known.size &&
           [...revisions.keys()].every((key) => known.has(key));
-        const match = isSame && edition ? edition.match : createMatchFaq([...revisions.values()].flat());
+        const match =
+          isSame && edition ? edition.match : createMatchFaq([...revisions.values()].flat());
         edition = { generation, match };
       });
       return {
