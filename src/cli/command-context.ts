@@ -31,7 +31,7 @@ export interface CommandSession {
 /** Runs a command. What goes wrong is told in one sentence, and the exit code is 1. */
 export async function runCommand(
   { source, terminal, onExitCode }: CommandContext,
-  name: 'account' | 'kb' | 'models' | 'secret' | 'usage',
+  name: 'account' | 'feedback' | 'kb' | 'models' | 'secret' | 'usage',
   run: (session: CommandSession) => Promise<void>,
 ): Promise<void> {
   const { output, errorOutput } = terminal;

@@ -12,6 +12,8 @@ import { chat } from './chat.ts';
 import { check } from './check.ts';
 import type { CommandContext } from './command-context.ts';
 import { registerKbCommands } from './kb/register-kb-commands.ts';
+import { registerFeedbackCommands } from './feedback/register-feedback-commands.ts';
+import { registerUnansweredCommands } from './feedback/register-unanswered-commands.ts';
 import { listKeys } from './keys.ts';
 import { registerModelsCommand } from './models/register-models-command.ts';
 import { readSecret } from './read-secret.ts';
@@ -199,7 +201,8 @@ registerAccountCommands(program, context);
 registerSecretCommands(program, context);
 registerModelsCommand(program, context);
 registerUsageCommand(program, context);
-registerKbCommands(program, context);
+registerUnansweredCommands(registerKbCommands(program, context), context);
+registerFeedbackCommands(program, context);
 
 // `start` and `check` report it themselves.
 program.hook('preAction', (_program, command) => {

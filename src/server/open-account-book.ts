@@ -10,6 +10,8 @@ import { ensureSecretKeys, readSecretKeys } from '../config/secret-key.ts';
 import { addKeyToFile, keepNewestKeyInFile } from '../config/secret-key-file.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { createQuotaDay } from '../inbox/quota-day.ts';
+import { createDocuments } from '../knowledge/bases/documents.ts';
+import type { Review } from '../learning/review.ts';
 import { createPersonaReader } from '../personas/persona-reader.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { newId } from '../runtime/new-id.ts';
@@ -19,6 +21,7 @@ import { daysBefore } from '../usage/days.ts';
 import type { DayUsage } from '../usage/ports.ts';
 import type { KnowledgeDesk } from './knowledge/knowledge-desk.ts';
 import { openKnowledgeDesk, type OpenDesk } from './knowledge/open-knowledge-desk.ts';
+import { openReview } from './open-review.ts';
 import { toStoreSettings } from './to-store-settings.ts';
 
 /** The account book of a command, beside the servers over the same store. */
@@ -26,6 +29,8 @@ export interface OpenAccountBook {
   readonly book: AccountBook;
   /** Reads what an account's models used in so many days, today by the account's time zone included. */
   usageOf(account: string, days: number): Promise<readonly DayUsage[]>;
+  /** Opens what an admin reviews of an account's followers. */
+  reviewOf(account: string): Promise<Review>;
   rotate(isKeyLost: boolean): Promise<Rotation>;
   /** Opens the documents of an account. Throws AccountError for one that does not exist. */
   documentsOf(account: string): Promise<KnowledgeDesk>;
@@ -72,6 +77,13 @@ export async function openAccountBook(
       const zone = view?.settings['QUOTA_TIME_ZONE'] ?? config.quotaTimeZone;
       const to = createQuotaDay(zone)(clock.now());
       return store.usage.ofAccount(account, { from: daysBefore(to, days - 1), to });
+    },
+    async reviewOf(account) {
+      const { name, settings } = await book.show(account);
+      return openReview(
+        { account: name, settings },
+        { collections: store.collections, documents: createDocuments(store), clock },
+      );
     },
     rotate: (isKeyLost) =>
       rotateSecrets(

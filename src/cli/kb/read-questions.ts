@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { decodeText } from '../../knowledge/import/decode-text.ts';
-import { parseCsv } from '../../knowledge/import/formats/parse-csv.ts';
+import { readRows } from '../../knowledge/import/formats/parse-csv.ts';
 import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
 import { kbTexts as texts } from './kb-texts.ts';
 
@@ -17,7 +16,7 @@ export interface LabelledQuestion {
  * KnowledgeError.
  */
 export function readQuestions(file: string): readonly LabelledQuestion[] {
-  const [header = [], ...rows] = parseCsv(decodeText(readBytes(file)));
+  const [header = [], ...rows] = readRows(readBytes(file));
   const names = header.map((name) => name.trim().toLowerCase());
   const [atQuestion, atDocument] = [names.indexOf('question'), names.indexOf('document')];
   if (atQuestion < 0 || atDocument < 0) throw new KnowledgeError(texts.wrongHeader(file));

@@ -1,4 +1,5 @@
 import type { CollectionDefinition } from '../../runtime/collection.ts';
+import { KNOWLEDGE_WORK } from '../work/work-record.ts';
 
 /** What is known of each document, by base and document. */
 export const KNOWLEDGE_DOCUMENTS: CollectionDefinition = {
@@ -23,6 +24,7 @@ export const KNOWLEDGE_COLLECTIONS: readonly CollectionDefinition[] = [
   KNOWLEDGE_DOCUMENTS,
   KNOWLEDGE_PASSAGES,
   KNOWLEDGE_VECTORS,
+  KNOWLEDGE_WORK,
 ];
 
 /** Returns the key of a record from the names that it belongs to. */

@@ -7,7 +7,7 @@ import type { WorkProgress } from '../work/work-record.ts';
 import { embedPassages } from './embed-passages.ts';
 
 export interface EmbedDocumentsDeps extends Omit<ClaimedWorkDeps, 'generation'> {
-  readonly documents: Pick<Documents, 'list' | 'passages' | 'generation' | 'follow'>;
+  readonly documents: Pick<Documents, 'list' | 'find' | 'passages' | 'generation' | 'follow'>;
   readonly vectors: PassageVectors;
   /** Every base that an account reads. */
   readonly bases: () => Promise<readonly string[]>;
@@ -75,12 +75,21 @@ export function createEmbedDocuments(deps: EmbedDocumentsDeps): EmbedDocuments {
       await report(made.length);
     }
     await vectors.put(record, embedder.id, made);
+    await dropIfReplaced(record);
     const [first] = made;
     if (first) {
       seen.set(keyOf(record), first.length);
       dimensions = first.length;
     }
     return made.length;
+  };
+
+  /** Deletes what was written for a revision that was replaced or removed meanwhile. */
+  const dropIfReplaced = async ({ base, document, revision }: DocumentRecord) => {
+    const current = await documents.find(base, document);
+    if (current?.revision === revision) return;
+    const kept = current ? { revision: current.revision } : {};
+    await vectors.prune(base, document, { ...kept, models: [embedder.id] });
   };
 
   const prune = async (records: readonly DocumentRecord[]) => {

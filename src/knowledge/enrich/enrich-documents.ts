@@ -3,7 +3,7 @@ import { NotCalledError } from '../../answering/not-called-error.ts';
 import type { Sentence } from '../../runtime/sentence.ts';
 import { AnswererError } from '../../turns/answerer-error.ts';
 import type { DocumentRecord } from '../bases/document-record.ts';
-import type { Documents } from '../bases/ports.ts';
+import type { Documents, PassageVectors } from '../bases/ports.ts';
 import type { ThinkingFilter } from '../retrieval/complete-question.ts';
 import {
   createClaimedWork,
@@ -15,7 +15,9 @@ import { askForQuestions } from './ask-for-questions.ts';
 import { buildQuestionRequest } from './question-request.ts';
 
 export interface EnrichDocumentsDeps extends Omit<ClaimedWorkDeps, 'generation'> {
-  readonly documents: Pick<Documents, 'list' | 'passages' | 'addWordings' | 'generation'>;
+  readonly documents: Pick<Documents, 'list' | 'find' | 'passages' | 'addWordings' | 'generation'>;
+  /** Questions change no vector of a passage, so these are kept; absent where no model makes any. */
+  readonly embedded?: { readonly vectors: PassageVectors; readonly model: string } | undefined;
   /** Returns what writes the questions at the cost of an account: the models of SUMMARY_MODELS, counted. */
   readonly modelOf: (account: string) => Model | undefined;
   /** Takes a model's thinking out of what it writes. */
@@ -25,7 +27,7 @@ export interface EnrichDocumentsDeps extends Omit<ClaimedWorkDeps, 'generation'>
 /** The passages of which questions are written concurrently. */
 const AT_ONCE = 2;
 /** A death loses no more than this many passages' questions, which cost money. */
-const STORED_AT_ONCE = 20;
+const STORED_AT_ONCE = 50;
 
 const NO_MODEL: Sentence = {
   en: 'The account has no model that could write questions; set CHAT_MODELS or SUMMARY_MODELS',
@@ -38,6 +40,20 @@ const NO_MODEL: Sentence = {
  */
 export function createEnrichDocuments(deps: EnrichDocumentsDeps): ClaimedWork {
   const { documents, log } = deps;
+
+  /** Stores questions and returns the record of the revision that has them; undefined when the document was replaced. */
+  const addWordings = async (
+    record: DocumentRecord,
+    wordings: ReadonlyMap<number, readonly string[]>,
+  ): Promise<DocumentRecord | undefined> => {
+    const { embedded } = deps;
+    const vectors = await embedded?.vectors.read(record, embedded.model);
+    if ((await documents.addWordings(record, wordings)) === 'stale') return undefined;
+    const next = await documents.find(record.base, record.document);
+    if (next?.hash !== record.hash || next.passages !== record.passages) return undefined;
+    if (embedded && vectors) await embedded.vectors.put(next, embedded.model, vectors);
+    return next;
+  };
 
   const enrichDocument = async (
     record: DocumentRecord,
@@ -57,6 +73,7 @@ export function createEnrichDocuments(deps: EnrichDocumentsDeps): ClaimedWork {
       ([, { wordings }]) => wordings.length === 0,
     );
     let written = new Map<number, readonly string[]>();
+    let current = record;
     const counts = { asked: 0, questions: 0, tokens: 0 };
     let isReplaced = false;
 
@@ -64,7 +81,9 @@ export function createEnrichDocuments(deps: EnrichDocumentsDeps): ClaimedWork {
       if (written.size === 0) return;
       const batch = written;
       written = new Map();
-      isReplaced = (await documents.addWordings(record, batch)) === 'stale';
+      const next = await addWordings(current, batch);
+      if (next) current = next;
+      else isReplaced = true;
     };
     const askOne = async ([place, passage]: (typeof left)[number]) => {
       const request = buildQuestionRequest(record.title, passage, record.language);

@@ -8,7 +8,7 @@ import { createIndexBuilder, LEASE_MS } from './index-builder.ts';
 import type { SearchIndex } from './search-index.ts';
 import { startWorker as startIndexWorker } from './start-worker.ts';
 import { readGenerations } from './sync-base.ts';
-import { createWorkerClient } from './worker-client.ts';
+import { createWorkerClient, IndexRequestError } from './worker-client.ts';
 import type { WorkerSettings } from './worker-messages.ts';
 
 export interface SearchIndexDeps {
@@ -71,7 +71,7 @@ export function createWorkerSearchIndex({
       const rest = new Set(bases);
       for (;;) {
         for (const base of rest) {
-          const held = await worker.ask('generations', { base });
+          const held = await worker.ask('generations', { base }).catch(forgiveRequest);
           const isCurrent =
             held && held.documents >= wanted.documents && held.vectors >= wanted.vectors;
           if (isCurrent) rest.delete(base);
@@ -86,4 +86,9 @@ export function createWorkerSearchIndex({
       await worker.close();
     },
   };
+}
+
+/** A damaged file is about to be built anew. */
+function forgiveRequest(error: unknown): undefined {
+  if (!(error instanceof IndexRequestError)) throw error;
 }

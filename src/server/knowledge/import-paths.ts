@@ -46,9 +46,10 @@ async function findFiles(path: string): Promise<readonly FoundFile[]> {
   }
 }
 
-async function importFile(
+/** Reads a file into a base, unless the base has it already. */
+export async function importFile(
   { path, document }: FoundFile,
-  { base, address }: ImportRequest,
+  { base, address }: Pick<ImportRequest, 'base' | 'address'>,
   { documents, reader }: ImportDeps,
 ): Promise<Omit<AddedFile, 'hosts'>> {
   const known = await documents.find(base, document);

@@ -8,7 +8,9 @@ import { createDocuments } from '../../knowledge/bases/documents.ts';
 import { createPassageVectors } from '../../knowledge/bases/passage-vectors.ts';
 import { createFaqBook } from '../../knowledge/faq/faq-book.ts';
 import { createWorkerSearchIndex } from '../../knowledge/index/worker-search-index.ts';
+import { createDocumentReader } from '../../knowledge/import/read-document.ts';
 import { createRetriever } from '../../knowledge/retrieval/create-retriever.ts';
+import { needsCompletion } from '../../knowledge/text/needs-completion.ts';
 import { createEmbedder } from '../../models/embedding/create-embedder.ts';
 import { idOf, type ProviderModel } from '../../models/model-settings.ts';
 import { createReranker } from '../../models/reranking/create-reranker.ts';
@@ -16,6 +18,7 @@ import { createRenderer } from '../../rendering/renderer.ts';
 import type { Store } from '../../store/store.ts';
 import { createCallCounter } from '../../usage/call-counter.ts';
 import { createAccountModels, type ModelsDeps } from '../build-models.ts';
+import { pollFolder } from './poll-folder.ts';
 import type { KnowledgeParts } from './build-knowledge.ts';
 import { buildKnowledgeWork } from './build-knowledge-work.ts';
 
@@ -42,6 +45,7 @@ export function openKnowledgeParts(
     ...{ documents, vectors, clock, log },
     models: () => (embedder ? [embedder.id] : []),
   });
+  const reader = createDocumentReader({ clock });
   const faqBook = createFaqBook(documents);
   const work = buildKnowledgeWork({ ...deps, documents, vectors, embedder });
   return {
@@ -56,11 +60,13 @@ export function openKnowledgeParts(
         ...(rerankModel && { reranker: rerankModel }),
         ...(queryModel && { queryModel }),
         createFilter: () => createRenderer(),
-        leavesOut: () => false,
+        leavesOut: needsCompletion,
       });
       return { retriever, retire: () => models.retire() };
     },
+    watchFolder: (folder) => pollFolder(folder, { documents, reader, clock, log }),
     async stop() {
+      reader.close();
       await work.close();
       await index.close();
     },

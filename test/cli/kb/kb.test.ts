@@ -121,7 +121,7 @@ function tellStories(place: () => readonly string[]): void {
   it('finds passages, answers from the FAQ byte for byte, and quotes without a model', async () => {
     const project = makeProject(place());
     const { run, json } = project;
-    expect((await run('add', makeDocuments(project))).code).toBe(0);
+    expect(await run('add', makeDocuments(project))).toMatchObject({ code: 0, complains: '' });
     const { results } = (await json('search', '买了几天之内能退')) as {
       results: { document: string; text: string; score: number }[];
     };

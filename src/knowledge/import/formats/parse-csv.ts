@@ -8,13 +8,18 @@ import { sheetsToDocument } from './sheets-to-document.ts';
 
 /** Reads a file of rows whose cells are divided by commas, semicolons or tabs. */
 export function parseCsv(bytes: Uint8Array): ParsedDocument {
+  return sheetsToDocument([{ name: '', rows: readRows(bytes) }]);
+}
+
+/** Reads the rows with their cells. Throws DocumentProblem. */
+export function readRows(bytes: Uint8Array): string[][] {
   const text = decodeText(bytes);
   if (Buffer.byteLength(text) > MOST_TEXT_BYTES) throw new DocumentProblem(PROBLEMS.textTooLong);
   const { data } = papaparse.parse<string[]>(text, {
     delimiter: guessDelimiter(text),
     skipEmptyLines: false,
   });
-  return sheetsToDocument([{ name: '', rows: data }]);
+  return data;
 }
 
 const DELIMITERS = [',', ';', '\t', '，'];
