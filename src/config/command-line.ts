@@ -5,6 +5,7 @@ const NPM_SCRIPTS = {
   account: 'account',
   chat: 'chat',
   check: 'check:settings',
+  feedback: 'feedback',
   kb: 'kb',
   keys: 'keys',
   models: 'models',

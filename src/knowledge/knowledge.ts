@@ -34,6 +34,14 @@ const COMPLAINTS = {
 } as const satisfies Record<string, Sentence>;
 type Complaint = keyof typeof COMPLAINTS;
 
+/** This reads text alone. */
+const LIMITS = {
+  isWanted: (name: string) => /\.(?:md|txt)$/i.test(name),
+  mostDocuments: 2_000,
+  mostDocumentBytes: 1_000_000,
+  mostBytes: 32_000_000,
+};
+
 /** Between two looks at the folder: an owner who edits expects to see it, and many questions may come in a second. */
 const LOOK_EVERY_MS = 2_000;
 
@@ -65,7 +73,7 @@ export function openKnowledge({
     complaint = about;
   }
   async function readFolder(): Promise<void> {
-    const { documents, ...scan } = await scanFolder(folder);
+    const { documents, ...scan } = await scanFolder(folder, LIMITS);
     const leftOut = [...scan.leftOut];
     const known = index.revisions();
     for (const { path, realPath, version } of documents) {

@@ -24,6 +24,8 @@ import { buildAccount, type SharedDeps } from './build-account.ts';
 import { createMemoryShare } from './build-memory.ts';
 import { buildFlusher } from './build-flusher.ts';
 import { createOtherProcess } from './other-process.ts';
+import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
+import { followKnowledge } from './knowledge/follow-knowledge.ts';
 import { serveLocally } from './serve-locally.ts';
 import { createCredentials, toSimulatorSettings } from './to-simulator-settings.ts';
 
@@ -35,6 +37,8 @@ export interface SimulatorDeps extends Omit<SharedDeps, 'events'> {
   /** Where the simulator remembers what was played, and for how long. */
   readonly dataDir: string;
   readonly retentionDays: number;
+  /** What the account answers from by now. */
+  readonly knowledge: () => AccountKnowledge;
   /** Returns what real followers could be answered by now. */
   readonly pipelines: () => {
     readonly model?: AnswerPipeline;
@@ -101,7 +105,10 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
   });
   const build = (shared: Omit<SharedDeps, 'events' | 'pace'>): Account => {
     const relay = createAccountRelay(() => account);
-    const account = buildAccount(settings, { ...shared, events, pace, pipeline: choice, relay });
+    // The practice model stands for any model, and asks nothing.
+    const knowledge = followKnowledge(deps.knowledge, () => choice.chosen !== 'practice');
+    const own = { events, pace, pipeline: choice, knowledge, relay };
+    const account = buildAccount(settings, { ...shared, ...own });
     return account;
   };
   const serve = (served: Account) => serveLocally(served, { events, clock, log: serverLog });

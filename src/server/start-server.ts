@@ -180,6 +180,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
             personas: readPersonas(served.config.conversation),
           }),
           isConnected: () => isConnected(setup()),
+          knowledge: () => served.knowledge,
           dataDir: config.dataDir,
           retentionDays: config.retentionDays,
           pipelines: () => ({

@@ -7,7 +7,6 @@ import { PREFERENCES } from '../personas/preferences.ts';
 import { ALERT_COLLECTIONS } from '../alerts/alert-collections.ts';
 import { BOT_COLLECTIONS } from '../models/bots/bot-memory.ts';
 import { KNOWLEDGE_COLLECTIONS } from '../knowledge/bases/knowledge-collections.ts';
-import { KNOWLEDGE_WORK } from '../knowledge/work/work-record.ts';
 import { BREAKERS } from '../models/failover/breaker-record.ts';
 import type { CollectionDefinition } from '../runtime/collection.ts';
 import type { StoreSettings } from '../store/store-settings.ts';
@@ -22,7 +21,6 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   BREAKERS,
   ...MEMORY_COLLECTIONS,
   ...KNOWLEDGE_COLLECTIONS,
-  KNOWLEDGE_WORK,
   ...LEARNING_COLLECTIONS,
 ];
 

@@ -19,12 +19,16 @@ export const KNOWLEDGE_VECTORS: CollectionDefinition = {
   about: 'product',
 };
 
+/** Which process imports the folder of a base; the record ends when that process no longer renews it. */
+export const FOLDER_IMPORTS: CollectionDefinition = { name: 'folder-imports', about: 'product' };
+
 /** The collections of the documents, to be registered with the store. */
 export const KNOWLEDGE_COLLECTIONS: readonly CollectionDefinition[] = [
   KNOWLEDGE_DOCUMENTS,
   KNOWLEDGE_PASSAGES,
   KNOWLEDGE_VECTORS,
   KNOWLEDGE_WORK,
+  FOLDER_IMPORTS,
 ];
 
 /** Returns the key of a record from the names that it belongs to. */

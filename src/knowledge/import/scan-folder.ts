@@ -1,8 +1,11 @@
+import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isDocument } from './choose-format.ts';
+import { MOST_DOCUMENTS_IN_A_BASE } from './import-limits.ts';
 
 /** A document found in the folder. */
-interface FoundDocument {
+export interface FoundDocument {
   /** Relative to the folder, with slashes. */
   readonly path: string;
   /** Where it really is; always inside the folder. */
@@ -17,16 +20,34 @@ export interface FolderScan {
   readonly leftOut: readonly string[];
 }
 
-const MOST_DOCUMENTS = 2_000;
-const MOST_DOCUMENT_BYTES = 1_000_000;
-const MOST_BYTES = 32_000_000;
+/** Which files of a folder count, and how much of them. */
+export interface ScanLimits {
+  readonly isWanted: (name: string) => boolean;
+  readonly mostDocuments: number;
+  readonly mostDocumentBytes: number;
+  readonly mostBytes: number;
+}
+
+/** Large files are not left out: they are listed with what is wrong with them. */
+const IMPORTED: ScanLimits = {
+  isWanted: isDocument,
+  mostDocuments: MOST_DOCUMENTS_IN_A_BASE,
+  mostDocumentBytes: Infinity,
+  mostBytes: Infinity,
+};
 const DEEPEST = 8;
 
+/** Office programs put such a file beside one that is open. */
+const LOCK_FILE = /^~\$/;
+
 /**
- * Finds the *.md and *.txt files of a folder, in the order of their paths. Hidden files are skipped, and links that lead
- * out of the folder. Throws what the file system throws when the folder itself cannot be read.
+ * Finds the documents of a folder, in the order of their paths. Hidden files are skipped, and links that lead out of the
+ * folder. Throws what the file system throws when the folder itself cannot be read.
  */
-export async function scanFolder(folder: string): Promise<FolderScan> {
+export async function scanFolder(
+  folder: string,
+  { isWanted, mostDocuments, mostDocumentBytes, mostBytes } = IMPORTED,
+): Promise<FolderScan> {
   const root = await realpath(folder);
   const documents = new Map<string, FoundDocument>(); // By the real path: a link must not show a file twice.
   const leftOut: string[] = [];
@@ -35,33 +56,39 @@ export async function scanFolder(folder: string): Promise<FolderScan> {
   async function walk(directory: string, depth: number): Promise<void> {
     const entries = await readdir(directory, { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith('.')) continue;
+      if (entry.name.startsWith('.') || LOCK_FILE.test(entry.name)) continue;
       const place = path.join(directory, entry.name);
       if (entry.isDirectory() && depth < DEEPEST) await walk(place, depth + 1);
-      else if (/\.(?:md|txt)$/i.test(entry.name)) await consider(place).catch(ignoreVanished);
+      else if (isWanted(entry.name) && !entry.isDirectory())
+        await consider(place, entry.isSymbolicLink()).catch(ignoreVanished);
     }
   }
-  async function consider(place: string): Promise<void> {
-    const realPath = await realpath(place);
+  async function consider(place: string, isLink: boolean): Promise<void> {
+    const realPath = isLink ? await realpath(place) : place;
     if (!realPath.startsWith(root + path.sep) || documents.has(realPath)) return;
     const file = await stat(realPath);
     if (!file.isFile()) return;
-    const { mtimeMs, ctimeMs, size } = file;
+    const { size } = file;
     const relative = path.relative(root, place).replaceAll(path.sep, '/');
-    if (
-      documents.size >= MOST_DOCUMENTS ||
-      size > MOST_DOCUMENT_BYTES ||
-      bytes + size > MOST_BYTES
-    ) {
+    if (documents.size >= mostDocuments || size > mostDocumentBytes || bytes + size > mostBytes) {
       leftOut.push(relative);
       return;
     }
     bytes += size;
-    const version = `${mtimeMs} ${ctimeMs} ${size}`;
+    const version = versionOf(file);
     documents.set(realPath, { path: relative, realPath, version });
   }
   await walk(root, 0);
   return { documents: [...documents.values()], leftOut };
+}
+
+/** Tells a file from what it was before, without reading it. */
+export function versionOf({
+  mtimeMs,
+  ctimeMs,
+  size,
+}: Pick<Stats, 'mtimeMs' | 'ctimeMs' | 'size'>): string {
+  return `${mtimeMs} ${ctimeMs} ${size}`;
 }
 
 /** A file may be replaced while we look; the next scan finds it. */

@@ -66,6 +66,12 @@ export function buildKnowledge(
   // What the banner and the status page say follows the store.
   const unfollow = documents.follow(() => void summaries.read(inUse()).catch(() => undefined));
 
+  const noteProblem = (error: unknown) =>
+    log.warn(
+      { code: 'documents_not_ready', err: error, zh: '资料现在还不能检索，会再试' },
+      'The documents cannot be searched yet; it will be retried',
+    );
+
   return {
     steps: parts.work.steps,
     ofAccount(account, config) {
@@ -96,12 +102,14 @@ export function buildKnowledge(
       let isScanned = false;
       const scanned = watches.scanned().then(() => (isScanned = true));
       await waitAtMost(clock, PATIENCE_MS, scanned);
-      await parts.work.begin();
+      await parts.work.begin().catch(noteProblem);
       const bases = inUse();
       const { documents: count, passages } = await summaries.read(bases);
       if (count === 0 && isScanned) return;
       const left = Math.max(0, until - clock.now());
-      const isThere = isScanned && (await index.catchUp(bases, left)) === 'caught up';
+      const caughtUp = async () => (await index.catchUp(bases, left)) === 'caught up';
+      // A search that does not work now is no reason to answer nothing at all.
+      const isThere = isScanned && (await caughtUp().catch(noteProblem)) === true;
       const facts = { documents: count, passages };
       if (isThere)
         log.info(

@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { RedisPlace } from '../../src/store/store-settings.ts';
+import { parseConfig } from '../../src/config/parse-config.ts';
+import { openAccountBook } from '../../src/server/open-account-book.ts';
+import type { AddedFile } from '../../src/server/knowledge/knowledge-desk.ts';
+import { hasRedis, makeKeyPrefix, redisUrl } from '../support/redis-server.ts';
+import { says } from '../support/scripted-model.ts';
+import { startBot, type Bot } from '../support/start-bot.ts';
+
+const RETURNS = `# 退换货
+
+## 多久之内可以退货？
+
+签收之日起 7 天内，未使用、包装完好的商品可以退货。
+
+## 运费谁出？
+
+因质量问题退货，运费由我们承担。
+`;
+const FAQ = '问题,问法,答案\n几点开门？,营业时间|周日开门吗,"9:00 到 18:00，\n周一休息。"\n';
+const REFUSAL = '这个我不清楚，请留言。';
+
+function makeFolder(files: Readonly<Record<string, string>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'kuaihui-documents-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const write = (name: string, content: string) => {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  };
+  for (const [name, content] of Object.entries(files)) write(name, content);
+  return { folder, write };
+}
+
+/** A command beside the servers of a bot. */
+async function openCommand(bot: Bot, settings: Readonly<Record<string, string>>) {
+  const environment = { DATA_DIR: bot.dataDir, WECHAT_TOKEN: bot.token, ...settings };
+  const opened = await openAccountBook(parseConfig(environment), environment);
+  onTestFinished(() => opened.close());
+  return opened;
+}
+
+async function add(
+  { documentsOf }: Awaited<ReturnType<typeof openCommand>>,
+  paths: readonly string[],
+  base?: string,
+) {
+  const added: AddedFile[] = [];
+  const desk = await documentsOf('default');
+  for await (const file of desk.add({ paths, base }, () => {})) added.push(file);
+  return added;
+}
+
+const textOf = async (bot: Bot, question: string, openId = 'oFollower') =>
+  (await bot.platform.follower(openId).says(question)).text;
+
+const systemOf = ({ body }: { body: { messages: { role: string; content: string }[] } }) =>
+  body.messages.find(({ role }) => role === 'system')?.content ?? '';
+
+describe('documents over SQLite', () => tellStories(() => undefined));
+
+describe.runIf(hasRedis)('documents over Redis', () =>
+  tellStories(() => ({ url: redisUrl(), keyPrefix: makeKeyPrefix() })),
+);
+
+function tellStories(makePlace: () => RedisPlace | undefined): void {
+  const placeOf = (redis: RedisPlace | undefined) =>
+    redis ? { REDIS_URL: redis.url, REDIS_KEY_PREFIX: redis.keyPrefix } : {};
+
+  it('a model reads the folder, cites it, and a changed file counts at a later question', async () => {
+    const { folder, write } = makeFolder({ 'service/returns.md': RETURNS });
+    const place = placeOf(makePlace());
+    const bot = await startBot({ settings: { ...place, KNOWLEDGE_DIR: folder }, attemptMs: 4000 });
+    bot.model.next(says('签收后 7 天内可以退[1]。'));
+    const answer = await textOf(bot, '几天内可以退货');
+    expect(answer).toContain('签收后 7 天内可以退[1]。');
+    expect(answer).toContain('[1] 《退换货》');
+    expect(systemOf(await bot.model.call(1))).toContain('签收之日起 7 天内');
+    write('service/returns.md', RETURNS.replace('7 天', '30 天'));
+    await vi.waitFor(
+      async () => {
+        bot.model.next(says('好的。'));
+        await textOf(bot, '几天内可以退货', `o${Math.random()}`);
+        expect(systemOf(bot.model.calls.at(-1) as never)).toContain('签收之日起 30 天内');
+      },
+      { timeout: 20_000, interval: 500 },
+    );
+  }, 60_000);
+
+  it('the first document that a command adds is used at the next question, in two processes', async () => {
+    const { write } = makeFolder();
+    const place = placeOf(makePlace());
+    const bot = await startBot({ settings: place, attemptMs: 4000 });
+    const other = await (place.REDIS_URL === undefined ? bot.startAnother() : bot.startElsewhere());
+    bot.model.next(says('我们没有说明。'));
+    await textOf(bot, '周日开门吗');
+    expect(bot.model.calls).toHaveLength(1);
+    const command = await openCommand(bot, place);
+    expect(await add(command, [write('faq.csv', FAQ)])).toMatchObject([
+      { document: 'faq.csv', result: 'added', passages: 1, isFaq: true },
+    ]);
+    expect(await textOf(bot, '周日开门吗', 'oAnn')).toBe('9:00 到 18:00，\n周一休息。');
+    bot.pointAt(other.url);
+    expect(await textOf(bot, '周日开门吗', 'oBen')).toBe('9:00 到 18:00，\n周一休息。');
+    expect(bot.model.calls).toHaveLength(1);
+  }, 60_000);
+
+  it('refuses what the documents do not say, and the question waits for the owner', async () => {
+    const { folder } = makeFolder({ 'returns.md': RETURNS });
+    const settings = {
+      ...placeOf(makePlace()),
+      ...{ KNOWLEDGE_DIR: folder, KNOWLEDGE_ONLY: 'on', REFUSAL_TEXT: REFUSAL },
+    };
+    const bot = await startBot({ settings, attemptMs: 4000 });
+    expect(await textOf(bot, '明天股市会涨吗')).toBe(REFUSAL);
+    expect(bot.model.calls).toHaveLength(0);
+    const command = await openCommand(bot, settings);
+    const unanswered = await (await command.reviewOf('default')).listUnanswered();
+    expect(unanswered).toMatchObject([{ question: '明天股市会涨吗', count: 1 }]);
+  }, 60_000);
+}
+
+it('the handbook is never told where a model is set, and quotes for newcomers where nothing is', async () => {
+  const shop = await startBot({ attemptMs: 4000 });
+  shop.model.next(says('你好。'));
+  await textOf(shop, '怎么部署到服务器');
+  expect(systemOf(await shop.model.call(1))).not.toContain('PM2');
+  const trial = await startBot({ withoutModel: true, attemptMs: 4000 });
+  expect(await textOf(trial, '怎么部署')).toContain('怎么部署到服务器？');
+}, 60_000);
+
+it('an account reads the bases that it names, and not those of others', async () => {
+  const { write } = makeFolder();
+  const bot = await startBot({ settings: { KNOWLEDGE_BASES: 'products' }, attemptMs: 4000 });
+  const command = await openCommand(bot, { KNOWLEDGE_BASES: 'products' });
+  await add(command, [write('returns.md', RETURNS)], 'others');
+  bot.model.next(says('不知道。'));
+  await textOf(bot, '几天内可以退货');
+  expect(systemOf(await bot.model.call(1))).not.toContain('签收之日起');
+}, 60_000);
