@@ -47,6 +47,11 @@ export interface AccountRegistryDeps {
   readonly acknowledge: (generation: number) => Promise<void>;
   /** Reads what is set for an account. Throws an error that names account or setting, and no value. */
   readonly describe: (stored: StoredAccount) => AccountDescription;
+  /** Collections beside those of the accounts from which `describe` reads, and what makes it know what is in them now. */
+  readonly reads?: {
+    readonly collections: readonly string[];
+    refresh(): Promise<void>;
+  };
   /** Has the removal of a marked account go on, in case the process that began it has ended. */
   readonly finishRemoval: (name: string) => Promise<void>;
   /** Called when nothing of a removed account is under way any more. */
@@ -194,6 +199,7 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
   const putIntoEffect = async () => {
     const generation = await collections.generation(ACCOUNTS);
     const held = await stored.read();
+    await deps.reads?.refresh();
     const records = new Map<string, StoredRecord>(held.records.map((entry) => [entry.key, entry]));
     const marked = new Set(
       held.records.filter(({ key, value }) => isMarkedRemoved(key, value)).map(({ key }) => key),
@@ -226,9 +232,8 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
       }
     });
   };
-  const unfollow = [ACCOUNTS, PREVIOUS_TOKENS, SECRET_CHECK].map((name) =>
-    collections.follow(name, notice),
-  );
+  const followed = [ACCOUNTS, PREVIOUS_TOKENS, SECRET_CHECK, ...(deps.reads?.collections ?? [])];
+  const unfollow = followed.map((name) => collections.follow(name, notice));
 
   const endPreviousToken = (name: string, ended: HeldToken | undefined) =>
     background.run('end the previous token', async () => {

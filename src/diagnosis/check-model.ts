@@ -19,17 +19,32 @@ export async function checkModel(
   model: Model,
   { clock, settings }: { readonly clock: Clock; readonly settings: NamedModel },
 ): Promise<Finding> {
-  const startedAt = clock.now();
-  const name = 'model';
-  try {
+  const ask = async () => {
     const request = { system: '', history: [], question: QUESTION };
     const { signal } = new AbortController();
     // Any event will do: a model that thinks, or a filter that objects, has taken key, address and name.
     for await (const event of model.stream(request, signal)) if (event.type !== 'usage') break;
-    return { name, is: 'right', says: texts.answers(model.id), tookMs: clock.now() - startedAt };
+  };
+  return checkAnswer(ask, { clock, settings, id: model.id });
+}
+
+/** Tells how a model took what it was asked. */
+export async function checkAnswer(
+  ask: () => Promise<void>,
+  {
+    clock,
+    settings,
+    id,
+  }: { readonly clock: Clock; readonly settings: NamedModel; readonly id: string },
+): Promise<Finding> {
+  const startedAt = clock.now();
+  const name = 'model';
+  try {
+    await ask();
+    return { name, is: 'right', says: texts.answers(id), tookMs: clock.now() - startedAt };
   } catch (error) {
     if (!(error instanceof AnswererError)) throw error;
-    const says = texts.failed(model.id, error.message);
+    const says = texts.failed(id, error.message);
     const remedy = texts.remedy(error, settings);
     return {
       ...{ name, says, remedy, tookMs: clock.now() - startedAt },

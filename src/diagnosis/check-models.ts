@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { AccountConfig } from '../config/config.ts';
+import type { AccountConfig, Config } from '../config/config.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { createModel } from '../models/create-model.ts';
 import { listModels, type ListedModels } from '../models/list-models.ts';
@@ -7,12 +7,13 @@ import { idOf, withKey, type ProviderModel } from '../models/model-settings.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import { AnswererError } from '../turns/answerer-error.ts';
+import { askSearchModel, type SearchTask } from './ask-search-model.ts';
 import { modelTexts } from './model-texts.ts';
 import { modelsTexts as texts } from './models-texts.ts';
 import { nearestNames } from './nearest-names.ts';
 
 /** What a model is used for. */
-export type Role = 'chat' | 'summary' | 'offered';
+export type Role = 'chat' | 'summary' | 'offered' | 'query' | SearchTask;
 
 /** How a model answered one short question. */
 interface ModelCheck {
@@ -20,7 +21,7 @@ interface ModelCheck {
   readonly id: string;
   /** `unknown` where waiting may be enough, such as for a model that is overloaded. */
   readonly is: 'right' | 'wrong' | 'unknown';
-  /** From the request to the first token, thinking included. */
+  /** From the request to the first token, thinking included; to the whole answer of a model of the search. */
   readonly firstTokenMs?: number;
   readonly says?: Sentence;
   /** What to change. */
@@ -44,12 +45,19 @@ interface CheckDeps {
 const QUESTION = 'Reply with: OK';
 const MOST_TOKENS = 16;
 
+/** The models that are asked. */
+type AskedModels = Pick<AccountConfig, 'chatModels' | 'summaryModels' | 'offeredModels'> &
+  Partial<Pick<Config, 'embeddingModel' | 'rerankModel' | 'queryModel'>>;
+
 /** Returns each model of each role. The offered ones are a role of their own only where the deployer lists them. */
 export function listRoles({
   chatModels,
   summaryModels,
   offeredModels,
-}: Pick<AccountConfig, 'chatModels' | 'summaryModels' | 'offeredModels'>): readonly {
+  embeddingModel,
+  rerankModel,
+  queryModel,
+}: AskedModels): readonly {
   readonly role: Role;
   readonly model: ProviderModel;
 }[] {
@@ -59,34 +67,49 @@ export function listRoles({
     ...of('chat', chatModels),
     ...of('summary', summaryModels),
     ...(offeredModels === chatModels ? [] : of('offered', offeredModels)),
+    ...of('query', queryModel ? [queryModel] : []),
+    ...of('embedding', embeddingModel ? [embeddingModel] : []),
+    ...of('rerank', rerankModel ? [rerankModel] : []),
   ];
 }
 
 /** Asks every model of every role once, the providers concurrently and the models of one after another. */
 export async function checkModels(
-  config: Pick<AccountConfig, 'chatModels' | 'summaryModels' | 'offeredModels'>,
+  config: AskedModels,
   deps: CheckDeps,
 ): Promise<readonly RoleCheck[]> {
   const roles = listRoles(config);
-  const models = new Map<string, ProviderModel>();
-  for (const { model } of roles) if (!models.has(idOf(model))) models.set(idOf(model), model);
+  /** Each model once for each thing that it is asked for. */
+  const models = new Map<string, { readonly model: ProviderModel; readonly task: Task }>();
+  for (const { role, model } of roles) {
+    const task = taskOf(role);
+    const key = `${task} ${idOf(model)}`;
+    if (!models.has(key)) models.set(key, { model, task });
+  }
   const providers = new Set(roles.map(({ model }) => model.provider));
   const checks = new Map<string, ModelCheck>();
   await Promise.all(
     [...providers].map(async (name) => {
-      const ofProvider = [...models.values()].filter(({ provider }) => provider === name);
-      const lists = await listForEachKey(ofProvider[0], deps);
-      for (const model of ofProvider) {
-        const check = await checkOne(model, lists, deps);
-        checks.set(check.id, check);
-        deps.onProgress?.([...models.keys()].filter((id) => !checks.has(id)));
+      const ofProvider = [...models].filter(([, { model }]) => model.provider === name);
+      const lists = await listForEachKey(ofProvider[0]?.[1].model, deps);
+      for (const [key, { model, task }] of ofProvider) {
+        checks.set(key, await checkOne(model, task, { ...deps, lists }));
+        const left = [...models].filter(([other]) => !checks.has(other));
+        deps.onProgress?.(left.map(([, { model }]) => idOf(model)));
       }
     }),
   );
   return roles.flatMap(({ role, model }) => {
-    const check = checks.get(idOf(model));
+    const check = checks.get(`${taskOf(role)} ${idOf(model)}`);
     return check === undefined ? [] : [{ role, ...check }];
   });
+}
+
+/** What a model is asked for. */
+type Task = 'chat' | SearchTask;
+
+function taskOf(role: Role): Task {
+  return role === 'embedding' || role === 'rerank' ? role : 'chat';
 }
 
 /** Asks for the list with every key, which costs nothing and proves each of them. Other people's bots have no list. */
@@ -101,11 +124,11 @@ async function listForEachKey(
 
 async function checkOne(
   model: ProviderModel,
-  lists: readonly ListedModels[],
-  deps: CheckDeps,
+  task: Task,
+  { lists, ...deps }: CheckDeps & { readonly lists: readonly ListedModels[] },
 ): Promise<ModelCheck> {
   const id = idOf(model);
-  const asked = await ask(model, deps);
+  const asked = await (task === 'chat' ? ask(model, deps) : askForSearch(task, model, deps));
   const wrongKey = lists.findIndex((list) => list.is === 'failed' && list.error.failure === 'key');
   if ('firstTokenMs' in asked) {
     if (wrongKey < 1) return { id, is: 'right', firstTokenMs: asked.firstTokenMs };
@@ -154,5 +177,21 @@ async function ask(
     // It answered, and thought for longer than so few tokens last without showing it.
     const answered = error.code === 'provider_silent' && tookMs() < model.firstEventTimeoutMs;
     return answered ? { firstTokenMs: tookMs() } : { error };
+  }
+}
+
+/** Asks for a vector or a ranking of a few words. */
+async function askForSearch(
+  task: SearchTask,
+  model: ProviderModel,
+  deps: CheckDeps,
+): Promise<{ readonly firstTokenMs: number } | { readonly error: AnswererError }> {
+  const startedAt = deps.clock.now();
+  try {
+    await askSearchModel(task, model, { ...deps, log: pino({ level: 'silent' }) });
+    return { firstTokenMs: deps.clock.now() - startedAt };
+  } catch (error) {
+    if (!(error instanceof AnswererError)) throw error;
+    return { error };
   }
 }

@@ -5,14 +5,15 @@ import type { Config, WechatConfig } from '../config/config.ts';
 import { scanFolder } from '../knowledge/import/scan-folder.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { createModel } from '../models/create-model.ts';
-import type { ProviderModel } from '../models/model-settings.ts';
+import { idOf, type ProviderModel } from '../models/model-settings.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { createCallApi } from '../wechat/api/call-api.ts';
 import { createFetchToken } from '../wechat/api/fetch-token.ts';
 import { checkBudget } from './check-budget.ts';
 import { checkDataDir } from './check-data-dir.ts';
 import { checkDocuments, type StoredDocuments } from './check-documents.ts';
-import { checkModel } from './check-model.ts';
+import { askSearchModel, type SearchTask } from './ask-search-model.ts';
+import { checkAnswer, checkModel } from './check-model.ts';
 import { checkPersonas } from './check-personas.ts';
 import { checkWechat } from './check-wechat.ts';
 import { describeAccount, describeAnswers, describeRedis } from './describe-settings.ts';
@@ -65,7 +66,15 @@ export async function diagnoseSettings(config: Config, deps: SettingsDeps): Prom
 
 /** Asks every model and WeChat whether they take what is set: a few words, and the token that the server has. */
 export async function diagnoseOnline(config: Config, deps: DiagnosisDeps): Promise<Finding[]> {
-  const models = listConfiguredModels(config).map((model) => diagnoseModel(model, deps));
+  const { queryModel, embeddingModel, rerankModel } = config;
+  const configured = listConfiguredModels(config);
+  const isAnother = queryModel && !configured.some((model) => idOf(model) === idOf(queryModel));
+  const chats = isAnother ? [...configured, queryModel] : configured;
+  const models = [
+    ...chats.map((model) => diagnoseModel(model, deps)),
+    ...(embeddingModel ? [diagnoseSearchModel('embedding', embeddingModel, deps)] : []),
+    ...(rerankModel ? [diagnoseSearchModel('rerank', rerankModel, deps)] : []),
+  ];
   return (await Promise.all([...models, diagnoseWechat(config, deps)])).filter(
     (finding) => finding !== undefined,
   );
@@ -83,6 +92,17 @@ export async function diagnoseModel(
     { ...deps, log, account: DEFAULT_ACCOUNT },
   );
   return checkModel(model, { clock: deps.clock, settings });
+}
+
+/** Asks a model of the search once. */
+async function diagnoseSearchModel(
+  task: SearchTask,
+  settings: ProviderModel,
+  deps: DiagnosisDeps,
+): Promise<Finding> {
+  const log = pino({ level: 'silent' });
+  const ask = () => askSearchModel(task, settings, { ...deps, log, account: DEFAULT_ACCOUNT });
+  return checkAnswer(ask, { clock: deps.clock, settings, id: idOf(settings) });
 }
 
 /** Asks WeChat for the access token that the server has. Undefined without an AppSecret. */

@@ -4,8 +4,14 @@ import type { AdviceLanguage, Sentence } from '../runtime/sentence.ts';
 import type { Role } from './check-models.ts';
 
 const ROLES: Readonly<Record<AdviceLanguage, Readonly<Record<Role, string>>>> = {
-  en: { chat: 'chat', summary: 'summary', offered: 'offered' },
-  zh: { chat: '回答', summary: '摘要', offered: '可选' },
+  en: {
+    ...{ chat: 'chat', summary: 'summary', offered: 'offered' },
+    ...{ query: 'query', embedding: 'embedding', rerank: 'rerank' },
+  },
+  zh: {
+    ...{ chat: '回答', summary: '摘要', offered: '可选' },
+    ...{ query: '补全', embedding: '向量', rerank: '重排' },
+  },
 };
 
 /** The texts of `kuaihui models`. */
@@ -14,6 +20,11 @@ export const modelsTexts = {
   firstToken: (ms: number): Sentence => ({
     en: `first token after ${(ms / 1000).toFixed(2)} s`,
     zh: `${(ms / 1000).toFixed(2)} 秒出第一个字`,
+  }),
+  /** Vectors and rankings come as a whole. */
+  answered: (ms: number): Sentence => ({
+    en: `answered after ${(ms / 1000).toFixed(2)} s`,
+    zh: `${(ms / 1000).toFixed(2)} 秒完成`,
   }),
   gone: ({ provider, model }: ProviderModel): Sentence => ({
     en: `${provider} has no model ${model}, or not for this key`,

@@ -26,9 +26,7 @@ const README = /^readme\b/i;
 
 /** Reads every *.md file of a folder but its README. A file that cannot be used is left out. Throws where there is no folder. */
 export function readPersonaFolder(folder: string): PersonaFolder {
-  const files = readdirSync(folder)
-    .filter((file) => /^[^.].*\.md$/i.test(file) && !README.test(file))
-    .sort();
+  const files = readdirSync(folder).filter(isPersonaFile).sort();
   const personas: PersonaFile[] = [];
   const problems: Sentence[] = [];
   const remarks: Sentence[] = [];
@@ -45,6 +43,11 @@ export function readPersonaFolder(folder: string): PersonaFolder {
     personas.push(read.persona);
   }
   return { personas, problems, remarks };
+}
+
+/** Says whether a file of a folder is a persona by its name. */
+export function isPersonaFile(file: string): boolean {
+  return /^[^.].*\.md$/i.test(file) && !README.test(file);
 }
 
 /** Lists every name by which a persona can be chosen. */

@@ -61,7 +61,10 @@ export function createDescribeAccount(
     const isPaused = record?.isPaused ?? false;
     const previousToken = openPreviousToken(name, sealed, token, openBox);
     return {
-      fingerprint: JSON.stringify([values, systemPrompt, isPaused, previousToken?.token]),
+      fingerprint: JSON.stringify([
+        ...[values, systemPrompt, isPaused, previousToken?.token],
+        personas.personas,
+      ]),
       build({ relay, onTokenSwitched }) {
         const knowledge = deps.knowledgeOf(name, config);
         const settings = toAccountSettings(config, {

@@ -23,8 +23,9 @@ import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
 import { createBotMemory } from '../models/bots/bot-memory.ts';
 import { openBreakers } from '../models/failover/breakers.ts';
+import { createPersonaBook } from '../personas/persona-book.ts';
 import { createPersonaReader } from '../personas/persona-reader.ts';
-import { warnOfPersonas } from '../personas/warn-of-personas.ts';
+import { PERSONAS } from '../personas/stored-personas.ts';
 import type { BackgroundStep } from '../runtime/background-queue.ts';
 import { createKeyLock } from '../runtime/key-lock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -91,8 +92,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   let lastMessageAt: number | undefined;
   events.on('message-received', () => (lastMessageAt = clock.now()));
   // What cannot be read ends the start before the store is opened.
-  const readPersonas = createPersonaReader((folder) => warnOfPersonas(folder, log));
-  readPersonas(config.conversation);
+  createPersonaReader()(config.conversation);
   const prices = config.pricesFile === undefined ? NO_PRICES : openPrices(config.pricesFile, log);
   const attemptMs = deps.attemptMs ?? REPLY_DEADLINE_MS;
   const storeSettings = toStoreSettings(config);
@@ -101,6 +101,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     openStore(config, storeSettings, { ...runtime, events: told, version });
   closeDataFolder(config.dataDir, log);
   const store = await open(events);
+  const personas = createPersonaBook({ collections: store.collections, clock, background, log });
+  const readPersonas = personas.read;
   const breakers = await openBreakers({ collections: store.collections, events, ...runtime });
   const alerts = buildAlerts(config, { ...runtime, store, events });
   const botMemory = createBotMemory({
@@ -153,6 +155,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       },
       shared: { ...shared, events },
     }),
+    reads: { collections: [PERSONAS.name], refresh: () => personas.refresh() },
     finishRemoval: (name) => store.background.add(removalOf(name), REMOVAL_TAKE_OVER_MS),
     onGone(account) {
       knowledge.forget(account);
@@ -160,8 +163,14 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     },
     ...{ clock, background, log },
   });
-  const stopRestoring = store.onEmptied(() => accounts.restore());
+  const stopRestoring = store.onEmptied(async () => {
+    await personas.restore();
+    await accounts.restore();
+  });
   await accounts.refresh();
+  // With the folders of every account that is known now.
+  await personas.importFolders();
+  personas.watch();
   await knowledge.prepare();
   const setup = () => {
     const names = [...accounts.entries()].map(([name]) => name);
@@ -237,6 +246,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     setup: setup(),
     stop() {
       stopRestoring();
+      personas.stop();
       return stopInOrder(
         {
           ...{

@@ -4,6 +4,7 @@ import { LEARNING_COLLECTIONS } from '../learning/learning-collections.ts';
 import { MEMORY_COLLECTIONS } from '../memory/memory-collections.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { PREFERENCES } from '../personas/preferences.ts';
+import { PERSONAS } from '../personas/stored-personas.ts';
 import { ALERT_COLLECTIONS } from '../alerts/alert-collections.ts';
 import { BOT_COLLECTIONS } from '../models/bots/bot-memory.ts';
 import { KNOWLEDGE_COLLECTIONS } from '../knowledge/bases/knowledge-collections.ts';
@@ -16,6 +17,7 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   ...ACCOUNT_COLLECTIONS,
   ANSWER_LENGTHS,
   PREFERENCES,
+  PERSONAS,
   ...ALERT_COLLECTIONS,
   ...BOT_COLLECTIONS,
   BREAKERS,

@@ -35,6 +35,10 @@ async function startVendor(names: readonly string[]) {
         response.end(JSON.stringify({ data: names.map((id) => ({ id })) }));
       else if (!names.includes(asked['model'] as string))
         refuse(404, { message: 'Model Not Exist', code: 'model_not_found' });
+      else if (path.endsWith('/embeddings'))
+        response.end(JSON.stringify({ data: [{ index: 0, embedding: [1, 2] }] }));
+      else if (path.endsWith('/rerank'))
+        response.end(JSON.stringify({ results: [{ index: 0, relevance_score: 0.9 }] }));
       else response.writeHead(200, { 'content-type': 'text/event-stream' }).end(ANSWER);
     });
   }).listen(0, '127.0.0.1');
@@ -89,6 +93,28 @@ describe('kuaihui models', () => {
     const asked = vendor.calls.filter(({ path }) => path.endsWith('/chat/completions'));
     expect(asked.map(({ body }) => body['max_tokens'])).toEqual([16, 16]);
     expect(vendor.calls.filter(({ path }) => path.endsWith('/models'))).toHaveLength(3);
+  });
+
+  it('asks the models of the search for what they are used for', async () => {
+    const vendor = await startVendor(['a', 'bge-m3', 'bge-reranker']);
+    const settings = {
+      ...{ CHAT_MODELS: 'mine/a', QUERY_MODEL: 'mine/a', EMBEDDING_MODEL: 'mine/bge-m3' },
+      ...{ MINE_BASE_URL: vendor.url, MINE_API_KEY: 'sk-good-3' },
+    };
+    const run = makeProject({ ...settings, RERANK_MODEL: 'mine/bge-reranker' });
+    const { code, output } = await run('models');
+    expect(code).toBe(0);
+    expect(output.split('\n')).toEqual([
+      expect.stringMatching(/^✓ chat {7}mine\/a +first token/),
+      expect.stringMatching(/^✓ summary {4}mine\/a +first token/),
+      expect.stringMatching(/^✓ query {6}mine\/a +first token/),
+      expect.stringMatching(/^✓ embedding {2}mine\/bge-m3 +answered after \d+\.\d\d s$/),
+      expect.stringMatching(/^✓ rerank {5}mine\/bge-reranker +answered after/),
+      '',
+    ]);
+    const wrong = await makeProject({ ...settings, RERANK_MODEL: 'mine/bge-rerank' })('models');
+    expect(wrong.code).toBe(1);
+    expect(wrong.output).toContain('Change mine/bge-rerank in RERANK_MODEL to mine/bge-reranker');
   });
 
   it('names the setting and the names that the vendor has where a model is gone, in both languages', async () => {

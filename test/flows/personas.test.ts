@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { en } from '../../src/inbox/texts/en.ts';
 import { zh } from '../../src/inbox/texts/zh.ts';
 import { readVersion } from '../../src/runtime/version.ts';
@@ -208,3 +211,28 @@ it('offers no persona and no model where documents are quoted, and does not pret
   expect((await follower.says('模型')).text).toContain('没有可以换的模型');
   expect((await follower.says('角色 翻译')).text).not.toContain('现在是翻译');
 });
+
+it('a changed file counts for the next question in every process, without a restart', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kuaihui-personas-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const write = (id: string, name: string, prompt: string) =>
+    writeFileSync(join(folder, `${id}.md`), `---\nname: ${name}\n---\n${prompt}\n`);
+  write('clerk', '店员', '你是店员。');
+  const { bot, pushToBoth } = await startLiveAccounts(undefined, {
+    settings: { PERSONAS_DIR: folder, PERSONA: '店员' },
+    answerWith: () => says('好的。'),
+  });
+  const systems = () =>
+    bot.model.calls.slice(-2).map(({ body }) => body.messages[0]?.content.split('\n')[0]);
+  await pushToBoth('default', bot.token, '在吗');
+  expect(systems()).toEqual(['你是店员。', '你是店员。']);
+
+  write('clerk', '店员', '你是店长。');
+  write('chef', '厨师', '你是厨师。');
+  const effect = () => bot.logs.filter(({ code }) => code === 'account_set');
+  await vi.waitFor(() => expect(effect().length).toBeGreaterThanOrEqual(2), 20_000);
+  await pushToBoth('default', bot.token, '还在吗');
+  expect(systems()).toEqual(['你是店长。', '你是店长。']);
+  for (const { body } of await pushToBoth('default', bot.token, '角色'))
+    expect(body).toContain('角色厨师');
+}, 60_000);

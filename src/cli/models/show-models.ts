@@ -16,7 +16,8 @@ export async function showModels(
   { account, json }: { readonly account: string; readonly json: boolean },
 ): Promise<boolean> {
   const values = await session.withBook(({ book }) => book.values(account));
-  const config = parseAccount(values, account);
+  const { embeddingModel } = session.config;
+  const config = { ...parseAccount(values, account), embeddingModel };
   const roles = listRoles(config);
   if (roles.length === 0) {
     if (json) session.printJson({ account, models: [] });
@@ -42,10 +43,16 @@ export async function showModels(
 
 function linesOf(checks: readonly RoleCheck[], language: AdviceLanguage): readonly string[] {
   const width = Math.max(...checks.map(({ id }) => id.length));
+  const widthOfRole = Math.max(
+    language === 'en' ? 7 : 2,
+    ...checks.map(({ role }) => texts.role(role, language).length),
+  );
   return checks.map(({ role, id, is, firstTokenMs, says, remedy }) => {
     const mark = { right: '✓', wrong: '✗', unknown: '?' }[is];
-    const told = says?.[language] ?? texts.firstToken(firstTokenMs ?? 0)[language];
-    const head = `${mark} ${texts.role(role, language).padEnd(language === 'en' ? 7 : 2)}  `;
+    const isWhole = role === 'embedding' || role === 'rerank';
+    const took = (isWhole ? texts.answered : texts.firstToken)(firstTokenMs ?? 0);
+    const told = says?.[language] ?? took[language];
+    const head = `${mark} ${texts.role(role, language).padEnd(widthOfRole)}  `;
     const line = `${head}${id.padEnd(width)}  ${told}\n`;
     return remedy === undefined ? line : `${line}    ${remedy[language]}\n`;
   });

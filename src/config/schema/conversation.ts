@@ -103,8 +103,8 @@ export const conversationSettings = defineSettings(
       kind: path,
       isForOperator: true,
       says: {
-        en: 'A folder of Markdown files, each a persona that followers can choose; the three that come along when empty. It is read at the start.',
-        zh: '角色文件夹，每个 Markdown 文件是一个粉丝可以选的角色；不填就用自带的三个。启动时读取。',
+        en: 'A folder of Markdown files, each a persona that followers can choose; the three that come along when empty. A change counts within seconds.',
+        zh: '角色文件夹，每个 Markdown 文件是一个粉丝可以选的角色；不填就用自带的三个。改动几秒内生效。',
       },
     },
     HISTORY_TOKENS: {

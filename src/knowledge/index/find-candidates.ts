@@ -1,11 +1,11 @@
 import type Database from 'libsql';
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Candidate } from '../text/judge-passages.ts';
-import { weighTerms, type WeighedTerms } from '../text/weigh-passage.ts';
+import { weighTerms, type PassageFields, type WeighedTerms } from '../text/weigh-passage.ts';
 import type { Passage } from '../../answering/retriever.ts';
 
 /** Most passages that are compared with a question one by one. */
-const CANDIDATES = 100;
+const CANDIDATES = 80;
 
 /** A passage with the id under which the index keeps it; no id is used for two passages. */
 export interface IndexedPassage extends Omit<Passage, 'asks' | 'score'> {
@@ -75,8 +75,7 @@ export function createCandidateFinder(database: Database.Database): CandidateFin
         return {
           ...toPassage(row),
           wordings: wordings.split('\n'),
-          terms: new Set([...title, ...heading, ...body, ...asked]),
-          weighed: weighTerms({ title, heading, body, wordings: asked }),
+          ...termsIn({ title, heading, body, wordings: asked }),
         };
       });
     },
@@ -88,6 +87,11 @@ export function createCandidateFinder(database: Database.Database): CandidateFin
         return row === undefined ? [] : [toPassage(row)];
       }),
   };
+}
+
+function termsIn(fields: PassageFields): Pick<FoundCandidate, 'terms' | 'weighed'> {
+  const weighed = weighTerms(fields);
+  return { weighed, terms: weighed.frequencies };
 }
 
 function divide(terms: string): string[] {

@@ -1,31 +1,41 @@
 import Database from 'libsql';
+import { builtInSynonyms, type Synonyms } from '../text/synonyms.ts';
 import { BUILD_STATE_TABLE } from './build-state.ts';
 import { readTextsAsBytes } from './read-texts-as-bytes.ts';
 import { VECTOR_TABLES } from './vector-index.ts';
 
 /** Rises with every change to the tables or to how texts become terms, so that an old file is built anew. */
-const VERSION = 4;
+const VERSION = 6;
+/** Sixteen times SQLite's own: a search looks into rows all over a large file. */
+const CACHE = 'PRAGMA cache_size = -32768;';
 
 /**
  * Opens the file of an index to write, or in memory with ':memory:'. A file of another version is emptied, whatever it
  * holds: all of it can be built anew. Other processes read while one writes.
  */
-export function openIndexToWrite(databaseFile: string): Database.Database {
+export function openIndexToWrite(
+  databaseFile: string,
+  synonyms: Synonyms = builtInSynonyms,
+): Database.Database {
   const database = new Database(databaseFile);
   database.exec(
-    'PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;',
+    'PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; ' + CACHE,
   );
-  if (versionOf(database) !== VERSION) database.transaction(createTables).immediate(database);
+  if (!isCurrentIndex(database, synonyms))
+    database.transaction(createTables).immediate(database, synonyms);
   return readTextsAsBytes(database);
 }
 
 /** Opens the file of an index that another process writes; undefined while it holds no index of this version. */
-export function openIndexToRead(databaseFile: string): Database.Database | undefined {
+export function openIndexToRead(
+  databaseFile: string,
+  synonyms: Synonyms = builtInSynonyms,
+): Database.Database | undefined {
   let database: Database.Database | undefined;
   try {
     database = new Database(databaseFile, { fileMustExist: true });
-    database.exec('PRAGMA busy_timeout = 2000; PRAGMA query_only = ON;');
-    if (isCurrentIndex(database)) return readTextsAsBytes(database);
+    database.exec('PRAGMA busy_timeout = 2000; PRAGMA query_only = ON; ' + CACHE);
+    if (isCurrentIndex(database, synonyms)) return readTextsAsBytes(database);
   } catch {
     // Not there yet, or just being made.
   }
@@ -33,9 +43,14 @@ export function openIndexToRead(databaseFile: string): Database.Database | undef
   return undefined;
 }
 
-/** Whether the file still holds an index that this version of the program can read. */
-export function isCurrentIndex(database: Database.Database): boolean {
-  return versionOf(database) === VERSION;
+/** Whether the file still holds an index of this version of the program and of these synonyms. */
+export function isCurrentIndex(database: Database.Database, synonyms: Synonyms): boolean {
+  return versionOf(database) === versionFor(synonyms);
+}
+
+/** Texts become terms by the synonyms, so that other ones need another index. */
+function versionFor({ version }: Synonyms): number {
+  return VERSION * 0x1_0000 + version;
 }
 
 function versionOf(database: Database.Database): number {
@@ -45,8 +60,8 @@ function versionOf(database: Database.Database): number {
   return user_version;
 }
 
-function createTables(database: Database.Database): void {
-  if (versionOf(database) === VERSION) return; // Another process was faster.
+function createTables(database: Database.Database, synonyms: Synonyms): void {
+  if (isCurrentIndex(database, synonyms)) return; // Another process was faster.
   const old = database
     .prepare(
       `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC`,
@@ -69,5 +84,5 @@ function createTables(database: Database.Database): void {
     CREATE VIRTUAL TABLE words USING fts5vocab(passage_terms, row);
     ${VECTOR_TABLES}
     ${BUILD_STATE_TABLE}
-    PRAGMA user_version = ${VERSION};`);
+    PRAGMA user_version = ${versionFor(synonyms)};`);
 }

@@ -44,11 +44,8 @@ export interface TextQuery {
 export interface KnowledgeIndex {
   /** The documents it holds: name to revision. */
   revisions(): Map<string, string>;
-  revisionOf(document: string): string | undefined;
   /** Takes a document in, in place of an older revision of it. */
   put(document: IndexedDocument): void;
-  /** Adds passages to the end of a document that was put with its first ones, and gives it this revision. */
-  append(document: IndexedDocument): void;
   remove(document: string): void;
   /** The best passages, best first: of that language, or, when it has none, of the other. Nothing for nonsense. */
   search(question: string, query: TextQuery): Findings;
@@ -71,7 +68,6 @@ export function createKnowledgeIndex(
 ): KnowledgeIndex {
   const statements = {
     revisions: database.prepare('SELECT document, revision FROM documents'),
-    revision: database.prepare('SELECT revision FROM documents WHERE document = ?'),
     ids: database.prepare('SELECT id FROM passages WHERE document = ? ORDER BY id'),
     dataVersion: database.prepare('PRAGMA data_version'),
     words: database.prepare(
@@ -141,17 +137,9 @@ export function createKnowledgeIndex(
       const rows = statements.revisions.all() as { document: string; revision: string }[];
       return new Map(rows.map(({ document, revision }) => [document, revision]));
     },
-    revisionOf(document) {
-      const row = statements.revision.get(document) as { revision: string } | undefined;
-      return row?.revision;
-    },
     put(document) {
       counts.forget();
       writer.put(document);
-    },
-    append(document) {
-      counts.forget();
-      writer.append(document);
     },
     remove(document) {
       counts.forget();
@@ -162,11 +150,16 @@ export function createKnowledgeIndex(
       const text = searchText({ question, ...context }, deps);
       const near = nearest.slice(0, MOST_FUSED);
       const fused = fuseRanks([
-        ...text.lists.map((list) => list.map(({ id }) => id)),
-        near.map(({ passage }) => passage),
+        ...text.lists.map(({ passages, weight }) => ({
+          ids: passages.map(({ id }) => id),
+          weight,
+        })),
+        { ids: near.map(({ passage }) => passage), weight: 1 },
       ]);
       const order = [...new Set([...text.first.map(({ id }) => id), ...fused])];
-      const known = new Map([...text.first, ...text.lists.flat()].map((one) => [one.id, one]));
+      const known = new Map(
+        [...text.first, ...text.lists.flatMap((list) => list.passages)].map((one) => [one.id, one]),
+      );
       // A passage may have been removed after the vectors were searched.
       const passages = order.flatMap((id) => known.get(id) ?? finder.byIds([id])).slice(0, limit);
       const byVector = new Map(near.map((one) => [one.passage, standOut(one.cosine, cosines)]));

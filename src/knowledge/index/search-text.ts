@@ -6,6 +6,12 @@ import type { IndexedPassage } from './find-candidates.ts';
 import { keyOf } from './heading-key.ts';
 import { searchWords, type WordFindings, type WordSearchDeps } from './search-words.ts';
 
+/** Passages, best first, and how much their order counts. */
+export interface PassageList {
+  readonly passages: readonly IndexedPassage[];
+  readonly weight: number;
+}
+
 /** What full text finds for a question in a conversation. */
 export interface TextFindings {
   readonly fit: Findings['fit'];
@@ -13,7 +19,7 @@ export interface TextFindings {
   /** What stands before all else: passages below a heading that is the question, or the one that may be quoted. */
   readonly first: readonly IndexedPassage[];
   /** Lists to be merged, best first. */
-  readonly lists: readonly (readonly IndexedPassage[])[];
+  readonly lists: readonly PassageList[];
   /** The share of the question, from 0 to 1, that each passage speaks about. */
   readonly shares: ReadonlyMap<number, number>;
 }
@@ -33,12 +39,15 @@ interface Asked {
 /** How many places of a list can matter for the result. */
 export const MOST_FUSED = 40;
 
+/** A question that leaves its subject out finds little by itself. */
+const COMPLETED_WEIGHT = 2;
+
 /** Searches the passages of the question's language, and those of the other where these do not speak about it. */
 export function searchText(asked: Asked, deps: TextSearchDeps): TextFindings {
   const own = searchIn(asked, deps);
   if (!own.isBelowFloor) return own;
   const other = searchIn({ ...asked, language: asked.language === 'zh' ? 'en' : 'zh' }, deps);
-  const isEmpty = own.lists.every((list) => list.length === 0);
+  const isEmpty = own.lists.every(({ passages }) => passages.length === 0);
   return isEmpty || !other.isBelowFloor ? other : own;
 }
 
@@ -56,7 +65,10 @@ function searchIn(
   }
   const sameHeading = deps.finder.withHeading(keyOf(written), language);
   const shares = sharesOf(searches);
-  const lists = searches.map(({ order }) => order.slice(0, MOST_FUSED));
+  const lists = searches.map((one) => ({
+    passages: one.order.slice(0, MOST_FUSED),
+    weight: one === alone ? 1 : COMPLETED_WEIGHT,
+  }));
   if (sameHeading.length === 0)
     return {
       fit: alone.fit,

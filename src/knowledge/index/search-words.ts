@@ -19,7 +19,7 @@ export interface WordFindings {
   readonly order: readonly FoundCandidate[];
   readonly isBelowFloor: boolean;
   /** The share of the question, from 0 to 1, that a passage speaks about. */
-  shareOf(passage: FoundCandidate): number;
+  readonly shareOf: (passage: FoundCandidate) => number;
 }
 
 /** What a search by words is made of. */
@@ -37,8 +37,14 @@ export interface AskedWords {
   readonly language: Language;
 }
 
-/** All words of the question before count for at most this share of those of the question itself. */
-const MOST_OF_PREVIOUS = 0.9;
+/** How many are compared with the question closely. */
+const MOST_JUDGED = 40;
+
+/** Rows of the index that one search goes through. */
+const MOST_ROWS = 5_000;
+
+/** All words of the question before count for at most this much of those of the question itself. */
+const MOST_OF_PREVIOUS = 1.5;
 
 /** Searches by the words of a question, and with less weight by those of the question before. */
 export function searchWords(
@@ -49,12 +55,17 @@ export function searchWords(
   const clues =
     previous === undefined ? own : addClues(own, knownClues(previous, counts, synonyms), counts);
   const candidates =
-    clues.length === 0 ? [] : finder.matching(clues.map(queryFor).join(' OR '), language);
+    clues.length === 0
+      ? []
+      : finder.matching(chooseLookedUp(clues, counts).map(queryFor).join(' OR '), language);
 
   const words = parseQuery(question, synonyms).terms.map((term) => ({ ...term, weight: 1 }));
   const { fit, best } = judgePassages(
     question,
-    candidates.map((one) => ({ ...one, rank: weighPassage(words, one.weighed, counts) })),
+    candidates
+      .map((one) => ({ ...one, rank: weighPassage(words, one.weighed, counts) }))
+      .sort((one, other) => other.rank - one.rank)
+      .slice(0, MOST_JUDGED),
     { rarities: counts, readWording, synonyms },
   );
   const ordered = candidates
@@ -76,6 +87,17 @@ export function searchWords(
     isBelowFloor: fit !== 'certain' && judgeFloor(units, ordered) < 0,
     shareOf: ({ weighed }) => (total === 0 ? 0 : coverageOf(units, weighed) / total),
   };
+}
+
+/** The rarest clues, as many as can be looked up quickly; common ones only compare what the rare ones find. */
+function chooseLookedUp(clues: readonly Clue[], counts: TermCounts): Clue[] {
+  let rows = 0;
+  return [...clues]
+    .sort((one, other) => counts.occurrencesOf(one) - counts.occurrencesOf(other))
+    .filter((clue, n) => {
+      rows += counts.occurrencesOf(clue);
+      return n === 0 || rows <= MOST_ROWS;
+    });
 }
 
 function knownClues(question: string, counts: TermCounts, synonyms: Synonyms): Clue[] {

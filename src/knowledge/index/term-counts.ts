@@ -14,11 +14,14 @@ export interface TermCounts extends Rarities {
 
 const MOST_REMEMBERED = 20_000;
 
+/** A term that occurs more often is common, however often that is; counting on would take long. */
+const MOST_COUNTED = 20_000;
+
 export function createTermCounts(database: Database.Database): TermCounts {
   const statements = {
     count: database.prepare('SELECT count(*) AS n FROM passages'),
     occurrences: database.prepare(
-      'SELECT count(*) AS n FROM passage_terms WHERE passage_terms MATCH ?',
+      `SELECT count(*) AS n FROM (SELECT 1 FROM passage_terms WHERE passage_terms MATCH ? LIMIT ${MOST_COUNTED})`,
     ),
   };
   let passages: number | undefined;

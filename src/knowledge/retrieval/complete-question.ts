@@ -64,7 +64,7 @@ export async function completeQuestion(
 }
 
 /** Reads the first line that a model wrote as a question to search for; it is data, whatever it says. */
-export function readCompletion(text: string): string | undefined {
+function readCompletion(text: string): string | undefined {
   const [line] = text
     .split(/[\n\r\u2028\u2029]/)
     .map((part) => part.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim())

@@ -30,7 +30,7 @@ export function judgeFloor(units: readonly SubjectUnit[], best: readonly FloorCa
   if (total === 0 || best.length === 0) return -Infinity;
   const top = best.slice(0, LOOKED_AT);
   const covered = Math.max(...top.map(({ weighed }) => coverageOf(units, weighed)));
-  const inHeading = Math.max(...top.map(({ weighed }) => coverageOf(units, weighed.ofHeading)));
+  const inHeading = Math.max(...top.map(({ weighed }) => coverageOf(units, weighed.ofHeading())));
   const unknown = units.filter(({ isUnknown }) => isUnknown).length / units.length;
   return (
     BIAS +

@@ -1,6 +1,6 @@
 import type { Findings } from '../../answering/retriever.ts';
 import { isCommonWord, parseQuery, type Query } from './parse-query.ts';
-import { likenessOf, relevanceOf, type Rarities } from './relevance.ts';
+import { likenessOf, relevanceOf, type Rarities, type Terms } from './relevance.ts';
 import type { Synonyms } from './synonyms.ts';
 import { termsOf } from './terms.ts';
 
@@ -10,7 +10,7 @@ export interface Candidate {
   /** Other wordings of the question that it answers. */
   readonly wordings: readonly string[];
   /** Every term under which it is found. */
-  readonly terms: ReadonlySet<string>;
+  readonly terms: Terms;
   /** How well the full-text search likes it; greater is better. */
   readonly rank: number;
 }
@@ -128,7 +128,7 @@ function answersIt(
 }
 
 /** A foreign name in a Chinese question, such as iPhone, is what it is about; a passage without it does not answer. */
-function namesAStranger(question: string, terms: ReadonlySet<string>, { same }: Synonyms): boolean {
+function namesAStranger(question: string, terms: Terms, { same }: Synonyms): boolean {
   if (!/\p{Script=Han}/u.test(question)) return false;
   const names = question.match(/[a-z]{3,}/gi) ?? [];
   return names.some((name) => {

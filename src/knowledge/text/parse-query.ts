@@ -72,7 +72,7 @@ export function parseQuery(
   question: string,
   synonyms: Pick<Synonyms, 'same'> = builtInSynonyms,
 ): Query {
-  const { meaningsIn, meaningsOf } = synonyms.same;
+  const { same } = synonyms;
   const asked = question
     .normalize('NFKC')
     .slice(0, MOST_CHARACTERS)
@@ -90,10 +90,12 @@ export function parseQuery(
     const known = terms.get(text);
     terms.set(text, { text, isPrefix, isMeaning, covers: [...(known?.covers ?? []), ...covers] });
   }
+  let before = '';
   for (const token of tokensOf(asked)) {
     const first = units;
     if (token.kind === 'run') {
       const { characters } = token;
+      before = '';
       for (const character of characters) {
         if (IDLE.has(character)) idle.add(units);
         units += 1;
@@ -106,7 +108,7 @@ export function parseQuery(
         // 长 in 太长了 is a word of its own.
         if (isIdle(n - 1) && isIdle(n + 1)) add(character, [first + n], { isPrefix: true });
       });
-      for (const { term, from, to } of meaningsIn(characters.join('')))
+      for (const { term, from, to } of same.meaningsIn(characters.join('')))
         add(term, range(first + from, first + to), { isMeaning: true });
       continue;
     }
@@ -117,7 +119,11 @@ export function parseQuery(
       // 10 in 每天限10条 is not what the question is about, unless the documents have it.
       if (/^\d{1,3}$/.test(part)) for (const unit of own) idle.add(unit);
       add(stem(part), own);
-      for (const meaning of meaningsOf(part)) add(meaning, own, { isMeaning: true });
+      for (const meaning of same.meaningsOf(part)) add(meaning, own, { isMeaning: true });
+      const phrase = before === '' ? [] : same.meaningsOf(`${before} ${part}`);
+      for (const meaning of phrase)
+        add(meaning, range(units - UNITS_OF_A_WORD, units + UNITS_OF_A_WORD), { isMeaning: true });
+      before = part;
       units += UNITS_OF_A_WORD;
     }
     if (token.parts.length > 1 && units > first) add(token.parts.join(''), range(first, units));

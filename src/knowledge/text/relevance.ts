@@ -7,6 +7,12 @@ export interface Rarities {
   of(term: Pick<QuestionTerm, 'text' | 'isPrefix'>): number | undefined;
 }
 
+/** The terms of a text: a set, or a map by term. */
+export interface Terms {
+  has(term: string): boolean;
+  keys(): Iterable<string>;
+}
+
 /** How much of a word it counts when another word for the same thing is found in its place. */
 const OTHER_WORD = 0.85;
 
@@ -23,11 +29,7 @@ export function rarityOf(occurrences: number, passages: number): number {
  * The share of the question, from 0 to 1, that a text speaks about. Rare words count more than common ones; a word
  * that the index does not know at all counts most, because the question is about something else then.
  */
-export function relevanceOf(
-  question: Query,
-  found: ReadonlySet<string>,
-  rarities: Rarities,
-): number {
+export function relevanceOf(question: Query, found: Terms, rarities: Rarities): number {
   const unheardOf = rarityOf(0, rarities.passages);
   const wanted = new Float64Array(question.units).fill(-1);
   const given = new Float64Array(question.units);
@@ -57,8 +59,8 @@ export function relevanceOf(
   return total === 0 ? 0 : given.reduce((sum, rarity) => sum + rarity, 0) / total;
 }
 
-function startsAny(found: ReadonlySet<string>, character: string): boolean {
-  for (const term of found) if (term.startsWith(character)) return true;
+function startsAny(found: Terms, character: string): boolean {
+  for (const term of found.keys()) if (term.startsWith(character)) return true;
   return false;
 }
 

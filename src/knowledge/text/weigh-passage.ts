@@ -27,14 +27,15 @@ export interface Frequencies {
 
 /** The terms of a passage, ready to be compared with clues. */
 export interface WeighedTerms extends Frequencies {
-  readonly ofHeading: Frequencies;
+  /** Counts those of its heading and of its other wordings alone. */
+  ofHeading(): Frequencies;
   readonly length: number;
 }
 
 export function weighTerms(fields: PassageFields): WeighedTerms {
   return {
     ...countTerms(fields, FIELDS),
-    ofHeading: countTerms(fields, ['heading', 'wordings']),
+    ofHeading: () => countTerms(fields, ['heading', 'wordings']),
     length: FIELDS.reduce((sum, field) => sum + fields[field].length, 0),
   };
 }

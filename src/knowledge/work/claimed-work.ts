@@ -14,7 +14,7 @@ import { AnswererError } from '../../turns/answerer-error.ts';
 import { workKey, type WorkProgress, type WorkRecord } from './work-record.ts';
 
 /** The processes over the store. */
-export interface LivingProcesses {
+interface LivingProcesses {
   /** This process. */
   readonly me: string;
   living(): Promise<readonly { readonly id: string }[]>;

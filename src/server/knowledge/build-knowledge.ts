@@ -9,7 +9,8 @@ import { basesOf, type AccountBases } from './account-bases.ts';
 import type { KnowledgeWork } from './build-knowledge-work.ts';
 import { createAccountKnowledge, type AccountKnowledge } from './account-knowledge.ts';
 import { createBaseSummaries } from './base-summaries.ts';
-import { createFolderWatches, type FolderWatch } from './folder-watches.ts';
+import type { FolderWatch } from '../../knowledge/import/watch-folder.ts';
+import { createFolderWatches } from './folder-watches.ts';
 import { createHandbook } from './handbook.ts';
 
 /** The documents of all accounts, as this process works with them. */
@@ -42,7 +43,9 @@ export interface KnowledgeParts {
   ): { readonly retriever: Retriever; retire(): void };
   createFaq(bases: readonly string[]): Faq;
   readonly work: KnowledgeWork;
-  watchFolder(folder: NonNullable<AccountBases['folder']>): FolderWatch;
+  watchFolder(folder: NonNullable<AccountBases['folder']>): Pick<FolderWatch, 'scanned' | 'stop'>;
+  /** Gives up the file that is being read. */
+  close(): void;
   stop(): Promise<void>;
 }
 
@@ -128,6 +131,7 @@ export function buildKnowledge(
     },
     async stop() {
       unfollow();
+      parts.close();
       await watches.stop();
       await parts.stop();
       handbook.close();

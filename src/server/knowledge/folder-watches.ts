@@ -1,11 +1,5 @@
+import type { FolderWatch } from '../../knowledge/import/watch-folder.ts';
 import type { AccountBases } from './account-bases.ts';
-
-/** A folder that is imported and watched. */
-export interface FolderWatch {
-  /** Resolves when what is in the folder is in its base, or could not be read. */
-  readonly scanned: Promise<void>;
-  stop(): Promise<void>;
-}
 
 type Folder = NonNullable<AccountBases['folder']>;
 
@@ -18,13 +12,15 @@ export interface FolderWatches {
   stop(): Promise<void>;
 }
 
-export function createFolderWatches(watch: (folder: Folder) => FolderWatch): FolderWatches {
+export function createFolderWatches(
+  watch: (folder: Folder) => Pick<FolderWatch, 'scanned' | 'stop'>,
+): FolderWatches {
   const wanted = new Map<string, Folder>();
-  const watches = new Map<string, FolderWatch>();
+  const watches = new Map<string, Pick<FolderWatch, 'scanned' | 'stop'>>();
   const ending = new Set<Promise<void>>();
   let isStopped = false;
 
-  const end = (base: string, running: FolderWatch) => {
+  const end = (base: string, running: Pick<FolderWatch, 'stop'>) => {
     watches.delete(base);
     const ended = running.stop().finally(() => ending.delete(ended));
     ending.add(ended);

@@ -8,7 +8,9 @@ import { createDocuments } from '../../knowledge/bases/documents.ts';
 import { createPassageVectors } from '../../knowledge/bases/passage-vectors.ts';
 import { createFaqBook } from '../../knowledge/faq/faq-book.ts';
 import { createWorkerSearchIndex } from '../../knowledge/index/worker-search-index.ts';
+import { createImportLease } from '../../knowledge/import/import-lease.ts';
 import { createDocumentReader } from '../../knowledge/import/read-document.ts';
+import { watchFolder } from '../../knowledge/import/watch-folder.ts';
 import { createRetriever } from '../../knowledge/retrieval/create-retriever.ts';
 import { needsCompletion } from '../../knowledge/text/needs-completion.ts';
 import { createEmbedder } from '../../models/embedding/create-embedder.ts';
@@ -18,7 +20,6 @@ import { createRenderer } from '../../rendering/renderer.ts';
 import type { Store } from '../../store/store.ts';
 import { createCallCounter } from '../../usage/call-counter.ts';
 import { createAccountModels, type ModelsDeps } from '../build-models.ts';
-import { pollFolder } from './poll-folder.ts';
 import type { KnowledgeParts } from './build-knowledge.ts';
 import { buildKnowledgeWork } from './build-knowledge-work.ts';
 
@@ -46,6 +47,7 @@ export function openKnowledgeParts(
     models: () => (embedder ? [embedder.id] : []),
   });
   const reader = createDocumentReader({ clock });
+  const lease = createImportLease({ collections, id: store.processes.me });
   const faqBook = createFaqBook(documents);
   const work = buildKnowledgeWork({ ...deps, documents, vectors, embedder });
   return {
@@ -64,9 +66,10 @@ export function openKnowledgeParts(
       });
       return { retriever, retire: () => models.retire() };
     },
-    watchFolder: (folder) => pollFolder(folder, { documents, reader, clock, log }),
+    watchFolder: ({ path, base }) =>
+      watchFolder({ folder: path, base, documents, reader, lease, clock, log }),
+    close: () => reader.close(),
     async stop() {
-      reader.close();
       await work.close();
       await index.close();
     },
