@@ -75,11 +75,11 @@ async function readStoredDocuments(
   config: Config,
   environment: Environment,
 ): Promise<StoredDocuments> {
-  const { documentsOf, close } = await openAccountBook(config, environment);
+  const opened = await openAccountBook(config, environment);
   try {
-    return await (await documentsOf(DEFAULT_ACCOUNT)).summary();
+    return await (await opened.documentsOf(DEFAULT_ACCOUNT)).summary();
   } finally {
-    await close();
+    await opened.close();
   }
 }
 

@@ -7,7 +7,7 @@ import { readVersion } from '../runtime/version.ts';
 export function describeSetup(
   { wechat, chatModels }: Pick<AccountConfig, 'wechat' | 'chatModels'>,
   others: readonly string[],
-  documents?: SetupDocuments  | undefined,
+  documents?: SetupDocuments,
 ): Setup {
   return {
     version: readVersion(),

@@ -70,9 +70,10 @@ export function createFeedback({ records, turns, clock, keptForMs }: FeedbackDep
       const changes = next(before?.value);
       if (!changes) return;
       const record: FeedbackRecord = {
+        ...{ turnId: answer.turnId, question: cleanText(answer.question) },
         ...{ verdict: 'down', ratedBy: 0, correctedBy: 0 },
         ...before?.value,
-        ...{ turnId: answer.turnId, question: cleanText(answer.question), at: clock.now() },
+        at: clock.now(),
         ...changes,
       };
       const expected = before?.version ?? 0;

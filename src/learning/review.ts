@@ -184,7 +184,7 @@ export function createReview(deps: ReviewDeps): Review {
         return written === 'written' ? undefined : 'stale';
       }),
 
-    edit(wanted, text) {
+    async edit(wanted, text) {
       const answer = requireAnswer(text);
       return untilWritten<Draft>(async () => {
         const { id, draft, decision } = await find(wanted);

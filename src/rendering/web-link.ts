@@ -10,11 +10,10 @@ export function webLink(address: string, label: string): string {
     .replaceAll('<', '＜')
     .replaceAll('>', '＞')
     .trim();
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  // A sign that ends an attribute would end the link.
+  const url = URL.canParse(address) && !/["'<>\s]/.test(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
     return shown;
-  const href = url.href.replace(/["'<>\s]/g, (sign) =>
-    encodeURIComponent(sign).replace("'", '%27'),
-  );
+  const href = url.href.replaceAll("'", '%27');
   return href.length > LONGEST_ADDRESS ? shown : `<a href="${href}">${shown}</a>`;
 }

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -99,10 +99,7 @@ async function benchRetrieval(passages: number): Promise<void> {
   try {
     console.log(`Building the index of ${passages} passages; 100,000 take some minutes`);
     const startedAt = performance.now();
-    const loop = monitorEventLoopDelay({ resolution: 5 });
-    loop.enable();
     const state = await index.catchUp([BASE], MOST_BUILD_MS);
-    loop.disable();
     const seconds = (performance.now() - startedAt) / 1000;
     const megabytes = statSync(join(folder, `${BASE}.db`)).size / 2 ** 20;
     const held = await index.countPassages([BASE]);
@@ -123,8 +120,10 @@ async function benchRetrieval(passages: number): Promise<void> {
       'targets',
     ];
     console.log(writeTable(head, rows, 'plain'));
-    const memory = process.memoryUsage();
-    console.log(`Memory of the process: ${(memory.rss / 2 ** 20).toFixed(0)} MB`);
+    const megabytesInUse = (process.memoryUsage().rss / 2 ** 20).toFixed(0);
+    console.log(
+      `Memory of the process: ${megabytesInUse} MB. Load of the machine: ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores; above that the figures tell of other programs too`,
+    );
   } finally {
     await index.close();
     rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { parseConfig } from '../../src/config/parse-config.ts';
 import { openAccountBook } from '../../src/server/open-account-book.ts';
 import type { AddedFile } from '../../src/server/knowledge/knowledge-desk.ts';
 import { hasRedis, makeKeyPrefix, redisUrl } from '../support/redis-server.ts';
-import { says } from '../support/scripted-model.ts';
+import { says, type ModelCall } from '../support/scripted-model.ts';
 import { startBot, type Bot } from '../support/start-bot.ts';
 
 const RETURNS = `# 退换货
@@ -58,7 +58,7 @@ async function add(
 const textOf = async (bot: Bot, question: string, openId = 'oFollower') =>
   (await bot.platform.follower(openId).says(question)).text;
 
-const systemOf = ({ body }: { body: { messages: { role: string; content: string }[] } }) =>
+const systemOf = ({ body }: Pick<ModelCall, 'body'>) =>
   body.messages.find(({ role }) => role === 'system')?.content ?? '';
 
 describe('documents over SQLite', () => tellStories(() => undefined));

@@ -63,6 +63,14 @@ it('has its Lua scripts also where a benchmark compiles it', async () => {
   expect(scripts(folder)).toEqual(scripts(join(ROOT, 'src')));
 });
 
+it('has the tables of characters of old Chinese PDFs with their licence', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kuaihui-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  await run('node', 'scripts/copy-cmaps.js', folder);
+  const copied = readdirSync(join(folder, 'knowledge/import/formats/cmaps'));
+  expect(copied).toEqual(expect.arrayContaining(['LICENSE', 'UniGB-UCS2-H.bcmap']));
+});
+
 it('is started in the same way by npm and by PM2', async () => {
   const { apps } = (await import(`${ROOT}/ecosystem.config.js`)) as {
     apps: { node_args: string; script: string }[];

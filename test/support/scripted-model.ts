@@ -41,7 +41,7 @@ export interface ModelScript {
 }
 
 /** A request that arrived. */
-interface ModelCall {
+export interface ModelCall {
   readonly headers: IncomingHttpHeaders;
   readonly body: ModelRequestBody;
   /** The last message of the user. */

@@ -1,4 +1,4 @@
-import type { AnswerEvent, Source } from '../../turns/answer-event.ts';
+import type { AllowedLinks, AnswerEvent, Source } from '../../turns/answer-event.ts';
 import type { Answerer, Ask, Stage } from '../answerer.ts';
 import { languageOfQuestion } from '../language-of-question.ts';
 import { choosePassages, type NumberedPassage } from '../passages/choose-passages.ts';
@@ -15,6 +15,8 @@ export interface TellPassagesDeps {
   /** What is said where the passages do not answer; absent where the model may answer from what it knows. */
   readonly refusalText: string | undefined;
   readonly noteUnanswered: NoteUnanswered;
+  /** Whether there are any, so that an earlier answer of the conversation may hold what one of them said. */
+  readonly hasDocuments: () => Promise<boolean>;
 }
 
 /**
@@ -22,11 +24,22 @@ export interface TellPassagesDeps {
  * and links to places that the owner does not name are left out.
  */
 export function createTellPassages(deps: TellPassagesDeps): Stage {
-  const { linkHosts, refusalText, noteUnanswered } = deps;
+  const { linkHosts, refusalText, noteUnanswered, hasDocuments } = deps;
   return (next) =>
     async function* tellPassages(ask, signal) {
       const passages = listPassages(ask);
+      const language = languageOfQuestion(ask.question, ask.settings.language);
+      const listLinks = () =>
+        listAllowedLinks({
+          listed: linkHosts,
+          passages,
+          instructions: ask.system,
+          question: ask.question,
+          mark: linkMark(language),
+        });
       if (passages.length === 0) {
+        const mayRepeat = ask.past.length > 0 && (await hasDocuments());
+        yield* tellLinks(mayRepeat ? listLinks() : undefined);
         yield* answerWithout(next, ask, signal);
         return;
       }
@@ -36,15 +49,7 @@ export function createTellPassages(deps: TellPassagesDeps): Stage {
         yield { type: 'finish', reason: 'stop' };
         return;
       }
-      const language = languageOfQuestion(ask.question, ask.settings.language);
-      const allowed = listAllowedLinks({
-        listed: linkHosts,
-        passages,
-        instructions: ask.system,
-        question: ask.question,
-        mark: linkMark(language),
-      });
-      if (allowed) yield { type: 'links', allowed };
+      yield* tellLinks(listLinks());
       const told = writePassages(passages, { language, refusal: refusalText });
       const system = [ask.system, told].filter((part) => part.trim() !== '').join('\n\n');
       const words = checkWords(next({ ...ask, system }, signal), {
@@ -55,6 +60,10 @@ export function createTellPassages(deps: TellPassagesDeps): Stage {
       });
       yield* words;
     };
+}
+
+function* tellLinks(allowed: AllowedLinks | undefined): Generator<AnswerEvent> {
+  if (allowed) yield { type: 'links', allowed };
 }
 
 /** Politeness needs no passages, unless the owner wrote a section about it. */

@@ -84,7 +84,7 @@ export function createDocumentReader({
 }
 
 /** Returns what is recorded of a document that could not be read. */
-export function toFailed(
+function toFailed(
   name: string,
   problem: Sentence,
   facts: { readonly hash: string; readonly bytes: number },

@@ -21,7 +21,7 @@ export interface FolderScan {
 }
 
 /** Which files of a folder count, and how much of them. */
-export interface ScanLimits {
+interface ScanLimits {
   readonly isWanted: (name: string) => boolean;
   readonly mostDocuments: number;
   readonly mostDocumentBytes: number;

@@ -50,7 +50,7 @@ export interface BaseIndex {
 }
 
 /** Another process builds this index now. */
-export class LeaseLostError extends Error {
+class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
 }
 

@@ -44,8 +44,11 @@ export interface TextQuery {
 export interface KnowledgeIndex {
   /** The documents it holds: name to revision. */
   revisions(): Map<string, string>;
+  revisionOf(document: string): string | undefined;
   /** Takes a document in, in place of an older revision of it. */
   put(document: IndexedDocument): void;
+  /** Adds passages to the end of a document that was put with its first ones, and gives it this revision. */
+  append(document: IndexedDocument): void;
   remove(document: string): void;
   /** The best passages, best first: of that language, or, when it has none, of the other. Nothing for nonsense. */
   search(question: string, query: TextQuery): Findings;
@@ -68,6 +71,7 @@ export function createKnowledgeIndex(
 ): KnowledgeIndex {
   const statements = {
     revisions: database.prepare('SELECT document, revision FROM documents'),
+    revision: database.prepare('SELECT revision FROM documents WHERE document = ?'),
     ids: database.prepare('SELECT id FROM passages WHERE document = ? ORDER BY id'),
     dataVersion: database.prepare('PRAGMA data_version'),
     words: database.prepare(
@@ -137,9 +141,17 @@ export function createKnowledgeIndex(
       const rows = statements.revisions.all() as { document: string; revision: string }[];
       return new Map(rows.map(({ document, revision }) => [document, revision]));
     },
+    revisionOf(document) {
+      const row = statements.revision.get(document) as { revision: string } | undefined;
+      return row?.revision;
+    },
     put(document) {
       counts.forget();
       writer.put(document);
+    },
+    append(document) {
+      counts.forget();
+      writer.append(document);
     },
     remove(document) {
       counts.forget();

@@ -33,12 +33,12 @@ export interface OpenBases {
 }
 
 /** The file of a base is damaged; the process that builds it deletes it and builds it anew. */
-export class DamagedIndexError extends Error {
+class DamagedIndexError extends Error {
   override readonly name = 'DamagedIndexError';
 }
 
 /** This process does not build the base now. */
-export class NotHeldError extends Error {
+class NotHeldError extends Error {
   override readonly name = 'NotHeldError';
 }
 

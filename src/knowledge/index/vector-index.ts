@@ -3,13 +3,13 @@ import type { NearPassage } from './knowledge-index.ts';
 import { createSignBits, signsOf, type SignBits } from './sign-bits.ts';
 
 /** How the cosines between passages of a base are distributed; it depends on the model. */
-export interface CosineStatistics {
+interface CosineStatistics {
   readonly mean: number;
   readonly deviation: number;
 }
 
 /** A model with the length of its vectors. */
-export interface VectorModel {
+interface VectorModel {
   readonly name: string;
   readonly dimensions: number;
 }

@@ -40,7 +40,7 @@ export interface KnowledgeParts {
     bases: readonly string[],
     account: string,
     config: AccountConfig,
-  ): { readonly retriever: Retriever; retire(): void };
+  ): { readonly retriever: Retriever; readonly retire: () => void };
   createFaq(bases: readonly string[]): Faq;
   readonly work: KnowledgeWork;
   watchFolder(folder: NonNullable<AccountBases['folder']>): Pick<FolderWatch, 'scanned' | 'stop'>;

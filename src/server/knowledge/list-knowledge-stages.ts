@@ -40,6 +40,7 @@ export function listKnowledgeStages(deps: KnowledgeStagesDeps): KnowledgeStages 
       whileUsed(
         createTellPassages({
           linkHosts,
+          hasDocuments: () => knowledge.usesDocuments(),
           refusalText: isOnly ? refusalText : undefined,
           noteUnanswered,
         }),

@@ -14,7 +14,7 @@ import { watchFolder } from '../../knowledge/import/watch-folder.ts';
 import { createRetriever } from '../../knowledge/retrieval/create-retriever.ts';
 import { needsCompletion } from '../../knowledge/text/needs-completion.ts';
 import { createEmbedder } from '../../models/embedding/create-embedder.ts';
-import { idOf, type ProviderModel } from '../../models/model-settings.ts';
+import type { ProviderModel } from '../../models/model-settings.ts';
 import { createReranker } from '../../models/reranking/create-reranker.ts';
 import { createRenderer } from '../../rendering/renderer.ts';
 import type { Store } from '../../store/store.ts';

@@ -23,13 +23,19 @@ const block = (over: Partial<ContextBlock> = {}): ContextBlock => ({
 });
 
 function start({ refusalText }: { refusalText?: string } = {}) {
+  const hasDocuments = () => Promise.resolve(true);
   const model = createScriptedAnswerer();
   const noted: string[] = [];
   const noteUnanswered = ({ question }: { question: string }) => {
     noted.push(question);
     return Promise.resolve();
   };
-  const stage = createTellPassages({ linkHosts: ['good.com'], refusalText, noteUnanswered });
+  const stage = createTellPassages({
+    linkHosts: ['good.com'],
+    refusalText,
+    noteUnanswered,
+    hasDocuments,
+  });
   const refuse = createRefuse({ refusalText: REFUSAL, noteUnanswered });
   const ask = async (over: Partial<Ask>, ...steps: Step[]) => {
     model.script(...steps);
@@ -92,6 +98,13 @@ describe('a model that is told passages', () => {
     expect(model.prompts.map(({ system }) => system)).toEqual(['', '']);
   });
 
+  it('may not link elsewhere later in a conversation either', async () => {
+    const { ask } = start();
+    const past = [{ question: '一', answer: '二。', turnId: 't0', sequence: 0 }];
+    const events = await ask({ question: '谢谢', past }, text('不客气'), finish);
+    expect(events.map(({ type }) => type)).toEqual(['links', 'text', 'finish']);
+  });
+
   it('leaves words of others as they are', async () => {
     const { ask } = start();
     const events = await ask({}, text('好['), text('[9]', 'own'), finish);
@@ -110,7 +123,7 @@ describe('a model that is told passages', () => {
   it('is not asked again for a refusal that is out already', async () => {
     const { model, noted } = start();
     const stage = createTellPassages({
-      ...{ linkHosts: [], refusalText: REFUSAL },
+      ...{ linkHosts: [], refusalText: REFUSAL, hasDocuments: () => Promise.resolve(true) },
       noteUnanswered: ({ question }) => Promise.resolve(void noted.push(question)),
     });
     const asked = exampleAsk({ context: [block({ fit: 'exact' })], released: () => REFUSAL });

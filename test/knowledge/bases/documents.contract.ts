@@ -18,11 +18,7 @@ import {
 } from '../../store/store-world.ts';
 
 /** A document of as many passages, in which each names its version. */
-export function someDocument(
-  document: string,
-  version: string,
-  { passages = 120 } = {},
-): ReadDocument {
+function someDocument(document: string, version: string, { passages = 120 } = {}): ReadDocument {
   return {
     ...{ document, title: `Title of ${document}`, isFaq: false, language: 'en' },
     ...{ hash: `hash ${version}`, bytes: 10 },
