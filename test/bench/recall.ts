@@ -9,11 +9,13 @@ import {
 } from '../../src/knowledge/index/knowledge-index.ts';
 import type { IndexedDocument } from '../../src/knowledge/index/passage-writer.ts';
 import {
-  EVAL_BASES,
+  furtherSet,
+  givenSet,
   readEvalDocuments,
   readInsideQuestions,
   readOutsideQuestions,
-  type EvalBase,
+  unseenSet,
+  type EvalSet,
 } from '../knowledge/eval/read-eval-set.ts';
 
 /** One line of a file: a passage with questions about it, as in CMRC 2018. */
@@ -71,29 +73,30 @@ function measureRecall(name: string, questions: readonly Asked[]): void {
   );
 }
 
-/** The set of the project: the right document and heading. */
-function measureEvalSet(): void {
-  const indexes = new Map<EvalBase, KnowledgeIndex>(
-    EVAL_BASES.map((base) => [base, openIndex(readEvalDocuments(base))]),
+/** A set of the project: the right document and heading. */
+function measureEvalSet(set: EvalSet): void {
+  const indexes = new Map<string, KnowledgeIndex>(
+    set.bases.map((base) => [base, openIndex(readEvalDocuments(set, base))]),
   );
-  const indexOf = (base: EvalBase): KnowledgeIndex => {
+  const indexOf = (base: string): KnowledgeIndex => {
     const index = indexes.get(base);
     if (index === undefined) throw new Error(`${base} was not indexed`);
     return index;
   };
-  const inside = readInsideQuestions().map((one) => ({
+  const inside = readInsideQuestions(set).map((one) => ({
     ...one,
     index: indexOf(one.base),
     isRight: ({ document, heading }: Passage) =>
       document === one.document && one.headings.some((right) => heading.endsWith(right)),
   }));
-  for (const base of EVAL_BASES)
+  for (const base of set.bases)
     measureRecall(
       base,
       inside.filter((one) => one.base === base),
     );
-  measureRecall('all three', inside);
-  const outside = readOutsideQuestions().filter(({ base, question }) => {
+  measureRecall(set.name, inside);
+  const asked = readOutsideQuestions(set);
+  const outside = asked.filter(({ base, question }) => {
     const { isBelowFloor, found } = ask(indexOf(base), question);
     if (TOLD && !isBelowFloor)
       console.log(
@@ -103,7 +106,7 @@ function measureEvalSet(): void {
       );
     return isBelowFloor;
   });
-  console.log(`outside: ${outside.length} of ${readOutsideQuestions().length} below the floor`);
+  console.log(`outside: ${outside.length} of ${asked.length} below the floor`);
 }
 
 /** A file of labelled passages: each is a document, and the right document counts. */
@@ -131,5 +134,5 @@ function measureFile(file: string): void {
   measureRecall(file.replace(/^.*\//, ''), asked);
 }
 
-measureEvalSet();
+for (const set of [givenSet, furtherSet, unseenSet]) measureEvalSet(set);
 for (const file of process.argv.slice(2)) measureFile(file);

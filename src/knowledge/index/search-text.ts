@@ -1,6 +1,6 @@
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Findings } from '../../answering/retriever.ts';
-import { needsCompletion } from '../text/needs-completion.ts';
+import { namesNothing, needsCompletion } from '../text/needs-completion.ts';
 import { MOST_CHARACTERS } from '../text/parse-query.ts';
 import type { IndexedPassage } from './find-candidates.ts';
 import { keyOf } from './heading-key.ts';
@@ -41,6 +41,8 @@ export const MOST_FUSED = 40;
 
 /** A question that leaves its subject out finds little by itself. */
 const COMPLETED_WEIGHT = 2;
+/** One that names nothing finds by itself whatever has a price or a duration. */
+const NOTHING_NAMED_WEIGHT = 0.25;
 
 /** Searches the passages of the question's language, and those of the other where these do not speak about it. */
 export function searchText(asked: Asked, deps: TextSearchDeps): TextFindings {
@@ -59,21 +61,31 @@ function searchIn(
   const question = deps.correct(written.slice(0, MOST_CHARACTERS));
   const alone = searchWords({ question, language }, deps);
   const searches = [alone];
+  let leading: Pick<WordFindings, 'certain'> = alone;
+  let aloneWeight = 1;
   if (previousQuestion !== undefined && needsCompletion(question)) {
     const previous = deps.correct(previousQuestion.slice(0, MOST_CHARACTERS));
-    searches.unshift(searchWords({ question, previous, language }, deps));
+    const asksOnlyASide = namesNothing(question);
+    const completed = searchWords({ question, previous, asksOnlyASide, language }, deps);
+    searches.unshift(completed);
+    if (asksOnlyASide) {
+      // What the question before is about is found by both ways, or it is not certain.
+      const isSure = completed.certain?.id === completed.order[0]?.id;
+      leading = isSure ? completed : { certain: undefined };
+      aloneWeight = NOTHING_NAMED_WEIGHT;
+    }
   }
   const sameHeading = deps.finder.withHeading(keyOf(written), language);
   const shares = sharesOf(searches);
   const lists = searches.map((one) => ({
     passages: one.order.slice(0, MOST_FUSED),
-    weight: one === alone ? 1 : COMPLETED_WEIGHT,
+    weight: one === alone ? aloneWeight : COMPLETED_WEIGHT,
   }));
   if (sameHeading.length === 0)
     return {
-      fit: alone.fit,
+      fit: leading.certain === undefined ? 'perhaps' : 'certain',
       isBelowFloor: searches.every((one) => one.isBelowFloor),
-      first: alone.certain === undefined ? [] : [alone.certain],
+      first: leading.certain === undefined ? [] : [leading.certain],
       lists,
       shares,
     };

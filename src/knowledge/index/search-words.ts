@@ -1,5 +1,6 @@
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Findings } from '../../answering/retriever.ts';
+import { asksForOffer } from '../text/asks-for-offer.ts';
 import { cluesOf, type Clue } from '../text/clues-of.ts';
 import { coverageOf, judgeFloor } from '../text/judge-floor.ts';
 import { judgePassages, type ReadWording } from '../text/judge-passages.ts';
@@ -34,6 +35,8 @@ export interface WordSearchDeps {
 export interface AskedWords {
   readonly question: string;
   readonly previous?: string;
+  /** The question names nothing, so that what the one before names comes first. */
+  readonly asksOnlyASide?: boolean;
   readonly language: Language;
 }
 
@@ -46,22 +49,29 @@ const MOST_ROWS = 5_000;
 /** All words of the question before count for at most this much of those of the question itself. */
 const MOST_OF_PREVIOUS = 1.5;
 
+/** Where the question names nothing, all its words count for at most this much of those of the question before. */
+const MOST_OF_A_SIDE = 0.5;
+
 /** Searches by the words of a question, and with less weight by those of the question before. */
 export function searchWords(
-  { question, previous, language }: AskedWords,
+  { question, previous, asksOnlyASide = false, language }: AskedWords,
   { finder, counts, synonyms, readWording }: WordSearchDeps,
 ): WordFindings {
   const own = knownClues(question, counts, synonyms);
-  const clues =
-    previous === undefined ? own : addClues(own, knownClues(previous, counts, synonyms), counts);
+  const before = previous === undefined ? [] : knownClues(previous, counts, synonyms);
+  const clues = asksOnlyASide
+    ? addClues(before, own, MOST_OF_A_SIDE, counts)
+    : addClues(own, before, MOST_OF_PREVIOUS, counts);
+  const whole = previous === undefined ? question : `${previous} ${question}`;
+  const judged = asksOnlyASide ? whole : question;
   const candidates =
     clues.length === 0
       ? []
       : finder.matching(chooseLookedUp(clues, counts).map(queryFor).join(' OR '), language);
 
-  const words = parseQuery(question, synonyms).terms.map((term) => ({ ...term, weight: 1 }));
+  const words = parseQuery(judged, synonyms).terms.map((term) => ({ ...term, weight: 1 }));
   const { fit, best } = judgePassages(
-    question,
+    judged,
     candidates
       .map((one) => ({ ...one, rank: weighPassage(words, one.weighed, counts) }))
       .sort((one, other) => other.rank - one.rank)
@@ -74,17 +84,15 @@ export function searchWords(
       return { candidate, weighed, weight: weighPassage(clues, weighed, counts) };
     })
     .sort((one, other) => other.weight - one.weight);
-  const units = readSubject(
-    previous === undefined ? question : `${previous} ${question}`,
-    synonyms,
-    counts,
-  );
+  const subject = readSubject(whole, synonyms, counts);
+  const { units } = subject;
+  const isForOffer = asksForOffer(question);
   const total = units.reduce((sum, { wanted }) => sum + wanted, 0);
   return {
     fit,
     certain: fit === 'certain' ? best[0] : undefined,
     order: ordered.map(({ candidate }) => candidate),
-    isBelowFloor: fit !== 'certain' && judgeFloor(units, ordered) < 0,
+    isBelowFloor: fit !== 'certain' && judgeFloor({ ...subject, isForOffer }, ordered) < 0,
     shareOf: ({ weighed }) => (total === 0 ? 0 : coverageOf(units, weighed) / total),
   };
 }
@@ -104,11 +112,17 @@ function knownClues(question: string, counts: TermCounts, synonyms: Synonyms): C
   return cluesOf(question, synonyms).filter((clue) => counts.occurrencesOf(clue) > 0);
 }
 
-function addClues(own: readonly Clue[], previous: readonly Clue[], counts: TermCounts): Clue[] {
-  const texts = new Set(own.map(({ text }) => text));
-  const others = previous.filter(({ text }) => !texts.has(text));
+/** Adds further clues, which together count for at most `most` times as much as the main ones. */
+function addClues(
+  main: readonly Clue[],
+  further: readonly Clue[],
+  most: number,
+  counts: TermCounts,
+): Clue[] {
+  const texts = new Set(main.map(({ text }) => text));
+  const others = further.filter(({ text }) => !texts.has(text));
   const sum = (clues: readonly Clue[]) =>
     clues.reduce((all, clue) => all + clue.weight * (counts.of(clue) ?? 0), 0);
-  const factor = own.length === 0 ? 1 : Math.min(1, (MOST_OF_PREVIOUS * sum(own)) / sum(others));
-  return [...own, ...others.map((clue) => ({ ...clue, weight: clue.weight * factor }))];
+  const factor = main.length === 0 ? 1 : Math.min(1, (most * sum(main)) / sum(others));
+  return [...main, ...others.map((clue) => ({ ...clue, weight: clue.weight * factor }))];
 }

@@ -32,6 +32,11 @@ export function needsCompletion(question: string): boolean {
   return contentOf(asked.replace(SIDES, ' ')) < FEWEST_OF_A_SUBJECT;
 }
 
+/** Whether a question only asks for a side of something, and has no word that says of what. */
+export function namesNothing(question: string): boolean {
+  return contentOf(question.normalize('NFKC').replace(SIDES, ' ')) === 0;
+}
+
 /** Chinese characters, with two for each word of another script. */
 function sizeOf(text: string): number {
   return tokensOf(text).reduce(

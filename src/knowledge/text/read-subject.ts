@@ -1,8 +1,9 @@
 import { beginningOf, SHORTEST_WITH_RELATIVES } from './clues-of.ts';
 import { ASKING, isCommonWord, isIdleCharacter } from './parse-query.ts';
+import { isEverydayEnglish } from './everyday-english.ts';
 import { rarityOf, type Rarities } from './relevance.ts';
 import { stem } from './stem.ts';
-import type { Synonyms } from './synonyms.ts';
+import { isMeaning, type Synonyms } from './synonyms.ts';
 import { tokensOf } from './terms.ts';
 
 /** A character or word of a question, and by which terms a passage can speak about it. */
@@ -18,6 +19,13 @@ export interface SubjectUnit {
   readonly isUnknown: boolean;
 }
 
+/** What a question is about. */
+export interface Subject {
+  readonly units: readonly SubjectUnit[];
+  /** The share of its words, from 0 to 1, that no document has, nor another word for them. */
+  readonly newWords: number;
+}
+
 /** Words of everyday life that tell how, when and by whom something is done, and hardly ever what is asked about. */
 const EVERYDAY = new Set(
   (
@@ -30,6 +38,9 @@ const EVERYDAY = new Set(
     'say says said see let lets put take getting got goes going done doing off out up down back over here through thru little lot bit whole same other another more most less u im ive dont doesnt cant wont whats its hasnt isnt'
   ).split(' '),
 );
+
+/** A single character, or a word that stands in any text, beside a word that says what is meant. */
+const SLIGHT_WORD = 0.5;
 
 /** A character alone says less than the pair that it is part of; another word less than the word itself. */
 const GAINS = { pair: 1, character: 0.5, same: 0.9, related: 0.7, beginning: 0.7 } as const;
@@ -47,9 +58,10 @@ export function readSubject(
   question: string,
   { same, related }: Synonyms,
   rarities: Rarities,
-): SubjectUnit[] {
+): Subject {
   const unheardOf = rarityOf(0, rarities.passages);
   const units: Unit[] = [];
+  const words = { all: 0, unheardOf: 0 };
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const rarityOfTerm = (text: string, isPrefix = false) => rarities.of({ text, isPrefix });
   let before = '';
@@ -98,9 +110,20 @@ export function readSubject(
       const to = from + [...segment].length;
       if (EVERYDAY.has(segment))
         for (let n = from; n < to; n++) own[n] = { wanted: 0, ways: [], isUnknown: false };
+      countWord(segment, own.slice(from, to));
       from = to;
     }
     units.push(...own);
+  }
+  /** A word of which only single characters are known is as new as one of which nothing is. */
+  function countWord(word: string, parts: readonly Unit[]): void {
+    if (parts.every(({ wanted }) => wanted === 0)) return;
+    const isSlight = parts.length === 1;
+    words.all += isSlight ? SLIGHT_WORD : 1;
+    const isKnown = parts.some(({ ways }) =>
+      ways.some(({ term, isPrefix }) => !isPrefix && (isMeaning(term) || word.includes(term))),
+    );
+    if (!isSlight && !isKnown) words.unheardOf += 1;
   }
   function addWord(word: string): void {
     const phrase = before === '' ? [] : [`${before} ${word}`];
@@ -126,6 +149,11 @@ export function readSubject(
       addMeanings(unit, same.meaningsOf(words), GAINS.same);
       addMeanings(unit, related.meaningsOf(words), GAINS.related);
     }
+    if (unit.wanted > 0) {
+      const isSlight = isEverydayEnglish(word);
+      words.all += isSlight ? SLIGHT_WORD : 1;
+      if (unit.isUnknown && !isSlight) words.unheardOf += 1;
+    }
     units.push(unit, unit); // As many as most Chinese words have.
   }
   for (const token of tokensOf(question.normalize('NFKC').replace(ASKED, ' '))) {
@@ -134,5 +162,8 @@ export function readSubject(
       addRun(token.characters);
     } else token.parts.forEach(addWord);
   }
-  return units.filter(({ wanted }) => wanted > 0);
+  return {
+    units: units.filter(({ wanted }) => wanted > 0),
+    newWords: words.all === 0 ? 0 : Math.min(1, words.unheardOf / Math.max(1, words.all)),
+  };
 }

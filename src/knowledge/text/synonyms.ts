@@ -30,6 +30,9 @@ export interface Synonyms {
   readonly version: number;
 }
 
+const SAME = 'σ';
+const RELATED = 'ρ';
+
 /** The synonyms of the program and, in front of them, those of an owner; each line holds words for one thing. */
 export function createSynonyms(ownLines: readonly string[] = []): Synonyms {
   const own = ownLines.map(wordsOf);
@@ -38,14 +41,19 @@ export function createSynonyms(ownLines: readonly string[] = []): Synonyms {
   const builtIn = linesOf(SAME_THING).map((words) => words.filter((word) => !isOwn.has(word)));
   const hash = createHash('sha256').update([...ownLines, SAME_THING, RELATED_WORDS].join('\n'));
   return {
-    same: createWordTable('σ', [...builtIn, ...own]),
-    related: createWordTable('ρ', linesOf(RELATED_WORDS)),
+    same: createWordTable(SAME, [...builtIn, ...own]),
+    related: createWordTable(RELATED, linesOf(RELATED_WORDS)),
     version: hash.digest().readUInt16BE(0),
   };
 }
 
 /** The synonyms of the program alone. */
 export const builtInSynonyms: Synonyms = createSynonyms();
+
+/** Whether a term stands for what a word means, and not for the word itself. */
+export function isMeaning(term: string): boolean {
+  return term.startsWith(SAME) || term.startsWith(RELATED);
+}
 
 /** Builds a table; `letter` begins its terms and is one that documents hardly have. */
 function createWordTable(letter: string, lines: readonly (readonly string[])[]): WordTable {

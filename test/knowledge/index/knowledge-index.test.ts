@@ -161,6 +161,21 @@ describe('a question that leaves its subject out', () => {
   });
 
   it.each([
+    ['Tickets for children', 'how much?', 'Tickets for children'],
+    ['Do you have tickets for adults?', 'how much is it', 'Tickets for adults'],
+    ['Parking', 'how much?', 'Parking'],
+    ['行李箱', '多少钱？', '行李箱'],
+    ['蓝牙耳机', '多少钱', '蓝牙耳机'],
+    ['广州门店', '在哪里', '广州门店'],
+  ])(
+    'and asks for a side alone is about what the one before names: %s %s',
+    (previousQuestion, question, expected) => {
+      const language = /[a-z]/.test(question) ? 'en' : 'zh';
+      expect(headings(openStores(), question, { previousQuestion, language })[0]).toBe(expected);
+    },
+  );
+
+  it.each([
     ['蓝牙耳机多少钱', '怎么开发票', '发票'],
     ['蓝牙耳机多少钱', '能退货吗', '退货'],
     ['北京门店几点开门', '行李箱是什么材料的', '行李箱'],

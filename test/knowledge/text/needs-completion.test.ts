@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { needsCompletion } from '../../../src/knowledge/text/needs-completion.ts';
+import { namesNothing, needsCompletion } from '../../../src/knowledge/text/needs-completion.ts';
 
 describe('a question that leaves its subject out', () => {
   it.each([
@@ -31,4 +31,20 @@ describe('a question that leaves its subject out', () => {
   ])('is understood alone: %s', (question) => {
     expect(needsCompletion(question)).toBe(false);
   });
+});
+
+describe('a question that asks only for a side', () => {
+  it.each(['how much?', 'How long is it?', '多少钱', '那要多久呢', '在哪里？'])(
+    'names nothing: %s',
+    (question) => {
+      expect(namesNothing(question)).toBe(true);
+    },
+  );
+
+  it.each(['and for children?', 'what about Shanghai', '那上海的呢', '它防水吗'])(
+    'is told from one that names something: %s',
+    (question) => {
+      expect(namesNothing(question)).toBe(false);
+    },
+  );
 });
