@@ -23,6 +23,8 @@ export interface CandidateFinder {
   matching(query: string, language: Language): FoundCandidate[];
   /** The passages below a heading, by its key. */
   withHeading(key: string, language: Language): IndexedPassage[];
+  /** Whether no more than one section of a language has a heading, by its key. */
+  isAlone(key: string, language: Language): boolean;
   byIds(ids: readonly number[]): IndexedPassage[];
 }
 
@@ -41,9 +43,15 @@ const COLUMNS = `passages.id, passages.document, documents.title, documents.addr
 export function createCandidateFinder(database: Database.Database): CandidateFinder {
   const statements = {
     withHeading: database.prepare(`
-      SELECT DISTINCT ${COLUMNS} FROM headings
+      SELECT ${COLUMNS} FROM headings
       JOIN passages ON passages.id = headings.passage JOIN documents USING (document)
-      WHERE headings.key = ? AND passages.language = ? ORDER BY passages.id LIMIT ${CANDIDATES}`),
+      WHERE headings.key = ? AND passages.language = ? ORDER BY headings.passage LIMIT ${CANDIDATES}`),
+    // Two are enough to know, and one heading may stand above thousands of passages.
+    countHeadings: database.prepare(`
+      SELECT count(*) AS n FROM (
+        SELECT 1 FROM headings JOIN passages ON passages.id = headings.passage
+        WHERE headings.key = ? AND passages.language = ? LIMIT 2
+      )`),
     byId: database.prepare(
       `SELECT ${COLUMNS} FROM passages JOIN documents USING (document) WHERE passages.id = ?`,
     ),
@@ -81,6 +89,8 @@ export function createCandidateFinder(database: Database.Database): CandidateFin
     },
     withHeading: (key, language) =>
       (statements.withHeading.all(key, language) as Row[]).map(toPassage),
+    isAlone: (key, language) =>
+      (statements.countHeadings.get(key, language) as { n: number }).n <= 1,
     byIds: (ids) =>
       ids.flatMap((id) => {
         const row = statements.byId.get(id) as Row | undefined;

@@ -5,7 +5,7 @@ import { readTextsAsBytes } from './read-texts-as-bytes.ts';
 import { VECTOR_TABLES } from './vector-index.ts';
 
 /** Rises with every change to the tables or to how texts become terms, so that an old file is built anew. */
-const VERSION = 6;
+const VERSION = 8;
 /** Sixteen times SQLite's own: a search looks into rows all over a large file. */
 const CACHE = 'PRAGMA cache_size = -32768;';
 
@@ -78,7 +78,7 @@ function createTables(database: Database.Database, synonyms: Synonyms): void {
     );
     CREATE INDEX passages_by_document ON passages (document);
     CREATE TABLE headings (key TEXT NOT NULL, passage INTEGER NOT NULL);
-    CREATE INDEX headings_by_key ON headings (key);
+    CREATE INDEX headings_by_key ON headings (key, passage);
     CREATE INDEX headings_by_passage ON headings (passage);
     CREATE VIRTUAL TABLE passage_terms USING fts5(title, heading, body, wordings, tokenize = "unicode61 remove_diacritics 0");
     CREATE VIRTUAL TABLE words USING fts5vocab(passage_terms, row);

@@ -122,7 +122,7 @@ export function createKnowledgeIndex(
   function toFound({ language, ...passage }: IndexedPassage, score: number): Passage {
     const { document, title, address, heading, body } = passage;
     const shortest = lastOf(heading) || title;
-    const isAlone = finder.withHeading(keyOf(shortest), language).length <= 1;
+    const isAlone = finder.isAlone(keyOf(shortest), language);
     const asks = isAlone ? shortest : `${title} ${heading}`;
     return {
       document,

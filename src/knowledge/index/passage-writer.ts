@@ -1,7 +1,7 @@
 import type Database from 'libsql';
 import type { DocumentRecord, StoredPassage } from '../bases/document-record.ts';
 import type { Synonyms } from '../text/synonyms.ts';
-import { relatedTermsOf, termsOf } from '../text/terms.ts';
+import { indexTermsOf } from '../text/terms.ts';
 import { keyOf, lastOf } from './heading-key.ts';
 
 /** A document with its passages, as the index takes it in. */
@@ -65,9 +65,13 @@ export function createPassageWriter(
     statements.setRevision.run(document.revision, document.document);
     putPassages(document);
   }
+  const joinTerms = (text: string) => indexTermsOf(text, synonyms).join(' ');
   function putPassages({ document, title, language, passages }: IndexedDocument): void {
     const last = statements.lastHeading.get(document) as { heading: string } | undefined;
     let above = last?.heading;
+    // Neighbours have the same heading where a section was cut.
+    let indexed: { readonly heading: string; readonly terms: string } | undefined;
+    const titleTerms = joinTerms(title);
     for (const { heading, body, wordings } of passages) {
       const asked = wordings.join('\n');
       const { lastInsertRowid } = statements.putPassage.run(
@@ -77,10 +81,14 @@ export function createPassageWriter(
         body,
         asked,
       );
-      const terms = [title, heading, body, asked].map((part) =>
-        [...termsOf(part, synonyms), ...relatedTermsOf(part, synonyms)].join(' '),
+      if (heading !== indexed?.heading) indexed = { heading, terms: joinTerms(heading) };
+      statements.putTerms.run(
+        lastInsertRowid,
+        titleTerms,
+        indexed.terms,
+        joinTerms(body),
+        joinTerms(asked),
       );
-      statements.putTerms.run(lastInsertRowid, ...terms);
       // Where a section was cut, its heading leads to its beginning.
       if (heading === above) continue;
       above = heading;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createWordFinder } from './find-chinese-words.ts';
 import { RELATED_WORDS } from './related-words.ts';
 import { SAME_THING } from './same-things.ts';
 import { stem } from './stem.ts';
@@ -16,6 +17,8 @@ export interface WordTable {
   meaningsIn(run: string): Meaning[];
   /** The terms for what a word of another script means, whatever its ending; two words with a blank are a phrase. */
   meaningsOf(words: string): readonly string[];
+  /** The same for words of which the endings are cut. */
+  meaningsOfStems(stems: string): readonly string[];
   /** The Chinese words of the table as a pattern, longer ones first. */
   readonly chineseWords: string;
 }
@@ -67,18 +70,18 @@ function createWordTable(letter: string, lines: readonly (readonly string[])[]):
   });
   const chinese = [...termsOfWord.keys()]
     .filter((word) => /\p{Script=Han}/u.test(word))
-    .sort((one, other) => other.length - one.length);
-  const chineseWords = chinese.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '')).join('|');
-  const pattern = new RegExp(chineseWords, 'g');
+    .sort((one, other) => other.length - one.length)
+    .map((word) => word.replace(/[^\p{L}\p{N}]/gu, ''));
+  const findWords = createWordFinder(chinese);
+  const meaningsOfStems = (stems: string) => termsOfWord.get(stems) ?? [];
   return {
-    chineseWords,
+    chineseWords: chinese.join('|'),
     meaningsIn: (run) =>
-      [...run.matchAll(pattern)].flatMap(({ 0: word, index }) => {
-        const from = [...run.slice(0, index)].length;
-        const to = from + [...word].length;
-        return (termsOfWord.get(word) ?? []).map((term) => ({ term, from, to }));
-      }),
-    meaningsOf: (words) => termsOfWord.get(words.split(' ').map(stem).join(' ')) ?? [],
+      findWords(run).flatMap(({ word, from, to }) =>
+        (termsOfWord.get(word) ?? []).map((term) => ({ term, from, to })),
+      ),
+    meaningsOf: (words) => meaningsOfStems(words.split(' ').map(stem).join(' ')),
+    meaningsOfStems,
   };
 }
 

@@ -8,7 +8,7 @@ import { builtInSynonyms, type Synonyms, type WordTable } from './synonyms.ts';
  */
 const CJK = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々ー]`;
 const LETTER = String.raw`(?!${CJK})[\p{L}\p{N}]`;
-const TOKEN = new RegExp(`(?<run>${CJK}+)|(?:${LETTER})+(?:[_.-](?:${LETTER})+)*`, 'gu');
+const TOKEN = new RegExp(`(${CJK}+)|(?:${LETTER})+(?:[_.-](?:${LETTER})+)*`, 'gu');
 
 /** A run of Chinese characters, or a word with the parts between its dots, dashes and underscores. */
 export type Token =
@@ -18,10 +18,10 @@ export type Token =
 /** Splits a text into runs and words; everything else, so also every sign of a query language, is dropped. */
 export function tokensOf(text: string): Token[] {
   const plain = text.normalize('NFKC').toLowerCase();
-  return [...plain.matchAll(TOKEN)].map(({ 0: token, groups }): Token =>
-    groups?.['run'] === undefined
+  return Array.from(plain.matchAll(TOKEN), ([token, run]): Token =>
+    run === undefined
       ? { kind: 'word', parts: token.split(/[_.-]/) }
-      : { kind: 'run', characters: [...token] },
+      : { kind: 'run', characters: [...run] },
   );
 }
 
@@ -30,19 +30,11 @@ export function termsOf(
   text: string,
   { same }: Pick<Synonyms, 'same'> = builtInSynonyms,
 ): string[] {
-  const tokens = tokensOf(text);
-  return [
-    ...tokens.flatMap((token) => {
-      if (token.kind === 'word') {
-        const compound = token.parts.length > 1 ? [token.parts.join('')] : [];
-        return [...token.parts.map(stem), ...compound]; // OPENAI_MODEL is found as openai, model, openaimodel.
-      }
-      const { characters } = token;
-      const pairs = characters.slice(1).map((character, n) => `${characters[n]}${character}`);
-      return [...pairs, characters.at(-1) ?? '']; // The last one alone: only so a search for one character finds it.
-    }),
-    ...meaningTermsOf(tokens, same),
-  ];
+  const tokens = stemmed(tokensOf(text));
+  const terms: string[] = [];
+  addTermsOf(tokens, terms);
+  addMeaningsOf(tokens, same, terms);
+  return terms;
 }
 
 /** The terms for what is near to the words of a text. */
@@ -50,20 +42,61 @@ export function relatedTermsOf(
   text: string,
   { related }: Pick<Synonyms, 'related'> = builtInSynonyms,
 ): string[] {
-  return meaningTermsOf(tokensOf(text), related);
+  const terms: string[] = [];
+  addMeaningsOf(stemmed(tokensOf(text)), related, terms);
+  return terms;
 }
 
-function meaningTermsOf(tokens: readonly Token[], table: WordTable): string[] {
+/** The terms of both kinds, under which a text is indexed. */
+export function indexTermsOf(text: string, { same, related }: Synonyms): string[] {
+  const terms: string[] = [];
+  const tokens = stemmed(tokensOf(text));
+  addTermsOf(tokens, terms);
+  addMeaningsOf(tokens, same, terms);
+  addMeaningsOf(tokens, related, terms);
+  return terms;
+}
+
+/** A token with the stems of its parts, which each table needs. */
+type Stemmed =
+  | { readonly kind: 'run'; readonly characters: readonly string[]; readonly run: string }
+  | { readonly kind: 'word'; readonly parts: readonly string[]; readonly stems: readonly string[] };
+
+function stemmed(tokens: readonly Token[]): Stemmed[] {
+  return tokens.map((token) =>
+    token.kind === 'run'
+      ? { ...token, run: token.characters.join('') }
+      : { ...token, stems: token.parts.map(stem) },
+  );
+}
+
+/** Adds to a list, since a text has many terms and copying them takes time. */
+function addTermsOf(tokens: readonly Stemmed[], terms: string[]): void {
+  for (const token of tokens) {
+    if (token.kind === 'word') {
+      terms.push(...token.stems);
+      if (token.parts.length > 1) terms.push(token.parts.join('')); // OPENAI_MODEL is found as openai, model, openaimodel.
+    } else {
+      const { characters } = token;
+      // The last one alone: only so a search for one character finds it.
+      for (let n = 0; n < characters.length; n += 1)
+        terms.push((characters[n] ?? '') + (characters[n + 1] ?? ''));
+    }
+  }
+}
+
+function addMeaningsOf(tokens: readonly Stemmed[], table: WordTable, terms: string[]): void {
   let before = '';
-  return tokens.flatMap((token) => {
+  for (const token of tokens) {
     if (token.kind === 'run') {
       before = '';
-      return table.meaningsIn(token.characters.join('')).map(({ term }) => term);
+      for (const { term } of table.meaningsIn(token.run)) terms.push(term);
+    } else {
+      for (const part of token.stems) {
+        if (before !== '') terms.push(...table.meaningsOfStems(`${before} ${part}`));
+        terms.push(...table.meaningsOfStems(part));
+        before = part;
+      }
     }
-    return token.parts.flatMap((part) => {
-      const phrase = before === '' ? [] : table.meaningsOf(`${before} ${part}`);
-      before = part;
-      return [...phrase, ...table.meaningsOf(part)];
-    });
-  });
+  }
 }

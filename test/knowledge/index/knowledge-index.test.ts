@@ -186,6 +186,24 @@ describe('a question that leaves its subject out', () => {
   });
 });
 
+describe('a heading above many passages', () => {
+  it('is told apart by the title, and found by itself in the order of the documents', () => {
+    const index = createKnowledgeIndex(openIndexToWrite(':memory:'));
+    for (const name of ['A', 'B'])
+      index.put(
+        document(
+          name,
+          `# ${name}\n\n${'## 参数\n\n重量两公斤。\n\n## 其他\n\n无。\n\n'.repeat(500)}`,
+        ),
+      );
+    const { fit, found } = index.search('参数', { language: 'zh', limit: 3 });
+    expect(fit).toBe('perhaps');
+    expect(found.map(({ document: name, asks }) => [name, asks])).toEqual(
+      Array.from({ length: 3 }, () => ['A', 'A 参数']),
+    );
+  });
+});
+
 describe('what vectors found', () => {
   const cosines = { mean: 0.3, deviation: 0.1 };
 

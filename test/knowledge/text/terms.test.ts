@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '../../../src/knowledge/text/parse-query.ts';
 import { stem } from '../../../src/knowledge/text/stem.ts';
-import { termsOf } from '../../../src/knowledge/text/terms.ts';
+import { builtInSynonyms } from '../../../src/knowledge/text/synonyms.ts';
+import { indexTermsOf, relatedTermsOf, termsOf } from '../../../src/knowledge/text/terms.ts';
 
 /** Not the term for what a word means. */
 const isWord = (term: string): boolean => !term.startsWith('σ');
@@ -28,6 +29,16 @@ describe('termsOf', () => {
   ])('takes %s and %s for one word', (one, other) => {
     expect(stem(one)).toBe(stem(other));
   });
+});
+
+describe('indexTermsOf', () => {
+  it.each(['多少钱一个𠮷，sign in or log in with OPENAI_MODEL', '怎么退货 how much', ''])(
+    'has the terms of both kinds for "%s"',
+    (text) => {
+      const both = [...termsOf(text), ...relatedTermsOf(text)];
+      expect(indexTermsOf(text, builtInSynonyms)).toEqual(both);
+    },
+  );
 });
 
 describe('words for the same thing', () => {
