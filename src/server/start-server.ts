@@ -42,6 +42,7 @@ import { buildFlusher } from './build-flusher.ts';
 import { buildDocumentsPipeline } from './build-pipeline.ts';
 import { buildKnowledge } from './knowledge/build-knowledge.ts';
 import { describeDocuments } from './knowledge/describe-documents.ts';
+import { loadSynonyms } from '../knowledge/text/load-synonyms.ts';
 import { openKnowledgeParts } from './knowledge/open-knowledge-parts.ts';
 import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
 import { createPipelines } from './create-pipelines.ts';
@@ -94,6 +95,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   // What cannot be read ends the start before the store is opened.
   createPersonaReader()(config.conversation);
   const prices = config.pricesFile === undefined ? NO_PRICES : openPrices(config.pricesFile, log);
+  const ownSynonyms = config.synonymsFile === undefined ? [] : loadSynonyms(config.synonymsFile);
   const attemptMs = deps.attemptMs ?? REPLY_DEADLINE_MS;
   const storeSettings = toStoreSettings(config);
   const version = readVersion();
@@ -113,7 +115,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const models = { events, breakers, botMemory, usage };
   const pipelines = createPipelines({ ...runtime, ...models });
   const knowledge = buildKnowledge(
-    (served) => openKnowledgeParts(config, { ...runtime, ...models, ...served, store }),
+    (served) =>
+      openKnowledgeParts(config, { ...runtime, ...models, ...served, ownSynonyms, store }),
     runtime,
   );
   /** The account at /wechat as it is served now: the store may hold what the environment leaves out. */

@@ -124,6 +124,27 @@ function tellStories(makePlace: () => RedisPlace | undefined): void {
   }, 60_000);
 }
 
+it('the words of SYNONYMS_FILE find what nothing else finds, for followers and for commands', async () => {
+  const { folder } = makeFolder({
+    'robots.md': '# 扫地机器人\n\n## 电池\n\n扫地机器人的电池保修两年。\n',
+  });
+  const synonyms = makeFolder({ 'words.txt': '# 我们的叫法\n小白龙 扫地机器人\n' });
+  const settings = { KNOWLEDGE_DIR: folder, KNOWLEDGE_ONLY: 'on', REFUSAL_TEXT: REFUSAL };
+  const plain = await startBot({ settings, attemptMs: 4000 });
+  expect(await textOf(plain, '小白龙')).toBe(REFUSAL);
+  const own = { ...settings, SYNONYMS_FILE: join(synonyms.folder, 'words.txt') };
+  const bot = await startBot({ settings: own, attemptMs: 4000 });
+  bot.model.next(says('保修两年[1]。'));
+  expect(await textOf(bot, '小白龙')).toContain('保修两年');
+  const desk = await (await openCommand(bot, own)).documentsOf('default');
+  expect(await desk.search('小白龙', 5)).toMatchObject({ results: [{ document: 'robots.md' }] });
+}, 60_000);
+
+it('does not start with a SYNONYMS_FILE that cannot be read', async () => {
+  const starting = startBot({ settings: { SYNONYMS_FILE: '/nowhere/words.txt' } });
+  await expect(starting).rejects.toThrow('SYNONYMS_FILE names /nowhere/words.txt');
+});
+
 it('the handbook is never told where a model is set, and quotes for newcomers where nothing is', async () => {
   const shop = await startBot({ attemptMs: 4000 });
   shop.model.next(says('你好。'));

@@ -1,5 +1,6 @@
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Findings } from '../../answering/retriever.ts';
+import type { Synonyms } from '../text/synonyms.ts';
 import { createBuildState, type Generations } from './build-state.ts';
 import { openIndexToRead, openIndexToWrite } from './index-database.ts';
 import { createKnowledgeIndex } from './knowledge-index.ts';
@@ -59,19 +60,27 @@ const MOST_NEAREST = 50;
 /** The revision of a document whose last passages are still to come. */
 const UNFINISHED = '';
 
-/** Opens the index to write; a file of an older version is emptied. Throws when the file is damaged. */
-export function openBaseIndexToWrite(databaseFile: string): BaseIndex {
-  return createBaseIndex(openIndexToWrite(databaseFile));
+/**
+ * Opens the index to write; a file of another version or with other synonyms is emptied. Throws when the file is damaged.
+ */
+export function openBaseIndexToWrite(databaseFile: string, synonyms: Synonyms): BaseIndex {
+  return createBaseIndex(openIndexToWrite(databaseFile, synonyms), synonyms);
 }
 
 /** Opens an index that another process writes; undefined while there is none. */
-export function openBaseIndexToRead(databaseFile: string): BaseIndex | undefined {
-  const database = openIndexToRead(databaseFile);
-  return database && createBaseIndex(database);
+export function openBaseIndexToRead(
+  databaseFile: string,
+  synonyms: Synonyms,
+): BaseIndex | undefined {
+  const database = openIndexToRead(databaseFile, synonyms);
+  return database && createBaseIndex(database, synonyms);
 }
 
-function createBaseIndex(database: ReturnType<typeof openIndexToWrite>): BaseIndex {
-  const text = createKnowledgeIndex(database);
+function createBaseIndex(
+  database: ReturnType<typeof openIndexToWrite>,
+  synonyms: Synonyms,
+): BaseIndex {
+  const text = createKnowledgeIndex(database, { synonyms });
   const vectors = createVectorIndex(database);
   const state = createBuildState(database);
 

@@ -1,8 +1,10 @@
 import type Database from 'libsql';
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Candidate } from '../text/judge-passages.ts';
-import { weighTerms, type PassageFields, type WeighedTerms } from '../text/weigh-passage.ts';
+import { weighTerms, type WeighedTerms } from '../text/weigh-passage.ts';
 import type { Passage } from '../../answering/retriever.ts';
+import { firstCharactersOf, pickTerms, type PickedTerms } from './pick-terms.ts';
+import { languageBit } from './terms-row.ts';
 
 /** Most passages that are compared with a question one by one. */
 const CANDIDATES = 80;
@@ -19,8 +21,8 @@ export type FoundCandidate = Omit<Candidate, 'rank'> &
 
 /** Reads passages from the tables of an index. */
 export interface CandidateFinder {
-  /** The passages of a language that the full-text search likes best. */
-  matching(query: string, language: Language): FoundCandidate[];
+  /** The passages of a language that the full-text search likes best, with those of their terms that are looked for. */
+  matching(query: string, language: Language, lookedFor: readonly string[]): FoundCandidate[];
   /** The passages below a heading, by its key. */
   withHeading(key: string, language: Language): IndexedPassage[];
   /** Whether no more than one section of a language has a heading, by its key. */
@@ -58,20 +60,20 @@ export function createCandidateFinder(database: Database.Database): CandidateFin
     // A word in a heading says more about a passage than the same word in its text.
     matching: database.prepare(`
       WITH best AS (
-        SELECT passage_terms.rowid AS id, -bm25(passage_terms, 2.0, 5.0, 1.0, 3.0) AS rank
-        FROM passage_terms JOIN passages ON passages.id = passage_terms.rowid
-        WHERE passage_terms MATCH ? AND passages.language = ?
-        ORDER BY rank DESC, passages.id LIMIT ${CANDIDATES}
+        SELECT rowid AS terms_row, -bm25(passage_terms, 2.0, 5.0, 1.0, 3.0) AS rank
+        FROM passage_terms WHERE passage_terms MATCH ? AND rowid % 2 = ?
+        ORDER BY rank DESC, rowid LIMIT ${CANDIDATES}
       )
       SELECT ${COLUMNS}, passages.wordings,
         terms.title AS t, terms.heading AS h, terms.body AS b, terms.wordings AS w
-      FROM best JOIN passages ON passages.id = best.id JOIN documents USING (document)
-        JOIN passage_terms AS terms ON terms.rowid = best.id
-      ORDER BY best.rank DESC, best.id`),
+      FROM best JOIN passages ON passages.id = best.terms_row / 2 JOIN documents USING (document)
+        JOIN passage_terms AS terms ON terms.rowid = best.terms_row
+      ORDER BY best.rank DESC, best.terms_row`),
   };
   return {
-    matching(query, language) {
-      const rows = statements.matching.all(query, language) as (Row & {
+    matching(query, language, lookedFor) {
+      const first = firstCharactersOf(lookedFor);
+      const rows = statements.matching.all(query, languageBit(language)) as (Row & {
         wordings: string;
         t: string;
         h: string;
@@ -79,11 +81,10 @@ export function createCandidateFinder(database: Database.Database): CandidateFin
         w: string;
       })[];
       return rows.map(({ wordings, t, h, b, w, ...row }) => {
-        const [title = [], heading = [], body = [], asked = []] = [t, h, b, w].map(divide);
         return {
           ...toPassage(row),
           wordings: wordings.split('\n'),
-          ...termsIn({ title, heading, body, wordings: asked }),
+          ...termsIn([t, h, b, w].map((terms) => pickTerms(terms, first))),
         };
       });
     },
@@ -99,13 +100,12 @@ export function createCandidateFinder(database: Database.Database): CandidateFin
   };
 }
 
-function termsIn(fields: PassageFields): Pick<FoundCandidate, 'terms' | 'weighed'> {
-  const weighed = weighTerms(fields);
+/** Takes the terms of the title, the heading, the body and the wordings. */
+function termsIn(fields: readonly PickedTerms[]): Pick<FoundCandidate, 'terms' | 'weighed'> {
+  const [title = [], heading = [], body = [], wordings = []] = fields.map(({ terms }) => terms);
+  const length = fields.reduce((sum, { count }) => sum + count, 0);
+  const weighed = weighTerms({ title, heading, body, wordings }, length);
   return { weighed, terms: weighed.frequencies };
-}
-
-function divide(terms: string): string[] {
-  return terms === '' ? [] : terms.split(' ');
 }
 
 function toPassage({ address, ...row }: Row): IndexedPassage {

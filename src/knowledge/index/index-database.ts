@@ -5,7 +5,7 @@ import { readTextsAsBytes } from './read-texts-as-bytes.ts';
 import { VECTOR_TABLES } from './vector-index.ts';
 
 /** Rises with every change to the tables or to how texts become terms, so that an old file is built anew. */
-const VERSION = 8;
+const VERSION = 10;
 /** Sixteen times SQLite's own: a search looks into rows all over a large file. */
 const CACHE = 'PRAGMA cache_size = -32768;';
 
@@ -44,7 +44,7 @@ export function openIndexToRead(
 }
 
 /** Whether the file still holds an index of this version of the program and of these synonyms. */
-export function isCurrentIndex(database: Database.Database, synonyms: Synonyms): boolean {
+function isCurrentIndex(database: Database.Database, synonyms: Synonyms): boolean {
   return versionOf(database) === versionFor(synonyms);
 }
 
@@ -80,7 +80,8 @@ function createTables(database: Database.Database, synonyms: Synonyms): void {
     CREATE TABLE headings (key TEXT NOT NULL, passage INTEGER NOT NULL);
     CREATE INDEX headings_by_key ON headings (key, passage);
     CREATE INDEX headings_by_passage ON headings (passage);
-    CREATE VIRTUAL TABLE passage_terms USING fts5(title, heading, body, wordings, tokenize = "unicode61 remove_diacritics 0");
+    -- A single character is looked up as the beginning of pairs.
+    CREATE VIRTUAL TABLE passage_terms USING fts5(title, heading, body, wordings, tokenize = "unicode61 remove_diacritics 0", prefix = "1");
     CREATE VIRTUAL TABLE words USING fts5vocab(passage_terms, row);
     ${VECTOR_TABLES}
     ${BUILD_STATE_TABLE}

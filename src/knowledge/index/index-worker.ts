@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { field } from '../../runtime/field.ts';
+import { createSynonyms } from '../text/synonyms.ts';
 import { createRequestHandler } from './answer-request.ts';
 import { createOpenBases } from './open-bases.ts';
 import type {
@@ -11,7 +12,11 @@ import type {
 
 /** The entry of the thread that holds the indexes: it answers one request after the other, in their order. */
 function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): void {
-  const bases = createOpenBases({ ...settings, folder: settings.folder });
+  const bases = createOpenBases({
+    ...settings,
+    folder: settings.folder,
+    synonyms: createSynonyms(settings.ownSynonyms),
+  });
   const answer = createRequestHandler(bases);
   port.on('message', (request: WorkerRequest) => {
     const { id, kind } = request;

@@ -23,7 +23,7 @@ export interface NearPassage {
 }
 
 /** How the cosines of a base's own passages with questions are distributed; they differ by model. */
-export interface CosineStatistics {
+interface CosineStatistics {
   readonly mean: number;
   readonly deviation: number;
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Synonyms } from '../text/synonyms.ts';
 import { openBaseIndexToRead, openBaseIndexToWrite, type BaseIndex } from './base-index.ts';
 import {
   deleteDatabase,
@@ -58,10 +59,12 @@ export function createOpenBases({
   folder,
   owner,
   leaseMs,
+  synonyms,
 }: {
   readonly folder: string | undefined;
   readonly owner: string;
   readonly leaseMs: number;
+  readonly synonyms: Synonyms;
 }): OpenBases {
   const open = new Map<string, OpenBase>();
   const fences = new Map<string, number>();
@@ -82,7 +85,9 @@ export function createOpenBases({
       return known.index;
     }
     close(base);
-    const index = isForWriting ? openBaseIndexToWrite(file) : openBaseIndexToRead(file);
+    const index = isForWriting
+      ? openBaseIndexToWrite(file, synonyms)
+      : openBaseIndexToRead(file, synonyms);
     if (!index) return undefined;
     open.set(base, { index, isForWriting, inode: inodeOf(file) });
     if (folder !== undefined && open.size > MOST_OPEN) close([...open.keys()][0] ?? '');

@@ -3,6 +3,7 @@ import type { DocumentRecord, StoredPassage } from '../bases/document-record.ts'
 import type { Synonyms } from '../text/synonyms.ts';
 import { indexTermsOf } from '../text/terms.ts';
 import { keyOf, lastOf } from './heading-key.ts';
+import { termsRowOf } from './terms-row.ts';
 
 /** A document with its passages, as the index takes it in. */
 export interface IndexedDocument extends Pick<
@@ -44,7 +45,9 @@ export function createPassageWriter(
       'DELETE FROM headings WHERE passage IN (SELECT id FROM passages WHERE document = ?)',
     ),
     removeTerms: database.prepare(
-      'DELETE FROM passage_terms WHERE rowid IN (SELECT id FROM passages WHERE document = ?)',
+      `DELETE FROM passage_terms WHERE rowid IN (
+        SELECT id * 2 + (language <> 'zh') FROM passages WHERE document = ?
+      )`,
     ),
     removePassages: database.prepare('DELETE FROM passages WHERE document = ?'),
     removeDocument: database.prepare('DELETE FROM documents WHERE document = ?'),
@@ -83,7 +86,7 @@ export function createPassageWriter(
       );
       if (heading !== indexed?.heading) indexed = { heading, terms: joinTerms(heading) };
       statements.putTerms.run(
-        lastInsertRowid,
+        termsRowOf(lastInsertRowid, language),
         titleTerms,
         indexed.terms,
         joinTerms(body),

@@ -7,7 +7,7 @@ import { keyOf } from './heading-key.ts';
 import { searchWords, type WordFindings, type WordSearchDeps } from './search-words.ts';
 
 /** Passages, best first, and how much their order counts. */
-export interface PassageList {
+interface PassageList {
   readonly passages: readonly IndexedPassage[];
   readonly weight: number;
 }

@@ -3,10 +3,11 @@ import type { Findings } from '../../answering/retriever.ts';
 import { asksForOffer } from '../text/asks-for-offer.ts';
 import { cluesOf, type Clue } from '../text/clues-of.ts';
 import { coverageOf, judgeFloor } from '../text/judge-floor.ts';
-import { judgePassages, type ReadWording } from '../text/judge-passages.ts';
+import { judgePassages, namesIn, type ReadWording } from '../text/judge-passages.ts';
 import { parseQuery } from '../text/parse-query.ts';
 import { readSubject } from '../text/read-subject.ts';
 import type { Synonyms } from '../text/synonyms.ts';
+import { termsOf } from '../text/terms.ts';
 import { weighPassage } from '../text/weigh-passage.ts';
 import type { CandidateFinder, FoundCandidate, IndexedPassage } from './find-candidates.ts';
 import { queryFor, type TermCounts } from './term-counts.ts';
@@ -64,12 +65,17 @@ export function searchWords(
     : addClues(own, before, MOST_OF_PREVIOUS, counts);
   const whole = previous === undefined ? question : `${previous} ${question}`;
   const judged = asksOnlyASide ? whole : question;
-  const candidates =
-    clues.length === 0
-      ? []
-      : finder.matching(chooseLookedUp(clues, counts).map(queryFor).join(' OR '), language);
-
   const words = parseQuery(judged, synonyms).terms.map((term) => ({ ...term, weight: 1 }));
+  const subject = readSubject(whole, synonyms, counts);
+  const { units } = subject;
+  const lookedFor = [
+    ...[...clues, ...words].map(({ text }) => text),
+    ...units.flatMap(({ ways }) => ways.map(({ term }) => term)),
+    ...namesIn(judged).flatMap((name) => termsOf(name)),
+  ];
+  const query = chooseLookedUp(clues, counts).map(queryFor).join(' OR ');
+  const candidates = clues.length === 0 ? [] : finder.matching(query, language, lookedFor);
+
   const { fit, best } = judgePassages(
     judged,
     candidates
@@ -84,8 +90,6 @@ export function searchWords(
       return { candidate, weighed, weight: weighPassage(clues, weighed, counts) };
     })
     .sort((one, other) => other.weight - one.weight);
-  const subject = readSubject(whole, synonyms, counts);
-  const { units } = subject;
   const isForOffer = asksForOffer(question);
   const total = units.reduce((sum, { wanted }) => sum + wanted, 0);
   return {

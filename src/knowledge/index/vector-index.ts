@@ -101,8 +101,9 @@ export function createVectorIndex(database: Database.Database): VectorIndex {
     putModel: run('INSERT INTO vector_models (name, dimensions) VALUES (?, ?)'),
     serve: run('UPDATE vector_models SET serves = (id IS ?)'),
     deleteModel: run('DELETE FROM vector_models WHERE id = ?'),
-    vector: one<{ vector: Uint8Array }>(
-      'SELECT vector FROM vectors WHERE passage = ? AND model = ?',
+    // One statement for many, because each call of SQLite costs as much as what it reads.
+    vectorsOf: all<{ passage: number; vector: Uint8Array }>(
+      'SELECT passage, vector FROM vectors WHERE model = ? AND passage IN (SELECT value FROM json_each(?))',
     ),
     putVector: run('INSERT OR REPLACE INTO vectors (passage, model, vector) VALUES (?, ?, ?)'),
     deleteVector: run('DELETE FROM vectors WHERE passage = ? AND model = ?'),
@@ -175,9 +176,11 @@ export function createVectorIndex(database: Database.Database): VectorIndex {
     const nothing = Buffer.alloc(0);
     statements.putSigns(model.id, document, nextChange(model), nothing, nothing);
   }
-  function read(model: ModelRow, passage: number): Float32Array | undefined {
-    const row = statements.vector(passage, model.id);
-    return row && toFloats(row.vector);
+  /** The vectors of those passages that have one, in no order. */
+  function read(model: ModelRow, passages: readonly number[]) {
+    return statements
+      .vectorsOf(model.id, JSON.stringify(passages))
+      .map((row) => ({ passage: row.passage, vector: toFloats(row.vector) }));
   }
 
   return {
@@ -189,12 +192,8 @@ export function createVectorIndex(database: Database.Database): VectorIndex {
       const { model, bits } = load() ?? {};
       if (!model || !bits || vector.length !== model.dimensions) return [];
       const asked = toLengthOne(vector);
-      return bits
-        .nearest(signsOf(asked), Math.max(most, MOST_COMPARED))
-        .flatMap((passage) => {
-          const known = read(model, passage);
-          return known ? [{ passage, cosine: dot(asked, known) }] : [];
-        })
+      return read(model, bits.nearest(signsOf(asked), Math.max(most, MOST_COMPARED)))
+        .map(({ passage, vector: known }) => ({ passage, cosine: dot(asked, known) }))
         .sort((one, other) => other.cosine - one.cosine)
         .slice(0, most);
     },
@@ -203,8 +202,8 @@ export function createVectorIndex(database: Database.Database): VectorIndex {
       if (!model || !bits) return undefined;
       const isCurrent = statistics && Math.abs(statistics.size - bits.size) < bits.size / 10;
       if (!isCurrent) {
-        const sample = bits.sample(MOST_SAMPLED).flatMap((passage) => read(model, passage) ?? []);
-        const of = describeCosines(sample);
+        const sample = read(model, bits.sample(MOST_SAMPLED));
+        const of = describeCosines(sample.map(({ vector: known }) => known));
         statistics = of && { of, size: bits.size };
       }
       return statistics?.of;

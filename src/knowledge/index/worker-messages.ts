@@ -62,4 +62,6 @@ export interface WorkerSettings {
   /** Names this process in the leases. */
   readonly owner: string;
   readonly leaseMs: number;
+  /** The owner's lines of words for the same thing. */
+  readonly ownSynonyms: readonly string[];
 }

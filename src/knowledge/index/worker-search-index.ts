@@ -18,6 +18,8 @@ export interface SearchIndexDeps {
   readonly vectors: StoredVectors;
   /** The models whose vectors are wanted, by `Embedder.id`; none when questions are not turned into vectors. */
   readonly models: () => readonly string[];
+  /** The owner's lines of words for the same thing; with others the index is built anew. */
+  readonly ownSynonyms?: readonly string[];
   readonly log: Logger;
   readonly clock: Clock;
   readonly startWorker?: (settings: WorkerSettings) => Worker;
@@ -34,6 +36,7 @@ export function createWorkerSearchIndex({
   documents,
   vectors,
   models,
+  ownSynonyms = [],
   log,
   clock,
   startWorker = startIndexWorker,
@@ -41,6 +44,7 @@ export function createWorkerSearchIndex({
   const settings: WorkerSettings = {
     owner: newId(),
     leaseMs: LEASE_MS,
+    ownSynonyms,
     ...(folder !== undefined && { folder }),
   };
   const worker = createWorkerClient({ startWorker: () => startWorker(settings), log, clock });

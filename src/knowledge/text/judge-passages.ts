@@ -9,7 +9,7 @@ export interface Candidate {
   readonly heading: string;
   /** Other wordings of the question that it answers. */
   readonly wordings: readonly string[];
-  /** Every term under which it is found. */
+  /** The terms under which it is found, as far as the question looks for such. */
   readonly terms: Terms;
   /** How well the full-text search likes it; greater is better. */
   readonly rank: number;
@@ -127,12 +127,15 @@ function answersIt(
   );
 }
 
+/** The words of a question in Latin letters, which may be names. */
+export function namesIn(question: string): string[] {
+  return (question.match(/[a-z]{3,}/gi) ?? []).map((name) => name.toLowerCase());
+}
+
 /** A foreign name in a Chinese question, such as iPhone, is what it is about; a passage without it does not answer. */
 function namesAStranger(question: string, terms: Terms, { same }: Synonyms): boolean {
   if (!/\p{Script=Han}/u.test(question)) return false;
-  const names = question.match(/[a-z]{3,}/gi) ?? [];
-  return names.some((name) => {
-    const word = name.toLowerCase();
+  return namesIn(question).some((word) => {
     if (isCommonWord(word) || same.meaningsOf(word).length > 0) return false;
     return termsOf(word).every((text) => !terms.has(text));
   });

@@ -2,7 +2,7 @@ import { beginningOf, type Clue } from './clues-of.ts';
 import type { Rarities } from './relevance.ts';
 
 /** The terms of a passage by where they stand. */
-export interface PassageFields {
+interface PassageFields {
   readonly title: readonly string[];
   readonly heading: readonly string[];
   readonly body: readonly string[];
@@ -20,7 +20,7 @@ const LENGTH_WEIGHT = 0.5;
 const USUAL_LENGTH = 200;
 
 /** How often terms occur, each place counted by what it says, and how often their beginnings do. */
-export interface Frequencies {
+interface Frequencies {
   readonly frequencies: ReadonlyMap<string, number>;
   readonly beginnings: ReadonlyMap<string, number>;
 }
@@ -32,11 +32,12 @@ export interface WeighedTerms extends Frequencies {
   readonly length: number;
 }
 
-export function weighTerms(fields: PassageFields): WeighedTerms {
+/** Counts those terms of a passage that are looked for; `length` counts all that it has. */
+export function weighTerms(fields: PassageFields, length: number): WeighedTerms {
   return {
     ...countTerms(fields, FIELDS),
     ofHeading: () => countTerms(fields, ['heading', 'wordings']),
-    length: FIELDS.reduce((sum, field) => sum + fields[field].length, 0),
+    length,
   };
 }
 

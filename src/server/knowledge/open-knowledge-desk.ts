@@ -5,6 +5,7 @@ import { readSystemPrompt } from '../../config/read-system-prompt.ts';
 import type { Emitter } from '../../events/event-bus.ts';
 import { createDocumentReader } from '../../knowledge/import/read-document.ts';
 import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
+import { loadSynonyms } from '../../knowledge/text/load-synonyms.ts';
 import { createBotMemory } from '../../models/bots/bot-memory.ts';
 import { openBreakers } from '../../models/failover/breakers.ts';
 import { createPersona } from '../../personas/create-persona.ts';
@@ -48,6 +49,7 @@ export interface OpenDesk {
 /** Opens the documents of one account beside the servers, with the same search and the same answers. */
 export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
   const { account, server, config, store, events, clock, log } = deps;
+  const ownSynonyms = server.synonymsFile === undefined ? [] : loadSynonyms(server.synonymsFile);
   const background = createBackground(log);
   const prices = server.pricesFile === undefined ? NO_PRICES : openPrices(server.pricesFile, log);
   const usage = createUsageDeps({ clock, newId, log, store: store.usage, prices, events });
@@ -62,7 +64,7 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
   let parts: KnowledgeParts | undefined;
   const knowledge = buildKnowledge(
     (served) => {
-      const opened = openKnowledgeParts(server, { ...models, ...served, store });
+      const opened = openKnowledgeParts(server, { ...models, ...served, ownSynonyms, store });
       parts = { ...opened, watchFolder: () => NO_WATCH };
       return parts;
     },

@@ -25,6 +25,8 @@ import { buildKnowledgeWork } from './build-knowledge-work.ts';
 
 interface PartsDeps extends ModelsDeps {
   readonly store: Pick<Store, 'collections' | 'background' | 'processes'>;
+  /** What SYNONYMS_FILE holds, line by line. */
+  readonly ownSynonyms: readonly string[];
   /** Every base that an account of this process reads. */
   readonly bases: () => readonly string[];
   /** What is set for an account of this process. */
@@ -36,14 +38,14 @@ export function openKnowledgeParts(
   config: Pick<ServerConfig, 'dataDir' | 'embeddingModel'> & Pick<AccountConfig, 'quotaTimeZone'>,
   deps: PartsDeps,
 ): KnowledgeParts {
-  const { store, clock, log } = deps;
+  const { store, ownSynonyms, clock, log } = deps;
   const { collections } = store;
   const documents = createDocuments({ collections, clock });
   const vectors = createPassageVectors({ collections });
   const embedder = createSharedEmbedder(config, deps);
   const index = createWorkerSearchIndex({
     folder: join(config.dataDir, 'knowledge'),
-    ...{ documents, vectors, clock, log },
+    ...{ documents, vectors, ownSynonyms, clock, log },
     models: () => (embedder ? [embedder.id] : []),
   });
   const reader = createDocumentReader({ clock });

@@ -36,14 +36,15 @@ export function openIndexOver(
     ...place
   }: {
     readonly folder?: string;
+    readonly ownSynonyms?: readonly string[];
     readonly models: () => readonly string[];
     readonly onWorker?: (worker: Worker) => void;
   },
 ) {
-  const { folder, onWorker } = place;
+  const { folder, ownSynonyms = [], onWorker } = place;
   return createWorkerSearchIndex({
     ...(folder !== undefined && { folder: join(folder, 'knowledge') }),
-    ...{ documents, vectors, models, log, clock: systemClock },
+    ...{ documents, vectors, models, ownSynonyms, log, clock: systemClock },
     startWorker(settings) {
       const worker = startWorker(settings);
       onWorker?.(worker);
@@ -70,10 +71,13 @@ export async function createIndexWorld() {
       models = wanted;
     },
     /** Another process over the same store and, unless it is in memory, the same files. */
-    open({ isInMemory = false } = {}) {
+    open({
+      isInMemory = false,
+      ownSynonyms = [],
+    }: { readonly isInMemory?: boolean; readonly ownSynonyms?: readonly string[] } = {}) {
       let worker: Worker | undefined;
       const index = openIndexOver(store, {
-        models: () => models,
+        ...{ models: () => models, ownSynonyms },
         ...(!isInMemory && { folder }),
         onWorker: (started) => (worker = started),
       });

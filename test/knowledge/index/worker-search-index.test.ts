@@ -129,6 +129,36 @@ describe('the index of a machine', () => {
     expect(await documentsFound(index, 'umbrella')).toEqual(['prices']);
   });
 
+  it('is built anew when it is opened with other synonyms', async () => {
+    const world = await createIndexWorld();
+    await world.documents.put('shop', documentOf('robots', 'The vacuum lasts two years.'));
+    const before = world.open();
+    await caughtUp(before);
+    expect(await documentsFound(before, 'dustbunny')).toEqual([]);
+    await before.close();
+    const index = world.open({ ownSynonyms: ['dustbunny vacuum'] });
+    expect(await caughtUp(index)).toBe('caught up');
+    expect(await documentsFound(index, 'dustbunny')).toEqual(['robots']);
+  });
+
+  it('answers a question while a large base is built, in another base and in that one', async () => {
+    const world = await createIndexWorld();
+    await world.documents.put('shop', documentOf('returns', 'Send the parcel back.'));
+    const index = world.open();
+    await caughtUp(index);
+    const bodies = Array.from({ length: 1_500 }, (_, n) => `The rule number${n} is here.`);
+    for (const name of ['one', 'two'])
+      await world.documents.put('large', documentOf(name, ...bodies));
+    let isBuilt = false;
+    const building = caughtUp(index, 'large').then(() => (isBuilt = true));
+    await expect.poll(() => index.countPassages(['large'])).toBeGreaterThan(0);
+    expect(await documentsFound(index, 'parcel')).toEqual(['returns']);
+    await documentsFound(index, 'number7', ['large']);
+    expect(isBuilt).toBe(false);
+    await building;
+    expect(await index.countPassages(['large'])).toBe(3_000);
+  });
+
   it('builds a damaged file anew', async () => {
     const world = await createIndexWorld();
     await world.documents.put('shop', documentOf('returns', 'Send the parcel back.'));
