@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   // Its port is implemented by the store; the stages and the task are for the pipeline.
   usage: ['runtime', 'events', 'turns', 'inbox', 'answering'],
   memory: ['runtime', 'turns', 'inbox', 'answering'],
-  learning: ['runtime', 'events', 'turns', 'inbox', 'answering', 'knowledge'],
+  learning: ['runtime', 'events', 'turns', 'inbox', 'answering', 'knowledge', 'config'],
   // These rooms implement ports of the rooms above.
   wechat: ['runtime', 'events', 'messages', 'delivery'],
   models: ['runtime', 'events', 'messages', 'turns', 'answering'],

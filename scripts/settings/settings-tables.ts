@@ -27,12 +27,16 @@ const TEXTS = {
 } satisfies Record<string, Sentence>;
 
 const FORMS: Readonly<
-  Record<'word' | 'address' | 'path' | 'json' | 'switch' | 'models' | 'sentences', Sentence>
+  Record<
+    'word' | 'address' | 'path' | 'json' | 'switch' | 'model' | 'models' | 'sentences',
+    Sentence
+  >
 > = {
   word: { en: 'text', zh: '文字' },
   address: { en: 'address', zh: '地址' },
   path: { en: 'path', zh: '路径' },
   json: { en: 'JSON object', zh: 'JSON 对象' },
+  model: { en: '`provider/model`', zh: '`厂商/模型`' },
   models: { en: '`provider/model`, with commas', zh: '`厂商/模型`，逗号隔开' },
   switch: { en: '`on`, `off`', zh: '`on`、`off`' },
   sentences: { en: 'text, with \\n', zh: '文字，可用 \\n' },

@@ -26,6 +26,7 @@ import {
   removalOf,
   REMOVAL_TAKE_OVER_MS,
   type AccountDeletion,
+  type OwnDeletion,
   type RemovalState,
 } from './remove-account.ts';
 import { resealRecord } from './reseal.ts';
@@ -60,6 +61,7 @@ export interface AccountBookDeps {
   readonly collections: Collections;
   readonly processes: ServerProcesses;
   readonly data: AccountDeletion & { forgetCredentials(account: string): Promise<void> };
+  readonly deleteOwn: OwnDeletion;
   readonly background: Pick<BackgroundQueue, 'add'>;
   readonly clock: Clock;
   /** What the process's environment sets for the account `default`, and for the model of all. */
@@ -79,10 +81,12 @@ export interface AccountBookDeps {
 const PREVIOUS_TOKEN_MS = 10 * 60_000;
 /** With these, an access token or what is known of the account may be another one's. */
 const CREDENTIALS = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_API_BASE_URL'];
+/** The settings that choose from what an account answers. */
+const NAMING_DOCUMENTS: readonly string[] = ['KNOWLEDGE_BASES', 'KNOWLEDGE_DIR'];
 const MOST_TRIES = 50;
 
 export function createAccountBook(deps: AccountBookDeps): AccountBook {
-  const { processes, data, background, clock, environment, readPersonas, keys } = deps;
+  const { processes, data, deleteOwn, background, clock, environment, readPersonas, keys } = deps;
   const collections = openAccountCollections(deps.collections);
   const { accounts, previousTokens } = collections;
 
@@ -217,11 +221,11 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
     requireRemovable,
     async *remove(name) {
       await requireRemovable(name);
-      await write(name, () => ({ ...EMPTY_RECORD, isRemoved: true }));
+      await write(name, (record) => markRemoved(record));
       await background.add(removalOf(name), REMOVAL_TAKE_OVER_MS);
       // A process that still serves the account would write again what is deleted.
       const { notYet } = await takeEffect();
-      const step = createRemovalStep({ collections, data, clock });
+      const step = createRemovalStep({ collections, data, deleteOwn, clock });
       let item = removalOf(name);
       for (;;) {
         const result = await step(item, new AbortController().signal);
@@ -232,6 +236,14 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
       return withStuck(await takeEffect(), notYet);
     },
   };
+}
+
+/** Keeps of a record which documents the account read, because those of no other account go with it. */
+function markRemoved(record: AccountRecord | undefined): AccountRecord {
+  const kept = Object.entries(record?.settings ?? {}).filter(
+    ([setting, value]) => NAMING_DOCUMENTS.includes(setting) && typeof value === 'string',
+  );
+  return { settings: Object.fromEntries(kept), secrets: {}, isRemoved: true };
 }
 
 /** Adds the processes that were stuck before, and may be thought dead since, unless they work with the change by now. */

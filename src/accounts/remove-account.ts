@@ -15,6 +15,12 @@ export interface AccountDeletion {
   erase(): Promise<void>;
 }
 
+/**
+ * Deletes some of what is stored for the account alone beside its followers and its record, such as documents. Called
+ * again until nothing is left.
+ */
+export type OwnDeletion = (account: string) => Promise<'more' | 'none'>;
+
 /** The kind of the background items that remove accounts. */
 export const ACCOUNT_REMOVAL = 'remove-account';
 
@@ -34,6 +40,7 @@ const STEP_MS = 1000;
 export interface RemovalDeps {
   readonly collections: AccountCollections;
   readonly data: AccountDeletion;
+  readonly deleteOwn: OwnDeletion;
   readonly clock: Clock;
 }
 
@@ -46,8 +53,9 @@ export function removalOf(account: string): BackgroundItem {
  * Creates the step that removes an account which was marked as removed. The record goes last, so that a removal that was
  * broken off can be found and finished; one whose name was given to a new account deletes nothing.
  */
-export function createRemovalStep({ collections, data, clock }: RemovalDeps): BackgroundStep {
-  const { accounts, previousTokens } = collections;
+export function createRemovalStep(deps: RemovalDeps): BackgroundStep {
+  const { data, deleteOwn, clock } = deps;
+  const { accounts, previousTokens } = deps.collections;
   /** By account; over a large file an erasure outlasts the step that begins it. */
   const erasures = new Map<string, Erasure>();
   const isMarked = async (account: string) =>
@@ -61,7 +69,7 @@ export function createRemovalStep({ collections, data, clock }: RemovalDeps): Ba
       deleted += step.deleted;
       // The erasure that is under way may be past these.
       if (step.deleted > 0) erasures.delete(account);
-      if (step.left === 'none') break;
+      if (step.left === 'none' && (await deleteOwn(account)) === 'none') break;
       if (signal.aborted || clock.now() >= until) return { state: { deleted }, againInMs: 0 };
     }
     await previousTokens.delete(account);

@@ -1,5 +1,5 @@
 /** The marks that tell a model where what others wrote begins and ends. */
-type Mark = 'earlier' | 'remembered' | 'notes' | 'turns' | 'passage';
+type Mark = 'earlier' | 'remembered' | 'notes' | 'turns' | 'passage' | 'before' | 'now';
 
 /** Encloses what a follower, a model or a document says, so that it cannot end its own enclosure. */
 export function enclose(mark: Mark, text: string): string {

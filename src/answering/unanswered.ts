@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { FollowerId } from '../turns/turn.ts';
 
 /** A question to which the documents have no answer. */
-export interface UnansweredTurn {
+interface UnansweredTurn {
   readonly follower: FollowerId;
   readonly turnId: string;
   readonly question: string;

@@ -29,7 +29,7 @@ export const modelList: SettingKind<readonly ModelName[]> = {
 
 /** One model, as `provider/model`. */
 export const oneModel: SettingKind<ModelName> = {
-  form: { is: 'models' },
+  form: { is: 'model' },
   parse(written, name) {
     const read = readModelName(written, name);
     return 'problem' in read ? read : { value: read };

@@ -10,7 +10,7 @@ import { readSwitch, readTextSwitch } from './switch-words.ts';
 /** The values that a setting takes, for a table or a form. */
 export type SettingForm =
   /** One line that a program reads, such as a key or an address. */
-  | { readonly is: 'word' | 'address' | 'path' | 'json' | 'switch' | 'models' }
+  | { readonly is: 'word' | 'address' | 'path' | 'json' | 'switch' | 'model' | 'models' }
   /** Words for people, in which # and quotation marks may be meant. */
   | { readonly is: 'sentences' }
   | { readonly is: 'number'; readonly least: number; readonly most: number }

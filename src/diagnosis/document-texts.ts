@@ -46,7 +46,7 @@ export const documentTexts = {
         : []),
     ];
     const zh = [
-      ...(folder === undefined ? [] : [`文件夹 ${folder}（会一直盯着）`]),
+      ...(folder === undefined ? [] : [`文件夹 ${folder}（有改动会自动更新）`]),
       ...(inStore ? [`${documents} 个文档，${passages} 个段落`] : []),
     ];
     const named = bases.filter((base) => !base.startsWith('dir.')).join(', ');

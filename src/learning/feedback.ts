@@ -34,7 +34,7 @@ interface Rating extends Saying {
 }
 
 /** What became of a rating; the code is that of the answer. */
-export type Rated =
+type Rated =
   | { readonly is: 'rated'; readonly code: string }
   /** The code is of no answer to this follower, or of one that is not kept any more. */
   | { readonly is: 'unknown' }

@@ -1,8 +1,8 @@
-const DIGITS = '零一二三四五六七八九';
-const NUMERAL = '[零〇一二两三四五六七八九十百千万]';
+import { NUMERAL, readNumeral } from '../knowledge/text/read-numeral.ts';
+
 /** 一下 and 万一 are no numbers, so that a unit has to follow; a lone 一 is hardly ever the point of a question. */
 const AMOUNT = new RegExp(
-  `${NUMERAL}+(?=个月|小时|分钟|[天日月年元块件条次号楼层折米斤克倍周岁])`,
+  `${NUMERAL}(?=个月|小时|分钟|[天日月年元块件条次号楼层折米斤克倍周岁])`,
   'gu',
 );
 /** A number, also with letters around it as in A7 or iPhone15. */
@@ -19,24 +19,8 @@ const NEGATION =
 export function guardOf(text: string): string {
   const plain = text.normalize('NFKC').toLowerCase();
   const numbers = plain
-    .replace(AMOUNT, (numeral) => (numeral === '一' ? '' : ` ${readNumeral(numeral)} `))
+    .replace(AMOUNT, (numeral) => (numeral === '一' ? '' : ` ${readNumeral(numeral) ?? ''} `))
     .match(WITH_DIGITS);
   const denies = NEGATION.test(plain.replace(EITHER_OR, '').replaceAll('’', "'"));
   return [...new Set(numbers ?? [])].sort().join(' ') + (denies ? ' ¬' : '');
-}
-
-function readNumeral(numeral: string): number {
-  let [sum, section, digit] = [0, 0, 0];
-  for (const character of numeral.replaceAll('两', '二').replaceAll('〇', '零')) {
-    const value = DIGITS.indexOf(character);
-    if (value >= 0) digit = digit * 10 + value;
-    else if (character === '万') {
-      sum += (section + digit || 1) * 10_000;
-      [section, digit] = [0, 0];
-    } else {
-      section += (digit || 1) * { 十: 10, 百: 100, 千: 1000 }[character as '十' | '百' | '千'];
-      digit = 0;
-    }
-  }
-  return sum + section + digit;
 }

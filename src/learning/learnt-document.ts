@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { languageOfQuestion } from '../answering/language-of-question.ts';
 import type { ReadDocument } from '../knowledge/bases/document-record.ts';
+import { LEARNT_FOLDER } from '../knowledge/faq/faq-book.ts';
 
 /** A question with the answer that followers shall read, word for word. */
 interface Learnt {
@@ -12,7 +13,7 @@ interface Learnt {
 
 /** Returns the name of the document that holds an accepted answer. */
 export function learntName(id: string): string {
-  return `learnt/${id}`;
+  return `${LEARNT_FOLDER}${id}`;
 }
 
 /** Makes the document of an accepted answer: a FAQ with one entry. The same answer makes the same document. */

@@ -157,13 +157,13 @@ export function createReview(deps: ReviewDeps): Review {
     accept: (wanted) =>
       untilWritten(async (tries) => {
         const { id, draft, decision } = await find(wanted);
-        if (decision?.value.state === 'accepted') {
-          // Its document may be missing after a death, or because it was removed.
-          if (!draft || (await documents.find(decision.value.base ?? base, learntName(id))))
-            return { document: learntName(id) };
-          return put(decision.value.base ?? base, draft);
-        }
+        const into = decision?.value.base ?? base;
+        const isAccepted = decision?.value.state === 'accepted';
+        if (isAccepted && (await documents.find(into, learntName(id))))
+          return { document: learntName(id) };
         if (!draft) throw new LearningError(sentences.unknownDraft(id));
+        // Its document was removed.
+        if (isAccepted) return put(into, draft);
         if (tries > 1 && draft.state === 'rejected') {
           await documents.remove(base, learntName(id));
           throw new LearningError(sentences.rejectedMeanwhile(id));

@@ -1,6 +1,6 @@
 import { readSmallTalk } from '../answering/quotation/small-talk.ts';
+import type { NoteUnanswered } from '../answering/unanswered.ts';
 import type { Collection } from '../runtime/collection.ts';
-import type { FollowerId } from '../turns/turn.ts';
 import { chooseWordings } from './choose-wordings.ts';
 import { cleanText } from './clean-text.ts';
 import type { LearningDeps } from './feedback.ts';
@@ -10,16 +10,6 @@ import { learningKey, type UnansweredRecord } from './learning-collections.ts';
 import { readQuestion } from './read-text.ts';
 import { shortCodeOf } from './short-code.ts';
 
-/** A question that the documents did not answer. */
-interface UnansweredQuestion {
-  readonly follower: FollowerId;
-  readonly turnId: string;
-  readonly question: string;
-}
-
-/** Notes a question that the documents did not answer, once for its turn. What asks for nothing is not noted. */
-export type NoteUnanswered = (unanswered: UnansweredQuestion) => Promise<void>;
-
 export interface UnansweredDeps extends Pick<LearningDeps, 'clock' | 'keptForMs'> {
   readonly records: Collection<UnansweredRecord>;
   readonly turns: Pick<LearningDeps['turns'], 'read'>;
@@ -28,6 +18,7 @@ export interface UnansweredDeps extends Pick<LearningDeps, 'clock' | 'keptForMs'
 /** A longer one is a text and no question that is asked again. */
 const LONGEST_QUESTION = 1000;
 
+/** Creates what notes a question that the documents did not answer, once for its turn. What asks for nothing is not noted. */
 export function createNoteUnanswered(deps: UnansweredDeps): NoteUnanswered {
   const { records, turns, clock, keptForMs } = deps;
   return async ({ follower, turnId, question }) => {

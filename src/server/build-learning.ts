@@ -1,6 +1,7 @@
+import type { NoteUnanswered } from '../answering/unanswered.ts';
 import { createFeedback, type Feedback } from '../learning/feedback.ts';
 import { FEEDBACK, UNANSWERED } from '../learning/learning-collections.ts';
-import { createNoteUnanswered, type NoteUnanswered } from '../learning/unanswered.ts';
+import { createNoteUnanswered } from '../learning/unanswered.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Store } from '../store/store.ts';
 

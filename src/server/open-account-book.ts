@@ -19,6 +19,7 @@ import { readVersion } from '../runtime/version.ts';
 import { openStore } from '../store/open-store.ts';
 import { daysBefore } from '../usage/days.ts';
 import type { DayUsage } from '../usage/ports.ts';
+import { createOwnDeletion } from './knowledge/delete-own-documents.ts';
 import type { KnowledgeDesk } from './knowledge/knowledge-desk.ts';
 import { openKnowledgeDesk, type OpenDesk } from './knowledge/open-knowledge-desk.ts';
 import { openReview } from './open-review.ts';
@@ -62,6 +63,7 @@ export async function openAccountBook(
     collections: store.collections,
     processes: store.processes,
     data: store.accountData,
+    deleteOwn: createOwnDeletion({ collections: store.collections, environment }),
     background: store.background,
     ...{ clock, environment, readPersonas: createPersonaReader() },
     keys: {

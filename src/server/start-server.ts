@@ -41,6 +41,7 @@ import { createMemoryShare } from './build-memory.ts';
 import { buildFlusher } from './build-flusher.ts';
 import { buildDocumentsPipeline } from './build-pipeline.ts';
 import { buildKnowledge } from './knowledge/build-knowledge.ts';
+import { createOwnDeletion } from './knowledge/delete-own-documents.ts';
 import { describeDocuments } from './knowledge/describe-documents.ts';
 import { loadSynonyms } from '../knowledge/text/load-synonyms.ts';
 import { openKnowledgeParts } from './knowledge/open-knowledge-parts.ts';
@@ -209,6 +210,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const removal = createRemovalStep({
     collections: openAccountCollections(store.collections),
     data: store.accountData,
+    deleteOwn: createOwnDeletion({ collections: store.collections, environment: deps.environment }),
     clock,
   });
   const stopBackground = store.background.start(

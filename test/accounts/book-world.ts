@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import { createOwnDeletion } from '../../src/server/knowledge/delete-own-documents.ts';
 import { createAccountBook, type AccountBook } from '../../src/accounts/account-book.ts';
 import {
   openAccountCollections,
@@ -75,6 +76,7 @@ export function createBookWorld(clock: Clock = systemClock): BookWorld {
       const book = createAccountBook({
         ...{ collections: store.collections, processes: store.processes, environment },
         ...{ data: store.accountData, background: store.background, clock },
+        deleteOwn: createOwnDeletion({ collections: store.collections, environment }),
         readPersonas: createPersonaReader(),
         keys: { read, ensure: () => ensureSecretKeys(place), place: 'the key of the test' },
       });

@@ -19,6 +19,7 @@ async function startRemoval() {
       deleteSome: () => Promise.resolve({ deleted: followers.shift() ?? 0, left: 'none' }),
       erase: () => new Promise((resolve, reject) => erasures.push({ resolve, reject })),
     },
+    deleteOwn: () => Promise.resolve('none'),
     clock: systemClock,
   });
   return {

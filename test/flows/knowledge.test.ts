@@ -1,13 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RedisPlace } from '../../src/store/store-settings.ts';
-import { parseConfig } from '../../src/config/parse-config.ts';
-import { openAccountBook } from '../../src/server/open-account-book.ts';
-import type { AddedFile } from '../../src/server/knowledge/knowledge-desk.ts';
+import {
+  addDocuments,
+  makeFolder,
+  openCommand,
+  settingsOf,
+  systemOf,
+} from '../support/owner-documents.ts';
 import { hasRedis, makeKeyPrefix, redisUrl } from '../support/redis-server.ts';
-import { says, type ModelCall } from '../support/scripted-model.ts';
+import { says } from '../support/scripted-model.ts';
 import { startBot, type Bot } from '../support/start-bot.ts';
 
 const RETURNS = `# 退换货
@@ -23,43 +24,8 @@ const RETURNS = `# 退换货
 const FAQ = '问题,问法,答案\n几点开门？,营业时间|周日开门吗,"9:00 到 18:00，\n周一休息。"\n';
 const REFUSAL = '这个我不清楚，请留言。';
 
-function makeFolder(files: Readonly<Record<string, string>> = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'kuaihui-documents-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const write = (name: string, content: string) => {
-    const path = join(folder, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-    return path;
-  };
-  for (const [name, content] of Object.entries(files)) write(name, content);
-  return { folder, write };
-}
-
-/** A command beside the servers of a bot. */
-async function openCommand(bot: Bot, settings: Readonly<Record<string, string>>) {
-  const environment = { DATA_DIR: bot.dataDir, WECHAT_TOKEN: bot.token, ...settings };
-  const opened = await openAccountBook(parseConfig(environment), environment);
-  onTestFinished(() => opened.close());
-  return opened;
-}
-
-async function add(
-  { documentsOf }: Awaited<ReturnType<typeof openCommand>>,
-  paths: readonly string[],
-  base?: string,
-) {
-  const added: AddedFile[] = [];
-  const desk = await documentsOf('default');
-  for await (const file of desk.add({ paths, base }, () => {})) added.push(file);
-  return added;
-}
-
 const textOf = async (bot: Bot, question: string, openId = 'oFollower') =>
   (await bot.platform.follower(openId).says(question)).text;
-
-const systemOf = ({ body }: Pick<ModelCall, 'body'>) =>
-  body.messages.find(({ role }) => role === 'system')?.content ?? '';
 
 describe('documents over SQLite', () => tellStories(() => undefined));
 
@@ -68,12 +34,9 @@ describe.runIf(hasRedis)('documents over Redis', () =>
 );
 
 function tellStories(makePlace: () => RedisPlace | undefined): void {
-  const placeOf = (redis: RedisPlace | undefined) =>
-    redis ? { REDIS_URL: redis.url, REDIS_KEY_PREFIX: redis.keyPrefix } : {};
-
   it('a model reads the folder, cites it, and a changed file counts at a later question', async () => {
     const { folder, write } = makeFolder({ 'service/returns.md': RETURNS });
-    const place = placeOf(makePlace());
+    const place = settingsOf(makePlace());
     const bot = await startBot({ settings: { ...place, KNOWLEDGE_DIR: folder }, attemptMs: 4000 });
     bot.model.next(says('签收后 7 天内可以退[1]。'));
     const answer = await textOf(bot, '几天内可以退货');
@@ -93,14 +56,16 @@ function tellStories(makePlace: () => RedisPlace | undefined): void {
 
   it('the first document that a command adds is used at the next question, in two processes', async () => {
     const { write } = makeFolder();
-    const place = placeOf(makePlace());
+    const place = settingsOf(makePlace());
     const bot = await startBot({ settings: place, attemptMs: 4000 });
-    const other = await (place.REDIS_URL === undefined ? bot.startAnother() : bot.startElsewhere());
+    const other = await (place['REDIS_URL'] === undefined
+      ? bot.startAnother()
+      : bot.startElsewhere());
     bot.model.next(says('我们没有说明。'));
     await textOf(bot, '周日开门吗');
     expect(bot.model.calls).toHaveLength(1);
     const command = await openCommand(bot, place);
-    expect(await add(command, [write('faq.csv', FAQ)])).toMatchObject([
+    expect(await addDocuments(command, [write('faq.csv', FAQ)])).toMatchObject([
       { document: 'faq.csv', result: 'added', passages: 1, isFaq: true },
     ]);
     expect(await textOf(bot, '周日开门吗', 'oAnn')).toBe('9:00 到 18:00，\n周一休息。');
@@ -112,7 +77,7 @@ function tellStories(makePlace: () => RedisPlace | undefined): void {
   it('refuses what the documents do not say, and the question waits for the owner', async () => {
     const { folder } = makeFolder({ 'returns.md': RETURNS });
     const settings = {
-      ...placeOf(makePlace()),
+      ...settingsOf(makePlace()),
       ...{ KNOWLEDGE_DIR: folder, KNOWLEDGE_ONLY: 'on', REFUSAL_TEXT: REFUSAL },
     };
     const bot = await startBot({ settings, attemptMs: 4000 });
@@ -158,7 +123,7 @@ it('an account reads the bases that it names, and not those of others', async ()
   const { write } = makeFolder();
   const bot = await startBot({ settings: { KNOWLEDGE_BASES: 'products' }, attemptMs: 4000 });
   const command = await openCommand(bot, { KNOWLEDGE_BASES: 'products' });
-  await add(command, [write('returns.md', RETURNS)], 'others');
+  await addDocuments(command, [write('returns.md', RETURNS)], { base: 'others' });
   bot.model.next(says('不知道。'));
   await textOf(bot, '几天内可以退货');
   expect(systemOf(await bot.model.call(1))).not.toContain('签收之日起');

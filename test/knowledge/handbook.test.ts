@@ -1,20 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chunkDocument } from '../../src/knowledge/import/chunk-document.ts';
-import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
+import { searchFolder, type FolderSearch } from '../../src/knowledge/search-folder.ts';
 import { languageOfQuestion } from '../../src/answering/language-of-question.ts';
 import { quotationTexts } from '../../src/answering/quotation/quotation-texts.ts';
 import { tapQuestions } from '../../src/rendering/tap-link.ts';
 
 const handbook = fileURLToPath(new URL('../../handbook', import.meta.url));
 
-let knowledge: Knowledge;
+let knowledge: FolderSearch;
 
 beforeAll(() => {
-  knowledge = openKnowledge({ folder: handbook, log: pino({ level: 'silent' }) });
+  knowledge = searchFolder(handbook);
 });
 afterAll(() => knowledge.close());
 

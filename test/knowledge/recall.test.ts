@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocumentsPipeline } from '../../src/answering/create-documents-pipeline.ts';
-import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
+import { searchFolder, type FolderSearch } from '../../src/knowledge/search-folder.ts';
 import { languageOfQuestion } from '../../src/answering/language-of-question.ts';
 import { quotationTexts } from '../../src/answering/quotation/quotation-texts.ts';
 import { exampleAsk } from '../answering/example-ask.ts';
@@ -17,12 +16,11 @@ import {
 /** What a newcomer gets: the passage asked for, another one, headings to choose from, or the sentence for nothing. */
 type Outcome = 'right' | 'wrong' | 'offered' | 'offered others' | 'nothing';
 
-let knowledge: Knowledge;
-const silent = pino({ level: 'silent' });
+let knowledge: FolderSearch;
 
 beforeAll(() => {
   const folder = fileURLToPath(new URL('../../handbook', import.meta.url));
-  knowledge = openKnowledge({ folder, log: silent });
+  knowledge = searchFolder(folder);
 });
 afterAll(() => knowledge.close());
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { AccountBook } from '../../src/accounts/account-book.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
-import { openAccountBook } from '../../src/server/open-account-book.ts';
+import { openAccountBook, type OpenAccountBook } from '../../src/server/open-account-book.ts';
 import type { RedisPlace } from '../../src/store/store-settings.ts';
 import { startBot, type Bot, type BotOptions } from './start-bot.ts';
 
@@ -17,6 +17,8 @@ interface Answer {
 export interface LiveAccounts {
   readonly bot: Bot;
   readonly book: AccountBook;
+  /** The command that opened the book. */
+  readonly command: OpenAccountBook;
   /** The addresses of both servers, without a path. */
   readonly servers: readonly [string, string];
   /** Pushes a text as WeChat does, once; answers what WeChat gets. */
@@ -68,7 +70,7 @@ export async function startLiveAccounts(
     }
   };
   return {
-    ...{ bot, servers, push },
+    ...{ bot, servers, push, command },
     book: command.book,
     pushToBoth: (name, token, content) =>
       Promise.all(

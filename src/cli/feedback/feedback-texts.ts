@@ -1,3 +1,4 @@
+import { commandLine } from '../../config/command-line.ts';
 import type { ReviewedFeedback } from '../../learning/review.ts';
 import type { AdviceLanguage, Sentence } from '../../runtime/sentence.ts';
 
@@ -43,8 +44,8 @@ export const feedbackTexts: Readonly<Record<AdviceLanguage, FeedbackTexts>> = {
     noFeedback: 'No follower has said anything of an answer yet.',
     noUnanswered: 'No question was left unanswered.',
     more: (left) => `… and ${left} more; --json lists all.`,
-    howToDecide: 'kuaihui feedback accept ID, edit ID "another answer", or reject ID',
-    howToAnswer: 'kuaihui kb unanswered answer ID "the answer"',
+    howToDecide: `${commandLine('feedback accept ID')}, edit ID "another answer", or reject ID`,
+    howToAnswer: commandLine('kb unanswered answer ID "the answer"'),
   },
   zh: {
     drafts: '草稿',
@@ -64,8 +65,8 @@ export const feedbackTexts: Readonly<Record<AdviceLanguage, FeedbackTexts>> = {
     noFeedback: '还没有粉丝评价过回答。',
     noUnanswered: '没有未答的问题。',
     more: (left) => `……还有 ${left} 条，用 --json 看全部。`,
-    howToDecide: 'kuaihui feedback accept 编号、edit 编号 "另一个回答" 或 reject 编号',
-    howToAnswer: 'kuaihui kb unanswered answer 编号 "回答"',
+    howToDecide: `${commandLine('feedback accept 编号')}、edit 编号 "另一个回答" 或 reject 编号`,
+    howToAnswer: commandLine('kb unanswered answer 编号 "回答"'),
   },
 };
 
@@ -80,8 +81,8 @@ export const feedbackDone = {
     zh: `草稿 ${id} 已否决，同样的内容不会再提出来。`,
   }),
   edited: (id: string): Sentence => ({
-    en: `The answer of the draft ${id} is changed; kuaihui feedback accept ${id} takes it into use.`,
-    zh: `草稿 ${id} 的回答已修改；用 kuaihui feedback accept ${id} 采纳。`,
+    en: `The answer of the draft ${id} is changed; ${commandLine(`feedback accept ${id}`)} takes it into use.`,
+    zh: `草稿 ${id} 的回答已修改；用 ${commandLine(`feedback accept ${id}`)} 采纳。`,
   }),
   editedAccepted: (id: string): Sentence => ({
     en: `The answer of ${id} is changed; followers read it from now on.`,
@@ -92,7 +93,7 @@ export const feedbackDone = {
     zh: `问题 ${id} 已答复，从现在起粉丝看到的就是这个回答，一字不差（文档 ${document}）。`,
   }),
   unansweredUsage: (): Sentence => ({
-    en: 'Say kuaihui kb unanswered, or kuaihui kb unanswered answer ID "the answer".',
-    zh: '请用 kuaihui kb unanswered，或 kuaihui kb unanswered answer 编号 "回答"。',
+    en: `Type ${commandLine('kb unanswered')}, or ${commandLine('kb unanswered answer ID "the answer"')}`,
+    zh: `请用 ${commandLine('kb unanswered')}，或 ${commandLine('kb unanswered answer 编号 "回答"')}`,
   }),
 } as const;

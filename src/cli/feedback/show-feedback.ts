@@ -3,6 +3,7 @@ import type { ReviewedFeedback } from '../../learning/review.ts';
 import type { UnansweredGroup } from '../../learning/unanswered.ts';
 import type { AdviceLanguage } from '../../runtime/sentence.ts';
 import { alignTable } from '../align-table.ts';
+import { shorten } from '../shorten.ts';
 import { feedbackTexts } from './feedback-texts.ts';
 
 interface Listed {
@@ -23,11 +24,11 @@ export function showFeedback(
   const texts = feedbackTexts[language];
   const draftRows = drafts.map(({ id, state, from, question, answer }) => [
     ...[id, texts.states[state], String(from)],
-    ...[shorten(question), oneLine(answer)],
+    ...[inBrief(question), oneLine(answer)],
   ]);
   const feedbackRows = feedback.map(({ id, verdict, reason, question, correction }) => [
     ...[id, SIGNS[verdict], reason === null ? '' : texts.reasons[reason]],
-    ...[shorten(question), shorten(correction ?? '')],
+    ...[inBrief(question), inBrief(correction ?? '')],
   ]);
   return [
     ...[`${texts.drafts}:`, ...(drafts.length === 0 ? [texts.noDrafts] : [])],
@@ -47,7 +48,7 @@ export function showUnanswered(
 ): readonly string[] {
   const texts = feedbackTexts[language];
   if (groups.length === 0) return [texts.noUnanswered];
-  const rows = groups.map(({ id, count, question }) => [id, String(count), shorten(question)]);
+  const rows = groups.map(({ id, count, question }) => [id, String(count), inBrief(question)]);
   return [...tableOf(texts.unansweredColumns, rows, texts.more), texts.howToAnswer];
 }
 
@@ -68,8 +69,6 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, ' ⏎ ');
 }
 
-function shorten(text: string): string {
-  const characters = Array.from(oneLine(text));
-  if (characters.length <= MOST_CHARACTERS) return characters.join('');
-  return `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…`;
+function inBrief(text: string): string {
+  return shorten(oneLine(text), MOST_CHARACTERS);
 }

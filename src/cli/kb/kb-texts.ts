@@ -60,7 +60,7 @@ export const kbTexts = {
   }),
   addressOfOne: (): Sentence => ({
     en: '--address is for one file; write the addresses of a folder into its documents.',
-    zh: '--address 只用于单个文件。',
+    zh: '--address 只用于单个文件；文件夹里的文档请在各自的内容里写网址。',
   }),
   adding: (count: number): Sentence => ({
     en: `${plural(count, 'file')} read …`,
@@ -77,7 +77,7 @@ export const kbTexts = {
   nothingFound: (): Sentence => ({ en: 'Nothing was found.', zh: '没有找到。' }),
   belowFloor: (): Sentence => ({
     en: 'With KNOWLEDGE_ONLY=on such a question is refused: nothing that was found clearly speaks about it.',
-    zh: '设了 KNOWLEDGE_ONLY=on 时，这样的问题会被拒答：找到的内容都不像在说它。',
+    zh: '设了 KNOWLEDGE_ONLY=on 时，这样的问题会被拒答：找到的内容都和它没有明显关系。',
   }),
   refused: (): Sentence => ({
     en: '(refused: the documents do not answer it)',
@@ -125,5 +125,5 @@ export const kbTexts = {
       hasServer ? '由正在运行的服务器在后台完成' : '服务器启动后开始'
     }，进度见 ${commandLine('kb list')}。`,
   }),
-  wrongLimit: (): string => 'A number from 1 to 50.',
+  wrongLimit: (most: number): string => `A number from 1 to ${most}.`,
 };

@@ -6,6 +6,7 @@ import type {
 } from '../../server/knowledge/knowledge-desk.ts';
 import { alignTable } from '../align-table.ts';
 import type { CommandSession } from '../command-context.ts';
+import { shorten } from '../shorten.ts';
 import { documentColumns, kbTexts as texts } from './kb-texts.ts';
 
 /** Base, name, title and state stand before the number. */
@@ -50,7 +51,7 @@ function showDocuments(
   const rows = documents.map(({ base, folder, document, title, state, isFaq, passages }) => [
     folder ?? base,
     document,
-    shorten(title),
+    shorten(title, LONGEST_TITLE),
     (isFaq && state === 'ok' ? texts.faq() : texts.state(state))[language],
     String(passages),
   ]);
@@ -68,11 +69,4 @@ function showDocuments(
       ...(problem ? [`! ${problem[language]}`] : []),
     ]),
   ];
-}
-
-function shorten(title: string): string {
-  const characters = [...title];
-  return characters.length > LONGEST_TITLE
-    ? `${characters.slice(0, LONGEST_TITLE - 1).join('')}…`
-    : title;
 }

@@ -26,7 +26,7 @@ Examples:
   kuaihui kb search "怎么退货"                    what is found, without a model
   kuaihui kb ask "怎么退货" --json                what a follower would read
   kuaihui kb eval questions.csv                  how often the right document is found
-  kuaihui kb unanswered answer K7D2 "…"          answer what followers asked in vain
+  kuaihui kb unanswered answer k7d2mpa "…"          answer what followers asked in vain
 `;
 
 /** Adds `kuaihui kb` with its commands, and returns it for further ones. */
@@ -105,5 +105,5 @@ export function registerKbCommands(program: Command, context: CommandContext): C
 function parseLimit(written: string): number {
   const limit = /^\d+$/.test(written) ? Number(written) : NaN;
   if (limit >= 1 && limit <= MOST_RESULTS) return limit;
-  throw new InvalidArgumentError(texts.wrongLimit());
+  throw new InvalidArgumentError(texts.wrongLimit(MOST_RESULTS));
 }

@@ -1,5 +1,6 @@
 import type { FoundPassage, KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
 import type { CommandSession } from '../command-context.ts';
+import { shorten } from '../shorten.ts';
 import { kbTexts as texts } from './kb-texts.ts';
 import { createProgress } from './progress.ts';
 
@@ -34,10 +35,7 @@ export async function prepareIndex(session: CommandSession, desk: KnowledgeDesk)
 }
 
 function show({ document, title, heading, text, score, address }: FoundPassage, place: number) {
-  const plain = text.replaceAll(/\s+/g, ' ');
-  const characters = [...plain];
-  const short =
-    characters.length > TEXT_SHOWN ? `${characters.slice(0, TEXT_SHOWN).join('')}…` : plain;
+  const short = shorten(text.replaceAll(/\s+/g, ' '), TEXT_SHOWN);
   const where = [title, heading].filter((part) => part !== '').join(' › ');
   const lines = [
     `${place}. ${where}  (${document}, ${score.toFixed(3)})`,

@@ -11,7 +11,7 @@ export const documentSettings = defineSettings(
       isForOperator: true,
       says: {
         en: 'A folder of documents from which answers are given; it is watched, and changed files are read again.',
-        zh: '用来回答的资料文件夹；程序会一直盯着它，文件改了就重新读取。',
+        zh: '用来回答的资料文件夹；程序会监视它，文件改了就重新读取。',
       },
       more: {
         en: 'Markdown, text, HTML, PDF, DOCX, XLSX and CSV. Without a folder and without a document that was added, and as long as no model is configured, the handbook of Kuaihui is quoted.',

@@ -24,6 +24,9 @@ export interface EnrichDocumentsDeps extends Omit<ClaimedWorkDeps, 'generation'>
   readonly createFilter: (model: Model) => ThinkingFilter;
 }
 
+/** The kind of the work, by base. */
+export const ENRICHING = 'enrich-documents';
+
 /** The passages of which questions are written concurrently. */
 const AT_ONCE = 2;
 /** A death loses no more than this many passages' questions, which cost money. */
@@ -145,7 +148,7 @@ export function createEnrichDocuments(deps: EnrichDocumentsDeps): ClaimedWork {
 
   return createClaimedWork(
     {
-      ...{ kind: 'enrich-documents', follows: 'once', work, knows: () => true },
+      ...{ kind: ENRICHING, follows: 'once', work, knows: () => true },
       failed: {
         code: 'enriching_failed',
         says: {

@@ -3,7 +3,7 @@ export type Asked =
   'how' | 'what-to-do' | 'how-is-it' | 'long' | 'price' | 'when' | 'where' | 'why';
 
 /** `not` turns what follows it into its opposite; `owner` stands before what is mine or yours; `gap` divides. */
-export type WordKind =
+type WordKind =
   | Asked
   | 'can'
   | 'need'

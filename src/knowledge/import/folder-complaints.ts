@@ -16,8 +16,8 @@ const COMPLAINTS = {
     zh: 'KNOWLEDGE_DIR 读不了；先前导入的资料仍可回答',
   },
   documents_vanished: {
-    en: 'KNOWLEDGE_DIR is suddenly empty; what was imported before still answers. Put the files back, or remove the documents by `kuaihui kb remove`',
-    zh: 'KNOWLEDGE_DIR 突然空了；先前导入的资料仍可回答。请放回文件，或用 `kuaihui kb remove` 删除资料',
+    en: 'KNOWLEDGE_DIR is suddenly empty; what was imported before still answers. Put the files back, or leave KNOWLEDGE_DIR out if they shall answer no more',
+    zh: 'KNOWLEDGE_DIR 突然空了；先前导入的资料仍可回答。请放回文件；不想再用这些资料，就去掉 KNOWLEDGE_DIR',
   },
   documents_not_imported: {
     en: 'The documents of KNOWLEDGE_DIR could not be imported; the process will retry',

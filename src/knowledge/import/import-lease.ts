@@ -1,5 +1,6 @@
 import os from 'node:os';
 import type { Collections } from '../../runtime/collection.ts';
+import { isGone } from '../../runtime/is-gone.ts';
 import { FOLDER_IMPORTS, knowledgeKey } from '../bases/knowledge-collections.ts';
 
 /** The process that imports the folder of a base. */
@@ -22,12 +23,12 @@ export const LEASE_MS = 30_000;
 export function createImportLease({
   collections,
   id,
-  isGone = isGoneHere,
+  hasEnded = hasEndedHere,
 }: {
   readonly collections: Collections;
   /** Of this process. */
   readonly id: string;
-  readonly isGone?: (holder: LeaseHolder) => boolean;
+  readonly hasEnded?: (holder: LeaseHolder) => boolean;
 }): ImportLease {
   const leases = collections.open<LeaseHolder>(FOLDER_IMPORTS);
   const self = { id, machine: os.hostname(), pid: process.pid };
@@ -35,7 +36,7 @@ export function createImportLease({
     async take(base) {
       const key = knowledgeKey(base);
       const held = await leases.get(key);
-      if (held && held.value.id !== id && !isGone(held.value)) return false;
+      if (held && held.value.id !== id && !hasEnded(held.value)) return false;
       const options = { expected: held?.version ?? 0, expiresInMs: LEASE_MS };
       return (await leases.put(key, self, options)) === 'written';
     },
@@ -47,14 +48,8 @@ export function createImportLease({
 }
 
 /** Says whether the holder was a process of this machine that has ended, such as one that was killed. */
-function isGoneHere({ machine, pid }: LeaseHolder): boolean {
-  if (machine !== os.hostname()) return false;
+function hasEndedHere({ machine, pid }: LeaseHolder): boolean {
   // In a container every process that starts again has the same number.
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  const hasOurNumber = machine === os.hostname() && pid === process.pid;
+  return hasOurNumber || isGone({ host: machine, pid });
 }

@@ -2,7 +2,7 @@
 export const MOST_FILE_BYTES = 50_000_000;
 /** How long the text of a document may be, in UTF-8; the passages of a sheet together as well. */
 export const MOST_TEXT_BYTES = 5_000_000;
-export const MOST_DOCUMENTS_IN_A_BASE = 10_000;
+export const MOST_DOCUMENTS_IN_A_FOLDER = 10_000;
 /** How long the name of a document may be, in characters of UTF-16. */
 export const MOST_NAME_LENGTH = 300;
 /** How much a .docx or .xlsx may hold when it is unpacked, and in how many files. */

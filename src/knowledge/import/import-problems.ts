@@ -14,9 +14,9 @@ export const PROBLEMS = {
     en: 'The name with its folders is longer than 300 characters; give it a shorter one',
     zh: '文件名（连同文件夹）超过 300 个字符；请改短一些',
   },
-  baseFull: {
-    en: 'The base holds 10,000 documents already; remove some, or put this one into another base',
-    zh: '资料库里已有 10000 份资料；请删掉一些，或放进另一个资料库',
+  tooMany: {
+    en: 'The folder holds more than 10,000 documents; divide it, and add the parts to several bases',
+    zh: '文件夹里的资料超过 10000 份；请拆开，分别添加到几个资料库',
   },
   empty: {
     en: 'The file is empty; save it again with its content',

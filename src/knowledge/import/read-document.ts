@@ -18,7 +18,7 @@ import { parseDocument } from './parse-document.ts';
 import { readInChild, type ReadingLimits } from './read-in-child.ts';
 
 /** What came of a file: a document, or what is wrong with it. */
-export type ReadResult =
+type ReadResult =
   | { readonly is: 'read'; readonly document: ReadDocument }
   | { readonly is: 'failed'; readonly document: FailedDocument };
 

@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isDocument } from './choose-format.ts';
-import { MOST_DOCUMENTS_IN_A_BASE } from './import-limits.ts';
+import { MOST_DOCUMENTS_IN_A_FOLDER } from './import-limits.ts';
 
 /** A document found in the folder. */
 export interface FoundDocument {
@@ -20,21 +20,6 @@ export interface FolderScan {
   readonly leftOut: readonly string[];
 }
 
-/** Which files of a folder count, and how much of them. */
-interface ScanLimits {
-  readonly isWanted: (name: string) => boolean;
-  readonly mostDocuments: number;
-  readonly mostDocumentBytes: number;
-  readonly mostBytes: number;
-}
-
-/** Large files are not left out: they are listed with what is wrong with them. */
-const IMPORTED: ScanLimits = {
-  isWanted: isDocument,
-  mostDocuments: MOST_DOCUMENTS_IN_A_BASE,
-  mostDocumentBytes: Infinity,
-  mostBytes: Infinity,
-};
 const DEEPEST = 8;
 
 /** Office programs put such a file beside one that is open. */
@@ -44,14 +29,10 @@ const LOCK_FILE = /^~\$/;
  * Finds the documents of a folder, in the order of their paths. Hidden files are skipped, and links that lead out of the
  * folder. Throws what the file system throws when the folder itself cannot be read.
  */
-export async function scanFolder(
-  folder: string,
-  { isWanted, mostDocuments, mostDocumentBytes, mostBytes } = IMPORTED,
-): Promise<FolderScan> {
+export async function scanFolder(folder: string): Promise<FolderScan> {
   const root = await realpath(folder);
   const documents = new Map<string, FoundDocument>(); // By the real path: a link must not show a file twice.
   const leftOut: string[] = [];
-  let bytes = 0;
 
   async function walk(directory: string, depth: number): Promise<void> {
     const entries = await readdir(directory, { withFileTypes: true });
@@ -59,7 +40,7 @@ export async function scanFolder(
       if (entry.name.startsWith('.') || LOCK_FILE.test(entry.name)) continue;
       const place = path.join(directory, entry.name);
       if (entry.isDirectory() && depth < DEEPEST) await walk(place, depth + 1);
-      else if (isWanted(entry.name) && !entry.isDirectory())
+      else if (isDocument(entry.name) && !entry.isDirectory())
         await consider(place, entry.isSymbolicLink()).catch(ignoreVanished);
     }
   }
@@ -68,13 +49,11 @@ export async function scanFolder(
     if (!realPath.startsWith(root + path.sep) || documents.has(realPath)) return;
     const file = await stat(realPath);
     if (!file.isFile()) return;
-    const { size } = file;
     const relative = path.relative(root, place).replaceAll(path.sep, '/');
-    if (documents.size >= mostDocuments || size > mostDocumentBytes || bytes + size > mostBytes) {
+    if (documents.size >= MOST_DOCUMENTS_IN_A_FOLDER) {
       leftOut.push(relative);
       return;
     }
-    bytes += size;
     const version = versionOf(file);
     documents.set(realPath, { path: relative, realPath, version });
   }

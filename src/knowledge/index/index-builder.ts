@@ -12,6 +12,8 @@ export interface IndexBuilder {
   use(bases: readonly string[]): void;
   /** Looks at these bases now, because the caller waits for them. */
   hurry(bases: readonly string[]): void;
+  /** Takes bases out; their files are deleted as soon as they hold no document. */
+  leave(bases: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,8 @@ export function createIndexBuilder({
   const stopping = new AbortController();
   const { signal } = stopping;
   const bases = new Set<string>();
+  /** Bases that no account reads any more, and that may still have a file. */
+  const left = new Set<string>();
   let held: ReadonlySet<string> = new Set();
   /** Bases of which the index may lack something. */
   const behind = new Set<string>();
@@ -101,6 +105,7 @@ export function createIndexBuilder({
   const unfollowDocuments = documents.follow(() => {
     markAll();
     work();
+    if (left.size > 0) discardLeft();
   });
   const unfollowVectors = vectors.follow(() => {
     cancelVectors ??= clock.after(VECTORS_EVERY_MS, () => {
@@ -117,19 +122,43 @@ export function createIndexBuilder({
         await worker.ask('discard', { base });
     }
   }
-  const discarding = discardEmpty().catch(complain);
+  let discarding = discardEmpty().catch(complain);
+  /** Looks again with each change, because an account's documents are deleted after it is no longer served. */
+  function discardLeft(): void {
+    discarding = discarding
+      .then(async () => {
+        for (const base of left) {
+          if (signal.aborted || (await documents.list(base)).length > 0) continue;
+          await running;
+          if (!left.delete(base)) continue;
+          await worker.ask('discard', { base });
+        }
+      }, complain)
+      .catch(complain);
+  }
   tick();
 
   return {
     use(named) {
       const isNew = named.some((base) => !bases.has(base));
-      for (const base of named) bases.add(base);
+      for (const base of named) {
+        bases.add(base);
+        left.delete(base);
+      }
       if (isNew) void look();
     },
     hurry(named) {
       retryAt = -Infinity;
       for (const base of named) behind.add(base);
       work();
+    },
+    leave(named) {
+      for (const base of named) {
+        bases.delete(base);
+        behind.delete(base);
+        left.add(base);
+      }
+      discardLeft();
     },
     async close() {
       unfollowDocuments();

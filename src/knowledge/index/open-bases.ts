@@ -168,6 +168,8 @@ export function createOpenBases({
     discard(base) {
       if (take(base) === undefined) return;
       close(base);
+      // Another use of the base begins anew.
+      fences.delete(base);
       if (folder === undefined) return;
       deleteDatabase(fileOf(folder, base));
       removeMark(fileOf(folder, base));

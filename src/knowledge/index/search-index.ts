@@ -27,5 +27,7 @@ export interface SearchIndex {
   countPassages(bases: readonly string[]): Promise<number>;
   /** Resolves when the index holds what the store had at the time of the call, or `behind` after `mostMs`. */
   catchUp(bases: readonly string[], mostMs: number): Promise<'caught up' | 'behind'>;
+  /** Builds these bases no more until they are named again, and deletes the files of those that hold no document. */
+  leave(bases: readonly string[]): void;
   close(): Promise<void>;
 }

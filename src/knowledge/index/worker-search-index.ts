@@ -85,6 +85,7 @@ export function createWorkerSearchIndex({
         await clock.sleep(LOOK_EVERY_MS);
       }
     },
+    leave: (bases) => builder.leave(bases),
     async close() {
       await builder.close();
       await worker.close();

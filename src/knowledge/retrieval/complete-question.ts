@@ -1,3 +1,4 @@
+import { enclose } from '../../answering/enclose.ts';
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Model, ModelRequest } from '../../answering/model.ts';
 
@@ -34,7 +35,7 @@ export function buildCompletionRequest(
   return {
     system: INSTRUCTIONS[language],
     history: [],
-    question: `${enclose('before', previous)}\n${enclose('now', question)}`,
+    question: `${enclose('before', shorten(previous))}\n${enclose('now', shorten(question))}`,
     sampling: { temperature: 0 },
     maxTokens: MOST_TOKENS,
   };
@@ -78,8 +79,6 @@ function readCompletion(text: string): string | undefined {
   return question === undefined || question === '' ? undefined : question;
 }
 
-/** Encloses a follower's words, so that they cannot end their own enclosure. */
-function enclose(mark: 'before' | 'now', text: string): string {
-  const inner = text.slice(0, LONGEST_QUESTION).toWellFormed().replace(/</g, '＜');
-  return `<${mark}>\n${inner}\n</${mark}>`;
+function shorten(text: string): string {
+  return text.slice(0, LONGEST_QUESTION).toWellFormed();
 }

@@ -2,13 +2,14 @@ import type { Embedder } from '../../answering/embedder.ts';
 import type { Model } from '../../answering/model.ts';
 import type { Reranker } from '../../answering/reranker.ts';
 import type { Findings, Retriever, SearchRequest } from '../../answering/retriever.ts';
-import { AnswererError, questionStopped } from '../../turns/answerer-error.ts';
+import { questionStopped } from '../../turns/answerer-error.ts';
 import type { IndexQuery, SearchIndex } from '../index/search-index.ts';
 import {
   buildCompletionRequest,
   completeQuestion,
   type ThinkingFilter,
 } from './complete-question.ts';
+import { inOurWords } from './in-our-words.ts';
 import { createOptionalStep, type OptionalStepDeps } from './optional-step.ts';
 import { createQuestionVectors } from './question-vectors.ts';
 import { orderByRanking, textForRanking } from './rerank-passages.ts';
@@ -129,15 +130,4 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
     examples: (language, limit) =>
       inOurWords(async () => index.examples(await deps.bases(), language, limit)),
   };
-}
-
-/** Turns what the index or the store throws into the error that an answer can fail with. */
-async function inOurWords<Found>(look: () => Promise<Found>): Promise<Found> {
-  try {
-    return await look();
-  } catch (cause) {
-    if (cause instanceof AnswererError) throw cause;
-    const message = 'The documents could not be searched';
-    throw new AnswererError('provider_unreachable', message, { retryable: true, cause });
-  }
 }

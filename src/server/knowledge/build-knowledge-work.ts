@@ -49,7 +49,7 @@ export function buildKnowledgeWork(deps: WorkDeps): KnowledgeWork {
       bases: () => Promise.resolve(deps.bases()),
     });
   const enriching = createEnrichDocuments({
-    ...{ ...claimed, documents },
+    ...{ ...claimed, documents, embedded: embedder && { vectors, model: embedder.id } },
     modelOf: (account) => writerOf(account, deps),
     createFilter: () => createRenderer(),
   });

@@ -2,12 +2,14 @@ import type { AccountConfig } from '../../config/config.ts';
 import type { Faq } from '../../answering/faq.ts';
 import type { Retriever } from '../../answering/retriever.ts';
 import type { Documents } from '../../knowledge/bases/ports.ts';
+import type { DocumentReader } from '../../knowledge/import/read-document.ts';
 import type { SearchIndex } from '../../knowledge/index/search-index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { waitAtMost } from '../../runtime/wait-at-most.ts';
 import { basesOf, type AccountBases } from './account-bases.ts';
 import type { KnowledgeWork } from './build-knowledge-work.ts';
 import { createAccountKnowledge, type AccountKnowledge } from './account-knowledge.ts';
+import { catchUpFirst } from './catch-up-first.ts';
 import { createBaseSummaries } from './base-summaries.ts';
 import type { FolderWatch } from '../../knowledge/import/watch-folder.ts';
 import { createFolderWatches } from './folder-watches.ts';
@@ -36,6 +38,7 @@ export interface ServedAccounts {
 export interface KnowledgeParts {
   readonly documents: Documents;
   readonly index: SearchIndex;
+  readonly reader: DocumentReader;
   createRetriever(
     bases: readonly string[],
     account: string,
@@ -44,8 +47,6 @@ export interface KnowledgeParts {
   createFaq(bases: readonly string[]): Faq;
   readonly work: KnowledgeWork;
   watchFolder(folder: NonNullable<AccountBases['folder']>): Pick<FolderWatch, 'scanned' | 'stop'>;
-  /** Gives up the file that is being read. */
-  close(): void;
   stop(): Promise<void>;
 }
 
@@ -64,7 +65,7 @@ export function buildKnowledge(
   const parts = openParts({ bases: inUse, configOf: (account) => served.get(account)?.config });
   const { documents, index } = parts;
   const summaries = createBaseSummaries(documents);
-  const handbook = createHandbook({ log, clock });
+  const handbook = createHandbook();
   const watches = createFolderWatches((folder) => parts.watchFolder(folder));
   // What the banner and the status page say follows the store.
   const unfollow = documents.follow(() => void summaries.read(inUse()).catch(() => undefined));
@@ -89,7 +90,7 @@ export function buildKnowledge(
           config.chatModels.length === 0 &&
           config.knowledge.folder === undefined &&
           config.knowledge.bases === undefined,
-        documents: retriever,
+        documents: catchUpFirst(retriever, { documents, index, bases: bases.all }),
         retire,
         handbook: () => handbook.open(),
         faq: parts.createFaq(bases.all),
@@ -97,8 +98,11 @@ export function buildKnowledge(
       });
     },
     forget(account) {
+      const before = served.get(account)?.bases.all ?? [];
       served.delete(account);
       watches.set(account, undefined);
+      const stillRead = new Set(inUse());
+      index.leave(before.filter((base) => !stillRead.has(base)));
     },
     async prepare() {
       const until = clock.now() + PATIENCE_MS;
@@ -131,7 +135,8 @@ export function buildKnowledge(
     },
     async stop() {
       unfollow();
-      parts.close();
+      // The file that is being read is given up.
+      parts.reader.close();
       await watches.stop();
       await parts.stop();
       handbook.close();

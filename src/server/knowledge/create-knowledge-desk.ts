@@ -10,7 +10,6 @@ import type {
   AddRequest,
   AddedFile,
   AskedAnswer,
-  BackgroundProgress,
   KnowledgeDesk,
   ListedDocument,
 } from './knowledge-desk.ts';
@@ -22,9 +21,8 @@ export interface DeskDeps {
   readonly bases: AccountBases;
   readonly language: Language;
   readonly documents: Documents;
-  /** Opened when it is needed, because it may begin to build. */
-  readonly openIndex: () => Promise<SearchIndex>;
-  readonly openRetriever: () => Promise<Retriever>;
+  readonly index: Pick<SearchIndex, 'catchUp' | 'countPassages'>;
+  readonly retriever: Pick<Retriever, 'search'>;
   readonly importPaths: (
     request: Required<Pick<AddRequest, 'paths' | 'address'>> & {
       readonly base: string;
@@ -32,7 +30,7 @@ export interface DeskDeps {
   ) => AsyncIterable<Omit<AddedFile, 'hosts'>>;
   /** Lists the hosts of links in a document that answers leave out. */
   readonly unlistedHosts: (record: DocumentRecord) => Promise<readonly string[]>;
-  readonly progress: (records: readonly DocumentRecord[]) => Promise<readonly BackgroundProgress[]>;
+  readonly progress: KnowledgeDesk['progress'];
   readonly ask: (question: string) => Promise<AskedAnswer>;
   readonly enrich: KnowledgeDesk['enrich'];
   readonly clock: Pick<Clock, 'now'>;
@@ -47,7 +45,7 @@ const MOST_LOOKED_AT = 200;
 const MOST_HOSTS = 10;
 
 export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
-  const { account, bases, documents } = deps;
+  const { account, bases, documents, index } = deps;
 
   const requireBase = (base: string) => {
     if (!isBaseName(base)) throw new KnowledgeError(texts.baseName(base));
@@ -93,7 +91,7 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
         unlistedHosts: [...hosts].sort().slice(0, MOST_HOSTS),
       };
     },
-    progress: async () => deps.progress(await list()),
+    progress: deps.progress,
     async *add({ paths, base, address }, onNote) {
       const into = base === undefined ? bases.named[0] : requireBase(base);
       if (!bases.named.includes(into)) onNote(texts.baseNotRead(into, account, bases.named));
@@ -110,7 +108,6 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
       return { base: from };
     },
     async prepare(onWait) {
-      const index = await deps.openIndex();
       let [passages, grownAt] = [0, deps.clock.now()];
       while ((await index.catchUp(bases.all, LOOK_EVERY_MS)) === 'behind') {
         const now = await index.countPassages(bases.all);
@@ -120,8 +117,7 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
       }
     },
     async search(question, limit) {
-      const retriever = await deps.openRetriever();
-      const { found, isBelowFloor } = await retriever.search(question, {
+      const { found, isBelowFloor } = await deps.retriever.search(question, {
         language: deps.language,
         limit,
       });

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DocumentRecord } from '../../knowledge/bases/document-record.ts';
 import type { Documents } from '../../knowledge/bases/ports.ts';
+import { PROBLEMS } from '../../knowledge/import/import-problems.ts';
 import { hashOf, type DocumentReader } from '../../knowledge/import/read-document.ts';
 import { scanFolder } from '../../knowledge/import/scan-folder.ts';
 import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
@@ -25,29 +26,39 @@ interface FoundFile {
   readonly document: string;
 }
 
+/** What lies at a path, and what is too much of it. */
+interface FoundFiles {
+  readonly files: readonly FoundFile[];
+  readonly leftOut: readonly string[];
+}
+
 /** Takes files and folders into a base and tells each when it is done. Throws KnowledgeError before the first is read. */
 export async function* importPaths(
   request: ImportRequest,
   deps: ImportDeps,
 ): AsyncGenerator<Omit<AddedFile, 'hosts'>> {
-  const found: FoundFile[] = [];
-  for (const path of request.paths) found.push(...(await findFiles(path)));
-  for (const file of found) yield importFile(file, request, deps);
+  const found: FoundFiles[] = [];
+  for (const path of request.paths) found.push(await findFiles(path));
+  for (const file of found.flatMap(({ files }) => files)) yield importFile(file, request, deps);
+  for (const document of found.flatMap(({ leftOut }) => leftOut))
+    yield { document, result: 'failed', passages: 0, isFaq: false, problem: PROBLEMS.tooMany };
 }
 
 /** A folder keeps its subfolders in the names. */
-async function findFiles(path: string): Promise<readonly FoundFile[]> {
+async function findFiles(path: string): Promise<FoundFiles> {
   try {
-    if (!(await stat(path)).isDirectory()) return [{ path, document: basename(path) }];
-    const { documents } = await scanFolder(path);
-    return documents.map(({ path: document, realPath }) => ({ path: realPath, document }));
+    if (!(await stat(path)).isDirectory())
+      return { files: [{ path, document: basename(path) }], leftOut: [] };
+    const { documents, leftOut } = await scanFolder(path);
+    const files = documents.map(({ path: document, realPath }) => ({ path: realPath, document }));
+    return { files, leftOut };
   } catch (cause) {
     throw new KnowledgeError(texts.noPath(path), { cause });
   }
 }
 
 /** Reads a file into a base, unless the base has it already. */
-export async function importFile(
+async function importFile(
   { path, document }: FoundFile,
   { base, address }: Pick<ImportRequest, 'base' | 'address'>,
   { documents, reader }: ImportDeps,

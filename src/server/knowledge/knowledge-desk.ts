@@ -51,7 +51,7 @@ export interface FoundPassage {
 }
 
 /** What was found, best first. */
-export interface Found {
+interface Found {
   /** Nothing speaks about what was asked, so that KNOWLEDGE_ONLY refuses it. */
   readonly isBelowFloor: boolean;
   readonly results: readonly FoundPassage[];

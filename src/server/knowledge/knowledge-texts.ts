@@ -21,7 +21,7 @@ export const knowledgeTexts = {
   }),
   inFolder: (document: string, folder: string): Sentence => ({
     en: `${document} comes from the folder ${folder}: delete the file there, and it is removed.`,
-    zh: `${document} 来自文件夹 ${folder}：在那里删掉文件，它就没有了。`,
+    zh: `${document} 来自文件夹 ${folder}：删掉那里的文件，它就会移除。`,
   }),
   inSeveralBases: (document: string, bases: readonly string[]): Sentence => ({
     en: `${document} is in ${bases.join(' and ')}. Say which with --base.`,
@@ -29,7 +29,7 @@ export const knowledgeTexts = {
   }),
   indexBehind: (): Sentence => ({
     en: 'The search index is not complete, and grows no more. The log of the server that builds it says why.',
-    zh: '检索索引没有建完，也不再增长。原因在建立它的那个服务器的日志里。',
+    zh: '检索索引没有建完，也停住了。原因请看负责建索引的那个服务器的日志。',
   }),
   noModel: (): Sentence => ({
     en: 'No model is configured that could write questions. Set CHAT_MODELS.',

@@ -3,13 +3,10 @@ import { composeStages } from '../../answering/compose-stages.ts';
 import type { AccountConfig, Config } from '../../config/config.ts';
 import { readSystemPrompt } from '../../config/read-system-prompt.ts';
 import type { Emitter } from '../../events/event-bus.ts';
-import { createDocumentReader } from '../../knowledge/import/read-document.ts';
 import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
 import { loadSynonyms } from '../../knowledge/text/load-synonyms.ts';
 import { createBotMemory } from '../../models/bots/bot-memory.ts';
 import { openBreakers } from '../../models/failover/breakers.ts';
-import { createPersona } from '../../personas/create-persona.ts';
-import { openPreferences } from '../../personas/preferences.ts';
 import { createPersonaReader } from '../../personas/persona-reader.ts';
 import { createBackground } from '../../runtime/background.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -18,15 +15,16 @@ import type { Store } from '../../store/store.ts';
 import { NO_PRICES, openPrices } from '../../usage/prices.ts';
 import { createUsageDeps } from '../../usage/usage-deps.ts';
 import { buildPipeline } from '../build-pipeline.ts';
+import { listAnswerStages } from '../list-answer-stages.ts';
 import { toAccountSettings } from '../to-account-settings.ts';
 import { toStoreSettings } from '../to-store-settings.ts';
 import { askAsFollower } from './ask-as-follower.ts';
-import { buildKnowledge, type KnowledgeParts } from './build-knowledge.ts';
+import { basesOf } from './account-bases.ts';
+import { buildKnowledge } from './build-knowledge.ts';
 import { createKnowledgeDesk } from './create-knowledge-desk.ts';
 import { importPaths } from './import-paths.ts';
 import type { KnowledgeDesk } from './knowledge-desk.ts';
 import { knowledgeTexts } from './knowledge-texts.ts';
-import { listKnowledgeStages } from './list-knowledge-stages.ts';
 import { openKnowledgeParts } from './open-knowledge-parts.ts';
 import { listUnlistedHosts } from './unlisted-hosts.ts';
 
@@ -61,18 +59,17 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
     keptForMs: toStoreSettings(server).retentionMs,
   });
   const models = { events, breakers, botMemory, usage, clock, log, background };
-  let parts: KnowledgeParts | undefined;
-  const knowledge = buildKnowledge(
-    (served) => {
-      const opened = openKnowledgeParts(server, { ...models, ...served, ownSynonyms, store });
-      parts = { ...opened, watchFolder: () => NO_WATCH };
-      return parts;
-    },
-    { clock, log },
-  );
-  const reader = createDocumentReader({ clock });
+  const parts = openKnowledgeParts(server, {
+    ...{ ...models, store, ownSynonyms },
+    bases: () => basesOf(account, config.knowledge).all,
+    configOf: (name) => (name === account ? config : undefined),
+  });
+  const { documents, index, reader, work } = parts;
+  // The servers watch the folders.
+  const knowledge = buildKnowledge(() => ({ ...parts, watchFolder: () => NO_WATCH }), {
+    ...{ clock, log },
+  });
   const own = knowledge.ofAccount(account, config);
-  const { documents, index, work } = parts ?? missing();
   const settings = toAccountSettings(config, {
     ...{ name: account, token: '', attemptMs: 0 },
     systemPrompt: readSystemPrompt(config.conversation),
@@ -80,10 +77,8 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
   });
 
   const desk = createKnowledgeDesk({
-    ...{ account, bases: own.bases, documents, clock },
+    ...{ account, bases: own.bases, documents, index, retriever: own.retriever, clock },
     language: config.conversation.language,
-    openIndex: () => Promise.resolve(index),
-    openRetriever: () => Promise.resolve(own.retriever),
     importPaths: (request) => importPaths(request, { documents, reader }),
     async unlistedHosts(record) {
       const passages = (await documents.passages(record)) ?? [];
@@ -96,20 +91,15 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
     progress: () => work.progress(own.bases.all),
     async ask(question) {
       const pipeline = buildPipeline(config, { ...models, account, knowledge: own });
-      const persona = createPersona({
-        ...settings,
-        ...{ modelTemperature: settings.temperature, preferences: openPreferences(store) },
-        ...{ clock, log },
-      });
       const { texts } = settings;
-      const { first, afterPersona } = listKnowledgeStages({
-        ...{ knowledge: own, refusalText: texts.notInDocuments, log },
-        // It was no follower who asked.
+      const stages = listAnswerStages({
+        ...{ settings, store, knowledge: own, clock, log },
+        // No follower asked.
         noteUnanswered: () => Promise.resolve(),
       });
       return askAsFollower(question, {
         ...{ account, settings, newId },
-        answer: composeStages([...first, persona, ...afterPersona], pipeline.answer),
+        answer: composeStages(stages, pipeline.answer),
         refusalText: own.rules.refusalText ?? texts.notInDocuments,
         explain(reason, isEmpty) {
           if (reason === 'over-budget') return texts.budgetUsedUp;
@@ -136,7 +126,6 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
   return {
     desk,
     async close() {
-      reader.close();
       own.retire();
       breakers.stop();
       await knowledge.stop();
@@ -146,9 +135,4 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
   };
 }
 
-/** The servers watch the folders. */
 const NO_WATCH = { scanned: Promise.resolve(), stop: () => Promise.resolve() };
-
-function missing(): never {
-  throw new Error('The parts are opened when the knowledge is built');
-}

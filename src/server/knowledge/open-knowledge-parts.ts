@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Embedder } from '../../answering/embedder.ts';
 import type { Reranker } from '../../answering/reranker.ts';
 import type { AccountConfig, ServerConfig } from '../../config/config.ts';
 import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
@@ -13,7 +12,7 @@ import { createDocumentReader } from '../../knowledge/import/read-document.ts';
 import { watchFolder } from '../../knowledge/import/watch-folder.ts';
 import { createRetriever } from '../../knowledge/retrieval/create-retriever.ts';
 import { needsCompletion } from '../../knowledge/text/needs-completion.ts';
-import { createEmbedder } from '../../models/embedding/create-embedder.ts';
+import { createEmbedders, type Embedders } from '../../models/embedding/embedders.ts';
 import type { ProviderModel } from '../../models/model-settings.ts';
 import { createReranker } from '../../models/reranking/create-reranker.ts';
 import { createRenderer } from '../../rendering/renderer.ts';
@@ -42,7 +41,8 @@ export function openKnowledgeParts(
   const { collections } = store;
   const documents = createDocuments({ collections, clock });
   const vectors = createPassageVectors({ collections });
-  const embedder = createSharedEmbedder(config, deps);
+  const embedders = createSharedEmbedders(config, deps);
+  const embedder = embedders.current;
   const index = createWorkerSearchIndex({
     folder: join(config.dataDir, 'knowledge'),
     ...{ documents, vectors, ownSynonyms, clock, log },
@@ -53,14 +53,14 @@ export function openKnowledgeParts(
   const faqBook = createFaqBook(documents);
   const work = buildKnowledgeWork({ ...deps, documents, vectors, embedder });
   return {
-    ...{ documents, index, work },
+    ...{ documents, index, reader, work },
     createFaq: (bases) => faqBook.ofBases(bases),
     createRetriever(bases, account, settings) {
       const { models, rerankModel, queryModel } = modelsOf(account, settings, deps);
       const retriever = createRetriever({
         ...{ index, clock, log },
         bases: () => bases,
-        findEmbedder: (model) => (embedder?.id === model ? embedder : undefined),
+        findEmbedder: (model) => embedders.find(model),
         ...(rerankModel && { reranker: rerankModel }),
         ...(queryModel && { queryModel }),
         createFilter: () => createRenderer(),
@@ -70,7 +70,6 @@ export function openKnowledgeParts(
     },
     watchFolder: ({ path, base }) =>
       watchFolder({ folder: path, base, documents, reader, lease, clock, log }),
-    close: () => reader.close(),
     async stop() {
       await work.close();
       await index.close();
@@ -79,13 +78,11 @@ export function openKnowledgeParts(
 }
 
 /** Every account's passages and questions are embedded by one model, at the cost of the account at /wechat. */
-function createSharedEmbedder(
+function createSharedEmbedders(
   { embeddingModel, quotaTimeZone }: Parameters<typeof openKnowledgeParts>[0],
   deps: PartsDeps,
-): Embedder | undefined {
-  return (
-    embeddingModel && createEmbedder(embeddingModel, jsonDeps(DEFAULT_ACCOUNT, quotaTimeZone, deps))
-  );
+): Embedders {
+  return createEmbedders(embeddingModel, jsonDeps(DEFAULT_ACCOUNT, quotaTimeZone, deps));
 }
 
 function modelsOf(

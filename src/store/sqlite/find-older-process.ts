@@ -1,6 +1,6 @@
 import type { OlderProcess } from '../older-process-error.ts';
 import type { Database } from './database.ts';
-import { isGone } from './is-gone.ts';
+import { isGone } from '../../runtime/is-gone.ts';
 import { FIRST_SCHEMA_OF_0_2, readSchema } from './migrations.ts';
 
 /** Returns a living process of 0.1, before the schema is changed or afterwards. Such a process writes no version. */

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { LivingProcess, ProcessList } from '../process-list.ts';
-import { isGone } from './is-gone.ts';
+import { isGone } from '../../runtime/is-gone.ts';
 import { readNow } from './reader.ts';
 import type { Session } from './session.ts';
 

@@ -143,7 +143,7 @@ describe('PDF', () => {
     const document = await read('a.pdf', makePdf([words, words, [], words, [], [], []]));
     expect(document.problem).toEqual({
       en: 'pages 3, 5–7 have no text: scanned?',
-      zh: '第 3、5–7 页没有文字：是扫描的吗？',
+      zh: '第 3、5–7 页没有文字，可能是扫描件',
     });
     expect(await refusal('b.pdf', makePdf([[], []]))).toEqual(PROBLEMS.scanned);
   });

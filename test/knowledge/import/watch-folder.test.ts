@@ -43,7 +43,7 @@ async function openFolder(files: Readonly<Record<string, string>> = {}) {
           return reader.read(file, name);
         },
       },
-      lease: createImportLease({ collections, id: `p${watched.length}`, isGone: () => false }),
+      lease: createImportLease({ collections, id: `p${watched.length}`, hasEnded: () => false }),
     });
     watched.push(watching);
     onTestFinished(() => watching.stop());

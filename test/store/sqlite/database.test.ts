@@ -141,7 +141,7 @@ describe('what is bound', () => {
   });
 });
 
-it('only the driver opens a file with libsql; the index of documents is built anew in memory', () => {
+it('only the driver and the index of documents open files with libsql', () => {
   const sources = fileURLToPath(new URL('../../../src', import.meta.url));
   const files = readdirSync(sources, { recursive: true, encoding: 'utf8' });
   const hold = (words: RegExp) =>
@@ -150,8 +150,7 @@ it('only the driver opens a file with libsql; the index of documents is built an
     );
   expect(hold(/^import (?!type).*from 'libsql'/m).sort()).toEqual([
     join('knowledge', 'index', 'index-database.ts'),
+    join('knowledge', 'index', 'lease-file.ts'),
     join('store', 'sqlite', 'database.ts'),
   ]);
-  // No start names a file for the index.
-  expect(hold(/databaseFile: (?!string)/)).toEqual([]);
 });

@@ -86,7 +86,7 @@ function pagesWithoutText(pages: readonly number[]): Sentence {
   const isOne = pages.length === 1;
   return {
     en: `${isOne ? 'page' : 'pages'} ${named} ${isOne ? 'has' : 'have'} no text: scanned?`,
-    zh: `第 ${named.replaceAll(', ', '、')} 页没有文字：是扫描的吗？`,
+    zh: `第 ${named.replaceAll(', ', '、')} 页没有文字，可能是扫描件`,
   };
 }
 

@@ -1,31 +1,17 @@
-import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import Database from 'libsql';
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createClock } from '../../src/runtime/clock.ts';
 import { createDocumentsPipeline } from '../../src/answering/create-documents-pipeline.ts';
-import { openKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts';
+import { searchFolder, type FolderSearch } from '../../src/knowledge/search-folder.ts';
 import type { Audience } from '../../src/answering/quotation/quotation-texts.ts';
 import { exampleAsk } from '../answering/example-ask.ts';
 
 let folder: string;
-let now: number;
-let logged: string;
-let opened: Knowledge[];
-
-const clock = createClock({
-  now: () => now,
-  after: () => {
-    throw new Error('Documents are looked at when a follower asks, not by a timer');
-  },
-});
+let opened: FolderSearch[];
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kuaihui-knowledge-'));
-  now = 0;
-  logged = '';
   opened = [];
 });
 afterEach(async () => {
@@ -33,11 +19,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function open(options: { folder?: string; databaseFile?: string } = {}): Knowledge {
-  const log = pino({}, { write: (line: string) => void (logged += line) });
-  const knowledge = openKnowledge({ folder, log, clock, ...options });
-  opened.push(knowledge);
-  return knowledge;
+function open(path = folder): FolderSearch {
+  const search = searchFolder(path);
+  opened.push(search);
+  return search;
 }
 
 async function write(name: string, content: string | Uint8Array): Promise<void> {
@@ -47,7 +32,7 @@ async function write(name: string, content: string | Uint8Array): Promise<void> 
 }
 
 async function answer(
-  knowledge: Knowledge,
+  knowledge: FolderSearch,
   question: string,
   { continueAfter, audience = 'follower' }: { continueAfter?: string; audience?: Audience } = {},
 ): Promise<string> {
@@ -67,7 +52,7 @@ async function answer(
   return text;
 }
 
-describe("an owner's folder", () => {
+describe('a folder', () => {
   it('is quoted with its source', async () => {
     await write(
       '客服/规则.md',
@@ -92,8 +77,7 @@ describe("an owner's folder", () => {
     expect(await answer(knowledge, 'DHL 运费')).toMatch(/^用 DHL 发货/);
     expect(await answer(knowledge, '运费 shipping days three')).toMatch(/^用 DHL|^Shipping|> 运费/);
     await rm(path.join(folder, 'zh.md'));
-    now += 5_000;
-    expect(await answer(knowledge, 'DHL是什么')).toMatch(/^Shipping takes[^]*文档原文/);
+    expect(await answer(open(), 'DHL是什么')).toMatch(/^Shipping takes[^]*文档原文/);
   });
 
   it('finds a word of one character', async () => {
@@ -101,25 +85,6 @@ describe("an owner's folder", () => {
     const knowledge = open();
     expect(await answer(knowledge, '税')).toMatch(/^个税/);
     expect(await answer(knowledge, '茶')).toMatch(/^茶水/);
-  });
-
-  it('is read again after an edit, a new file and a removal', async () => {
-    await write('a.md', '# 甲\n\n退款要七天。');
-    const knowledge = open();
-    expect(await answer(knowledge, '退款')).toMatch(/七天/);
-
-    await write('a.md', '# 甲\n\n退款要三天。');
-    await utimes(path.join(folder, 'a.md'), 1, 1);
-    await write('b.md', '# 乙\n\n发票在订单页申请。');
-    now += 1_999;
-    expect(await answer(knowledge, '退款')).toMatch(/七天/);
-    now += 1;
-    expect(await answer(knowledge, '退款')).toMatch(/三天/);
-    expect(await answer(knowledge, '发票')).toMatch(/订单页/);
-
-    await rm(path.join(folder, 'b.md'));
-    now += 2_000;
-    expect(await answer(knowledge, '发票')).toMatch(/没有找到/);
   });
 
   it('may hold broken, hidden, foreign and linked files', async () => {
@@ -138,20 +103,10 @@ describe("an owner's folder", () => {
     await symlink(path.join(folder, 'gbk.txt'), path.join(folder, 'again.txt'));
     await symlink(path.join(folder, 'gone.md'), path.join(folder, 'dangling.md'));
     const knowledge = open();
-    expect(await knowledge.refresh()).toBe(2);
+    expect(await knowledge.examples('zh', 9)).toHaveLength(2);
     expect(await answer(knowledge, '保险柜密码')).toMatch(/没有找到/);
     expect(await answer(knowledge, '退款')).toMatch(/^退款/);
     await rm(outside, { recursive: true });
-  });
-
-  it('is searched without a file that is too large, and the log says so once', async () => {
-    await write('large.md', '大'.repeat(400_000));
-    await write('small.md', '# 小\n\n退款要七天。');
-    const knowledge = open();
-    expect(await answer(knowledge, '退款')).toMatch(/七天/);
-    now += 5_000;
-    await knowledge.refresh();
-    expect(logged.match(/large\.md/g)).toHaveLength(1);
   });
 
   it('may consist of a single passage', async () => {
@@ -161,21 +116,17 @@ describe("an owner's folder", () => {
     expect(await answer(knowledge, '怎么开发票？')).toMatch(/没有找到[^]*> 规则/);
   });
 
-  it('may be empty or missing', async () => {
+  it('may be empty', async () => {
     expect(await answer(open(), '退款')).toMatch(/没有可以查阅的文档/);
-    const missing = open({ folder: path.join(folder, 'missing') });
-    expect(await answer(missing, 'refund policy')).toMatch(/no documents/);
-    expect(logged).toMatch(/KNOWLEDGE_DIR could not be read/);
   });
 
-  it('keeps its index in a file when asked to', async () => {
-    await write('docs/a.md', '# 甲\n\n退款要七天。');
-    const at = { folder: path.join(folder, 'docs'), databaseFile: path.join(folder, 'index.db') };
-    expect(await open(at).refresh()).toBe(1);
-    await write('docs/b.md', '# 乙\n\n发票在订单页申请。');
-    const again = open(at);
-    expect(await again.refresh()).toBe(2);
-    expect(await answer(again, '退款')).toMatch(/七天/);
+  it('is read again with the next question when it could not be read', async () => {
+    const knowledge = open(path.join(folder, 'late'));
+    const failure = { name: 'AnswererError', code: 'provider_unreachable' };
+    await expect(answer(knowledge, '退款')).rejects.toMatchObject(failure);
+    await expect(knowledge.examples('zh', 3)).rejects.toMatchObject(failure);
+    await write('late/a.md', '# 甲\n\n退款要七天。');
+    expect(await answer(knowledge, '退款')).toMatch(/七天/);
   });
 });
 
@@ -250,18 +201,6 @@ describe('an interrupted answer', () => {
   it('says so when the document has changed', async () => {
     expect(await answer(open(), '退款', { continueAfter: '退款要十天。' })).toMatch(/刚刚有改动/);
   });
-});
-
-it('throws what every Answerer throws when the index is broken', async () => {
-  const databaseFile = path.join(folder, 'index.db');
-  const knowledge = open({ databaseFile });
-  await knowledge.refresh();
-  const index = new Database(databaseFile);
-  index.exec('DROP TABLE documents; DROP TABLE passages');
-  index.close();
-  await expect(answer(knowledge, '退款')).rejects.toMatchObject({ name: 'AnswererError' });
-  const code = 'provider_unreachable';
-  await expect(knowledge.examples('zh', 3)).rejects.toMatchObject({ code });
 });
 
 it('stops when asked to', async () => {

@@ -1,0 +1,86 @@
+import { openAccountCollections } from '../../accounts/account-collections.ts';
+import { isMarkedRemoved, readAccountRecord } from '../../accounts/read-account-record.ts';
+import type { OwnDeletion } from '../../accounts/remove-account.ts';
+import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
+import type { Environment } from '../../config/env-reader.ts';
+import { mergeAccount } from '../../config/merge-account.ts';
+import { baseNames } from '../../config/setting-kind.ts';
+import { createDocuments } from '../../knowledge/bases/documents.ts';
+import { FOLDER_IMPORTS, knowledgeKey } from '../../knowledge/bases/knowledge-collections.ts';
+import { KNOWLEDGE_WORK, workKey } from '../../knowledge/work/work-record.ts';
+import { ENRICHING } from '../../knowledge/enrich/enrich-documents.ts';
+import { DRAFT_DECISIONS } from '../../learning/learning-collections.ts';
+import { accountPrefix, type Collections } from '../../runtime/collection.ts';
+import { basesOf } from './account-bases.ts';
+
+interface OwnDocumentsDeps {
+  readonly collections: Collections;
+  /** What the environment sets: the bases of the account `default`. */
+  readonly environment: Environment;
+}
+
+/** Documents that one step deletes; each may have thousands of passages. */
+const MOST_DOCUMENTS = 5;
+/** Decisions that are read at a time. */
+const MOST_DECISIONS = 200;
+
+/** Deletes what is stored for one account alone beside its followers: its documents, and what was decided about drafts. */
+export function createOwnDeletion({ collections, environment }: OwnDocumentsDeps): OwnDeletion {
+  const { accounts } = openAccountCollections(collections);
+  const documents = createDocuments({ collections });
+  const decisions = collections.open(DRAFT_DECISIONS);
+
+  /** Returns the bases that no other account reads; none while the settings of another one cannot be read. */
+  async function listOwnBases(account: string): Promise<readonly string[]> {
+    const own = basesOfRecord(account, (await accounts.get(account))?.value, environment);
+    const others = (await accounts.list('')).filter(
+      ({ key, value }) => key !== account && !isMarkedRemoved(key, value),
+    );
+    const records = new Map<string, unknown>(others.map(({ key, value }) => [key, value]));
+    if (!records.has(DEFAULT_ACCOUNT)) records.set(DEFAULT_ACCOUNT, undefined);
+    const read = new Set<string>();
+    for (const [name, record] of records) {
+      const bases = basesOfRecord(name, record, environment);
+      if (!bases) return [];
+      for (const base of bases) read.add(base);
+    }
+    return (own ?? [account]).filter((base) => !read.has(base));
+  }
+
+  return async (account) => {
+    const decided = await decisions.list(accountPrefix(account), {
+      after: '',
+      most: MOST_DECISIONS,
+    });
+    for (const { key } of decided) await decisions.delete(key);
+    if (decided.length === MOST_DECISIONS) return 'more';
+    for (const base of await listOwnBases(account)) {
+      const stored = await documents.list(base);
+      for (const { document } of stored.slice(0, MOST_DOCUMENTS))
+        await documents.remove(base, document);
+      if (stored.length > MOST_DOCUMENTS) return 'more';
+      await collections.open(KNOWLEDGE_WORK).delete(workKey(ENRICHING, base));
+      await collections.open(FOLDER_IMPORTS).delete(knowledgeKey(base));
+    }
+    return 'none';
+  };
+}
+
+/** Returns the bases that an account reads; undefined for a record that another program altered. */
+function basesOfRecord(
+  name: string,
+  record: unknown,
+  environment: Environment,
+): readonly string[] | undefined {
+  try {
+    const own = record === undefined ? {} : readAccountRecord(name, record).settings;
+    const { KNOWLEDGE_BASES: written, KNOWLEDGE_DIR: folder } = mergeAccount({
+      ...{ name, own, environment },
+    }).values;
+    const parsed = written?.trim() ? baseNames.parse(written, 'KNOWLEDGE_BASES') : undefined;
+    if (parsed && 'problem' in parsed) return undefined;
+    return basesOf(name, { bases: parsed?.value, folder: folder?.trim() || undefined }).all;
+  } catch {
+    return undefined;
+  }
+}
