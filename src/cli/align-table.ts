@@ -1,5 +1,8 @@
+import { printableLine } from './printable.ts';
+
 /** Returns the rows as lines with aligned columns; those of `rightFrom` on are numbers. */
-export function alignTable(rows: readonly (readonly string[])[], rightFrom: number): string[] {
+export function alignTable(written: readonly (readonly string[])[], rightFrom: number): string[] {
+  const rows = written.map((row) => row.map(printableLine));
   const widths = (rows[0] ?? []).map((_cell, column) =>
     Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
   );

@@ -4,6 +4,7 @@ import { parseSettings, type SettingSource } from '../config/setting-source.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
 import type { AdviceLanguage, Sentence } from '../runtime/sentence.ts';
 import { openAccountBook, type OpenAccountBook } from '../server/open-account-book.ts';
+import { printable } from './printable.ts';
 import type { Terminal } from './prompter.ts';
 import { refuseOtherUser } from './refuse-other-user.ts';
 
@@ -43,8 +44,8 @@ export async function runCommand(
       terminal,
       config,
       language,
-      print: (says) => void output.write(`${says[language]}\n`),
-      warn: (says) => void errorOutput.write(`${says[language]}\n`),
+      print: (says) => void output.write(`${printable(says[language])}\n`),
+      warn: (says) => void errorOutput.write(`${printable(says[language])}\n`),
       printJson: (value) => void output.write(`${JSON.stringify(value, null, 2)}\n`),
       async withBook(use) {
         const opened = await openAccountBook(config, source.environment);
@@ -65,5 +66,5 @@ export async function runCommand(
 function explainInOneLine(error: unknown, { environment }: SettingSource): string {
   const explained = explainFailure(error, environment);
   const text = error instanceof Error && explained === error.stack ? error.message : explained;
-  return text.replaceAll(/\s*\n\s*/g, ' ');
+  return printable(text.replaceAll(/\s*\n\s*/g, ' '));
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { RedisPlace } from '../../src/store/store-settings.ts';
 import {

@@ -17,7 +17,8 @@ const MARK = new RegExp(
 /** What may become such a mark with the next piece. */
 const UNFINISHED =
   /^[ \t]*(?:[[【［]{0,2}|[[【［]{1,2}\s?\^?[a-z引用来源资料段落\s:：_\d０-９,，、;；–~^-]{0,60}|\[\[[^\]\n]{0,60}\])$/iu;
-const NEXT = /`+|\n|[ \t]*[[【［]|[ \t]+$/gu;
+/** Blanks are read from their first on, so that many cost no more than their number. */
+const NEXT = /`+|\n|(?<![ \t])(?:[ \t]*[[【［]|[ \t]+$)/gu;
 const LONGEST_RANGE = 10;
 
 /** Normalises citations to `[n]` and takes out the numbers that were not given; code stays as it is. */

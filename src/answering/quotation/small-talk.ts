@@ -21,14 +21,21 @@ const A_GREETING = onePhrase(GREETING);
 const A_THANKS = onePhrase(THANKS);
 const STARTS_CHINESE = /^\p{Script=Han}/u;
 
+/** Of what a follower writes, with signs and emoji. */
+const LONGEST_MESSAGE = 2_000;
+/** Of what is left without them. */
+const MOST_WORDS = 100;
+
 /** Reads a message that is nothing but politeness, a first try, or a question about the bot itself. */
 export function readSmallTalk(message: string): SmallTalk | undefined {
+  // What follows a long greeting is a question, and would pass for the greeting unread.
+  if (message.length > LONGEST_MESSAGE) return undefined;
   const words = message
-    .slice(0, 100)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}']+/gu, ' ')
     .trim();
+  if (words.length > MOST_WORDS) return undefined;
   // A lone "?" or an emoji.
   if (words === '') return 'greeting';
   if (isMadeOf(words, A_THANKS)) return 'thanks';

@@ -4,6 +4,7 @@ import type { UnansweredGroup } from '../../learning/unanswered.ts';
 import type { AdviceLanguage } from '../../runtime/sentence.ts';
 import { alignTable } from '../align-table.ts';
 import { shorten } from '../shorten.ts';
+import { printableLine } from '../printable.ts';
 import { feedbackTexts } from './feedback-texts.ts';
 
 interface Listed {
@@ -33,12 +34,21 @@ export function showFeedback(
   return [
     ...[`${texts.drafts}:`, ...(drafts.length === 0 ? [texts.noDrafts] : [])],
     ...tableOf(texts.draftColumns, draftRows, texts.more),
+    ...drafts.slice(0, MOST_ROWS).flatMap(alsoAskedAs),
     ...(drafts.some(({ state }) => state === 'waiting' || state === 'edited')
       ? [texts.howToDecide]
       : []),
     ...['', `${texts.feedback}:`, ...(feedback.length === 0 ? [texts.noFeedback] : [])],
     ...tableOf(texts.feedbackColumns, feedbackRows, texts.more),
   ];
+}
+
+/** Every wording that will get the answer is shown whole: an accepted draft answers all of them. */
+function alsoAskedAs({ id, question, variants, state }: Draft): readonly string[] {
+  if (state === 'accepted' || state === 'rejected') return [];
+  const isCut = inBrief(question) !== oneLine(question);
+  const wordings = [...(isCut ? [question] : []), ...variants];
+  return wordings.map((wording) => printableLine(`${id} = ${oneLine(wording)}`));
 }
 
 /** Returns the questions that were asked in vain, the most frequent first. */

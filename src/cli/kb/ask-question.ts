@@ -1,5 +1,6 @@
 import type { KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
 import type { CommandSession } from '../command-context.ts';
+import { printable } from '../printable.ts';
 import { kbTexts as texts } from './kb-texts.ts';
 import { prepareIndex } from './search-documents.ts';
 
@@ -23,6 +24,6 @@ export async function askQuestion(
       [`[${number}] ${title}`, ...(address === null ? [] : [address])].join('  '),
     ),
   ];
-  session.terminal.output.write(lines.map((line) => `${line}\n`).join(''));
+  session.terminal.output.write(lines.map((line) => `${printable(line)}\n`).join(''));
   if (refused) session.warn(texts.refused());
 }

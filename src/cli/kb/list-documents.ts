@@ -7,6 +7,7 @@ import type {
 import { alignTable } from '../align-table.ts';
 import type { CommandSession } from '../command-context.ts';
 import { shorten } from '../shorten.ts';
+import { printableLine } from '../printable.ts';
 import { documentColumns, kbTexts as texts } from './kb-texts.ts';
 
 /** Base, name, title and state stand before the number. */
@@ -56,7 +57,7 @@ function showDocuments(
     String(passages),
   ]);
   const problems = documents.flatMap(({ document, problem }) =>
-    problem ? [`! ${document}: ${problem[language]}`] : [],
+    problem ? [`! ${printableLine(`${document}: ${problem[language]}`)}`] : [],
   );
   const passages = documents.reduce((sum, document) => sum + document.passages, 0);
   const failed = documents.filter(({ state }) => state === 'failed').length;

@@ -1,6 +1,7 @@
 import type { FoundPassage, KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
 import type { CommandSession } from '../command-context.ts';
 import { shorten } from '../shorten.ts';
+import { printableLine } from '../printable.ts';
 import { kbTexts as texts } from './kb-texts.ts';
 import { createProgress } from './progress.ts';
 
@@ -42,5 +43,5 @@ function show({ document, title, heading, text, score, address }: FoundPassage, 
     `   ${short}`,
     ...(address === null ? [] : [`   ${address}`]),
   ];
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.map((line) => `${printableLine(line)}\n`).join('');
 }

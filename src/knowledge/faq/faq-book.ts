@@ -16,7 +16,7 @@ export interface FaqBook {
 }
 
 /** Answers that were accepted from followers' corrections are documents below this folder of a base. */
-const LEARNT_FOLDER = 'learnt/';
+export const LEARNT_FOLDER = 'learnt/';
 
 /** Entries are read in slices of some milliseconds, between which other work goes on. */
 const SLICE = 50;

@@ -61,6 +61,8 @@ export interface KnowledgeIndex {
   countPassages(): number;
 }
 
+/** For each unknown word all words with its first letter are read, so that nonsense costs no more than this. */
+const MOST_CORRECTED = 4;
 /** Wordings about which is remembered what came out. */
 const MOST_REMEMBERED = 20_000;
 
@@ -75,7 +77,7 @@ export function createKnowledgeIndex(
     ids: database.prepare('SELECT id FROM passages WHERE document = ? ORDER BY id'),
     dataVersion: database.prepare('PRAGMA data_version'),
     words: database.prepare(
-      `SELECT term FROM words WHERE term GLOB ? AND length(term) BETWEEN ? AND ?`,
+      `SELECT term FROM words WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?`,
     ),
     headings: database.prepare(`
       SELECT coalesce(
@@ -109,12 +111,16 @@ export function createKnowledgeIndex(
   }
   /** The question with words that no document has in the spelling of those that they were meant to be. */
   function spellAsDocuments(question: string): string {
+    let corrected = 0;
     return question.replace(/[a-z]+/gi, (written) => {
       const word = stem(written.toLowerCase());
       if (word.length < SHORTEST_CORRECTED || isCommonWord(written.toLowerCase())) return written;
       if (counts.occurrencesOf({ text: word, isPrefix: false }) > 0) return written;
       if (synonyms.same.meaningsOf(word).length > 0) return written;
-      const rows = statements.words.all(`${word[0]}*`, word.length - 1, word.length + 1);
+      if ((corrected += 1) > MOST_CORRECTED) return written;
+      const [first = ''] = word;
+      const next = String.fromCharCode(first.charCodeAt(0) + 1);
+      const rows = statements.words.all(first, next, word.length - 1, word.length + 1);
       const known = (rows as { term: string }[]).map(({ term }) => term);
       return correctSpelling(word, known) ?? written;
     });

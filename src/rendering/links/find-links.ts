@@ -17,7 +17,9 @@ const SCHEMES =
   /(?:[a-z][a-z0-9+.-]{0,30}:(?:\/\/|\\\\)|(?:https?|ftp|weixin|javascript|vbscript|intent|alipays?):(?=\S)|mailto:(?=\S)|data:(?=[a-z]+\/))/i;
 /** In small letters: `Tel:` stands before a number that is to be read. */
 const NUMBERS = /(?:tel|sms):(?=[+\d])/;
-const NAME = /[\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)+/gu;
+const NAME = /(?<![\p{L}\p{N}_-])[\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)+/gu;
+/** What WeChat copies as the link of a mini program, and opens at a tap. */
+const MINI_PROGRAM = /#?小程序[:：]\/\/[^\s<>"“”，。！？；、]*/gu;
 const TRAILING = /[_~.,!?;:'")\]}*`|]+$/;
 
 /** Finds addresses with and without a scheme, in order; none overlaps another. */
@@ -37,6 +39,9 @@ export function findLinks(text: string): readonly FoundLink[] {
     if (/[\p{L}\p{N}]/u.test(text.charAt(from - 1)) && !found.some((link) => link.to > from))
       found.push({ from, to: at + path.length });
   }
+  for (const { index, 0: link } of text.matchAll(MINI_PROGRAM))
+    if (!found.some(({ from, to }) => from < index + link.length && to > index))
+      found.push({ from: index, to: index + link.length });
   return found.sort((a, b) => a.from - b.from);
 }
 

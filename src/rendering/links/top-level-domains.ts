@@ -42,6 +42,8 @@ export function isHost(name: string, isMore: boolean): boolean {
   const ending = last.toLowerCase();
   if (GENERIC.has(ending)) return true;
   if (!/^[a-z]{2}$/.test(ending)) return false;
+  // 12306.cn is an address, and no sentence goes on with "Cn".
+  if (ending === 'cn') return true;
   if (isMore) return !/^(?:js|ts)$/.test(ending);
   // "It works.In short", "e.g", and numbers such as 3.5kg.
   if (/^[A-Z][a-z]$/.test(last) || /^\d+$/.test(labels.at(-2) ?? '')) return false;
