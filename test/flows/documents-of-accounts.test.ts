@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { AccountBook } from '../../src/accounts/account-book.ts';
 import type { RedisPlace } from '../../src/store/store-settings.ts';
 import { startLiveAccounts } from '../support/live-accounts.ts';
 import { addDocuments, makeFolder, systemOf } from '../support/owner-documents.ts';
@@ -16,6 +17,11 @@ describe('documents of several accounts, over one folder', () => tellStories(() 
 describe.runIf(hasRedis)('documents of several accounts, over one Redis', () =>
   tellStories(() => ({ url: redisUrl(), keyPrefix: makeKeyPrefix() })),
 );
+
+async function remove(book: AccountBook, name: string): Promise<void> {
+  const removal = book.remove(name);
+  while (!(await removal.next()).done);
+}
 
 function tellStories(makePlace: () => RedisPlace | undefined): void {
   async function start() {
@@ -53,12 +59,12 @@ function tellStories(makePlace: () => RedisPlace | undefined): void {
     const fileOf = (base: string) => join(bot.dataDir, 'knowledge', `${base}.db`);
     expect([existsSync(fileOf('shop')), existsSync(fileOf('shared'))]).toEqual([true, true]);
 
-    for await (const _ of book.remove('shop'));
+    await remove(book, 'shop');
     await book.add('shop', { WECHAT_TOKEN: TOKEN, KNOWLEDGE_BASES: 'shop,shared' });
     const desk = await command.documentsOf('shop');
     expect(await desk.list()).toMatchObject([{ document: 'b.md' }]);
     await book.unset('shop', ['KNOWLEDGE_BASES']);
-    for await (const _ of book.remove('shop'));
+    await remove(book, 'shop');
     await vi.waitFor(() => expect(existsSync(fileOf('shop'))).toBe(false), { timeout: 20_000 });
     await push(`${servers[1]}/wechat/other`, TOKEN, '几天内可以退货', 'oCem');
     expect(lastSystem()).toContain('签收之日起 30 天内');
