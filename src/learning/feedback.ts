@@ -4,6 +4,7 @@ import { followerPrefix, type Collection } from '../runtime/collection.ts';
 import type { StoredTurn, TurnStore } from '../turns/ports.ts';
 import type { FollowerId } from '../turns/turn.ts';
 import { cleanText } from './clean-text.ts';
+import { cutQuestion } from './cut-question.ts';
 import { learningKey, type FeedbackRecord } from './learning-collections.ts';
 import { makeTurnCode, readTurnCode } from './turn-code.ts';
 
@@ -70,7 +71,7 @@ export function createFeedback({ records, turns, clock, keptForMs }: FeedbackDep
       const changes = next(before?.value);
       if (!changes) return;
       const record: FeedbackRecord = {
-        ...{ turnId: answer.turnId, question: cleanText(answer.question) },
+        ...{ turnId: answer.turnId, question: cutQuestion(answer.question) },
         ...{ verdict: 'down', ratedBy: 0, correctedBy: 0 },
         ...before?.value,
         at: clock.now(),

@@ -2,7 +2,7 @@ import { readSmallTalk } from '../answering/quotation/small-talk.ts';
 import type { NoteUnanswered } from '../answering/unanswered.ts';
 import type { Collection } from '../runtime/collection.ts';
 import { chooseWordings } from './choose-wordings.ts';
-import { cleanText } from './clean-text.ts';
+import { cutQuestion } from './cut-question.ts';
 import type { LearningDeps } from './feedback.ts';
 import { LIKE_QUESTIONS } from './fingerprint.ts';
 import { groupAlike } from './group-alike.ts';
@@ -15,14 +15,11 @@ export interface UnansweredDeps extends Pick<LearningDeps, 'clock' | 'keptForMs'
   readonly turns: Pick<LearningDeps['turns'], 'read'>;
 }
 
-/** A longer one is a text and no question that is asked again. */
-const LONGEST_QUESTION = 1000;
-
 /** Creates what notes a question that the documents did not answer, once for its turn. What asks for nothing is not noted. */
 export function createNoteUnanswered(deps: UnansweredDeps): NoteUnanswered {
   const { records, turns, clock, keptForMs } = deps;
   return async ({ follower, turnId, question }) => {
-    const text = cleanText(question).slice(0, LONGEST_QUESTION).toWellFormed();
+    const text = cutQuestion(question);
     if (text === '' || readSmallTalk(text) !== undefined) return;
     const key = learningKey(follower, turnId);
     const record = { turnId, question: text, at: clock.now() };

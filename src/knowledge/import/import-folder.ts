@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { DocumentRecord } from '../bases/document-record.ts';
 import type { Documents } from '../bases/ports.ts';
 import { MOST_FILE_BYTES } from './import-limits.ts';
 import type { FolderComplaint } from './folder-complaints.ts';
-import type { DocumentReader } from './read-document.ts';
+import { hashOf, type DocumentReader } from './read-document.ts';
 import { scanFolder, versionOf, type FolderScan, type FoundDocument } from './scan-folder.ts';
 
 export interface FolderImportDeps {
@@ -48,10 +47,10 @@ export function createFolderImport(deps: FolderImportDeps): FolderImport {
     { path, realPath, version }: FoundDocument,
     record: DocumentRecord | undefined,
   ): Promise<'imported' | 'known' | 'changing'> {
-    const { size } = await stat(realPath);
-    if (record && size <= MOST_FILE_BYTES && (await hashOfFile(realPath)) === record.hash)
-      return 'known';
-    const result = await reader.read(realPath, path);
+    const read = await readScanned(realPath, version);
+    if (read === undefined) return 'changing';
+    if (record && read !== TOO_LARGE && (await hashOf(read)) === record.hash) return 'known';
+    const result = await reader.read(read === TOO_LARGE ? realPath : read, path);
     // The file may have been written meanwhile, or be gone.
     if (versionOf(await stat(realPath)) !== version) return 'changing';
     if (record?.hash === result.document.hash && record.state === 'failed') return 'known';
@@ -132,8 +131,22 @@ export function createFolderImport(deps: FolderImportDeps): FolderImport {
   }
 }
 
-async function hashOfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
-  return hash.digest('hex');
+const TOO_LARGE = Symbol('too large');
+
+/**
+ * Reads the very file that was scanned, whatever its path leads to by now: a link that took the place of a folder may
+ * lead out of ours, and a pipe would never end.
+ */
+async function readScanned(
+  realPath: string,
+  version: string,
+): Promise<Uint8Array | typeof TOO_LARGE | undefined> {
+  const file = await open(realPath, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const facts = await file.stat();
+    if (versionOf(facts) !== version) return undefined;
+    return facts.size > MOST_FILE_BYTES ? TOO_LARGE : await file.readFile();
+  } finally {
+    await file.close();
+  }
 }

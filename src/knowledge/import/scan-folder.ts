@@ -63,11 +63,13 @@ export async function scanFolder(folder: string): Promise<FolderScan> {
 
 /** Tells a file from what it was before, without reading it. */
 export function versionOf({
+  dev,
+  ino,
   mtimeMs,
   ctimeMs,
   size,
-}: Pick<Stats, 'mtimeMs' | 'ctimeMs' | 'size'>): string {
-  return `${mtimeMs} ${ctimeMs} ${size}`;
+}: Pick<Stats, 'dev' | 'ino' | 'mtimeMs' | 'ctimeMs' | 'size'>): string {
+  return `${dev} ${ino} ${mtimeMs} ${ctimeMs} ${size}`;
 }
 
 /** A file may be replaced while we look; the next scan finds it. */

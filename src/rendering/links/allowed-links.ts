@@ -1,3 +1,5 @@
+import { isHost } from './top-level-domains.ts';
+
 /** The links that stay in a text, and what stands in the place of others. */
 export interface AllowedLinks {
   /** Exact hosts in lower case and in the ASCII form. */
@@ -14,6 +16,10 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:(?:\/\/|\\\\)?/i;
 /** Another address within a path or a query, at which a chat client may begin a link. */
 const NESTED = /[a-z][a-z0-9+.-]*:(?:\/\/|\\\\).*$|www\..*$/i;
 
+/** What a query or a fragment names, without the slashes at its beginning. */
+const VALUE = /[?&#=;]\/*([^?&#=;]+)/g;
+const MOST_ENCODED = 4;
+
 /** Whether a link may stay; `host` is where it leads to, as far as it can be read. */
 export interface LinkJudgement {
   readonly isAllowed: boolean;
@@ -29,10 +35,35 @@ export function judgeLink(link: string, allowed: AllowedLinks): LinkJudgement {
   // Programs disagree about where these lead.
   const isOdd = /[\\\s]/.test(link) || (SCHEME.test(link) && hasUser(link));
   if (!url || isOdd || !isListed(host, allowed)) return { isAllowed: false, host };
-  const nested = NESTED.exec(link.replace(SCHEME, '').replace(/^www\./i, ''))?.[0];
-  return nested === undefined
-    ? { isAllowed: true, host }
-    : { isAllowed: judgeLink(nested, allowed).isAllowed, host };
+  const rest = link.replace(SCHEME, '').replace(/^www\./i, '');
+  const isAllowed = listNested(rest).every((nested) => judgeLink(nested, allowed).isAllowed);
+  return { isAllowed, host };
+}
+
+/** Lists the addresses to which a page may send its reader on, however often they are encoded. */
+function listNested(rest: string): readonly string[] {
+  const nested = new Set<string>();
+  let plain = rest;
+  for (let depth = 0; depth < MOST_ENCODED; depth += 1) {
+    const address = NESTED.exec(plain)?.[0];
+    if (address !== undefined) nested.add(address);
+    for (const { 1: value = '' } of plain.matchAll(VALUE)) {
+      const [name = '', ...path] = value.split('/');
+      if (isHost(name, path.length > 0)) nested.add(value);
+    }
+    const decoded = decode(plain);
+    if (decoded === plain) break;
+    plain = decoded;
+  }
+  return [...nested];
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Reads where a link leads to; undefined for a scheme that is none of the web's. */

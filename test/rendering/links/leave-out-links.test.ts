@@ -67,7 +67,6 @@ describe('a text from which links are left out', () => {
     'www.good.com',
     'HTTPS://WWW.GOOD.COM/x',
     'a@good.com',
-    'https://good.com/?u=%68ttps%3A%2F%2Fevil.com',
     'https://asked.org/a?b=1',
     'asked.org/a?b=1',
     'http://xn--fsqu00a.xn--0zwm56d/x',

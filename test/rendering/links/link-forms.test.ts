@@ -9,3 +9,16 @@ test.each(['5.cn', '12306.cn', 'evil.Cn', '#小程序://商城/abc123', '小程�
     expect(leaveOutLinks(`请看 ${link} 谢谢`, { allowed })).toBe('请看 （略） 谢谢');
   },
 );
+
+test.each([
+  ['https://shop.example.com/go?u=https%3A%2F%2Fevil.com%2Fx', false],
+  ['https://shop.example.com/go?u=https%253A%252F%252Fevil.com', false],
+  ['https://shop.example.com/go?to=evil.com', false],
+  ['https://shop.example.com/#//evil.com/a', false],
+  ['https://shop.example.com/go?u=https%3A%2F%2Fshop.example.com%2Fx', true],
+  ['https://shop.example.com/list?page=2&size=3.5', true],
+])('%s may stay: %s', (link, isAllowed) => {
+  const domains = ['shop.example.com'];
+  const text = leaveOutLinks(`请看 ${link} 谢谢`, { allowed: { ...allowed, domains } });
+  expect(text.includes(link)).toBe(isAllowed);
+});
