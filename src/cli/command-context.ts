@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { adviceLanguage } from '../config/advice-language.ts';
 import type { Config } from '../config/config.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
@@ -12,6 +13,8 @@ import { refuseOtherUser } from './refuse-other-user.ts';
 export interface CommandContext {
   readonly source: SettingSource;
   readonly terminal: Terminal;
+  /** Where the person stands; the process may have changed to the folder of the settings. */
+  readonly folder: string;
   readonly onExitCode: (code: number) => void;
 }
 
@@ -23,6 +26,8 @@ export interface CommandSession {
   readonly print: (says: Sentence) => void;
   readonly warn: (says: Sentence) => void;
   readonly printJson: (value: unknown) => void;
+  /** Reads a path as the person wrote it. */
+  readonly resolvePath: (path: string) => string;
   /** Opens the store for as long as `use` takes, as a command beside the servers. */
   withBook<Result>(
     use: (opened: Omit<OpenAccountBook, 'close'>) => Promise<Result>,
@@ -31,7 +36,7 @@ export interface CommandSession {
 
 /** Runs a command. What goes wrong is told in one sentence, and the exit code is 1. */
 export async function runCommand(
-  { source, terminal, onExitCode }: CommandContext,
+  { source, terminal, folder, onExitCode }: CommandContext,
   name: 'account' | 'feedback' | 'kb' | 'models' | 'secret' | 'usage',
   run: (session: CommandSession) => Promise<void>,
 ): Promise<void> {
@@ -47,6 +52,7 @@ export async function runCommand(
       print: (says) => void output.write(`${printable(says[language])}\n`),
       warn: (says) => void errorOutput.write(`${printable(says[language])}\n`),
       printJson: (value) => void output.write(`${JSON.stringify(value, null, 2)}\n`),
+      resolvePath: (path) => resolve(folder, path),
       async withBook(use) {
         const opened = await openAccountBook(config, source.environment);
         try {

@@ -194,6 +194,7 @@ addAccountOptions(program.command('simulator'))
 process.umask(0o077);
 const context: CommandContext = {
   source,
+  folder: settings.personFolder,
   terminal: { input: process.stdin, output: process.stdout, errorOutput: process.stderr },
   onExitCode: (code) => (process.exitCode = code),
 };

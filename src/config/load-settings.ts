@@ -1,4 +1,5 @@
 import type { Environment } from './env-reader.ts';
+import { personFolder } from './person-folder.ts';
 import { PROJECT_FOLDER } from './project-folder.ts';
 import { readSettingSource, type SettingSource } from './setting-source.ts';
 
@@ -6,6 +7,8 @@ import { readSettingSource, type SettingSource } from './setting-source.ts';
 export interface LoadedSettings {
   readonly source: SettingSource;
   readonly given: Environment;
+  /** Where the person stands who typed the command. */
+  readonly personFolder: string;
 }
 
 /** Reads .env into the environment of this process and changes to the folder that holds the project's settings. */
@@ -20,5 +23,8 @@ export function loadSettings(): LoadedSettings {
   if (source.folder !== workingFolder) process.chdir(source.folder);
   // Libraries read these variables from the environment, and Node reads TZ there.
   Object.assign(process.env, source.environment);
-  return { source, given };
+  return {
+    ...{ source, given },
+    personFolder: personFolder(workingFolder, PROJECT_FOLDER, given),
+  };
 }

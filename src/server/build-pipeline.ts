@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { answerWithModel } from '../answering/answer-with-model.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
+import { noteOrLog, type NoteUnanswered } from '../answering/unanswered.ts';
 import { createDocumentsPipeline } from '../answering/create-documents-pipeline.ts';
 import type { AccountConfig } from '../config/config.ts';
 import { createModel } from '../models/create-model.ts';
@@ -13,11 +14,17 @@ import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
 /** Builds the pipeline of an account's models, or without one that of the owner's documents. */
 export function buildPipeline(
   config: AccountConfig,
-  deps: ModelsDeps & { readonly account: string; readonly knowledge: AccountKnowledge },
+  deps: ModelsDeps & {
+    readonly account: string;
+    readonly knowledge: AccountKnowledge;
+    /** Keeps what the documents do not answer where there is no model. */
+    readonly noteUnanswered: NoteUnanswered;
+  },
 ): AnswerPipeline {
   const { chatModels, summaryModels } = config;
   const [first, ...others] = chatModels;
-  if (!first) return buildDocumentsPipeline(deps.knowledge);
+  if (!first)
+    return buildDocumentsPipeline(deps.knowledge, noteOrLog(deps.noteUnanswered, deps.log));
   const names = chatModels.map(idOf);
   const offered = config.offeredModels.filter((model) => !names.includes(idOf(model)));
   const models = createAccountModels(
@@ -47,10 +54,16 @@ export function nameAnswerer(
 }
 
 /** Builds the pipeline that quotes the owner's documents, or the handbook while it stands in for them. */
-export function buildDocumentsPipeline(knowledge: AccountKnowledge): AnswerPipeline {
+export function buildDocumentsPipeline(
+  knowledge: AccountKnowledge,
+  noteUnanswered?: NoteUnanswered,
+): AnswerPipeline {
   const { retriever, bases } = knowledge;
   const name = bases.folder ? `documents in ${basename(bases.folder.path)}` : 'documents';
-  const forFollowers = createDocumentsPipeline({ name, retriever, audience: 'follower' });
+  const forFollowers = createDocumentsPipeline({
+    ...{ name, retriever, audience: 'follower' },
+    ...(noteUnanswered && { noteUnanswered }),
+  });
   const forNewcomers = createDocumentsPipeline({ name, retriever, audience: 'newcomer' });
   return {
     ...forFollowers,

@@ -1,4 +1,5 @@
 import type { AnswerPipeline } from '../answering/answerer.ts';
+import type { NoteUnanswered } from '../answering/unanswered.ts';
 import type { AccountConfig } from '../config/config.ts';
 import type { ModelsDeps } from './build-models.ts';
 import { buildPipeline } from './build-pipeline.ts';
@@ -11,6 +12,8 @@ export type Pipelines = (
   knowledge: AccountKnowledge,
 ) => AnswerPipeline;
 
-export function createPipelines(deps: ModelsDeps): Pipelines {
+export function createPipelines(
+  deps: ModelsDeps & { readonly noteUnanswered: NoteUnanswered },
+): Pipelines {
   return (account, config, knowledge) => buildPipeline(config, { ...deps, account, knowledge });
 }

@@ -39,6 +39,7 @@ import { NO_PRICES, openPrices } from '../usage/prices.ts';
 import { createUsageDeps } from '../usage/usage-deps.ts';
 import { createMemoryShare } from './build-memory.ts';
 import { buildFlusher } from './build-flusher.ts';
+import { buildLearning } from './build-learning.ts';
 import { buildDocumentsPipeline } from './build-pipeline.ts';
 import { buildKnowledge } from './knowledge/build-knowledge.ts';
 import { createOwnDeletion } from './knowledge/delete-own-documents.ts';
@@ -114,7 +115,10 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   });
   const usage = createUsageDeps({ ...runtime, store: store.usage, prices, events });
   const models = { events, breakers, botMemory, usage };
-  const pipelines = createPipelines({ ...runtime, ...models });
+  const { noteUnanswered } = buildLearning({
+    ...{ store, clock, keptForMs: storeSettings.retentionMs },
+  });
+  const pipelines = createPipelines({ ...runtime, ...models, noteUnanswered });
   const knowledge = buildKnowledge(
     (served) =>
       openKnowledgeParts(config, { ...runtime, ...models, ...served, ownSynonyms, store }),

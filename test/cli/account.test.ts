@@ -54,6 +54,7 @@ function makeProject(env = ENV) {
         input: Object.assign(Readable.from(stdin === '' ? [] : [stdin]), { isTTY }),
         ...{ output, errorOutput },
       },
+      folder,
       onExitCode: (exitCode: number) => (code = exitCode),
     };
     const program = new Command('kuaihui').exitOverride();

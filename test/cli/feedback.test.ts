@@ -62,6 +62,7 @@ async function makeProject() {
     const context = {
       source,
       terminal: { input: Object.assign(Readable.from([]), { isTTY: false }), output, errorOutput },
+      folder,
       onExitCode: (exitCode: number) => (code = exitCode),
     };
     const program = new Command('kuaihui').exitOverride();

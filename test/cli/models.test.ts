@@ -61,6 +61,7 @@ function makeProject(env: Record<string, string>) {
     const input = Object.assign(Readable.from([]), { isTTY: false });
     const context = {
       ...{ source, terminal: { input, output, errorOutput } },
+      folder,
       onExitCode: (exitCode: number) => (code = exitCode),
     };
     const program = new Command('kuaihui').exitOverride();

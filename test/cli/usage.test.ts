@@ -58,6 +58,7 @@ async function makeProject(counts: readonly UsageCount[], prices?: string) {
     const context = {
       source,
       terminal: { input: Object.assign(Readable.from([]), { isTTY: false }), output, errorOutput },
+      folder,
       onExitCode: (exitCode: number) => (code = exitCode),
     };
     const program = new Command('kuaihui').exitOverride();

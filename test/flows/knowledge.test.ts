@@ -111,6 +111,19 @@ it('does not start with a SYNONYMS_FILE that cannot be read', async () => {
   await expect(starting).rejects.toThrow('SYNONYMS_FILE names /nowhere/words.txt');
 });
 
+it('without a model, a question that nothing quotes waits for the owner too', async () => {
+  const { folder } = makeFolder({ 'returns.md': RETURNS });
+  const settings = { KNOWLEDGE_DIR: folder };
+  const bot = await startBot({ settings, withoutModel: true, attemptMs: 4000 });
+  expect(await textOf(bot, '多久之内可以退货？')).toContain('7 天');
+  expect(await textOf(bot, '你们招聘宇航员吗')).toContain('没有找到');
+  const { reviewOf } = await openCommand(bot, settings);
+  const review = await reviewOf('default');
+  expect((await review.listUnanswered()).map(({ question }) => question)).toEqual([
+    '你们招聘宇航员吗',
+  ]);
+}, 60_000);
+
 it('the handbook is never told where a model is set, and quotes for newcomers where nothing is', async () => {
   const shop = await startBot({ attemptMs: 4000 });
   shop.model.next(says('你好。'));

@@ -96,8 +96,8 @@ export const kbTexts = {
     zh: `${of} 个问题里已完成 ${done} 个……`,
   }),
   wrongHeader: (file: string): Sentence => ({
-    en: `${file} has to begin with the line question,document and have a question with the name of its document on each further line.`,
-    zh: `${file} 的第一行要写 question,document，下面每行写一个问题和它所在文档的名字。`,
+    en: `${file} has to begin with the line question,document (or 问题,文档) and have a question with the name of its document on each further line.`,
+    zh: `${file} 的第一行要写 问题,文档（或 question,document），下面每行写一个问题和它所在文档的名字。`,
   }),
   noQuestions: (file: string): Sentence => ({
     en: `${file} has no question below its first line.`,

@@ -12,13 +12,15 @@ export interface LabelledQuestion {
 }
 
 /**
- * Reads a CSV with the columns `question` and `document` in any order; several documents have `|` between them. Throws
+ * Reads a CSV with the columns `question` and `document`, or `问题` and `文档`, in any order; several documents have `|` between them. Throws
  * KnowledgeError.
  */
 export function readQuestions(file: string): readonly LabelledQuestion[] {
   const [header = [], ...rows] = readRows(readBytes(file));
   const names = header.map((name) => name.trim().toLowerCase());
-  const [atQuestion, atDocument] = [names.indexOf('question'), names.indexOf('document')];
+  const placeOf = (...known: readonly string[]) => names.findIndex((name) => known.includes(name));
+  const atQuestion = placeOf('question', '问题', '問題');
+  const atDocument = placeOf('document', '文档', '文檔');
   if (atQuestion < 0 || atDocument < 0) throw new KnowledgeError(texts.wrongHeader(file));
   const questions = rows.flatMap((row, index) => {
     if (row.every((cell) => cell.trim() === '')) return [];
@@ -39,7 +41,7 @@ export function readQuestions(file: string): readonly LabelledQuestion[] {
 function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
-  } catch (cause) {
-    throw new KnowledgeError(texts.unreadableFile(file), { cause });
+  } catch {
+    throw new KnowledgeError(texts.unreadableFile(file));
   }
 }

@@ -61,7 +61,9 @@ export function registerKbCommands(program: Command, context: CommandContext): C
     .option('--base <name>', "the base that takes it (default: the account's first)")
     .option('--address <url>', 'where followers can open the document; for one file')
     .action((paths: string[], flags: SharedFlags & AddFlags) =>
-      run(flags, (session, desk) => addDocuments(session, desk, paths, flags)),
+      run(flags, (session, desk) =>
+        addDocuments(session, desk, paths.map(session.resolvePath), flags),
+      ),
     );
   add('remove', 'take a document out')
     .argument('<document>', 'its name in the list')
@@ -85,9 +87,9 @@ export function registerKbCommands(program: Command, context: CommandContext): C
       run(flags, (session, desk) => askQuestion(session, desk, question, flags)),
     );
   add('eval', 'measure how often the right document is found')
-    .argument('<file>', 'a CSV whose first line is question,document')
+    .argument('<file>', 'a CSV whose first line is question,document or 问题,文档')
     .action((file: string, flags: SharedFlags) =>
-      run(flags, (session, desk) => evaluate(session, desk, file, flags)),
+      run(flags, (session, desk) => evaluate(session, desk, session.resolvePath(file), flags)),
     );
   add(
     'enrich',

@@ -90,12 +90,14 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
     },
     progress: () => work.progress(own.bases.all),
     async ask(question) {
-      const pipeline = buildPipeline(config, { ...models, account, knowledge: own });
+      // No follower asked.
+      const noteUnanswered = () => Promise.resolve();
+      const pipeline = buildPipeline(config, {
+        ...{ ...models, account, knowledge: own, noteUnanswered },
+      });
       const { texts } = settings;
       const stages = listAnswerStages({
-        ...{ settings, store, knowledge: own, clock, log },
-        // No follower asked.
-        noteUnanswered: () => Promise.resolve(),
+        ...{ settings, store, knowledge: own, clock, log, noteUnanswered },
       });
       return askAsFollower(question, {
         ...{ account, settings, newId },

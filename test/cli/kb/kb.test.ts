@@ -36,7 +36,7 @@ const FAQ = `问题,问法,答案
 `;
 
 /** A folder as a deployer has it, with documents, and the commands in it. */
-function makeProject(settings: readonly string[] = []) {
+function makeProject(settings: readonly string[] = [], language: 'C' | 'zh_CN.UTF-8' = 'C') {
   const folder = mkdtempSync(join(tmpdir(), 'kuaihui-kb-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const dataDir = join(folder, 'data');
@@ -49,13 +49,14 @@ function makeProject(settings: readonly string[] = []) {
   };
   const run = async (...words: readonly string[]) => {
     const source = readSettingSource({
-      ...{ environment: { LANG: 'C' }, workingFolder: folder, projectFolder: folder },
+      ...{ environment: { LANG: language }, workingFolder: folder, projectFolder: folder },
     });
     const [output, errorOutput] = [new PassThrough(), new PassThrough()];
     let code = 0;
     const context = {
       source,
       terminal: { input: Object.assign(Readable.from([]), { isTTY: false }), output, errorOutput },
+      folder,
       onExitCode: (exitCode: number) => (code = exitCode),
     };
     const program = new Command('kuaihui').exitOverride();
@@ -195,6 +196,15 @@ it('removes a document, and says why it cannot', async () => {
   expect(missing.complains).toContain('/nowhere/at-all.md');
   const elsewhere = await run('add', write('x.md', COOKERS), '--base', 'Not A Base');
   expect(elsewhere.code).toBe(1);
+}, 60_000);
+
+it('reads paths from where the person stands', async () => {
+  const project = makeProject();
+  const { run, write } = project;
+  makeDocuments(project);
+  write('questions.csv', '问题,文档\n多久之内可以退货,service/returns.md\n');
+  expect(await run('add', 'docs')).toMatchObject({ code: 0, complains: '' });
+  expect((await run('eval', 'questions.csv')).says).toContain('1 question over default');
 }, 60_000);
 
 it('keeps the documents of accounts apart', async () => {
