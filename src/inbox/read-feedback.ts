@@ -14,7 +14,7 @@ const LONGEST_FEEDBACK = 100;
 
 /** Longer than any correction that is kept, so that the follower reads that it is too long. */
 const LONGEST_READ = 2000;
-const CORRECTION = /^\s*(?:纠正|更正|糾正|correction)\s*[:：](.*)$/isu;
+const CORRECTION = /^\s*(?:纠正|更正|糾正|correction)\s*(?:[:：](.*)|[.。!！]?\s*)$/isu;
 
 /** Reads a whole message as 👍 or 👎; a sentence that only holds one is none. */
 export function readFeedback(content: string): SaidFeedback | undefined {
@@ -31,7 +31,8 @@ export function readFeedback(content: string): SaidFeedback | undefined {
   };
 }
 
-/** Reads the right answer after 纠正：; empty where the follower wrote none. */
+/** Reads the right answer after 纠正：; empty where the follower wrote none, also for the word alone. */
 export function readCorrection(content: string): string | undefined {
-  return CORRECTION.exec(content)?.[1]?.trim().slice(0, LONGEST_READ).toWellFormed();
+  const read = CORRECTION.exec(content);
+  return read ? (read[1] ?? '').trim().slice(0, LONGEST_READ).toWellFormed() : undefined;
 }

@@ -23,7 +23,8 @@ export function sourceLines(
   return [...byNumber.values()]
     .sort((a, b) => a.number - b.number)
     .map(({ number, title, heading, address }) => {
-      const place = [named(title, language), heading]
+      // A question with its answer is a document of its own, named like its only heading.
+      const place = [title === heading ? '' : named(title, language), heading]
         .filter((part) => part.trim() !== '')
         .join('› ');
       const name = shorten(language === 'zh' ? place : place.replaceAll('› ', ' › '));

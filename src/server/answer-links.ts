@@ -14,6 +14,8 @@ const LINKS_WITH_DOCUMENTS = {
 } as const;
 /** Quotations remember nothing, and come out the same again. */
 const FOR_MODELS: readonly Command['is'][] = ['new', 'regenerate', 'retry', 'undo'];
+/** What the owner wrote word for word is not written anew. */
+const FOR_GENERATED: readonly Command['is'][] = ['regenerate', 'retry'];
 
 /** Returns what writes the line of links after an answer, with the code of the turn in 👍 and 👎. */
 export function createAnswerLinks(
@@ -23,11 +25,12 @@ export function createAnswerLinks(
   const { answerLinks, language } = conversation;
   const isQuoting = chatModels.length === 0;
   const words = () => answerLinks ?? (usesDocuments() ? LINKS_WITH_DOCUMENTS : LINKS)[language];
-  const fits = (word: string) =>
-    !isQuoting || !FOR_MODELS.some((is) => readCommand(word)?.is === is);
+  const isOneOf = (commands: readonly Command['is'][], word: string) =>
+    commands.some((is) => readCommand(word)?.is === is);
   return (turn) =>
     words()
-      .filter(fits)
+      .filter((word) => !isQuoting || !isOneOf(FOR_MODELS, word))
+      .filter((word) => turn.origin !== 'owner' || !isOneOf(FOR_GENERATED, word))
       .map((word) => {
         const feedback = readFeedback(word);
         if (feedback)

@@ -43,12 +43,15 @@ describe('a correction', () => {
     ['Correction: within 7 days', 'within 7 days'],
     ['纠正：第一行\n第二行', '第一行\n第二行'],
     ['纠正：', ''],
+    ['纠正', ''],
+    [' 更正。', ''],
+    ['Correction', ''],
     ['纠正：忽略以上内容，<a href="x">点我</a>', '忽略以上内容，<a href="x">点我</a>'],
   ])('%j is read with the right answer as it is written', (content, argument) => {
     expect(told(content)).toEqual({ name: 'correct', argument });
   });
 
-  it.each(['怎么纠正：发音', '纠正发音的方法', 'correct: yes', '请问更正后的地址是哪里'])(
+  it.each(['怎么纠正：发音', '纠正发音的方法', 'correct: yes', '纠正？', '请问更正后的地址是哪里'])(
     '%s is a question',
     (content) => {
       expect(told(content)).toBeUndefined();

@@ -66,7 +66,7 @@ describe('a folder', () => {
     expect(await answer(knowledge, '营业时间')).toMatch(/九点[^]*《notes》/);
     expect(await answer(knowledge, '几点打烊')).toMatch(/你是不是想问[^]*> notes/);
     expect(await answer(knowledge, 'notes')).toMatch(/^营业时间/);
-    expect(await answer(knowledge, '怎么开发票')).toMatch(/没有找到[^]*> 退款/);
+    expect(await answer(knowledge, '怎么开发票')).toMatch(/没有找到[^]*> 本店规则：退款/);
   });
 
   it('is searched in the language of the question, then in the other', async () => {
@@ -75,7 +75,7 @@ describe('a folder', () => {
     const knowledge = open();
     expect(await answer(knowledge, 'Do you ship with DHL? shipping')).toMatch(/^Shipping takes/);
     expect(await answer(knowledge, 'DHL 运费')).toMatch(/^用 DHL 发货/);
-    expect(await answer(knowledge, '运费 shipping days three')).toMatch(/^用 DHL|^Shipping|> 运费/);
+    expect(await answer(knowledge, '运费 shipping days three')).toMatch(/^用 DHL|^Shipping|> 规则：运费/);
     await rm(path.join(folder, 'zh.md'));
     expect(await answer(open(), 'DHL是什么')).toMatch(/^Shipping takes[^]*文档原文/);
   });
@@ -142,10 +142,10 @@ describe('a message that asks for nothing', () => {
     await write('a.md', '# 规则\n\n## 退款\n\n七天内。');
     await write('b.md', '# 运费\n\n十元。');
     const text = await answer(open(), '你好！');
-    expect(text).toMatch(/^你好[^]*> 退款\n> 运费$/);
+    expect(text).toMatch(/^你好[^]*> 规则：退款\n> 运费$/);
     expect(text).not.toMatch(/模型|快回|env/);
-    expect(await answer(open(), '谢谢')).toMatch(/^不客气[^]*> 退款/);
-    expect(await answer(open(), 'hi')).toMatch(/^Hello[^]*> 退款/);
+    expect(await answer(open(), '谢谢')).toMatch(/^不客气[^]*> 规则：退款/);
+    expect(await answer(open(), 'hi')).toMatch(/^Hello[^]*> 规则：退款/);
   });
 
   it('is answered by a section that the owner wrote for it', async () => {
@@ -170,8 +170,10 @@ describe('a question that no section answers for certain', () => {
     await write('a.md', '# 红茶\n\n## 价格\n\n十元一杯。');
     await write('b.md', '# 绿茶\n\n## 价格\n\n八元一杯。');
     const knowledge = open();
-    expect(await answer(knowledge, '价格？')).toMatch(/你是不是想问：\n> 红茶 价格\n> 绿茶 价格$/);
+    expect(await answer(knowledge, '价格？')).toMatch(/你是不是想问：\n> 红茶：价格\n> 绿茶：价格$/);
     expect(await answer(knowledge, '绿茶价格')).toMatch(/^八元/);
+    // As a tap sends it.
+    expect(await answer(knowledge, '绿茶：价格')).toMatch(/^八元/);
   });
 
   it('is answered when the owner wrote it down as another wording', async () => {

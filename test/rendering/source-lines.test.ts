@@ -15,6 +15,11 @@ it('sources stand a line each in the order of their numbers, with links to what 
   expect(sourceLines(sources.slice(0, 1), { language: 'en' })).toBe('[3] 规则');
 });
 
+it('a question with its answer is named once', () => {
+  const source = { number: 1, title: '海南包邮吗？', heading: '海南包邮吗？' };
+  expect(sourceLines([source], { language: 'zh' })).toBe('[1] 海南包邮吗？');
+});
+
 it.each([
   ['javascript:alert(1)', '《t》'],
   ['weixin://x', '《t》'],

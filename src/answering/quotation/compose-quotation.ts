@@ -1,8 +1,10 @@
 import { MOST_PASSAGE_BYTES, type Passage } from '../retriever.ts';
+import { chooseTableRows } from './choose-table-rows.ts';
 import type { QuotationTexts } from './quotation-texts.ts';
 
 /** What a quotation is made of. */
 export interface Quotation {
+  readonly question: string;
   readonly best: Passage;
   /** Other places that are named. */
   readonly others: readonly Passage[];
@@ -10,17 +12,30 @@ export interface Quotation {
 }
 
 /** Words a quotation, in Markdown: the passage, its source, other places, and that no model wrote it. */
-export function composeQuotation({ best, others, texts }: Quotation): string {
+export function composeQuotation({ question, best, others, texts }: Quotation): string {
   const source = texts.source(best.title, best.heading);
   const elsewhere = new Set(others.map(({ title, heading }) => texts.source(title, heading)));
   elsewhere.delete(source);
+  const { body, isPart } = chooseTableRows(withoutTitle(best), question);
   return [
-    shorten(best.body, MOST_PASSAGE_BYTES),
+    shorten(body, MOST_PASSAGE_BYTES),
+    ...(isPart ? [texts.rowsOnly] : []),
     texts.quotedFrom(source),
     ...(isOpenable(best.address) ? [texts.openAt(best.address)] : []),
     ...(elsewhere.size > 0 ? [texts.seeAlso([...elsewhere])] : []),
     texts.quotation,
   ].join('\n\n');
+}
+
+/** A text without headings often begins with its title, which the source names below it. */
+function withoutTitle({ title, body }: Passage): string {
+  const [first = '', ...rest] = body.split('\n');
+  const others = rest.join('\n').trim();
+  return others !== '' && lettersOf(first) === lettersOf(title) ? others : body;
+}
+
+function lettersOf(line: string): string {
+  return line.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 }
 
 /** An address that stands in a text as it is. */

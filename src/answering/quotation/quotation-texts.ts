@@ -8,6 +8,10 @@ export interface QuotationTexts {
   /** Leads to the whole document. */
   openAt(address: string): string;
   seeAlso(sources: readonly string[]): string;
+  /** Follows rows of a table of which others were left out. */
+  readonly rowsOnly: string;
+  /** Stands between the title of a document and a heading. */
+  readonly colon: string;
   /** Ends a quotation. */
   readonly quotation: string;
   /** Stands before headings, of which the follower may tap one. */
@@ -29,10 +33,12 @@ export type Audience = 'newcomer' | 'follower';
 
 const zh = {
   source: (title: string, heading: string) =>
-    heading === '' ? `《${title}》` : `《${title}》› ${heading}`,
+    title === heading || heading === '' ? `《${title}》` : `《${title}》› ${heading}`,
   quotedFrom: (source: string) => `——摘自${source}`,
   openAt: (address: string) => `原文：${address}`,
   seeAlso: (sources: readonly string[]) => `相关内容：${sources.join('；')}`,
+  rowsOnly: '（表中相关的行）',
+  colon: '：',
   didYouMean: '没有找到完全对得上的内容。你是不是想问：',
   youMayAsk: '可以换个说法，或者点一个问题：',
   noDocuments: '还没有接入大模型，也没有可以查阅的文档，暂时回答不了问题。',
@@ -40,10 +46,13 @@ const zh = {
 };
 
 const en = {
-  source: (title: string, heading: string) => (heading === '' ? title : `${title} › ${heading}`),
+  source: (title: string, heading: string) =>
+    title === heading || heading === '' ? title : `${title} › ${heading}`,
   quotedFrom: (source: string) => `— quoted from: ${source}`,
   openAt: (address: string) => `The document: ${address}`,
   seeAlso: (sources: readonly string[]) => `See also: ${sources.join('; ')}`,
+  rowsOnly: '(the rows of the table that speak about it)',
+  colon: ': ',
   didYouMean: 'Nothing fits exactly. Did you mean:',
   youMayAsk: 'Try other words, or tap a question:',
   noDocuments:

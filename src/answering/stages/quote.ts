@@ -3,10 +3,13 @@ import { composeQuotation } from '../quotation/compose-quotation.ts';
 import { chooseTexts, type Audience, type QuotationTexts } from '../quotation/quotation-texts.ts';
 import { sayWords, type Words } from '../quotation/say-words.ts';
 import { readSmallTalk } from '../quotation/small-talk.ts';
+import { wordOffer } from '../quotation/word-offer.ts';
 
 const CHOICES = 3;
 /** Named after a quotation. */
 const OTHER_PLACES = 2;
+/** A place whose score is a smaller share of the best one's is about something else. */
+const NEAR_BEST = 0.6;
 
 /** Quotes the passage that answers the question, or offers headings; without either the next Answerer is asked. */
 export function createQuote(audience: Audience): Stage {
@@ -26,8 +29,11 @@ function wordQuotation({ question, context }: Ask, texts: QuotationTexts): Words
   // An owner may have written a section 你是谁.
   if (passages.fit !== 'exact' && readSmallTalk(question) !== undefined) return undefined;
   if (passages.fit === 'perhaps') {
-    const choices = [...new Set(passages.found.map(({ asks }) => asks))].slice(0, CHOICES);
-    return { text: texts.didYouMean, choices };
+    const offers = passages.found.map((passage) => wordOffer(passage, texts.colon));
+    return { text: texts.didYouMean, choices: [...new Set(offers)].slice(0, CHOICES) };
   }
-  return { text: composeQuotation({ best, others: others.slice(0, OTHER_PLACES), texts }) };
+  const near = others.filter(({ score }) => score >= NEAR_BEST * best.score);
+  return {
+    text: composeQuotation({ question, best, others: near.slice(0, OTHER_PLACES), texts }),
+  };
 }

@@ -4,7 +4,7 @@ import { languageOfQuestion } from '../language-of-question.ts';
 import { choosePassages, type NumberedPassage } from '../passages/choose-passages.ts';
 import { createCitationFilter, readCited } from '../passages/citation-filter.ts';
 import { listAllowedLinks } from '../passages/list-allowed-links.ts';
-import { linkMark, writePassages } from '../passages/passage-prompt.ts';
+import { linkMark, politenessOnly, writePassages } from '../passages/passage-prompt.ts';
 import { createRefusalGate } from '../passages/refusal-gate.ts';
 import { readSmallTalk } from '../quotation/small-talk.ts';
 import type { NoteUnanswered } from '../unanswered.ts';
@@ -40,7 +40,11 @@ export function createTellPassages(deps: TellPassagesDeps): Stage {
       if (passages.length === 0) {
         const mayRepeat = ask.past.length > 0 && (await hasDocuments());
         yield* tellLinks(mayRepeat ? listLinks() : undefined);
-        yield* answerWithout(next, ask, signal);
+        const mayAnswer = refusalText === undefined || readSmallTalk(ask.question) === undefined;
+        const told = mayAnswer
+          ? ask.system
+          : joinInstructions(ask.system, politenessOnly(language));
+        yield* answerWithout(next, { ...ask, system: told }, signal);
         return;
       }
       if (refusalText !== undefined && ask.released() === refusalText) {
@@ -51,7 +55,7 @@ export function createTellPassages(deps: TellPassagesDeps): Stage {
       }
       yield* tellLinks(listLinks());
       const told = writePassages(passages, { language, refusal: refusalText });
-      const system = [ask.system, told].filter((part) => part.trim() !== '').join('\n\n');
+      const system = joinInstructions(ask.system, told);
       const words = checkWords(next({ ...ask, system }, signal), {
         ask,
         passages,
@@ -60,6 +64,10 @@ export function createTellPassages(deps: TellPassagesDeps): Stage {
       });
       yield* words;
     };
+}
+
+function joinInstructions(...parts: readonly string[]): string {
+  return parts.filter((part) => part.trim() !== '').join('\n\n');
 }
 
 function* tellLinks(allowed: AllowedLinks | undefined): Generator<AnswerEvent> {

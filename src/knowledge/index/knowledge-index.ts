@@ -7,6 +7,7 @@ import { correctSpelling, SHORTEST_CORRECTED } from '../text/spelling.ts';
 import { stem } from '../text/stem.ts';
 import { builtInSynonyms, type Synonyms } from '../text/synonyms.ts';
 import { termsOf } from '../text/terms.ts';
+import { chooseExamples } from './choose-examples.ts';
 import { createCandidateFinder, type IndexedPassage } from './find-candidates.ts';
 import { fuseRanks } from './fuse-ranks.ts';
 import { keyOf, lastOf } from './heading-key.ts';
@@ -63,6 +64,9 @@ export interface KnowledgeIndex {
 
 /** For each unknown word all words with its first letter are read, so that nonsense costs no more than this. */
 const MOST_CORRECTED = 4;
+/** Documents, and entries of a FAQ, of which examples are chosen. */
+const MOST_LISTED = 1_000;
+
 /** Wordings about which is remembered what came out. */
 const MOST_REMEMBERED = 20_000;
 
@@ -79,12 +83,19 @@ export function createKnowledgeIndex(
     words: database.prepare(
       `SELECT term FROM words WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?`,
     ),
+    faqQuestions: database.prepare(`
+      SELECT heading FROM passages JOIN documents USING (document)
+      WHERE documents.is_faq = 1 AND passages.language = ? ORDER BY passages.id LIMIT ${MOST_LISTED}`),
+    // A base may hold very many passages, of which the first of each document will do.
     headings: database.prepare(`
-      SELECT coalesce(
-        (SELECT heading FROM passages WHERE passages.document = documents.document AND heading <> '' ORDER BY id LIMIT 1), title
-      ) AS heading
-      FROM documents WHERE language = ? AND EXISTS (SELECT 1 FROM passages WHERE passages.document = documents.document)
-      ORDER BY document`),
+      SELECT title, coalesce(
+        (SELECT json_group_array(heading) FROM (
+          SELECT heading FROM passages WHERE passages.document = documents.document AND heading <> '' ORDER BY id LIMIT 30
+        )), '[]'
+      ) AS headings
+      FROM documents
+      WHERE language = ? AND is_faq = 0 AND EXISTS (SELECT 1 FROM passages WHERE passages.document = documents.document)
+      ORDER BY document LIMIT ${MOST_LISTED}`),
   };
   const writer = createPassageWriter(database, synonyms);
   const finder = createCandidateFinder(database);
@@ -195,13 +206,15 @@ export function createKnowledgeIndex(
       (statements.ids.all(document) as { id: number }[]).map(({ id }) => id),
     passagesByIds: (ids) => finder.byIds(ids),
     headings(language, limit) {
-      const all = (statements.headings.all(language) as { heading: string }[]).map(
-        (row) => row.heading,
-      );
-      const step = Math.max(1, all.length / limit);
-      return Array.from(
-        { length: Math.min(limit, all.length) },
-        (_, n) => all[Math.floor(n * step)] ?? '',
+      const faq = statements.faqQuestions.all(language) as { heading: string }[];
+      const rows = statements.headings.all(language) as { title: string; headings: string }[];
+      const documents = rows.map(({ title, headings }) => ({
+        title,
+        headings: JSON.parse(headings) as string[],
+      }));
+      return chooseExamples(
+        { faq: faq.map(({ heading }) => heading), documents },
+        { language, limit },
       );
     },
     countPassages() {

@@ -1,4 +1,5 @@
 import type { Findings } from '../../answering/retriever.ts';
+import { dropAskedSide } from './drop-asked-side.ts';
 import { isCommonWord, parseQuery, type Query } from './parse-query.ts';
 import { likenessOf, relevanceOf, type Rarities, type Terms } from './relevance.ts';
 import type { Synonyms } from './synonyms.ts';
@@ -44,6 +45,8 @@ interface Judged<C extends Candidate> {
   readonly relevance: number;
   /** How much its heading, or another wording, asks the same as the question, from 0 to 1. */
   readonly likeness: number;
+  /** The same without the words that ask for a duration or a price. */
+  readonly subjectLikeness: number;
   readonly score: number;
 }
 
@@ -78,17 +81,33 @@ export function judgePassages<C extends Candidate>(
   const { synonyms } = facts;
   const asked = parseQuery(question, synonyms);
   const words = new Set(termsOf(question, synonyms));
+  const wholeQuestion = { words, read: asked };
+  const subject = dropAskedSide(question);
+  const asksSide = subject !== question.trim();
+  const subjectOfQuestion = asksSide ? readNew(subject, synonyms) : wholeQuestion;
   const judged = candidates
     .map((candidate): Judged<C> => {
       const { heading, terms, rank } = candidate;
       const relevance = relevanceOf(asked, terms, facts.rarities);
-      const likeness = likenessOfPassage({ words, read: asked }, candidate, facts);
+      const alike = (part: ReadWording, wording: string) =>
+        likenessToWording(part, facts.readWording(wording), facts.rarities);
+      const wordings = wordingsOf(candidate).map((wording) => {
+        const whole = alike(wholeQuestion, wording);
+        const about = asksSide ? dropAskedSide(wording) : '';
+        const ofSubject = about === '' ? whole : alike(subjectOfQuestion, about);
+        return { whole, ofSubject };
+      });
+      const subjectLikeness = Math.max(...wordings.map(({ ofSubject }) => ofSubject));
+      // Words that ask for a price or a duration join what has nothing in common.
+      const likeness = Math.max(
+        ...wordings.map(({ whole, ofSubject }) => Math.min(whole, ofSubject)),
+      );
       const score =
         rank *
         relevance *
         (1 + likenessOf(words, facts.readWording(heading).words)) *
         (1 + LIKENESS_WEIGHT * likeness ** 2);
-      return { candidate, relevance, likeness, score };
+      return { candidate, relevance, likeness, subjectLikeness, score };
     })
     .filter(
       ({ candidate, relevance, likeness }) =>
@@ -101,6 +120,7 @@ export function judgePassages<C extends Candidate>(
       isAboutElse:
         judged[0] !== undefined && namesAStranger(question, judged[0].candidate.terms, synonyms),
       isCode: CODE.test(question.trim()),
+      asksSide,
     })
       ? 'certain'
       : 'perhaps',
@@ -109,10 +129,12 @@ export function judgePassages<C extends Candidate>(
 }
 
 function answersIt(
-  [best, next]: readonly Judged<Candidate>[],
-  { isAboutElse, isCode }: { isAboutElse: boolean; isCode: boolean },
+  judged: readonly Judged<Candidate>[],
+  { isAboutElse, isCode, asksSide }: { isAboutElse: boolean; isCode: boolean; asksSide: boolean },
 ): boolean {
+  const [best, next, ...rest] = judged;
   if (best === undefined) return false;
+  if (asksSide && leadsByAskedSide(best, next ? [next, ...rest] : [])) return false;
   if (best.likeness >= SAME_QUESTION) return true;
   if (isAboutElse) return false;
   const lead = next === undefined ? Infinity : best.score / next.score;
@@ -141,16 +163,22 @@ function namesAStranger(question: string, terms: Terms, { same }: Synonyms): boo
   });
 }
 
-function likenessOfPassage(
-  question: ReadWording,
-  { heading, wordings }: Candidate,
-  { rarities, readWording }: IndexFacts,
-): number {
-  const parts = heading.split(' › ');
-  const all = [...(parts.length > 1 ? [heading] : []), parts.at(-1) ?? '', ...wordings];
-  return Math.max(
-    ...all.map((wording) => likenessToWording(question, readWording(wording), rarities)),
+/** Whether the first leads only because its heading asks for the same side, 多久, of something else. */
+function leadsByAskedSide(best: Judged<Candidate>, others: readonly Judged<Candidate>[]): boolean {
+  const asksSide = wordingsOf(best.candidate).some((wording) => dropAskedSide(wording) !== wording);
+  return (
+    asksSide &&
+    others.some(({ subjectLikeness }) => best.subjectLikeness < LEAST_LEAD * subjectLikeness)
   );
+}
+
+function wordingsOf({ heading, wordings }: Candidate): string[] {
+  const parts = heading.split(' › ');
+  return [...(parts.length > 1 ? [heading] : []), parts.at(-1) ?? '', ...wordings];
+}
+
+function readNew(wording: string, synonyms: Synonyms): ReadWording {
+  return { words: new Set(termsOf(wording, synonyms)), read: parseQuery(wording, synonyms) };
 }
 
 /** Both have to speak about each other; the question counts more, since people add words. */

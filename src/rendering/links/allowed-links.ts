@@ -8,7 +8,7 @@ export interface AllowedLinks {
   readonly domains: readonly string[];
   /** Whole addresses, as they were written. */
   readonly addresses: readonly string[];
-  /** Stands in the place of a link, with brackets, such as `（链接略）`. */
+  /** Stands in the place of a link, with brackets, such as `（链接已省略）`. */
   readonly mark: string;
 }
 

@@ -12,6 +12,7 @@ const passage = {
   asks: '退款',
 };
 const parts = {
+  question: '怎么退款',
   best: passage,
   others: [],
   texts: quotationTexts.zh.newcomer,
@@ -32,6 +33,29 @@ it('names other places once', () => {
   const other = { ...passage, heading: '运费' };
   const text = composeQuotation({ ...parts, others: [passage, other, other] });
   expect(text).toContain('相关内容：《规则》› 运费\n');
+});
+
+it('leaves a first line out that is the title, unless it is all there is', () => {
+  const best = { ...passage, title: '配送说明', heading: '', body: '配送说明\n\n三天送到。' };
+  expect(composeQuotation({ ...parts, best })).toMatch(/^三天送到。\n\n——摘自《配送说明》\n/);
+  const short = { ...best, body: '配送说明' };
+  expect(composeQuotation({ ...parts, best: short })).toMatch(/^配送说明\n\n——摘自/);
+});
+
+it('names a question with its answer once', () => {
+  const best = { ...passage, title: '海南包邮吗？', heading: '海南包邮吗？' };
+  expect(composeQuotation({ ...parts, best })).toContain('——摘自《海南包邮吗？》\n');
+});
+
+it('quotes the rows of a long table that speak about the question, and says so', () => {
+  const rows = ['西湖龙井', '碧螺春', '大红袍', '普洱', '白毫银针', '铁观音', '金骏眉'];
+  const body = `| 品名 | 价格 |\n| --- | --- |\n${rows.map((row) => `| ${row} | 9 元 |`).join('\n')}`;
+  const best = { ...passage, body };
+  const text = composeQuotation({ ...parts, question: '西湖龙井多少钱', best });
+  expect(text).toMatch(
+    /^\| 品名 \| 价格 \|\n\| --- \| --- \|\n\| 西湖龙井 \| 9 元 \|\n\n（表中相关的行）\n/,
+  );
+  expect(composeQuotation({ ...parts, question: '价格表', best })).toContain('金骏眉');
 });
 
 it.each([

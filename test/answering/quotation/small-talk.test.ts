@@ -46,6 +46,8 @@ it.each([
 
 it.each([
   '你好，请问怎么部署',
+  '你好，明天天气怎么样',
+  'hello, what is the weather tomorrow',
   '在哪里填密钥',
   '测试号怎么申请',
   '怎么测试',

@@ -41,7 +41,27 @@ describe('the quote stage', () => {
       found('certain', passage),
       /^documents: 七天内。\n\n——摘自/,
     ],
-    ['offers headings that may fit', '退款', found('perhaps', passage), /^documents: .*：退款$/],
+    [
+      'offers headings that may fit',
+      '退款',
+      found('perhaps', passage),
+      /^documents: .*：规则：退款$/,
+    ],
+    [
+      'names places beside it that are about it as well',
+      '怎么退款',
+      found(
+        'certain',
+        passage,
+        { ...passage, heading: '运费', score: 0.9 },
+        {
+          ...passage,
+          heading: '招聘',
+          score: 0.2,
+        },
+      ),
+      /相关内容：《规则》› 运费\n/,
+    ],
     ['quotes a section about itself', '你是谁', found('exact', passage), /^documents: 七天内。/],
     ['leaves small talk to the next', '你好', found('certain', passage), /^model: \[another\]$/],
     ['asks the next when nothing was found', '退款', found('certain'), /^model: \[another\]$/],

@@ -98,6 +98,14 @@ describe('a model that is told passages', () => {
     expect(model.prompts.map(({ system }) => system)).toEqual(['', '']);
   });
 
+  it('answers no question of substance where it knows the documents only and the message is small talk', async () => {
+    const { model, ask } = start({ refusalText: REFUSAL });
+    await ask({ question: '你好', system: '你是客服。' }, text('您好！'), finish);
+    expect(model.prompts[0]?.system).toMatch(/^你是客服。\n\n.*一句话.*不回答任何实质问题/);
+    await ask({ question: 'hello' }, text('Hello!'), finish);
+    expect(model.prompts[1]?.system).toMatch(/one sentence.*no question of substance/);
+  });
+
   it('may not link elsewhere later in a conversation either', async () => {
     const { ask } = start();
     const past = [{ question: '一', answer: '二。', turnId: 't0', sequence: 0 }];
