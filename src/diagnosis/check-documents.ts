@@ -12,10 +12,16 @@ export interface StoredDocuments {
   readonly passages: number;
   readonly failed: readonly {
     readonly document: string;
+    readonly base: string;
+    /** The watched folder that has it; absent for one that was added. */
+    readonly folder?: string | undefined;
     readonly problem?: Sentence | undefined;
   }[];
   /** Hosts to which documents link and to which answers may not. */
   readonly unlistedHosts: readonly string[];
+  /** Bases that are named and have no document, with those that have some. */
+  readonly emptyBases?:
+    { readonly empty: readonly string[]; readonly others: readonly string[] } | undefined;
 }
 
 interface DocumentFacts {
@@ -46,11 +52,13 @@ export async function checkDocuments(
   if (isUsed && isEmpty && isOnly)
     findings.push(wrong(texts.onlyWithoutDocuments(), texts.addSome()));
   else if (bases !== undefined && isEmpty && chatModels.length === 0)
-    findings.push(wrong(texts.basesAreEmpty(bases), texts.addSome()));
+    findings.push(wrong(texts.basesAreEmpty(bases, stored?.emptyBases?.others), texts.addSome()));
   else if (isUsed && !fault)
     findings.push({ name: 'documents', is: 'right', says: texts.describe(folder, stored) });
   const synonyms = synonymsFile === undefined ? undefined : await checkSynonyms(synonymsFile);
   if (synonyms) findings.push(synonyms);
+  if (bases !== undefined && !isEmpty && stored?.emptyBases)
+    warn(texts.emptyBases(stored.emptyBases));
   if (stored && stored.failed.length > 0) warn(texts.failed(stored.failed));
   if (stored && stored.unlistedHosts.length > 0 && chatModels.length > 0)
     warn(texts.unlistedHosts(stored.unlistedHosts));

@@ -52,6 +52,26 @@ export function describeAnswers(
   };
 }
 
+/** Names the models of the search; undefined where words alone are compared. */
+export function describeSearch({
+  embeddingModel,
+  rerankModel,
+  queryModel,
+}: Pick<Config, 'embeddingModel' | 'rerankModel' | 'queryModel'>): Sentence | undefined {
+  const set = Object.entries({
+    EMBEDDING_MODEL: embeddingModel,
+    RERANK_MODEL: rerankModel,
+    QUERY_MODEL: queryModel,
+  });
+  const named = set.flatMap(([name, model]) => (model ? [`${name}=${idOf(model)}`] : []));
+  if (named.length === 0) return undefined;
+  const online = commandLine('check --online');
+  return {
+    en: `${named.join(', ')} (to ask them: ${online})`,
+    zh: `${named.join('，')}（问一次看看：${online}）`,
+  };
+}
+
 export const describeRedis = (): Sentence => ({
   en: 'Redis, which can be reached',
   zh: 'Redis，能连上',

@@ -16,7 +16,12 @@ import { askSearchModel, type SearchTask } from './ask-search-model.ts';
 import { checkAnswer, checkModel } from './check-model.ts';
 import { checkPersonas } from './check-personas.ts';
 import { checkWechat } from './check-wechat.ts';
-import { describeAccount, describeAnswers, describeRedis } from './describe-settings.ts';
+import {
+  describeAccount,
+  describeAnswers,
+  describeRedis,
+  describeSearch,
+} from './describe-settings.ts';
 import type { Finding } from './finding.ts';
 import { listConfiguredModels } from './list-configured-models.ts';
 
@@ -53,11 +58,13 @@ export async function diagnoseSettings(config: Config, deps: SettingsDeps): Prom
     stored,
     warn: ({ en, zh }) => deps.log.warn({ code: 'documents', zh }, en),
   });
+  const search = describeSearch(config);
   const hasFault = config.chatModels.length === 0 && documents.some(({ is }) => is === 'wrong');
   return [
     account,
     ...(hasFault ? [] : [{ name: 'answers', is: 'right', says: answers } as const]),
     ...documents,
+    ...(search ? [{ name: 'search', is: 'right', says: search } as const] : []),
     ...(budget ? [budget] : []),
     ...personas,
     data,

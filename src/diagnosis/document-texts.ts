@@ -4,6 +4,20 @@ import type { StoredDocuments } from './check-documents.ts';
 
 const MOST_NAMED = 5;
 
+/** How the owner gets rid of a document that failed. */
+export const dropDocument = (): Sentence => ({
+  en: `To drop one: ${commandLine('kb remove DOCUMENT')}; in a folder, delete the file.`,
+  zh: `不要了就删掉：${commandLine('kb remove 文档')}；文件夹里的请删文件。`,
+});
+
+function otherBases(others: readonly string[]): Sentence {
+  if (others.length === 0) return { en: '', zh: '' };
+  return {
+    en: `; documents are in ${others.join(', ')}`,
+    zh: `；有文档的是 ${others.join('、')}`,
+  };
+}
+
 /** The texts about the owner's documents. */
 export const documentTexts = {
   missing: (path: string): Sentence => ({
@@ -26,9 +40,14 @@ export const documentTexts = {
     en: 'KNOWLEDGE_ONLY=on, and there is no document, so every question is refused',
     zh: '设了 KNOWLEDGE_ONLY=on，却没有任何文档，所有问题都会被拒答',
   }),
-  basesAreEmpty: (bases: readonly string[]): Sentence => ({
-    en: `KNOWLEDGE_BASES names ${bases.join(', ')}, where there is no document yet`,
-    zh: `KNOWLEDGE_BASES 里的 ${bases.join('、')} 还没有文档`,
+  /** Of several, some may have documents. */
+  emptyBases: ({ empty, others }: NonNullable<StoredDocuments['emptyBases']>): Sentence => ({
+    en: `KNOWLEDGE_BASES names ${empty.join(', ')}, where there is no document${otherBases(others).en}`,
+    zh: `KNOWLEDGE_BASES 里的 ${empty.join('、')} 没有文档${otherBases(others).zh}`,
+  }),
+  basesAreEmpty: (bases: readonly string[], others: readonly string[] = []): Sentence => ({
+    en: `KNOWLEDGE_BASES names ${bases.join(', ')}, where there is no document yet${otherBases(others).en}`,
+    zh: `KNOWLEDGE_BASES 里的 ${bases.join('、')} 还没有文档${otherBases(others).zh}`,
   }),
   addSome: (): Sentence => ({
     en: `Add documents: ${commandLine('kb add FILE')}`,
@@ -60,11 +79,21 @@ export const documentTexts = {
     const more = failed.length - named.length;
     return {
       en: `${failed.length === 1 ? 'A document' : `${failed.length} documents`} could not be read: ${named
-        .map(({ document, problem }) => `${document}${problem ? ` (${problem.en})` : ''}`)
-        .join('; ')}${more > 0 ? `; and ${more} more (${commandLine('kb list')})` : ''}`,
+        .map(
+          ({ document, base, folder, problem }) =>
+            `${document} in ${folder ?? base}${problem ? ` (${problem.en})` : ''}`,
+        )
+        .join(
+          '; ',
+        )}${more > 0 ? `; and ${more} more (${commandLine('kb list')})` : ''}. ${dropDocument().en}`,
       zh: `有 ${failed.length} 个文档读不了：${named
-        .map(({ document, problem }) => `${document}${problem ? `（${problem.zh}）` : ''}`)
-        .join('；')}${more > 0 ? `；另有 ${more} 个（${commandLine('kb list')}）` : ''}`,
+        .map(
+          ({ document, base, folder, problem }) =>
+            `${folder ?? base} 里的 ${document}${problem ? `（${problem.zh}）` : ''}`,
+        )
+        .join(
+          '；',
+        )}${more > 0 ? `；另有 ${more} 个（${commandLine('kb list')}）` : ''}。${dropDocument().zh}`,
     };
   },
   unlistedHosts: (hosts: readonly string[]): Sentence => ({

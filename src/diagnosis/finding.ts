@@ -4,7 +4,15 @@ import type { Sentence } from '../runtime/sentence.ts';
 export interface Finding {
   /** The subject of the check. */
   readonly name:
-    'account' | 'answers' | 'budget' | 'data' | 'documents' | 'model' | 'personas' | 'wechat';
+    | 'account'
+    | 'answers'
+    | 'budget'
+    | 'data'
+    | 'documents'
+    | 'model'
+    | 'personas'
+    | 'search'
+    | 'wechat';
   /** `unknown` if it could not be found out now, such as with an overloaded model. */
   readonly is: 'right' | 'wrong' | 'unknown';
   readonly says: Sentence;

@@ -4,11 +4,11 @@ import type { Sentence } from '../runtime/sentence.ts';
 /** What is told to an admin who wants what cannot be done. */
 export const learningSentences = {
   unknownDraft: (id: string): Sentence => ({
-    en: `There is no draft ${id}. See the ids with ${commandLine('feedback list')}`,
+    en: `There is no draft ${id}. See the ids with ${commandLine('feedback list')}.`,
     zh: `没有草稿 ${id}。用 ${commandLine('feedback list')} 看有哪些。`,
   }),
   unknownQuestion: (id: string): Sentence => ({
-    en: `There is no unanswered question ${id}. See the ids with ${commandLine('kb unanswered')}`,
+    en: `There is no unanswered question ${id}. See the ids with ${commandLine('kb unanswered')}.`,
     zh: `没有编号是 ${id} 的未答问题。用 ${commandLine('kb unanswered')} 看有哪些。`,
   }),
   alreadyAccepted: (id: string, document: string): Sentence => ({

@@ -46,8 +46,11 @@ export interface Review {
     readonly feedback: readonly ReviewedFeedback[];
     readonly drafts: readonly Draft[];
   }>;
-  /** Makes the draft an answer of the owner's. Doing it again, or twice concurrently, makes one. */
-  accept(id: string): Promise<Learnt>;
+  /**
+   * Makes the draft an answer of the owner's. Doing it again, or twice concurrently, makes one; `isNew` says whether
+   * followers read it only from now on.
+   */
+  accept(id: string): Promise<Learnt & { readonly isNew: boolean }>;
   /** Hides the draft, and what says the same later. */
   reject(id: string): Promise<void>;
   /** Stores another answer; in an accepted draft followers read it from now on. */
@@ -90,13 +93,13 @@ export function createReview(deps: ReviewDeps): Review {
     return { id, question, variants, answer, from, state: 'accepted' };
   };
 
-  const find = async (id: string) => {
-    const wanted = id.trim().toLowerCase();
+  const find = async (typed: string) => {
+    const wanted = typed.trim().toLowerCase();
     const { decided, drafts } = await readDrafts();
     const decision = decided.find(({ value }) => value.id === wanted);
     const draft = drafts.get(wanted);
     if (!draft && decision?.value.state !== 'accepted')
-      throw new LearningError(sentences.unknownDraft(wanted));
+      throw new LearningError(sentences.unknownDraft(typed.trim()));
     return { id: wanted, draft, decision };
   };
 
@@ -138,6 +141,8 @@ export function createReview(deps: ReviewDeps): Review {
       for (const decision of accepted) {
         const draft = await readAccepted(decision);
         const derived = drafts.get(decision.value.id);
+        // Its document was removed since, so that it waits again.
+        if (!draft && derived) drafts.set(derived.id, { ...derived, state: 'waiting' });
         if (draft)
           drafts.set(draft.id, {
             ...draft,
@@ -160,10 +165,10 @@ export function createReview(deps: ReviewDeps): Review {
         const into = decision?.value.base ?? base;
         const isAccepted = decision?.value.state === 'accepted';
         if (isAccepted && (await documents.find(into, learntName(id))))
-          return { document: learntName(id) };
+          return { document: learntName(id), isNew: false };
         if (!draft) throw new LearningError(sentences.unknownDraft(id));
         // Its document was removed.
-        if (isAccepted) return put(into, draft);
+        if (isAccepted) return { ...(await put(into, draft)), isNew: true };
         if (tries > 1 && draft.state === 'rejected') {
           await documents.remove(base, learntName(id));
           throw new LearningError(sentences.rejectedMeanwhile(id));
@@ -171,7 +176,7 @@ export function createReview(deps: ReviewDeps): Review {
         // The document first: after a death in between the draft waits and is accepted anew.
         const learnt = await put(base, draft);
         const written = await decide(draft, decision, { state: 'accepted', base });
-        return written === 'written' ? learnt : 'stale';
+        return written === 'written' ? { ...learnt, isNew: true } : 'stale';
       }),
 
     reject: (wanted) =>
@@ -216,7 +221,7 @@ export function createReview(deps: ReviewDeps): Review {
       const answer = requireAnswer(text);
       const id = wanted.trim().toLowerCase();
       const group = groupUnanswered(await unanswered.list(prefix)).find((one) => one.id === id);
-      if (!group) throw new LearningError(sentences.unknownQuestion(id));
+      if (!group) throw new LearningError(sentences.unknownQuestion(wanted.trim()));
       const { question, questions, keys } = group;
       const variants = questions.filter((one) => one !== question);
       const learnt = await put(base, { id, question, variants, answer });

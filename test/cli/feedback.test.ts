@@ -101,6 +101,8 @@ it('lists drafts and feedback, and makes a draft the answer, beside a running se
   expect(await runJson('feedback', 'accept', id)).toEqual({
     ...{ id, state: 'accepted', document: `learnt/${id}` },
   });
+  const again = await run(['feedback', 'accept', id.toUpperCase()]);
+  expect(again.says).toContain('accepted already');
   expect(await documents.list('shop')).toMatchObject([{ document: `learnt/${id}`, isFaq: true }]);
   expect((await run(['feedback', 'list'])).says).toContain('accepted');
 });
@@ -125,7 +127,9 @@ it('lists what was asked in vain and answers it for good', async () => {
     count: 2,
     questions: ['几点关门？'],
   });
-  expect((await run(['kb', 'unanswered'])).says).toContain('几点关门？');
+  const shown = (await run(['kb', 'unanswered'])).says;
+  expect(shown).toContain('几点关门？');
+  expect(shown).toContain('npm run kb -- unanswered answer ID');
   const { says } = await run(['kb', 'unanswered', 'answer', group?.id ?? '', '晚上 9 点']);
   expect(says).toContain(`learnt/${group?.id}`);
   expect(await documents.list('shop')).toMatchObject([{ title: '几点关门？' }]);

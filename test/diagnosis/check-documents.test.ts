@@ -55,6 +55,17 @@ it.each<[string, Record<string, string>, { stored?: StoredDocuments; files?: num
   expect(wrong[0]?.remedy?.zh).toMatch(/\p{Script=Han}/u);
 });
 
+it('names a base without documents beside those that have some', async () => {
+  const { warnings } = await look(
+    { KNOWLEDGE_BASES: 'default,shiping' },
+    { stored: { ...stored, emptyBases: { empty: ['shiping'], others: ['shipping'] } } },
+  );
+  expect(warnings[0]?.en).toContain(
+    'shiping, where there is no document; documents are in shipping',
+  );
+  expect(warnings[0]?.zh).toContain('shiping 没有文档；有文档的是 shipping');
+});
+
 it('is content with a folder that is empty beside documents that were added', async () => {
   const { findings } = await look({ KNOWLEDGE_DIR: tmpdir() }, { stored, files: 0 });
   expect(findings).toMatchObject([{ is: 'right' }]);
@@ -67,11 +78,15 @@ it('takes a file of synonyms that can be read', async () => {
 });
 
 it('warns of documents that failed, and of links that a model may not give', async () => {
-  const failed = [{ document: 'a.pdf', problem: { en: 'encrypted', zh: '加密' } }];
+  const failed = [
+    { base: 'products', document: 'a.pdf', problem: { en: 'encrypted', zh: '加密' } },
+  ];
   const facts = { stored: { ...stored, failed, unlistedHosts: ['shop.example.com'] } };
   const { warnings } = await look(model, facts);
   expect(warnings.map(({ en }) => en)).toEqual([
-    'A document could not be read: a.pdf (encrypted)',
+    expect.stringMatching(
+      /^A document could not be read: a\.pdf in products \(encrypted\)\. .*kb -- remove/,
+    ),
     expect.stringContaining('LINK_HOSTS=shop.example.com'),
   ]);
   expect((await look({}, facts)).warnings).toHaveLength(1);

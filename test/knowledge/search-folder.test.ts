@@ -75,7 +75,9 @@ describe('a folder', () => {
     const knowledge = open();
     expect(await answer(knowledge, 'Do you ship with DHL? shipping')).toMatch(/^Shipping takes/);
     expect(await answer(knowledge, 'DHL 运费')).toMatch(/^用 DHL 发货/);
-    expect(await answer(knowledge, '运费 shipping days three')).toMatch(/^用 DHL|^Shipping|> 规则：运费/);
+    expect(await answer(knowledge, '运费 shipping days three')).toMatch(
+      /^用 DHL|^Shipping|> 规则：运费/,
+    );
     await rm(path.join(folder, 'zh.md'));
     expect(await answer(open(), 'DHL是什么')).toMatch(/^Shipping takes[^]*文档原文/);
   });
@@ -170,7 +172,9 @@ describe('a question that no section answers for certain', () => {
     await write('a.md', '# 红茶\n\n## 价格\n\n十元一杯。');
     await write('b.md', '# 绿茶\n\n## 价格\n\n八元一杯。');
     const knowledge = open();
-    expect(await answer(knowledge, '价格？')).toMatch(/你是不是想问：\n> 红茶：价格\n> 绿茶：价格$/);
+    expect(await answer(knowledge, '价格？')).toMatch(
+      /你是不是想问：\n> 红茶：价格\n> 绿茶：价格$/,
+    );
     expect(await answer(knowledge, '绿茶价格')).toMatch(/^八元/);
     // As a tap sends it.
     expect(await answer(knowledge, '绿茶：价格')).toMatch(/^八元/);

@@ -265,8 +265,10 @@ export function describeLearning(createWorld: CreateWorld): void {
       const [draft] = await one.drafts();
       const id = draft?.id ?? '';
       const results = await Promise.all([one.review.accept(id), other.review.accept(id)]);
-      expect(await one.review.accept(id.toUpperCase())).toEqual({ document: `learnt/${id}` });
-      expect(results).toEqual([{ document: `learnt/${id}` }, { document: `learnt/${id}` }]);
+      expect(await one.review.accept(id.toUpperCase())).toEqual({
+        ...{ document: `learnt/${id}`, isNew: false },
+      });
+      expect(results).toMatchObject([{ document: `learnt/${id}` }, { document: `learnt/${id}` }]);
       const documents = await other.documents.list('default');
       expect(documents).toMatchObject([{ document: `learnt/${id}`, isFaq: true, passages: 1 }]);
       const [record] = documents;
@@ -276,6 +278,17 @@ export function describeLearning(createWorld: CreateWorld): void {
       await agree(one, ['oDan', 'oEva', 'oFay'], ['运费多少', text]);
       expect(await other.drafts()).toMatchObject([{ id, state: 'accepted', from: 6 }]);
       await expect(one.review.reject(id)).rejects.toThrow(/accepted already/);
+    });
+
+    it('wait again when their document is removed, and can be accepted anew', async () => {
+      const process = await openProcess(createWorld());
+      await agree(process, ['oAnn', 'oBen', 'oCem']);
+      const id = (await process.drafts())[0]?.id ?? '';
+      await process.review.accept(id);
+      await process.documents.remove('default', `learnt/${id}`);
+      expect(await process.drafts()).toMatchObject([{ id, state: 'waiting' }]);
+      expect(await process.review.accept(id)).toEqual({ document: `learnt/${id}`, isNew: true });
+      expect(await process.drafts()).toMatchObject([{ id, state: 'accepted' }]);
     });
 
     it('stay accepted when the followers’ data are deleted, and their words leave the lists', async () => {

@@ -1,5 +1,5 @@
-import { commandLine } from '../../config/command-line.ts';
 import type { ReviewedFeedback } from '../../learning/review.ts';
+import { commandLine } from '../../config/command-line.ts';
 import type { AdviceLanguage, Sentence } from '../../runtime/sentence.ts';
 
 interface FeedbackTexts {
@@ -44,7 +44,7 @@ export const feedbackTexts: Readonly<Record<AdviceLanguage, FeedbackTexts>> = {
     noFeedback: 'No follower has said anything of an answer yet.',
     noUnanswered: 'No question was left unanswered.',
     more: (left) => `… and ${left} more; --json lists all.`,
-    howToDecide: `${commandLine('feedback accept ID')}, edit ID "another answer", or reject ID`,
+    howToDecide: `${commandLine('feedback accept ID')}; edit ID "another answer"; reject ID`,
     howToAnswer: commandLine('kb unanswered answer ID "the answer"'),
   },
   zh: {
@@ -65,7 +65,7 @@ export const feedbackTexts: Readonly<Record<AdviceLanguage, FeedbackTexts>> = {
     noFeedback: '还没有粉丝评价过回答。',
     noUnanswered: '没有未答的问题。',
     more: (left) => `……还有 ${left} 条，用 --json 看全部。`,
-    howToDecide: `${commandLine('feedback accept 编号')}、edit 编号 "另一个回答" 或 reject 编号`,
+    howToDecide: `${commandLine('feedback accept 编号')}；edit 编号 "另一个回答"；reject 编号`,
     howToAnswer: commandLine('kb unanswered answer 编号 "回答"'),
   },
 };
@@ -75,6 +75,10 @@ export const feedbackDone = {
   accepted: (id: string, document: string): Sentence => ({
     en: `The draft ${id} is accepted: followers read this answer from now on, word for word (document ${document}).`,
     zh: `草稿 ${id} 已采纳，从现在起粉丝看到的就是这个回答，一字不差（文档 ${document}）。`,
+  }),
+  acceptedBefore: (id: string, document: string): Sentence => ({
+    en: `The draft ${id} is accepted already (document ${document}); nothing is changed.`,
+    zh: `草稿 ${id} 早已采纳（文档 ${document}），没有改动。`,
   }),
   rejected: (id: string): Sentence => ({
     en: `The draft ${id} is rejected; what says the same is not proposed again.`,
@@ -93,7 +97,7 @@ export const feedbackDone = {
     zh: `问题 ${id} 已答复，从现在起粉丝看到的就是这个回答，一字不差（文档 ${document}）。`,
   }),
   unansweredUsage: (): Sentence => ({
-    en: `Type ${commandLine('kb unanswered')}, or ${commandLine('kb unanswered answer ID "the answer"')}`,
-    zh: `请用 ${commandLine('kb unanswered')}，或 ${commandLine('kb unanswered answer 编号 "回答"')}`,
+    en: `Say ${commandLine('kb unanswered')}, or ${commandLine('kb unanswered answer ID "the answer"')}.`,
+    zh: `请用 ${commandLine('kb unanswered')}，或 ${commandLine('kb unanswered answer 编号 "回答"')}。`,
   }),
 } as const;

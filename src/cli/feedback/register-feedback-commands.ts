@@ -45,9 +45,9 @@ export function registerFeedbackCommands(program: Command, context: CommandConte
     .argument('<id>', ID_HELP)
     .action((id: string, flags: Flags) =>
       run(flags, async (session, review) => {
-        const { document } = await review.accept(id);
+        const { document, isNew } = await review.accept(id);
         if (flags.json) session.printJson({ id, state: 'accepted', document });
-        else session.print(done.accepted(id, document));
+        else session.print(isNew ? done.accepted(id, document) : done.acceptedBefore(id, document));
       }),
     );
   add('reject', 'hide a draft, and what says the same later')

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { toTypedAddress } from '../../knowledge/import/read-address.ts';
 import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
 import type { AddedFile, KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
 import type { CommandSession } from '../command-context.ts';
@@ -16,8 +17,9 @@ export async function addDocuments(
   session: CommandSession,
   desk: KnowledgeDesk,
   paths: readonly string[],
-  { json = false, base, address }: AddFlags,
+  { json = false, base, address: typed }: AddFlags,
 ): Promise<boolean> {
+  const address = typed === undefined ? undefined : requireAddress(typed);
   if (address !== undefined && (paths.length > 1 || isFolder(paths[0])))
     throw new KnowledgeError(texts.addressOfOne());
   const added: AddedFile[] = [];
@@ -38,6 +40,12 @@ export async function addDocuments(
   if (json) session.printJson(added.map((file) => toJson(file, session)));
   else if (added.length === 0) session.warn(texts.nothingToAdd());
   return added.length > 0 && added.every(({ result }) => result !== 'failed');
+}
+
+function requireAddress(typed: string): string {
+  const address = toTypedAddress(typed);
+  if (address === undefined) throw new KnowledgeError(texts.noAddress(typed));
+  return address;
 }
 
 function isFolder(path: string | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { AdviceLanguage, Sentence } from '../../runtime/sentence.ts';
 import { commandLine } from '../../config/command-line.ts';
-import type { AddedFile } from '../../server/knowledge/knowledge-desk.ts';
+import { dropDocument } from '../../diagnosis/document-texts.ts';
+import type { AddedFile, KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
 
 const plural = (count: number, one: string, more = `${one}s`) =>
   `${count} ${count === 1 ? one : more}`;
@@ -24,6 +25,7 @@ export const kbTexts = {
     en: `${plural(documents, 'document')}, ${plural(passages, 'passage')}${failed > 0 ? `, ${failed} failed` : ''}`,
     zh: `共 ${documents} 个文档，${passages} 个段落${failed > 0 ? `，${failed} 个失败` : ''}`,
   }),
+  drop: dropDocument,
   progress: (what: string, done: number, of: number): Sentence =>
     what === 'wordings'
       ? {
@@ -61,6 +63,10 @@ export const kbTexts = {
   addressOfOne: (): Sentence => ({
     en: '--address is for one file; write the addresses of a folder into its documents.',
     zh: '--address 只用于单个文件；文件夹里的文档请在各自的内容里写网址。',
+  }),
+  noAddress: (typed: string): Sentence => ({
+    en: `--address ${typed} is no address that followers can open; write it like https://shop.example.com/returns.`,
+    zh: `--address ${typed} 不是粉丝能打开的网址；请写成 https://shop.example.com/returns 这样。`,
   }),
   adding: (count: number): Sentence => ({
     en: `${plural(count, 'file')} read …`,
@@ -115,13 +121,17 @@ export const kbTexts = {
     en: `${file} could not be read.`,
     zh: `${file} 读不了。`,
   }),
-  enriching: (passages: number, hasServer: boolean): Sentence => ({
-    en: `The model will write the questions that ${plural(passages, 'passage')} answer. ${
+  enriching: ({
+    passages,
+    calls,
+    hasServer,
+  }: Awaited<ReturnType<KnowledgeDesk['enrich']>>): Sentence => ({
+    en: `The model will be asked about ${plural(calls, 'time')}, once for each of ${plural(passages, 'passage')} that has no other wordings yet; entries of a FAQ are left out. ${
       hasServer
         ? 'A running server does it in the background'
         : 'It begins when the server is started'
     }; ${commandLine('kb list')} shows how far it is.`,
-    zh: `模型会为 ${passages} 个段落写出它们能回答的问题。${
+    zh: `大约会调用模型 ${calls} 次：${passages} 个段落里还没有别的问法的，每个一次；问答表里的不算。${
       hasServer ? '由正在运行的服务器在后台完成' : '服务器启动后开始'
     }，进度见 ${commandLine('kb list')}。`,
   }),

@@ -1,4 +1,5 @@
 import type { AdviceLanguage } from '../../runtime/sentence.ts';
+import { documentTexts } from '../../diagnosis/document-texts.ts';
 import type {
   BackgroundProgress,
   KnowledgeDesk,
@@ -25,6 +26,8 @@ export async function listDocuments(
     session.printJson(documents.map((document) => toJson(document, session.language)));
     return;
   }
+  const empty = await desk.emptyBases();
+  if (empty) session.warn(documentTexts.emptyBases(empty));
   if (documents.length === 0) {
     session.print(texts.nothing(desk.bases));
     return;
@@ -56,8 +59,8 @@ function showDocuments(
     (isFaq && state === 'ok' ? texts.faq() : texts.state(state))[language],
     String(passages),
   ]);
-  const problems = documents.flatMap(({ document, problem }) =>
-    problem ? [`! ${printableLine(`${document}: ${problem[language]}`)}`] : [],
+  const problems = documents.flatMap(({ base, folder, document, problem }) =>
+    problem ? [`! ${printableLine(`${folder ?? base} › ${document}: ${problem[language]}`)}`] : [],
   );
   const passages = documents.reduce((sum, document) => sum + document.passages, 0);
   const failed = documents.filter(({ state }) => state === 'failed').length;
@@ -65,6 +68,7 @@ function showDocuments(
     ...alignTable([documentColumns[language], ...rows], WORDS),
     texts.total(documents.length, passages, failed)[language],
     ...problems,
+    ...(failed > 0 ? [texts.drop()[language]] : []),
     ...progress.flatMap(({ what, done, of, problem }) => [
       texts.progress(what, done, of)[language],
       ...(problem ? [`! ${problem[language]}`] : []),

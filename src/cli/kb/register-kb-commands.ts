@@ -96,9 +96,9 @@ export function registerKbCommands(program: Command, context: CommandContext): C
     'have the model write the questions that each passage answers, in the background',
   ).action((flags: SharedFlags) =>
     run(flags, async (session, desk) => {
-      const { passages, hasServer } = await desk.enrich();
-      if (flags.json) session.printJson({ passages, hasServer });
-      else session.print(texts.enriching(passages, hasServer));
+      const begun = await desk.enrich();
+      if (flags.json) session.printJson(begun);
+      else session.print(texts.enriching(begun));
     }),
   );
   return kb;

@@ -17,6 +17,8 @@ import type { Documents } from './ports.ts';
 export interface StoredDocuments extends Documents {
   /** Deletes what imports left in a base that died half-way; says how many revisions. */
   deleteOrphans(base: string): Promise<number>;
+  /** Lists the bases that have a document, in order. */
+  bases(): Promise<readonly string[]>;
 }
 
 /** What is stored of a record besides the names that its key holds. */
@@ -135,7 +137,20 @@ export function createDocuments({
     return found.length === record.passages ? found : undefined;
   }
 
+  async function listBases(): Promise<readonly string[]> {
+    const found: string[] = [];
+    let after = '';
+    for (;;) {
+      const [first] = await records.list('', { after, most: 1 });
+      if (first === undefined) return found;
+      const [base = ''] = first.key.split('/');
+      found.push(decodeURIComponent(base));
+      after = `${base}/${AFTER_ALL}`;
+    }
+  }
+
   return {
+    bases: listBases,
     async list(base) {
       const entries = await records.list(`${knowledgeKey(base)}/`);
       return entries

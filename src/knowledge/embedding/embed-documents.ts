@@ -114,7 +114,11 @@ export function createEmbedDocuments(deps: EmbedDocumentsDeps): EmbedDocuments {
       ofBases.push((await documents.list(base)).filter(hasPassages));
     const all = ofBases.flat();
     const total = all.reduce((sum, { passages }) => sum + passages, 0);
-    if (total > 0 && dimensions === undefined) await findDimensions(signal);
+    if (total > 0 && dimensions === undefined) {
+      // What is left to do is told also where the model does not answer.
+      await report({ done: 0, total });
+      await findDimensions(signal);
+    }
     const keys = new Set(all.map(keyOf));
     seen = new Map([...seen].filter(([key]) => keys.has(key)));
     for (const key of pruned) if (!keys.has(key)) pruned.delete(key);

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { DocumentRecord } from '../bases/document-record.ts';
 import type { Documents } from '../bases/ports.ts';
 import { MOST_FILE_BYTES } from './import-limits.ts';
-import type { FolderComplaint } from './folder-complaints.ts';
+import type { Complain } from './folder-complaints.ts';
 import { hashOf, type DocumentReader } from './read-document.ts';
 import { scanFolder, versionOf, type FolderScan, type FoundDocument } from './scan-folder.ts';
 
@@ -14,7 +14,7 @@ export interface FolderImportDeps {
   readonly documents: Documents;
   readonly reader: DocumentReader;
   readonly log: Logger;
-  readonly complain: (about: FolderComplaint | undefined, facts?: object) => void;
+  readonly complain: Complain;
 }
 
 /** Brings a base to what its folder holds. */
@@ -58,7 +58,10 @@ export function createFolderImport(deps: FolderImportDeps): FolderImport {
     else {
       await documents.fail(base, result.document);
       const { zh, en } = result.document.problem;
-      log.warn({ code: 'document_failed', base, document: path, zh }, en);
+      log.warn(
+        { code: 'document_failed', folder, document: path, zh: `${path}：${zh}` },
+        `${path}: ${en}`,
+      );
     }
     return 'imported';
   }
@@ -110,8 +113,11 @@ export function createFolderImport(deps: FolderImportDeps): FolderImport {
       if (isWhole) generation = await documents.generation();
       if (count.imported + count.removed > 0)
         log.info(
-          { code: 'documents_imported', base, ...count },
-          'Documents of the folder imported',
+          {
+            ...{ code: 'documents_imported', folder, ...count },
+            zh: `${folder}：导入 ${count.imported} 个文档，删除 ${count.removed} 个`,
+          },
+          `${folder}: ${count.imported} documents imported, ${count.removed} removed`,
         );
       if (leftOut.length > 0)
         complain('documents_left_out', { leftOut: leftOut.slice(0, MOST_NAMED) });
@@ -125,7 +131,9 @@ export function createFolderImport(deps: FolderImportDeps): FolderImport {
       return await scanFolder(folder);
     } catch (cause) {
       before = undefined;
-      complain('documents_unreadable', { err: cause });
+      const { code } = cause as NodeJS.ErrnoException;
+      const hasDocuments = (await documents.list(base)).length > 0;
+      complain('documents_unreadable', { isMissing: code === 'ENOENT', hasDocuments });
       return undefined;
     }
   }

@@ -14,6 +14,15 @@ export function toAddress(text: string | undefined): string | undefined {
   }
 }
 
+/** Returns the address that a person typed, where `https://` may be left out; undefined for any other text. */
+export function toTypedAddress(typed: string): string | undefined {
+  const trimmed = typed.trim();
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(trimmed)) return toAddress(trimmed);
+  return /^(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?::\d+)?(?:[/?#]\S*)?$/u.test(trimmed)
+    ? toAddress(`https://${trimmed}`)
+    : undefined;
+}
+
 /** Finds the address in the front matter of Markdown: a line `url:`, `link:` or `source:`. */
 export function readAddressOfMarkdown(text: string): string | undefined {
   const [first = '', ...lines] = text.slice(0, 10_000).split(/\r\n|\r|\n/);

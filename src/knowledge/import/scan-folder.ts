@@ -18,9 +18,13 @@ export interface FoundDocument {
 export interface FolderScan {
   readonly documents: readonly FoundDocument[];
   readonly leftOut: readonly string[];
+  /** Files that are no documents, such as pictures. */
+  readonly skipped: readonly string[];
 }
 
 const DEEPEST = 8;
+/** A folder of something else may hold millions. */
+const MOST_SKIPPED = 10_000;
 
 /** Office programs put such a file beside one that is open. */
 const LOCK_FILE = /^~\$/;
@@ -33,6 +37,7 @@ export async function scanFolder(folder: string): Promise<FolderScan> {
   const root = await realpath(folder);
   const documents = new Map<string, FoundDocument>(); // By the real path: a link must not show a file twice.
   const leftOut: string[] = [];
+  const skipped: string[] = [];
 
   async function walk(directory: string, depth: number): Promise<void> {
     const entries = await readdir(directory, { withFileTypes: true });
@@ -42,6 +47,7 @@ export async function scanFolder(folder: string): Promise<FolderScan> {
       if (entry.isDirectory() && depth < DEEPEST) await walk(place, depth + 1);
       else if (isDocument(entry.name) && !entry.isDirectory())
         await consider(place, entry.isSymbolicLink()).catch(ignoreVanished);
+      else if (entry.isFile() && skipped.length < MOST_SKIPPED) skipped.push(entry.name);
     }
   }
   async function consider(place: string, isLink: boolean): Promise<void> {
@@ -58,7 +64,7 @@ export async function scanFolder(folder: string): Promise<FolderScan> {
     documents.set(realPath, { path: relative, realPath, version });
   }
   await walk(root, 0);
-  return { documents: [...documents.values()], leftOut };
+  return { documents: [...documents.values()], leftOut, skipped };
 }
 
 /** Tells a file from what it was before, without reading it. */

@@ -5,7 +5,7 @@ import { SAME_THING } from './same-things.ts';
 import { stem } from './stem.ts';
 
 /** A place in a text where a word of a table stands, and the term for the thing that it means. */
-export interface Meaning {
+interface Meaning {
   readonly term: string;
   readonly from: number;
   readonly to: number;

@@ -43,7 +43,7 @@ function readVector(value: unknown, host: string): Float32Array {
     squares += number * number;
   }
   if (!(squares > 0 && Number.isFinite(squares)))
-    throw garbage(`${host} sent a vector without a direction`);
+    throw garbage(`${host} sent a vector of zeros, which means nothing`);
   const length = Math.sqrt(squares);
   return Float32Array.from(numbers as Iterable<number>, (number) => number / length);
 }

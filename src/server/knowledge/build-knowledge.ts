@@ -1,8 +1,9 @@
 import type { AccountConfig } from '../../config/config.ts';
 import type { Faq } from '../../answering/faq.ts';
 import type { Retriever } from '../../answering/retriever.ts';
-import type { Documents } from '../../knowledge/bases/ports.ts';
+import type { StoredDocuments } from '../../knowledge/bases/documents.ts';
 import type { DocumentReader } from '../../knowledge/import/read-document.ts';
+import { documentTexts } from '../../diagnosis/document-texts.ts';
 import type { SearchIndex } from '../../knowledge/index/search-index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { waitAtMost } from '../../runtime/wait-at-most.ts';
@@ -12,6 +13,7 @@ import { createAccountKnowledge, type AccountKnowledge } from './account-knowled
 import { catchUpFirst } from './catch-up-first.ts';
 import { createBaseSummaries } from './base-summaries.ts';
 import type { FolderWatch } from '../../knowledge/import/watch-folder.ts';
+import { findEmptyBases } from './empty-bases.ts';
 import { createFolderWatches } from './folder-watches.ts';
 import { createHandbook } from './handbook.ts';
 
@@ -36,7 +38,7 @@ export interface ServedAccounts {
 
 /** What all accounts of the process share, made once. */
 export interface KnowledgeParts {
-  readonly documents: Documents;
+  readonly documents: StoredDocuments;
   readonly index: SearchIndex;
   readonly reader: DocumentReader;
   createRetriever(
@@ -76,6 +78,17 @@ export function buildKnowledge(
       'The documents cannot be searched yet; it will be retried',
     );
 
+  /** A misspelt base looks like one without documents. */
+  const warnOfEmptyBases = async () => {
+    for (const [account, { bases, config }] of served) {
+      if (config.knowledge.bases === undefined) continue;
+      const found = await findEmptyBases(bases, documents);
+      if (!found) continue;
+      const { en, zh } = documentTexts.emptyBases(found);
+      log.warn({ code: 'bases_empty', account, ...found, zh }, en);
+    }
+  };
+
   return {
     steps: parts.work.steps,
     ofAccount(account, config) {
@@ -110,6 +123,7 @@ export function buildKnowledge(
       const scanned = watches.scanned().then(() => (isScanned = true));
       await waitAtMost(clock, PATIENCE_MS, scanned);
       await parts.work.begin().catch(noteProblem);
+      await warnOfEmptyBases().catch(noteProblem);
       const bases = inUse();
       const { documents: count, passages } = await summaries.read(bases);
       if (count === 0 && isScanned) return;

@@ -1,10 +1,11 @@
 import type { DocumentRecord } from '../../knowledge/bases/document-record.ts';
-import type { Documents } from '../../knowledge/bases/ports.ts';
+import type { StoredDocuments } from '../../knowledge/bases/documents.ts';
 import type { SearchIndex } from '../../knowledge/index/search-index.ts';
 import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
 import type { Retriever } from '../../answering/retriever.ts';
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { findEmptyBases } from './empty-bases.ts';
 import type { AccountBases } from './account-bases.ts';
 import type {
   AddRequest,
@@ -20,12 +21,13 @@ export interface DeskDeps {
   readonly account: string;
   readonly bases: AccountBases;
   readonly language: Language;
-  readonly documents: Documents;
+  readonly documents: StoredDocuments;
   readonly index: Pick<SearchIndex, 'catchUp' | 'countPassages'>;
   readonly retriever: Pick<Retriever, 'search'>;
   readonly importPaths: (
     request: Required<Pick<AddRequest, 'paths' | 'address'>> & {
       readonly base: string;
+      readonly onSkipped: (names: readonly string[]) => void;
     },
   ) => AsyncIterable<Omit<AddedFile, 'hosts'>>;
   /** Lists the hosts of links in a document that answers leave out. */
@@ -59,6 +61,11 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
         record.base === bases.folder?.base ? { ...record, folder: bases.folder.path } : record,
       );
   };
+  /** An account's own base may be empty without a mistake. */
+  const emptyBases = async () =>
+    bases.named.length === 1 && bases.named[0] === account
+      ? undefined
+      : findEmptyBases(bases, documents);
   /** Returns the document of this name that a command may remove. */
   const findRemovable = async (document: string): Promise<string> => {
     const records = await Promise.all(bases.all.map((base) => documents.find(base, document)));
@@ -75,8 +82,9 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
   };
 
   return {
-    bases: bases.all,
+    bases: [...bases.named, ...(bases.folder ? [bases.folder.path] : [])],
     list,
+    emptyBases,
     async summary() {
       const records = await list();
       const usable = records.filter(({ state }) => state === 'ok');
@@ -84,7 +92,8 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
       for (const record of usable.slice(0, MOST_LOOKED_AT))
         for (const host of await deps.unlistedHosts(record)) hosts.add(host);
       return {
-        bases: bases.all,
+        bases: bases.named,
+        emptyBases: await emptyBases(),
         documents: usable.length,
         passages: usable.reduce((sum, { passages }) => sum + passages, 0),
         failed: records.filter(({ state }) => state === 'failed'),
@@ -95,7 +104,11 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
     async *add({ paths, base, address }, onNote) {
       const into = base === undefined ? bases.named[0] : requireBase(base);
       if (!bases.named.includes(into)) onNote(texts.baseNotRead(into, account, bases.named));
-      for await (const file of deps.importPaths({ paths, base: into, address })) {
+      else if (into !== account) onNote(texts.into(into));
+      for await (const file of deps.importPaths({
+        ...{ paths, base: into, address },
+        onSkipped: (names) => onNote(texts.skipped(names)),
+      })) {
         const record =
           file.result === 'failed' ? undefined : await documents.find(into, file.document);
         yield { ...file, hosts: record ? await deps.unlistedHosts(record) : [] };

@@ -19,6 +19,8 @@ interface ImportRequest {
   readonly base: string;
   /** Where followers can open it; for one file. */
   readonly address: string | undefined;
+  /** Hears which files of folders are no documents. */
+  readonly onSkipped?: (names: readonly string[]) => void;
 }
 
 interface FoundFile {
@@ -30,6 +32,7 @@ interface FoundFile {
 interface FoundFiles {
   readonly files: readonly FoundFile[];
   readonly leftOut: readonly string[];
+  readonly skipped: readonly string[];
 }
 
 /** Takes files and folders into a base and tells each when it is done. Throws KnowledgeError before the first is read. */
@@ -42,18 +45,23 @@ export async function* importPaths(
   for (const file of found.flatMap(({ files }) => files)) yield importFile(file, request, deps);
   for (const document of found.flatMap(({ leftOut }) => leftOut))
     yield { document, result: 'failed', passages: 0, isFaq: false, problem: PROBLEMS.tooMany };
+  const skipped = found.flatMap((files) => files.skipped);
+  if (skipped.length > 0) request.onSkipped?.(skipped);
 }
 
 /** A folder keeps its subfolders in the names. */
 async function findFiles(path: string): Promise<FoundFiles> {
   try {
     if (!(await stat(path)).isDirectory())
-      return { files: [{ path, document: basename(path) }], leftOut: [] };
-    const { documents, leftOut } = await scanFolder(path);
+      return { files: [{ path, document: basename(path) }], leftOut: [], skipped: [] };
+    const { documents, leftOut, skipped } = await scanFolder(path);
     const files = documents.map(({ path: document, realPath }) => ({ path: realPath, document }));
-    return { files, leftOut };
+    return { files, leftOut, skipped };
   } catch (cause) {
-    throw new KnowledgeError(texts.noPath(path), { cause });
+    // The system's words are in English, and would be taken for those of the store's folder.
+    const { code, path: refused = path } = cause as NodeJS.ErrnoException;
+    const isThere = code === 'EACCES' || code === 'EPERM';
+    throw new KnowledgeError(isThere ? texts.mayNotRead(refused) : texts.noPath(path));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentRecord } from '../../knowledge/bases/document-record.ts';
+import type { EmptyBases } from './empty-bases.ts';
 import type { StoredDocuments } from '../../diagnosis/check-documents.ts';
 import type { Sentence } from '../../runtime/sentence.ts';
 
@@ -70,9 +71,11 @@ export interface AskedAnswer {
 
 /** The documents of one account, for commands beside running servers. */
 export interface KnowledgeDesk {
-  /** The bases that the account reads, in order; what is added goes into the first. */
+  /** The bases that the account reads, in order, and the path of its folder; what is added goes into the first. */
   readonly bases: readonly string[];
   list(): Promise<readonly ListedDocument[]>;
+  /** Bases that the account names in vain; undefined where there is none. */
+  emptyBases(): Promise<EmptyBases | undefined>;
   /** What the bases hold together, with what is wrong. */
   summary(): Promise<StoredDocuments>;
   progress(): Promise<readonly BackgroundProgress[]>;
@@ -85,5 +88,10 @@ export interface KnowledgeDesk {
   search(question: string, limit: number): Promise<Found>;
   ask(question: string): Promise<AskedAnswer>;
   /** Stores what the running servers do in the background. */
-  enrich(): Promise<{ readonly passages: number; readonly hasServer: boolean }>;
+  enrich(): Promise<{
+    readonly passages: number;
+    /** About how often a model is asked: once for each passage without other wordings. */
+    readonly calls: number;
+    readonly hasServer: boolean;
+  }>;
 }

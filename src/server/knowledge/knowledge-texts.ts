@@ -1,11 +1,18 @@
+import { extname } from 'node:path';
 import { commandLine } from '../../config/command-line.ts';
 import type { Sentence } from '../../runtime/sentence.ts';
+
+const MOST_KINDS = 8;
 
 /** What a command about documents is told that cannot be done as asked. */
 export const knowledgeTexts = {
   noPath: (path: string): Sentence => ({
     en: `There is no file or folder ${path} that can be read.`,
     zh: `没有可以读取的文件或文件夹 ${path}。`,
+  }),
+  mayNotRead: (path: string): Sentence => ({
+    en: `This user may not read ${path}. Change its permissions, or run the command as its owner.`,
+    zh: `当前用户没有权限读取 ${path}。请改它的权限，或用它的所有者运行命令。`,
   }),
   baseName: (base: string): Sentence => ({
     en: `${base} is no name of a base: small letters, digits and dashes, at most 40.`,
@@ -15,6 +22,19 @@ export const knowledgeTexts = {
     en: `The account ${account} does not read the base ${base} yet, only ${bases.join(', ')}; KNOWLEDGE_BASES says which it reads.`,
     zh: `公众号 ${account} 还没有用资料库 ${base}，只用 ${bases.join('、')}；用哪些由 KNOWLEDGE_BASES 设置。`,
   }),
+  into: (base: string): Sentence => ({
+    en: `Into the base ${base}:`,
+    zh: `加到资料库 ${base}：`,
+  }),
+  skipped: (names: readonly string[]): Sentence => {
+    const kinds = [...new Set(names.map((name) => extname(name).slice(1).toLowerCase() || name))];
+    const named = kinds.slice(0, MOST_KINDS);
+    const isMore = kinds.length > named.length;
+    return {
+      en: `${names.length} skipped, which cannot be read as documents: ${named.join(', ')}${isMore ? ' …' : ''}`,
+      zh: `跳过 ${names.length} 个不能当作文档的文件：${named.join('、')}${isMore ? ' ……' : ''}`,
+    };
+  },
   noDocument: (document: string): Sentence => ({
     en: `There is no document ${document}. See the names: ${commandLine('kb list')}`,
     zh: `没有文档 ${document}。查看名字：${commandLine('kb list')}`,

@@ -3,6 +3,7 @@ import { composeStages } from '../../answering/compose-stages.ts';
 import type { AccountConfig, Config } from '../../config/config.ts';
 import { readSystemPrompt } from '../../config/read-system-prompt.ts';
 import type { Emitter } from '../../events/event-bus.ts';
+import type { Documents } from '../../knowledge/bases/ports.ts';
 import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
 import { loadSynonyms } from '../../knowledge/text/load-synonyms.ts';
 import { createBotMemory } from '../../models/bots/bot-memory.ts';
@@ -81,6 +82,8 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
     language: config.conversation.language,
     importPaths: (request) => importPaths(request, { documents, reader }),
     async unlistedHosts(record) {
+      // An entry of a FAQ is given as it is written, with its links.
+      if (record.isFaq) return [];
       const passages = (await documents.passages(record)) ?? [];
       const { address } = record;
       const { linkHosts } = own.rules;
@@ -112,17 +115,9 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
     },
     async enrich() {
       if (config.summaryModels.length === 0) throw new KnowledgeError(knowledgeTexts.noModel());
+      const { passages, calls } = await countToEnrich(own.bases.all, documents);
       for (const base of own.bases.all) await work.enrich(base, account);
-      const passages = own.bases.all.map(async (base) =>
-        (await documents.list(base))
-          .filter(({ isFaq }) => !isFaq)
-          .reduce((sum, record) => sum + record.passages, 0),
-      );
-      const counts = await Promise.all(passages);
-      return {
-        passages: counts.reduce((sum, count) => sum + count, 0),
-        hasServer: (await store.processes.living()).length > 0,
-      };
+      return { passages, calls, hasServer: (await store.processes.living()).length > 0 };
     },
   });
   return {
@@ -137,4 +132,21 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
   };
 }
 
+/** Counts the passages that are no entries of a FAQ, and those of them without other wordings. */
+async function countToEnrich(
+  bases: readonly string[],
+  documents: Pick<Documents, 'list' | 'passages'>,
+): Promise<{ passages: number; calls: number }> {
+  const count = { passages: 0, calls: 0 };
+  for (const base of bases)
+    for (const record of await documents.list(base)) {
+      if (record.isFaq || record.state !== 'ok') continue;
+      const passages = (await documents.passages(record)) ?? [];
+      count.passages += passages.length;
+      count.calls += passages.filter(({ wordings }) => wordings.length === 0).length;
+    }
+  return count;
+}
+
+/** The servers watch the folders. */
 const NO_WATCH = { scanned: Promise.resolve(), stop: () => Promise.resolve() };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -197,6 +197,50 @@ it('removes a document, and says why it cannot', async () => {
   const elsewhere = await run('add', write('x.md', COOKERS), '--base', 'Not A Base');
   expect(elsewhere.code).toBe(1);
 }, 60_000);
+
+it('says of which folder it has no right to read, in the language of the person', async () => {
+  const { run, write, folder } = makeProject([], 'zh_CN.UTF-8');
+  const sheet = dirname(write('closed/x.md', COOKERS));
+  const missing = await run('add', 'nowhere.md');
+  expect(missing.complains).toBe(`没有可以读取的文件或文件夹 ${join(folder, 'nowhere.md')}。\n`);
+  const noSheet = await run('eval', sheet);
+  expect(noSheet.complains).toBe(`${sheet} 读不了。\n`);
+  if (process.getuid?.() === 0) return; // Root may read everything.
+  chmodSync(sheet, 0);
+  const closed = await run('add', 'closed');
+  chmodSync(sheet, 0o700);
+  expect(closed.complains).toContain(`没有权限读取 ${sheet}`);
+}, 60_000);
+
+it('names the base that it takes, completes an address, and counts what it skips', async () => {
+  const project = makeProject(['KNOWLEDGE_BASES=products,shiping']);
+  const { run, json, write } = project;
+  write('docs/logo.png', 'x');
+  write('docs/faq.csv', '问题,答案\n在哪里退货？,在 https://help.example.net/returns 填写\n');
+  write('docs/near.csv', '标准问题,相似问法,回答\n几点开门？,营业时间,九点\n');
+  const added = await run('add', 'docs');
+  expect(added.complains).toContain('Into the base products:');
+  expect(added.complains).toContain('1 skipped, which cannot be read as documents: png');
+  expect(added.says).not.toContain('LINK_HOSTS');
+  expect(added.says).toMatch(/near\.csv: .*it looks like a FAQ.*问题,问法,答案/);
+  write('x.md', COOKERS);
+  expect((await run('add', 'x.md', '--address', 'shop.example.com/x')).code).toBe(0);
+  const [x] = (await json('list')) as { document: string; address: string }[];
+  expect(x?.address ?? '').toBe('');
+  expect(await json('list')).toContainEqual(
+    expect.objectContaining({ document: 'x.md', address: 'https://shop.example.com/x' }),
+  );
+  const refused = await run('add', 'x.md', '--address', 'javascript:alert(1)');
+  expect(refused).toMatchObject({ code: 1, complains: expect.stringContaining('--address') });
+  await run('add', 'x.md', '--base', 'shipping');
+  const listed = await run('list');
+  expect(listed.complains).toContain(
+    'names shiping, where there is no document; documents are in shipping',
+  );
+  write('broken.pdf', '%PDF-1.7 x');
+  await run('add', 'broken.pdf');
+  expect((await run('list')).says).toMatch(/! products › broken\.pdf: [^]*kb -- remove DOCUMENT/);
+}, 120_000);
 
 it('reads paths from where the person stands', async () => {
   const project = makeProject();

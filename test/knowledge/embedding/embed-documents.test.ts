@@ -136,7 +136,8 @@ describe('the vectors of documents', () => {
     await passUntil(world, () => failures.length === 1);
     await world.clock.advance(1000);
     expect(await process.work.progress()).toMatchObject({
-      ...{ state: 'waiting', problem: { en: 'box refused', zh: 'box refused' } },
+      ...{ state: 'waiting', done: 0, total: 1 },
+      problem: { en: 'box refused', zh: 'box refused' },
     });
     await passUntil(world, process.isComplete);
     const [one = 0, two = 0, three = 0] = failures;

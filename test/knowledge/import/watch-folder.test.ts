@@ -125,6 +125,7 @@ it('a folder that is gone or suddenly empty removes nothing, and says so once', 
   await look();
   expect(await names()).toEqual(['a.md']);
   expect(logs()).toContain('documents_unreadable');
+  expect(logs()).toContain('先前导入的资料仍可回答');
   mkdirSync(folder);
   writeFileSync(join(folder, 'b.md'), 'two');
   await look();
@@ -169,4 +170,16 @@ it('a document that was removed by hand comes back, because its file is there', 
   await documents.remove(BASE, 'a.md');
   await look();
   expect(await names()).toEqual(['a.md']);
+});
+
+it('a document that fails is named first, and a missing folder is told without a stack', async () => {
+  const { logs, watch } = await openFolder({ '加密.pdf': 'broken' });
+  await watch();
+  expect(logs()).toContain('"zh":"加密.pdf：文件已损坏');
+  expect(logs()).toContain('"msg":"加密.pdf: The file is broken');
+  const gone = await openFolder();
+  rmSync(gone.folder, { recursive: true });
+  await gone.watch();
+  expect(gone.logs()).toContain('不存在；里面的资料还不能用来回答');
+  expect(gone.logs()).not.toContain('stack');
 });

@@ -9,6 +9,12 @@ const COLUMNS: readonly (readonly [Column, RegExp])[] = [
   ['variants', /^(?:variants?|问法|問法)$/i],
   ['answer', /^(?:answers?|答案)$/i],
 ];
+/** Names that a FAQ's columns are often given instead. */
+const NEAR: Readonly<Record<Column, RegExp>> = {
+  question: /问|問|question|^q$/i,
+  variants: /问法|問法|说法|别名|相似|同义|variant|wording|alias|asked as/i,
+  answer: /答|回复|answer|reply|response|^a$/i,
+};
 const VARIANT_DIVIDER = /[|｜]/;
 /** How many duplicates a problem names. */
 const MOST_NAMED = 5;
@@ -30,6 +36,24 @@ export function readFaqHeader(
     variants: place('variants'),
   };
   return found.question >= 0 && found.answer >= 0 ? found : undefined;
+}
+
+/** Says what to rename when the row is nearly the header of a FAQ; undefined for any other table. */
+export function adviseOnHeader(row: Row): Sentence | undefined {
+  const cells = row.map(clean).filter((cell) => cell !== '');
+  const columnOf = (cell: string) => COLUMNS.find(([, pattern]) => pattern.test(cell))?.[0];
+  const known = new Set(cells.map(columnOf));
+  const unknown = cells.filter((cell) => columnOf(cell) === undefined);
+  const isNear = (column: Column) => unknown.some((cell) => NEAR[column].test(cell));
+  const has = (column: Column) => known.has(column);
+  if (has('question') && has('answer'))
+    return !has('variants') && isNear('variants') ? looksLikeFaq(unknown) : undefined;
+  const hasOrNear = (column: Column) => has(column) || isNear(column);
+  const isNearly =
+    has('question') ||
+    (hasOrNear('question') && hasOrNear('answer')) ||
+    (has('variants') && (has('answer') || isNear('question')));
+  return isNearly ? looksLikeFaq(unknown) : undefined;
 }
 
 /** Reads the entries of sheets that begin with the header row of a FAQ. An answer stays as it is written. */
@@ -62,6 +86,15 @@ export function readFaq(sheets: readonly (readonly Row[])[]): {
     ...(duplicates.length > 0 ? [askedTwice(duplicates)] : []),
   ];
   return { entries: [...entries.values()], problems };
+}
+
+function looksLikeFaq(unknown: readonly string[]): Sentence {
+  const named = unknown.slice(0, MOST_NAMED).map((cell) => cell.slice(0, 20));
+  const [en, zh] = [named.join(', '), named.join('、')];
+  return {
+    en: `it looks like a FAQ: name the columns question,variants,answer (or 问题,问法,答案)${en && `, not ${en}`}`,
+    zh: `像是问答表：请把列名写成 问题,问法,答案${zh && `（现在有 ${zh}）`}`,
+  };
 }
 
 function rowsWithout(count: number): Sentence {

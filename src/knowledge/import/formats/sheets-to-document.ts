@@ -4,7 +4,7 @@ import { MOST_TEXT_BYTES } from '../import-limits.ts';
 import { PROBLEMS } from '../import-problems.ts';
 import type { ParsedDocument } from '../parsed-document.ts';
 import { toTable } from './html-to-markdown.ts';
-import { readFaq, readFaqHeader } from './read-faq.ts';
+import { adviseOnHeader, readFaq, readFaqHeader } from './read-faq.ts';
 
 /** A sheet of cells as they are shown. */
 export interface Sheet {
@@ -26,7 +26,8 @@ export function sheetsToDocument(all: readonly Sheet[]): ParsedDocument {
       [...(sheets.length > 1 && name !== '' ? [`## ${name}`] : []), toTable(rows)].join('\n\n'),
     )
     .join('\n\n');
-  return { is: 'text', text, isMarkdown: true };
+  const advice = adviseOnHeader(first.rows[0] ?? []);
+  return { is: 'text', text, isMarkdown: true, ...(advice && { problems: [advice] }) };
 }
 
 function readFaqSheets(sheets: readonly Sheet[]): ParsedDocument {
@@ -34,7 +35,8 @@ function readFaqSheets(sheets: readonly Sheet[]): ParsedDocument {
   const others = sheets.filter((sheet) => !withHeader.includes(sheet));
   const { entries, problems } = readFaq(withHeader.map(({ rows }) => rows));
   if (entries.length === 0) throw new DocumentProblem(PROBLEMS.noEntries);
-  return { is: 'faq', entries, problems: [...problems, ...others.map(leftOut)] };
+  const advice = withHeader.flatMap(({ rows }) => adviseOnHeader(rows[0] ?? []) ?? []);
+  return { is: 'faq', entries, problems: [...advice, ...problems, ...others.map(leftOut)] };
 }
 
 function leftOut({ name }: Sheet): Sentence {
