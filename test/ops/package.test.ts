@@ -42,7 +42,7 @@ describe('the package', () => {
     );
     const page = /^dist\/web\/simulator\/(index\.html|assets\/[^/]+\.(js|css|svg))$/;
     const allowed =
-      /^(dist\/.+\.js|dist\/store\/redis\/lua\/.+\.lua|handbook\/.+\.md|personas\/[^/]+\.md|scripts\/(build-when-possible|refuse-old-node)\.js)$/;
+      /^(dist\/.+\.js|dist\/store\/redis\/lua\/.+\.lua|dist\/knowledge\/import\/formats\/cmaps\/(?:LICENSE|[\w-]+\.bcmap)|handbook\/.+\.md|personas\/[^/]+\.md|scripts\/(build-when-possible|refuse-old-node)\.js)$/;
     expect(folders.filter((path) => !allowed.test(path) && !page.test(path))).toEqual([]);
     const scripts = readdirSync(`${ROOT}/src/store/redis/lua`, {
       recursive: true,
