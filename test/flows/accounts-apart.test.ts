@@ -210,7 +210,7 @@ describe.each([
               rmSync(own.DATA_DIR, { recursive: true });
             }
           }),
-          { numRuns: 1 },
+          { numRuns: 1, endOnFailure: true },
         );
       },
       TIMEOUT_MS,

@@ -3,7 +3,7 @@ import type { Documents } from '../../knowledge/bases/ports.ts';
 import type { SearchIndex } from '../../knowledge/index/search-index.ts';
 
 /** A short document is indexed sooner; a follower waits no longer for a long one. */
-const MOST_WAIT_MS = 500;
+const MOST_WAIT_MS = 1000;
 
 /**
  * Returns a retriever that lets the index of the machine take in what was added last, so that it counts at the next
