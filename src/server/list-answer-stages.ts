@@ -1,6 +1,7 @@
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { NoteUnanswered } from '../answering/unanswered.ts';
 import type { Stage } from '../answering/answerer.ts';
+import { composeStages } from '../answering/compose-stages.ts';
 import { createPersona } from '../personas/create-persona.ts';
 import { openPreferences } from '../personas/preferences.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -13,6 +14,7 @@ interface AnswerStagesDeps extends Pick<Runtime, 'clock' | 'log'> {
     AccountSettings,
     'personas' | 'offeredModels' | 'timeZone' | 'language' | 'temperature' | 'texts'
   >;
+  /** Absent for an account without documents, as in tests. */
   readonly knowledge: AccountKnowledge | undefined;
   readonly noteUnanswered: NoteUnanswered;
   readonly store: Pick<Store, 'collections' | 'turns'>;
@@ -28,9 +30,25 @@ export function listAnswerStages(deps: AnswerStagesDeps): readonly Stage[] {
     preferences: openPreferences(store),
     ...{ clock, log },
   });
+  if (!knowledge) return [persona];
   const refusalText = texts.notInDocuments;
   const { first, afterPersona } = listKnowledgeStages({
     ...{ knowledge, refusalText, noteUnanswered, log },
   });
-  return [...first, persona, ...afterPersona];
+  const withDocuments = [...first, persona, ...afterPersona];
+  return [choosePath(() => knowledge.isUsed(), withDocuments, [persona])];
+}
+
+/** Decides once for each question by which stages it goes, because the owner may add the first document at any time. */
+function choosePath(
+  isFirst: () => Promise<boolean>,
+  first: readonly Stage[],
+  second: readonly Stage[],
+): Stage {
+  return (next) => {
+    const [byFirst, bySecond] = [composeStages(first, next), composeStages(second, next)];
+    return async function* (ask, signal) {
+      yield* (await isFirst()) ? byFirst(ask, signal) : bySecond(ask, signal);
+    };
+  };
 }

@@ -8,8 +8,7 @@ import { noteOrLog, type NoteUnanswered } from '../../answering/unanswered.ts';
 import type { AccountKnowledge } from './account-knowledge.ts';
 
 interface KnowledgeStagesDeps {
-  /** Absent for an account without documents, as in tests. */
-  readonly knowledge: AccountKnowledge | undefined;
+  readonly knowledge: AccountKnowledge;
   /** What is read where the documents say nothing and the owner has set nothing. */
   readonly refusalText: string;
   readonly noteUnanswered: NoteUnanswered;
@@ -23,38 +22,24 @@ export interface KnowledgeStages {
   readonly afterPersona: readonly Stage[];
 }
 
-/** Lists them. Each looks whether there are documents by now, because the owner may add the first at any time. */
+/** Lists the stages of an account that answers from documents. */
 export function listKnowledgeStages(deps: KnowledgeStagesDeps): KnowledgeStages {
   const { knowledge } = deps;
-  if (!knowledge) return { first: [], afterPersona: [] };
   const { isOnly, linkHosts, refusalText = deps.refusalText } = knowledge.rules;
   const noteUnanswered = noteOrLog(deps.noteUnanswered, deps.log);
-  const whileUsed = (stage: Stage) => onlyWhile(() => knowledge.isUsed(), stage);
   return {
     first: [
       createAnswerFromFaq(knowledge.faq),
       createRetrieve(knowledge.retriever),
       ...(isOnly ? [createRefuse({ refusalText, noteUnanswered })] : []),
-    ].map(whileUsed),
-    afterPersona: [
-      whileUsed(
-        createTellPassages({
-          linkHosts,
-          hasDocuments: () => knowledge.usesDocuments(),
-          refusalText: isOnly ? refusalText : undefined,
-          noteUnanswered,
-        }),
-      ),
     ],
-  };
-}
-
-/** Leaves a stage out for the questions that come while the condition does not hold. */
-function onlyWhile(holds: () => Promise<boolean>, stage: Stage): Stage {
-  return (next) => {
-    const inside = stage(next);
-    return async function* (ask, signal) {
-      yield* (await holds()) ? inside(ask, signal) : next(ask, signal);
-    };
+    afterPersona: [
+      createTellPassages({
+        linkHosts,
+        hasDocuments: () => knowledge.usesDocuments(),
+        refusalText: isOnly ? refusalText : undefined,
+        noteUnanswered,
+      }),
+    ],
   };
 }
