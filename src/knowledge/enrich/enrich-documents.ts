@@ -14,12 +14,19 @@ import {
 import { askForQuestions } from './ask-for-questions.ts';
 import { buildQuestionRequest } from './question-request.ts';
 
+/** A model that writes questions for as long as one job takes. */
+export interface Writer {
+  readonly model: Model;
+  /** Ends what it does beside its answers, such as probes. */
+  retire(): void;
+}
+
 export interface EnrichDocumentsDeps extends Omit<ClaimedWorkDeps, 'generation'> {
   readonly documents: Pick<Documents, 'list' | 'find' | 'passages' | 'addWordings' | 'generation'>;
   /** Questions change no vector of a passage, so these are kept; absent where no model makes any. */
   readonly embedded?: { readonly vectors: PassageVectors; readonly model: string } | undefined;
   /** Returns what writes the questions at the cost of an account: the models of SUMMARY_MODELS, counted. */
-  readonly modelOf: (account: string) => Model | undefined;
+  readonly hireWriter: (account: string) => Writer | undefined;
   /** Takes a model's thinking out of what it writes. */
   readonly createFilter: (model: Model) => ThinkingFilter;
 }
@@ -122,12 +129,13 @@ export function createEnrichDocuments(deps: EnrichDocumentsDeps): ClaimedWork {
   };
 
   const work = async ({ key: base, account, report, signal }: Job) => {
-    const model = deps.modelOf(account);
-    if (!model) return { stopped: NO_MODEL };
     const records = (await documents.list(base)).filter(
       ({ state, isFaq, passages }) => state === 'ok' && !isFaq && passages > 0,
     );
     const total = records.reduce((sum, { passages }) => sum + passages, 0);
+    const writer = deps.hireWriter(account);
+    if (!writer) return { stopped: NO_MODEL };
+    const { model } = writer;
     let done = 0;
     try {
       for (const record of records) {
@@ -142,6 +150,8 @@ export function createEnrichDocuments(deps: EnrichDocumentsDeps): ClaimedWork {
       const isFinal = error instanceof AnswererError && !error.retryable && !signal.aborted;
       if (!isFinal) throw error;
       return { stopped: inSentences(error) };
+    } finally {
+      writer.retire();
     }
     return 'complete' as const;
   };

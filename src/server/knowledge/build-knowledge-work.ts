@@ -1,11 +1,10 @@
 import type { Embedder } from '../../answering/embedder.ts';
-import type { Model } from '../../answering/model.ts';
 import type { AccountConfig } from '../../config/config.ts';
 import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
 import type { StoredVectors } from '../../knowledge/bases/passage-vectors.ts';
 import type { Documents } from '../../knowledge/bases/ports.ts';
 import { createEmbedDocuments } from '../../knowledge/embedding/embed-documents.ts';
-import { createEnrichDocuments } from '../../knowledge/enrich/enrich-documents.ts';
+import { createEnrichDocuments, type Writer } from '../../knowledge/enrich/enrich-documents.ts';
 import { KNOWLEDGE_WORK, type WorkRecord } from '../../knowledge/work/work-record.ts';
 import { createRenderer } from '../../rendering/renderer.ts';
 import type { BackgroundStep } from '../../runtime/background-queue.ts';
@@ -50,7 +49,7 @@ export function buildKnowledgeWork(deps: WorkDeps): KnowledgeWork {
     });
   const enriching = createEnrichDocuments({
     ...{ ...claimed, documents, embedded: embedder && { vectors, model: embedder.id } },
-    modelOf: (account) => writerOf(account, deps),
+    hireWriter: (account) => hireWriter(account, deps),
     createFilter: () => createRenderer(),
   });
   return {
@@ -84,10 +83,11 @@ function toShown({ done, total, problem }: Pick<WorkRecord, 'done' | 'total' | '
 }
 
 /** Questions are written by the models of summaries, which cost least. */
-function writerOf(account: string, deps: WorkDeps): Model | undefined {
+function hireWriter(account: string, deps: WorkDeps): Writer | undefined {
   const config = deps.configOf(account);
   const [first, ...others] = config?.summaryModels ?? [];
   if (!config || !first) return undefined;
   const models = [first, ...others] as const;
-  return createAccountModels(account, { ...config, models }, deps).build(models);
+  const built = createAccountModels(account, { ...config, models }, deps);
+  return { model: built.build(models), retire: () => built.retire() };
 }

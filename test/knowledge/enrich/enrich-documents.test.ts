@@ -23,12 +23,15 @@ async function open(answer: Answer | undefined) {
     },
   };
   const accounts: string[] = [];
+  let hired = 0;
   const work = createEnrichDocuments({
     ...own,
     embedded: { vectors: own.vectors, model: 'box/e' },
-    modelOf(account) {
+    hireWriter(account) {
       accounts.push(account);
-      return answer && model;
+      if (!answer) return undefined;
+      hired += 1;
+      return { model, retire: () => (hired -= 1) };
     },
     createFilter: () => ({ push: (text) => text, end: () => '' }),
   });
@@ -46,6 +49,7 @@ async function open(answer: Answer | undefined) {
     async end() {
       await stop();
       await work.close();
+      expect(hired, 'models that were not retired').toBe(0);
     },
   };
 }
