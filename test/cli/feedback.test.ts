@@ -1,14 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { Command } from 'commander';
 import { expect, it, onTestFinished } from 'vitest';
 import { registerFeedbackCommands } from '../../src/cli/feedback/register-feedback-commands.ts';
 import { registerUnansweredCommands } from '../../src/cli/feedback/register-unanswered-commands.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
-import { readSettingSource } from '../../src/config/setting-source.ts';
 import { createDocuments } from '../../src/knowledge/bases/documents.ts';
 import {
   FEEDBACK,
@@ -23,6 +19,7 @@ import { toStoreSettings } from '../../src/server/to-store-settings.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { createLogLines } from '../support/log-lines.ts';
 import { unheard } from '../support/recorded-events.ts';
+import { runCommandLine } from '../support/run-command.ts';
 
 /** A folder as a deployer has it, with a server's store that is open. */
 async function makeProject() {
@@ -53,25 +50,14 @@ async function makeProject() {
     const key = learningKey({ account: 'default', openId }, turnId);
     return unanswered.put(key, { turnId, question, at: told });
   };
-  const run = async (words: readonly string[], language = 'C') => {
-    const source = readSettingSource({
-      ...{ environment: { LANG: language }, workingFolder: folder, projectFolder: folder },
+  const run = (words: readonly string[], language = 'C') => {
+    return runCommandLine(words, {
+      ...{ folder, environment: { LANG: language } },
+      register(program, context) {
+        registerFeedbackCommands(program, context);
+        registerUnansweredCommands(program.command('kb'), context);
+      },
     });
-    const [output, errorOutput] = [new PassThrough(), new PassThrough()];
-    let code = 0;
-    const context = {
-      source,
-      terminal: { input: Object.assign(Readable.from([]), { isTTY: false }), output, errorOutput },
-      folder,
-      onExitCode: (exitCode: number) => (code = exitCode),
-    };
-    const program = new Command('kuaihui').exitOverride();
-    registerFeedbackCommands(program, context);
-    registerUnansweredCommands(program.command('kb'), context);
-    await program.parseAsync(words, { from: 'user' });
-    output.end();
-    errorOutput.end();
-    return { code, says: await text(output), complains: await text(errorOutput) };
   };
   const runJson = async (...words: string[]) =>
     JSON.parse((await run([...words, '--json'])).says) as unknown;

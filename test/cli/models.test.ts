@@ -4,13 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { Command } from 'commander';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { registerAccountCommands } from '../../src/cli/account/register-account-commands.ts';
 import { registerModelsCommand } from '../../src/cli/models/register-models-command.ts';
-import { readSettingSource } from '../../src/config/setting-source.ts';
+import { runCommandLine } from '../support/run-command.ts';
 
 const TOKEN = 'tokenOfTheShop01';
 const ANSWER =
@@ -55,22 +53,14 @@ function makeProject(env: Record<string, string>) {
   const lines = Object.entries({ ...env, DATA_DIR: join(folder, 'data') });
   writeFileSync(join(folder, '.env'), lines.map(([name, value]) => `${name}=${value}\n`).join(''));
   return async (line: string, environment: Record<string, string> = { LANG: 'C' }) => {
-    const source = readSettingSource({ environment, workingFolder: folder, projectFolder: folder });
-    const [output, errorOutput] = [new PassThrough(), new PassThrough()];
-    let code = 0;
-    const input = Object.assign(Readable.from([]), { isTTY: false });
-    const context = {
-      ...{ source, terminal: { input, output, errorOutput } },
-      folder,
-      onExitCode: (exitCode: number) => (code = exitCode),
-    };
-    const program = new Command('kuaihui').exitOverride();
-    registerAccountCommands(program, context);
-    registerModelsCommand(program, context);
-    await program.parseAsync(line.split(' '), { from: 'user' });
-    output.end();
-    errorOutput.end();
-    return { code, output: await text(output), errors: await text(errorOutput) };
+    const { code, says, complains } = await runCommandLine(line.split(' '), {
+      ...{ folder, environment },
+      register(program, context) {
+        registerAccountCommands(program, context);
+        registerModelsCommand(program, context);
+      },
+    });
+    return { code, output: says, errors: complains };
   };
 }
 

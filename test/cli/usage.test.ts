@@ -1,13 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { Command } from 'commander';
 import { expect, it, onTestFinished } from 'vitest';
 import { registerAccountCommands } from '../../src/cli/account/register-account-commands.ts';
 import { registerUsageCommand } from '../../src/cli/usage.ts';
-import { readSettingSource } from '../../src/config/setting-source.ts';
 import { createQuotaDay } from '../../src/inbox/quota-day.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { toStoreSettings } from '../../src/server/to-store-settings.ts';
@@ -18,6 +14,7 @@ import { daysBefore } from '../../src/usage/days.ts';
 import type { UsageCount } from '../../src/usage/ports.ts';
 import { createLogLines } from '../support/log-lines.ts';
 import { unheard } from '../support/recorded-events.ts';
+import { runCommandLine } from '../support/run-command.ts';
 
 const today = createQuotaDay('Asia/Shanghai')(Date.now());
 
@@ -49,25 +46,14 @@ async function makeProject(counts: readonly UsageCount[], prices?: string) {
   onTestFinished(() => store.close());
   await store.usage.add(newId(), counts);
 
-  const run = async (words: readonly string[], language = 'C') => {
-    const source = readSettingSource({
-      ...{ environment: { LANG: language }, workingFolder: folder, projectFolder: folder },
+  const run = (words: readonly string[], language = 'C') => {
+    return runCommandLine(words, {
+      ...{ folder, environment: { LANG: language } },
+      register(program, context) {
+        registerAccountCommands(program, context);
+        registerUsageCommand(program, context);
+      },
     });
-    const [output, errorOutput] = [new PassThrough(), new PassThrough()];
-    let code = 0;
-    const context = {
-      source,
-      terminal: { input: Object.assign(Readable.from([]), { isTTY: false }), output, errorOutput },
-      folder,
-      onExitCode: (exitCode: number) => (code = exitCode),
-    };
-    const program = new Command('kuaihui').exitOverride();
-    registerAccountCommands(program, context);
-    registerUsageCommand(program, context);
-    await program.parseAsync(words, { from: 'user' });
-    output.end();
-    errorOutput.end();
-    return { code, says: await text(output), complains: await text(errorOutput) };
   };
   return { run };
 }

@@ -1,14 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { Command } from 'commander';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { registerKbCommands } from '../../../src/cli/kb/register-kb-commands.ts';
-import { readSettingSource } from '../../../src/config/setting-source.ts';
 import { hasRedis, makeKeyPrefix, redisUrl } from '../../support/redis-server.ts';
 import { says, startScriptedModel } from '../../support/scripted-model.ts';
+import { runCommandLine } from '../../support/run-command.ts';
 
 const RETURNS = `# 退换货
 
@@ -47,24 +44,11 @@ function makeProject(settings: readonly string[] = [], language: 'C' | 'zh_CN.UT
     writeFileSync(path, content);
     return path;
   };
-  const run = async (...words: readonly string[]) => {
-    const source = readSettingSource({
-      ...{ environment: { LANG: language }, workingFolder: folder, projectFolder: folder },
+  const run = (...words: readonly string[]) => {
+    return runCommandLine(['kb', ...words], {
+      ...{ folder, environment: { LANG: language } },
+      register: registerKbCommands,
     });
-    const [output, errorOutput] = [new PassThrough(), new PassThrough()];
-    let code = 0;
-    const context = {
-      source,
-      terminal: { input: Object.assign(Readable.from([]), { isTTY: false }), output, errorOutput },
-      folder,
-      onExitCode: (exitCode: number) => (code = exitCode),
-    };
-    const program = new Command('kuaihui').exitOverride();
-    registerKbCommands(program, context);
-    await program.parseAsync(['kb', ...words], { from: 'user' });
-    output.end();
-    errorOutput.end();
-    return { code, says: await text(output), complains: await text(errorOutput) };
   };
   const json = async (...words: readonly string[]) =>
     JSON.parse((await run(...words, '--json')).says) as unknown;

@@ -1,0 +1,39 @@
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { Command } from 'commander';
+import type { CommandContext } from '../../src/cli/command-context.ts';
+import { readSettingSource } from '../../src/config/setting-source.ts';
+
+/** A command as a person at a terminal types it, and what comes of it. */
+interface CommandRun {
+  readonly code: number;
+  readonly says: string;
+  readonly complains: string;
+}
+
+/** Runs words of the command line in a folder with its .env, with the commands that `register` adds. */
+export async function runCommandLine(
+  words: readonly string[],
+  options: {
+    readonly folder: string;
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly register: (program: Command, context: CommandContext) => void;
+  },
+): Promise<CommandRun> {
+  const { folder, environment = { LANG: 'C' }, register } = options;
+  const source = readSettingSource({ environment, workingFolder: folder, projectFolder: folder });
+  const [output, errorOutput] = [new PassThrough(), new PassThrough()];
+  let code = 0;
+  const context: CommandContext = {
+    source,
+    terminal: { input: Object.assign(Readable.from([]), { isTTY: false }), output, errorOutput },
+    folder,
+    onExitCode: (exitCode: number) => (code = exitCode),
+  };
+  const program = new Command('kuaihui').exitOverride();
+  register(program, context);
+  await program.parseAsync(words, { from: 'user' });
+  output.end();
+  errorOutput.end();
+  return { code, says: await text(output), complains: await text(errorOutput) };
+}
