@@ -6,6 +6,7 @@ import type { Emitter } from '../events/event-bus.ts';
 import { fitInto, inPieces, LONGEST_ANSWER, MOST_WRITTEN } from './answer-length.ts';
 import type { AnswerQueue, Ticket } from './answer-queue.ts';
 import type { AllowedLinks, AnswerEvent, FinishReason, Source } from './answer-event.ts';
+import { createAnswerWords, type CreateTextRenderer } from './answer-words.ts';
 import { drainOnBreak } from './drain-on-break.ts';
 import type { Flusher } from './flusher.ts';
 import {
@@ -33,15 +34,6 @@ const STORE_RETRY_MS = 500;
 /** What answers a task, in place of a model or a folder. */
 const OWN_NAME = 'kuaihui';
 
-/** Turns what a model or a document says into what a follower reads, piece by piece. */
-export interface TextRenderer {
-  push(markdown: string): string;
-  end(): string;
-}
-
-/** What the owner answered and what Kuaihui itself says is no Markdown, and its links work. */
-const AS_WRITTEN: TextRenderer = { push: (text) => text, end: () => '' };
-
 export interface EngineDeps {
   readonly turns: TurnStore;
   readonly writer: Writer;
@@ -49,15 +41,7 @@ export interface EngineDeps {
   /** Where an answer waits before anything is made for it. */
   readonly queue: AnswerQueue;
   readonly flusher: Flusher;
-  /**
-   * `continues`: the text goes on after text that is out already. `model`: whose words they are, where that is known.
-   * `links`: which links stay in them; all where absent.
-   */
-  readonly createRenderer: (options: {
-    readonly continues: boolean;
-    readonly model?: string | undefined;
-    readonly links?: AllowedLinks | undefined;
-  }) => TextRenderer;
+  readonly createRenderer: CreateTextRenderer;
   readonly texts: EndingTexts;
   /** Questions as a list that the follower can tap. */
   readonly formatChoices: (questions: readonly string[]) => string;
@@ -152,18 +136,11 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Reads the answer to its end; what it releases goes to the flusher. */
   const write = async (own: Running): Promise<Ending> => {
     const { turn, abort } = own;
-    const createRenderer = (origin: Origin, model?: string) =>
-      turn.task || origin === 'own' || origin === 'owner'
-        ? AS_WRITTEN
-        : deps.createRenderer({
-            continues: own.released !== '',
-            model,
-            links: origin === 'model' ? links : undefined,
-          });
     const isTask = turn.task !== undefined;
-    let renderer: { readonly of: TextRenderer; readonly origin: Origin } | undefined;
-    /** Which links a model's words may hold, by the last word on that. */
-    let links: AllowedLinks | undefined;
+    const words = createAnswerWords({
+      ...{ isTask, isAnyOut: () => own.released !== '' },
+      createRenderer: deps.createRenderer,
+    });
     /** Whose words are out already. */
     let releasedOrigin = own.origin;
     let written = 0;
@@ -208,22 +185,16 @@ export function createEngine(deps: EngineDeps): Engine {
         news.hear(event);
         countTokens(event);
         if (event.type === 'text') {
-          const isOthers = renderer !== undefined && renderer.origin !== event.origin;
-          // What was held are the words of the one who spoke before.
-          const held = isOthers ? (renderer?.of.end() ?? '') : '';
-          if (isOthers) renderer = undefined;
-          if (!release(held)) return end({ state: 'complete', notice: texts.cutOff }, '');
+          // What was held are the words of another speaker.
+          if (!release(words.turnTo(event)))
+            return end({ state: 'complete', notice: texts.cutOff }, '');
           if (own.origin !== 'model') own.origin = event.origin;
           written += event.text.length;
-          renderer ??= {
-            of: createRenderer(event.origin, event.model),
-            origin: event.origin,
-          };
           for (const piece of inPieces(event.text))
-            if (!release(renderer.of.push(piece)))
+            if (!release(words.push(piece)))
               return end({ state: 'complete', notice: texts.cutOff }, '');
         } else if (event.type === 'restart') {
-          renderer = undefined;
+          words.restart();
           choices = undefined;
           sources = [];
           own.origin = releasedOrigin;
@@ -232,19 +203,19 @@ export function createEngine(deps: EngineDeps): Engine {
         } else if (event.type === 'source') {
           sources.push(event.source);
         } else if (event.type === 'links') {
-          links = event.allowed;
+          words.limitLinks(event.allowed);
         } else if (event.type === 'finish') reason = event.reason;
         if (written > MOST_WRITTEN) {
           reason = 'length';
           break;
         }
       }
-      const held = renderer?.of.end() ?? '';
+      const held = words.end();
       const rest = fitInto(LONGEST_ANSWER - own.released.length, held);
       const isEmpty = own.released.length + rest.length === 0;
       const facts = { turn: turn.id, provider: writer.name, reason };
       const isCut = rest.length < held.length;
-      const about = { question: turn.question, links };
+      const about = { question: turn.question, links: words.links() };
       const cited = sources.length === 0 ? undefined : deps.formatSources(sources, about);
       const answered = { reason, isTask, isEmpty, isCut, sources: cited, choices };
       const chosen = chooseEnding(answered, texts);

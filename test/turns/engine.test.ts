@@ -7,7 +7,8 @@ import type { DomainEvent } from '../../src/events/domain-event.ts';
 import { createRenderer } from '../../src/rendering/renderer.ts';
 import { createAnswerQueue } from '../../src/turns/answer-queue.ts';
 import { AnswererError } from '../../src/turns/answerer-error.ts';
-import { createEngine, type TextRenderer } from '../../src/turns/engine.ts';
+import type { TextRenderer } from '../../src/turns/answer-words.ts';
+import { createEngine } from '../../src/turns/engine.ts';
 import { createFlusher } from '../../src/turns/flusher.ts';
 import { createStepClock, settle } from '../support/step-clock.ts';
 import {
