@@ -92,6 +92,8 @@ export function createIndexBuilder({
       });
   }
   async function look(): Promise<void> {
+    // A process that searches nothing needs no thread.
+    if (bases.size === 0) return;
     await renew().catch(complain);
     work();
   }
@@ -122,10 +124,10 @@ export function createIndexBuilder({
         await worker.ask('discard', { base });
     }
   }
-  let discarding = discardEmpty().catch(complain);
+  let discarding: Promise<void> | undefined;
   /** Looks again with each change, because an account's documents are deleted after it is no longer served. */
   function discardLeft(): void {
-    discarding = discarding
+    discarding = (discarding ?? Promise.resolve())
       .then(async () => {
         for (const base of left) {
           if (signal.aborted || (await documents.list(base)).length > 0) continue;
@@ -146,6 +148,7 @@ export function createIndexBuilder({
         left.delete(base);
       }
       if (isNew) void look();
+      discarding ??= discardEmpty().catch(complain);
     },
     hurry(named) {
       retryAt = -Infinity;

@@ -12,7 +12,7 @@ import type {
 } from './worker-messages.ts';
 
 /**
- * Asks the worker, and starts it again when it dies.
+ * Asks the worker, which is started with the first request and again when it dies.
  *
  * Requests wait here, in order, and few are with the worker at a time: so an aborted one is taken back, questions go
  * before the building of indexes, and a death touches few. A question that was with a dead worker is asked once more;
@@ -178,19 +178,19 @@ export function createWorkerClient({
       };
       signal?.addEventListener('abort', stop, { once: true });
       queue.push(waiting);
+      if (!worker && !cancelRestart) begin();
       send();
     });
 
-  begin();
   return {
     ask,
     async close() {
       if (isClosed) return;
-      const last = ask('close', {}).catch(() => undefined);
+      const running = worker;
+      const last = running && ask('close', {}).catch(() => undefined);
       isClosed = true;
       cancelRestart?.();
-      const running = worker;
-      if (running) await waitAtMost(clock, CLOSE_WITHIN_MS, last);
+      if (last) await waitAtMost(clock, CLOSE_WITHIN_MS, last);
       await running?.terminate();
       cancelWatch?.();
       failAll();

@@ -84,6 +84,7 @@ export async function createIndexWorld() {
       closing.push(() => index.close());
       return {
         ...index,
+        hasThread: () => worker !== undefined,
         /** Ends the thread as an error in it would, and resolves when it is gone. */
         killWorker: async () => void (await worker?.terminate()),
       };

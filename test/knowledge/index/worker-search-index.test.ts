@@ -263,6 +263,17 @@ describe('the index of a machine', () => {
     expect(await documentsFound(index, 'parcel')).toEqual(['returns']);
   });
 
+  it('has no thread before it is asked for the first time, nor one to be closed', async () => {
+    const world = await createIndexWorld();
+    const unused = world.open();
+    await world.documents.put('shop', documentOf('returns', 'Send the parcel back.'));
+    await unused.close();
+    expect(unused.hasThread()).toBe(false);
+    const index = world.open();
+    expect(await caughtUp(index)).toBe('caught up');
+    expect(index.hasThread()).toBe(true);
+  });
+
   it('refuses what is asked after it was closed', async () => {
     const world = await createIndexWorld();
     const index = world.open();
