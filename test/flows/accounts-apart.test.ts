@@ -35,8 +35,10 @@ const MESSAGES_EACH = 40;
 const FOLLOWERS = ['oOne', 'oTwo', 'oThree', 'oFour'];
 const MESSAGES_AT_ONCE = 40;
 const ATTEMPT_MS = 5000;
+/** The rest of an answer begins 5.5 s after its attempt; on a busy machine it ends later. A lost one never comes. */
+const REST_WITHIN_MS = 60_000;
 /** On a machine that is busy with other tests. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 150_000;
 
 /** What marks every text of one follower of one account. */
 const markOf = (account: string, openId: string) => `[${account}/${openId}]`;
@@ -200,7 +202,10 @@ describe.each([
             const { served, store, close } = await openWorld(own);
             try {
               await pushAll(served, createSeededRandom(seed));
-              await vi.waitFor(() => expectApart(served), { timeout: 10_000, interval: 200 });
+              await vi.waitFor(() => expectApart(served), {
+                timeout: REST_WITHIN_MS,
+                interval: 200,
+              });
               for (const { name, canSend } of served)
                 expect(await store.capability.read(name)).toMatchObject({
                   customerService: canSend ? 'yes' : 'no',
