@@ -54,7 +54,25 @@ const MAY_IMPORT = {
   ],
   http: ['runtime', 'events', 'messages', 'delivery', 'wechat', 'config', 'accounts', 'diagnosis'],
   simulator: ['runtime', 'events', 'messages', 'turns', 'delivery', 'answering', 'config', 'http'],
-  web: ['simulator', 'diagnosis'],
+  // Routes and contracts; what they need of the product is handed in, or imported from the rooms below.
+  console: [
+    'runtime',
+    'events',
+    'messages',
+    'turns',
+    'inbox',
+    'delivery',
+    'config',
+    'personas',
+    'accounts',
+    'usage',
+    'knowledge',
+    'learning',
+    'alerts',
+    'diagnosis',
+    'http',
+  ],
+  web: ['simulator', 'diagnosis', 'console'],
   // No other room wires the parts together.
   server: ['*'],
   cli: [
@@ -68,6 +86,7 @@ const MAY_IMPORT = {
     'learning',
     'diagnosis',
     'simulator',
+    'console',
     'server',
   ],
 };

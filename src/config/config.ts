@@ -59,6 +59,15 @@ export interface KnowledgeConfig {
   readonly linkHosts: readonly string[];
 }
 
+/** Where the console is served, and over what. */
+export interface ConsoleConfig {
+  readonly isOn: boolean;
+  /** A port of its own; absent where it shares the webhook's. */
+  readonly port: number | undefined;
+  /** Whether other machines may use it over plain HTTP. */
+  readonly isInsecureAllowed: boolean;
+}
+
 /** What is set for the process, whatever accounts it serves. */
 export interface ServerConfig {
   readonly host: string | undefined;
@@ -82,6 +91,11 @@ export interface ServerConfig {
   readonly maxConnections: number;
   /** Whether the simulator's page is served. */
   readonly hasSimulator: boolean;
+  readonly console: ConsoleConfig;
+  /** Where the internet reaches this server; absent where the deployer has not said. */
+  readonly publicUrl: string | undefined;
+  /** How long the steps of an answer are kept, in days; 0 for not at all. */
+  readonly traceDays: number;
   readonly shutdownSeconds: number;
   /** What models cost; absent where the deployer has set no file. */
   readonly pricesFile: string | undefined;

@@ -33,6 +33,13 @@ export function readOperation(reader: EnvReader): Omit<ServerConfig, keyof Place
     answersAtOnce: read('MAX_ANSWERS_AT_ONCE'),
     maxConnections: read('MAX_CONNECTIONS'),
     hasSimulator: readSimulator(reader),
+    console: {
+      isOn: read('CONSOLE'),
+      port: read('CONSOLE_PORT'),
+      isInsecureAllowed: read('CONSOLE_INSECURE'),
+    },
+    publicUrl: read('PUBLIC_URL'),
+    traceDays: read('TRACE_DAYS'),
     pricesFile: read('PRICES_FILE'),
     embeddingModel: readSingleModel(reader, 'EMBEDDING_MODEL'),
     synonymsFile: read('SYNONYMS_FILE'),

@@ -1,3 +1,4 @@
+import { consoleSettings } from './schema/console.ts';
 import { conversationSettings } from './schema/conversation.ts';
 import { dataSettings } from './schema/data.ts';
 import { deliverySettings } from './schema/delivery.ts';
@@ -23,6 +24,7 @@ const SECTIONS = [
   deliverySettings,
   dataSettings,
   serverSettings,
+  consoleSettings,
 ] as const;
 
 type Entries = UnionToIntersection<(typeof SECTIONS)[number]['entries']>;

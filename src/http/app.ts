@@ -15,6 +15,8 @@ export interface AppDeps {
   readonly accounts: AccountDirectory;
   /** The simulator's page, if it is switched on. */
   readonly simulator?: RequestHandler | undefined;
+  /** The console below /console, if it is served on this port. */
+  readonly console?: RequestHandler | undefined;
   /** GET /, for the deployer. */
   readonly status?: RequestHandler | undefined;
   /** The folder for the files by which WeChat verifies a domain. */
@@ -45,5 +47,6 @@ export function createApp(deps: AppDeps): Express {
   if (status) app.get('/', status);
   if (metrics) app.get('/metrics', metrics);
   if (simulator) app.use('/simulator', simulator);
+  if (deps.console) app.use('/console', deps.console);
   return app.use(createNotFound({ accounts, log, clock }), createErrorHandler({ log, clock }));
 }

@@ -35,6 +35,7 @@ import { closeDataFolder } from '../store/data-folder.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { buildAlerts } from './build-alerts.ts';
+import { buildConsole } from './console/build-console.ts';
 import { NO_PRICES, openPrices } from '../usage/prices.ts';
 import { createUsageDeps } from '../usage/usage-deps.ts';
 import { createMemoryShare } from './build-memory.ts';
@@ -229,8 +230,15 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const readiness = createReadiness({ probe: () => store.probe(), clock });
   const metrics =
     deps.metrics && (await serveMetrics(config, { ...deps.metrics, readiness, events, log }));
+  const console = config.console.isOn
+    ? buildConsole({
+        ...{ runtime, config, environment: deps.environment, store, events, accounts },
+        ...{ personas, breakers, usage, readiness },
+      })
+    : undefined;
   const app = createApp({
     accounts,
+    console: console?.handler,
     simulator: deps.simulator === 'one process only' ? showOneProcessOnly : simulator?.page,
     status:
       deps.pageKey === undefined

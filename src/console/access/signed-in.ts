@@ -1,0 +1,10 @@
+/** owner: everything. agent: conversations only. viewer: sees everything, changes nothing. */
+export type Role = 'owner' | 'agent' | 'viewer';
+
+/** A person with a valid session. */
+export interface SignedIn {
+  readonly name: string;
+  readonly role: Role;
+  /** The session's public id, which opens nothing. */
+  readonly sessionId: string;
+}

@@ -1,0 +1,16 @@
+import { KuaihuiError } from '../../runtime/errors.ts';
+import type { Sentence } from '../../runtime/sentence.ts';
+
+/** A call that cannot be done as asked. Its sentence is shown to the person and holds no secret. */
+export class ConsoleError extends KuaihuiError {
+  override readonly name = 'ConsoleError';
+  readonly code: string;
+  /** The status of the HTTP answer. */
+  readonly status: number;
+
+  constructor(status: number, code: string, says: Sentence) {
+    super(says);
+    this.status = status;
+    this.code = code;
+  }
+}

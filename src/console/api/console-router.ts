@@ -1,0 +1,162 @@
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import { requestLanguage } from '../../http/request-language.ts';
+import { KuaihuiError } from '../../runtime/errors.ts';
+import type { AdviceLanguage, Sentence } from '../../runtime/sentence.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
+import type { Admission, Gate } from '../access/gate.ts';
+import { mayCall } from '../access/may-call.ts';
+import type { SignedIn } from '../access/signed-in.ts';
+import type { AuditNote } from '../audit/audit.ts';
+import { apiTexts } from './api-texts.ts';
+import { ConsoleError } from './console-error.ts';
+import type { ConsoleCall, Route } from './route.ts';
+
+export interface ConsoleRouterDeps {
+  readonly routes: readonly Route[];
+  readonly gate: Gate;
+  /** Keeps what was changed; a change whose note cannot be kept is answered as failed. */
+  readonly keepNote: (
+    user: SignedIn | undefined,
+    note: AuditNote,
+    address: string,
+  ) => Promise<void>;
+  readonly log: Logger;
+}
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** Serves the routes below /console/api. The role is checked before the body is looked at. */
+export function createConsoleRouter(deps: ConsoleRouterDeps): RequestHandler {
+  const router = Router({ strict: true, caseSensitive: true });
+  router.use(async (request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    const admission = await deps.gate.admit(request);
+    if ('status' in admission) {
+      refuse(response, admission, requestLanguage(request));
+      return;
+    }
+    response.locals['admission'] = admission;
+    next();
+  });
+  for (const route of deps.routes) {
+    const method = route.method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete';
+    const limit = (route.kind === 'json' && route.bodyLimit) || BODY_LIMIT_BYTES;
+    const readBody =
+      route.kind === 'json' && route.body !== undefined
+        ? [express.json({ limit, strict: false, type: () => true })]
+        : [];
+    router[method](route.path, checkRole(route), ...readBody, answer(route, deps));
+  }
+  router.use((_request, response, next) => {
+    const { user } = admissionOf(response);
+    next(
+      user === undefined
+        ? new ConsoleError(401, 'sign_in', apiTexts.signIn())
+        : new ConsoleError(404, 'not_found', apiTexts.noSuchRoute()),
+    );
+  });
+  router.use(createErrorAnswer(deps.log));
+  return router;
+}
+
+function checkRole({ permission }: Route): RequestHandler {
+  return (_request, response, next) => {
+    const answer = mayCall(permission, admissionOf(response).user?.role);
+    if (answer === 'yes') next();
+    else if (answer === 'sign in') next(new ConsoleError(401, 'sign_in', apiTexts.signIn()));
+    else next(new ConsoleError(403, 'role', apiTexts.notThisRole()));
+  };
+}
+
+function answer(route: Route, { keepNote }: ConsoleRouterDeps): RequestHandler {
+  return async (request, response) => {
+    const admission = admissionOf(response);
+    const call = readCall(route, request, response, admission);
+    const keep = (note: AuditNote | undefined) =>
+      note && keepNote(admission.user, note, admission.address);
+    if (route.kind === 'raw') {
+      await keep(await route.handle({ ...call, body: undefined }, request, response));
+      return;
+    }
+    const given = await route.handle(call, response);
+    await keep(route.audit?.(call, given));
+    response.json(given);
+  };
+}
+
+function readCall(
+  route: Route,
+  request: Request,
+  response: Response,
+  { user, address, origin }: Admission,
+): ConsoleCall<Record<string, string>, Record<string, unknown>, unknown> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const body: unknown = request.body;
+  return {
+    ...{ user, address, origin, signal: gone.signal },
+    language: requestLanguage(request),
+    params: route.params ? check(route.params, request.params) : {},
+    query: route.query ? check(route.query, request.query) : {},
+    body: route.kind === 'json' && route.body ? check(route.body, body) : undefined,
+  };
+}
+
+function check<Value>(contract: z.ZodType<Value>, given: unknown): Value {
+  const checked = contract.safeParse(given);
+  if (checked.success) return checked.data;
+  const field = checked.error.issues[0]?.path.join('.') || 'body';
+  throw new ConsoleError(400, 'not_valid', apiTexts.badField(field));
+}
+
+function admissionOf(response: Response): Admission {
+  return response.locals['admission'] as Admission;
+}
+
+/** Answers what went wrong as `{code, sentence}`; what nobody expected goes to the log. */
+function createErrorAnswer(log: Logger) {
+  return (error: unknown, request: Request, response: Response, next: (error: unknown) => void) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    refuse(response, toRefusal(error, log), requestLanguage(request));
+  };
+}
+
+function toRefusal(
+  error: unknown,
+  log: Logger,
+): { readonly status: number; readonly code: string; readonly sentence: Sentence } {
+  if (error instanceof ConsoleError)
+    return { status: error.status, code: error.code, sentence: sentenceOf(error) };
+  if (error instanceof StoreUnavailableError)
+    return { status: 503, code: 'store_away', sentence: apiTexts.storeAway() };
+  const { type, status } = error as { readonly type?: string; readonly status?: number };
+  if (type === 'entity.too.large')
+    return { status: 413, code: 'too_large', sentence: apiTexts.bodyTooLarge() };
+  if (type?.startsWith('entity.') || (status !== undefined && status < 500))
+    return { status: 400, code: 'bad_json', sentence: apiTexts.badJson() };
+  // A refusal of the product, such as an account that does not exist.
+  if (error instanceof KuaihuiError)
+    return { status: 409, code: 'refused', sentence: sentenceOf(error) };
+  log.error(
+    { code: 'console_failed', err: error, zh: '控制台的一个操作没能完成' },
+    'The console could not do what it was asked',
+  );
+  return { status: 500, code: 'failed', sentence: apiTexts.failed() };
+}
+
+function sentenceOf({ says, message }: KuaihuiError): Sentence {
+  return says ?? { en: message, zh: message };
+}
+
+function refuse(
+  response: Response,
+  { status, code, sentence }: { status: number; code: string; sentence: Sentence },
+  language: AdviceLanguage,
+): void {
+  response.status(status).json({ code, sentence: sentence[language] });
+}

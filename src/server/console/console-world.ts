@@ -1,0 +1,25 @@
+import type { AccountRegistry } from '../../accounts/account-registry.ts';
+import type { Config } from '../../config/config.ts';
+import type { Environment } from '../../config/env-reader.ts';
+import type { EventBus } from '../../events/event-bus.ts';
+import type { Readiness } from '../../http/health.ts';
+import type { Breakers } from '../../models/failover/breakers.ts';
+import type { PersonaBook } from '../../personas/persona-book.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import type { Store } from '../../store/store.ts';
+import type { UsageDeps } from '../../usage/usage-deps.ts';
+
+/** What the running server hands to the console; each desk takes what it needs of it. */
+export interface ConsoleWorld {
+  readonly runtime: Runtime;
+  readonly config: Config;
+  /** What is set outside the store. */
+  readonly environment: Environment;
+  readonly store: Store;
+  readonly events: EventBus;
+  readonly accounts: AccountRegistry;
+  readonly personas: PersonaBook;
+  readonly breakers: Breakers;
+  readonly usage: UsageDeps;
+  readonly readiness: Readiness;
+}
