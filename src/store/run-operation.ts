@@ -2,6 +2,7 @@ import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import type { Inbox } from '../inbox/ports.ts';
 import type { Collection, Collections } from '../runtime/collection.ts';
+import type { Rings } from '../runtime/ring.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import type { TurnStore } from '../turns/ports.ts';
 import type { AccessTokenCache } from '../wechat/api/access-token.ts';
@@ -20,6 +21,7 @@ interface Ports {
   readonly processes: Pick<ProcessList, 'living' | 'acknowledge'>;
   readonly accountData: Omit<AccountData, 'erase'>;
   readonly usage: UsageStore;
+  readonly rings: Rings;
 }
 
 /** The name of an operation that the store does for others: the port and its function, such as `turns.append`. */

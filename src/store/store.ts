@@ -3,6 +3,7 @@ import type { Inbox } from '../inbox/ports.ts';
 import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
 import type { Changes, TurnStore, WorkQueue } from '../turns/ports.ts';
 import type { Collections } from '../runtime/collection.ts';
+import type { Rings } from '../runtime/ring.ts';
 import type { UsageStore } from '../usage/ports.ts';
 import type { AccessTokenCache } from '../wechat/api/access-token.ts';
 import type { AccountData } from './account-data.ts';
@@ -22,6 +23,7 @@ export interface Store {
   readonly processes: ProcessList;
   readonly accountData: AccountData;
   readonly usage: UsageStore;
+  readonly rings: Rings;
   /**
    * Calls `restore` when the store lost everything and came back empty. What the process knows is written again before
    * any other operation goes on. Returns the function that ends it.

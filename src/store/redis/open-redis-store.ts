@@ -25,6 +25,7 @@ import { createProcesses } from './processes.ts';
 import { startRecordExpiry } from './record-expiry.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
 import { createRestore } from './restore.ts';
+import { createRings } from './rings.ts';
 import { createScripts } from './scripts.ts';
 import type { Session } from './session.ts';
 import { createTurnStore } from './turn-store.ts';
@@ -140,6 +141,7 @@ export async function openRedisStore(
       processes: processes.list,
       accountData: createAccountData({ redis, prefix, scripts, operation, ownedTurns }),
       usage: createUsageStore(session, settings),
+      rings: createRings(session),
       onEmptied: recovery.onEmptied,
       probe: processes.probe,
       async close() {

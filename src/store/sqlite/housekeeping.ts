@@ -38,6 +38,11 @@ export function startHousekeeping(
         WHERE day < :before AND (open_id <> '' OR day < :totalsBefore) LIMIT :most)`,
   );
 
+  const trimRings = database.prepare(
+    `DELETE FROM ring_entries WHERE (ring, n) IN
+       (SELECT ring, n FROM ring_entries WHERE at < :before LIMIT :most)`,
+  );
+
   const cleanUp = async () => {
     const now = clock.now();
     const most = MOST_ROWS;
@@ -49,6 +54,7 @@ export function startHousekeeping(
     const before = now - settings.retentionMs;
     const days = { before: toDay(before), totalsBefore: toDay(now - TOTALS_KEPT_MS) };
     gone.push(await write(() => trimModelUsage.run({ most, ...days })));
+    gone.push(await write(() => trimRings.run({ before, most })));
     const expired = await write(() => dataDeletion.expire(before, most));
     const endedRecords = await write(() => rows.deleteExpired(now, most));
     gone.push(endedRecords);

@@ -215,6 +215,16 @@ const steps: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX model_usage_by_day ON model_usage (day);
   `,
+  `
+  CREATE TABLE ring_entries (
+    ring TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (ring, n)
+  ) WITHOUT ROWID;
+  CREATE INDEX ring_entries_by_age ON ring_entries (at);
+  `,
 ];
 
 /** The schema that this version writes; a file with a newer one is another version's. */

@@ -22,6 +22,7 @@ import { createUsageStore } from './model-usage.ts';
 import { openFile } from './open-file.ts';
 import { enterProcess } from './processes.ts';
 import { createReader } from './reader.ts';
+import { createRings } from './rings.ts';
 import type { Session } from './session.ts';
 import { isSqlite } from './sqlite-errors.ts';
 import { createTurnStore } from './turn-store.ts';
@@ -115,6 +116,7 @@ async function buildStore(
     processes: processes.list,
     accountData: createAccountData(session, erasing),
     usage: createUsageStore(session),
+    rings: createRings(session),
     onEmptied: () => () => {},
     async probe() {
       await processes.probe();

@@ -12,6 +12,7 @@ import { describeInbox } from '../inbox.contract.ts';
 import { describeRetention } from '../retention.contract.ts';
 import { describeTurnStore } from '../turn-store.contract.ts';
 import { describeUsage } from '../usage.contract.ts';
+import { describeRings } from '../rings.contract.ts';
 import { describeUsageStore } from '../usage-store.contract.ts';
 import { describeWaiting } from '../waiting.contract.ts';
 import { describeWorkQueue } from '../work-queue.contract.ts';
@@ -32,6 +33,7 @@ describe.each([
   ['BackgroundQueue', describeBackgroundQueue],
   ['retention', describeRetention],
   ['usage', describeUsage],
+  ['Rings', describeRings],
   ['UsageStore', describeUsageStore],
   ['waiting', describeWaiting],
 ])('SQLite as %s', (_port, describeContract) => describeContract(createSqliteWorld));

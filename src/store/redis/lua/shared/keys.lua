@@ -32,5 +32,6 @@ local function recordsKey(collection) return P .. 'records:' .. collection end
 local function recordKeysKey(collection) return P .. 'record-keys:' .. collection end
 local function recordEndsKey(collection) return P .. 'record-ends:' .. collection end
 local function changesChannel(f) return P .. 'changes:' .. f end
+local function ringKey(ring) return P .. 'ring:' .. ring end
 local function backgroundDueKey(kind) return P .. 'background-due:' .. kind end
 local function backgroundItemKey(kind, key) return P .. 'background-item:' .. kind .. ':' .. key end

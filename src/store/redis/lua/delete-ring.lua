@@ -1,0 +1,2 @@
+-- Deletes a ring.
+call('DEL', ringKey(ring))
