@@ -34,13 +34,14 @@ describe('the package', () => {
     expect(folders).toEqual(
       expect.arrayContaining([
         ...['dist/main.js', 'dist/cli/kuaihui.js', 'handbook/zh/01-introduction.md'],
+        ...['dist/web/simulator/index.html', 'dist/web/console/index.html'],
         'personas/translator.md',
         // package.json's `prepare` runs it, also where the unpacked package is installed.
         'scripts/build-when-possible.js',
         'scripts/refuse-old-node.js',
       ]),
     );
-    const page = /^dist\/web\/simulator\/(index\.html|assets\/[^/]+\.(js|css|svg))$/;
+    const page = /^dist\/web\/(?:simulator|console)\/(index\.html|assets\/[^/]+\.(js|css|svg))$/;
     const allowed =
       /^(dist\/.+\.js|dist\/store\/redis\/lua\/.+\.lua|dist\/knowledge\/import\/formats\/cmaps\/(?:LICENSE|[\w-]+\.bcmap)|handbook\/.+\.md|personas\/[^/]+\.md|scripts\/(build-when-possible|refuse-old-node)\.js)$/;
     expect(folders.filter((path) => !allowed.test(path) && !page.test(path))).toEqual([]);

@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { preferredLanguage, rememberLanguage } from '../shared/language.ts';
+import type { Language } from '../shared/language.ts';
 import { command, listen } from './connection.ts';
 import { PageContext } from './context.ts';
 import type { Page } from './context.ts';
@@ -8,7 +10,6 @@ import { Phone } from './phone.tsx';
 import { Settings } from './settings.tsx';
 import { takeEvent } from './take-event.ts';
 import { en } from './texts/en.ts';
-import type { Language } from './texts/page-texts.ts';
 import { reasonInChinese } from './texts/reasons-zh.ts';
 import { zh } from './texts/zh.ts';
 import { createView, forget } from './view.ts';
@@ -137,7 +138,7 @@ export function App() {
             lang={language === 'zh' ? 'en' : 'zh-CN'}
             onClick={() => {
               const other = language === 'zh' ? 'en' : 'zh';
-              remember(other);
+              rememberLanguage(other);
               setLanguage(other);
             }}
           >
@@ -164,15 +165,4 @@ export function App() {
       </div>
     </PageContext.Provider>
   );
-}
-
-const LANGUAGE_KEY = 'kuaihui-simulator-language';
-
-function preferredLanguage(): Language {
-  const chosen = localStorage.getItem(LANGUAGE_KEY) ?? navigator.language;
-  return chosen.startsWith('zh') ? 'zh' : 'en';
-}
-
-function remember(language: Language): void {
-  localStorage.setItem(LANGUAGE_KEY, language);
 }

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import './styles/base.css';
+import '../shared/styles/colours.css';
+import '../shared/styles/base.css';
 import './styles/layout.css';
 import './styles/settings.css';
 import './styles/phone.css';

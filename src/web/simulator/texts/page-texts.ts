@@ -6,8 +6,6 @@ import type {
   Setup,
 } from '../../../simulator/page/page-events.ts';
 
-export type Language = 'zh' | 'en';
-
 /** Every sentence of the page; one catalogue per language. What followers read comes from the bot. */
 export interface PageTexts {
   readonly title: string;
