@@ -5,6 +5,7 @@ const NPM_SCRIPTS = {
   account: 'account',
   chat: 'chat',
   check: 'check:settings',
+  console: 'console',
   feedback: 'feedback',
   kb: 'kb',
   keys: 'keys',

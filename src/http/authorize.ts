@@ -70,18 +70,34 @@ const PROXY_HEADER =
 const LOOPBACK = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
 const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
-function isLocal({ headers, httpVersion, remoteAddress = '' }: AccessRequest): boolean {
+/** Says whether a request comes from this machine itself, and through no proxy. */
+export function isLocal(request: AccessRequest): boolean {
+  // Through a foreign name that resolves to this machine, its web site could read the page (DNS rebinding).
+  return (
+    !isProxied(request) &&
+    LOOPBACK.test(request.remoteAddress ?? '') &&
+    isLocalHost(request.headers.host)
+  );
+}
+
+/** Says whether a proxy passed the request on. */
+export function isProxied({ headers, httpVersion }: Omit<AccessRequest, 'method'>): boolean {
   // Nginx without any proxy_set_header names itself in no header, but speaks HTTP/1.0 before version 1.29.7
   // (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version). No browser does. A newer one looks
   // like this machine's user; the README has it pass on /wechat alone.
-  const isProxied =
-    httpVersion === '1.0' || Object.keys(headers).some((name) => PROXY_HEADER.test(name));
-  // Through a foreign name that resolves to this machine, its web site could read the page (DNS rebinding).
-  return !isProxied && LOOPBACK.test(remoteAddress) && LOCAL_HOST.test(headers.host ?? '');
+  return httpVersion === '1.0' || Object.keys(headers).some((name) => PROXY_HEADER.test(name));
 }
 
-/** Says whether a page of another site sent the request, which may send no commands and keep no connection open. */
-function isForeign({ method, headers }: AccessRequest): boolean {
+/** Says whether a Host header names the machine at which the browser runs. */
+export function isLocalHost(host = ''): boolean {
+  return LOCAL_HOST.test(host);
+}
+
+/**
+ * Says whether a page of another site sent the request, which may send no commands and keep no connection open. `ownHost`
+ * is what the browser calls this server, where a proxy changes the Host header.
+ */
+export function isForeign({ method, headers }: AccessRequest, ownHost = headers.host): boolean {
   const site = headers['sec-fetch-site'];
   // A link may lead to the page from anywhere; only the page itself asks for everything else.
   const isVisit =
@@ -92,14 +108,15 @@ function isForeign({ method, headers }: AccessRequest): boolean {
   // No script can set this header, and it holds even if a proxy changes the host.
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin } = headers;
-  return origin !== undefined && hostOf(origin) !== headers.host;
+  return origin !== undefined && hostOf(origin) !== ownHost;
 }
 
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
-function readCookie(cookies: string, wanted: string): string | undefined {
+/** Returns the value of a cookie. */
+export function readCookie(cookies: string, wanted: string): string | undefined {
   const pairs = cookies.split(';').map((pair) => pair.trim().split('='));
   return pairs.find(([name]) => name === wanted)?.[1];
 }

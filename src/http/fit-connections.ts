@@ -26,18 +26,21 @@ export interface ConnectionPlan {
 export function fitConnections({
   wanted,
   answersAtOnce,
+  ofConsole,
   openFiles,
 }: {
   readonly wanted: number;
   readonly answersAtOnce: number;
+  /** Connections that are counted apart. */
+  readonly ofConsole: number;
   /** Infinity if there is no limit, or none is known. */
   readonly openFiles: number;
 }): ConnectionPlan {
   // At least half of the files are for followers.
-  const others = Math.min(OTHER_FILES + answersAtOnce, Math.floor(openFiles / 2));
+  const others = Math.min(OTHER_FILES + answersAtOnce + ofConsole, Math.floor(openFiles / 2));
   const room = Math.max(1, openFiles - others);
   if (wanted <= room) return { most: wanted, level: 'debug' };
-  const needed = wanted + OTHER_FILES + answersAtOnce;
+  const needed = wanted + OTHER_FILES + answersAtOnce + ofConsole;
   return {
     most: room,
     level: room < FEW ? 'warn' : wanted === CONNECTIONS_BY_DEFAULT ? 'debug' : 'info',

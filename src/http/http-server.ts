@@ -38,6 +38,9 @@ export const usualLimits: Omit<ConnectionLimits, 'most'> = {
 /** A response emits this when the server may close its connection to make room, as if it had no request. */
 export const GIVES_WAY = Symbol('gives way');
 
+/** A response emits this when its connection does not count until the answer is whole: another part counts it. */
+export const STANDS_APART = Symbol('stands apart');
+
 /**
  * Creates a server that slow and silent clients cannot hold. Above the limit of connections, it closes the one that has
  * been without a request for the longest time. It turns a new connection away only when all others wait for an answer.
@@ -96,7 +99,15 @@ export function createHttpServer(
     const giveWay = () => {
       if (!socket.destroyed && open.has(socket)) idle.add(socket);
     };
+    const comeBack = () => {
+      if (open.size >= limits.most) socket.destroySoon();
+      else if (!socket.destroyed) open.add(socket);
+    };
     idle.delete(socket);
+    response.once(STANDS_APART, () => {
+      open.delete(socket);
+      response.prependOnceListener('close', comeBack);
+    });
     response.once('close', giveWay).once(GIVES_WAY, giveWay);
     // Node would read to the end of a body that the response did not need.
     response.once('finish', () => {

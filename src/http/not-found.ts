@@ -46,6 +46,7 @@ export function createNotFound({
   };
 }
 
-function isOfWechat({ query }: Request): boolean {
+/** Says whether WeChat sent a request, by what it adds to every address. */
+export function isOfWechat({ query }: Request): boolean {
   return ['signature', 'timestamp', 'nonce'].every((name) => query[name] !== undefined);
 }

@@ -1,6 +1,7 @@
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config/config.ts';
+import { MOST_CONSOLE_CONNECTIONS } from '../console/page/limit-connections.ts';
 import { fitConnections, readOpenFileLimit } from '../http/fit-connections.ts';
 import { createHttpServer, usualLimits } from '../http/http-server.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -17,23 +18,44 @@ export interface HttpService {
 /** Connections that wait to be accepted: many followers ask at the same time when an account sends an article to all followers. */
 const BACKLOG = 4096;
 
+/** Connections that have not asked for anything yet, beside those that the console may have. */
+const SILENT_ON_CONSOLE_PORT = 100;
+
 /** Listens for WeChat and for browsers, with as many connections as the machine allows. */
 export async function serveHttp(
   app: RequestListener,
-  config: Pick<Config, 'host' | 'port' | 'maxConnections' | 'answersAtOnce'>,
+  config: Pick<Config, 'host' | 'port' | 'maxConnections' | 'answersAtOnce' | 'console'>,
   deps: Pick<Runtime, 'clock' | 'log'>,
 ): Promise<HttpService> {
   const connections = fitConnections({
     wanted: config.maxConnections,
     answersAtOnce: config.answersAtOnce,
+    ofConsole: config.console.isOn ? MOST_CONSOLE_CONNECTIONS : 0,
     openFiles: readOpenFileLimit(),
   });
   if (connections.note !== undefined) {
     const { en, zh } = connections.note;
     deps.log[connections.level]({ code: 'few_open_files', zh }, en);
   }
-  const server = createHttpServer(app, { ...usualLimits, most: connections.most }, deps);
-  await listen(server, config);
+  return serve(app, { ...config, most: connections.most }, deps);
+}
+
+/** Listens for the console on a port of its own. */
+export function serveConsole(
+  app: RequestListener,
+  place: Pick<Config, 'host'> & { readonly port: number },
+  deps: Pick<Runtime, 'clock' | 'log'>,
+): Promise<HttpService> {
+  return serve(app, { ...place, most: SILENT_ON_CONSOLE_PORT }, deps);
+}
+
+async function serve(
+  app: RequestListener,
+  { most, ...place }: Pick<Config, 'host' | 'port'> & { readonly most: number },
+  deps: Pick<Runtime, 'clock' | 'log'>,
+): Promise<HttpService> {
+  const server = createHttpServer(app, { ...usualLimits, most }, deps);
+  await listen(server, place);
 
   let isStopping = false;
   // Connections that are kept alive would hold up a stop. A listener of its own, ahead of Express, which may answer immediately.

@@ -8,6 +8,7 @@ import {
   removalOf,
 } from '../accounts/remove-account.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
+import type { Route } from '../console/api/route.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
@@ -16,9 +17,9 @@ import { describeSetup } from '../diagnosis/describe-setup.ts';
 import { isConnected, type Setup } from '../diagnosis/setup.ts';
 import type { Emitter, EventBus } from '../events/event-bus.ts';
 import { createAnswerPace } from '../delivery/answer-pace.ts';
-import { createApp } from '../http/app.ts';
+import { createApp, createConsoleApp } from '../http/app.ts';
+import { createFrontDoor } from '../http/front-door.ts';
 import { createReadiness } from '../http/readiness.ts';
-import { createStatusPage } from '../http/status-page.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
 import { createBotMemory } from '../models/bots/bot-memory.ts';
@@ -51,7 +52,7 @@ import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
 import { createPipelines } from './create-pipelines.ts';
 import { createDescribeAccount, type BuiltAccount } from './describe-account.ts';
 import { createDueWork, listDueItemHandlers } from './due-work.ts';
-import { serveHttp } from './serve-http.ts';
+import { serveConsole, serveHttp } from './serve-http.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { toAccountSettings } from './to-account-settings.ts';
@@ -63,6 +64,15 @@ export interface RunningServer {
   readonly answerer: string;
   /** How far the set-up had come at the start. */
   readonly setup: Setup;
+  /** Absent where it is switched off. */
+  readonly console:
+    | {
+        readonly port: number;
+        readonly routes: readonly Route[];
+        /** Of the link that sets the owner's password; absent once it is set. */
+        readonly setupCode: string | undefined;
+      }
+    | undefined;
   /** Stops accepting, finishes or hands over what is in flight, and closes the store. */
   stop(): Promise<void>;
 }
@@ -78,7 +88,7 @@ export interface ServerDeps {
   readonly model?: AnswerPipeline | undefined;
   /** WeChat's patience with one attempt; 5 s but for tests that cannot wait. */
   readonly attemptMs?: number;
-  /** Opens the status page to a request from elsewhere; without one there is no such page. */
+  /** Opens the simulator's page to a request from elsewhere. */
   readonly pageKey?: string | undefined;
   /** Serves the simulator's page when it is given; `one process only` says why it does not. */
   readonly simulator?: Pick<SimulatorDeps, 'key' | 'kill'> | 'one process only' | undefined;
@@ -93,8 +103,6 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const { runtime, events, token } = deps;
   const { clock, background, log } = runtime;
   deps.metrics?.listen(events);
-  let lastMessageAt: number | undefined;
-  events.on('message-received', () => (lastMessageAt = clock.now()));
   // What cannot be read ends the start before the store is opened.
   createPersonaReader()(config.conversation);
   const prices = config.pricesFile === undefined ? NO_PRICES : openPrices(config.pricesFile, log);
@@ -236,19 +244,19 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
         ...{ personas, breakers, usage, readiness },
       })
     : undefined;
+  const setupCode = await console?.makeSetupCode();
+  // The console may have a port of its own.
+  const ownPort = config.console.port;
+  const onPort = ownPort === undefined ? console : undefined;
+  const frontDoor = createFrontDoor({
+    mayOpenConsole: onPort?.mayOpen,
+    leadsToSimulator: () => simulator !== undefined && !isConnected(setup()),
+    key: deps.pageKey,
+  });
   const app = createApp({
     accounts,
-    console: console?.handler,
+    ...{ console: onPort?.handler, frontDoor },
     simulator: deps.simulator === 'one process only' ? showOneProcessOnly : simulator?.page,
-    status:
-      deps.pageKey === undefined
-        ? undefined
-        : createStatusPage({
-            setup: () => ({ ...setup(), lastMessageAt }),
-            readiness,
-            key: deps.pageKey,
-            hasSimulator: simulator !== undefined,
-          }),
     verificationFolder: config.dataDir,
     readiness,
     metrics: metrics?.page,
@@ -256,11 +264,31 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     clock,
     log,
   });
+  const consoleHttp =
+    console && ownPort !== undefined
+      ? await serveConsole(
+          createConsoleApp({
+            console: console.handler,
+            frontDoor: createFrontDoor({
+              mayOpenConsole: console.mayOpen,
+              leadsToSimulator: () => false,
+            }),
+            ...{ clock, log },
+          }),
+          { host: config.host, port: ownPort },
+          runtime,
+        )
+      : undefined;
   const http = await serveHttp(app, config, runtime);
   return {
     port: http.port,
     answerer: served.pipeline.name,
     setup: setup(),
+    console: console && {
+      port: consoleHttp?.port ?? http.port,
+      routes: console.routes,
+      setupCode,
+    },
     stop() {
       stopRestoring();
       personas.stop();
@@ -268,6 +296,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
         {
           ...{
             http,
+            console,
+            consoleHttp,
             simulator,
             stopWork,
             stopBackground,

@@ -4,12 +4,17 @@ import { waitAtMost } from '../runtime/wait-at-most.ts';
 import type { Store } from '../store/store.ts';
 import type { UsageDeps } from '../usage/usage-deps.ts';
 import type { Simulator } from './build-simulator.ts';
+import type { Console } from './console/build-console.ts';
 import type { HttpService } from './serve-http.ts';
 import type { MetricsService } from './serve-metrics.ts';
 import { waitForLastWrites } from './wait-for-last-writes.ts';
 
 interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   readonly http: HttpService;
+  /** Absent where it is switched off. */
+  readonly console: Console | undefined;
+  /** Of the console's own port, if it has one. */
+  readonly consoleHttp: HttpService | undefined;
   readonly simulator: Simulator | undefined;
   /** Looks at nothing more that is due. */
   readonly stopWork: () => Promise<void>;
@@ -32,9 +37,11 @@ const KNOWLEDGE_ENDS_WITHIN_MS = 2000;
 
 /** Accepts nothing more, waits at most `withinMs` for what is in flight, hands the rest over and closes the store. */
 export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<void> {
-  const { http, clock, background } = deps;
+  const { http, consoleHttp, clock, background } = deps;
   const giveUpAt = clock.now() + withinMs;
-  const closed = http.stopAccepting();
+  // What pages follow would hold the connections open.
+  deps.console?.close();
+  const closed = Promise.all([http.stopAccepting(), consoleHttp?.stopAccepting()]);
   const aborted = deps.stopBackground();
   deps.alerts.stop();
   deps.breakers.stop();
@@ -43,6 +50,7 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   await waitAtMost(clock, giveUpAt - clock.now(), Promise.all([closed, background.settled()]));
   deps.accounts.handOver();
   http.closeConnections();
+  consoleHttp?.closeConnections();
   await waitForLastWrites(deps);
   await aborted;
   await waitAtMost(clock, KNOWLEDGE_ENDS_WITHIN_MS, deps.knowledge.stop());

@@ -5,6 +5,8 @@ import { MEMORY_COLLECTIONS } from '../memory/memory-collections.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { PREFERENCES } from '../personas/preferences.ts';
 import { PERSONAS } from '../personas/stored-personas.ts';
+import { ACCESS_COLLECTIONS } from '../console/access/access-collections.ts';
+import { AUDIT_COLLECTIONS } from '../console/audit/audit-book.ts';
 import { ALERT_COLLECTIONS } from '../alerts/alert-collections.ts';
 import { BOT_COLLECTIONS } from '../models/bots/bot-memory.ts';
 import { KNOWLEDGE_COLLECTIONS } from '../knowledge/bases/knowledge-collections.ts';
@@ -24,6 +26,8 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   ...MEMORY_COLLECTIONS,
   ...KNOWLEDGE_COLLECTIONS,
   ...LEARNING_COLLECTIONS,
+  ...ACCESS_COLLECTIONS,
+  ...AUDIT_COLLECTIONS,
 ];
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -17,15 +17,21 @@ describe('the number of connections', () => {
     ['what a deployer wants, if that is little', 300, 1000, 1024, 300],
     ['all where no limit is known', 1_000_000, 1000, Infinity, 1_000_000],
   ])('is %s', (_what, wanted, answersAtOnce, openFiles, most) => {
-    const plan = fitConnections({ wanted, answersAtOnce, openFiles });
+    const plan = fitConnections({ wanted, answersAtOnce, ofConsole: 0, openFiles });
     expect(plan.most).toBe(most);
     expect(plan.note === undefined).toBe(wanted === most);
+  });
+
+  it('leaves room for the console', () => {
+    const limits = { wanted: 20_000, answersAtOnce: 1000, openFiles: 4096 };
+    expect(fitConnections({ ...limits, ofConsole: 200 }).most).toBe(2696);
   });
 
   it('comes with what to do about it', () => {
     const { note } = fitConnections({
       wanted: 20_000,
       answersAtOnce: 1000,
+      ofConsole: 0,
       openFiles: 4096,
     });
     expect(note?.en).toMatch(/4096 files[^]*MAX_CONNECTIONS=20000[^]*2896/);
@@ -39,7 +45,9 @@ describe('the number of connections', () => {
     ['no matter for a newcomer where enough are left of the default', 20_000, 20_000, 'debug'],
     ['told to a deployer who asked for more', 50_000, 20_000, 'info'],
   ] as const)('is %s', (_what, wanted, openFiles, level) => {
-    expect(fitConnections({ wanted, answersAtOnce: 1000, openFiles }).level).toBe(level);
+    expect(fitConnections({ wanted, answersAtOnce: 1000, ofConsole: 0, openFiles }).level).toBe(
+      level,
+    );
   });
 });
 

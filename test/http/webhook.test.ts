@@ -304,7 +304,7 @@ describe('health', () => {
 describe('an address that does not exist', () => {
   it('says which ones do', async () => {
     const bot = await startBot();
-    const answer = await request(new URL('/', bot.url()).href).get('');
+    const answer = await request(new URL('/nowhere', bot.url()).href).get('');
     expect(answer.status).toBe(404);
     expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(answer.text).toMatch(/\/wechat.*\/readyz/);

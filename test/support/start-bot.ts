@@ -35,7 +35,7 @@ export interface BotOptions {
   readonly backgroundSteps?: ReadonlyMap<string, BackgroundStep>;
   /** Answers in place of the model. */
   readonly pipeline?: AnswerPipeline;
-  /** Opens the status page from elsewhere; without one there is no such page. */
+  /** Opens the simulator's page from elsewhere. */
   readonly pageKey?: string;
   /** Without a model, questions are answered from documents. */
   readonly withoutModel?: boolean;
@@ -62,6 +62,7 @@ export interface Bot {
   readonly dataDir: string;
   readonly token: string;
   readonly url: () => string;
+  readonly server: RunningServer;
   /** WeChat pushes there from now on. */
   pointAt(url: string): void;
   /** Another process over the same data folder; answers its address. */
@@ -166,6 +167,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     dataDir,
     token: TOKEN,
     url: () => first.url,
+    server: first.server,
     pointAt: (url) => {
       address = url;
     },

@@ -7,10 +7,13 @@ export class ConsoleError extends KuaihuiError {
   readonly code: string;
   /** The status of the HTTP answer. */
   readonly status: number;
+  /** When it is worth another try; absent where time changes nothing. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, code: string, says: Sentence) {
+  constructor(status: number, code: string, says: Sentence, retryAfterSeconds?: number) {
     super(says);
     this.status = status;
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }

@@ -2,15 +2,17 @@ import express, { Router, type Request, type RequestHandler, type Response } fro
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { requestLanguage } from '../../http/request-language.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import { KuaihuiError } from '../../runtime/errors.ts';
 import type { AdviceLanguage, Sentence } from '../../runtime/sentence.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
-import type { Admission, Gate } from '../access/gate.ts';
+import type { Admission, Gate, Refusal } from '../access/gate.ts';
 import { mayCall } from '../access/may-call.ts';
 import type { SignedIn } from '../access/signed-in.ts';
 import type { AuditNote } from '../audit/audit.ts';
 import { apiTexts } from './api-texts.ts';
 import { ConsoleError } from './console-error.ts';
+import { createLongCalls, type LongCalls } from './long-calls.ts';
 import type { ConsoleCall, Route } from './route.ts';
 
 export interface ConsoleRouterDeps {
@@ -22,16 +24,25 @@ export interface ConsoleRouterDeps {
     note: AuditNote,
     address: string,
   ) => Promise<void>;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
+/** The routes below /console/api. */
+export interface ConsoleRouter {
+  readonly handler: RequestHandler;
+  /** Aborts the calls that write their answer themselves: streams of events. */
+  close(): void;
+}
+
 /** Serves the routes below /console/api. The role is checked before the body is looked at. */
-export function createConsoleRouter(deps: ConsoleRouterDeps): RequestHandler {
+export function createConsoleRouter(deps: ConsoleRouterDeps): ConsoleRouter {
+  const longCalls = createLongCalls(deps);
   const router = Router({ strict: true, caseSensitive: true });
   router.use(async (request, response, next) => {
-    response.set('Cache-Control', 'no-store');
+    response.set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': "default-src 'none'" });
     const admission = await deps.gate.admit(request);
     if ('status' in admission) {
       refuse(response, admission, requestLanguage(request));
@@ -47,7 +58,7 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): RequestHandler {
       route.kind === 'json' && route.body !== undefined
         ? [express.json({ limit, strict: false, type: () => true })]
         : [];
-    router[method](route.path, checkRole(route), ...readBody, answer(route, deps));
+    router[method](route.path, checkRole(route), ...readBody, answer(route, deps, longCalls));
   }
   router.use((_request, response, next) => {
     const { user } = admissionOf(response);
@@ -58,7 +69,7 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): RequestHandler {
     );
   });
   router.use(createErrorAnswer(deps.log));
-  return router;
+  return { handler: router, close: () => longCalls.close() };
 }
 
 function checkRole({ permission }: Route): RequestHandler {
@@ -70,10 +81,17 @@ function checkRole({ permission }: Route): RequestHandler {
   };
 }
 
-function answer(route: Route, { keepNote }: ConsoleRouterDeps): RequestHandler {
+function answer(
+  route: Route,
+  { keepNote }: ConsoleRouterDeps,
+  longCalls: LongCalls,
+): RequestHandler {
   return async (request, response) => {
     const admission = admissionOf(response);
-    const call = readCall(route, request, response, admission);
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    if (route.kind === 'raw') longCalls.watch(gone, admission.user);
+    const call = readCall(route, request, gone.signal, admission);
     const keep = (note: AuditNote | undefined) =>
       note && keepNote(admission.user, note, admission.address);
     if (route.kind === 'raw') {
@@ -89,14 +107,14 @@ function answer(route: Route, { keepNote }: ConsoleRouterDeps): RequestHandler {
 function readCall(
   route: Route,
   request: Request,
-  response: Response,
-  { user, address, origin }: Admission,
+  signal: AbortSignal,
+  admission: Admission,
 ): ConsoleCall<Record<string, string>, Record<string, unknown>, unknown> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
   const body: unknown = request.body;
   return {
-    ...{ user, address, origin, signal: gone.signal },
+    ...admission,
+    signal,
+    userAgent: request.get('user-agent') ?? '',
     language: requestLanguage(request),
     params: route.params ? check(route.params, request.params) : {},
     query: route.query ? check(route.query, request.query) : {},
@@ -129,9 +147,11 @@ function createErrorAnswer(log: Logger) {
 function toRefusal(
   error: unknown,
   log: Logger,
-): { readonly status: number; readonly code: string; readonly sentence: Sentence } {
-  if (error instanceof ConsoleError)
-    return { status: error.status, code: error.code, sentence: sentenceOf(error) };
+): Refusal & { readonly retryAfterSeconds?: number | undefined } {
+  if (error instanceof ConsoleError) {
+    const { status, code, retryAfterSeconds } = error;
+    return { status, code, sentence: sentenceOf(error), retryAfterSeconds };
+  }
   if (error instanceof StoreUnavailableError)
     return { status: 503, code: 'store_away', sentence: apiTexts.storeAway() };
   const { type, status } = error as { readonly type?: string; readonly status?: number };
@@ -155,8 +175,9 @@ function sentenceOf({ says, message }: KuaihuiError): Sentence {
 
 function refuse(
   response: Response,
-  { status, code, sentence }: { status: number; code: string; sentence: Sentence },
+  { status, code, sentence, retryAfterSeconds }: ReturnType<typeof toRefusal>,
   language: AdviceLanguage,
 ): void {
+  if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
   response.status(status).json({ code, sentence: sentence[language] });
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { AdviceLanguage } from '../../runtime/sentence.ts';
+import type { Passage } from '../access/gate.ts';
 import type { AuditNote } from '../audit/audit.ts';
 import type { SignedIn } from '../access/signed-in.ts';
 
@@ -13,7 +14,7 @@ export type Permission = 'open' | 'own' | 'conversations' | 'read' | 'change';
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 /** One call of a route, after its session, role, origin, parameters and body were checked. */
-export interface ConsoleCall<Params, Query, Body> {
+export interface ConsoleCall<Params, Query, Body> extends Passage {
   /** Absent only on open routes. */
   readonly user: SignedIn | undefined;
   readonly params: Params;
@@ -21,11 +22,9 @@ export interface ConsoleCall<Params, Query, Body> {
   readonly body: Body;
   /** In which the answer's sentences are written. */
   readonly language: AdviceLanguage;
-  /** Of the person's machine, as far as the connection or the proxy tells. */
-  readonly address: string;
-  /** The address of the console as the browser sees it, such as https://bot.example.com. */
-  readonly origin: string;
-  /** Aborted when the browser is gone. */
+  /** What the browser calls itself. */
+  readonly userAgent: string;
+  /** Aborted when the browser is gone, and within a minute after the session has ended. */
   readonly signal: AbortSignal;
 }
 

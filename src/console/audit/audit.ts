@@ -6,4 +6,6 @@ export interface AuditNote {
   readonly target: string;
   /** Short facts, such as the new value of a setting that is no secret. */
   readonly details?: Readonly<Record<string, string | number | boolean>>;
+  /** Who did it, where the request had no session yet: at a sign-in. */
+  readonly by?: string;
 }

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import { Router, type Request, type RequestHandler } from 'express';
 import { createAccessRoutes } from '../../console/access/access-routes.ts';
 import { createAccountsRoutes } from '../../console/accounts/accounts-routes.ts';
 import { createAssistantRoutes } from '../../console/assistant/assistant-routes.ts';
@@ -14,22 +14,40 @@ import { createPersonasRoutes } from '../../console/personas/personas-routes.ts'
 import { createSettingsRoutes } from '../../console/settings/settings-routes.ts';
 import { createSimulatorRoutes } from '../../console/simulator/simulator-routes.ts';
 import { createWebhookCallsRoutes } from '../../console/webhook-calls/webhook-calls-routes.ts';
+import { createGate } from '../../console/access/create-gate.ts';
 import { createConsoleRouter } from '../../console/api/console-router.ts';
+import type { Route } from '../../console/api/route.ts';
+import { createConsolePage } from '../../console/page/console-page.ts';
+import { limitConnections } from '../../console/page/limit-connections.ts';
+import { showOnlyHere } from '../../console/page/show-only-here.ts';
+import { readVersion } from '../../runtime/version.ts';
+import { openConsoleAccess } from './open-console-access.ts';
 import type { ConsoleWorld } from './console-world.ts';
 
 /** The console of a running server. */
 export interface Console {
   /** Serves everything below /console. */
   readonly handler: RequestHandler;
+  readonly routes: readonly Route[];
+  /** Says whether `/` may lead a request here: this machine's user, or a person with a session. */
+  readonly mayOpen: (request: Request) => Promise<boolean>;
+  /** Returns a new code for the link that sets the first password; none if there is an owner. */
+  makeSetupCode(): Promise<string | undefined>;
   /** Ends what pages follow live: the first step of a stop. */
   close(): void;
 }
 
 /** Builds the console over the running server: one desk for each subject, and the routes that use it. */
 export function buildConsole(world: ConsoleWorld): Console {
+  const { runtime, config, store } = world;
+  const { access, audit } = openConsoleAccess({ collections: store.collections, ...runtime });
+  const gate = createGate(
+    { publicUrl: config.publicUrl, isInsecureAllowed: config.console.isInsecureAllowed },
+    access.sessions,
+  );
   const routes = [
-    ...createAccessRoutes(),
-    ...createAuditRoutes(),
+    ...createAccessRoutes(access, readVersion()),
+    ...createAuditRoutes(audit),
     ...createOverviewRoutes(),
     ...createConversationsRoutes(),
     ...createKnowledgeRoutes(),
@@ -44,13 +62,20 @@ export function buildConsole(world: ConsoleWorld): Console {
     ...createWebhookCallsRoutes(),
     ...createDoctorRoutes(),
   ];
-  const handler = createConsoleRouter({
-    routes,
-    gate: {
-      admit: () => Promise.resolve({ user: undefined, address: '', origin: '' }),
-    },
-    keepNote: () => Promise.resolve(),
-    log: world.runtime.log,
+  const api = createConsoleRouter({
+    ...{ routes, gate },
+    keepNote: (user, note, address) => audit.keep(user?.name, note, address),
+    ...{ clock: runtime.clock, log: runtime.log },
   });
-  return { handler, close: () => {} };
+  const handler = Router({ strict: true }).use(limitConnections(), showOnlyHere);
+  handler.use('/api', api.handler).use(createConsolePage({ gate }));
+  return {
+    ...{ handler, routes },
+    async mayOpen(request) {
+      const admission = await gate.admit(request);
+      return !('status' in admission) && (admission.isLocal || admission.user !== undefined);
+    },
+    makeSetupCode: () => access.makeSetupCode(),
+    close: () => api.close(),
+  };
 }
