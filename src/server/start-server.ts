@@ -242,6 +242,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     ? buildConsole({
         ...{ runtime, config, environment: deps.environment, store, events, accounts },
         ...{ personas, breakers, usage, readiness },
+        simulator: deps.simulator,
       })
     : undefined;
   const setupCode = await console?.makeSetupCode();

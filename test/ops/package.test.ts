@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeOldNode } from '../../scripts/refuse-old-node.js';
 
@@ -53,6 +54,16 @@ describe('the package', () => {
       .map((file) => `dist/store/redis/lua/${file}`);
     expect(folders.filter((path) => path.endsWith('.lua')).sort()).toEqual(scripts.sort());
   });
+});
+
+it('has a console of at most 250 kB, as it is sent', () => {
+  const folder = join(ROOT, 'dist/web/console');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name)));
+  expect(files.length).toBeGreaterThan(2);
+  const bytes = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
+  expect(bytes).toBeLessThanOrEqual(250_000);
 });
 
 it('has its Lua scripts also where a benchmark compiles it', async () => {

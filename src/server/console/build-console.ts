@@ -22,6 +22,7 @@ import { limitConnections } from '../../console/page/limit-connections.ts';
 import { showOnlyHere } from '../../console/page/show-only-here.ts';
 import { readVersion } from '../../runtime/version.ts';
 import { openConsoleAccess } from './open-console-access.ts';
+import { openSimulatorDesk } from './open-simulator-desk.ts';
 import type { ConsoleWorld } from './console-world.ts';
 
 /** The console of a running server. */
@@ -57,7 +58,7 @@ export function buildConsole(world: ConsoleWorld): Console {
     ...createPersonasRoutes(),
     ...createSettingsRoutes(),
     ...createLogRoutes(),
-    ...createSimulatorRoutes(),
+    ...createSimulatorRoutes(openSimulatorDesk(world.simulator, world.config)),
     ...createAssistantRoutes(),
     ...createWebhookCallsRoutes(),
     ...createDoctorRoutes(),

@@ -8,6 +8,7 @@ import type { PersonaBook } from '../../personas/persona-book.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { Store } from '../../store/store.ts';
 import type { UsageDeps } from '../../usage/usage-deps.ts';
+import type { SimulatorPlace } from './open-simulator-desk.ts';
 
 /** What the running server hands to the console; each desk takes what it needs of it. */
 export interface ConsoleWorld {
@@ -22,4 +23,5 @@ export interface ConsoleWorld {
   readonly breakers: Breakers;
   readonly usage: UsageDeps;
   readonly readiness: Readiness;
+  readonly simulator: SimulatorPlace;
 }

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { StateAnswer } from '../../console/access/access-contract.ts';
 import { htmlLanguage, preferredLanguage, rememberLanguage } from '../shared/language.ts';
 import type { Language } from '../shared/language.ts';
 import { ConsoleContext } from './context.ts';
-import type { User } from './context.ts';
 import { Frame } from './frame/frame.tsx';
 import { OpenFrame } from './frame/open-frame.tsx';
 import { useChosenAccount } from './frame/use-chosen-account.ts';
@@ -14,18 +14,12 @@ import { go, pathTo } from './routing/address.ts';
 import { useAddress, useLinks } from './routing/use-address.ts';
 import { consoleTexts } from './texts/console-texts.ts';
 
-/** What the API tells everybody. */
-interface ConsoleState {
-  readonly version?: string;
-  readonly user: User | null;
-}
-
 /** The whole console. */
 export function App() {
   const [language, setLanguage] = useState<Language>(preferredLanguage);
   // Before the first call: its answer is to be in this language.
   document.documentElement.lang = htmlLanguage(language);
-  const state = useLoad<ConsoleState>('state');
+  const state = useLoad<StateAnswer>('state');
   const user = state.value?.user ?? undefined;
   const address = useAddress();
   const account = useChosenAccount(user);
@@ -42,6 +36,7 @@ export function App() {
       texts: consoleTexts[language],
       user,
       version: state.value?.version ?? '',
+      needsPassword: state.value?.needsPassword ?? false,
       account: account.chosen,
       say,
     }),
@@ -58,15 +53,15 @@ export function App() {
 
   return (
     <ConsoleContext.Provider value={context}>
-      {isOpen ? (
-        <OpenFrame page={address.page} />
-      ) : (
-        <Loaded of={state}>
-          {({ user: known }) =>
+      <Loaded of={state}>
+        {({ user: known }) =>
+          isOpen ? (
+            <OpenFrame page={address.page} />
+          ) : (
             known && <Frame user={known} address={address} accounts={account} />
-          }
-        </Loaded>
-      )}
+          )
+        }
+      </Loaded>
       <div class="toast" role="status" aria-live="polite">
         {toast}
       </div>

@@ -20,6 +20,8 @@ export interface ConsoleContext {
   /** Absent on the pages of strangers. */
   readonly user: User | undefined;
   readonly version: string;
+  /** No owner has set a password yet. */
+  readonly needsPassword: boolean;
   /** The account that the pages are about. */
   readonly account: string;
   /** Shows a short message for a while. */
@@ -32,6 +34,7 @@ export const ConsoleContext = createContext<ConsoleContext>({
   texts: consoleTexts.zh,
   user: undefined,
   version: '',
+  needsPassword: false,
   account: 'default',
   say: () => undefined,
 });

@@ -12,7 +12,8 @@ export function ConfirmDialog(props: {
   /** What the button says that goes on: the deed, not “yes”. */
   readonly yes: string;
   readonly isDangerous?: boolean;
-  readonly onYes: () => void | Promise<void>;
+  /** What it returns is done after the dialog was closed, such as opening another. */
+  readonly onYes: () => void | Promise<void | (() => void)>;
   readonly onClose: () => void;
 }) {
   const { title, children, yes, isDangerous = true, onYes, onClose } = props;
@@ -24,8 +25,9 @@ export function ConfirmDialog(props: {
         kind={isDangerous ? 'dangerous' : 'strong'}
         beside={<Button onPress={onClose}>{texts.cancel}</Button>}
         onSubmit={async () => {
-          await onYes();
+          const afterwards = await onYes();
           onClose();
+          afterwards?.();
         }}
       >
         {children}
