@@ -5,6 +5,8 @@ import type { AdviceLanguage } from '../runtime/sentence.ts';
 /** The addresses at which the deployer can try the bot. */
 export interface TryAddresses {
   readonly port: number;
+  /** The console, or the link that sets its first password; absent if it is not served. */
+  readonly console?: { readonly address: string; readonly isSetupLink: boolean } | undefined;
   /** The simulator's page with its key; absent if it is not served. */
   readonly simulator: string | undefined;
   /** The command that talks to this server in a second terminal. */
@@ -20,12 +22,18 @@ export function composeBanner(
   language: AdviceLanguage,
 ): string {
   const texts = setupTexts(language);
-  const { port, simulator, chatCommand, isRemote } = addresses;
+  const { port, console, simulator, chatCommand, isRemote } = addresses;
   const tries = [
-    ...(simulator !== undefined && isRemote ? [texts.tunnel(port)] : []),
     ...(simulator === undefined ? [] : [`${texts.inBrowser} ${simulator}`]),
     `${texts.inTerminal} ${chatCommand}`,
   ];
+  // What stands at an address of the machine itself is opened from elsewhere through a tunnel.
+  const local = [console?.address, simulator].find((address) =>
+    address?.startsWith('http://localhost:'),
+  );
+  const openConsole = console
+    ? [console.isSetupLink ? texts.setPassword(console.address) : console.address]
+    : [];
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [texts.model, [setup.model ?? texts.noModel]],
     [texts.account, [setup.account ? texts.describeAccount(setup.account) : texts.noAccount]],
@@ -33,7 +41,11 @@ export function composeBanner(
       ? [[texts.documents, [texts.describeDocuments(setup.documents)]] as const]
       : []),
     ...(setup.others.length > 0 ? [[texts.others, [setup.others.join(', ')]] as const] : []),
+    ...(console ? [[texts.console, openConsole] as const] : []),
     [texts.tryIt, tries],
+    ...(isRemote && local !== undefined
+      ? [[texts.fromAfar, [texts.tunnel(portOf(local))]] as const]
+      : []),
     [texts.next, [texts.steps[chooseNextStep(setup)]]],
   ];
   const width = Math.max(...rows.map(([label]) => columnsOf(label)));
@@ -41,6 +53,10 @@ export function composeBanner(
     values.map((value, at) => `  ${padTo(at === 0 ? label : '', width)}  ${value}`),
   );
   return ['', `  ${texts.name} ${setup.version}`, '', ...lines, ''].join('\n');
+}
+
+function portOf(address: string): number {
+  return Number(new URL(address).port || 80);
 }
 
 /** Returns the columns of a text on a terminal, where a Chinese character takes two. */

@@ -17,6 +17,7 @@ import { registerUnansweredCommands } from './feedback/register-unanswered-comma
 import { listKeys } from './keys.ts';
 import { registerModelsCommand } from './models/register-models-command.ts';
 import { readSecret } from './read-secret.ts';
+import { registerConsoleCommands } from './console/register-console-commands.ts';
 import { registerSecretCommands } from './secret.ts';
 import { refuseOtherUser } from './refuse-other-user.ts';
 import { runSimulator } from './simulator.ts';
@@ -199,6 +200,7 @@ const context: CommandContext = {
   onExitCode: (code) => (process.exitCode = code),
 };
 registerAccountCommands(program, context);
+registerConsoleCommands(program, context);
 registerSecretCommands(program, context);
 registerModelsCommand(program, context);
 registerUsageCommand(program, context);

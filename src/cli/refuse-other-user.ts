@@ -13,7 +13,7 @@ export class OtherUserError extends KuaihuiError {
 /** Throws OtherUserError unless the data folder is this user's, or does not exist yet. Windows has other rights. */
 export function refuseOtherUser(
   dataDir: string,
-  command: 'account' | 'models' | 'secret' | 'keys' | 'feedback' | 'kb' | 'usage',
+  command: 'account' | 'console' | 'models' | 'secret' | 'keys' | 'feedback' | 'kb' | 'usage',
   user: number | undefined = process.getuid?.(),
 ): void {
   const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid;

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { composeBanner } from './banner.ts';
 import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import { createEventBus } from '../events/event-bus.ts';
+import { consoleAddress, setupLink } from '../console/access/console-address.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
 import { commandLine } from '../config/command-line.ts';
 import type { Config } from '../config/config.ts';
@@ -55,12 +56,19 @@ export async function start(source: SettingSource): Promise<void> {
       typeof simulator === 'object'
         ? `http://localhost:${server.port}/simulator/?key=${pageKey}`
         : undefined;
+    const code = server.console?.setupCode;
+    const address = server.console && consoleAddress(config, server.console.port);
+    const link = address !== undefined && code !== undefined ? setupLink(address, code) : undefined;
     if (stdout.isTTY)
       stdout.write(
         composeBanner(
           server.setup,
           {
             port: server.port,
+            console:
+              address === undefined
+                ? undefined
+                : { address: link ?? `${address}/`, isSetupLink: link !== undefined },
             simulator: page,
             chatCommand,
             isRemote: environment['SSH_CONNECTION'] !== undefined,
@@ -70,6 +78,7 @@ export async function start(source: SettingSource): Promise<void> {
       );
     else {
       greet(server, chatCommand, log);
+      if (link !== undefined) showSetupLink(link, log);
       const keysCommand = commandLine('keys');
       showMetrics(server.port, keysCommand, log);
       if (page !== undefined)
@@ -112,6 +121,14 @@ function greet({ port, answerer, setup }: RunningServer, chatCommand: string, lo
 /** PM2 spreads requests over processes, and numbers them; without it there is one, whatever is set. */
 function isOneOfSeveral({ processes }: Config, environment: Environment): boolean {
   return processes > 1 && environment['NODE_APP_INSTANCE'] !== undefined;
+}
+
+/** The one secret in a log: it opens the console until a password is set, and once only. */
+function showSetupLink(link: string, log: Logger): void {
+  log.info(
+    { code: 'console_setup', zh: `打开这个链接设置控制台的密码（24 小时内有效）：${link}` },
+    `Open this link within 24 hours to set the password of the console: ${link}`,
+  );
 }
 
 /** A log may be copied and shown around, so it holds no key. */

@@ -2,7 +2,7 @@ import { commandLine } from '../config/command-line.ts';
 import type { AdviceLanguage } from '../runtime/sentence.ts';
 import type { NextStep, Setup, SetupDocuments } from './setup.ts';
 
-/** The texts about a server's set-up, on the terminal and on the status page. */
+/** The texts about a server's set-up on the terminal. */
 export interface SetupTexts {
   readonly name: string;
   readonly model: string;
@@ -11,6 +11,11 @@ export interface SetupTexts {
   readonly others: string;
   readonly next: string;
   readonly tryIt: string;
+  readonly console: string;
+  /** Asks for the first password. */
+  setPassword(link: string): string;
+  /** Labels how the page is opened from another machine. */
+  readonly fromAfar: string;
   readonly noModel: string;
   readonly noAccount: string;
   describeAccount(account: NonNullable<Setup['account']>): string;
@@ -20,13 +25,6 @@ export interface SetupTexts {
   readonly inTerminal: string;
   /** Tells how to reach the page of a server that runs elsewhere and opens it to its own machine only. */
   tunnel(port: number): string;
-  readonly ready: string;
-  readonly notReady: string;
-  readonly state: string;
-  readonly lastMessage: string;
-  readonly noMessageYet: string;
-  readonly simulator: string;
-  readonly metrics: string;
 }
 
 const MODES = {
@@ -42,6 +40,9 @@ const zh: SetupTexts = {
   others: '其他公众号',
   next: '下一步',
   tryIt: '试用',
+  console: '控制台',
+  setPassword: (link) => `用这个链接设置密码（24 小时内有效）${link}`,
+  fromAfar: '远程打开',
   noModel: '还没有接入，先用资料里的原文回答',
   noAccount: '还没有接入',
   describeAccount: ({ appId, mode, callsApi }) =>
@@ -68,13 +69,6 @@ const zh: SetupTexts = {
   inBrowser: '在浏览器里打开',
   inTerminal: '或另开一个终端，在这个文件夹里运行',
   tunnel: (port) => `先在自己的电脑上运行 ssh -L ${port}:localhost:${port} 你的服务器`,
-  ready: '正常',
-  notReady: '现在不能服务',
-  state: '状态',
-  lastMessage: '最近的微信消息',
-  noMessageYet: '启动以来还没有',
-  simulator: '模拟器',
-  metrics: '监控指标',
 };
 
 const en: SetupTexts = {
@@ -85,6 +79,9 @@ const en: SetupTexts = {
   others: 'others',
   next: 'next step',
   tryIt: 'try it',
+  console: 'console',
+  setPassword: (link) => `set its password with this link, within 24 hours: ${link}`,
+  fromAfar: 'from afar',
   noModel: 'none yet; questions are answered with quotations from documents',
   noAccount: 'none yet',
   describeAccount: ({ appId, mode, callsApi }) =>
@@ -109,13 +106,6 @@ const en: SetupTexts = {
   inBrowser: 'open in a browser',
   inTerminal: 'or, in a second terminal in this folder, run',
   tunnel: (port) => `first, on your own computer, run ssh -L ${port}:localhost:${port} your-server`,
-  ready: 'in order',
-  notReady: 'cannot serve now',
-  state: 'state',
-  lastMessage: 'last message from WeChat',
-  noMessageYet: 'none since the start',
-  simulator: 'simulator',
-  metrics: 'metrics',
 };
 
 /** Returns the texts in one language. */

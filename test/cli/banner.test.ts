@@ -50,4 +50,15 @@ describe('the banner', () => {
       'ssh -L 3000:localhost:3000 your-server',
     );
   });
+
+  it('asks for the first password of the console, at its own port if it has one', () => {
+    const address = 'http://localhost:3100/console/setup?code=c';
+    const banner = composeBanner(
+      bare,
+      { ...addresses, isRemote: true, console: { address, isSetupLink: true } },
+      'en',
+    );
+    expect(banner).toContain(`set its password with this link, within 24 hours: ${address}`);
+    expect(banner).toContain('ssh -L 3100:localhost:3100 your-server');
+  });
 });
