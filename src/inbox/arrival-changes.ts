@@ -20,6 +20,8 @@ export interface NewChanges {
   readonly plan: Plan;
   readonly wasOwed: boolean;
   readonly deletes: 'nothing' | 'what is owed' | 'everything';
+  /** What stays of a forgotten follower is that they are blocked. */
+  readonly staysBlocked?: true;
   /** The turn that leaves the history of its conversation; it stays stored. */
   readonly leavesOut?: string;
   /** Absent when nothing is counted. */

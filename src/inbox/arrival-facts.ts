@@ -1,6 +1,7 @@
 import type { AttemptRecord } from '../messages/attempt-record.ts';
 import type { TurnState } from '../turns/turn.ts';
 import type { Arrival } from './ports.ts';
+import type { CardFacts } from './follower-card.ts';
 import type { StoredKind } from './stored-kind.ts';
 import type { UsageRecord } from './usage.ts';
 
@@ -71,4 +72,6 @@ export interface ArrivalFacts {
   readonly remembered?: string;
   /** Absent when nothing is counted, or nothing was. */
   readonly usage?: UsageRecord;
+  /** Absent without a card. A repeat needs none. */
+  readonly card?: CardFacts;
 }

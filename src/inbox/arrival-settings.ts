@@ -13,4 +13,6 @@ export interface ArrivalSettings {
   readonly pushMemoryMs: number;
   /** The day to which a question counts, such as 2026-11-23; absent when nothing is limited, and nothing is counted. */
   readonly quotaDay?: ((now: number) => string) | undefined;
+  /** The same for followers with a limit of their own, whatever is limited. */
+  readonly ownQuotaDay?: ((now: number) => string) | undefined;
 }

@@ -3,6 +3,7 @@ import type { Offers } from './offers.ts';
 import { createPlanQuestion } from './plan-question.ts';
 import type { Rule } from './rule.ts';
 import { blankTextRule } from './rules/blank-text-rule.ts';
+import { createBlockedRule } from './rules/blocked-rule.ts';
 import { createCommandRule } from './rules/command-rule.ts';
 import { createLinkRule } from './rules/link-rule.ts';
 import { createLocationRule } from './rules/location-rule.ts';
@@ -32,6 +33,7 @@ export function listRules({
 }: RuleSettings): readonly Rule[] {
   const planQuestion = createPlanQuestion({ texts, limits });
   return [
+    createBlockedRule({ texts, forgetsOnUnsubscribe }),
     createUnsubscribeRule({ forgetsOnUnsubscribe }),
     createWelcomeRule({ texts }),
     blankTextRule,

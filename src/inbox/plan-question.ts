@@ -17,7 +17,7 @@ export interface QuestionDeps {
 
 /** Creates the planner. What becomes part of a question that was counted is not counted again. */
 export function createPlanQuestion({ texts, limits }: QuestionDeps): PlanQuestion {
-  return (question, { used, collecting }) => {
+  return (question, { used, collecting, questionsPerDay = limits.questionsPerDay }) => {
     const { length } = question;
     if (length > LONGEST_QUESTION) return { is: 'reply', reply: replyWith(texts.questionTooLong) };
     const joins =
@@ -25,7 +25,7 @@ export function createPlanQuestion({ texts, limits }: QuestionDeps): PlanQuestio
       collecting.messages < MOST_JOINED_MESSAGES &&
       collecting.text.length + 1 + length <= LONGEST_QUESTION;
     if (joins) return { is: 'question', question, joins };
-    const refusal = used && refuseBeyondLimits(used, limits, texts);
+    const refusal = used && refuseBeyondLimits(used, { ...limits, questionsPerDay }, texts);
     return refusal === undefined
       ? { is: 'question', question }
       : { is: 'reply', reply: replyWith(refusal) };

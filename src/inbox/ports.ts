@@ -61,6 +61,10 @@ export interface FollowerFacts {
   readonly collecting?: { readonly text: string; readonly messages: number };
   /** Absent when nothing is counted, or nothing was. */
   readonly used?: Used;
+  /** The owner wants this follower to get no answer. */
+  readonly isBlocked?: true;
+  /** The follower's own limit in place of the account's. */
+  readonly questionsPerDay?: number;
 }
 
 /** What a request was signed with. */

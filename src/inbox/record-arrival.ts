@@ -8,7 +8,7 @@ import type {
 } from './arrival-changes.ts';
 import type { ArrivalFacts, FollowerRecord, MessageRecord } from './arrival-facts.ts';
 import type { ArrivalSettings } from './arrival-settings.ts';
-import { findCollecting, toFollowerFacts } from './follower-facts.ts';
+import { findCollecting, quotaDayOf, toFollowerFacts } from './follower-facts.ts';
 import type { Arrival, FollowerFacts, MessageGrant, Plan } from './ports.ts';
 import { carriesText, storedKindOf } from './stored-kind.ts';
 import { countQuestion } from './usage.ts';
@@ -90,13 +90,14 @@ function recordNew(facts: ArrivalFacts, plan: Plan, settings: ArrivalSettings): 
     };
   }
   const message = toMessage(facts.arrival, plan, turn?.id);
-  const day = isQuestion(turn) ? settings.quotaDay?.(now) : undefined;
+  const day = isQuestion(turn) ? quotaDayOf(facts, settings) : undefined;
   const leavesOut = plan.leavesOutLast && deletes !== 'everything' && facts.lastQuestion?.id;
   return {
     is: 'new',
     plan,
     wasOwed,
     deletes,
+    ...(deletes === 'everything' && facts.card?.isBlocked && { staysBlocked: true as const }),
     ...(leavesOut && { leavesOut }),
     ...(day !== undefined && { usage: countQuestion(facts.usage, now, day) }),
     ...(deletes !== 'everything' && {

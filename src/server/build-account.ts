@@ -11,6 +11,7 @@ import type { Emitter } from '../events/event-bus.ts';
 import { limitTasks } from '../inbox/limit-tasks.ts';
 import { listRules } from '../inbox/list-rules.ts';
 import type { Rule } from '../inbox/rule.ts';
+import { createBlockedRule } from '../inbox/rules/blocked-rule.ts';
 import { createPausedRule } from '../inbox/rules/paused-rule.ts';
 import { createUnsubscribeRule } from '../inbox/rules/unsubscribe-rule.ts';
 import { createBackgroundShare } from '../runtime/background.ts';
@@ -228,7 +229,7 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
 function rulesOf(settings: AccountSettings, clock: Clock): readonly Rule[] {
   if (!settings.isPaused)
     return listRules(settings).map((rule) => limitTasks(rule, { texts: settings.texts, clock }));
-  return [createUnsubscribeRule(settings), createPausedRule(settings)];
+  return [createBlockedRule(settings), createUnsubscribeRule(settings), createPausedRule(settings)];
 }
 
 /** Returns what is known of each model apart: while one stands in for another, neither is read as the other one. */

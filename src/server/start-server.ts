@@ -38,6 +38,8 @@ import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { buildAlerts } from './build-alerts.ts';
 import { buildConsole } from './console/build-console.ts';
 import { NO_PRICES, openPrices } from '../usage/prices.ts';
+import { createActivityLedger } from '../usage/activity-ledger.ts';
+import { listenForActivity } from '../usage/listen-for-activity.ts';
 import { createUsageDeps } from '../usage/usage-deps.ts';
 import { createMemoryShare } from './build-memory.ts';
 import { buildFlusher } from './build-flusher.ts';
@@ -55,6 +57,7 @@ import { createDueWork, listDueItemHandlers } from './due-work.ts';
 import { serveConsole, serveHttp } from './serve-http.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { stopInOrder } from './stop-in-order.ts';
+import { createTimeZones } from './time-zones.ts';
 import { toAccountSettings } from './to-account-settings.ts';
 import { toStoreSettings } from './to-store-settings.ts';
 
@@ -145,6 +148,11 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     await store.close();
     throw error;
   }
+  const built = new Map<string, BuiltAccount>();
+  const timeZones = createTimeZones(config.quotaTimeZone);
+  const activity = createActivityLedger({ ...runtime, store: store.activity });
+  const { dayOf } = timeZones;
+  listenForActivity(events, { ledger: activity, clock, dayOf });
   const queue = createAnswerQueue({
     atOnce: config.answersAtOnce,
     accounts: () => accounts.count(),
@@ -167,14 +175,17 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       localToken: token,
       ...{ attemptMs, pipelines, readPersonas, model: deps.model },
       knowledgeOf: (name, settings) => knowledge.ofAccount(name, settings),
-      onBuilt(name, built) {
-        if (name === DEFAULT_ACCOUNT) served = built;
+      onBuilt(name, account) {
+        built.set(name, account);
+        timeZones.set(name, account.config.quotaTimeZone);
+        if (name === DEFAULT_ACCOUNT) served = account;
       },
       shared: { ...shared, events },
     }),
     reads: { collections: [PERSONAS.name], refresh: () => personas.refresh() },
     finishRemoval: (name) => store.background.add(removalOf(name), REMOVAL_TAKE_OVER_MS),
     onGone(account) {
+      built.delete(account);
       knowledge.forget(account);
       events.emit({ type: 'account-closed', account });
     },
@@ -243,6 +254,9 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
         ...{ runtime, config, environment: deps.environment, store, events, accounts },
         ...{ personas, breakers, usage, readiness },
         simulator: deps.simulator,
+        builtOf: (name) => built.get(name),
+        dayOf,
+        setup,
       })
     : undefined;
   const setupCode = await console?.makeSetupCode();
@@ -309,7 +323,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
             store,
             metrics,
           },
-          ...{ usage, clock, background },
+          ...{ usage, activity, clock, background },
         },
         config.shutdownSeconds * 1000,
       );

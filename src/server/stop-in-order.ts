@@ -2,6 +2,7 @@ import type { AccountRegistry } from '../accounts/account-registry.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { waitAtMost } from '../runtime/wait-at-most.ts';
 import type { Store } from '../store/store.ts';
+import type { ActivityLedger } from '../usage/activity-ledger.ts';
 import type { UsageDeps } from '../usage/usage-deps.ts';
 import type { Simulator } from './build-simulator.ts';
 import type { Console } from './console/build-console.ts';
@@ -29,6 +30,7 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   readonly knowledge: { stop(): Promise<void> };
   readonly store: Store;
   readonly usage: Pick<UsageDeps, 'ledger'>;
+  readonly activity: Pick<ActivityLedger, 'close'>;
   readonly metrics: MetricsService | undefined;
 }
 
@@ -55,6 +57,7 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   await aborted;
   await waitAtMost(clock, KNOWLEDGE_ENDS_WITHIN_MS, deps.knowledge.stop());
   await deps.usage.ledger.close();
+  await deps.activity.close();
   await deps.store.close();
   await deps.metrics?.close();
 }

@@ -137,6 +137,7 @@ function toArrivalSettings(
     quietAfterAttemptMs: repeatComesWithinMs,
     pushMemoryMs: Math.max(wechat.timestampWindowSeconds * 2000, LEAST_PUSH_MEMORY_MS),
     quotaDay: hasLimits(limits) ? createQuotaDay(quotaTimeZone) : undefined,
+    ownQuotaDay: createQuotaDay(quotaTimeZone),
   };
 }
 

@@ -3,6 +3,7 @@ import { ANSWER_LENGTHS } from '../delivery/answer-pace.ts';
 import { LEARNING_COLLECTIONS } from '../learning/learning-collections.ts';
 import { MEMORY_COLLECTIONS } from '../memory/memory-collections.ts';
 import type { ServerConfig } from '../config/config.ts';
+import { FOLLOWER_CARDS } from '../inbox/follower-card.ts';
 import { PREFERENCES } from '../personas/preferences.ts';
 import { PERSONAS } from '../personas/stored-personas.ts';
 import { ACCESS_COLLECTIONS } from '../console/access/access-collections.ts';
@@ -18,6 +19,7 @@ import type { StoreSettings } from '../store/store-settings.ts';
 export const COLLECTIONS: readonly CollectionDefinition[] = [
   ...ACCOUNT_COLLECTIONS,
   ANSWER_LENGTHS,
+  FOLLOWER_CARDS,
   PREFERENCES,
   PERSONAS,
   ...ALERT_COLLECTIONS,

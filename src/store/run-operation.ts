@@ -1,11 +1,13 @@
 import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
 import type { Emitter } from '../events/event-bus.ts';
+import type { FollowerDirectory } from '../inbox/follower-directory.ts';
 import type { Inbox } from '../inbox/ports.ts';
 import type { Collection, Collections } from '../runtime/collection.ts';
 import type { Rings } from '../runtime/ring.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import type { TurnStore } from '../turns/ports.ts';
 import type { AccessTokenCache } from '../wechat/api/access-token.ts';
+import type { ActivityStore } from '../usage/activity.ts';
 import type { UsageStore } from '../usage/ports.ts';
 import type { AccountData } from './account-data.ts';
 import type { ProcessList } from './process-list.ts';
@@ -22,6 +24,8 @@ interface Ports {
   readonly accountData: Omit<AccountData, 'erase'>;
   readonly usage: UsageStore;
   readonly rings: Rings;
+  readonly activity: ActivityStore;
+  readonly followers: FollowerDirectory;
 }
 
 /** The name of an operation that the store does for others: the port and its function, such as `turns.append`. */

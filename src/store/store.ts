@@ -1,9 +1,11 @@
 import type { BackgroundQueue } from '../runtime/background-queue.ts';
+import type { FollowerDirectory } from '../inbox/follower-directory.ts';
 import type { Inbox } from '../inbox/ports.ts';
 import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
 import type { Changes, TurnStore, WorkQueue } from '../turns/ports.ts';
 import type { Collections } from '../runtime/collection.ts';
 import type { Rings } from '../runtime/ring.ts';
+import type { ActivityStore } from '../usage/activity.ts';
 import type { UsageStore } from '../usage/ports.ts';
 import type { AccessTokenCache } from '../wechat/api/access-token.ts';
 import type { AccountData } from './account-data.ts';
@@ -24,6 +26,8 @@ export interface Store {
   readonly accountData: AccountData;
   readonly usage: UsageStore;
   readonly rings: Rings;
+  readonly activity: ActivityStore;
+  readonly followers: FollowerDirectory;
   /**
    * Calls `restore` when the store lost everything and came back empty. What the process knows is written again before
    * any other operation goes on. Returns the function that ends it.

@@ -96,8 +96,15 @@ describe('the built-in rules', () => {
   });
 
   it('have a message each that they decide', () => {
-    const deciding = new Set(DECIDED_BY.map(([name]) => name));
+    const deciding = new Set(['blocked', ...DECIDED_BY.map(([name]) => name)]);
     expect(rules.filter(({ name }) => !deciding.has(name))).toEqual([]);
+  });
+
+  it('have one that decides whatever a blocked follower sends', () => {
+    for (const [, inbound] of DECIDED_BY)
+      expect(
+        rules.find((rule) => rule.apply(inbound, { ...nothingOwed, isBlocked: true }))?.name,
+      ).toBe('blocked');
   });
 
   it.each(DECIDED_BY)('let %s decide first, case %#', (name, inbound) => {

@@ -49,6 +49,13 @@ const OPERATIONS: Record<OperationName, (store: Store, turn: ClaimedTurn) => Pro
   'rings.append': ({ rings }) => rings.append('log', ['entry'], 10),
   'rings.read': ({ rings }) => rings.read('log', { most: 10 }),
   'rings.delete': ({ rings }) => rings.delete('log'),
+  'activity.add': ({ activity }) =>
+    activity.add('activity', [{ account, day: '2026-11-30', name: 'question', count: 1 }]),
+  'activity.ofAccount': ({ activity }) => activity.ofAccount(account, days),
+  'followers.list': ({ followers }) => followers.list(account, { most: 10 }),
+  'followers.search': ({ followers }) => followers.search(account, { prefix: 'o', most: 10 }),
+  'followers.find': ({ followers }) => followers.find(follower),
+  'followers.forget': ({ followers }) => followers.forget(follower),
   'usage.add': ({ usage }) => usage.add('batch', [counted]),
   'usage.ofAccount': ({ usage }) => usage.ofAccount(account, days),
   'usage.ofFollower': ({ usage }) => usage.ofFollower(follower, days),

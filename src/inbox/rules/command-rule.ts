@@ -19,8 +19,12 @@ export function createCommandRule({ texts, planQuestion, offers }: CommandRuleDe
   const reply = (text: string) => ({ is: 'reply', reply: replyWith(text) }) as const;
 
   /** Asks what was asked before, which becomes part of no other question; it counts like any other. */
-  const ask = (question: string, { now, isOwed, used }: FollowerFacts): Plan =>
-    planQuestion(question, { now, isOwed, ...(used && { used }) });
+  const ask = (question: string, { now, isOwed, used, questionsPerDay }: FollowerFacts): Plan =>
+    planQuestion(question, {
+      ...{ now, isOwed },
+      ...(used && { used }),
+      ...(questionsPerDay !== undefined && { questionsPerDay }),
+    });
 
   const askForAnother = (facts: FollowerFacts): Plan => {
     if (!facts.lastQuestion) return reply(texts.nothingToRegenerate);

@@ -27,6 +27,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   'bot-conversations': 'Number of a conversation on another platform',
   feedback: 'What you said of an answer',
   unanswered: 'A question that the documents did not answer',
+  'follower-cards': 'What the account noted about you',
 };
 
 export const en: Texts = {

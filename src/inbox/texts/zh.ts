@@ -26,6 +26,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   'bot-conversations': '外部平台上的会话编号',
   feedback: '你对回答的评价和纠正',
   unanswered: '资料里没有答案的问题',
+  'follower-cards': '运营者给你写的备注和标签',
 };
 
 export const zh: Texts = {

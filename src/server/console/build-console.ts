@@ -24,6 +24,8 @@ import { readVersion } from '../../runtime/version.ts';
 import { openConsoleAccess } from './open-console-access.ts';
 import { openSimulatorDesk } from './open-simulator-desk.ts';
 import type { ConsoleWorld } from './console-world.ts';
+import { openFollowersDesk } from './open-followers-desk.ts';
+import { openOverviewDesk } from './open-overview-desk.ts';
 
 /** The console of a running server. */
 export interface Console {
@@ -49,10 +51,10 @@ export function buildConsole(world: ConsoleWorld): Console {
   const routes = [
     ...createAccessRoutes(access, readVersion()),
     ...createAuditRoutes(audit),
-    ...createOverviewRoutes(),
+    ...createOverviewRoutes(openOverviewDesk(world)),
     ...createConversationsRoutes(),
     ...createKnowledgeRoutes(),
-    ...createFollowersRoutes(),
+    ...createFollowersRoutes(openFollowersDesk(world)),
     ...createAccountsRoutes(),
     ...createModelsRoutes(),
     ...createPersonasRoutes(),

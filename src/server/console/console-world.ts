@@ -6,9 +6,11 @@ import type { Readiness } from '../../http/health.ts';
 import type { Breakers } from '../../models/failover/breakers.ts';
 import type { PersonaBook } from '../../personas/persona-book.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
+import type { Setup } from '../../diagnosis/setup.ts';
 import type { Store } from '../../store/store.ts';
 import type { UsageDeps } from '../../usage/usage-deps.ts';
 import type { SimulatorPlace } from './open-simulator-desk.ts';
+import type { BuiltAccount } from '../describe-account.ts';
 
 /** What the running server hands to the console; each desk takes what it needs of it. */
 export interface ConsoleWorld {
@@ -24,4 +26,10 @@ export interface ConsoleWorld {
   readonly usage: UsageDeps;
   readonly readiness: Readiness;
   readonly simulator: SimulatorPlace;
+  /** What a served account was built from, as it is in effect now. */
+  readonly builtOf: (account: string) => BuiltAccount | undefined;
+  /** Names the day of an instant in the account's time zone, such as 2026-11-23. */
+  readonly dayOf: (account: string, now: number) => string;
+  /** How far the set-up has come. */
+  readonly setup: () => Setup;
 }

@@ -22,7 +22,8 @@ export function sortAccountKeys(
   for (const key of keys) {
     const [kind = '', of, openId = ''] = key.slice(prefix.length + 1).split(':');
     if (of !== name) continue;
-    if (kind === 'push' || kind === 'message' || kind === 'spent') others.push(key);
+    if (kind === 'push' || kind === 'message' || kind === 'spent' || kind === 'activity')
+      others.push(key);
     else if (OF_FOLLOWER.has(kind)) followers.add(`${name}:${openId}`);
   }
   return { followers: [...followers], others };

@@ -5,6 +5,7 @@ import type {
   MessageRecord,
   NewestTurn,
 } from '../../inbox/arrival-facts.ts';
+import type { CardFacts } from '../../inbox/follower-card.ts';
 import type { Arrival } from '../../inbox/ports.ts';
 import type { StoredKind } from '../../inbox/stored-kind.ts';
 import type { UsageRecord } from '../../inbox/usage.ts';
@@ -16,7 +17,7 @@ import { toParts } from './stored-part.ts';
 
 type Fields = readonly (string | null)[];
 
-/** What `read-arrival` returns; the last four only for a message that was not seen before. */
+/** What `read-arrival` returns; the last five only for a message that was not seen before. */
 export type ArrivalReply = readonly [
   now: number,
   signatureOf: string | null,
@@ -27,6 +28,7 @@ export type ArrivalReply = readonly [
   usage?: Fields,
   lastQuestion?: readonly [id: string, question: string, state: string] | null,
   remembered?: string | null,
+  card?: readonly [key: string, version: string, expiresInMs: number | '', value: string] | null,
 ];
 
 /** What was read, and what only this driver needs of it. */
@@ -52,6 +54,7 @@ export function toArrivalRead(reply: ArrivalReply, arrival: Arrival, id: string)
     usageFields,
     last,
     wish,
+    card,
   ] = reply;
   const signatureOf = signature === null ? undefined : toSignatureOf(signature);
   const message = toMessage(messageFields);
@@ -70,6 +73,7 @@ export function toArrivalRead(reply: ArrivalReply, arrival: Arrival, id: string)
       ...(last && { lastQuestion: toLastQuestion(last) }),
       ...(typeof wish === 'string' && { remembered: wish }),
       ...(usage && { usage }),
+      ...(card && { card: JSON.parse(card[3]) as CardFacts }),
     },
     ...(message &&
       messageFields[6] === id && {

@@ -2,6 +2,7 @@ import type { MessageRecord } from '../../inbox/arrival-facts.ts';
 import type { ArrivalSettings } from '../../inbox/arrival-settings.ts';
 import type { Accepted, Arrival, Inbox, SignedRequest } from '../../inbox/ports.ts';
 import type { ArrivalChanges } from '../../inbox/arrival-changes.ts';
+import { CARD_OF_FORGOTTEN, cardKey, FOLLOWER_CARDS } from '../../inbox/follower-card.ts';
 import { recordArrival } from '../../inbox/record-arrival.ts';
 import { carriesText } from '../../inbox/stored-kind.ts';
 import { toAccepted } from '../../inbox/to-accepted.ts';
@@ -31,6 +32,9 @@ interface Names {
   readonly f: string;
   readonly key: string;
   readonly signed: string;
+  /** Of the follower's card: its collection and its key there. */
+  readonly cards: string;
+  readonly card: string;
 }
 
 /** Other processes change a follower between the read and the write at most this often, or something is broken. */
@@ -42,10 +46,19 @@ export function createInbox(session: Session): Inbox {
   const callIds = createCallIds(session);
   // Messages of one follower that come together would make each other's reads stale, and change places.
   const lock = createKeyLock();
-  const readArrival = scripts.define('read-arrival', ['f', 'key', 'signed']);
+  const readArrival = scripts.define('read-arrival', ['f', 'key', 'signed', 'cards', 'card']);
   const recordChanges = scripts.define('record-arrival', [
-    ...(['f', 'key', 'signed', 'id', 'arrivedBefore', 'version'] as const),
-    ...(['pushMemory', 'deletes', 'leavesOut', 'asks', 'turn', 'sequence', 'hashes'] as const),
+    ...(['f', 'key', 'signed', 'cards', 'card', 'id', 'arrivedBefore', 'version'] as const),
+    ...([
+      'pushMemory',
+      'deletes',
+      'keepsCard',
+      'leavesOut',
+      'asks',
+      'turn',
+      'sequence',
+      'hashes',
+    ] as const),
   ]);
   const noteSignature = scripts.define('note-signature', ['signed', 'message', 'pushMemory']);
 
@@ -61,6 +74,7 @@ export function createInbox(session: Session): Inbox {
       version: follower?.version ?? 0,
       pushMemory,
       deletes: isNew ? changes.deletes : 'nothing',
+      keepsCard: isNew && changes.staysBlocked ? JSON.stringify(CARD_OF_FORGOTTEN) : '',
       leavesOut: (isNew && changes.leavesOut) || '',
       asks: turn?.is ?? '',
       turn: turn?.id ?? '',
@@ -88,7 +102,10 @@ export function createInbox(session: Session): Inbox {
   ): Promise<Recorded | undefined> => {
     const { follower, key } = arrival;
     const signed = signedName({ ...arrival, account: follower.account });
-    const names: Names = { f: nameOf(follower), key, signed };
+    const names: Names = {
+      ...{ f: nameOf(follower), key, signed },
+      ...{ cards: FOLLOWER_CARDS.name, card: cardKey(follower) },
+    };
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const read = toArrivalRead((await readArrival(names)) as ArrivalReply, arrival, id);
       const changes = read.written ? undefined : recordArrival(read.facts, choosePlan, settings);

@@ -7,6 +7,7 @@ import type { StoreSettings } from '../store-settings.ts';
 import type { Store } from '../store.ts';
 import { createAccountData } from './account-data.ts';
 import { createAccessTokens } from './access-token-cache.ts';
+import { createActivityStore } from './activity-store.ts';
 import { createBackgroundStorage } from './background-storage.ts';
 import { createBackgroundWake } from './background-wake.ts';
 import { createCapabilityStore } from './capability-store.ts';
@@ -18,6 +19,7 @@ import { createCollectionWatch } from './collection-watch.ts';
 import { createCollections } from './collections.ts';
 import { connectRedis } from './connect-redis.ts';
 import { createDeliveryStore } from './delivery-store.ts';
+import { createFollowerDirectory } from './follower-directory.ts';
 import { createInbox } from './inbox.ts';
 import { createUsageStore } from './model-usage.ts';
 import { createOwnedTurns } from './owned-turns.ts';
@@ -142,6 +144,8 @@ export async function openRedisStore(
       accountData: createAccountData({ redis, prefix, scripts, operation, ownedTurns }),
       usage: createUsageStore(session, settings),
       rings: createRings(session),
+      activity: createActivityStore(session),
+      followers: createFollowerDirectory(session),
       onEmptied: recovery.onEmptied,
       probe: processes.probe,
       async close() {

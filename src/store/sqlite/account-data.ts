@@ -37,6 +37,10 @@ export function createAccountData(session: Session, erasing: Pick<Erasing, 'now'
     `DELETE FROM model_usage WHERE (account, open_id, day, model) IN
        (SELECT account, open_id, day, model FROM model_usage WHERE account = :account LIMIT :most)`,
   );
+  const deleteActivity = database.prepare(
+    `DELETE FROM activity WHERE (account, day, name) IN
+       (SELECT account, day, name FROM activity WHERE account = :account LIMIT :most)`,
+  );
   const deleteWork = database.prepare('DELETE FROM work WHERE account = :account');
   const deleteAccount = database.prepare('DELETE FROM accounts WHERE account = :account');
 
@@ -46,6 +50,7 @@ export function createAccountData(session: Session, erasing: Pick<Erasing, 'now'
     const gone = [
       deletePushes.run({ account, most }),
       deleteModelUsage.run({ account, most }),
+      deleteActivity.run({ account, most }),
       ...aboutFollowers.map((name) => rows.deleteByPrefix(name, accountPrefix(account), most)),
     ];
     if (gone.some((count) => count >= most)) return 'more';

@@ -6,12 +6,14 @@ import type {
   NewestTurn,
 } from '../../inbox/arrival-facts.ts';
 import type { ArrivalSettings } from '../../inbox/arrival-settings.ts';
+import { cardKey, FOLLOWER_CARDS, type CardFacts } from '../../inbox/follower-card.ts';
 import type { Arrival, SignedRequest } from '../../inbox/ports.ts';
 import type { StoredKind } from '../../inbox/stored-kind.ts';
 import { isGiven } from '../../delivery/is-given.ts';
 import { replyWith } from '../../messages/reply.ts';
 import type { FollowerId, TurnState } from '../../turns/turn.ts';
 import { listParts, readParts } from './part-rows.ts';
+import { createRecordRows } from './record-rows.ts';
 import type { Session } from './session.ts';
 import type { UsageRows } from './usage.ts';
 
@@ -117,6 +119,10 @@ export function createArrivalRows(
      WHERE account = :account AND open_id = :openId AND delivery = 'owed' ORDER BY sequence LIMIT :most`,
   );
 
+  const cards = createRecordRows(database);
+
+  const readCard = (id: FollowerId, now: number) =>
+    cards.find(FOLLOWER_CARDS.name, cardKey(id), now)?.value as CardFacts | undefined;
   const noteSignature: ArrivalRows['noteSignature'] = (signed, { openId, key }, forgetAt) => {
     const { account, signature, timestamp, nonce } = signed;
     const push = { account, signature, timestamp, nonce };
@@ -203,7 +209,9 @@ export function createArrivalRows(
       const signatureOf = noteSignature(signed, { openId: id.openId, key }, forgetAt);
       const message = readMessage(id, key);
       const follower = readFollower(id);
-      const usage = message || !settings.quotaDay ? undefined : usageRows.of(id);
+      const card = message ? undefined : readCard(id, now);
+      const isCounted = settings.quotaDay ?? card?.questionsPerDay;
+      const usage = message || isCounted === undefined ? undefined : usageRows.of(id);
       return {
         arrival,
         id: newId(),
@@ -213,6 +221,7 @@ export function createArrivalRows(
         ...(follower && { follower }),
         ...(!message && readTurns(id, follower?.conversationId, settings.burstWindowMs > 0)),
         ...(usage && { usage }),
+        ...(card && { card }),
       };
     },
   };

@@ -37,6 +37,10 @@ export function startHousekeeping(
        (SELECT account, open_id, day, model FROM model_usage
         WHERE day < :before AND (open_id <> '' OR day < :totalsBefore) LIMIT :most)`,
   );
+  const trimActivity = database.prepare(
+    `DELETE FROM activity WHERE (account, day, name) IN
+       (SELECT account, day, name FROM activity WHERE day < :before LIMIT :most)`,
+  );
 
   const trimRings = database.prepare(
     `DELETE FROM ring_entries WHERE (ring, n) IN
@@ -55,6 +59,7 @@ export function startHousekeeping(
     const days = { before: toDay(before), totalsBefore: toDay(now - TOTALS_KEPT_MS) };
     gone.push(await write(() => trimModelUsage.run({ most, ...days })));
     gone.push(await write(() => trimRings.run({ before, most })));
+    gone.push(await write(() => trimActivity.run({ before: days.totalsBefore, most })));
     const expired = await write(() => dataDeletion.expire(before, most));
     const endedRecords = await write(() => rows.deleteExpired(now, most));
     gone.push(endedRecords);

@@ -1,6 +1,7 @@
 import { REPEATS_COME_WITHIN_MS } from '../../messages/wechat-limits.ts';
 import type { Arrival, Inbox } from '../../inbox/ports.ts';
 import type { AskedTurn, NewChanges, RepeatChanges } from '../../inbox/arrival-changes.ts';
+import { CARD_OF_FORGOTTEN, cardKey, FOLLOWER_CARDS } from '../../inbox/follower-card.ts';
 import { recordArrival } from '../../inbox/record-arrival.ts';
 import { toAccepted } from '../../inbox/to-accepted.ts';
 import { textOf } from '../../messages/reply.ts';
@@ -9,6 +10,7 @@ import { createArrivalRows } from './arrival-rows.ts';
 import { createClaims } from './claims.ts';
 import { createDataDeletion } from './delete-data.ts';
 import { DROPPED } from './part-rows.ts';
+import { createRecordRows } from './record-rows.ts';
 import type { Session } from './session.ts';
 import { LOOK_AT_TURN_AFTER_MS } from './turn-checks.ts';
 import { createUsageRows } from './usage.ts';
@@ -21,6 +23,7 @@ export function createInbox(session: Session): Inbox {
   const dataDeletion = createDataDeletion(session);
   const usageRows = createUsageRows(session);
   const rows = createArrivalRows(session, usageRows);
+  const records = createRecordRows(database);
 
   const countAttempt = database.prepare(
     `UPDATE inbound SET newest_attempt = :newest, arrived = :arrived
@@ -112,12 +115,17 @@ export function createInbox(session: Session): Inbox {
 
   const writeNew = (
     arrival: Arrival,
-    { deletes, leavesOut, usage, follower, turn, message }: NewChanges,
+    { deletes, staysBlocked, leavesOut, usage, follower, turn, message }: NewChanges,
     now: number,
   ): ClaimedTurn | undefined => {
     const { follower: id, key } = arrival;
     if (deletes === 'everything') {
       dataDeletion.forget(id, now - REPEATS_COME_WITHIN_MS);
+      if (staysBlocked) {
+        const value = JSON.stringify(CARD_OF_FORGOTTEN);
+        const card = { key: cardKey(id), value, expiresInMs: undefined };
+        records.save(FOLLOWER_CARDS.name, card, now);
+      }
       session.eraseSoon();
     } else if (deletes === 'what is owed') drop.run({ now, ...id });
     if (leavesOut !== undefined)

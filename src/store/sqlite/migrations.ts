@@ -225,6 +225,19 @@ const steps: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX ring_entries_by_age ON ring_entries (at);
   `,
+  `
+  -- How often things happened to an account on a day. No follower is in it.
+  CREATE TABLE activity (
+    account TEXT NOT NULL,
+    day TEXT NOT NULL,
+    name TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (account, day, name)
+  ) WITHOUT ROWID;
+  CREATE INDEX activity_by_day ON activity (day);
+  -- The list of an account's followers, the one last seen first.
+  CREATE INDEX followers_by_seen ON followers (account, seen_at, open_id);
+  `,
 ];
 
 /** The schema that this version writes; a file with a newer one is another version's. */

@@ -8,6 +8,7 @@ import type { Store } from '../store.ts';
 import { createBackgroundLoop } from '../background/background-loop.ts';
 import { createAccessTokenCache } from './access-token-cache.ts';
 import { createAccountData } from './account-data.ts';
+import { createActivityStore } from './activity-store.ts';
 import { createBackgroundStorage } from './background-storage.ts';
 import { createCapabilityStore } from './capability-store.ts';
 import { createChanges } from './changes.ts';
@@ -17,6 +18,7 @@ import { createDeliveryStore } from './delivery-store.ts';
 import { createErasing, emptyLogWithPatience } from './erasing.ts';
 import { createFileWatch, describeDamage, type FileWatch } from './file-watch.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { createFollowerDirectory } from './follower-directory.ts';
 import { createInbox } from './inbox.ts';
 import { createUsageStore } from './model-usage.ts';
 import { openFile } from './open-file.ts';
@@ -117,6 +119,8 @@ async function buildStore(
     accountData: createAccountData(session, erasing),
     usage: createUsageStore(session),
     rings: createRings(session),
+    activity: createActivityStore(session),
+    followers: createFollowerDirectory(session),
     onEmptied: () => () => {},
     async probe() {
       await processes.probe();

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { hasRedis } from '../../support/redis-server.ts';
 import { describeAccessTokenCache } from '../access-token-cache.contract.ts';
+import { describeActivityStore } from '../activity-store.contract.ts';
 import { describeArrivals } from '../arrivals.contract.ts';
 import { describeBackgroundQueue } from '../background-queue.contract.ts';
 import { describeCapabilityStore } from '../capability-store.contract.ts';
@@ -9,6 +10,7 @@ import { describeCollections } from '../collections.contract.ts';
 import { describeProcesses } from '../processes.contract.ts';
 import { describeChanges } from '../changes.contract.ts';
 import { describeDeliveryStore } from '../delivery-store.contract.ts';
+import { describeFollowerDirectory } from '../follower-directory.contract.ts';
 import { describeInbox } from '../inbox.contract.ts';
 import { describeRetention } from '../retention.contract.ts';
 import { describeTurnStore } from '../turn-store.contract.ts';
@@ -36,5 +38,7 @@ describe.runIf(hasRedis).each([
   ['usage', describeUsage],
   ['Rings', describeRings],
   ['UsageStore', describeUsageStore],
+  ['ActivityStore', describeActivityStore],
+  ['FollowerDirectory', describeFollowerDirectory],
   ['waiting', describeWaiting],
 ])('Redis as %s', (_port, describeContract) => describeContract(createRedisWorld));

@@ -42,4 +42,5 @@ common[6] = newest and { newest,
 common[7] = call('HMGET', usageKey(f), 'day', 'questions', 'tokens', 'minuteFrom', 'minuteQuestions')
 common[8] = newest and lastQuestion(f, common[4][2]) or false
 common[9] = remembered(f, newest)
+common[10] = readRecord(cards, card) or false
 return common

@@ -30,6 +30,7 @@ if lastCall ~= id then
   call('SET', push, who, 'PX', pushMemory, 'NX')
   if deletes == 'everything' then
     forget(f, now - FORGETTING_IS_KNOWN_FOR_MS)
+    if keepsCard ~= '' then writeRecord(cards, card, keepsCard, '') end
   elseif deletes == 'what is owed' then
     for _, owed in ipairs(call('ZRANGE', owedKey(f), 0, -1)) do drop(owed, f) end
   end
@@ -49,6 +50,7 @@ if lastCall ~= id then
     call('ZADD', messagesKey(f), now, key)
     call('ZREMRANGEBYSCORE', messagesKey(f), '-inf', now - retention)
     expireLater(f)
+    noteSeen(f)
   end
   tell(f)
 end

@@ -19,6 +19,23 @@ local function expireLater(f)
   end
 end
 
+-- The followers of an account by the time of their last message, and by their ids.
+local function noteSeen(f)
+  local account, openId = f:match('^([^:]*):(.*)$')
+  call('ZADD', seenKey(account), now, openId)
+  call('ZADD', knownKey(account), 0, openId)
+  for _, gone in ipairs(call('ZRANGEBYSCORE', seenKey(account), '-inf', now - retention, 'LIMIT', 0, 10)) do
+    call('ZREM', seenKey(account), gone)
+    call('ZREM', knownKey(account), gone)
+  end
+end
+
+local function noteUnseen(f)
+  local account, openId = f:match('^([^:]*):(.*)$')
+  call('ZREM', seenKey(account), openId)
+  call('ZREM', knownKey(account), openId)
+end
+
 -- Keeps nothing for a follower without a counted question.
 local function countTokens(f, tokens)
   if num(tokens) > 0 and call('EXISTS', usageKey(f)) == 1 then
@@ -50,5 +67,6 @@ local function forget(f, repeatedSince)
   call('DEL', followerKey(f), turnsKey(f), openKey(f), owedKey(f), messagesKey(f),
     spentByKey(f))
   call('ZREM', DUE, 'f' .. f)
+  noteUnseen(f)
   forgetRecords(f)
 end

@@ -11,9 +11,12 @@ local GENERATIONS = P .. 'generations'
 local ABOUT_FOLLOWERS = P .. 'about-followers'
 local COLLECTIONS_CHANNEL = P .. 'collections'
 local function followerKey(f) return P .. 'follower:' .. f end
+local function seenKey(account) return P .. 'seen:' .. account end
+local function knownKey(account) return P .. 'known:' .. account end
 local function usageKey(f) return P .. 'usage:' .. f end
 local function spentKey(account, day) return P .. 'spent:' .. account .. ':' .. day end
 local function spentByKey(f) return P .. 'spent-by:' .. f end
+local function activityKey(account, day) return P .. 'activity:' .. account .. ':' .. day end
 local function usageBatchKey(id) return P .. 'usage-batch:' .. id end
 local function turnsKey(f) return P .. 'turns:' .. f end
 local function openKey(f) return P .. 'open:' .. f end

@@ -18,6 +18,19 @@ local function raiseGeneration(collection)
   return text
 end
 
+-- Writes a record that ends after `life`, or never where that is ''.
+local function writeRecord(collection, key, value, life)
+  local version, ends = raiseGeneration(collection), ''
+  call('ZADD', recordKeysKey(collection), 0, key)
+  if life == '' then
+    call('ZREM', recordEndsKey(collection), key)
+  else
+    ends = string.format('%.0f', now + num(life))
+    call('ZADD', recordEndsKey(collection), ends, key)
+  end
+  call('HSET', recordsKey(collection), key, version .. ' ' .. ends .. ' ' .. value)
+end
+
 local function deleteRecord(collection, key)
   call('ZREM', recordKeysKey(collection), key)
   call('ZREM', recordEndsKey(collection), key)

@@ -1,16 +1,9 @@
-import { useConsole, useTexts } from '../../context.ts';
-import { Empty } from '../../parts/empty.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
-import { texts } from './texts.ts';
+import { useAddress } from '../../routing/use-address.ts';
+import { FollowerList } from './follower-list.tsx';
+import { FollowerPage } from './follower-page.tsx';
 
-/** Followers. */
+/** The followers of the chosen account, or the one whose OpenID is in the address. */
 export function FollowersPage() {
-  const t = useTexts(texts);
-  const common = useConsole().texts;
-  return (
-    <>
-      <PageHead title={t.title} intro={t.intro} />
-      <Empty title={common.soon} />
-    </>
-  );
+  const [openId] = useAddress().rest;
+  return openId === undefined ? <FollowerList /> : <FollowerPage key={openId} openId={openId} />;
 }
