@@ -39,9 +39,21 @@ export interface PushHandlerDeps
   readonly log: Logger;
 }
 
+/** An attempt that was written down. */
+interface RecordedAttempt {
+  readonly openId: string;
+  readonly key: string;
+  /** Of the attempt among those of its message. */
+  readonly number: number;
+  /** The turn that the message led to. */
+  readonly turnId?: string;
+}
+
 /** How an attempt is answered. */
 export interface Receipt {
   readonly reply: Reply;
+  /** Absent where the attempt was not written down. */
+  readonly attempt?: RecordedAttempt;
   /** To be called when WeChat had closed the connection before the answer was out. */
   readonly wasCut: () => void;
 }
@@ -132,9 +144,13 @@ export function createPushHandler(
       });
     begin(follower, accepted);
     const wasCut = () => void watchForRepeat(follower, key, record.newest);
-    if (record.reply !== undefined) return { reply: record.reply, wasCut };
+    const noted = {
+      ...{ openId: message.openId, key, number: record.newest },
+      ...(turnId !== undefined && { turnId }),
+    };
+    if (record.reply !== undefined) return { reply: record.reply, attempt: noted, wasCut };
     // WeChat has left already, and its next attempt is answered.
-    if (connection.isClosed()) return { reply: HOLD, wasCut };
+    if (connection.isClosed()) return { reply: HOLD, attempt: noted, wasCut };
 
     if (accepted.is === 'new')
       background.run('learn the permissions', () => deps.capability.learn(follower.openId));
@@ -168,6 +184,6 @@ export function createPushHandler(
         : answered;
     if (reply.kind !== 'hold') stopListening();
     if (leaves === 'more') relay.deliver(follower);
-    return { reply, wasCut };
+    return { reply, attempt: noted, wasCut };
   };
 }

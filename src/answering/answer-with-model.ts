@@ -33,6 +33,7 @@ export function answerWithModel(model: Model): Answerer {
 function toRequest(ask: Ask): ModelRequest {
   const { system, history, question, model, sampling, released, follower, conversationId } = ask;
   const conversation = { follower, id: conversationId };
-  const request = { system, history, question, sampling, released, conversation };
+  const askedFor = { turn: { turnId: ask.turnId, ...follower }, purpose: 'answer' as const };
+  const request = { system, history, question, sampling, released, conversation, askedFor };
   return model === undefined ? request : { ...request, model };
 }

@@ -2,7 +2,8 @@ import type { AnswerEvent } from '../turns/answer-event.ts';
 import type { AnswererError } from '../turns/answerer-error.ts';
 import type { Lane } from '../turns/answer-queue.ts';
 import type { Exchange } from '../turns/ports.ts';
-import type { FollowerId } from '../turns/turn.ts';
+import type { CallPurpose } from '../turns/trace.ts';
+import type { FollowerId, TurnName } from '../turns/turn.ts';
 
 /** How the model chooses its words; what is absent is left to the settings of the model. */
 export interface Sampling {
@@ -30,6 +31,8 @@ export interface ModelRequest {
   readonly mayRetry?: (failed: AnswererError) => boolean;
   /** For bots that keep the conversation themselves; absent for work that is not part of one. */
   readonly conversation?: { readonly follower: FollowerId; readonly id: string };
+  /** For the trace of a turn; absent for work that no follower waits for. */
+  readonly askedFor?: { readonly turn: TurnName; readonly purpose: CallPurpose };
 }
 
 /** What a model says: an AnswerEvent whose words are its own. */

@@ -1,3 +1,4 @@
+import type { TurnName } from '../turns/turn.ts';
 import type { Language } from './language-of-question.ts';
 
 /** No passage of a text is longer than this, in UTF-8; it fits into one message together with its source. */
@@ -40,6 +41,8 @@ export interface SearchRequest {
   /** The follower's question before this one in the conversation, for a question that leaves its subject out. */
   readonly previousQuestion?: string;
   readonly signal?: AbortSignal;
+  /** For the trace of a turn; absent for a search that no follower waits for. */
+  readonly turn?: TurnName;
 }
 
 /** Finds passages in what the owner wrote down. Throws an AnswererError. */

@@ -84,7 +84,21 @@ type AttemptEvent =
       readonly type: 'attempt-ended';
       readonly end: AttemptOutcome;
       readonly reason?: RefusalReason | UnreadableReason;
+      /** Absent where no message could be read, or none was written down. */
+      readonly message?: AttemptedMessage;
     } & OfAccount);
+
+/** The message that an attempt brought. */
+interface AttemptedMessage {
+  readonly openId: string;
+  readonly key: string;
+  /** Of the attempt among those of its message; 1 for the first. */
+  readonly number: number;
+  /** The turn that the message led to. */
+  readonly turnId?: string;
+  /** From the attempt's first byte to its end. */
+  readonly tookMs: number;
+}
 
 /** An inbound message that was not seen before. */
 type MessageEvent = {
@@ -128,6 +142,44 @@ type TurnEvent =
       readonly end: WritingOutcome;
       readonly origin: 'model' | 'documents' | 'owner' | 'own';
     } & OfTurn);
+
+/** What was done for one turn between its question and its answer. Titles are of the owner's documents. */
+type StepEvent =
+  /** One try of one model ended; a later try begins with the pause before it. */
+  | ({
+      readonly type: 'model-called';
+      readonly purpose: 'answer' | 'completion' | 'ranking' | 'vector';
+      /** `provider/model`. */
+      readonly model: string;
+      readonly number: number;
+      readonly tookMs: number;
+      /** Thinking counts as well; absent where no token came. */
+      readonly firstTokenAfterMs?: number;
+      readonly tokens?: {
+        readonly input: number;
+        readonly cached: number;
+        readonly output: number;
+        readonly reasoning: number;
+      };
+      readonly end: 'stop' | 'length' | 'content-filter' | 'unknown' | 'stopped' | 'failed';
+      /** The class of the failure. */
+      readonly failure?: string;
+    } & OfTurn)
+  /** A model was not asked, because its breaker is open. */
+  | ({ readonly type: 'model-passed-by'; readonly model: string } & OfTurn)
+  | ({
+      readonly type: 'documents-searched';
+      readonly tookMs: number;
+      readonly fit: 'exact' | 'certain' | 'perhaps';
+      readonly isBelowFloor: boolean;
+      readonly sources: readonly {
+        readonly title: string;
+        readonly heading: string;
+        readonly score: number;
+      }[];
+    } & OfTurn)
+  /** What was not released of the answer was thrown away. */
+  | ({ readonly type: 'answerer-restarted' } & OfTurn);
 
 /** How answers reach their followers. */
 type DeliveryEvent =
@@ -249,6 +301,7 @@ export type DomainEvent =
   | AttemptEvent
   | MessageEvent
   | TurnEvent
+  | StepEvent
   | DeliveryEvent
   | ModelEvent
   | FailoverEvent

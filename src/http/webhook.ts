@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { AccountDirectory } from '../accounts/account-directory.ts';
 import type { Account } from '../accounts/account.ts';
+import type { Receipt } from '../accounts/handle-push.ts';
 import type { Clock } from '../runtime/clock.ts';
 import {
   createAttemptConnection,
@@ -39,9 +40,12 @@ export function createWebhook(
     const about = { account: found.name };
     response.locals['account'] = found.name;
     const taken = await takePush(found, request, response, connection);
-    const { account, push, reply, wasCut } = taken;
-    const note = () =>
-      events.emit({ type: 'attempt-ended', end: outcomeOf(response, reply), ...about });
+    const { account, push, reply, attempt, wasCut } = taken;
+    const note = () => {
+      const message = attempt && { ...attempt, tookMs: clock.now() - startedAt };
+      const end = outcomeOf(response, reply);
+      events.emit({ type: 'attempt-ended', end, ...(message && { message }), ...about });
+    };
     if (connection.isClosed()) note();
     else response.once('close', note);
     if (reply.kind !== 'hold') {
@@ -116,7 +120,7 @@ async function answerSafely(
   push: Push,
   connection: AttemptConnection,
   log: Logger,
-) {
+): Promise<Receipt> {
   try {
     return await account.handlePush(push, connection);
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Model } from '../answering/model.ts';
 import type { AccountConfig } from '../config/config.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { createQuotaDay } from '../inbox/quota-day.ts';
+import { tellCalls } from '../models/tell-calls.ts';
 import type { BotMemory } from '../models/bots/bot-memory.ts';
 import type { Breakers } from '../models/failover/breakers.ts';
 import { createFailoverModel } from '../models/failover/failover-model.ts';
@@ -57,7 +58,12 @@ export function createAccountModels(
     failoverMs: config.failoverMs,
     mayCall: (id: string) => budget.mayCall(id),
     countUsage: (model: Model) =>
-      countUsage(model, { ...usage, ...spending, budget, estimateTokens }),
+      countUsage(tellCalls(model, { clock, events }), {
+        ...usage,
+        ...spending,
+        budget,
+        estimateTokens,
+      }),
   };
   return {
     budget,

@@ -50,6 +50,7 @@ import { createOwnDeletion } from './knowledge/delete-own-documents.ts';
 import { describeDocuments } from './knowledge/describe-documents.ts';
 import { loadSynonyms } from '../knowledge/text/load-synonyms.ts';
 import { openKnowledgeParts } from './knowledge/open-knowledge-parts.ts';
+import { buildTraces } from './traces/build-traces.ts';
 import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
 import { createPipelines } from './create-pipelines.ts';
 import { createDescribeAccount, type BuiltAccount } from './describe-account.ts';
@@ -116,7 +117,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const open = (told: Emitter) =>
     openStore(config, storeSettings, { ...runtime, events: told, version });
   closeDataFolder(config.dataDir, log);
-  const store = await open(events);
+  const traces = buildTraces(config, { store: await open(events), events, clock, log });
+  const { store } = traces;
   const personas = createPersonaBook({ collections: store.collections, clock, background, log });
   const readPersonas = personas.read;
   const breakers = await openBreakers({ collections: store.collections, events, ...runtime });
@@ -321,6 +323,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
             accounts,
             knowledge,
             store,
+            traces,
             metrics,
           },
           ...{ usage, activity, clock, background },

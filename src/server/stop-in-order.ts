@@ -31,6 +31,8 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   readonly store: Store;
   readonly usage: Pick<UsageDeps, 'ledger'>;
   readonly activity: Pick<ActivityLedger, 'close'>;
+  /** Written with answers, and so after the last of them. */
+  readonly traces: { close(): Promise<void> };
   readonly metrics: MetricsService | undefined;
 }
 
@@ -58,6 +60,7 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   await waitAtMost(clock, KNOWLEDGE_ENDS_WITHIN_MS, deps.knowledge.stop());
   await deps.usage.ledger.close();
   await deps.activity.close();
+  await deps.traces.close();
   await deps.store.close();
   await deps.metrics?.close();
 }

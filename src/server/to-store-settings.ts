@@ -35,6 +35,11 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Returns the settings of the store, which all accounts share. */
-export function toStoreSettings({ retentionDays }: ServerConfig): StoreSettings {
-  return { role: 'server', retentionMs: retentionDays * DAY_MS, collections: COLLECTIONS };
+export function toStoreSettings({ retentionDays, traceDays }: ServerConfig): StoreSettings {
+  return {
+    role: 'server',
+    retentionMs: retentionDays * DAY_MS,
+    tracesKeptMs: traceDays * DAY_MS,
+    collections: COLLECTIONS,
+  };
 }

@@ -1,4 +1,5 @@
 import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
+import type { TurnArchive } from '../delivery/turn-archive.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import type { FollowerDirectory } from '../inbox/follower-directory.ts';
 import type { Inbox } from '../inbox/ports.ts';
@@ -6,6 +7,7 @@ import type { Collection, Collections } from '../runtime/collection.ts';
 import type { Rings } from '../runtime/ring.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import type { TurnStore } from '../turns/ports.ts';
+import type { TraceStore } from '../turns/trace.ts';
 import type { AccessTokenCache } from '../wechat/api/access-token.ts';
 import type { ActivityStore } from '../usage/activity.ts';
 import type { UsageStore } from '../usage/ports.ts';
@@ -15,6 +17,8 @@ import type { ProcessList } from './process-list.ts';
 interface Ports {
   readonly inbox: Inbox;
   readonly turns: TurnStore;
+  readonly archive: TurnArchive;
+  readonly traces: TraceStore;
   /** `state` is counted as `desk`, the word of 0.1.0: dashboards know the operation by it. */
   readonly deliveries: Omit<DeliveryStore, 'state'> & { readonly desk: DeliveryStore['state'] };
   readonly capability: CapabilityStore;

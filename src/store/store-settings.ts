@@ -4,6 +4,8 @@ import type { CollectionDefinition } from '../runtime/collection.ts';
 export interface StoreSettings {
   /** Older data is deleted. */
   readonly retentionMs: number;
+  /** Traces of turns are deleted when they are older; with 0 none is kept. */
+  readonly tracesKeptMs: number;
   /**
    * A server enters itself among the processes, sends heartbeats and cleans up. A command beside it does nothing of that,
    * and takes no work.

@@ -2,7 +2,9 @@ import type { BackgroundQueue } from '../runtime/background-queue.ts';
 import type { FollowerDirectory } from '../inbox/follower-directory.ts';
 import type { Inbox } from '../inbox/ports.ts';
 import type { CapabilityStore, DeliveryStore } from '../delivery/ports.ts';
+import type { TurnArchive } from '../delivery/turn-archive.ts';
 import type { Changes, TurnStore, WorkQueue } from '../turns/ports.ts';
+import type { TraceStore } from '../turns/trace.ts';
 import type { Collections } from '../runtime/collection.ts';
 import type { Rings } from '../runtime/ring.ts';
 import type { ActivityStore } from '../usage/activity.ts';
@@ -15,6 +17,8 @@ import type { ProcessList } from './process-list.ts';
 export interface Store {
   readonly inbox: Inbox;
   readonly turns: TurnStore;
+  readonly archive: TurnArchive;
+  readonly traces: TraceStore;
   readonly deliveries: DeliveryStore;
   readonly capability: CapabilityStore;
   readonly changes: Changes;

@@ -36,6 +36,7 @@ export function createAnswererNews(
         const { input, output } = event.tokens;
         usage = { promptTokens: input, completionTokens: output };
       }
+      if (event.type === 'restart') events.emit({ type: 'answerer-restarted', ...turn });
       if (event.type === 'finish') how = event.reason;
     },
     fail(error) {

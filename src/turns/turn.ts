@@ -37,6 +37,11 @@ export interface FollowerId {
   readonly openId: string;
 }
 
+/** Names a turn together with its follower. */
+export interface TurnName extends FollowerId {
+  readonly turnId: string;
+}
+
 /** A claim raises the fence by one; a turn has a higher one than this when it was claimed before. */
 export const FIRST_FENCE = 1;
 

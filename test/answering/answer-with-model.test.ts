@@ -45,10 +45,12 @@ it.each([
   const ask = exampleAsk({ settings: { systemPrompt: '简短' }, history, ...asked });
   await readAll(answer(ask, new AbortController().signal));
   const conversation = { follower: ask.follower, id: 'c1' };
+  const turn = { turnId: ask.turnId, ...ask.follower };
   expect(requests).toEqual([
     {
       ...{ system: '简短', history, question: '你好', sampling: {}, conversation },
       released: ask.released,
+      askedFor: { turn, purpose: 'answer' },
     },
   ]);
   expect(ask.released()).toBe(released);

@@ -62,6 +62,11 @@ const OPERATIONS: Record<OperationName, (store: Store, turn: ClaimedTurn) => Pro
   'usage.counted': ({ usage }) => usage.counted(follower),
   'turns.ofFollower': ({ turns }) => turns.ofFollower(follower, 10),
   'turns.findBySequence': ({ turns }) => turns.findBySequence(follower, 1),
+  'archive.list': ({ archive }) => archive.list({}, { most: 10 }),
+  'archive.find': ({ archive }, turn) => archive.find(turn.id),
+  'traces.append': ({ traces }, turn) =>
+    traces.append([{ turnId: turn.id, entries: [{ type: 'restart', at: 1 }] }]),
+  'traces.read': ({ traces }, turn) => traces.read(turn.id),
   'deliveries.desk': ({ deliveries }) => deliveries.state(follower),
   'deliveries.attempts': ({ deliveries }) => deliveries.attempts(follower, '1'),
   'deliveries.noteHeldToItsEnd': ({ deliveries }) => deliveries.noteHeldToItsEnd(follower, '1', 1),

@@ -41,6 +41,7 @@ export interface WorldSettings extends ArrivalSettings {
   readonly role: 'server' | 'command';
   readonly collections: readonly CollectionDefinition[];
   readonly retentionMs: number;
+  readonly tracesKeptMs: number;
 }
 
 /** How a driver is put under a contract. */
@@ -57,6 +58,7 @@ export const defaultSettings: WorldSettings = {
   burstWindowMs: 0,
   quietAfterAttemptMs: 5500,
   retentionMs: 30 * DAY_MS,
+  tracesKeptMs: 7 * DAY_MS,
   pushMemoryMs: 20 * MINUTE_MS,
 };
 

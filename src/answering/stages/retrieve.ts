@@ -20,6 +20,7 @@ export function createRetrieve(retriever: Pick<Retriever, 'search'>): Stage {
         language: languageOfQuestion(ask.question, ask.settings.language),
         limit: MOST_FOUND,
         signal,
+        turn: { turnId: ask.turnId, ...ask.follower },
         ...(previousQuestion !== undefined && { previousQuestion }),
       });
       if (signal.aborted) throw questionStopped();

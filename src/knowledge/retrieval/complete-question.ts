@@ -1,6 +1,7 @@
 import { enclose } from '../../answering/enclose.ts';
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Model, ModelRequest } from '../../answering/model.ts';
+import type { TurnName } from '../../turns/turn.ts';
 
 const INSTRUCTIONS: Readonly<Record<Language, string>> = {
   zh: [
@@ -31,6 +32,7 @@ export interface ThinkingFilter {
 export function buildCompletionRequest(
   { question, previous }: { readonly question: string; readonly previous: string },
   language: Language,
+  turn?: TurnName,
 ): ModelRequest {
   return {
     system: INSTRUCTIONS[language],
@@ -38,6 +40,7 @@ export function buildCompletionRequest(
     question: `${enclose('before', shorten(previous))}\n${enclose('now', shorten(question))}`,
     sampling: { temperature: 0 },
     maxTokens: MOST_TOKENS,
+    ...(turn && { askedFor: { turn, purpose: 'completion' as const } }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Embedder } from '../../answering/embedder.ts';
 import type { Model } from '../../answering/model.ts';
 import type { Reranker } from '../../answering/reranker.ts';
 import type { Findings, Retriever, SearchRequest } from '../../answering/retriever.ts';
+import { timeCall, type TellCall } from '../../answering/tell-call.ts';
 import { questionStopped } from '../../turns/answerer-error.ts';
 import type { IndexQuery, SearchIndex } from '../index/search-index.ts';
 import {
@@ -28,6 +29,8 @@ export interface RetrieverDeps extends OptionalStepDeps {
   readonly createFilter: () => ThinkingFilter;
   /** Says whether a question leaves out what the one before it said. */
   readonly leavesOut: (question: string) => boolean;
+  /** Told of calls for the trace of a turn. */
+  readonly tellCall?: TellCall;
 }
 
 /** As many are compared by a reranker, which reads each of them. */
@@ -66,11 +69,11 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
   /** Returns the question as it is searched for; without a model's words a rule completes it with the one before. */
   const complete = async (
     question: string,
-    { language, previousQuestion: previous, signal }: SearchRequest,
+    { language, previousQuestion: previous, signal, turn }: SearchRequest,
   ): Promise<{ readonly question: string; readonly previousQuestion?: string }> => {
     if (previous === undefined || previous.trim() === '') return { question };
     if (!queryModel || !deps.leavesOut(question)) return { question, previousQuestion: previous };
-    const request = buildCompletionRequest({ question, previous }, language);
+    const request = buildCompletionRequest({ question, previous }, language, turn);
     const completed = await completing.run(
       (own) => completeQuestion(queryModel, request, { ...deps, signal: own }),
       signal,
@@ -83,25 +86,33 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
   const embed = async (
     bases: readonly string[],
     { question, previousQuestion }: Pick<IndexQuery, 'question' | 'previousQuestion'>,
-    signal: AbortSignal | undefined,
+    { signal, turn }: Pick<SearchRequest, 'signal' | 'turn'>,
   ) => {
     const models = new Set((await index.vectorModels(bases)).values());
     if (models.size === 0) return undefined;
     // Alone, such a question means nothing.
     const isPart = previousQuestion !== undefined && deps.leavesOut(question);
-    return vectors.of(isPart ? `${previousQuestion}\n${question}` : question, models, signal);
+    return vectors.of(isPart ? `${previousQuestion}\n${question}` : question, models, {
+      signal,
+      turn,
+    });
   };
 
   const rerank = async (
     question: string,
     findings: Findings,
-    signal: AbortSignal | undefined,
+    { signal, turn }: Pick<SearchRequest, 'signal' | 'turn'>,
   ): Promise<Findings> => {
     // The heading of the first is the question already.
     if (!reranker || findings.fit === 'exact' || findings.found.length < 2) return findings;
     const best = findings.found.slice(0, RANKED);
     const ranked = await ranking.run(
-      (own) => reranker.rank(question, best.map(textForRanking), own),
+      (own) =>
+        timeCall(
+          () => reranker.rank(question, best.map(textForRanking), own),
+          { turn, purpose: 'ranking', model: reranker.id },
+          deps,
+        ),
       signal,
     );
     if (!ranked || ranked.length === 0) return findings;
@@ -112,7 +123,7 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
     const { language, limit, signal } = request;
     const bases = await deps.bases();
     const meant = await complete(asked, request);
-    const embedded = await embed(bases, meant, signal);
+    const embedded = await embed(bases, meant, request);
     const findings = await index.search(bases, {
       ...{ ...meant, language },
       limit: reranker ? Math.max(limit, RANKED) : limit,
@@ -120,7 +131,7 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
     });
     const ofBefore = meant.previousQuestion !== undefined && deps.leavesOut(meant.question);
     const whole = ofBefore ? `${meant.previousQuestion}\n${meant.question}` : meant.question;
-    const reranked = await rerank(whole, findings, signal);
+    const reranked = await rerank(whole, findings, request);
     if (signal?.aborted) throw questionStopped(signal);
     return { ...reranked, found: reranked.found.slice(0, limit) };
   };

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Embedder } from '../../answering/embedder.ts';
+import { timeCall, type TellCall } from '../../answering/tell-call.ts';
+import type { TurnName } from '../../turns/turn.ts';
 import { createOptionalStep, type OptionalStepDeps } from './optional-step.ts';
+
+/** On whose behalf a vector is made. */
+interface Asked {
+  readonly signal?: AbortSignal | undefined;
+  /** For the trace of a turn. */
+  readonly turn?: TurnName | undefined;
+}
 
 /** Makes the vectors of questions. */
 export interface QuestionVectors {
@@ -8,13 +17,14 @@ export interface QuestionVectors {
   of(
     question: string,
     models: ReadonlySet<string>,
-    signal?: AbortSignal,
+    asked: Asked,
   ): Promise<ReadonlyMap<string, Float32Array>>;
 }
 
 export interface QuestionVectorsDeps extends OptionalStepDeps {
   /** Returns what makes vectors of a model, named `provider/model`; undefined for one that cannot be asked. */
   readonly findEmbedder: (model: string) => Embedder | undefined;
+  readonly tellCall?: TellCall;
 }
 
 const LIMIT_MS = 1_500;
@@ -46,27 +56,27 @@ export function createQuestionVectors(deps: QuestionVectorsDeps): QuestionVector
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
   };
 
-  const vectorOf = async (question: string, model: string, signal?: AbortSignal) => {
+  const vectorOf = async (question: string, model: string, { signal, turn }: Asked) => {
     const key = createHash('sha256').update(`${model}\n${question}`).digest('base64');
     const known = kept.get(key);
     const embedder = known ? undefined : deps.findEmbedder(model);
     const vector =
       known ??
       (embedder &&
-        (await (steps.get(model) ?? stepOf(model)).run(
-          async (own) => (await embedder.embed([question], own))[0],
-          signal,
-        )));
+        (await (steps.get(model) ?? stepOf(model)).run(async (own) => {
+          const call = { turn, purpose: 'vector', model } as const;
+          return (await timeCall(() => embedder.embed([question], own), call, deps))[0];
+        }, signal)));
     if (vector) keep(key, vector);
     return vector;
   };
 
   return {
-    async of(question, models, signal) {
+    async of(question, models, asked) {
       const vectors = new Map<string, Float32Array>();
       await Promise.all(
         [...models].map(async (model) => {
-          const vector = await vectorOf(question, model, signal);
+          const vector = await vectorOf(question, model, asked);
           if (vector) vectors.set(model, vector);
         }),
       );

@@ -124,6 +124,20 @@ export function createFailoverModel(
     );
   };
 
+  const notePassedBy = (
+    order: readonly Candidate[],
+    { model: chosen }: Candidate,
+    { askedFor }: ModelRequest,
+  ) => {
+    if (!askedFor) return;
+    const before = order.slice(
+      0,
+      order.findIndex(({ model }) => model === chosen),
+    );
+    for (const model of new Set(before.map(({ model }) => model.id)))
+      if (model !== chosen.id) events.emit({ type: 'model-passed-by', model, ...askedFor.turn });
+  };
+
   const [first] = settings;
   return {
     id: `${first.provider}/${first.model}`,
@@ -140,6 +154,7 @@ export function createFailoverModel(
       const probeAtOf = (candidate: Candidate) => breakers.probeAtOf(candidate);
       let left = order;
       let choice = chooseCandidate(left, probeAtOf);
+      if (choice) notePassedBy(order, choice.candidate, request);
       while (choice) {
         const { candidate } = choice;
         if (!isAlone) for (const other of order) if (other !== candidate) probes.want(other);

@@ -26,6 +26,7 @@ import { openSimulatorDesk } from './open-simulator-desk.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { openFollowersDesk } from './open-followers-desk.ts';
 import { openOverviewDesk } from './open-overview-desk.ts';
+import { openConversationsDesk } from './open-conversations-desk.ts';
 
 /** The console of a running server. */
 export interface Console {
@@ -52,7 +53,7 @@ export function buildConsole(world: ConsoleWorld): Console {
     ...createAccessRoutes(access, readVersion()),
     ...createAuditRoutes(audit),
     ...createOverviewRoutes(openOverviewDesk(world)),
-    ...createConversationsRoutes(),
+    ...createConversationsRoutes(openConversationsDesk(world)),
     ...createKnowledgeRoutes(),
     ...createFollowersRoutes(openFollowersDesk(world)),
     ...createAccountsRoutes(),

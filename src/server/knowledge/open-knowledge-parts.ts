@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Reranker } from '../../answering/reranker.ts';
+import { createTellCall } from '../../answering/tell-call.ts';
+import { tellSearches } from '../../answering/tell-searches.ts';
 import type { AccountConfig, ServerConfig } from '../../config/config.ts';
 import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
 import { createQuotaDay } from '../../inbox/quota-day.ts';
@@ -37,7 +39,7 @@ export function openKnowledgeParts(
   config: Pick<ServerConfig, 'dataDir' | 'embeddingModel'> & Pick<AccountConfig, 'quotaTimeZone'>,
   deps: PartsDeps,
 ): KnowledgeParts {
-  const { store, ownSynonyms, clock, log } = deps;
+  const { store, ownSynonyms, clock, log, events } = deps;
   const { collections } = store;
   const documents = createDocuments({ collections, clock });
   const vectors = createPassageVectors({ collections });
@@ -65,8 +67,12 @@ export function openKnowledgeParts(
         ...(queryModel && { queryModel }),
         createFilter: () => createRenderer(),
         leavesOut: needsCompletion,
+        tellCall: createTellCall(events),
       });
-      return { retriever, retire: () => models.retire() };
+      return {
+        retriever: tellSearches(retriever, { clock, events }),
+        retire: () => models.retire(),
+      };
     },
     watchFolder: ({ path, base }) =>
       watchFolder({ folder: path, base, documents, reader, lease, clock, log }),

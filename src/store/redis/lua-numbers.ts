@@ -35,6 +35,10 @@ export const LUA_NUMBERS = {
 
   /** Only the newest of a follower's undelivered turns are read, at most this many. */
   MOST_OWED_TURNS: 50,
+  /** The newest turns that the owner may list, of the bot and of each account. */
+  MOST_ARCHIVED_TURNS: 10_000,
+  /** Bytes of JSON; an answer with many retries takes a tenth of it. */
+  LONGEST_TRACE: 64 * 1024,
   /** How far back the last question of a conversation is looked for. */
   MOST_LATER_TURNS: 50,
   /** How many arguments of `append-texts` tell one text. */

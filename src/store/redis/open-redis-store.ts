@@ -30,6 +30,8 @@ import { createRestore } from './restore.ts';
 import { createRings } from './rings.ts';
 import { createScripts } from './scripts.ts';
 import type { Session } from './session.ts';
+import { createTraceStore } from './traces.ts';
+import { createTurnArchive } from './turn-archive.ts';
 import { createTurnStore } from './turn-store.ts';
 import { createWorkQueue } from './work-queue.ts';
 
@@ -121,6 +123,8 @@ export async function openRedisStore(
     return {
       inbox: createInbox(session),
       turns: createTurnStore(session),
+      archive: createTurnArchive(session),
+      traces: createTraceStore(session, settings),
       deliveries: createDeliveryStore(session),
       capability: createCapabilityStore(session),
       changes,

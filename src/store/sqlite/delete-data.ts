@@ -24,6 +24,8 @@ export function createDataDeletion({
   const ofFollower = [
     `DELETE FROM parts WHERE turn_id IN
        (SELECT id FROM turns WHERE account = :account AND open_id = :openId)`,
+    `DELETE FROM traces WHERE turn_id IN
+       (SELECT id FROM turns WHERE account = :account AND open_id = :openId)`,
     `DELETE FROM work WHERE account = :account AND open_id = :openId`,
     `DELETE FROM turns WHERE account = :account AND open_id = :openId`,
     `DELETE FROM followers WHERE account = :account AND open_id = :openId`,
@@ -43,6 +45,7 @@ export function createDataDeletion({
   const oldMessages = 'FROM inbound WHERE received_at < :before ORDER BY received_at LIMIT :most';
   const byAge = [
     `DELETE FROM parts WHERE turn_id IN (${oldTurns})`,
+    `DELETE FROM traces WHERE turn_id IN (${oldTurns})`,
     `DELETE FROM turns WHERE id IN (${oldTurns})`,
     // A follower was last seen with their last message, and is deleted with it.
     `DELETE FROM followers WHERE seen_at < :before AND (account, open_id) IN (SELECT account, open_id ${oldMessages})`,

@@ -13,7 +13,7 @@ const USAGE_KEPT_MS = 48 * 60 * 60 * 1000;
 /** Deletes what has expired, every minute, until the returned function is called. */
 export function startHousekeeping(
   session: Pick<Session, 'database' | 'write' | 'clock' | 'registered' | 'eraseSoon'>,
-  settings: { readonly retentionMs: number },
+  settings: { readonly retentionMs: number; readonly tracesKeptMs: number },
 ): () => void {
   const { database, write, clock } = session;
   const dataDeletion = createDataDeletion(session);
@@ -42,6 +42,12 @@ export function startHousekeeping(
        (SELECT account, day, name FROM activity WHERE day < :before LIMIT :most)`,
   );
 
+  // Rows are numbered as they come, so the oldest are found without an index.
+  const trimTraces = database.prepare(
+    `DELETE FROM traces WHERE rowid IN
+       (SELECT id FROM (SELECT rowid AS id, begun_at FROM traces ORDER BY rowid LIMIT :most)
+        WHERE begun_at <= :before)`,
+  );
   const trimRings = database.prepare(
     `DELETE FROM ring_entries WHERE (ring, n) IN
        (SELECT ring, n FROM ring_entries WHERE at < :before LIMIT :most)`,
@@ -55,6 +61,7 @@ export function startHousekeeping(
       await write(() => trimPushes.run({ before: now, most })),
       await write(() => trimUsage.run({ before: now - USAGE_KEPT_MS, most })),
     ];
+    gone.push(await write(() => trimTraces.run({ before: now - settings.tracesKeptMs, most })));
     const before = now - settings.retentionMs;
     const days = { before: toDay(before), totalsBefore: toDay(now - TOTALS_KEPT_MS) };
     gone.push(await write(() => trimModelUsage.run({ most, ...days })));

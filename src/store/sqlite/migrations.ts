@@ -238,6 +238,16 @@ const steps: readonly string[] = [
   -- The list of an account's followers, the one last seen first.
   CREATE INDEX followers_by_seen ON followers (account, seen_at, open_id);
   `,
+  `
+  -- The way of each turn, for its owner's eyes: a list of JSON values with commas between them.
+  CREATE TABLE traces (
+    turn_id TEXT PRIMARY KEY,
+    begun_at INTEGER NOT NULL,
+    entries TEXT NOT NULL
+  );
+  CREATE INDEX turns_of_account ON turns (account, created_at);
+  CREATE INDEX turns_broken_off ON turns (state, created_at) WHERE state IN ('failed', 'cancelled');
+  `,
 ];
 
 /** The schema that this version writes; a file with a newer one is another version's. */

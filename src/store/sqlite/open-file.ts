@@ -25,6 +25,11 @@ const PATIENCE_AT_START_MS = 5000;
 /** libsql reports that a file cannot be opened as an error without a code. */
 const CANNOT_OPEN = /^ConnectionFailed|unable to open/i;
 
+/** Names the database file of a folder. */
+export function fileIn(folder: string): string {
+  return join(folder, 'kuaihui.sqlite');
+}
+
 /**
  * Opens the database in `folder` and brings it to the newest schema. Throws StoreUnavailableError with the remedy, and
  * leaves a file unchanged that a newer version or another program wrote, or a process of 0.1 works with: OlderProcessError.
@@ -34,7 +39,7 @@ export async function openFile(
   parts: Parameters<typeof whenFree>[1],
   watch: Omit<DatabaseOptions, 'check'>,
 ): Promise<Database> {
-  const file = join(folder, 'kuaihui.sqlite');
+  const file = fileIn(folder);
   const check = (database: Pick<Database, 'prepare'>) => checkSchema(database, file);
   // Another process may be doing the same; this one waits for it, as every write does.
   const patiently = <Result>(operation: () => Result) =>

@@ -21,12 +21,14 @@ import { startHousekeeping } from './housekeeping.ts';
 import { createFollowerDirectory } from './follower-directory.ts';
 import { createInbox } from './inbox.ts';
 import { createUsageStore } from './model-usage.ts';
-import { openFile } from './open-file.ts';
+import { fileIn, openFile } from './open-file.ts';
 import { enterProcess } from './processes.ts';
 import { createReader } from './reader.ts';
 import { createRings } from './rings.ts';
 import type { Session } from './session.ts';
 import { isSqlite } from './sqlite-errors.ts';
+import { createTraceStore } from './traces.ts';
+import { createTurnArchive } from './turn-archive.ts';
 import { createTurnStore } from './turn-store.ts';
 import { createWorkQueue } from './work-queue.ts';
 import { createWriter } from './writer.ts';
@@ -104,10 +106,13 @@ async function buildStore(
   if (isServer) erasing.soon();
   const stopHousekeeping = isServer ? startHousekeeping(session, settings) : () => {};
   const collections = createCollections(session);
+  const archive = createTurnArchive(session, fileIn(settings.folder));
 
   return {
     inbox: createInbox(session),
     turns: createTurnStore(session),
+    archive,
+    traces: createTraceStore(session),
     deliveries: createDeliveryStore(session),
     capability: createCapabilityStore(session),
     changes,
@@ -132,6 +137,7 @@ async function buildStore(
       erasing.close();
       changes.close();
       collections.close();
+      await archive.close();
       await processes.leave().catch(() => {});
       // The server beside a command completes the file when it stops.
       const isLast = isServer || (await processes.list.living().catch(() => [])).length === 0;

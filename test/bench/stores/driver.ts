@@ -27,6 +27,7 @@ export const STORE_SETTINGS: StoreSettings = {
   role: 'server',
   collections: [],
   retentionMs: 30 * 86_400_000,
+  tracesKeptMs: 7 * 86_400_000,
 };
 
 /** The same of an account. */

@@ -13,6 +13,8 @@ import { describeDeliveryStore } from '../delivery-store.contract.ts';
 import { describeFollowerDirectory } from '../follower-directory.contract.ts';
 import { describeInbox } from '../inbox.contract.ts';
 import { describeRetention } from '../retention.contract.ts';
+import { describeTraceStore } from '../trace-store.contract.ts';
+import { describeTurnArchive } from '../turn-archive.contract.ts';
 import { describeTurnStore } from '../turn-store.contract.ts';
 import { describeUsage } from '../usage.contract.ts';
 import { describeRings } from '../rings.contract.ts';
@@ -25,6 +27,8 @@ describe.runIf(hasRedis).each([
   ['Inbox', describeInbox],
   ['Inbox of any arrivals', describeArrivals],
   ['TurnStore', describeTurnStore],
+  ['TurnArchive', describeTurnArchive],
+  ['TraceStore', describeTraceStore],
   ['DeliveryStore', describeDeliveryStore],
   ['CapabilityStore', describeCapabilityStore],
   ['AccessTokenCache', describeAccessTokenCache],

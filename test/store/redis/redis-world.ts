@@ -181,6 +181,8 @@ function expiringFirst(store: Store, expire: () => Promise<void>): Store {
     ...store,
     inbox: wrap(store.inbox),
     turns: wrap(store.turns),
+    archive: wrap(store.archive),
+    traces: wrap(store.traces),
     deliveries: wrap(store.deliveries),
     capability: wrap(store.capability),
     accessTokens: (account) => wrap(store.accessTokens(account)),

@@ -6,7 +6,7 @@ import { migrate } from '../../../src/store/sqlite/migrations.ts';
 import { createStepClock } from '../../support/step-clock.ts';
 
 const MINUTE_MS = 60_000;
-const SETTINGS = { retentionMs: 1000 * MINUTE_MS };
+const SETTINGS = { retentionMs: 1000 * MINUTE_MS, tracesKeptMs: 1000 * MINUTE_MS };
 const MOST_IN_ONE_BITE = 500;
 
 const fill: Record<string, string> = {

@@ -12,6 +12,8 @@ import { describeDeliveryStore } from '../delivery-store.contract.ts';
 import { describeFollowerDirectory } from '../follower-directory.contract.ts';
 import { describeInbox } from '../inbox.contract.ts';
 import { describeRetention } from '../retention.contract.ts';
+import { describeTraceStore } from '../trace-store.contract.ts';
+import { describeTurnArchive } from '../turn-archive.contract.ts';
 import { describeTurnStore } from '../turn-store.contract.ts';
 import { describeUsage } from '../usage.contract.ts';
 import { describeRings } from '../rings.contract.ts';
@@ -24,6 +26,8 @@ describe.each([
   ['Inbox', describeInbox],
   ['Inbox of any arrivals', describeArrivals],
   ['TurnStore', describeTurnStore],
+  ['TurnArchive', describeTurnArchive],
+  ['TraceStore', describeTraceStore],
   ['DeliveryStore', describeDeliveryStore],
   ['CapabilityStore', describeCapabilityStore],
   ['AccessTokenCache', describeAccessTokenCache],

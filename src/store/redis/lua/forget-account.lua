@@ -3,5 +3,5 @@ local deleted = 0
 for _, collection in ipairs(call('SMEMBERS', ABOUT_FOLLOWERS)) do
   deleted = math.max(deleted, deleteRecords(collection, prefix, most))
 end
-call('DEL', accountKey(account), tokenKey(account), seenKey(account), knownKey(account))
+call('DEL', accountKey(account), tokenKey(account), seenKey(account), knownKey(account), archiveKey(account))
 return deleted

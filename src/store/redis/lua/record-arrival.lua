@@ -38,6 +38,7 @@ if lastCall ~= id then
   writeHashes()
   if asks == 'asked' then
     for _, list in ipairs({ turnsKey(f), openKey(f), owedKey(f) }) do call('ZADD', list, sequence, turn) end
+    addToArchive(turn, f)
   end
   if asks ~= '' then
     lookAt('t' .. turn, LOOK_AT_TURN_AFTER_MS)

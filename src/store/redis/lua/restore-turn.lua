@@ -32,6 +32,7 @@ if text ~= '' then call('SET', answerKey(id), text) end
 call('ZADD', turnsKey(f), sequence, id)
 call('ZADD', openKey(f), sequence, id)
 call('ZADD', owedKey(f), sequence, id)
+addToArchive(id, f)
 for _, key in ipairs(cjson.decode(keys)) do
   call('HSETNX', messageKey(f, key), 'turn', id)
   call('HSETNX', messageKey(f, key), 'kind', 'question')

@@ -61,6 +61,7 @@ local function forget(f, repeatedSince)
       call('SET', goneKey(id), '1', 'PX', DELETED_IS_KNOWN_FOR_MS)
     end
     closeTurn(id, f)
+    takeFromArchive(id, f)
     call('DEL', turnKey(id), answerKey(id))
   end
   for _, key in ipairs(call('ZRANGE', messagesKey(f), 0, -1)) do forgetMessage(f, key, repeatedSince) end

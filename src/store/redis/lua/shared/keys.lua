@@ -27,6 +27,9 @@ local function turnKey(id) return P .. 'turn:' .. id end
 local function answerKey(id) return P .. 'answer:' .. id end
 local function goneKey(id) return P .. 'gone:' .. id end
 local function restoredKey(mark) return P .. 'restored:' .. mark end
+local ARCHIVE = P .. 'archive'
+local function archiveKey(account) return P .. 'archive:' .. account end
+local function traceKey(id) return P .. 'trace:' .. id end
 local function keptKey(process) return P .. 'kept:' .. process end
 local function pushKey(name) return P .. 'push:' .. name end
 local function accountKey(account) return P .. 'account:' .. account end

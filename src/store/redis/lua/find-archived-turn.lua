@@ -1,0 +1,1 @@
+return readArchived(id) or false

@@ -1,0 +1,1 @@
+return call('GET', traceKey(id)) or ''
