@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { createPushes } from '../../src/simulator/platform/push.ts';
 import { streams } from '../support/scripted-model.ts';
+import { standStill } from '../support/stand-still.ts';
 import { gate, startBot, type Bot } from '../support/start-bot.ts';
 
 /** Where to connect, and the bytes of a push that was sent so long ago, of a message that is older still. */
@@ -41,10 +42,6 @@ const WECHAT_IN_A_THREAD = `
   });
   socket.on('close', () => parentPort.postMessage('left'));
 `;
-
-function standStill(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-}
 
 describe('a process that stood still gives no text to a push that WeChat left meanwhile', () => {
   it('when request and farewell are read together', async () => {

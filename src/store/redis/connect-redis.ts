@@ -1,6 +1,7 @@
-import { Redis, ReplyError, type Command, type RedisOptions } from 'ioredis';
+import { Redis, ReplyError, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Clock } from '../../runtime/clock.ts';
+import { drainPendingIo } from '../../runtime/drain-pending-io.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import { toStoreError } from './to-store-error.ts';
 
@@ -90,25 +91,31 @@ class DiscreetConnection extends Redis {
   }
 
   override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
-    changeFailure(command, (error) => {
+    const reject = command.reject;
+    command.reject = (error) => {
       if ('command' in error) delete error.command;
-      return error;
-    });
+      reject.call(command, error);
+    };
     return super.sendCommand(command, stream);
   }
 }
 
-/** Turns every failure of a command, also in pipelines and scripts, into StoreUnavailableError. */
+/**
+ * Turns every failure of a command, also in pipelines and scripts, into StoreUnavailableError. A command that Redis
+ * answered while this process stood still has not timed out.
+ */
 class CommandConnection extends DiscreetConnection {
   override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
-    changeFailure(command, toStoreError);
+    const reject = command.reject;
+    command.reject = (error) => {
+      const fail = () => reject.call(command, toStoreError(error));
+      // Node runs timers before it reads: after a standstill the answer may be here, unread.
+      const mayBeAnswered = this.status === 'ready' && !(error instanceof ReplyError);
+      if (mayBeAnswered) void drainPendingIo().then(fail);
+      else fail();
+    };
     return super.sendCommand(command, stream);
   }
-}
-
-function changeFailure(command: Command, change: (error: Error) => Error): void {
-  const reject = command.reject;
-  command.reject = (error) => reject.call(command, change(error));
 }
 
 /** Connects without a retry, because the deployer who starts a server wants to know of a failure. */

@@ -6,9 +6,11 @@ import { connectRedis } from '../../../src/store/redis/connect-redis.ts';
 import { StoreUnavailableError } from '../../../src/runtime/store-unavailable-error.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { hasRedisServer, ownRedisServer } from '../../support/redis-server.ts';
+import { standStill } from '../../support/stand-still.ts';
 
 /** Redis is away: a command must not take longer, with something to spare for a busy machine. */
 const SOON_MS = 1500;
+const LONGER_THAN_A_COMMAND_MS = 1000;
 const PASSWORD = 'p@ss:wörd/#1%';
 
 async function connect(url: string) {
@@ -90,6 +92,16 @@ describe.runIf(hasRedisServer)('the connection to Redis', () => {
     await expectUnavailable(redis.get('a'));
     server.resume();
     await expect.poll(() => redis.ping().catch(() => 'away')).toBe('PONG');
+  });
+
+  it('takes what Redis answered while this process stood still', async () => {
+    const server = await ownRedisServer();
+    const { redis } = await connect(server.url);
+    redis.defineCommand('one', { numberOfKeys: 0, lua: 'return 1' });
+    const one = () => (redis as unknown as { one(): Promise<number> }).one();
+    const answers = [redis.ping(), one(), redis.pipeline().ping().exec()];
+    standStill(LONGER_THAN_A_COMMAND_MS);
+    expect(await Promise.all(answers)).toEqual(['PONG', 1, [[null, 'PONG']]]);
   });
 
   it('logs one line when it is lost and one when it is back, without the password', async () => {
