@@ -1,6 +1,6 @@
 import { answererName } from './answerer-name.ts';
 import { usePage } from './context.ts';
-import { duration } from './format.ts';
+import { duration } from '../shared/duration.ts';
 import type { AnswerFailure } from '../../simulator/page/page-events.ts';
 import type { ModelCall, Turn } from './view.ts';
 

@@ -5,7 +5,8 @@ import type { FollowerEvent, FollowerMessage } from '../../simulator/platform/me
 import type { AnswerFailure, Medium } from '../../simulator/page/page-events.ts';
 import { splitAtLinks } from '../../simulator/platform/links.ts';
 import { usePage } from './context.ts';
-import { describe, duration, nameOf, timeOfDay } from './format.ts';
+import { duration } from '../shared/duration.ts';
+import { describe, nameOf, timeOfDay } from './format.ts';
 import { remarkOf } from './remarks.ts';
 import type { ChatLine, Exchange, FollowerView, View } from './view.ts';
 

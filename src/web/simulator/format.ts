@@ -8,11 +8,6 @@ export function timeOfDay(at: number): string {
   return [date.getHours(), date.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':');
 }
 
-/** `4.5 s`, and whole milliseconds below a tenth. */
-export function duration(ms: number): string {
-  return ms < 100 ? `${Math.max(0, Math.round(ms))}\u00a0ms` : `${(ms / 1000).toFixed(1)}\u00a0s`;
-}
-
 /** `47:59` hours and minutes, `0:58` minutes and seconds when it is less than an hour. */
 export function timeLeft(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

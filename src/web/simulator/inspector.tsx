@@ -2,7 +2,8 @@ import { useEffect, useReducer, useRef } from 'preact/hooks';
 import type { Setup } from '../../simulator/page/page-events.ts';
 import { AnswerSources, isFailed } from './answer-sources.tsx';
 import { usePage } from './context.ts';
-import { describe, duration, indentXml, nameOf, timeLeft, timeOfDay } from './format.ts';
+import { duration } from '../shared/duration.ts';
+import { describe, indentXml, nameOf, timeLeft, timeOfDay } from './format.ts';
 import { TimeLine } from './time-line.tsx';
 import type { Attempt, Exchange, FollowerView } from './view.ts';
 

@@ -8,7 +8,7 @@ import './styles/phone.css';
 import './styles/bubbles.css';
 import './styles/composer.css';
 import './styles/inspector.css';
-import './styles/time-line.css';
+import '../shared/time-line/time-line.css';
 import './styles/details.css';
 import './styles/dialog.css';
 

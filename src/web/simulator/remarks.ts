@@ -1,5 +1,5 @@
 import type { PageEvent } from '../../simulator/page/page-events.ts';
-import { duration } from './format.ts';
+import { duration } from '../shared/duration.ts';
 import type { PageTexts } from './texts/page-texts.ts';
 
 /** What the simulator says between the messages of a chat. */

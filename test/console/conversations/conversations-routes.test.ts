@@ -31,18 +31,20 @@ async function openConsole(role: Role | 'stranger' = 'agent') {
   const router = createConsoleRouter({
     routes: createConversationsRoutes(openConversationsDesk({ store, config: { traceDays: 7 } })),
     gate: {
-      judge: () => undefined,
-      holds: () => Promise.resolve(true),
       admit: () =>
         Promise.resolve({
           user: role === 'stranger' ? undefined : { name: 'ann', role, sessionId: 's1' },
           ...{ address: '127.0.0.1', origin: 'http://localhost', isSecure: false, isLocal: true },
         }),
+      judge: () => {
+        throw new Error('Only whole admissions are asked for');
+      },
+      holds: () => Promise.resolve(true),
     },
     keepNote: (_user, note) => Promise.resolve(void notes.push(note)),
-    clock: world.clock,
-    log: pino({ level: 'silent' }),
+    ...{ clock: world.clock, log: pino({ level: 'silent' }) },
   });
+  onTestFinished(() => router.close());
   const server = express().use('/console/api', router.handler).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());

@@ -16,11 +16,14 @@ export interface List<Item> {
   readonly error: ApiError | undefined;
   readonly isLoading: boolean;
   readonly hasMore: boolean;
+  /** As it was answered, with what a list tells beside its items. */
+  readonly lastPage: ListAnswer<Item> | undefined;
   readonly loadMore: () => Promise<void>;
   readonly reload: () => void;
 }
 
 interface Rest<Item> extends ListAnswer<Item> {
+  readonly lastPage: ListAnswer<Item>;
   /** Which first page this follows. */
   readonly after: unknown;
 }
@@ -39,6 +42,7 @@ export function useList<Item>(path: string | undefined, query: Query = {}): List
       after: first.value,
       items: [...(follows?.items ?? []), ...page.items],
       next: page.next,
+      lastPage: page,
     });
   }, [address, next, first.value, follows]);
   return {
@@ -46,6 +50,7 @@ export function useList<Item>(path: string | undefined, query: Query = {}): List
     error: first.error,
     isLoading: first.isLoading,
     hasMore: next !== undefined,
+    lastPage: follows?.lastPage ?? first.value,
     loadMore,
     reload: first.reload,
   };

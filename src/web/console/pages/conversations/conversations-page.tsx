@@ -1,16 +1,10 @@
-import { useConsole, useTexts } from '../../context.ts';
-import { Empty } from '../../parts/empty.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
-import { texts } from './texts.ts';
+import { useAddress } from '../../routing/use-address.ts';
+import { ConversationList } from './conversation-list.tsx';
+import { TurnPage } from './turn-page.tsx';
+import './conversations.css';
 
-/** Conversations. */
+/** Conversations: the list, or one turn whose id stands in the address. */
 export function ConversationsPage() {
-  const t = useTexts(texts);
-  const common = useConsole().texts;
-  return (
-    <>
-      <PageHead title={t.title} intro={t.intro} />
-      <Empty title={common.soon} />
-    </>
-  );
+  const [turnId] = useAddress().rest;
+  return turnId === undefined ? <ConversationList /> : <TurnPage turnId={turnId} />;
 }

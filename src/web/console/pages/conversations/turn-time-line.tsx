@@ -1,0 +1,86 @@
+import type { TurnAnswer } from '../../../../console/conversations/conversations-contract.ts';
+import { useTexts } from '../../context.ts';
+import { duration } from '../../../shared/duration.ts';
+import { Axis } from '../../../shared/time-line/axis.tsx';
+import { Bar } from '../../../shared/time-line/bar.tsx';
+import { createScale } from '../../../shared/time-line/scale.ts';
+import '../../../shared/time-line/time-line.css';
+import { Track } from '../../../shared/time-line/track.tsx';
+import { texts } from './texts.ts';
+
+const HOW = {
+  answered: 'answered',
+  nothing: 'answered',
+  held: 'timed out',
+  cut: 'failed',
+} as const;
+
+/** What happened when, as in the simulator: pushes, waits, searches, calls, and what the follower was given. */
+export function TurnTimeLine({ turn }: { readonly turn: TurnAnswer }) {
+  const t = useTexts(texts);
+  const { attempts, calls, steps, given } = turn;
+  const waits = steps.filter((step) => step.type === 'queue' || step.type === 'search');
+  const spans = [...attempts, ...calls, ...waits];
+  // The clock of the store may be another one.
+  const start = Math.min(turn.at, ...spans.map(({ at }) => at));
+  const last = Math.max(
+    ...spans.map(({ at, tookMs }) => at + tookMs),
+    ...given.map(({ at }) => at),
+  );
+  const scale = createScale(start, last);
+  const { share, place } = scale;
+  const ends = ({ at, tookMs }: { readonly at: number; readonly tookMs: number }) => ({
+    from: share(at),
+    to: share(at + tookMs),
+    title: duration(tookMs),
+  });
+  return (
+    <div class="time-line" role="img" aria-label={t.way}>
+      {attempts.map((attempt, index) => (
+        <Track key={`a${index}`} name={t.attempt(attempt.number)}>
+          <Bar how={HOW[attempt.end]} label={t.ends[attempt.end]} {...ends(attempt)} />
+        </Track>
+      ))}
+      {waits.map((wait, index) => (
+        <Track key={`w${index}`} name={wait.type === 'queue' ? t.queued : t.searched}>
+          <Bar
+            how={wait.type === 'queue' ? 'timed out' : 'open'}
+            label={duration(wait.tookMs)}
+            {...ends(wait)}
+          />
+        </Track>
+      ))}
+      {calls.map((call, index) => (
+        <Track key={`c${index}`} name={t.purposes[call.purpose]}>
+          <Bar
+            how={call.end === 'failed' ? 'failed' : 'model'}
+            label={duration(call.tookMs)}
+            {...ends(call)}
+            title={call.model}
+          />
+          {call.firstTokenAfterMs !== undefined && (
+            <i
+              class="first"
+              style={{ left: place(call.at + call.firstTokenAfterMs) }}
+              title={`${t.firstToken} +${duration(call.firstTokenAfterMs)}`}
+            />
+          )}
+        </Track>
+      ))}
+      {given.length > 0 && (
+        <Track name={t.received}>
+          {given.map(({ number, at, state, via }) => (
+            <i
+              key={number}
+              class="tick"
+              data-ok={state === 'intended' || state === 'sent'}
+              style={{ left: place(at) }}
+              title={`${t.vias[via]} +${duration(at - turn.at)}`}
+            />
+          ))}
+        </Track>
+      )}
+      <Axis scale={scale} />
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { ComponentChildren } from 'preact';
+
+/** One row of a time line. */
+export function Track(props: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div class="track">
+      <span class="name">{props.name}</span>
+      <div class="lane">{props.children}</div>
+    </div>
+  );
+}
