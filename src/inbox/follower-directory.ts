@@ -8,7 +8,7 @@ export interface SeenFollower {
 }
 
 /** What is known of one follower beside what they said. */
-export interface FollowerState extends SeenFollower {
+interface FollowerState extends SeenFollower {
   /** Customer-service messages that WeChat still allows, and until when; none after that. */
   readonly messagesLeft: number;
   readonly messagesUntil: number;

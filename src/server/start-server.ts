@@ -8,6 +8,7 @@ import {
   removalOf,
 } from '../accounts/remove-account.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
+import type { PasswordCost } from '../console/access/passwords.ts';
 import type { Route } from '../console/api/route.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
@@ -98,6 +99,8 @@ export interface ServerDeps {
   readonly simulator?: Pick<SimulatorDeps, 'key' | 'kill'> | 'one process only' | undefined;
   /** Counts what is told on the bus and serves it at /metrics when it is given; the key is for requests from other machines. */
   readonly metrics?: (Metrics & { readonly key: string }) | undefined;
+  /** What a password of the console costs to hash; less in tests. */
+  readonly passwordCost?: PasswordCost;
   /** What this process can do of long work in the background, by kind. */
   readonly backgroundSteps?: ReadonlyMap<string, BackgroundStep>;
 }
@@ -259,6 +262,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
         builtOf: (name) => built.get(name),
         dayOf,
         setup,
+        passwordCost: deps.passwordCost,
       })
     : undefined;
   const setupCode = await console?.makeSetupCode();

@@ -37,6 +37,8 @@ export interface BotOptions {
   readonly pipeline?: AnswerPipeline;
   /** Opens the simulator's page from elsewhere. */
   readonly pageKey?: string;
+  /** Serves the simulator's page; the key opens it from elsewhere. */
+  readonly simulatorKey?: string;
   /** Without a model, questions are answered from documents. */
   readonly withoutModel?: boolean;
   /** Called before the server starts, such as to put data into its folder. */
@@ -75,6 +77,8 @@ export interface Bot {
 const TOKEN = 'flowtoken';
 /** What opens /metrics from elsewhere. */
 export const METRICS_KEY = 'key-of-the-metrics';
+/** Passwords of tests are no secret. */
+const CHEAP_PASSWORDS = { n: 2, r: 1, p: 1 };
 /** Of every bot that is not in plain mode. */
 export const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 
@@ -139,6 +143,10 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
         runtime: createRuntime(log),
         events: (options.createEvents ?? createEventBus)(log),
         ...{ environment, token: TOKEN, attemptMs, pageKey: options.pageKey },
+        ...(options.simulatorKey !== undefined && {
+          simulator: { key: options.simulatorKey, kill: undefined },
+        }),
+        passwordCost: CHEAP_PASSWORDS,
         ...(options.pipeline && { model: options.pipeline }),
         ...(options.backgroundSteps && { backgroundSteps: options.backgroundSteps }),
         ...(!options.createEvents && { metrics: { ...metrics, key: METRICS_KEY } }),

@@ -7,7 +7,7 @@ import type { StoredUser } from './access-collections.ts';
 import { accessTexts } from './access-texts.ts';
 import type { Passage } from './gate.ts';
 import { openPasswordBrake } from './password-brake.ts';
-import { createPasswords } from './passwords.ts';
+import { createPasswords, type PasswordCost } from './passwords.ts';
 import { openSessionBook, type SessionBook } from './session-book.ts';
 import { openSetupCodes } from './setup-codes.ts';
 import type { Role } from './signed-in.ts';
@@ -64,13 +64,14 @@ export function openAccess(deps: {
   readonly audit: Pick<AuditBook, 'countFailure'>;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly passwordCost?: PasswordCost | undefined;
 }): Access {
   const { audit } = deps;
   const users = openUserBook(deps);
   const sessions = openSessionBook({ ...deps, users });
   const codes = openSetupCodes(deps);
   const brake = openPasswordBrake(deps);
-  const passwords = createPasswords();
+  const passwords = createPasswords(deps.passwordCost);
 
   const begin = async (user: StoredUser, from: AccessPlace): Promise<Beginning> => ({
     user,

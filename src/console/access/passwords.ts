@@ -2,11 +2,15 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { ConsoleError } from '../api/console-error.ts';
 import { accessTexts } from './access-texts.ts';
 
-/** A password as it is stored, with the parameters that made it. */
-export interface PasswordHash {
+/** The parameters of scrypt. */
+export interface PasswordCost {
   readonly n: number;
   readonly r: number;
   readonly p: number;
+}
+
+/** A password as it is stored, with the parameters that made it. */
+export interface PasswordHash extends PasswordCost {
   /** base64 */
   readonly salt: string;
   /** base64 */
@@ -28,14 +32,16 @@ export interface Passwords {
 }
 
 /** OWASP's second choice for scrypt: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html */
-const COST = { n: 2 ** 15, r: 8, p: 3 };
+const COST: PasswordCost = { n: 2 ** 15, r: 8, p: 3 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
+/** What scrypt needs beside its table of 128 * N * r bytes. */
+const MORE_BYTES = 2 ** 20;
 const MOST_WAITING = 8;
 const RETRY_AFTER_SECONDS = 3;
 
-/** Creates the hashing of this process. */
-export function createPasswords(): Passwords {
+/** Creates the hashing of this process. A test about something else lets it cost less. */
+export function createPasswords(cost: PasswordCost = COST): Passwords {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
@@ -60,13 +66,13 @@ export function createPasswords(): Passwords {
     hash: async (password, signal) =>
       inTurn(async () => {
         const salt = randomBytes(SALT_BYTES);
-        const hash = await derive(password, { ...COST, salt });
-        return { ...COST, salt: salt.toString('base64'), hash: hash.toString('base64') };
+        const hash = await derive(password, { ...cost, salt });
+        return { ...cost, salt: salt.toString('base64'), hash: hash.toString('base64') };
       }, signal),
     matches: async (password, stored, signal) =>
       inTurn(async () => {
         const salt = stored ? Buffer.from(stored.salt, 'base64') : Buffer.alloc(SALT_BYTES);
-        const derived = await derive(password, { ...(stored ?? COST), salt });
+        const derived = await derive(password, { ...(stored ?? cost), salt });
         const wanted = stored ? Buffer.from(stored.hash, 'base64') : Buffer.alloc(HASH_BYTES);
         return timingSafeEqual(derived, wanted) && stored !== undefined;
       }, signal),
@@ -84,7 +90,7 @@ function derive(
       password.normalize('NFC'),
       salt,
       HASH_BYTES,
-      { N: n, r, p, maxmem: 256 * n * r },
+      { N: n, r, p, maxmem: 128 * n * r + MORE_BYTES },
       (error, key) => {
         if (error) reject(error);
         else resolve(key);

@@ -33,11 +33,11 @@ export function createConsolePage({
 }): RequestHandler {
   const router = Router({ strict: true });
   router.use((request, response, next) => {
-    response.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-cache' });
+    response.set('Content-Security-Policy', POLICY);
     const passage = gate.judge(request);
     if ('status' in passage) {
       const { status, sentence } = passage;
-      response.status(status).type('text/plain; charset=utf-8');
+      response.status(status).set('Cache-Control', 'no-store').type('text/plain; charset=utf-8');
       response.send(`${sentence[requestLanguage(request)]}\n`);
     } else if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.status(405).set('Allow', 'GET, HEAD').end();
@@ -52,20 +52,20 @@ export function createConsolePage({
   // Their names change with what is in them.
   const assets = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
   router.use('/assets', express.static(`${folder}assets`, assets), notFound);
-  router.use(express.static(folder, { cacheControl: false, index: false, redirect: false }));
+  router.use(express.static(folder, { index: false, redirect: false }));
   router.use((request, response, next) => {
     if (!isPageAddress(request.path)) {
       notFound(request, response, next);
       return;
     }
-    // Otherwise a browser shows the page of another version's assets.
+    // A browser that kept the document would ask for assets of an earlier version.
     response.set('Cache-Control', 'no-store').sendFile('index.html', { root: folder });
   });
   return router;
 }
 
 const notFound: RequestHandler = (request, response) => {
-  response.status(404).type('text/plain; charset=utf-8');
+  response.status(404).set('Cache-Control', 'no-store').type('text/plain; charset=utf-8');
   response.send(`${pageTexts.notFound()[requestLanguage(request)]}\n`);
 };
 

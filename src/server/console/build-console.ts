@@ -44,7 +44,10 @@ export interface Console {
 /** Builds the console over the running server: one desk for each subject, and the routes that use it. */
 export function buildConsole(world: ConsoleWorld): Console {
   const { runtime, config, store } = world;
-  const { access, audit } = openConsoleAccess({ collections: store.collections, ...runtime });
+  const { access, audit } = openConsoleAccess({
+    ...{ collections: store.collections, passwordCost: world.passwordCost },
+    ...runtime,
+  });
   const gate = createGate(
     { publicUrl: config.publicUrl, isInsecureAllowed: config.console.isInsecureAllowed },
     access.sessions,

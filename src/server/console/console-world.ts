@@ -2,6 +2,7 @@ import type { AccountRegistry } from '../../accounts/account-registry.ts';
 import type { Config } from '../../config/config.ts';
 import type { Environment } from '../../config/env-reader.ts';
 import type { EventBus } from '../../events/event-bus.ts';
+import type { PasswordCost } from '../../console/access/passwords.ts';
 import type { Readiness } from '../../http/health.ts';
 import type { Breakers } from '../../models/failover/breakers.ts';
 import type { PersonaBook } from '../../personas/persona-book.ts';
@@ -32,4 +33,6 @@ export interface ConsoleWorld {
   readonly dayOf: (account: string, now: number) => string;
   /** How far the set-up has come. */
   readonly setup: () => Setup;
+  /** What a hashed password costs; the usual unless a test says less. */
+  readonly passwordCost?: PasswordCost | undefined;
 }

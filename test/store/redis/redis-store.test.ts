@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { hasRedis } from '../../support/redis-server.ts';
+import { describeAccess } from '../../console/access/access.contract.ts';
 import { describeAccessTokenCache } from '../access-token-cache.contract.ts';
 import { describeActivityStore } from '../activity-store.contract.ts';
 import { describeArrivals } from '../arrivals.contract.ts';
@@ -41,6 +42,7 @@ describe.runIf(hasRedis).each([
   ['retention', describeRetention],
   ['usage', describeUsage],
   ['Rings', describeRings],
+  ['access to the console', describeAccess],
   ['UsageStore', describeUsageStore],
   ['ActivityStore', describeActivityStore],
   ['FollowerDirectory', describeFollowerDirectory],

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { describeAccess } from '../../console/access/access.contract.ts';
 import { describeAccessTokenCache } from '../access-token-cache.contract.ts';
 import { describeActivityStore } from '../activity-store.contract.ts';
 import { describeArrivals } from '../arrivals.contract.ts';
@@ -40,6 +41,7 @@ describe.each([
   ['retention', describeRetention],
   ['usage', describeUsage],
   ['Rings', describeRings],
+  ['access to the console', describeAccess],
   ['UsageStore', describeUsageStore],
   ['ActivityStore', describeActivityStore],
   ['FollowerDirectory', describeFollowerDirectory],

@@ -8,8 +8,7 @@ import { texts } from './texts.ts';
 
 const WIDTH = 720;
 const HEIGHT = 140;
-/** A bar with the gap beside it is at most so wide. */
-const WIDEST = 60;
+const WIDEST_BAR = 36;
 /** A day with a message has a bar that is seen. */
 const LEAST = 3;
 
@@ -18,24 +17,23 @@ export function DayChart({ series }: { readonly series: readonly DayNumbers[] })
   const t = useTexts(texts);
   const { language } = useConsole();
   const most = Math.max(1, ...series.map(({ messages }) => messages));
-  const step = Math.min(WIDEST, WIDTH / series.length);
-  const barWidth = step * 0.64;
+  const step = WIDTH / series.length;
+  const barWidth = Math.min(WIDEST_BAR, step * 0.64);
   const [first, last] = [series[0]?.day ?? '', series.at(-1)?.day ?? ''];
   const dayOf = (day: string) => formatDay(day, language);
   const count = (value: number) => formatCount(value, language);
   const heightOf = (messages: number) =>
     messages === 0 ? 0 : Math.max(LEAST, (messages / most) * HEIGHT);
-  const width = step * series.length;
   return (
     <Section title={t.byDay}>
       <figure class="day-chart">
         <svg
-          viewBox={`0 0 ${width} ${HEIGHT}`}
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           role="img"
           aria-label={t.chart(dayOf(first), dayOf(last))}
           preserveAspectRatio="xMinYMax meet"
         >
-          <line x1="0" x2={width} y1={HEIGHT} y2={HEIGHT} class="base" />
+          <line x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} class="base" />
           {series.map(({ day, messages }, index) => (
             <rect
               key={day}

@@ -11,7 +11,7 @@ export const texts = bilingual({
     answers: '回答',
     answersAbout: (questions: string) => `共 ${questions} 个提问，已完整送达`,
     firstWords: '首句',
-    firstWordsAbout: (p95: string) => `一半的回答比这更快；95% 在 ${p95} 以内`,
+    firstWordsAbout: (p95: string) => `一半的回答比这更快；95% 在 ${p95}以内`,
     cost: '费用',
     costAbout: (today: string) => `其中今天 ${today}`,
     noPrice: '没有价格的模型没算在内',
@@ -31,7 +31,7 @@ export const texts = bilingual({
     origins: { model: '模型', documents: '资料', owner: '你写的答案（FAQ）', own: '系统' },
     source: '谁的回答',
     whole: '完整回答的时间',
-    wholeValue: (median: string, p95: string) => `一半在 ${median} 以内，95% 在 ${p95} 以内`,
+    wholeValue: (median: string, p95: string) => `一半在 ${median}以内，95% 在 ${p95}以内`,
     seconds: (count: string) => `${count} 秒`,
     failures: '没答出来的',
     failure: '原因',
@@ -144,5 +144,3 @@ export const texts = bilingual({
     quiet: 'No messages yet. They will show here.',
   },
 });
-
-export type OverviewTexts = (typeof texts)['zh'];
