@@ -1,6 +1,6 @@
 import type { Environment } from '../config/env-reader.ts';
 import { mergeAccount } from '../config/merge-account.ts';
-import type { SecretKeys } from '../config/secret-key.ts';
+import { takeFromEnvironment } from '../config/take-from-environment.ts';
 import type { BackgroundQueue } from '../runtime/background-queue.ts';
 import type { ReadPersonas } from '../personas/persona-reader.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -18,7 +18,7 @@ import {
   type AccountSummary,
   type AccountView,
 } from './describe-account.ts';
-import { editRecord, EMPTY_RECORD, type Values } from './edit-record.ts';
+import { checkEdit, editRecord, EMPTY_RECORD, type Values } from './edit-record.ts';
 import { openRecord } from './open-record.ts';
 import { readAccountRecord } from './read-account-record.ts';
 import {
@@ -29,15 +29,30 @@ import {
   type OwnDeletion,
   type RemovalState,
 } from './remove-account.ts';
-import { resealRecord } from './reseal.ts';
+import { createSealedRecords, type BookKeys } from './sealed-records.ts';
 import { createSecretBox, openIfPossible, type SecretBox } from './secret-box.ts';
-import { compareKeys, enterNewestKey } from './secret-check.ts';
+import {
+  BY_COMMAND,
+  createChange,
+  createSettingHistory,
+  listChanged,
+  valueBefore,
+  type SettingHistory,
+  type UndoOptions,
+} from './setting-history.ts';
 import {
   waitForProcesses,
   type Effect,
   type ServerProcess,
   type ServerProcesses,
 } from './wait-for-processes.ts';
+
+export interface SetOptions {
+  /** Ends the token before the last change immediately. */
+  readonly revoke?: boolean;
+  /** Who changes it, for the history; a command where it is absent. */
+  readonly by?: string;
+}
 
 /** The accounts as the store keeps them. Every function throws AccountError for what cannot be done as asked. */
 export interface AccountBook {
@@ -46,8 +61,16 @@ export interface AccountBook {
   /** Returns what holds for the account, with its secrets opened. Throws SecretKeyError too. */
   values(name: string): Promise<Environment>;
   add(name: string, values: Values): Promise<Effect>;
-  /** An empty value takes the setting out. With `revoke`, the token before the last change ends immediately. */
-  set(name: string, values: Values, options?: { readonly revoke?: boolean }): Promise<Effect>;
+  /** An empty value takes the setting out. */
+  set(name: string, values: Values, options?: SetOptions): Promise<Effect>;
+  /** Throws what `set` would throw, and changes nothing. */
+  check(name: string, values: Values): Promise<void>;
+  /** Copies settings of the account `default` from the environment, where they can then be taken out. */
+  takeOver(settings: readonly string[], by: string): Promise<Effect>;
+  /** Gives a setting the value before a change: the last one, or the one that is named. */
+  undo(name: string, setting: string, options: UndoOptions): Promise<Effect>;
+  /** The values that the settings of the accounts had before. */
+  readonly history: Pick<SettingHistory, 'of' | 'count'>;
   unset(name: string, settings: readonly string[]): Promise<Effect>;
   pause(name: string): Promise<Effect>;
   resume(name: string): Promise<Effect>;
@@ -64,17 +87,11 @@ export interface AccountBookDeps {
   readonly deleteOwn: OwnDeletion;
   readonly background: Pick<BackgroundQueue, 'add'>;
   readonly clock: Clock;
+  readonly newId: () => string;
   /** What the process's environment sets for the account `default`, and for the model of all. */
   readonly environment: Environment;
   readonly readPersonas: ReadPersonas;
-  readonly keys: {
-    /** Returns the keys as they are now. */
-    read(): SecretKeys;
-    /** Creates one if there is none. */
-    ensure(): SecretKeys;
-    /** Where they come from, for a sentence: the path of the file or the name of the setting. */
-    readonly place: string;
-  };
+  readonly keys: BookKeys;
 }
 
 /** WeChat takes some minutes until it signs with a new token. */
@@ -83,80 +100,54 @@ const PREVIOUS_TOKEN_MS = 10 * 60_000;
 const CREDENTIALS = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_API_BASE_URL'];
 /** The settings that choose from what an account answers. */
 const NAMING_DOCUMENTS: readonly string[] = ['KNOWLEDGE_BASES', 'KNOWLEDGE_DIR'];
-const MOST_TRIES = 50;
+
+interface ChangeOptions extends SetOptions {
+  readonly mustBeNew?: boolean;
+  /** What will hold, where that is not the environment of now. */
+  readonly environment?: Environment;
+}
 
 export function createAccountBook(deps: AccountBookDeps): AccountBook {
   const { processes, data, deleteOwn, background, clock, environment, readPersonas, keys } = deps;
   const collections = openAccountCollections(deps.collections);
   const { accounts, previousTokens } = collections;
+  const history = createSettingHistory(collections.history);
+  const records = createSealedRecords({ records: accounts, known: collections.keys, keys });
 
   async function takeEffect(): Promise<Effect> {
     return waitForProcesses(processes, await deps.collections.generation(ACCOUNTS), clock);
   }
 
-  /** Returns the box that seals the secrets among the changes. */
-  async function openBox(changes: Values): Promise<SecretBox> {
-    const sealsSomething = Object.entries(changes).some(
-      ([setting, value]) => requireAccountSetting(setting).isSecret && value.trim() !== '',
-    );
-    if (!sealsSomething) return createSecretBox(keys.read());
-    const known = await compareKeys(collections.keys, keys.read());
-    if (known === 'other') throw new AccountError(accountTexts.otherKey(keys.place));
-    const usable = keys.ensure();
-    await enterNewestKey(collections.keys, usable);
-    return createSecretBox(usable);
-  }
-
-  /** Writes a record made of the stored one, again if another process wrote in between. */
-  async function write(
-    name: string,
-    edit: (record: AccountRecord | undefined) => AccountRecord | Promise<AccountRecord>,
-  ): Promise<void> {
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const entry = await accounts.get(name);
-      const record = await edit(entry?.value);
-      const expected = entry?.version ?? 0;
-      if ((await accounts.put(name, record, { expected })) === 'written') return;
-    }
-    throw new AccountError(accountTexts.busy(name));
-  }
-
-  /** Seals anew if the key was rotated while this process wrote, because the rotation may not have seen the record. */
-  async function followRotation(name: string, older: SecretBox): Promise<void> {
-    const newest = createSecretBox(keys.read());
-    const entry = await accounts.get(name);
-    if (entry === undefined) return;
-    const resealed = resealRecord(name, entry.value, older, newest);
-    if (resealed === undefined) return;
-    await write(
-      name,
-      (record = entry.value) => resealRecord(name, record, older, newest) ?? record,
-    );
-  }
-
   async function change(
     name: string,
     changes: Values,
-    { mustBeNew = false, revoke = false } = {},
+    { mustBeNew = false, revoke = false, by = BY_COMMAND, ...options }: ChangeOptions = {},
   ): Promise<Effect> {
     Object.keys(changes).forEach(requireAccountSetting);
     parseAccountName(name);
-    const box = await openBox(changes);
-    await write(name, async (record) => {
+    const box = await records.openBox(
+      Object.entries(changes).some(
+        ([setting, value]) => requireAccountSetting(setting).isSecret && value.trim() !== '',
+      ),
+    );
+    const made = createChange(by, deps);
+    await records.write(name, async (record) => {
       if (mustBeNew && (record !== undefined || name === DEFAULT_ACCOUNT)) {
         if (record?.isRemoved) throw new AccountError(accountTexts.beingRemoved(name));
         throw new AccountError(accountTexts.exists(name));
       }
       const before = mustBeNew ? EMPTY_RECORD : requireUsable(name, record);
       const after = editRecord({
-        ...{ name, record: before, changes, environment, box, readPersonas },
+        ...{ name, record: before, changes, box, readPersonas },
+        environment: options.environment ?? environment,
       });
+      if (!mustBeNew) await history.note(name, listChanged(name, before, after, box), before, made);
       if (revoke) await previousTokens.delete(name);
       // It has to be there when the first process works with the new one.
       else await keepPreviousToken(name, before, after, box);
       return after;
     });
-    await followRotation(name, box);
+    await records.followRotation(name, box);
     if (CREDENTIALS.some((setting) => setting in changes)) await data.forgetCredentials(name);
     return takeEffect();
   }
@@ -183,7 +174,7 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
 
   async function setPaused(name: string, isPaused: boolean): Promise<Effect> {
     parseAccountName(name);
-    await write(name, (record) => {
+    await records.write(name, (record) => {
       const { settings, secrets } = requireUsable(name, record);
       return { settings, secrets, ...(isPaused && { isPaused }) };
     });
@@ -214,6 +205,25 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
     },
     add: (name, values) => change(name, values, { mustBeNew: true }),
     set: (name, values, options) => change(name, values, options),
+    async check(name, values) {
+      Object.keys(values).forEach(requireAccountSetting);
+      const record = requireUsable(name, (await accounts.get(parseAccountName(name)))?.value);
+      const box = createSecretBox(keys.read());
+      checkEdit({ name, record, changes: values, environment, box, readPersonas });
+    },
+    takeOver(settings, by) {
+      const taken = takeFromEnvironment(settings.map(requireAccountSetting), environment);
+      return change(DEFAULT_ACCOUNT, taken.values, { by, environment: taken.rest });
+    },
+    async undo(name, setting, { by, id }) {
+      requireAccountSetting(setting);
+      const earlier = await history.of(name, setting);
+      const current = (await accounts.get(parseAccountName(name)))?.value;
+      const box = createSecretBox(keys.read());
+      const value = valueBefore({ owner: name, setting, id }, earlier, current, box);
+      return change(name, { [setting]: value }, { by });
+    },
+    history,
     unset: (name, settings) =>
       change(name, Object.fromEntries(settings.map((setting) => [setting, '']))),
     pause: (name) => setPaused(name, true),
@@ -221,7 +231,7 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
     requireRemovable,
     async *remove(name) {
       await requireRemovable(name);
-      await write(name, (record) => markRemoved(record));
+      await records.write(name, (record) => markRemoved(record));
       await background.add(removalOf(name), REMOVAL_TAKE_OVER_MS);
       // A process that still serves the account would write again what is deleted.
       const { notYet } = await takeEffect();

@@ -1,7 +1,16 @@
+import type { SettingProblem } from '../config/env-reader.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 
 /** Tells why an account cannot be changed as asked. It names the account or the setting, and holds no value. */
 export class AccountError extends KuaihuiError {
   override readonly name = 'AccountError';
   readonly code = 'account_refused';
+  /** The settings that cannot be used, where that is the reason. */
+  readonly problems: readonly SettingProblem[];
+
+  constructor(says: Sentence, problems: readonly SettingProblem[] = []) {
+    super(says);
+    this.problems = problems;
+  }
 }

@@ -55,6 +55,22 @@ export const accountTexts = {
     en: `${setting} of account ${name} is locked, because .env or the environment sets it. Change it there, or take it out there first.`,
     zh: `公众号 ${name} 的 ${setting} 已由 .env 或环境变量设定，这里不能改。请在那里修改，或先在那里去掉。`,
   }),
+  serverLocked: (setting: string): Sentence => ({
+    en: `${setting} is locked, because .env or the environment sets it. Change it there, or take it out there first.`,
+    zh: `${setting} 已由 .env 或环境变量设定，这里不能改。请在那里修改，或先在那里去掉。`,
+  }),
+  serverClosed: (): Sentence => ({
+    en: 'it was sealed with a key that is not here. Bring back DATA_DIR/secret.key or KUAIHUI_SECRET of that time, or set it again in the console.',
+    zh: '它是用另一把密钥存的。请恢复当时的 DATA_DIR/secret.key 或 KUAIHUI_SECRET，或在控制台重新设置。',
+  }),
+  ofOperator: (setting: string): Sentence => ({
+    en: `${setting} names a place of this machine, so only .env or the environment sets it.`,
+    zh: `${setting} 关系到这台机器的路径、端口或数据，只能在 .env 或环境变量里设置。`,
+  }),
+  serverProblems: (problems: readonly Sentence[]): Sentence => ({
+    en: problems.map(({ en }) => en).join(' '),
+    zh: problems.map(({ zh }) => zh).join(''),
+  }),
   problems: (name: string, problems: readonly Sentence[]): Sentence => ({
     en: `Account ${name}: ${problems.map(({ en }) => en).join(' ')}`,
     zh: `公众号 ${name}：${problems.map(({ zh }) => zh).join('')}`,
@@ -62,6 +78,10 @@ export const accountTexts = {
   unreadableRecord: (name: string): Sentence => ({
     en: `What is stored for account ${name} is no account of Kuaihui, because another program wrote or altered it. Remove it, then add it again: ${commandLine(`account remove ${name}`)}`,
     zh: `数据库里公众号 ${name} 的内容不是快回写的，或被别的程序改动过。请删除后重新添加：${commandLine(`account remove ${name}`)}`,
+  }),
+  nothingToUndo: (setting: string): Sentence => ({
+    en: `There is no earlier value of ${setting} to go back to.`,
+    zh: `${setting} 没有更早的值可以恢复。`,
   }),
   busy: (name: string): Sentence => ({
     en: `The account ${name} is being changed by others all the time. Try again.`,

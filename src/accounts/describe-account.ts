@@ -20,6 +20,8 @@ export interface AccountView extends AccountSummary {
   readonly secrets: readonly string[];
   /** The settings that the account sets for itself in the store. */
   readonly own: readonly string[];
+  /** The settings that are in the store, also those that the environment decides. */
+  readonly stored: readonly string[];
   /** The settings that the environment sets, so that only the environment can change them. */
   readonly locked: readonly string[];
   /** The settings that the account takes over from the environment. */
@@ -52,6 +54,7 @@ export function describeAccount(
     ...summariseAccount(name, record),
     settings,
     secrets: set.filter(({ isSecret }) => isSecret).map((setting) => setting.name),
+    stored: Object.keys(own),
     own: names.filter((setting) => setting in own && !locked.has(setting)),
     locked: names.filter((setting) => locked.has(setting)),
     inherited: names.filter((setting) => !(setting in own) && !locked.has(setting)),

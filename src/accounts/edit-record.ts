@@ -1,19 +1,20 @@
 import { ConfigError } from '../config/config-error.ts';
-import type { Environment } from '../config/env-reader.ts';
+import type { Environment, SettingProblem } from '../config/env-reader.ts';
 import { mergeAccount } from '../config/merge-account.ts';
 import { findMeantSetting } from '../config/find-meant-setting.ts';
+import { findSetting } from '../config/known-settings.ts';
 import { parseAccount } from '../config/parse-account.ts';
 import { listNamedProviders, providerOf } from '../config/provider-name.ts';
 import { findStaticSetting, SETTINGS } from '../config/schema.ts';
 import { differsFromDefault } from '../config/setting-difference.ts';
 import type { ReadPersonas } from '../personas/persona-reader.ts';
-import type { Sentence } from '../runtime/sentence.ts';
 import { AccountError } from './account-error.ts';
 import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import type { AccountRecord } from './account-record.ts';
 import { requireAccountSetting } from './account-setting.ts';
 import { accountTexts } from './account-texts.ts';
-import { openIfPossible, type SecretBox } from './secret-box.ts';
+import { openWhatOpens } from './open-record.ts';
+import type { SecretBox } from './secret-box.ts';
 
 /** Values by the names of .env. */
 export type Values = Readonly<Record<string, string>>;
@@ -36,8 +37,13 @@ export interface Edit {
  * changed stay sealed as they are. Throws AccountError when a change cannot be used.
  */
 export function editRecord(edit: Edit): AccountRecord {
+  return { ...edit.record, ...seal(edit.record, edit, checkEdit(edit)) };
+}
+
+/** Returns the values after the changes. Throws AccountError when a change cannot be used. */
+export function checkEdit(edit: Edit): Values {
   const { name, record, changes, environment, box } = edit;
-  const before = openValues(name, record, box);
+  const before = openWhatOpens(name, record, box);
   const { locked } = mergeAccount({ name, own: before, environment });
   for (const setting of Object.keys(changes)) {
     requireAccountSetting(setting);
@@ -46,14 +52,22 @@ export function editRecord(edit: Edit): AccountRecord {
   }
   const after = applyChanges(before, changes);
   requireNamedProviders(edit, after);
-  const edited = { ...record, ...seal(edit, after) };
-  if (name !== DEFAULT_ACCOUNT && edited.secrets['WECHAT_TOKEN'] === undefined)
-    throw new AccountError(accountTexts.tokenNeeded(name));
+  // A token that does not open is one all the same.
+  const hasToken =
+    after['WECHAT_TOKEN'] !== undefined ||
+    ('WECHAT_TOKEN' in record.secrets && !('WECHAT_TOKEN' in changes));
+  if (name !== DEFAULT_ACCOUNT && !hasToken) {
+    const says = accountTexts.tokenNeeded(name);
+    throw new AccountError(says, [{ setting: 'WECHAT_TOKEN', says }]);
+  }
   // What was wrong before is no reason to refuse a change that may be one of several that put it right.
-  const known = new Set(findProblems(edit, before).map(({ en }) => en));
-  const problems = findProblems(edit, after).filter(({ en }) => !known.has(en));
-  if (problems.length > 0) throw new AccountError(accountTexts.problems(name, problems));
-  return edited;
+  const known = new Set(findProblems(edit, before).map(({ says }) => says.en));
+  const problems = findProblems(edit, after).filter(({ says }) => !known.has(says.en));
+  if (problems.length > 0) {
+    const sentences = problems.map(({ says }) => says);
+    throw new AccountError(accountTexts.problems(name, sentences), problems);
+  }
+  return after;
 }
 
 /** Throws AccountError for a setting of a provider that is neither known nor named by a list of models. */
@@ -80,25 +94,15 @@ function requireNamedProviders({ name, changes, environment }: Edit, after: Valu
 const MOST_CHARACTERS = 100_000;
 
 /** Throws AccountError for a value that no .env could hold, such as a file that was piped in. */
-function requireStorable(setting: string, value: string): void {
+export function requireStorable(setting: string, value: string): void {
   if (value.length > MOST_CHARACTERS)
     throw new AccountError(accountTexts.tooLong(setting, MOST_CHARACTERS));
   // A text may have several lines.
   if (/[^\P{Cc}\t\r\n]/u.test(value)) throw new AccountError(accountTexts.noText(setting));
 }
 
-/** Returns the own values of an account without those secrets that do not open, which a change may be about to replace. */
-function openValues(name: string, record: AccountRecord, box: SecretBox): Values {
-  const values: Record<string, string> = { ...record.settings };
-  for (const [setting, sealed] of Object.entries(record.secrets)) {
-    const value = openIfPossible(box, sealed, { account: name, setting });
-    if (value !== undefined) values[setting] = value;
-  }
-  return values;
-}
-
 /** Leaves out what an account would have anyway. */
-function applyChanges(values: Values, changes: Values): Values {
+export function applyChanges(values: Values, changes: Values): Values {
   const applied: Record<string, string> = { ...values };
   for (const [setting, value] of Object.entries(changes)) {
     if (differsFromDefault(setting, value)) applied[setting] = value.trim();
@@ -107,9 +111,10 @@ function applyChanges(values: Values, changes: Values): Values {
   return applied;
 }
 
-/** Returns the settings and secrets of the record with those that were changed put in their place. */
-function seal(
-  { name, record, changes, box }: Edit,
+/** Returns the settings and secrets of a record with those that were changed put in their place. */
+export function seal(
+  record: AccountRecord,
+  { name, changes, box }: Pick<Edit, 'name' | 'changes' | 'box'>,
   values: Values,
 ): Pick<AccountRecord, 'settings' | 'secrets'> {
   const settings = without(record.settings, changes);
@@ -117,7 +122,7 @@ function seal(
   for (const setting of Object.keys(changes)) {
     const value = values[setting];
     if (value === undefined) continue;
-    if (!requireAccountSetting(setting).isSecret) settings[setting] = value;
+    if (!findSetting(setting)?.isSecret) settings[setting] = value;
     else secrets[setting] = box.seal(value, { account: name, setting });
   }
   return { settings, secrets };
@@ -130,13 +135,16 @@ function without<Value>(
   return Object.fromEntries(Object.entries(values).filter(([name]) => !(name in names)));
 }
 
-function findProblems({ name, environment, readPersonas }: Edit, own: Values): readonly Sentence[] {
+function findProblems(
+  { name, environment, readPersonas }: Edit,
+  own: Values,
+): readonly SettingProblem[] {
   try {
     const { conversation } = parseAccount(mergeAccount({ name, own, environment }).values);
     readPersonas(conversation);
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.sentences;
+    if (error instanceof ConfigError) return error.named;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { waitAtMost } from '../runtime/wait-at-most.ts';
 import type { AccountCollections } from './account-collections.ts';
 import { isMarkedRemoved } from './read-account-record.ts';
+import { createSettingHistory } from './setting-history.ts';
 
 /** Deletes what the store keeps for an account. */
 export interface AccountDeletion {
@@ -56,6 +57,7 @@ export function removalOf(account: string): BackgroundItem {
 export function createRemovalStep(deps: RemovalDeps): BackgroundStep {
   const { data, deleteOwn, clock } = deps;
   const { accounts, previousTokens } = deps.collections;
+  const history = createSettingHistory(deps.collections.history);
   /** By account; over a large file an erasure outlasts the step that begins it. */
   const erasures = new Map<string, Erasure>();
   const isMarked = async (account: string) =>
@@ -73,6 +75,7 @@ export function createRemovalStep(deps: RemovalDeps): BackgroundStep {
       if (signal.aborted || clock.now() >= until) return { state: { deleted }, againInMs: 0 };
     }
     await previousTokens.delete(account);
+    await history.forget(account);
     const erasure = erasures.get(account) ?? beginErasure(data);
     erasures.set(account, erasure);
     await waitAtMost(clock, until - clock.now(), Promise.race([erasure.ended, aborted(signal)]));

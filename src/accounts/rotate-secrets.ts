@@ -6,6 +6,7 @@ import { AccountError } from './account-error.ts';
 import { accountTexts } from './account-texts.ts';
 import { reseal, resealRecord } from './reseal.ts';
 import { createSecretBox, openIfPossible, type SecretBox } from './secret-box.ts';
+import { resealHistory } from './setting-history.ts';
 import { compareKeys, enterNewestKey, keepNewestKey, ROTATION_LEASE } from './secret-check.ts';
 
 /** Where the keys of this installation are kept, and how they are changed. */
@@ -110,26 +111,33 @@ async function acquireLease({
 }
 
 async function resealAll(
-  { accounts, previousTokens }: AccountCollections,
+  { accounts, server, previousTokens, history }: AccountCollections,
   box: SecretBox,
   renew: () => Promise<void>,
 ): Promise<Rotation> {
   let resealed = 0;
   const closed = new Set<string>();
-  for (const { key: account, value } of await accounts.list('')) {
-    await renew();
-    for (const [setting, sealed] of Object.entries(value.secrets)) {
-      if (openIfPossible(box, sealed, { account, setting }) === undefined) closed.add(account);
+  for (const records of [accounts, server])
+    for (const { key: owner, value } of await records.list('')) {
+      await renew();
+      for (const [setting, sealed] of Object.entries(value.secrets)) {
+        const place = { account: owner, setting };
+        if (openIfPossible(box, sealed, place) === undefined) closed.add(owner);
+      }
+      if (await rewrite(records, owner, (record) => resealRecord(owner, record, box, box)))
+        resealed += 1;
     }
-    if (await rewrite(accounts, account, (record) => resealRecord(account, record, box, box)))
-      resealed += 1;
-  }
   for (const { key: account } of await previousTokens.list('')) {
     const place = { account, setting: 'WECHAT_TOKEN' };
     await rewrite(previousTokens, account, ({ token }) => {
       const sealed = reseal(token, place, box, box);
       return sealed && { token: sealed };
     });
+  }
+  for (const { key, value } of await history.list('')) {
+    if (value.earlier.every(({ secret }) => secret === undefined)) continue;
+    await renew();
+    await rewrite(history, key, (record) => resealHistory(key, record, box));
   }
   return { resealed, closed: [...closed] };
 }

@@ -13,9 +13,10 @@ import { warnAtStart } from '../diagnosis/warn-at-start.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
 import { accessKey, ensureLocalToken } from '../config/local-token.ts';
 import { createProcessMetrics } from '../metrics/create-metrics.ts';
+import { completeConfig } from '../server/complete-config.ts';
 import { createRuntime } from '../server/create-runtime.ts';
 import { startServer, type RunningServer } from '../server/start-server.ts';
-import type { Environment } from '../config/env-reader.ts';
+import type { Environment, SettingProblem } from '../config/env-reader.ts';
 import { findKill } from '../simulator/supervise.ts';
 import { startFailureTexts } from '../config/start-failure-texts.ts';
 import { readVersion } from '../runtime/version.ts';
@@ -26,7 +27,9 @@ export async function start(source: SettingSource): Promise<void> {
   // Every file and socket that this process makes is its user's alone.
   process.umask(0o077);
   try {
-    const { config, notes } = parseSettings(source);
+    const given = parseSettings(source);
+    // The store may set what no variable does; one config then holds for all of the start.
+    const { config, inEffect, leftOut } = await completeConfig(given.config, environment);
     const { stdout } = process;
     const language = adviceLanguage(environment);
     const log = await createLog(config.logLevel, stdout, language);
@@ -35,11 +38,12 @@ export async function start(source: SettingSource): Promise<void> {
         { code: 'settings_read', file: source.file, zh: `已读取 ${source.file}` },
         `Settings read from ${source.file}`,
       );
-    for (const { en, zh } of notes) log.warn({ code: 'setting_note', zh }, en);
+    for (const { en, zh } of given.notes) log.warn({ code: 'setting_note', zh }, en);
+    for (const problem of leftOut) warnOfSetting(problem, log);
     const metrics = createProcessMetrics(readVersion());
     const runtime = createRuntime(log);
     const events = createEventBus(log);
-    const token = config.wechat.token ?? ensureLocalToken(config.dataDir);
+    const token = given.config.wechat.token ?? ensureLocalToken(config.dataDir);
     const pageKey = accessKey(config.dataDir, 'simulator page');
     const simulator = !config.hasSimulator
       ? undefined
@@ -49,6 +53,7 @@ export async function start(source: SettingSource): Promise<void> {
     const metricsKey = config.metricsKey ?? accessKey(config.dataDir, 'metrics');
     const server = await startServer(config, {
       ...{ runtime, events, environment, token, simulator, pageKey },
+      ...{ storedInEffect: inEffect, settingsFile: source.file },
       metrics: { ...metrics, key: metricsKey },
     });
     const chatCommand = commandLine('chat');
@@ -105,6 +110,18 @@ export async function start(source: SettingSource): Promise<void> {
     // Whatever was opened before it went wrong would keep the process alive, and PM2 would take it for running.
     process.exit(1);
   }
+}
+
+/** What an owner set in the console and cannot be used is no reason not to start. */
+function warnOfSetting({ setting = '', says }: SettingProblem, log: Logger): void {
+  log.warn(
+    {
+      code: 'stored_setting_left_out',
+      setting,
+      zh: `控制台里存的 ${setting} 用不了，这次启动没有用它：${says.zh}`,
+    },
+    `The stored setting ${setting} cannot be used, so this start goes without it: ${says.en}`,
+  );
 }
 
 function greet({ port, answerer, setup }: RunningServer, chatCommand: string, log: Logger): void {

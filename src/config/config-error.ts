@@ -1,4 +1,5 @@
 import { commandLine } from './command-line.ts';
+import type { SettingProblem } from './env-reader.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
 
@@ -19,14 +20,19 @@ export class ConfigError extends KuaihuiError {
   /** In English, for logs and tests. */
   readonly problems: readonly string[];
   readonly sentences: readonly Sentence[];
+  /** The same with the settings that are to blame. */
+  readonly named: readonly SettingProblem[];
 
   /** `account` is the stored account to which the settings belong; without it they are the environment's. */
-  constructor(problems: readonly Sentence[], account?: string) {
+  constructor(given: readonly (Sentence | SettingProblem)[], account?: string) {
+    const named = given.map((one) => ('says' in one ? one : { setting: undefined, says: one }));
+    const problems = named.map(({ says }) => says);
     const heading = account === undefined ? ofEnvironment : ofAccount(account);
     super({
       en: [heading.en, ...problems.map(({ en }) => en)].join('\n  - '),
       zh: [heading.zh, ...problems.map(({ zh }) => zh)].join('\n  - '),
     });
+    this.named = named;
     this.sentences = problems;
     this.problems = problems.map(({ en }) => en);
   }

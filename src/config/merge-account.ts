@@ -22,8 +22,8 @@ const SHARED = SETTINGS.filter(({ isShared }) => isShared);
 /** The values of an account, as `parseAccount` reads them. */
 export interface MergedAccount {
   readonly values: Environment;
-  /** The settings that the environment decides, so that the account cannot. */
-  readonly locked: ReadonlySet<string>;
+  /** The settings that the environment decides, so that the account cannot, each with the variable that does so. */
+  readonly locked: ReadonlyMap<string, string>;
 }
 
 /**
@@ -54,7 +54,7 @@ export function mergeAccount({
   );
   return {
     values: { ...pick(environment, inherited), ...pickOwn(own, settings), ...shared },
-    locked: new Set(),
+    locked: new Map(),
   };
 }
 
@@ -83,11 +83,23 @@ function hasProvider(own: Environment, provider: string): boolean {
 function lockedBy(
   environment: Environment,
   settings: readonly SettingDefinition[],
-): ReadonlySet<string> {
-  const set = settings
-    .filter((setting) => namesOf(setting).some((name) => isSet(environment, name)))
-    .map(({ name }) => name);
-  return new Set([...set, ...set.flatMap(lockedWith)]);
+): ReadonlyMap<string, string> {
+  const set = settings.flatMap((setting) => {
+    const variable = variableOf(environment, setting);
+    return variable === undefined ? [] : [{ name: setting.name, variable }];
+  });
+  const coupled = set.flatMap(({ name, variable }) =>
+    lockedWith(name).map((other) => [other, variable] as const),
+  );
+  return new Map([...coupled, ...set.map(({ name, variable }) => [name, variable] as const)]);
+}
+
+/** Returns the variable by which the environment sets a setting. */
+export function variableOf(
+  environment: Environment,
+  setting: SettingDefinition,
+): string | undefined {
+  return namesOf(setting).find((name) => isSet(environment, name));
 }
 
 /** Returns the settings that are locked with one, because they must come from the same source. */

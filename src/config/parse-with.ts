@@ -28,11 +28,7 @@ export function parseWith<Built extends object>(
   const first = [...ofFiles.filter(({ setting }) => isOneOf(setting, names)), ...ofValues.problems];
   const isNamed = (setting: string | undefined) => first.some((one) => one.setting === setting);
   const problems = [...first, ...reader.problems.filter(({ setting }) => !isNamed(setting))];
-  if (problems.length > 0)
-    throw new ConfigError(
-      problems.map(({ says }) => says),
-      account,
-    );
+  if (problems.length > 0) throw new ConfigError(problems, account);
   return { ...built, notes: [...ofValues.notes, ...reader.notes] };
 }
 

@@ -35,7 +35,7 @@ export function openPersonaFolder(personasDir: string | undefined): PersonaFolde
   } catch {
     // Only the folder itself throws; a package without the shipped ones works all the same.
     if (personasDir === undefined) return { personas: [], problems: [], remarks: [] };
-    throw new ConfigError([personaTexts.noFolder(personasDir)]);
+    throw new ConfigError([{ setting: 'PERSONAS_DIR', says: personaTexts.noFolder(personasDir) }]);
   }
 }
 
@@ -46,5 +46,8 @@ export function chooseDefault(folder: PersonaFolder, persona: string | undefined
   if (chosen) return { ...folder, chosen };
   const names = folder.personas.map(({ name }) => name);
   // A broken file is the likeliest reason, and it was named nowhere else when the start ends here.
-  throw new ConfigError([personaTexts.unknownPersona(persona, names), ...folder.problems]);
+  throw new ConfigError([
+    { setting: 'PERSONA', says: personaTexts.unknownPersona(persona, names) },
+    ...folder.problems,
+  ]);
 }

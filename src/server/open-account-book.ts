@@ -1,12 +1,11 @@
-import { join, resolve } from 'node:path';
 import { pino } from 'pino';
-import { createAccountBook, type AccountBook } from '../accounts/account-book.ts';
+import type { AccountBook } from '../accounts/account-book.ts';
 import { openAccountCollections } from '../accounts/account-collections.ts';
 import { rotateSecrets, type Rotation } from '../accounts/rotate-secrets.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
 import { parseAccount } from '../config/parse-account.ts';
-import { ensureSecretKeys, readSecretKeys } from '../config/secret-key.ts';
+import { readSecretKeys } from '../config/secret-key.ts';
 import { addKeyToFile, keepNewestKeyInFile } from '../config/secret-key-file.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { createQuotaDay } from '../inbox/quota-day.ts';
@@ -19,9 +18,10 @@ import { readVersion } from '../runtime/version.ts';
 import { openStore } from '../store/open-store.ts';
 import { daysBefore } from '../usage/days.ts';
 import type { DayUsage } from '../usage/ports.ts';
-import { createOwnDeletion } from './knowledge/delete-own-documents.ts';
 import type { KnowledgeDesk } from './knowledge/knowledge-desk.ts';
 import { openKnowledgeDesk, type OpenDesk } from './knowledge/open-knowledge-desk.ts';
+import { completeFrom } from './complete-config.ts';
+import { openBooks } from './open-books.ts';
 import { openReview } from './open-review.ts';
 import { toStoreSettings } from './to-store-settings.ts';
 
@@ -40,43 +40,34 @@ export interface OpenAccountBook {
 
 /** Opens the store as a command, which takes no work from the servers. */
 export async function openAccountBook(
-  config: Config,
+  given: Config,
   environment: Environment,
 ): Promise<OpenAccountBook> {
-  const { dataDir, secret, previousSecret } = config;
+  const { dataDir, secret, previousSecret } = given;
   // What goes wrong reaches the person at the terminal as an error.
   const log = pino({ level: 'silent' });
   const clock = systemClock;
   const events = createEventBus(log);
   const desks: OpenDesk[] = [];
   const store = await openStore(
-    config,
-    { ...toStoreSettings(config), role: 'command' },
+    given,
+    { ...toStoreSettings(given), role: 'command' },
     {
       ...{ clock, newId, log, random: Math.random },
       ...{ events, version: readVersion() },
     },
   );
-  const place = { dataDir, secret, previousSecret };
-  const read = () => readSecretKeys(place);
-  const book = createAccountBook({
-    collections: store.collections,
-    processes: store.processes,
-    data: store.accountData,
-    deleteOwn: createOwnDeletion({ collections: store.collections, environment }),
-    background: store.background,
-    ...{ clock, environment, readPersonas: createPersonaReader() },
-    keys: {
-      ...{ read, ensure: () => ensureSecretKeys(place) },
-      place: secret === undefined ? resolve(join(dataDir, 'secret.key')) : 'KUAIHUI_SECRET',
-    },
+  const books = openBooks(given, {
+    ...{ store, processes: store.processes, environment },
+    ...{ readPersonas: createPersonaReader(), clock, newId },
   });
+  const book = books.accounts;
   return {
     book,
     async usageOf(account, days) {
       // What an account used is worth seeing also where another program altered its settings.
       const view = await book.show(account).catch(() => undefined);
-      const zone = view?.settings['QUOTA_TIME_ZONE'] ?? config.quotaTimeZone;
+      const zone = view?.settings['QUOTA_TIME_ZONE'] ?? given.quotaTimeZone;
       const to = createQuotaDay(zone)(clock.now());
       return store.usage.ofAccount(account, { from: daysBefore(to, days - 1), to });
     },
@@ -93,7 +84,7 @@ export async function openAccountBook(
           collections: openAccountCollections(store.collections),
           ring: {
             kind: secret === undefined ? 'file' : 'environment',
-            read,
+            read: () => readSecretKeys({ dataDir, secret, previousSecret }),
             add: () => addKeyToFile(dataDir),
             keepNewest: () => keepNewestKeyInFile(dataDir),
           },
@@ -103,6 +94,7 @@ export async function openAccountBook(
       ),
     async documentsOf(account) {
       const own = parseAccount(await book.values(account), account);
+      const { config } = await completeFrom(books.server, given, environment);
       const opened = await openKnowledgeDesk({
         ...{ account, server: config, config: own, store, events, clock, log },
       });

@@ -38,6 +38,7 @@ import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { buildAlerts } from './build-alerts.ts';
 import { buildConsole } from './console/build-console.ts';
+import { openBooks } from './open-books.ts';
 import { NO_PRICES, openPrices } from '../usage/prices.ts';
 import { createActivityLedger } from '../usage/activity-ledger.ts';
 import { listenForActivity } from '../usage/listen-for-activity.ts';
@@ -101,6 +102,10 @@ export interface ServerDeps {
   readonly metrics?: (Metrics & { readonly key: string }) | undefined;
   /** What a password of the console costs to hash; less in tests. */
   readonly passwordCost?: PasswordCost;
+  /** What the store sets for the server, as this start read it. */
+  readonly storedInEffect?: Environment;
+  /** The .env that was read, for a list of what it sets. */
+  readonly settingsFile?: string | undefined;
   /** What this process can do of long work in the background, by kind. */
   readonly backgroundSteps?: ReadonlyMap<string, BackgroundStep>;
 }
@@ -196,9 +201,16 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     },
     ...{ clock, background, log },
   });
+  const books = openBooks(config, {
+    // A change is in effect when this process works with it too.
+    ...{ store, processes: { living: () => store.processes.living(), me: '' } },
+    ...{ environment: deps.environment, readPersonas, clock, newId: runtime.newId },
+  });
+  await books.server.show();
   const stopRestoring = store.onEmptied(async () => {
     await personas.restore();
     await accounts.restore();
+    await books.server.restore();
   });
   await accounts.refresh();
   // With the folders of every account that is known now.
@@ -257,12 +269,13 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const console = config.console.isOn
     ? buildConsole({
         ...{ runtime, config, environment: deps.environment, store, events, accounts },
-        ...{ personas, breakers, usage, readiness },
+        ...{ personas, breakers, usage, readiness, books },
         simulator: deps.simulator,
         builtOf: (name) => built.get(name),
         dayOf,
         setup,
         passwordCost: deps.passwordCost,
+        ...{ storedInEffect: deps.storedInEffect ?? {}, settingsFile: deps.settingsFile },
       })
     : undefined;
   const setupCode = await console?.makeSetupCode();

@@ -75,7 +75,7 @@ export function createBookWorld(clock: Clock = systemClock): BookWorld {
       const collections = openAccountCollections(store.collections);
       const book = createAccountBook({
         ...{ collections: store.collections, processes: store.processes, environment },
-        ...{ data: store.accountData, background: store.background, clock },
+        ...{ data: store.accountData, background: store.background, clock, newId },
         deleteOwn: createOwnDeletion({ collections: store.collections, environment }),
         readPersonas: createPersonaReader(),
         keys: { read, ensure: () => ensureSecretKeys(place), place: 'the key of the test' },

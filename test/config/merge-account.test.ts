@@ -32,7 +32,7 @@ describe('an account of the store', () => {
       OPENAI_MAX_RETRIES: '5',
       HTTPS_PROXY: 'http://proxy:1',
     });
-    expect(locked).toEqual(new Set());
+    expect(locked).toEqual(new Map());
   });
 
   it('may change the model alone, at the same provider', () => {
@@ -179,15 +179,15 @@ describe('the account default', () => {
   it('has what the environment sets, which is locked, and what the store adds', () => {
     const { values, locked } = ofDefault({ WECHAT_TOKEN: 'stored', WELCOME_TEXT: '欢迎' });
     expect(values).toMatchObject({ WECHAT_TOKEN: 'envToken', WELCOME_TEXT: '欢迎' });
-    expect(locked).toContain('WECHAT_TOKEN');
-    expect(locked).not.toContain('WELCOME_TEXT');
-    expect(locked).not.toContain('PORT');
+    expect(locked.has('WECHAT_TOKEN')).toBe(true);
+    expect(locked.has('WELCOME_TEXT')).toBe(false);
+    expect(locked.has('PORT')).toBe(false);
   });
 
   it('does not count empty variables as set', () => {
     const { values, locked } = ofDefault({ WECHAT_TOKEN: 'stored' }, { WECHAT_TOKEN: ' ' });
     expect(values).toEqual({ WECHAT_TOKEN: 'stored' });
-    expect(locked).toEqual(new Set());
+    expect(locked).toEqual(new Map());
   });
 
   it('has its provider from the environment alone where that names one', () => {
@@ -201,7 +201,12 @@ describe('the account default', () => {
       OPENAI_TEMPERATURE: '1',
     });
     expect(locked).toEqual(
-      new Set(['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL', 'CHAT_MODELS']),
+      new Map([
+        ['OPENAI_API_KEY', 'OPENAI_API_KEY'],
+        ['OPENAI_BASE_URL', 'OPENAI_API_KEY'],
+        ['OPENAI_MODEL', 'OPENAI_MODEL'],
+        ['CHAT_MODELS', 'OPENAI_MODEL'],
+      ]),
     );
   });
 
@@ -221,7 +226,12 @@ describe('the account default', () => {
       DEEPSEEK_EXTRA_BODY: '{"a":1}',
       MINE_BASE_URL: 'http://mine/v1',
     });
-    expect(locked).toEqual(new Set(['DEEPSEEK_API_KEY', 'DEEPSEEK_BASE_URL']));
+    expect(locked).toEqual(
+      new Map([
+        ['DEEPSEEK_API_KEY', 'DEEPSEEK_API_KEY_FILE'],
+        ['DEEPSEEK_BASE_URL', 'DEEPSEEK_API_KEY_FILE'],
+      ]),
+    );
   });
 
   it('is locked by a file as well, and for both forms of the prompt', () => {
@@ -229,6 +239,12 @@ describe('the account default', () => {
     const own = { WECHAT_TOKEN: 'stored', SYSTEM_PROMPT: 'stored' };
     const { values, locked } = ofDefault(own, environment);
     expect(values).toEqual(environment);
-    expect(locked).toEqual(new Set(['WECHAT_TOKEN', 'SYSTEM_PROMPT', 'SYSTEM_PROMPT_FILE']));
+    expect(locked).toEqual(
+      new Map([
+        ['WECHAT_TOKEN', 'WECHAT_TOKEN_FILE'],
+        ['SYSTEM_PROMPT', 'SYSTEM_PROMPT_FILE'],
+        ['SYSTEM_PROMPT_FILE', 'SYSTEM_PROMPT_FILE'],
+      ]),
+    );
   });
 });

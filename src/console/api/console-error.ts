@@ -17,3 +17,19 @@ export class ConsoleError extends KuaihuiError {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+/** What is wrong with one field of a form. */
+export interface NamedProblem {
+  readonly name: string;
+  readonly sentence: Sentence;
+}
+
+/** A form that cannot be taken as it was filled in, with what is wrong with its fields. */
+export class FormError extends ConsoleError {
+  readonly problems: readonly NamedProblem[];
+
+  constructor(status: number, code: string, says: Sentence, problems: readonly NamedProblem[]) {
+    super(status, code, says);
+    this.problems = problems;
+  }
+}

@@ -11,7 +11,7 @@ import { mayCall } from '../access/may-call.ts';
 import type { SignedIn } from '../access/signed-in.ts';
 import type { AuditNote } from '../audit/audit.ts';
 import { apiTexts } from './api-texts.ts';
-import { ConsoleError } from './console-error.ts';
+import { ConsoleError, FormError, type NamedProblem } from './console-error.ts';
 import { createLongCalls, type LongCalls } from './long-calls.ts';
 import type { ConsoleCall, Route } from './route.ts';
 
@@ -144,13 +144,18 @@ function createErrorAnswer(log: Logger) {
   };
 }
 
-function toRefusal(
-  error: unknown,
-  log: Logger,
-): Refusal & { readonly retryAfterSeconds?: number | undefined } {
+/** What a call that failed is answered with. */
+interface Refused extends Refusal {
+  readonly retryAfterSeconds?: number | undefined;
+  /** What is wrong with single fields. */
+  readonly problems?: readonly NamedProblem[];
+}
+
+function toRefusal(error: unknown, log: Logger): Refused {
   if (error instanceof ConsoleError) {
     const { status, code, retryAfterSeconds } = error;
-    return { status, code, sentence: sentenceOf(error), retryAfterSeconds };
+    const problems = error instanceof FormError ? error.problems : [];
+    return { status, code, sentence: sentenceOf(error), retryAfterSeconds, problems };
   }
   if (error instanceof StoreUnavailableError)
     return { status: 503, code: 'store_away', sentence: apiTexts.storeAway() };
@@ -175,9 +180,16 @@ function sentenceOf({ says, message }: KuaihuiError): Sentence {
 
 function refuse(
   response: Response,
-  { status, code, sentence, retryAfterSeconds }: ReturnType<typeof toRefusal>,
+  { status, code, sentence, retryAfterSeconds, problems = [] }: Refused,
   language: AdviceLanguage,
 ): void {
+  const named = problems.map((problem) => ({
+    name: problem.name,
+    sentence: problem.sentence[language],
+  }));
   if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
-  response.status(status).json({ code, sentence: sentence[language] });
+  response.status(status).json({
+    ...{ code, sentence: sentence[language] },
+    ...(named.length > 0 && { problems: named }),
+  });
 }

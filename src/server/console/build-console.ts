@@ -27,6 +27,8 @@ import type { ConsoleWorld } from './console-world.ts';
 import { openFollowersDesk } from './open-followers-desk.ts';
 import { openOverviewDesk } from './open-overview-desk.ts';
 import { openConversationsDesk } from './open-conversations-desk.ts';
+import { openAccountsDesk } from './open-accounts-desk.ts';
+import { openSettingsDesk } from './open-settings-desk.ts';
 
 /** The console of a running server. */
 export interface Console {
@@ -52,6 +54,7 @@ export function buildConsole(world: ConsoleWorld): Console {
     { publicUrl: config.publicUrl, isInsecureAllowed: config.console.isInsecureAllowed },
     access.sessions,
   );
+  const settings = openSettingsDesk(world);
   const routes = [
     ...createAccessRoutes(access, readVersion()),
     ...createAuditRoutes(audit),
@@ -59,10 +62,10 @@ export function buildConsole(world: ConsoleWorld): Console {
     ...createConversationsRoutes(openConversationsDesk(world)),
     ...createKnowledgeRoutes(),
     ...createFollowersRoutes(openFollowersDesk(world)),
-    ...createAccountsRoutes(),
+    ...createAccountsRoutes(openAccountsDesk(world, settings)),
     ...createModelsRoutes(),
     ...createPersonasRoutes(),
-    ...createSettingsRoutes(),
+    ...createSettingsRoutes(settings),
     ...createLogRoutes(),
     ...createSimulatorRoutes(openSimulatorDesk(world.simulator, world.config)),
     ...createAssistantRoutes(),

@@ -12,6 +12,7 @@ import type { Store } from '../../store/store.ts';
 import type { UsageDeps } from '../../usage/usage-deps.ts';
 import type { SimulatorPlace } from './open-simulator-desk.ts';
 import type { BuiltAccount } from '../describe-account.ts';
+import type { Books } from '../open-books.ts';
 
 /** What the running server hands to the console; each desk takes what it needs of it. */
 export interface ConsoleWorld {
@@ -35,4 +36,10 @@ export interface ConsoleWorld {
   readonly setup: () => Setup;
   /** What a hashed password costs; the usual unless a test says less. */
   readonly passwordCost?: PasswordCost | undefined;
+  /** What the store sets, in this process. */
+  readonly books: Books;
+  /** What the store sets for the server, as this start read it. */
+  readonly storedInEffect: Environment;
+  /** The .env that was read. */
+  readonly settingsFile: string | undefined;
 }

@@ -1,0 +1,25 @@
+import type { Sentence } from '../../runtime/sentence.ts';
+
+/** What the console says of settings that cannot be changed as asked. */
+export const settingsTexts = {
+  notValid: (): Sentence => ({
+    en: 'Nothing was changed, because some values cannot be used.',
+    zh: '有些值不能用，什么都没有改。',
+  }),
+  locked: (name: string, variable: string): Sentence => ({
+    en: `${name} is set by ${variable} in .env or the environment, so only that can change it. To change it here, take it over first.`,
+    zh: `${name} 由 .env 或环境变量里的 ${variable} 设定，只能在那里改。要在这里改，请先“从 .env 接管”。`,
+  }),
+  ofOperator: (name: string): Sentence => ({
+    en: `${name} names a place of the machine, so it is set in .env or the environment only.`,
+    zh: `${name} 关系到机器上的路径、端口或数据，只能在 .env 或环境变量里设置。`,
+  }),
+  unknown: (name: string): Sentence => ({
+    en: `There is no setting ${name}.`,
+    zh: `没有 ${name} 这个设置。`,
+  }),
+  notInEnvironment: (name: string): Sentence => ({
+    en: `The environment does not set ${name}, so there is nothing to take over.`,
+    zh: `.env 和环境变量里都没有 ${name}，不用接管。`,
+  }),
+};

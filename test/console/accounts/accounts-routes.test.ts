@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { openConsoleWorld } from '../console-world.ts';
+
+const SECRET = '0123456789abcdef0123456789abcdef';
+const SHOP = { WECHAT_TOKEN: 'shopToken', WECHAT_APP_ID: 'wx0123456789abcdef' };
+
+describe('the accounts in the console', () => {
+  it('are listed with the address of each webhook and no secret', async () => {
+    const { call } = await openConsoleWorld({ WECHAT_TOKEN: 'flowtoken' });
+    const added = await call('POST', '/accounts', {
+      ...{ name: 'shop', settings: { ...SHOP, WECHAT_APP_SECRET: SECRET } },
+    });
+    expect(added).toMatchObject({ status: 200, body: { inEffect: 0, account: { name: 'shop' } } });
+    const { body } = await call('GET', '/accounts');
+    expect(body.items).toMatchObject([
+      { name: 'default', isDefault: true, hasToken: true, customerService: 'no' },
+      {
+        ...{ name: 'shop', state: 'running', isReadable: true, lastPushAt: null },
+        ...{ webhookPath: '/wechat/shop', webhookUrl: 'https://bot.test/wechat/shop' },
+        ...{ appId: 'wx0123456789abcdef', hasSecret: true, customerService: 'unknown' },
+      },
+    ]);
+    expect(JSON.stringify([added, body])).not.toMatch(/shopToken|flowtoken|0123456789abcdef0/);
+  });
+
+  it('have webhooks at PUBLIC_URL where it is set', async () => {
+    const { call } = await openConsoleWorld({ PUBLIC_URL: 'https://bot.example.com/' });
+    const { body } = await call('GET', '/accounts/default');
+    expect(body.webhookUrl).toBe('https://bot.example.com/wechat');
+  });
+
+  it.each([
+    ['Shop', SHOP, 409, undefined],
+    ['simulator', SHOP, 409, undefined],
+    ['default', SHOP, 409, undefined],
+    ['shop', {}, 400, 'WECHAT_TOKEN'],
+    ['shop', { ...SHOP, WECHAT_MESSAGE_MODE: 'safe' }, 400, 'WECHAT_MESSAGE_MODE'],
+    ['shop', { ...SHOP, SYSTEM_PROMPT_FILE: '/etc/passwd' }, 409, 'SYSTEM_PROMPT_FILE'],
+    ['shop', { ...SHOP, LOG_LEVEL: 'warn' }, 409, undefined],
+  ])('are not added as %s with %o', async (name, settings, status, field) => {
+    const { call } = await openConsoleWorld();
+    const answer = await call('POST', '/accounts', { name, settings });
+    expect(answer.status).toBe(status);
+    expect(answer.body.problems?.[0]?.name).toBe(field);
+    expect((await call('GET', '/accounts')).body.items).toHaveLength(1);
+  });
+
+  it('are changed, paused and resumed, each noted without values', async () => {
+    const { call, notes, books } = await openConsoleWorld();
+    await call('POST', '/accounts', { name: 'shop', settings: SHOP });
+    await call('PATCH', '/accounts/shop', { settings: { WELCOME_TEXT: '欢迎光临' } });
+    const paused = await call('POST', '/accounts/shop/pause');
+    expect(paused.body.account).toMatchObject({ state: 'paused', isPaused: true });
+    const resumed = await call('POST', '/accounts/shop/resume');
+    expect(resumed.body.account).toMatchObject({ state: 'running' });
+    expect((await books.accounts.show('shop')).settings['WELCOME_TEXT']).toBe('欢迎光临');
+    expect(notes.map(({ action, target }) => `${action} ${target}`)).toEqual([
+      ...['account.add shop', 'account.change shop'],
+      ...['account.pause shop', 'account.resume shop'],
+    ]);
+    expect(JSON.stringify(notes)).not.toContain('shopToken');
+  });
+
+  it('are removed with their settings of before, step by step; the one of .env stays', async () => {
+    const { call, callForText, books } = await openConsoleWorld();
+    await call('POST', '/accounts', { name: 'shop', settings: SHOP });
+    await call('PATCH', '/accounts/shop', { settings: { WELCOME_TEXT: '欢迎光临' } });
+    const lines = (await callForText('DELETE', '/accounts/shop')).trim().split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ done: { inEffect: 0, notYet: [] } });
+    expect((await call('GET', '/accounts/shop')).status).toBe(404);
+    expect(await books.accounts.history.of('shop', 'WELCOME_TEXT')).toEqual([]);
+    expect((await call('DELETE', '/accounts/default')).status).toBe(409);
+    expect((await call('DELETE', '/accounts/nobody')).status).toBe(409);
+  });
+});
