@@ -1,8 +1,6 @@
-import type { Finding } from '../diagnosis/finding.ts';
 import type { AdviceLanguage } from '../runtime/sentence.ts';
 
 interface CheckTexts {
-  readonly names: Readonly<Record<Finding['name'], string>>;
   readonly warning: (says: string) => string;
   readonly file: (path: string | undefined) => string;
   readonly inOrder: string;
@@ -13,17 +11,6 @@ interface CheckTexts {
 /** The texts of `kuaihui check`. */
 export const checkTexts: Readonly<Record<AdviceLanguage, CheckTexts>> = {
   en: {
-    names: {
-      account: 'account',
-      answers: 'answers',
-      budget: 'budget',
-      data: 'data',
-      documents: 'documents',
-      model: 'model',
-      personas: 'personas',
-      search: 'search',
-      wechat: 'WeChat',
-    },
     warning: (says) => `Warning: ${says}`,
     file: (path) => (path === undefined ? 'There is no .env here.' : `Settings from ${path}:`),
     inOrder: 'The settings are in order.',
@@ -31,17 +18,6 @@ export const checkTexts: Readonly<Record<AdviceLanguage, CheckTexts>> = {
     notInOrder: 'The settings are not in order.',
   },
   zh: {
-    names: {
-      account: '公众号',
-      answers: '回答',
-      budget: '预算',
-      data: '数据',
-      documents: '资料',
-      model: '模型',
-      personas: '角色',
-      search: '检索',
-      wechat: '微信',
-    },
     warning: (says) => `注意：${says}`,
     file: (path) => (path === undefined ? '这里没有 .env 文件。' : `设置来自 ${path}：`),
     inOrder: '设置没有问题。',

@@ -8,6 +8,7 @@ import { createEventBus } from '../events/event-bus.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
 import type { StoredDocuments } from '../diagnosis/check-documents.ts';
+import { CHECK_NAMES } from '../diagnosis/check-names.ts';
 import { diagnoseOnline, diagnoseSettings } from '../diagnosis/diagnose.ts';
 import type { Finding } from '../diagnosis/finding.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
@@ -53,10 +54,10 @@ export async function check(options: CheckOptions): Promise<number> {
     if (isOnline) findings.push(...(await diagnoseOnline(config, deps)));
     output.write(`${texts.file(source.file)}\n`);
     for (const finding of findings) {
-      const stream = finding.is === 'right' ? output : errorOutput;
+      const stream = finding.state === 'ok' ? output : errorOutput;
       stream.write(`${show(finding, language)}\n`);
     }
-    const wrong = findings.filter(({ is }) => is !== 'right').length;
+    const wrong = findings.filter(({ state }) => state !== 'ok').length;
     output.write(`${wrong > 0 ? texts.notInOrder : warnings > 0 ? texts.usable : texts.inOrder}\n`);
     return wrong > 0 ? 1 : 0;
   } catch (error) {
@@ -84,10 +85,13 @@ async function readStoredDocuments(
 }
 
 /** Shows a finding on one line, and the remedy below it. */
-function show({ name, is, says, remedy, tookMs }: Finding, language: AdviceLanguage): string {
-  const mark = { right: '✓', wrong: '✗', unknown: '?' }[is];
+function show(
+  { name, state, sentence, remedy, tookMs }: Finding,
+  language: AdviceLanguage,
+): string {
+  const mark = { ok: '✓', fault: '✗', warning: '?' }[state];
   const time = tookMs === undefined ? '' : ` (${(tookMs / 1000).toFixed(1)} s)`;
-  const line = `${mark} ${checkTexts[language].names[name]}: ${says[language]}${time}`;
+  const line = `${mark} ${CHECK_NAMES[language][name]}: ${sentence[language]}${time}`;
   return remedy ? `${line}\n    ${remedy[language]}` : line;
 }
 

@@ -37,7 +37,7 @@ export interface CommandSession {
 /** Runs a command. What goes wrong is told in one sentence, and the exit code is 1. */
 export async function runCommand(
   { source, terminal, folder, onExitCode }: CommandContext,
-  name: 'account' | 'console' | 'feedback' | 'kb' | 'models' | 'secret' | 'usage',
+  name: 'account' | 'console' | 'doctor' | 'feedback' | 'kb' | 'models' | 'secret' | 'usage',
   run: (session: CommandSession) => Promise<void>,
 ): Promise<void> {
   const { output, errorOutput } = terminal;

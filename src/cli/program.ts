@@ -11,6 +11,7 @@ import { registerAccountCommands } from './account/register-account-commands.ts'
 import { chat } from './chat.ts';
 import { check } from './check.ts';
 import type { CommandContext } from './command-context.ts';
+import { registerDoctorCommand } from './doctor/register-doctor-command.ts';
 import { registerKbCommands } from './kb/register-kb-commands.ts';
 import { registerFeedbackCommands } from './feedback/register-feedback-commands.ts';
 import { registerUnansweredCommands } from './feedback/register-unanswered-commands.ts';
@@ -203,6 +204,7 @@ registerAccountCommands(program, context);
 registerConsoleCommands(program, context);
 registerSecretCommands(program, context);
 registerModelsCommand(program, context);
+registerDoctorCommand(program, context);
 registerUsageCommand(program, context);
 registerUnansweredCommands(registerKbCommands(program, context), context);
 registerFeedbackCommands(program, context);

@@ -13,7 +13,16 @@ export class OtherUserError extends KuaihuiError {
 /** Throws OtherUserError unless the data folder is this user's, or does not exist yet. Windows has other rights. */
 export function refuseOtherUser(
   dataDir: string,
-  command: 'account' | 'console' | 'models' | 'secret' | 'keys' | 'feedback' | 'kb' | 'usage',
+  command:
+    | 'account'
+    | 'console'
+    | 'doctor'
+    | 'models'
+    | 'secret'
+    | 'keys'
+    | 'feedback'
+    | 'kb'
+    | 'usage',
   user: number | undefined = process.getuid?.(),
 ): void {
   const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid;
@@ -37,7 +46,7 @@ function ownedByOther(
   owner: string,
   command: Parameters<typeof refuseOtherUser>[1],
 ): Sentence {
-  const remedy = `sudo -u ${owner} ${commandLine(command === 'keys' || command === 'models' ? command : `${command} …`)}`;
+  const remedy = `sudo -u ${owner} ${commandLine(command === 'doctor' || command === 'keys' || command === 'models' ? command : `${command} …`)}`;
   return {
     en: `DATA_DIR (${folder}) belongs to the user ${owner}, and the server could not read the files that another user creates there. Run it as that user: ${remedy}`,
     zh: `DATA_DIR（${folder}）属于用户 ${owner}，别的用户在里面创建的文件服务器会读不了。请用那个用户运行：${remedy}`,

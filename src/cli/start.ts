@@ -7,7 +7,9 @@ import { adviceLanguage } from '../config/advice-language.ts';
 import { commandLine } from '../config/command-line.ts';
 import type { Config } from '../config/config.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
+import { systemClock } from '../runtime/clock.ts';
 import { createLog } from '../runtime/create-log.ts';
+import { createLogTap } from '../runtime/log-tap.ts';
 import { isConnected } from '../diagnosis/setup.ts';
 import { warnAtStart } from '../diagnosis/warn-at-start.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
@@ -32,7 +34,8 @@ export async function start(source: SettingSource): Promise<void> {
     const { config, inEffect, leftOut } = await completeConfig(given.config, environment);
     const { stdout } = process;
     const language = adviceLanguage(environment);
-    const log = await createLog(config.logLevel, stdout, language);
+    const logTap = createLogTap(systemClock.now, process.pid);
+    const log = await createLog(config.logLevel, stdout, language, logTap);
     if (source.file !== undefined)
       log.info(
         { code: 'settings_read', file: source.file, zh: `已读取 ${source.file}` },
@@ -52,7 +55,7 @@ export async function start(source: SettingSource): Promise<void> {
         : { key: pageKey, kill: findKill(environment, process) };
     const metricsKey = config.metricsKey ?? accessKey(config.dataDir, 'metrics');
     const server = await startServer(config, {
-      ...{ runtime, events, environment, token, simulator, pageKey },
+      ...{ runtime, events, environment, token, simulator, pageKey, logTap },
       ...{ storedInEffect: inEffect, settingsFile: source.file },
       metrics: { ...metrics, key: metricsKey },
     });

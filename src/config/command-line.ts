@@ -6,6 +6,7 @@ const NPM_SCRIPTS = {
   chat: 'chat',
   check: 'check:settings',
   console: 'console',
+  doctor: 'doctor',
   feedback: 'feedback',
   kb: 'kb',
   keys: 'keys',

@@ -4,7 +4,7 @@ import { valuesOf, writtenValue, type EnvEntry } from './env-entries.ts';
 import { envFileTexts as texts, inEnvironment, inLine } from './env-file-texts.ts';
 import { findMeantSetting, isAlias } from './find-meant-setting.ts';
 import { listNamedProviders, MODEL_LISTS, providerOf } from './provider-name.ts';
-import { SETTINGS } from './schema.ts';
+import { findStaticSetting, SETTINGS } from './schema.ts';
 import { isSecret, showText, showValue } from './secrecy.ts';
 import { fileNameOf } from './secret-files.ts';
 
@@ -46,7 +46,11 @@ export function lintEnvFile(
     if (!read) return lintUnread(entry, entries[n - 1], settings, lint);
     const { name, value } = read;
     const provider = providerOf(fileless(name));
-    const isUnused = provider !== undefined && provider !== 'openai' && !named.includes(provider);
+    const isUnused =
+      provider !== undefined &&
+      !isOfAnotherGroup(name) &&
+      provider !== 'openai' &&
+      !named.includes(provider);
     if (isUnused && value !== '' && (settings.includes(name) || !isMeant(name, settings)))
       lintUnused({ name, provider, where: inLine(line), isSet, hasKey }, lint);
     if (settings.includes(name)) {
@@ -95,6 +99,12 @@ function isSetIn(source: Environment, name: string): boolean {
 /** Says whether OpenAI's own key is all that names a provider, so that it would be sent to OpenAI. */
 function hasKeyOfOpenAi(isSet: (name: string) => boolean): boolean {
   return isSet('OPENAI_API_KEY') && !isSet('OPENAI_BASE_URL') && !isSet('CHAT_MODELS');
+}
+
+/** Says whether a name that looks like a provider's, such as WECHAT_API_BASE_URL, is a setting of something else. */
+function isOfAnotherGroup(name: string): boolean {
+  const setting = findStaticSetting(name);
+  return setting !== undefined && setting.group.key !== 'providers';
 }
 
 function isMeant(name: string, settings: readonly string[]): boolean {

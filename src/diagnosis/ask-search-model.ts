@@ -13,10 +13,15 @@ const TEXTS = ['Returns are free for 30 days.', 'We open at nine.'];
 export async function askSearchModel(
   task: SearchTask,
   settings: ProviderModel,
-  deps: JsonModelDeps,
+  {
+    signal = new AbortController().signal,
+    ...deps
+  }: JsonModelDeps & {
+    /** Ends the question. */
+    readonly signal?: AbortSignal;
+  },
 ): Promise<void> {
   const model = { ...settings, maxRetries: 0 };
-  const { signal } = new AbortController();
   if (task === 'embedding') await createEmbedder(model, deps).embed([QUESTION], signal);
   else await createReranker(model, deps).rank(QUESTION, TEXTS, signal);
 }

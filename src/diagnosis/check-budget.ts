@@ -23,16 +23,16 @@ export function checkBudget(
   const unpriced = models.filter((model) => prices.of(model) === undefined);
   if (unpriced.length === 0)
     return {
-      ...{ name: 'budget', is: 'right' },
-      says: {
+      ...{ name: 'budget', state: 'ok' },
+      sentence: {
         en: `${dailyBudget} a day; every model has a price`,
         zh: `每天 ${dailyBudget}，每个模型都有价格`,
       },
     };
   const example = `${JSON.stringify(unpriced[0])}: {"input": 1, "cached": 0.1, "output": 2}`;
   return {
-    ...{ name: 'budget', is: 'wrong' },
-    says:
+    ...{ name: 'budget', state: 'fault' },
+    sentence:
       pricesFile === undefined
         ? {
             en: `DAILY_BUDGET is ${dailyBudget}, and PRICES_FILE is not set, so there is no price for ${unpriced.join(', ')}`,

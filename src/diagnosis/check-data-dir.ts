@@ -8,10 +8,10 @@ import type { Finding } from './finding.ts';
 export async function checkDataDir(dataDir: string): Promise<Finding> {
   const path = resolve(dataDir);
   const remedy = await findFault(path);
-  const says: Sentence = { en: path, zh: path };
+  const sentence: Sentence = { en: path, zh: path };
   return remedy === undefined
-    ? { name: 'data', is: 'right', says }
-    : { name: 'data', is: 'wrong', says, remedy };
+    ? { name: 'data', state: 'ok', sentence }
+    : { name: 'data', state: 'fault', sentence, remedy };
 }
 
 /** Goes up to the nearest existing folder and returns what is wrong with it. */

@@ -54,7 +54,7 @@ export async function checkDocuments(
   else if (bases !== undefined && isEmpty && chatModels.length === 0)
     findings.push(wrong(texts.basesAreEmpty(bases, stored?.emptyBases?.others), texts.addSome()));
   else if (isUsed && !fault)
-    findings.push({ name: 'documents', is: 'right', says: texts.describe(folder, stored) });
+    findings.push({ name: 'documents', state: 'ok', sentence: texts.describe(folder, stored) });
   const synonyms = synonymsFile === undefined ? undefined : await checkSynonyms(synonymsFile);
   if (synonyms) findings.push(synonyms);
   if (bases !== undefined && !isEmpty && stored?.emptyBases)
@@ -90,6 +90,6 @@ async function checkSynonyms(file: string): Promise<Finding | undefined> {
   return isFile ? undefined : wrong(texts.synonymsMissing(file), texts.synonymsForm());
 }
 
-function wrong(says: Sentence, remedy: Sentence): Finding {
-  return { name: 'documents', is: 'wrong', says, remedy };
+function wrong(sentence: Sentence, remedy: Sentence): Finding {
+  return { name: 'documents', state: 'fault', sentence, remedy };
 }

@@ -17,11 +17,14 @@ const QUESTION = 'Reply with: OK';
  */
 export async function checkModel(
   model: Model,
-  { clock, settings }: { readonly clock: Clock; readonly settings: NamedModel },
+  {
+    clock,
+    settings,
+    signal = new AbortController().signal,
+  }: { readonly clock: Clock; readonly settings: NamedModel; readonly signal?: AbortSignal },
 ): Promise<Finding> {
   const ask = async () => {
     const request = { system: '', history: [], question: QUESTION };
-    const { signal } = new AbortController();
     // Any event will do: a model that thinks, or a filter that objects, has taken key, address and name.
     for await (const event of model.stream(request, signal)) if (event.type !== 'usage') break;
   };
@@ -41,15 +44,15 @@ export async function checkAnswer(
   const name = 'model';
   try {
     await ask();
-    return { name, is: 'right', says: texts.answers(id), tookMs: clock.now() - startedAt };
+    return { name, state: 'ok', sentence: texts.answers(id), tookMs: clock.now() - startedAt };
   } catch (error) {
     if (!(error instanceof AnswererError)) throw error;
-    const says = texts.failed(id, error.message);
+    const sentence = texts.failed(id, error.message);
     const remedy = texts.remedy(error, settings);
     return {
-      ...{ name, says, remedy, tookMs: clock.now() - startedAt },
+      ...{ name, sentence, remedy, tookMs: clock.now() - startedAt },
       // What may be over in a minute proves nothing about the settings.
-      is: error.code === 'provider_busy' ? 'unknown' : 'wrong',
+      state: error.code === 'provider_busy' ? 'warning' : 'fault',
     };
   }
 }

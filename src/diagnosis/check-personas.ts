@@ -26,8 +26,11 @@ export function checkPersonas(
       const { en, zh } = personaTexts.modelNotSet(name, model);
       log.warn({ code: 'persona_setting_unused', zh }, en);
     }
-  if (problems.length > 0) return problems.map((says) => ({ name: 'personas', is: 'wrong', says }));
+  if (problems.length > 0)
+    return problems.map((sentence) => ({ name: 'personas', state: 'fault', sentence }));
   const names = personas.map(({ name }) => name);
   if (names.length === 0) return [];
-  return [{ name: 'personas', is: 'right', says: { en: names.join(', '), zh: names.join('、') } }];
+  return [
+    { name: 'personas', state: 'ok', sentence: { en: names.join(', '), zh: names.join('、') } },
+  ];
 }

@@ -52,6 +52,14 @@ export const modelsTexts = {
     en: `The model answers with the first key, but key ${place} in ${variablesOf(provider).apiKey} was refused; replace it or take it out`,
     zh: `第一个密钥能用，但 ${variablesOf(provider).apiKey} 里的第 ${place} 个不被接受，请换掉或删掉`,
   }),
+  testFailed: (id: string): Sentence => ({
+    en: `${id} does not answer`,
+    zh: `${id} 没有回答`,
+  }),
+  tooSlow: (): Sentence => ({
+    en: 'It did not answer within a minute. Try again, or choose a faster model.',
+    zh: '一分钟内没有回答。请再试一次，或换一个更快的模型。',
+  }),
   waiting: (ids: readonly string[]): Sentence => ({
     en: `Waiting for ${ids.join(', ')} …`,
     zh: `正在等 ${ids.join('、')} …`,

@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { isLocalAddress } from '../runtime/local-address.ts';
 import { baseUrlOf } from '../models/model-settings.ts';
-import { diagnoseModel, diagnoseWechat, type DiagnosisDeps } from './diagnose.ts';
+import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
+import { diagnoseModel } from './ask-models.ts';
+import { diagnoseWechat, type DiagnosisDeps } from './diagnose.ts';
 import type { Finding } from './finding.ts';
 import { listConfiguredModels } from './list-configured-models.ts';
 import { takeHourlyTurn } from './once-an-hour.ts';
@@ -30,20 +32,20 @@ export async function warnAtStart(
     if (isLocalAddress(address) || !isDue(model.apiKeys[0], address, model.model)) continue;
     const firstEventTimeoutMs = Math.min(model.firstEventTimeoutMs, LONGEST_MS);
     const limits = { firstEventTimeoutMs, totalTimeoutMs: LONGEST_MS };
-    findings.push(diagnoseModel({ ...model, ...limits }, deps));
+    findings.push(diagnoseModel({ ...model, ...limits }, { ...deps, account: DEFAULT_ACCOUNT }));
   }
   const { apiBaseUrl, appId, appSecret } = wechat;
   if (appSecret && !isLocalAddress(apiBaseUrl) && isDue(appSecret, apiBaseUrl, appId))
     findings.push(diagnoseWechat(config, deps));
   for (const finding of await Promise.all(findings))
-    if (finding && finding.is !== 'right') warn(finding, deps);
+    if (finding && finding.state !== 'ok') warn(finding, deps);
 }
 
 function warn(
-  { name, is, says, remedy }: Finding,
+  { name, state, sentence, remedy }: Finding,
   { log, command }: Parameters<typeof warnAtStart>[1],
 ): void {
-  const zh = [says.zh, remedy?.zh, `再查一次：${command}`].filter(Boolean).join(' ');
-  const en = [says.en, remedy?.en, `To ask again: ${command}`].filter(Boolean).join(' ');
-  log.warn({ code: `${name}_${is}`, zh }, en);
+  const zh = [sentence.zh, remedy?.zh, `再查一次：${command}`].filter(Boolean).join(' ');
+  const en = [sentence.en, remedy?.en, `To ask again: ${command}`].filter(Boolean).join(' ');
+  log.warn({ code: `${name}_${state === 'fault' ? 'wrong' : 'unknown'}`, zh }, en);
 }

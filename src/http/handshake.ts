@@ -5,7 +5,8 @@ import type { Clock } from '../runtime/clock.ts';
 import { checkRequest, readAccountName } from './account-route.ts';
 import { createThrottledLog } from './throttled-log.ts';
 
-const WHAT_THIS_IS = [
+/** What the webhook says to a person who opens it. */
+export const WHAT_THIS_IS = [
   '这里是快回（Kuaihui）的微信消息接口：请把这个地址填到公众号后台的“服务器地址(URL)”。服务器正在运行。',
   "This is Kuaihui's address for WeChat: type it into the account's backend as the server URL. The server is running.",
 ].join('\n');

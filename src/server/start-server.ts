@@ -30,15 +30,18 @@ import { createPersonaReader } from '../personas/persona-reader.ts';
 import { PERSONAS } from '../personas/stored-personas.ts';
 import type { BackgroundStep } from '../runtime/background-queue.ts';
 import { createKeyLock } from '../runtime/key-lock.ts';
+import type { LogTap } from '../runtime/log-tap.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { readVersion } from '../runtime/version.ts';
 import { showOneProcessOnly } from '../simulator/page/one-process-only.ts';
 import { closeDataFolder } from '../store/data-folder.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
+import { keepLastPushes } from '../alerts/last-push.ts';
 import { buildAlerts } from './build-alerts.ts';
 import { buildConsole } from './console/build-console.ts';
 import { openBooks } from './open-books.ts';
+import { keepLog } from './console/keep-log.ts';
 import { NO_PRICES, openPrices } from '../usage/prices.ts';
 import { createActivityLedger } from '../usage/activity-ledger.ts';
 import { listenForActivity } from '../usage/listen-for-activity.ts';
@@ -106,6 +109,8 @@ export interface ServerDeps {
   readonly storedInEffect?: Environment;
   /** The .env that was read, for a list of what it sets. */
   readonly settingsFile?: string | undefined;
+  /** Sees the lines of the log, so that the console can show them. */
+  readonly logTap?: LogTap | undefined;
   /** What this process can do of long work in the background, by kind. */
   readonly backgroundSteps?: ReadonlyMap<string, BackgroundStep>;
 }
@@ -130,6 +135,11 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const personas = createPersonaBook({ collections: store.collections, clock, background, log });
   const readPersonas = personas.read;
   const breakers = await openBreakers({ collections: store.collections, events, ...runtime });
+  const stopLog =
+    config.console.isOn && deps.logTap
+      ? keepLog(deps.logTap, { rings: store.rings, clock, pid: process.pid })
+      : undefined;
+  keepLastPushes({ ...runtime, collections: store.collections, events });
   const alerts = buildAlerts(config, { ...runtime, store, events });
   const botMemory = createBotMemory({
     ...{ collections: store.collections, log },
@@ -341,6 +351,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
             knowledge,
             store,
             traces,
+            stopLog,
             metrics,
           },
           ...{ usage, activity, clock, background },

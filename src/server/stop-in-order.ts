@@ -29,6 +29,8 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   /** Ends watchers, the search and what is read in the background. */
   readonly knowledge: { stop(): Promise<void> };
   readonly store: Store;
+  /** Keeps no more lines of the log, and writes those that wait. */
+  readonly stopLog: (() => Promise<void>) | undefined;
   readonly usage: Pick<UsageDeps, 'ledger'>;
   readonly activity: Pick<ActivityLedger, 'close'>;
   /** Written with answers, and so after the last of them. */
@@ -38,6 +40,8 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
 
 /** A child process that hangs is killed by then. */
 const KNOWLEDGE_ENDS_WITHIN_MS = 2000;
+/** A store that is away takes no lines. */
+const LOG_WITHIN_MS = 1000;
 
 /** Accepts nothing more, waits at most `withinMs` for what is in flight, hands the rest over and closes the store. */
 export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<void> {
@@ -61,6 +65,7 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   await deps.usage.ledger.close();
   await deps.activity.close();
   await deps.traces.close();
+  if (deps.stopLog) await waitAtMost(clock, LOG_WITHIN_MS, deps.stopLog());
   await deps.store.close();
   await deps.metrics?.close();
 }

@@ -6,6 +6,8 @@ import type { ServerConfig } from '../config/config.ts';
 import { FOLLOWER_CARDS } from '../inbox/follower-card.ts';
 import { PREFERENCES } from '../personas/preferences.ts';
 import { PERSONAS } from '../personas/stored-personas.ts';
+import { DOCTOR_RESULTS } from '../console/doctor/doctor-desk.ts';
+import { LAST_PUSHES } from '../alerts/last-push.ts';
 import { ACCESS_COLLECTIONS } from '../console/access/access-collections.ts';
 import { AUDIT_COLLECTIONS } from '../console/audit/audit-book.ts';
 import { ALERT_COLLECTIONS } from '../alerts/alert-collections.ts';
@@ -23,6 +25,8 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   PREFERENCES,
   PERSONAS,
   ...ALERT_COLLECTIONS,
+  LAST_PUSHES,
+  DOCTOR_RESULTS,
   ...BOT_COLLECTIONS,
   BREAKERS,
   ...MEMORY_COLLECTIONS,

@@ -36,9 +36,9 @@ it('says nothing where no document is set and none was added', async () => {
 
 it('says how many documents answer, and from where', async () => {
   const { findings } = await look({ KNOWLEDGE_DIR: makeFolder() }, { stored });
-  expect(findings).toMatchObject([{ name: 'documents', is: 'right' }]);
-  expect(findings[0]?.says.en).toContain('2 documents with 30 passages (bases: default)');
-  expect(findings[0]?.says.zh).toContain('2 个文档，30 个段落（资料库：default）');
+  expect(findings).toMatchObject([{ name: 'documents', state: 'ok' }]);
+  expect(findings[0]?.sentence.en).toContain('2 documents with 30 passages (bases: default)');
+  expect(findings[0]?.sentence.zh).toContain('2 个文档，30 个段落（资料库：default）');
 });
 
 it.each<[string, Record<string, string>, { stored?: StoredDocuments; files?: number }, RegExp]>([
@@ -49,9 +49,9 @@ it.each<[string, Record<string, string>, { stored?: StoredDocuments; files?: num
   ['synonyms that are missing', { SYNONYMS_FILE: '/nowhere' }, {}, /SYNONYMS_FILE=\/nowhere/],
 ])('finds %s wrong, with a remedy in both languages', async (_what, settings, facts, says) => {
   const { findings } = await look(settings, facts);
-  const wrong = findings.filter(({ is }) => is === 'wrong');
+  const wrong = findings.filter(({ state }) => state === 'fault');
   expect(wrong).toHaveLength(1);
-  expect(wrong[0]?.says.en).toMatch(says);
+  expect(wrong[0]?.sentence.en).toMatch(says);
   expect(wrong[0]?.remedy?.zh).toMatch(/\p{Script=Han}/u);
 });
 
@@ -68,7 +68,7 @@ it('names a base without documents beside those that have some', async () => {
 
 it('is content with a folder that is empty beside documents that were added', async () => {
   const { findings } = await look({ KNOWLEDGE_DIR: tmpdir() }, { stored, files: 0 });
-  expect(findings).toMatchObject([{ is: 'right' }]);
+  expect(findings).toMatchObject([{ state: 'ok' }]);
 });
 
 it('takes a file of synonyms that can be read', async () => {

@@ -53,29 +53,29 @@ describe('a question to the model', () => {
     const server = await startModel(script);
     const config = parseConfig({ ...model, OPENAI_BASE_URL: server.url });
     const [finding] = await diagnoseOnline(config, deps);
-    expect(finding).toMatchObject({ name: 'model', is: 'right' });
+    expect(finding).toMatchObject({ name: 'model', state: 'ok' });
     expect(finding?.tookMs).toBeGreaterThanOrEqual(0);
     expect(server.calls).toHaveLength(1);
     // Newer models of OpenAI refuse max_tokens, and thinking ones answer nothing with a low one.
     expect(server.calls[0]?.body).not.toHaveProperty('max_tokens');
   });
 
-  it.each<[string, ModelScript, 'wrong' | 'unknown', RegExp]>([
-    ['a wrong key', refuses(401), 'wrong', /OPENAI_API_KEY/],
-    ['no credit', refuses(402), 'wrong', /credit|top/],
+  it.each<[string, ModelScript, 'fault' | 'warning', RegExp]>([
+    ['a wrong key', refuses(401), 'fault', /OPENAI_API_KEY/],
+    ['no credit', refuses(402), 'fault', /credit|top/],
     [
       'an unknown model',
       refuses(404, { message: 'x', code: 'model_not_found' }),
-      'wrong',
+      'fault',
       /OPENAI_MODEL/,
     ],
-    ['a server that is overloaded', refuses(503), 'unknown', /again/],
-    ['too many requests', refuses(429), 'unknown', /again|OPENAI_MAX_CONCURRENCY/],
-  ])('names %s, after one call, in both languages', async (_what, script, is, remedy) => {
+    ['a server that is overloaded', refuses(503), 'warning', /again/],
+    ['too many requests', refuses(429), 'warning', /again|OPENAI_MAX_CONCURRENCY/],
+  ])('names %s, after one call, in both languages', async (_what, script, state, remedy) => {
     const server = await startModel(script);
     const config = parseConfig({ ...model, OPENAI_BASE_URL: server.url, OPENAI_MAX_RETRIES: '5' });
     const [finding] = await diagnoseOnline(config, deps);
-    expect(finding?.is).toBe(is);
+    expect(finding?.state).toBe(state);
     expect(finding?.remedy?.en).toMatch(remedy);
     expect(finding?.remedy?.zh).toMatch(/\p{Script=Han}/u);
     expect(server.calls).toHaveLength(1);
@@ -84,7 +84,7 @@ describe('a question to the model', () => {
   it('names an address at which nothing listens', async () => {
     const config = parseConfig({ ...model, OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' });
     const [finding] = await diagnoseOnline(config, deps);
-    expect(finding).toMatchObject({ is: 'wrong' });
+    expect(finding).toMatchObject({ state: 'fault' });
     expect(finding?.remedy?.zh).toContain('OPENAI_BASE_URL');
   });
 
@@ -131,7 +131,7 @@ describe('a question to WeChat', () => {
   it('finds the account right by the token that the server has', async () => {
     const wechat = await startWechat({ access_token: 'T', expires_in: 7200 });
     const config = parseConfig({ ...account, WECHAT_API_BASE_URL: wechat.url });
-    expect(await diagnoseOnline(config, deps)).toMatchObject([{ name: 'wechat', is: 'right' }]);
+    expect(await diagnoseOnline(config, deps)).toMatchObject([{ name: 'wechat', state: 'ok' }]);
     expect(JSON.parse(wechat.bodies.join(''))).toMatchObject({ force_refresh: false });
   });
 
@@ -153,7 +153,7 @@ describe('a question to WeChat', () => {
     const wechat = await startWechat({ errcode, errmsg });
     const config = parseConfig({ ...account, WECHAT_API_BASE_URL: wechat.url });
     const [finding] = await diagnoseOnline(config, deps);
-    expect(finding?.is).toBe('wrong');
+    expect(finding?.state).toBe('fault');
     expect(finding?.remedy?.en).toMatch(en);
     expect(finding?.remedy?.zh).toMatch(zh);
   });
@@ -203,6 +203,6 @@ it.each([
   const folder = mkdtempSync(join(tmpdir(), 'kuaihui-data-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'file'), '');
-  expect(await checkDataDir(join(folder, path))).toMatchObject({ is: 'wrong' });
-  expect(await checkDataDir(join(folder, 'a/b/data'))).toMatchObject({ is: 'right' });
+  expect(await checkDataDir(join(folder, path))).toMatchObject({ state: 'fault' });
+  expect(await checkDataDir(join(folder, 'a/b/data'))).toMatchObject({ state: 'ok' });
 });

@@ -28,6 +28,12 @@ export function createCandidates(
   }));
 }
 
+/** Returns the names of every breaker that may be open for a model with any of its keys. */
+export function breakersOfModel(settings: ProviderModel): readonly string[] {
+  const keys = settings.apiKeys.length === 0 ? [''] : settings.apiKeys;
+  return [...new Set(keys.flatMap((key) => Object.values(breakersOf(settings, key))))];
+}
+
 /** Names breakers by hashes, because an address and a key may be secret. Accounts with the same ones share them. */
 function breakersOf(settings: ProviderModel, apiKey: string): Candidate['breakers'] {
   const place = [settings.provider, baseUrlOf(settings)];

@@ -16,6 +16,8 @@ import { createSimulatorRoutes } from '../../console/simulator/simulator-routes.
 import { createWebhookCallsRoutes } from '../../console/webhook-calls/webhook-calls-routes.ts';
 import { createGate } from '../../console/access/create-gate.ts';
 import { createConsoleRouter } from '../../console/api/console-router.ts';
+import { openDoctorDesk } from './open-doctor-desk.ts';
+import { openModelsDesk } from './open-models-desk.ts';
 import type { Route } from '../../console/api/route.ts';
 import { createConsolePage } from '../../console/page/console-page.ts';
 import { limitConnections } from '../../console/page/limit-connections.ts';
@@ -63,14 +65,14 @@ export function buildConsole(world: ConsoleWorld): Console {
     ...createKnowledgeRoutes(),
     ...createFollowersRoutes(openFollowersDesk(world)),
     ...createAccountsRoutes(openAccountsDesk(world, settings)),
-    ...createModelsRoutes(),
+    ...createModelsRoutes(openModelsDesk(world)),
     ...createPersonasRoutes(),
     ...createSettingsRoutes(settings),
-    ...createLogRoutes(),
+    ...createLogRoutes(world.store.rings),
     ...createSimulatorRoutes(openSimulatorDesk(world.simulator, world.config)),
     ...createAssistantRoutes(),
     ...createWebhookCallsRoutes(),
-    ...createDoctorRoutes(),
+    ...createDoctorRoutes(openDoctorDesk(world)),
   ];
   const api = createConsoleRouter({
     ...{ routes, gate },

@@ -8,12 +8,16 @@ const refusal = z.object({ errcode: z.number(), errmsg: z.string().catch('') });
 /** Far above WeChat's answers, which have some hundred bytes, and its address list, which has a few KiB. */
 const LONGEST_ANSWER_BYTES = 1024 * 1024;
 
-/** Posts one request to WeChat's API and returns the answer. Throws WechatApiError and WechatUnreachableError. */
+/** Makes one request to WeChat's API and returns the answer. Throws WechatApiError and WechatUnreachableError. */
 export type CallApi = (
   /** The path without its first slash, such as `cgi-bin/message/custom/send`. */
   call: string,
   body: Readonly<Record<string, unknown>>,
-  options?: { readonly accessToken?: string },
+  options?: {
+    readonly accessToken?: string;
+    /** Some calls are asked with GET and take no body. */
+    readonly method?: 'GET' | 'POST';
+  },
 ) => Promise<unknown>;
 
 /** Creates the only way to WeChat. It follows no redirect, because a request may carry the secret. */
@@ -35,7 +39,7 @@ export function createCallApi({
   return async function callApi(path, body, options) {
     const call = path.replace('cgi-bin/', '');
     try {
-      const answer = await post(path, body, options);
+      const answer = await request(path, body, options);
       tell({ call, errcode: 0 });
       return answer;
     } catch (error) {
@@ -45,7 +49,9 @@ export function createCallApi({
     }
   };
 
-  async function post(...[call, body, { accessToken } = {}]: Parameters<CallApi>) {
+  async function request(
+    ...[call, body, { accessToken, method = 'POST' } = {}]: Parameters<CallApi>
+  ) {
     const url = new URL(call, base);
     if (accessToken !== undefined) url.searchParams.set('access_token', accessToken);
 
@@ -53,10 +59,12 @@ export function createCallApi({
     let text: string;
     try {
       const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8' },
-        // Raw UTF-8: \uXXXX escapes have come out visibly, or as 40033.
-        body: JSON.stringify(body),
+        method,
+        ...(method === 'POST' && {
+          headers: { 'content-type': 'application/json; charset=utf-8' },
+          // Raw UTF-8: \uXXXX escapes have come out visibly, or as 40033.
+          body: JSON.stringify(body),
+        }),
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
       });

@@ -136,9 +136,14 @@ export function classifyErrcode(
 /** The path of the call that makes access tokens. */
 export const STABLE_TOKEN = 'cgi-bin/stable_token';
 
-function adviseWhitelist(errmsg: string): Sentence {
+/** Returns the address of this machine as WeChat saw it, from the words of 40164. */
+export function refusedAddress(errmsg: string): string | undefined {
   // "invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist rid: …"
-  const ip = /invalid ip ([0-9a-f.:]+)/i.exec(errmsg)?.[1];
+  return /invalid ip ([0-9a-f.:]+)/i.exec(errmsg)?.[1];
+}
+
+function adviseWhitelist(errmsg: string): Sentence {
+  const ip = refusedAddress(errmsg);
   return {
     en: `WeChat takes calls from listed addresses only. Add ${ip === undefined ? "this server's public IP" : `the IP ${ip}`} to the whitelist (API IP白名单) under 微信开发者平台 → 开发信息.`,
     zh: `请把 ${ip ?? '这台服务器的公网 IP'} 加进微信开发者平台 → 开发信息的“API IP白名单”，几分钟后生效。`,
