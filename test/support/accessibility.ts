@@ -11,9 +11,9 @@ interface Violation {
 export async function seriousFaults(page: Page): Promise<readonly string[]> {
   // Sent by the debugger, so the page's policy does not keep it out.
   await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate('axe.run(document)')) as {
-    readonly violations: readonly Violation[];
-  };
+  const { violations } = await page.evaluate<{ readonly violations: readonly Violation[] }>(
+    'axe.run(document)',
+  );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

@@ -226,6 +226,16 @@ const steps: readonly string[] = [
   CREATE INDEX ring_entries_by_age ON ring_entries (at);
   `,
   `
+  -- The way of each turn, for its owner's eyes: a list of JSON values with commas between them.
+  CREATE TABLE traces (
+    turn_id TEXT PRIMARY KEY,
+    begun_at INTEGER NOT NULL,
+    entries TEXT NOT NULL
+  );
+  CREATE INDEX turns_of_account ON turns (account, created_at);
+  CREATE INDEX turns_broken_off ON turns (state, created_at) WHERE state IN ('failed', 'cancelled');
+  `,
+  `
   -- How often things happened to an account on a day. No follower is in it.
   CREATE TABLE activity (
     account TEXT NOT NULL,
@@ -237,16 +247,6 @@ const steps: readonly string[] = [
   CREATE INDEX activity_by_day ON activity (day);
   -- The list of an account's followers, the one last seen first.
   CREATE INDEX followers_by_seen ON followers (account, seen_at, open_id);
-  `,
-  `
-  -- The way of each turn, for its owner's eyes: a list of JSON values with commas between them.
-  CREATE TABLE traces (
-    turn_id TEXT PRIMARY KEY,
-    begun_at INTEGER NOT NULL,
-    entries TEXT NOT NULL
-  );
-  CREATE INDEX turns_of_account ON turns (account, created_at);
-  CREATE INDEX turns_broken_off ON turns (state, created_at) WHERE state IN ('failed', 'cancelled');
   `,
 ];
 

@@ -32,7 +32,9 @@ export function describeAccess(createWorld: CreateWorld): void {
 
   /** Tries a wrong password; returns for how many seconds the next has to wait, or 0. */
   async function guess(access: Awaited<ReturnType<typeof start>>['one'], place: AccessPlace) {
-    const error: unknown = await access.signIn('owner', 'a wrong password', place).catch((e) => e);
+    const error: unknown = await access
+      .signIn('owner', 'a wrong password', place)
+      .catch((thrown: unknown) => thrown);
     return (error as { retryAfterSeconds?: number }).retryAfterSeconds ?? 0;
   }
 

@@ -48,8 +48,8 @@ describe('users', () => {
       second.patch('/users/second', { role: 'viewer' }),
     ]);
     await owner.signIn('owner', PASSWORD);
-    const { items } = (await owner.get('/users')).body;
-    expect(items.filter(({ role }: { role: string }) => role === 'owner')).toHaveLength(1);
+    const items = (await owner.get('/users')).body.items as readonly { role: string }[];
+    expect(items.filter(({ role }) => role === 'owner')).toHaveLength(1);
   });
 
   it('change their own password with the current one, stay signed in, and end their other sessions', async () => {
@@ -73,10 +73,13 @@ describe('sessions', () => {
     const agent = await signInAs(owner, 'agent');
     const own = (await agent.get('/sessions')).body.items;
     expect(own).toMatchObject([{ user: 'a.agent', address: '127.0.0.1', isCurrent: true }]);
-    const all = (await owner.get('/sessions')).body.items;
+    const all = (await owner.get('/sessions')).body.items as readonly {
+      id: string;
+      user: string;
+    }[];
     expect(all).toHaveLength(2);
-    const ofOwner = all.find(({ user }: { user: string }) => user === 'owner');
-    expect((await agent.delete(`/sessions/${ofOwner.id}`)).status).toBe(404);
+    const ofOwner = all.find(({ user }) => user === 'owner');
+    expect((await agent.delete(`/sessions/${ofOwner?.id}`)).status).toBe(404);
     expect((await owner.delete(`/sessions/${own[0].id}`)).status).toBe(200);
     expect((await agent.get('/sessions')).status).toBe(401);
     expect(JSON.stringify(all)).not.toContain(owner.cookie().split('=')[1]);

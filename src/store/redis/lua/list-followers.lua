@@ -1,7 +1,7 @@
 -- Lists followers of an account after one, the one last seen first, each with that time. Those that expired are left out.
-local found, offset, BATCH = {}, 0, 100
+local found, offset, size = {}, 0, 100
 while #found < most * 2 do
-  local batch = call('ZREVRANGEBYSCORE', seenKey(account), seenAt, now - retention, 'WITHSCORES', 'LIMIT', offset, BATCH)
+  local batch = call('ZREVRANGEBYSCORE', seenKey(account), seenAt, now - retention, 'WITHSCORES', 'LIMIT', offset, size)
   for at = 1, #batch, 2 do
     local id, score = batch[at], batch[at + 1]
     local isAfter = num(score) ~= num(seenAt) or id < openId
@@ -10,7 +10,7 @@ while #found < most * 2 do
       found[#found + 1] = score
     end
   end
-  if #batch < BATCH * 2 then break end
-  offset = offset + BATCH
+  if #batch < size * 2 then break end
+  offset = offset + size
 end
 return found

@@ -23,6 +23,9 @@ export function useLinks(): void {
       if (!link || link.target || link.hasAttribute('download')) return;
       if (link.origin !== location.origin || !link.pathname.startsWith('/console/')) return;
       if (link.pathname.startsWith('/console/api/')) return;
+      // A place on the same page: the browser itself goes there, with the focus.
+      if (link.hash && link.pathname === location.pathname && link.search === location.search)
+        return;
       event.preventDefault();
       go(link.pathname + link.search + link.hash);
     };

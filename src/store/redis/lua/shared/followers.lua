@@ -24,6 +24,8 @@ local function noteSeen(f)
   local account, openId = f:match('^([^:]*):(.*)$')
   call('ZADD', seenKey(account), now, openId)
   call('ZADD', knownKey(account), 0, openId)
+  call('PEXPIRE', seenKey(account), retention)
+  call('PEXPIRE', knownKey(account), retention)
   for _, gone in ipairs(call('ZRANGEBYSCORE', seenKey(account), '-inf', now - retention, 'LIMIT', 0, 10)) do
     call('ZREM', seenKey(account), gone)
     call('ZREM', knownKey(account), gone)

@@ -14,6 +14,16 @@ const ROLES: Readonly<Record<'zh' | 'en', Readonly<Record<string, string>>>> = {
 const role = (language: 'zh' | 'en', name: unknown) =>
   ROLES[language][String(name)] ?? String(name);
 
+/** Names the account, unless it is the only one that most servers have. */
+const inZh = (account: unknown) => (isOther(account) ? `（公众号 ${String(account)}）` : '');
+const inEn = (account: unknown) => (isOther(account) ? ` (account ${String(account)})` : '');
+const isOther = (account: unknown) =>
+  account !== undefined && account !== '' && account !== 'default';
+const listValues = (details: Deed['details']) =>
+  Object.entries(details)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ');
+
 const ZH: Sentences = {
   'set-up': () => '设置了所有者密码',
   'sign-in': () => '登录',
@@ -28,6 +38,22 @@ const ZH: Sentences = {
       ? `重设了 ${name} 的密码`
       : `把 ${name} 的角色改为${role('zh', details['role'])}`,
   'user.remove': (name) => `删除了用户 ${name}`,
+  'settings.change': (account, details) => `修改了设置 ${listValues(details)}${inZh(account)}`,
+  'settings.undo': (name, { account }) => `撤销了对 ${name} 的修改${inZh(account)}`,
+  'settings.take-over': (names) => `从 .env 接管了设置 ${names}`,
+  'account.add': (name) => `添加了公众号 ${name}`,
+  'account.change': (name, { settings = '' }) => `修改了公众号 ${name} 的设置 ${settings}`,
+  'account.pause': (name) => `暂停了公众号 ${name}`,
+  'account.resume': (name) => `恢复了公众号 ${name}`,
+  'account.remove': (name) => `删除了公众号 ${name} 和它的全部数据`,
+  'conversations.export': (account, { turns = 0 }) =>
+    account === '*' ? `导出了 ${turns} 条会话` : `导出了 ${turns} 条会话${inZh(account)}`,
+  'followers.change': (openId, { isBlocked, account }) =>
+    `${isBlocked === true ? '拉黑了' : isBlocked === false ? '解除拉黑了' : '修改了'}粉丝 ${openId}${inZh(account)}`,
+  'followers.export': (openId, { account }) => `导出了粉丝 ${openId} 的数据${inZh(account)}`,
+  'followers.delete': (openId, { account }) => `删除了粉丝 ${openId} 的数据${inZh(account)}`,
+  'models.test': (model, { ok }) => `测试了模型 ${model}：${ok === true ? '正常' : '没有通过'}`,
+  'doctor.run': () => '做了一次体检',
 };
 
 const EN: Sentences = {
@@ -46,6 +72,25 @@ const EN: Sentences = {
       ? `Gave ${name} a new password`
       : `Made ${name} ${role('en', details['role'])}`,
   'user.remove': (name) => `Removed the user ${name}`,
+  'settings.change': (account, details) => `Set ${listValues(details)}${inEn(account)}`,
+  'settings.undo': (name, { account }) => `Undid a change of ${name}${inEn(account)}`,
+  'settings.take-over': (names) => `Took over from .env: ${names}`,
+  'account.add': (name) => `Added the account ${name}`,
+  'account.change': (name, { settings = '' }) => `Changed ${settings} of the account ${name}`,
+  'account.pause': (name) => `Paused the account ${name}`,
+  'account.resume': (name) => `Resumed the account ${name}`,
+  'account.remove': (name) => `Removed the account ${name} with all its data`,
+  'conversations.export': (account, { turns = 0 }) =>
+    account === '*' ? `Exported ${turns} turns` : `Exported ${turns} turns${inEn(account)}`,
+  'followers.change': (openId, { isBlocked, account }) =>
+    `${isBlocked === true ? 'Blocked' : isBlocked === false ? 'Unblocked' : 'Changed'} the follower ${openId}${inEn(account)}`,
+  'followers.export': (openId, { account }) =>
+    `Exported the data of the follower ${openId}${inEn(account)}`,
+  'followers.delete': (openId, { account }) =>
+    `Deleted the data of the follower ${openId}${inEn(account)}`,
+  'models.test': (model, { ok }) =>
+    `Tested the model ${model}: ${ok === true ? 'it works' : 'it failed'}`,
+  'doctor.run': () => 'Ran the doctor',
 };
 
 /** Says in a sentence what was done; a deed without one is shown as it was kept. */

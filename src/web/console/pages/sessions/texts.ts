@@ -7,7 +7,8 @@ export const texts = bilingual({
     own: '我的登录',
     browser: '浏览器',
     unknown: '未知的浏览器',
-    onSystem: (browser: string, system: string) => `${system} 上的 ${browser}`,
+    onSystem: (browser: string, system: string) =>
+      `${system} 上的${/^[A-Za-z]/.test(browser) ? ' ' : ''}${browser}`,
     wechat: '微信',
     here: '当前',
     address: 'IP 地址',
