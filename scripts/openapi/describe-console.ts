@@ -100,9 +100,7 @@ function listParameters(contract: z.ZodType | undefined, place: 'path' | 'query'
 }
 
 function toSchema(contract: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _version, ...schema } = z.toJSONSchema(contract, {
-    io,
-    unrepresentable: 'any',
-  }) as Record<string, unknown>;
-  return schema;
+  const schema = z.toJSONSchema(contract, { io, unrepresentable: 'any' });
+  // The document says once which version of JSON Schema it speaks.
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== '$schema'));
 }

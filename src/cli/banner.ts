@@ -4,7 +4,6 @@ import type { AdviceLanguage } from '../runtime/sentence.ts';
 
 /** The addresses at which the deployer can try the bot. */
 export interface TryAddresses {
-  readonly port: number;
   /** The console, or the link that sets its first password; absent if it is not served. */
   readonly console?: { readonly address: string; readonly isSetupLink: boolean } | undefined;
   /** The simulator's page with its key; absent if it is not served. */
@@ -22,7 +21,7 @@ export function composeBanner(
   language: AdviceLanguage,
 ): string {
   const texts = setupTexts(language);
-  const { port, console, simulator, chatCommand, isRemote } = addresses;
+  const { console, simulator, chatCommand, isRemote } = addresses;
   const tries = [
     ...(simulator === undefined ? [] : [`${texts.inBrowser} ${simulator}`]),
     `${texts.inTerminal} ${chatCommand}`,

@@ -72,7 +72,6 @@ export async function start(source: SettingSource): Promise<void> {
         composeBanner(
           server.setup,
           {
-            port: server.port,
             console:
               address === undefined
                 ? undefined

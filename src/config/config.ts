@@ -60,7 +60,7 @@ export interface KnowledgeConfig {
 }
 
 /** Where the console is served, and over what. */
-export interface ConsoleConfig {
+interface ConsoleConfig {
   readonly isOn: boolean;
   /** A port of its own; absent where it shares the webhook's. */
   readonly port: number | undefined;

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
 import { parseAccount } from '../config/parse-account.ts';
 import { readSecretKeys } from '../config/secret-key.ts';
+import { baseNames } from '../config/setting-kind.ts';
 import { addKeyToFile, keepNewestKeyInFile } from '../config/secret-key-file.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { createQuotaDay } from '../inbox/quota-day.ts';
@@ -74,7 +75,11 @@ export async function openAccountBook(
     async reviewOf(account) {
       const { name, settings } = await book.show(account);
       return openReview(
-        { account: name, settings },
+        {
+          account: name,
+          base: firstBase(settings['KNOWLEDGE_BASES']) ?? name,
+          learnFrom: Number(settings['LEARN_FROM']),
+        },
         { collections: store.collections, documents: createDocuments(store), clock },
       );
     },
@@ -106,4 +111,10 @@ export async function openAccountBook(
       await store.close();
     },
   };
+}
+
+function firstBase(written: string | undefined): string | undefined {
+  if (written === undefined) return undefined;
+  const parsed = baseNames.parse(written, 'KNOWLEDGE_BASES');
+  return 'value' in parsed ? parsed.value[0] : undefined;
 }

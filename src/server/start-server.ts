@@ -281,6 +281,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
         ...{ runtime, config, environment: deps.environment, store, events, accounts },
         ...{ personas, breakers, usage, readiness, books },
         simulator: deps.simulator,
+        knowledge,
         builtOf: (name) => built.get(name),
         dayOf,
         setup,

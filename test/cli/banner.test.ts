@@ -4,7 +4,6 @@ import type { Setup } from '../../src/diagnosis/setup.ts';
 
 const bare: Setup = { version: '1.2.3', model: undefined, account: undefined, others: [] };
 const addresses = {
-  port: 3000,
   simulator: 'http://localhost:3000/simulator/?key=k',
   chatCommand: 'npm run chat',
   isRemote: false,

@@ -35,7 +35,7 @@ async function openProcess(world: StoreWorld) {
   const learning = buildLearning({ store, clock, keptForMs: KEPT_MS });
   const documents = createDocuments({ collections: store.collections, clock });
   const review = openReview(
-    { account: 'default', settings: { LEARN_FROM: '3' } },
+    { account: 'default', base: 'default', learnFrom: 3 },
     { collections: store.collections, documents, clock },
   );
   const tasks = [

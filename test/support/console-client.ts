@@ -2,7 +2,7 @@ import type { Bot } from './start-bot.ts';
 import type { RunningServer } from '../../src/server/start-server.ts';
 
 /** What the console's API answered. */
-export interface ConsoleAnswer {
+interface ConsoleAnswer {
   readonly status: number;
   // Tests look into answers of every route; each claim checks what it needs.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any

@@ -26,7 +26,7 @@ export interface PasswordBrake {
 }
 
 /** Where a try comes from. */
-export interface TryPlace {
+interface TryPlace {
   readonly address: string;
   /** Whether it comes from this machine itself, and through no proxy. */
   readonly isLocal: boolean;

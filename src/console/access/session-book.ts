@@ -6,7 +6,7 @@ import type { SignedIn } from './signed-in.ts';
 import { keyOfUser, type UserBook } from './user-book.ts';
 
 /** A session without what opens it. */
-export interface Session extends Omit<StoredSession, 'stamp'> {
+interface Session extends Omit<StoredSession, 'stamp'> {
   readonly id: string;
 }
 
@@ -27,7 +27,7 @@ export interface SessionBook {
   endAllOf(user: string): Promise<void>;
 }
 
-export const IDLE_MS = 12 * 60 * 60_000;
+const IDLE_MS = 12 * 60 * 60_000;
 export const ABSOLUTE_MS = 30 * 24 * 60 * 60_000;
 const SEEN_EVERY_MS = 60_000;
 /** A browser that forgets its cookies, or a script, does not fill the store. */

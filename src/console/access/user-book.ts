@@ -29,7 +29,7 @@ export interface UserBook {
 }
 
 /** The name of the user that the set-up link makes. */
-export const FIRST_OWNER = 'owner';
+const FIRST_OWNER = 'owner';
 
 const MOST_USERS = 100;
 const RECORD = 'all';

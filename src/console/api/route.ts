@@ -11,7 +11,7 @@ import type { SignedIn } from '../access/signed-in.ts';
  */
 export type Permission = 'open' | 'own' | 'conversations' | 'read' | 'change';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 /** One call of a route, after its session, role, origin, parameters and body were checked. */
 export interface ConsoleCall<Params, Query, Body> extends Passage {
@@ -29,7 +29,7 @@ export interface ConsoleCall<Params, Query, Body> extends Passage {
 }
 
 /** What a route takes and gives, as zod contracts; the OpenAPI file and the page's types are made from them. */
-export interface RouteContract<Params, Query, Body, Answer> {
+interface RouteContract<Params, Query, Body, Answer> {
   readonly method: Method;
   /** Below /console/api, in Express's style: `/turns/:id`. */
   readonly path: string;

@@ -3,7 +3,7 @@ import type { CollectionDefinition, Collections } from '../../runtime/collection
 import type { AuditNote } from './audit.ts';
 
 /** One change, or sign-in, as it is kept. */
-export interface AuditRecord {
+interface AuditRecord {
   readonly at: number;
   /** The user's name; absent for strangers. */
   readonly by?: string;

@@ -27,6 +27,7 @@ import { openConsoleAccess } from './open-console-access.ts';
 import { openSimulatorDesk } from './open-simulator-desk.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { openFollowersDesk } from './open-followers-desk.ts';
+import { openKnowledgeDesk } from './open-knowledge-desk.ts';
 import { openOverviewDesk } from './open-overview-desk.ts';
 import { openConversationsDesk } from './open-conversations-desk.ts';
 import { openAccountsDesk } from './open-accounts-desk.ts';
@@ -62,7 +63,7 @@ export function buildConsole(world: ConsoleWorld): Console {
     ...createAuditRoutes(audit),
     ...createOverviewRoutes(openOverviewDesk(world)),
     ...createConversationsRoutes(openConversationsDesk(world)),
-    ...createKnowledgeRoutes(),
+    ...createKnowledgeRoutes(openKnowledgeDesk(world)),
     ...createFollowersRoutes(openFollowersDesk(world)),
     ...createAccountsRoutes(openAccountsDesk(world, settings)),
     ...createModelsRoutes(openModelsDesk(world)),

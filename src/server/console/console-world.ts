@@ -11,6 +11,7 @@ import type { Setup } from '../../diagnosis/setup.ts';
 import type { Store } from '../../store/store.ts';
 import type { UsageDeps } from '../../usage/usage-deps.ts';
 import type { SimulatorPlace } from './open-simulator-desk.ts';
+import type { Knowledge } from '../knowledge/build-knowledge.ts';
 import type { BuiltAccount } from '../describe-account.ts';
 import type { Books } from '../open-books.ts';
 
@@ -28,6 +29,8 @@ export interface ConsoleWorld {
   readonly usage: UsageDeps;
   readonly readiness: Readiness;
   readonly simulator: SimulatorPlace;
+  /** The documents and the search of this process. */
+  readonly knowledge: Pick<Knowledge, 'parts'>;
   /** What a served account was built from, as it is in effect now. */
   readonly builtOf: (account: string) => BuiltAccount | undefined;
   /** Names the day of an instant in the account's time zone, such as 2026-11-23. */

@@ -25,6 +25,8 @@ export interface Knowledge {
   forget(account: string): void;
   /** Waits a while for the first look at the folders and for the index; afterwards both go on by themselves. */
   prepare(): Promise<void>;
+  /** What owners look into and change. */
+  readonly parts: Pick<KnowledgeParts, 'documents' | 'index' | 'reader' | 'work'>;
   /** For the background queue of the store, by kind. */
   readonly steps: KnowledgeWork['steps'];
   stop(): Promise<void>;
@@ -90,6 +92,7 @@ export function buildKnowledge(
   };
 
   return {
+    parts,
     steps: parts.work.steps,
     ofAccount(account, config) {
       const bases = basesOf(account, config.knowledge);

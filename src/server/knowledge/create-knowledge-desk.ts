@@ -8,6 +8,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { findEmptyBases } from './empty-bases.ts';
 import type { AccountBases } from './account-bases.ts';
 import type {
+  AddFileRequest,
   AddRequest,
   AddedFile,
   AskedAnswer,
@@ -30,6 +31,7 @@ export interface DeskDeps {
       readonly onSkipped: (names: readonly string[]) => void;
     },
   ) => AsyncIterable<Omit<AddedFile, 'hosts'>>;
+  readonly importFile: (request: AddFileRequest) => Promise<Omit<AddedFile, 'hosts'>>;
   /** Lists the hosts of links in a document that answers leave out. */
   readonly unlistedHosts: (record: DocumentRecord) => Promise<readonly string[]>;
   readonly progress: KnowledgeDesk['progress'];
@@ -66,6 +68,10 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
     bases.named.length === 1 && bases.named[0] === account
       ? undefined
       : findEmptyBases(bases, documents);
+  const withHosts = async (base: string, file: Omit<AddedFile, 'hosts'>): Promise<AddedFile> => {
+    const record = file.result === 'failed' ? undefined : await documents.find(base, file.document);
+    return { ...file, hosts: record ? await deps.unlistedHosts(record) : [] };
+  };
   /** Returns the document of this name that a command may remove. */
   const findRemovable = async (document: string): Promise<string> => {
     const records = await Promise.all(bases.all.map((base) => documents.find(base, document)));
@@ -109,11 +115,10 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
         ...{ paths, base: into, address },
         onSkipped: (names) => onNote(texts.skipped(names)),
       })) {
-        const record =
-          file.result === 'failed' ? undefined : await documents.find(into, file.document);
-        yield { ...file, hosts: record ? await deps.unlistedHosts(record) : [] };
+        yield withHosts(into, file);
       }
     },
+    addFile: async (request) => withHosts(request.base, await deps.importFile(request)),
     async remove(document, base) {
       const from = base === undefined ? await findRemovable(document) : requireBase(base);
       if (!(await documents.remove(from, document)))

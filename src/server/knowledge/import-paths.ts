@@ -66,7 +66,7 @@ async function findFiles(path: string): Promise<FoundFiles> {
 }
 
 /** Reads a file into a base, unless the base has it already. */
-async function importFile(
+export async function importFile(
   { path, document }: FoundFile,
   { base, address }: Pick<ImportRequest, 'base' | 'address'>,
   { documents, reader }: ImportDeps,

@@ -41,6 +41,15 @@ export interface AddRequest {
   readonly address?: string | undefined;
 }
 
+/** A file that is taken in under a name of its own, wherever it lies. */
+export interface AddFileRequest {
+  readonly path: string;
+  readonly document: string;
+  readonly base: string;
+  /** Where followers can open it; what is known stays where it is absent. */
+  readonly address?: string | undefined;
+}
+
 /** A passage as commands show it. */
 export interface FoundPassage {
   readonly document: string;
@@ -81,6 +90,7 @@ export interface KnowledgeDesk {
   progress(): Promise<readonly BackgroundProgress[]>;
   /** Tells each file when it is done. Throws KnowledgeError for a path that is not there. */
   add(request: AddRequest, onNote: (says: Sentence) => void): AsyncIterable<AddedFile>;
+  addFile(request: AddFileRequest): Promise<AddedFile>;
   /** Throws KnowledgeError for a document that is not there, or that comes from a folder. */
   remove(document: string, base?: string): Promise<{ readonly base: string }>;
   /** Brings the index up to what the store holds; throws KnowledgeError when that does not come about. */

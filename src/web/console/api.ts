@@ -52,6 +52,11 @@ export function patch<Answer>(path: string, body: unknown, query?: Query): Promi
   return call<Answer>('PATCH', path, { body, query });
 }
 
+/** Writes something in place of what there may be. */
+export function put<Answer>(path: string, body: unknown, query?: Query): Promise<Answer> {
+  return call<Answer>('PUT', path, { body, query });
+}
+
 /** Removes something. */
 export function del<Answer>(path: string, query?: Query): Promise<Answer> {
   return call<Answer>('DELETE', path, { query });

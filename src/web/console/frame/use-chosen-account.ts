@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import type { AccountAnswer } from '../../../console/accounts/accounts-contract.ts';
 import type { User } from '../context.ts';
 import type { ListAnswer } from '../hooks/use-list.ts';
 import { useLoad } from '../hooks/use-load.ts';
@@ -14,10 +15,13 @@ const KEY = 'kuaihui-console-account';
 const DEFAULT = 'default';
 
 /** Remembers the chosen account in this browser; one that is gone gives way to the first. */
-export function useChosenAccount(user: User | undefined): ChosenAccount {
+export function useChosenAccount(user: User | undefined, page: string): ChosenAccount {
   const [remembered, setRemembered] = useState(() => localStorage.getItem(KEY) ?? DEFAULT);
-  const accounts = useLoad<ListAnswer<{ readonly name: string }>>(user ? 'accounts' : undefined);
-  const names = accounts.value?.items.map(({ name }) => name) ?? [];
+  const accounts = useLoad<ListAnswer<AccountAnswer>>(user ? 'accounts' : undefined);
+  // Some pages add accounts and remove them.
+  useEffect(() => accounts.reload(), [page]);
+  const served = accounts.value?.items.filter(({ state }) => state !== 'being removed') ?? [];
+  const names = served.map(({ name }) => name);
   const isThere = names.length === 0 || names.includes(remembered);
   return {
     names,

@@ -21,7 +21,7 @@ import type { OPEN_PAGES, PAGES } from './page-list.ts';
 type PageName = (typeof PAGES)[number]['name'] | (typeof OPEN_PAGES)[number]['name'];
 
 /** What is shown for each page; the list says who sees it. */
-export const pageComponents: Readonly<Record<PageName, ComponentType>> = {
+const pageComponents: Readonly<Record<PageName, ComponentType>> = {
   overview: OverviewPage,
   conversations: ConversationsPage,
   followers: FollowersPage,

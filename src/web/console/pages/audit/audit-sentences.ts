@@ -52,6 +52,15 @@ const ZH: Sentences = {
     `${isBlocked === true ? '拉黑了' : isBlocked === false ? '解除拉黑了' : '修改了'}粉丝 ${openId}${inZh(account)}`,
   'followers.export': (openId, { account }) => `导出了粉丝 ${openId} 的数据${inZh(account)}`,
   'followers.delete': (openId, { account }) => `删除了粉丝 ${openId} 的数据${inZh(account)}`,
+  'knowledge.add': (name, { result, account }) =>
+    `上传了文件 ${name}${result === 'failed' ? '，没能读取' : ''}${inZh(account)}`,
+  'knowledge.remove': (name, { account }) => `删除了文档 ${name}${inZh(account)}`,
+  'knowledge.faq': (name, { account }) => `写了问答 ${name}${inZh(account)}`,
+  'knowledge.answer': (name, { account }) => `答复了未答的问题 ${name}${inZh(account)}`,
+  'knowledge.ask': (account) => `用检索测试问了模型${inZh(account)}`,
+  'knowledge.drafts.accept': (id, { account }) => `采纳了草稿 ${id}${inZh(account)}`,
+  'knowledge.drafts.reject': (id, { account }) => `否决了草稿 ${id}${inZh(account)}`,
+  'knowledge.drafts.edit': (id, { account }) => `修改了草稿 ${id}${inZh(account)}`,
   'models.test': (model, { ok }) => `测试了模型 ${model}：${ok === true ? '正常' : '没有通过'}`,
   'doctor.run': () => '做了一次体检',
 };
@@ -88,6 +97,16 @@ const EN: Sentences = {
     `Exported the data of the follower ${openId}${inEn(account)}`,
   'followers.delete': (openId, { account }) =>
     `Deleted the data of the follower ${openId}${inEn(account)}`,
+  'knowledge.add': (name, { result, account }) =>
+    `Uploaded the file ${name}${result === 'failed' ? ', which could not be read' : ''}${inEn(account)}`,
+  'knowledge.remove': (name, { account }) => `Removed the document ${name}${inEn(account)}`,
+  'knowledge.faq': (name, { account }) => `Wrote the answer ${name}${inEn(account)}`,
+  'knowledge.answer': (name, { account }) =>
+    `Answered an unanswered question, ${name}${inEn(account)}`,
+  'knowledge.ask': (account) => `Asked the model in the search test${inEn(account)}`,
+  'knowledge.drafts.accept': (id, { account }) => `Accepted the draft ${id}${inEn(account)}`,
+  'knowledge.drafts.reject': (id, { account }) => `Rejected the draft ${id}${inEn(account)}`,
+  'knowledge.drafts.edit': (id, { account }) => `Edited the draft ${id}${inEn(account)}`,
   'models.test': (model, { ok }) =>
     `Tested the model ${model}: ${ok === true ? 'it works' : 'it failed'}`,
   'doctor.run': () => 'Ran the doctor',

@@ -1,16 +1,48 @@
-import { useConsole, useTexts } from '../../context.ts';
-import { Empty } from '../../parts/empty.tsx';
+import { useTexts } from '../../context.ts';
 import { PageHead } from '../../parts/page-head.tsx';
+import { pathTo } from '../../routing/address.ts';
+import { useAddress } from '../../routing/use-address.ts';
+import { Documents } from './documents.tsx';
+import { Drafts } from './drafts.tsx';
+import { FaqEntries } from './faq-entries.tsx';
+import { OneDocument } from './one-document.tsx';
+import { SearchTest } from './search-test.tsx';
 import { texts } from './texts.ts';
+import { Unanswered } from './unanswered.tsx';
+import './knowledge.css';
 
-/** Knowledge. */
+const TABS = ['documents', 'faq', 'unanswered', 'drafts', 'search'] as const;
+
+/** What answers come from, and what could not be answered yet. */
 export function KnowledgePage() {
   const t = useTexts(texts);
-  const common = useConsole().texts;
+  const { rest, query } = useAddress();
+  const tab = TABS.find((name) => name === rest[0]) ?? 'documents';
+  const [base, document] = [query.get('base'), query.get('document')];
   return (
     <>
       <PageHead title={t.title} intro={t.intro} />
-      <Empty title={common.soon} />
+      <nav class="knowledge-tabs" aria-label={t.title}>
+        {TABS.map((name) => (
+          <a
+            key={name}
+            href={name === 'documents' ? pathTo('knowledge') : pathTo('knowledge', name)}
+            aria-current={name === tab ? 'page' : undefined}
+          >
+            {t.tabs[name]}
+          </a>
+        ))}
+      </nav>
+      {tab === 'documents' &&
+        (base !== null && document !== null ? (
+          <OneDocument base={base} document={document} />
+        ) : (
+          <Documents />
+        ))}
+      {tab === 'faq' && <FaqEntries />}
+      {tab === 'unanswered' && <Unanswered />}
+      {tab === 'drafts' && <Drafts />}
+      {tab === 'search' && <SearchTest />}
     </>
   );
 }

@@ -1,0 +1,101 @@
+import { useState } from 'preact/hooks';
+import type {
+  DraftAnswer,
+  DraftsAnswer,
+  FeedbackAnswer,
+} from '../../../../console/knowledge/knowledge-contract.ts';
+import { patch, post } from '../../api.ts';
+import { useConsole, useMayChange, useTexts } from '../../context.ts';
+import { useLoad } from '../../hooks/use-load.ts';
+import { Badge } from '../../parts/badge.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { TextArea } from '../../parts/field.tsx';
+import { Form } from '../../parts/form.tsx';
+import { Loaded } from '../../parts/loaded.tsx';
+import { texts } from './texts.ts';
+
+/** Corrections on which followers agree, to be accepted, edited or rejected. */
+export function Drafts() {
+  const t = useTexts(texts);
+  const { account } = useConsole();
+  const drafts = useLoad<DraftsAnswer>('knowledge/drafts', { account });
+  const feedback = useLoad<FeedbackAnswer>('knowledge/feedback', { account });
+  const said = feedback.value?.items ?? [];
+  const up = said.filter(({ verdict }) => verdict === 'up').length;
+  return (
+    <Loaded of={drafts}>
+      {({ items, learnFrom }) => (
+        <>
+          {said.length > 0 && <p class="knowledge-quiet">{t.feedbackOf(up, said.length - up)}</p>}
+          {items.length === 0 ? (
+            <Empty title={t.draftsNone}>{t.draftsAbout(learnFrom)}</Empty>
+          ) : (
+            <ul class="knowledge-list">
+              {items.map((draft) => (
+                <OneDraft key={draft.id} draft={draft} onChange={drafts.reload} />
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function OneDraft({
+  draft,
+  onChange,
+}: {
+  readonly draft: DraftAnswer;
+  readonly onChange: () => void;
+}) {
+  const t = useTexts(texts);
+  const { account, say } = useConsole();
+  const mayChange = useMayChange();
+  const [isEdited, setEdited] = useState(false);
+  const { id, question, variants, answer, from, state } = draft;
+  const path = `knowledge/drafts/${encodeURIComponent(id)}`;
+  const isOpen = state === 'waiting' || state === 'edited';
+  const decide = async (way: 'accept' | 'reject') => {
+    await post(`${path}/${way}`, {}, { account });
+    say(way === 'accept' ? t.accepted : t.rejected);
+    onChange();
+  };
+  return (
+    <li>
+      <strong>{question}</strong> <Badge tone={isOpen ? 'news' : 'plain'}>{t.states[state]}</Badge>{' '}
+      <span class="knowledge-quiet">{t.from(from)}</span>
+      {variants.length > 0 && (
+        <p class="knowledge-quiet">
+          {t.variants}: {variants.join(' · ')}
+        </p>
+      )}
+      <p class="knowledge-text">{answer}</p>
+      {mayChange && state !== 'rejected' && (
+        <div class="actions">
+          {isOpen && <Button onPress={() => decide('accept')}>{t.accept}</Button>}
+          <Button label={t.editOf(question)} onPress={() => setEdited(true)}>
+            {t.edit}
+          </Button>
+          {isOpen && <Button onPress={() => decide('reject')}>{t.reject}</Button>}
+        </div>
+      )}
+      {isEdited && (
+        <Dialog title={t.editOf(question)} onClose={() => setEdited(false)}>
+          <Form
+            submit={t.save}
+            onSubmit={async ({ answer: text }) => {
+              await patch<DraftAnswer>(path, { answer: text }, { account });
+              setEdited(false);
+              onChange();
+            }}
+          >
+            <TextArea label={t.answer} name="answer" value={answer} required maxLength={10_000} />
+          </Form>
+        </Dialog>
+      )}
+    </li>
+  );
+}

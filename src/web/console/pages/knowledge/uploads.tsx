@@ -1,0 +1,69 @@
+import { useRef, useState } from 'preact/hooks';
+import type { AddedFile } from '../../../../console/knowledge/knowledge-contract.ts';
+import { ApiError } from '../../api.ts';
+import { useConsole, useTexts } from '../../context.ts';
+import { FileDrop } from '../../parts/file-drop.tsx';
+import { texts } from './texts.ts';
+import { upload } from './upload.ts';
+
+interface Sent {
+  readonly id: number;
+  readonly name: string;
+  readonly percent?: number;
+  readonly added?: AddedFile;
+  readonly refusal?: string;
+}
+
+const ACCEPT = '.md,.markdown,.txt,.html,.htm,.pdf,.docx,.xlsx,.csv';
+
+/** Takes files and sends them one after the other, each with how far it is and what is wrong with it. */
+export function Uploads({ onAdded }: { readonly onAdded: () => void }) {
+  const t = useTexts(texts);
+  const { account } = useConsole();
+  const [files, setFiles] = useState<readonly Sent[]>([]);
+  const last = useRef(0);
+  const queue = useRef(Promise.resolve());
+  const change = (id: number, changes: Partial<Sent>) =>
+    setFiles((before) => before.map((one) => (one.id === id ? { ...one, ...changes } : one)));
+  const send = async (id: number, file: File) => {
+    try {
+      const onPercent = (percent: number) => change(id, { percent });
+      change(id, { added: await upload(file, { account }, { away: t.away, onPercent }) });
+      onAdded();
+    } catch (error) {
+      change(id, { refusal: error instanceof ApiError ? error.sentence : t.away });
+    }
+  };
+  const take = (chosen: readonly File[]) => {
+    for (const file of chosen) {
+      const id = (last.current += 1);
+      setFiles((before) => [...before, { id, name: file.name }]);
+      queue.current = queue.current.then(() => send(id, file));
+    }
+  };
+  const stateOf = ({ percent, added, refusal }: Sent) => {
+    if (refusal !== undefined) return refusal;
+    if (added?.result === 'failed') return added.problem ?? t.failed;
+    if (added) return added.result === 'unchanged' ? t.unchanged : t.added(added.passages);
+    if (percent === undefined) return t.waiting;
+    return percent < 100 ? t.sending(percent) : t.reading;
+  };
+  return (
+    <>
+      <FileDrop label={t.upload} hint={t.uploadHint} accept={ACCEPT} onFiles={take} />
+      <ul class="knowledge-list" role="status">
+        {files.map((file) => (
+          <li key={file.id}>
+            <strong>{file.name}</strong> {stateOf(file)}
+            {file.added && file.added.result !== 'failed' && file.added.problem && (
+              <p>{file.added.problem}</p>
+            )}
+            {file.added && file.added.hosts.length > 0 && (
+              <p>{t.hosts(file.added.hosts.join(' '))}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
