@@ -1,4 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { Clock } from '../runtime/clock.ts';
@@ -10,6 +16,8 @@ export interface ConnectionLimits {
   readonly headersMs: number;
   /** From the connection, or the last request, to the last byte of the body. An answer may take longer. */
   readonly requestMs: number;
+  /** The same for a body that a route reads although it takes long, such as a file. */
+  readonly uploadMs: number;
   /** How often the server checks the two limits above. */
   readonly checkEveryMs: number;
   /** How long a connection without a request stays open after an answer. */
@@ -27,6 +35,8 @@ export interface ConnectionLimits {
 export const usualLimits: Omit<ConnectionLimits, 'most'> = {
   headersMs: 10_000,
   requestMs: 15_000,
+  // 50 MB at 1 Mbit/s.
+  uploadMs: 10 * 60_000,
   checkEveryMs: 2000,
   // Nginx keeps idle connections to this server for 60 s; the server keeps them longer, or Nginx would meet a closed
   // one.
@@ -41,6 +51,9 @@ export const GIVES_WAY = Symbol('gives way');
 /** A response emits this when its connection does not count until the answer is whole: another part counts it. */
 export const STANDS_APART = Symbol('stands apart');
 
+/** A response emits this before its route reads a body that may take long: whoever sends it was let in. */
+export const TAKES_ITS_TIME = Symbol('takes its time');
+
 /**
  * Creates a server that slow and silent clients cannot hold. Above the limit of connections, it closes the one that has
  * been without a request for the longest time. It turns a new connection away only when all others wait for an answer.
@@ -54,7 +67,7 @@ export function createHttpServer(
   const server = createServer(
     {
       headersTimeout: limits.headersMs,
-      requestTimeout: limits.requestMs,
+      requestTimeout: limits.uploadMs,
       connectionsCheckingInterval: limits.checkEveryMs,
       keepAliveTimeout: limits.keepAliveMs,
       maxHeaderSize: limits.headerBytes,
@@ -104,6 +117,7 @@ export function createHttpServer(
       else if (!socket.destroyed) open.add(socket);
     };
     idle.delete(socket);
+    cutSlowBody(request, response, limits.requestMs);
     response.once(STANDS_APART, () => {
       open.delete(socket);
       response.prependOnceListener('close', comeBack);
@@ -115,4 +129,14 @@ export function createHttpServer(
     });
   });
   return server;
+}
+
+/** Node has one limit for all bodies of a server, and that is the longest. */
+function cutSlowBody(request: IncomingMessage, response: ServerResponse, withinMs: number): void {
+  const timer = setTimeout(() => {
+    if (!request.complete) request.socket.destroy();
+  }, withinMs);
+  const stop = () => clearTimeout(timer);
+  request.once('end', stop).once('close', stop);
+  response.once(TAKES_ITS_TIME, stop);
 }

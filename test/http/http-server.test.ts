@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/runtime/clock.ts';
 import {
   createHttpServer,
+  TAKES_ITS_TIME,
   usualLimits,
   type ConnectionLimits,
 } from '../../src/http/http-server.ts';
@@ -15,6 +16,7 @@ import { connectRaw, get, type RawClient } from '../support/raw-client.ts';
 const quick: ConnectionLimits = {
   headersMs: 150,
   requestMs: 300,
+  uploadMs: 60_000,
   checkEveryMs: 20,
   keepAliveMs: 60_000,
   headerBytes: 16 * 1024,
@@ -110,6 +112,24 @@ it('headers beyond 16 KiB are refused', async () => {
   const client = await connect();
   client.send(`GET / HTTP/1.1\r\nHost: bot\r\nX-Large: ${'a'.repeat(17 * 1024)}\r\n\r\n`);
   expect(await client.ended).toMatch(/^HTTP\/1.1 431 /);
+});
+
+it('a body may take longer than usual once its route says so', async () => {
+  const { connect } = await start({}, (request, response) => {
+    response.emit(TAKES_ITS_TIME);
+    answers(request, response);
+  });
+  const [upload, silent] = [await connect(), await connect()];
+  upload.send('POST / HTTP/1.1\r\nHost: bot\r\nContent-Length: 2\r\n\r\na');
+  await silent.ended;
+  silent.socket.destroy();
+  // The limit of other bodies is over by then, too.
+  const second = await connect();
+  await second.ended;
+  const third = await connect();
+  await third.ended;
+  upload.send('b');
+  expect(await upload.until('answered')).toMatch(/^HTTP\/1.1 200 /);
 });
 
 it('a complete request is waited for longer than a client may take to send one', async () => {

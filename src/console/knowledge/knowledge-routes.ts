@@ -1,3 +1,4 @@
+import { TAKES_ITS_TIME } from '../../http/http-server.ts';
 import { jsonRoute, rawRoute, type Route } from '../api/route.ts';
 import {
   accountQuery,
@@ -48,6 +49,7 @@ function createDocumentRoutes(desk: KnowledgeDesk): readonly Route[] {
       takes: 'application/octet-stream',
       gives: 'application/json',
       async handle({ query, language, signal }, request, response) {
+        response.emit(TAKES_ITS_TIME);
         const length = Number(request.get('content-length') ?? Number.NaN);
         const bytes = Number.isNaN(length) ? undefined : length;
         const added = await desk.add(query, { body: request, bytes, signal }, language);
