@@ -141,7 +141,7 @@ function findProblems(
 ): readonly SettingProblem[] {
   try {
     const { conversation } = parseAccount(mergeAccount({ name, own, environment }).values);
-    readPersonas(conversation);
+    readPersonas(conversation, name);
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.named;

@@ -40,8 +40,8 @@ export interface ServerBook {
   open(): Promise<OpenedServer>;
   /** An empty value takes the setting out. */
   set(values: Values, by: string): Promise<void>;
-  /** Throws what `set` would throw, and changes nothing. */
-  check(values: Values): Promise<void>;
+  /** Throws what `set` would throw after those changes of the account `default`, and changes nothing. */
+  check(values: Values, ofAccount: Values): Promise<void>;
   /** Copies settings from the environment, where they can then be taken out. */
   takeOver(settings: readonly string[], by: string): Promise<void>;
   /** Gives a setting the value before a change. */
@@ -86,7 +86,10 @@ export function createServerBook(deps: ServerBookDeps): ServerBook {
     record: AccountRecord,
     changes: Values,
     box: SecretBox,
-    holds = environment,
+    {
+      holds = environment,
+      ofAccount = {},
+    }: { readonly holds?: Environment; readonly ofAccount?: Values },
   ): Promise<Values> {
     for (const [name, value] of Object.entries(changes)) {
       const setting = requireServerSetting(name);
@@ -94,7 +97,7 @@ export function createServerBook(deps: ServerBookDeps): ServerBook {
       if (lockedForServer(setting, holds) !== undefined)
         throw new AccountError(accountTexts.serverLocked(name));
     }
-    const account = await openAccount(box);
+    const account = applyChanges(await openAccount(box), ofAccount);
     const before = openWhatOpens(SERVER, record, box);
     const after = applyChanges(before, changes);
     const known = findServerProblems({ server: before, account }, holds);
@@ -117,7 +120,7 @@ export function createServerBook(deps: ServerBookDeps): ServerBook {
     );
     const made = createChange(by, deps);
     await records.write(SERVER, async (record = EMPTY_RECORD) => {
-      const values = await checkChanges(record, changes, box, holds);
+      const values = await checkChanges(record, changes, box, { holds });
       const after = { ...record, ...seal(record, { name: SERVER, changes, box }, values) };
       await history.note(SERVER, listChanged(SERVER, record, after, box), record, made);
       return after;
@@ -142,8 +145,8 @@ export function createServerBook(deps: ServerBookDeps): ServerBook {
       };
     },
     set: (values, by) => change(values, by),
-    async check(values) {
-      await checkChanges(await show(), values, createSecretBox(keys.read()));
+    async check(values, ofAccount) {
+      await checkChanges(await show(), values, createSecretBox(keys.read()), { ofAccount });
     },
     takeOver(settings, by) {
       const { values, rest } = takeFromEnvironment(settings.map(requireServerSetting), environment);

@@ -9,6 +9,8 @@ export type ParsedPersona =
   | { readonly persona: PersonaFile; readonly remarks: readonly LineProblem[] }
   | { readonly problem: LineProblem };
 
+/** A prompt goes along with every question. */
+export const MOST_BYTES = 32 * 1024;
 const LONGEST_NAME = 20;
 const LONGEST_DESCRIPTION = 60;
 const LONGEST_GREETING = 300;
@@ -76,6 +78,41 @@ export function parsePersona(id: string, content: string): ParsedPersona {
     return { problem: { line: read.bodyLine, says: personaTexts.emptyPrompt() } };
   // Each value was checked above.
   return { persona: { ...(head as PersonaHead), id, prompt: read.body }, remarks };
+}
+
+/** What was written about a persona elsewhere than in a file. */
+export type PersonaFields = Partial<Record<keyof PersonaHead, unknown>> & {
+  readonly prompt?: unknown;
+};
+
+/** Reads fields as the head of a file. Returns every problem with the key that it is about. */
+export function readPersonaFields(
+  id: string,
+  { prompt, ...fields }: PersonaFields,
+):
+  | { readonly persona: PersonaFile }
+  | { readonly problems: readonly { readonly key: string; readonly says: Sentence }[] } {
+  const given = Object.entries(fields).flatMap(([key, value]) => {
+    const trimmed = typeof value === 'string' ? value.trim() : value;
+    const isLeftOut = trimmed === undefined || trimmed === null || trimmed === '';
+    return isKey(key) && !isLeftOut ? [{ key, value: trimmed }] : [];
+  });
+  const problems: { readonly key: string; readonly says: Sentence }[] = given.flatMap(
+    ({ key, value }) => {
+      const says = CHECKS[key](value, key);
+      return says ? [{ key, says }] : [];
+    },
+  );
+  if (!given.some(({ key }) => key === 'name'))
+    problems.push({ key: 'name', says: personaTexts.nameNeeded() });
+  const text = typeof prompt === 'string' ? prompt.trim() : '';
+  if (text === '') problems.push({ key: 'prompt', says: personaTexts.promptNeeded() });
+  if (Buffer.byteLength(text) > MOST_BYTES)
+    problems.push({ key: 'prompt', says: personaTexts.promptTooLarge(MOST_BYTES) });
+  if (problems.length > 0) return { problems };
+  const head = Object.fromEntries(given.map(({ key, value }) => [key, value]));
+  // Each value was checked above.
+  return { persona: { ...(head as unknown as PersonaHead), id, prompt: text } };
 }
 
 function missingName(entries: readonly HeadEntry[]): LineProblem {

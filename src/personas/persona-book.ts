@@ -8,6 +8,8 @@ import type { Collections } from '../runtime/collection.ts';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import { chooseDefault, openPersonaFolder, type ReadPersonas } from './persona-reader.ts';
 import { personaSetOf, type PersonaSet } from './persona-set.ts';
+import { openOwnPersonas, withOwn } from './own-personas.ts';
+import type { PersonaFile } from './persona.ts';
 import { isPersonaFile, readPersonaFolder, type PersonaFolder } from './read-persona-folder.ts';
 import { openStoredPersonas } from './stored-personas.ts';
 import { warnOfPersonas } from './warn-of-personas.ts';
@@ -26,6 +28,8 @@ export interface PersonaBookDeps {
 export interface PersonaBook {
   /** Returns the personas of an account as they are known now; a folder that was not named before is read. */
   readonly read: ReadPersonas;
+  /** Returns those of the folder alone. */
+  readonly readFolder: (personasDir: string | undefined) => PersonaFolder;
   /** Reads what any process wrote. Throws StoreUnavailableError. */
   refresh(): Promise<void>;
   /** Imports the folders that were named, as far as they changed. Throws StoreUnavailableError. */
@@ -39,6 +43,15 @@ export interface PersonaBook {
 
 const LOOK_EVERY_MS = 3_000;
 
+/** Opens the personas for a command, which reads them once, as the store and the folders have them now. */
+export async function openPersonasOnce(
+  deps: Pick<PersonaBookDeps, 'collections' | 'clock' | 'log'>,
+): Promise<ReadPersonas> {
+  const book = createPersonaBook({ ...deps, background: { run: () => {} } });
+  await book.refresh();
+  return book.read;
+}
+
 /** A set that an account names. */
 interface KnownSet extends PersonaSet {
   now: PersonaFolder;
@@ -50,6 +63,8 @@ interface KnownSet extends PersonaSet {
 export function createPersonaBook(deps: PersonaBookDeps): PersonaBook {
   const { clock, background, log } = deps;
   const stored = openStoredPersonas(deps.collections);
+  const ownPersonas = openOwnPersonas(deps.collections);
+  let own: ReadonlyMap<string, readonly PersonaFile[]> = new Map();
   const known = new Map<string, KnownSet>();
   let generation: number | undefined;
   let cancelLook = () => {};
@@ -98,6 +113,7 @@ export function createPersonaBook(deps: PersonaBookDeps): PersonaBook {
     for (const set of known.values())
       if (set.imported !== undefined)
         set.now = { ...set.now, personas: await stored.list(set.name) };
+    own = await ownPersonas.all();
     generation = read;
   });
 
@@ -121,12 +137,16 @@ export function createPersonaBook(deps: PersonaBookDeps): PersonaBook {
   };
 
   return {
-    read: ({ personasDir, persona }) => chooseDefault(open(personasDir).now, persona),
+    read: ({ personasDir, persona }, account) =>
+      chooseDefault(withOwn(open(personasDir).now, own.get(account)), persona),
+    readFolder: (personasDir) => open(personasDir).now,
     refresh: () => refreshing.run(),
     importFolders: () => importing.run(),
     async restore() {
       for (const { name, now, imported } of known.values())
         if (imported !== undefined) await stored.replace(name, now.personas);
+      for (const [account, personas] of own)
+        for (const persona of personas) await ownPersonas.put(account, persona, true);
       generation = undefined;
     },
     watch: lookLater,

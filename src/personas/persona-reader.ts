@@ -12,13 +12,16 @@ export interface AccountPersonas extends PersonaFolder {
   readonly chosen: PersonaFile | undefined;
 }
 
-/** Returns the personas that an account's settings name. Throws ConfigError. */
+/** Returns the personas that an account's settings name, with those that the account has of its own. Throws ConfigError. */
 export type ReadPersonas = (
   conversation: Pick<ConversationConfig, 'personasDir' | 'persona'>,
+  account: string,
 ) => AccountPersonas;
 
 /** Creates what reads the personas of accounts from their folders, each once: for commands, and before a store is open. */
-export function createPersonaReader(): ReadPersonas {
+export function createPersonaReader(): (
+  ...args: [conversation: Parameters<ReadPersonas>[0], account?: string]
+) => AccountPersonas {
   const known = new Map<string, PersonaFolder>();
   return ({ personasDir, persona }) => {
     const { name } = personaSetOf(personasDir);

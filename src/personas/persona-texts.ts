@@ -26,6 +26,15 @@ export const personaTexts = {
     en: 'there is no prompt after the head. Write what the model is told there.',
     zh: '开头部分之后没有提示词。请把要告诉模型的话写在那里。',
   }),
+  nameNeeded: (): Sentence => ({ en: 'A persona needs a name.', zh: '请给角色起个名字。' }),
+  promptNeeded: (): Sentence => ({
+    en: 'Write what the model is told.',
+    zh: '请写下要告诉模型的话（提示词）。',
+  }),
+  promptTooLarge: (mostBytes: number): Sentence => ({
+    en: `The prompt has more than ${mostBytes} bytes, and the model reads it with every question. Shorten it.`,
+    zh: `提示词超过 ${mostBytes} 字节，而每个问题都会带上它。请写短一些。`,
+  }),
   missing: (key: string): Sentence => ({
     en: `${key} is missing in the head.`,
     zh: `开头部分缺 ${key}。`,

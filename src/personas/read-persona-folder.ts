@@ -4,7 +4,7 @@ import type { Sentence } from '../runtime/sentence.ts';
 import { normaliseSpelling } from '../messages/visible-text.ts';
 import type { PersonaFile } from './persona.ts';
 import { personaTexts } from './persona-texts.ts';
-import { parsePersona, type ParsedPersona } from './parse-persona.ts';
+import { MOST_BYTES, parsePersona, type ParsedPersona } from './parse-persona.ts';
 import type { LineProblem } from './read-head.ts';
 
 /** The names of the account's default persona in both languages. */
@@ -20,8 +20,6 @@ export interface PersonaFolder {
   readonly remarks: readonly Sentence[];
 }
 
-/** A prompt goes along with every question. */
-const MOST_BYTES = 32 * 1024;
 const README = /^readme\b/i;
 
 /** Reads every *.md file of a folder but its README. A file that cannot be used is left out. Throws where there is no folder. */

@@ -83,6 +83,10 @@ function pickText<Name extends string>(name: Name, value: unknown): { [Key in Na
   };
 }
 
-function shorten(text: string): string {
+/** A link that opens something, such as the one that sets the console's password, is for the terminal alone. */
+const KEY_IN_ADDRESS = /([?&](?:access_token|code|key|token)=)[^\s&"']+/g;
+
+function shorten(words: string): string {
+  const text = words.replace(KEY_IN_ADDRESS, '$1…');
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }

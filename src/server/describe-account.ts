@@ -57,7 +57,7 @@ export function createDescribeAccount(
     const token = config.wechat.token ?? localToken;
     if (token === undefined) throw new AccountError(accountTexts.tokenNeeded(name));
     const systemPrompt = readSystemPrompt(config.conversation);
-    const personas = deps.readPersonas(config.conversation);
+    const personas = deps.readPersonas(config.conversation, name);
     const isPaused = record?.isPaused ?? false;
     const previousToken = openPreviousToken(name, sealed, token, openBox);
     return {

@@ -12,7 +12,7 @@ import { createEventBus } from '../events/event-bus.ts';
 import { createQuotaDay } from '../inbox/quota-day.ts';
 import { createDocuments } from '../knowledge/bases/documents.ts';
 import type { Review } from '../learning/review.ts';
-import { createPersonaReader } from '../personas/persona-reader.ts';
+import { openPersonasOnce } from '../personas/persona-book.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { newId } from '../runtime/new-id.ts';
 import { readVersion } from '../runtime/version.ts';
@@ -58,9 +58,11 @@ export async function openAccountBook(
       ...{ events, version: readVersion() },
     },
   );
+  const { collections } = store;
   const books = openBooks(given, {
+    readPersonas: await openPersonasOnce({ collections, clock, log }),
     ...{ store, processes: store.processes, environment },
-    ...{ readPersonas: createPersonaReader(), clock, newId },
+    ...{ clock, newId },
   });
   const book = books.accounts;
   return {

@@ -26,7 +26,7 @@ import type { Metrics } from '../metrics/create-metrics.ts';
 import { createBotMemory } from '../models/bots/bot-memory.ts';
 import { openBreakers } from '../models/failover/breakers.ts';
 import { createPersonaBook } from '../personas/persona-book.ts';
-import { createPersonaReader } from '../personas/persona-reader.ts';
+import { openPersonaFolder } from '../personas/persona-reader.ts';
 import { PERSONAS } from '../personas/stored-personas.ts';
 import type { BackgroundStep } from '../runtime/background-queue.ts';
 import { createKeyLock } from '../runtime/key-lock.ts';
@@ -121,7 +121,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const { clock, background, log } = runtime;
   deps.metrics?.listen(events);
   // What cannot be read ends the start before the store is opened.
-  createPersonaReader()(config.conversation);
+  openPersonaFolder(config.conversation.personasDir);
   const prices = config.pricesFile === undefined ? NO_PRICES : openPrices(config.pricesFile, log);
   const ownSynonyms = config.synonymsFile === undefined ? [] : loadSynonyms(config.synonymsFile);
   const attemptMs = deps.attemptMs ?? REPLY_DEADLINE_MS;
@@ -159,6 +159,9 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   /** The account at /wechat as it is served now: the store may hold what the environment leaves out. */
   let served: BuiltAccount;
   try {
+    // One of the account's own may be the default.
+    await personas.refresh();
+    readPersonas(config.conversation, DEFAULT_ACCOUNT);
     const ofDefault = knowledge.ofAccount(DEFAULT_ACCOUNT, config);
     const pipeline = deps.model ?? pipelines(DEFAULT_ACCOUNT, config, ofDefault);
     served = { config, pipeline, knowledge: ofDefault };
@@ -241,7 +244,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
             name: DEFAULT_ACCOUNT,
             ...{ token, attemptMs },
             systemPrompt: readSystemPrompt(served.config.conversation),
-            personas: readPersonas(served.config.conversation),
+            personas: readPersonas(served.config.conversation, DEFAULT_ACCOUNT),
           }),
           isConnected: () => isConnected(setup()),
           knowledge: () => served.knowledge,

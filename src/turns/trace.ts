@@ -1,16 +1,16 @@
 import type { TokenUsage } from './answer-event.ts';
 
 /** How an attempt of WeChat's ended that a turn has to do with. */
-export type TracedAttemptEnd = 'answered' | 'nothing' | 'held' | 'cut';
+type TracedAttemptEnd = 'answered' | 'nothing' | 'held' | 'cut';
 
 /** What a model was asked for on behalf of a turn. */
 export type CallPurpose = 'answer' | 'completion' | 'ranking' | 'vector';
 
 /** How a call of a model ended: in the model's own words, by us (`stopped`), or by a failure. */
-export type CallEnd = 'stop' | 'length' | 'content-filter' | 'unknown' | 'stopped' | 'failed';
+type CallEnd = 'stop' | 'length' | 'content-filter' | 'unknown' | 'stopped' | 'failed';
 
 /** A passage that was found for a question, without its text. */
-export interface FoundSource {
+interface FoundSource {
   /** Of the owner's document. */
   readonly title: string;
   /** The headings above the passage; empty at the top. */
@@ -28,7 +28,7 @@ interface Took extends Begun {
 }
 
 /** A push of WeChat's that led to the turn, or carried a part of its answer. */
-export interface TracedAttempt extends Took {
+interface TracedAttempt extends Took {
   readonly type: 'attempt';
   /** 1 for the first attempt of its message. */
   readonly number: number;
@@ -57,7 +57,7 @@ export interface TracedCall extends Took {
 }
 
 /** A step between the push and the answer that is no call of a model. */
-export type TracedStep =
+type TracedStep =
   /** The answer waited for a place among those that are written concurrently. */
   | ({ readonly type: 'queue' } & Took)
   /** The documents were searched. */

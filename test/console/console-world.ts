@@ -3,9 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import {
+  openAccountCollections,
+  type AccountCollections,
+} from '../../src/accounts/account-collections.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { createSettingsRoutes } from '../../src/console/settings/settings-routes.ts';
-import { createPersonaReader } from '../../src/personas/persona-reader.ts';
+import { createPersonasRoutes } from '../../src/console/personas/personas-routes.ts';
+import { openPersonasDesk } from '../../src/server/console/open-personas-desk.ts';
+import { createPersonaBook } from '../../src/personas/persona-book.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { newId } from '../../src/runtime/new-id.ts';
 import { openBooks, type Books } from '../../src/server/open-books.ts';
@@ -22,12 +28,13 @@ import { serveRoutes, type ServedRoutes } from './serve-routes.ts';
 export interface ConsoleOnHand extends ServedRoutes {
   readonly dataDir: string;
   readonly books: Books;
+  readonly collections: AccountCollections;
   /** The routes as another process or person has them. */
   another(options?: { readonly role?: Role }): Promise<ServedRoutes>;
   setting(name: string, account?: string): Promise<Record<string, unknown>>;
 }
 
-/** Serves the routes of settings and accounts over a store in a folder, with what the environment sets. */
+/** Serves the routes of settings, accounts and personas over a store in a folder, with what the environment sets. */
 export async function openConsoleWorld(
   environment: Readonly<Record<string, string>> = {},
   options: {
@@ -49,23 +56,26 @@ export async function openConsoleWorld(
     },
   );
   onTestFinished(() => store.close());
+  const runtime = createRuntime(log);
+  const personas = createPersonaBook({ collections: store.collections, ...runtime });
   const books = openBooks(config, {
     ...{ store, processes: store.processes, environment: values },
-    ...{ readPersonas: createPersonaReader(), clock: systemClock, newId },
+    ...{ readPersonas: personas.read, clock: systemClock, newId },
   });
   const desk = openSettingsDesk({
     ...{ books, environment: values, settingsFile: options.settingsFile },
     storedInEffect: options.storedInEffect ?? {},
   });
-  const world = { books, store, config, runtime: createRuntime(log) };
+  const world = { books, store, config, runtime, personas };
   const routes = [
     ...createSettingsRoutes(desk),
     ...createAccountsRoutes(openAccountsDesk(world, desk)),
+    ...createPersonasRoutes(openPersonasDesk(world)),
   ];
   const served = await serveRoutes(routes);
   return {
     ...served,
-    ...{ dataDir, books },
+    ...{ dataDir, books, collections: openAccountCollections(store.collections) },
     another: ({ role = 'owner' } = {}) => serveRoutes(routes, role),
     async setting(name, account = 'default') {
       const { body } = await served.call('GET', `/settings?account=${account}`);

@@ -27,7 +27,7 @@ function openWorld() {
     });
     onTestFinished(() => book.stop());
     const names = (personasDir: string | undefined = folder, chosen?: string) =>
-      book.read({ personasDir, persona: chosen }).personas.map(({ name }) => name);
+      book.read({ personasDir, persona: chosen }, 'default').personas.map(({ name }) => name);
     /** Lets so much time pass, and what falls due in it happen. */
     const wait = async (ms: number) => {
       await world.clock.advance(ms);

@@ -46,6 +46,18 @@ it('sees no line below info, where texts may stand, nor one below LOG_LEVEL', as
   expect(few.lines.map(({ msg }) => msg)).toEqual(['written']);
 });
 
+it('leaves the key of a link out', async () => {
+  const { log, lines, connect } = await start();
+  connect();
+  log.info(
+    { zh: '打开 http://h/simulator/?key=abc-DEF' },
+    'Open http://h/setup?code=U4d09B_x-9 now',
+  );
+  expect(lines[0]).toMatchObject({
+    ...{ msg: 'Open http://h/setup?code=… now', zh: '打开 http://h/simulator/?key=…' },
+  });
+});
+
 it('shortens a line to 500 characters, and hands on what came before there was a store', async () => {
   const { log, lines, connect } = await start();
   log.info('早'.repeat(600));

@@ -139,7 +139,6 @@ export const turnAnswer = summary.extend({
 });
 
 export type ConversationsQuery = z.infer<typeof conversationsQuery>;
-export type ExportQuery = z.infer<typeof exportQuery>;
 export type ConversationSummary = z.infer<typeof summary>;
 export type ConversationsAnswer = z.infer<typeof conversationsAnswer>;
 export type TurnAnswer = z.infer<typeof turnAnswer>;

@@ -29,9 +29,7 @@ export async function checkAddress(
   const { hostname, port } = url;
   const copy = url.href;
   if (isLocalAddress(url.href))
-    return [
-      { name, state: 'fault', sentence: texts.isLocal(hostname), remedy: texts.usePublic(), copy },
-    ];
+    return [{ name, state: 'fault', sentence: texts.isLocal(hostname), remedy: texts.usePublic() }];
   const wrongPort: readonly Finding[] = PORTS.includes(port)
     ? []
     : [{ name, state: 'fault', sentence: texts.port(port), remedy: texts.usePort() }];

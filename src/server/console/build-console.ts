@@ -31,6 +31,7 @@ import { openKnowledgeDesk } from './open-knowledge-desk.ts';
 import { openOverviewDesk } from './open-overview-desk.ts';
 import { openConversationsDesk } from './open-conversations-desk.ts';
 import { openAccountsDesk } from './open-accounts-desk.ts';
+import { openPersonasDesk } from './open-personas-desk.ts';
 import { openSettingsDesk } from './open-settings-desk.ts';
 
 /** The console of a running server. */
@@ -67,7 +68,7 @@ export function buildConsole(world: ConsoleWorld): Console {
     ...createFollowersRoutes(openFollowersDesk(world)),
     ...createAccountsRoutes(openAccountsDesk(world, settings)),
     ...createModelsRoutes(openModelsDesk(world)),
-    ...createPersonasRoutes(),
+    ...createPersonasRoutes(openPersonasDesk(world)),
     ...createSettingsRoutes(settings),
     ...createLogRoutes(world.store.rings),
     ...createSimulatorRoutes(openSimulatorDesk(world.simulator, world.config)),

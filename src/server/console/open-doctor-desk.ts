@@ -16,13 +16,19 @@ const ALL = '*';
 export function openDoctorDesk({
   config,
   environment,
+  storedInEffect,
   store,
   runtime: { clock },
-}: Pick<ConsoleWorld, 'config' | 'environment' | 'store' | 'runtime'>): DoctorDesk {
+}: Pick<
+  ConsoleWorld,
+  'config' | 'environment' | 'storedInEffect' | 'store' | 'runtime'
+>): DoctorDesk {
   const results = store.collections.open<DoctorResult>(DOCTOR_RESULTS);
   const events = createEventBus(pino({ level: 'silent' }));
   const notes = [...config.notes, ...noteWeakToken(config.wechat.token)];
-  const doctor = createDoctor({ config, environment, notes, store, clock, events });
+  const doctor = createDoctor({
+    ...{ config, environment, stored: storedInEffect, notes, store, clock, events },
+  });
   const running = new Map<string, Promise<DoctorResult>>();
 
   const run = async (account: string | undefined) => {

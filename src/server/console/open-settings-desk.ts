@@ -46,7 +46,9 @@ export function openSettingsDesk({
   async function requireUsable(account: string, own: Values, shared: Values): Promise<void> {
     const problems = [
       ...(await problemsOf(own, () => accounts.check(account, own))),
-      ...(await problemsOf(shared, () => server.check(shared))),
+      ...(await problemsOf(shared, () =>
+        server.check(shared, account === DEFAULT_ACCOUNT ? own : {}),
+      )),
     ];
     if (problems.length === 0) return;
     throw new FormError(400, 'not_valid', texts.notValid(), problems);
@@ -72,10 +74,11 @@ export function openSettingsDesk({
       await requireFree(account, settings);
       const { own, shared } = byScope(values);
       await requireUsable(account, own, shared);
-      if (isAny(shared)) await server.set(shared, by);
+      // The server's model may be asked with a key that the account gets here.
       const effect = isAny(own)
         ? toEffectAnswer(await accounts.set(account, own, { by }))
         : NOWHERE;
+      if (isAny(shared)) await server.set(shared, by);
       return { ...effect, changed: Object.keys(values), nextStart: Object.keys(shared) };
     },
     async undo(account, name, options) {

@@ -38,6 +38,8 @@ export interface Doctor {
 interface DoctorDeps {
   readonly config: Config;
   readonly environment: Environment;
+  /** What the store sets for the server. */
+  readonly stored: Environment;
   /** What reading the settings remarked. */
   readonly notes: readonly Sentence[];
   /** Absent where no server has made one yet. */
@@ -78,7 +80,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
 
   return {
     async examine({ account, onProgress } = {}) {
-      const secrets = new Set(listSecrets(environment));
+      const secrets = new Set(listSecrets(environment, deps.stored));
       const all = store ? await listAccountNames(store.collections) : [DEFAULT_ACCOUNT];
       // Throws for a name that does not exist, whatever else is wrong.
       if (account !== undefined && store && !all.includes(account))

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Config } from '../../config/config.ts';
 import type { Environment } from '../../config/env-reader.ts';
@@ -11,6 +9,7 @@ import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts'
 import { readVersion } from '../../runtime/version.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
+import { completeConfig, hasStore } from '../complete-config.ts';
 import { toStoreSettings } from '../to-store-settings.ts';
 import { createDoctor, type Doctor } from './create-doctor.ts';
 
@@ -33,8 +32,7 @@ export async function openDoctor({
   const log = pino({ level: 'silent' });
   const events = createEventBus(log);
   const open = async (): Promise<Store | undefined | StoreUnavailableError> => {
-    if (config.redis === undefined && !existsSync(join(config.dataDir, 'kuaihui.sqlite')))
-      return undefined;
+    if (!hasStore(config)) return undefined;
     const settings = { ...toStoreSettings(config), role: 'command' } as const;
     const deps = { clock, newId, log, random: Math.random, events, version: readVersion() };
     return openStore(config, settings, deps).catch((error: unknown) => {
@@ -45,8 +43,13 @@ export async function openDoctor({
   const opened = await open();
   const isAway = opened instanceof StoreUnavailableError;
   const store = isAway ? undefined : opened;
+  // The store may set what no variable does.
+  const complete = store
+    ? await completeConfig(config, environment)
+    : { config, inEffect: {}, leftOut: [] };
   const doctor = createDoctor({
-    ...{ config, environment, notes, store, clock, events },
+    ...{ config: complete.config, environment, stored: complete.inEffect, store, clock, events },
+    notes: [...notes, ...complete.leftOut.map(({ says }) => says)],
     away: isAway ? opened : undefined,
   });
   return {

@@ -10,6 +10,7 @@ import { FOLDER_IMPORTS, knowledgeKey } from '../../knowledge/bases/knowledge-co
 import { KNOWLEDGE_WORK, workKey } from '../../knowledge/work/work-record.ts';
 import { ENRICHING } from '../../knowledge/enrich/enrich-documents.ts';
 import { DRAFT_DECISIONS } from '../../learning/learning-collections.ts';
+import { openOwnPersonas } from '../../personas/own-personas.ts';
 import { accountPrefix, type Collections } from '../../runtime/collection.ts';
 import { basesOf } from './account-bases.ts';
 
@@ -24,11 +25,12 @@ const MOST_DOCUMENTS = 5;
 /** Decisions that are read at a time. */
 const MOST_DECISIONS = 200;
 
-/** Deletes what is stored for one account alone beside its followers: its documents, and what was decided about drafts. */
+/** Deletes what is stored for one account alone beside its followers: its documents, its personas, and what was decided about drafts. */
 export function createOwnDeletion({ collections, environment }: OwnDocumentsDeps): OwnDeletion {
   const { accounts } = openAccountCollections(collections);
   const documents = createDocuments({ collections });
   const decisions = collections.open(DRAFT_DECISIONS);
+  const personas = openOwnPersonas(collections);
 
   /** Returns the bases that no other account reads; none while the settings of another one cannot be read. */
   async function listOwnBases(account: string): Promise<readonly string[]> {
@@ -48,6 +50,7 @@ export function createOwnDeletion({ collections, environment }: OwnDocumentsDeps
   }
 
   return async (account) => {
+    await personas.forget(account);
     const decided = await decisions.list(accountPrefix(account), {
       after: '',
       most: MOST_DECISIONS,

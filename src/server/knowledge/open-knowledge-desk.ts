@@ -4,7 +4,7 @@ import type { Emitter } from '../../events/event-bus.ts';
 import { loadSynonyms } from '../../knowledge/text/load-synonyms.ts';
 import { createBotMemory } from '../../models/bots/bot-memory.ts';
 import { openBreakers } from '../../models/failover/breakers.ts';
-import { createPersonaReader } from '../../personas/persona-reader.ts';
+import { openPersonasOnce } from '../../personas/persona-book.ts';
 import { createBackground } from '../../runtime/background.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/new-id.ts';
@@ -60,10 +60,12 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
     ...{ clock, log },
   });
   const own = knowledge.ofAccount(account, config);
+  const { collections } = store;
+  const readPersonas = await openPersonasOnce({ collections, clock, log });
   const desk = assembleDesk({
     ...{ account, config, store, clock, log, newId, parts },
     knowledge: own,
-    personas: createPersonaReader()(config.conversation),
+    personas: readPersonas(config.conversation, account),
     answer: () =>
       buildPipeline(config, {
         ...{ ...models, account, knowledge: own },

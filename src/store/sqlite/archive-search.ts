@@ -25,7 +25,7 @@ export interface ArchiveSearchResult {
 }
 
 /** Turns that are looked at in one read transaction, so that none lasts long. */
-const LOOKED_AT_ONCE = 1_000;
+export const LOOKED_AT_ONCE = 1_000;
 
 /**
  * Looks at turns, newest first, until enough match or the time is over. Between two steps `pause` lets others go on. It

@@ -8,6 +8,9 @@ import { says, streams } from '../../support/scripted-model.ts';
 
 const ATTACK = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
 
+/** The frame asks for the accounts. */
+const NO_ACCOUNTS = /status of 404/;
+
 /** Set to a folder, it keeps pictures of the pages for people to look at. */
 const PICTURES = process.env['KEEP_PICTURES_IN'];
 
@@ -28,7 +31,10 @@ describe.runIf(chromiumMissing === undefined)('the page of conversations', () =>
       await bot.follower.says('运费多少？');
       await bot.follower.says(ATTACK);
       const owner = await openConsoleOf(bot);
-      const page = await openConsolePage(owner, 'conversations', { viewport });
+      const page = await openConsolePage(owner, 'conversations', {
+        viewport,
+        expected: NO_ACCOUNTS,
+      });
       const picture = async (name: string) => {
         if (PICTURES)
           await page.screenshot({
@@ -84,7 +90,7 @@ describe.runIf(chromiumMissing === undefined)('the page of conversations', () =>
     });
     const asked = bot.follower.says('慢慢说');
     const owner = await openConsoleOf(bot);
-    const page = await openConsolePage(owner, 'conversations');
+    const page = await openConsolePage(owner, 'conversations', { expected: NO_ACCOUNTS });
     await page.getByRole('link', { name: '慢慢说' }).click();
     await page.getByText('进行中').waitFor();
     slow.open();
