@@ -1,3 +1,5 @@
+import type { WebhookCall } from './webhook-call.ts';
+
 /**
  * How an attempt ended. answered: with a text. nothing: with an empty answer. held: WeChat closed it without a byte,
  * as was intended. cut: WeChat closed it before the answer was out. refused: not WeChat's, or not for us. failed: it
@@ -99,6 +101,9 @@ interface AttemptedMessage {
   /** From the attempt's first byte to its end. */
   readonly tookMs: number;
 }
+
+/** A call of a webhook is over, whoever made it. */
+type WebhookEvent = { readonly type: 'webhook-called' } & WebhookCall;
 
 /** An inbound message that was not seen before. */
 type MessageEvent = {
@@ -299,6 +304,7 @@ type StoreEvent =
 export type DomainEvent =
   | AccountEvent
   | AttemptEvent
+  | WebhookEvent
   | MessageEvent
   | TurnEvent
   | StepEvent

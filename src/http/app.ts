@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { AccountDirectory } from '../accounts/account-directory.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { WEBHOOK_PATHS } from './account-route.ts';
+import { createCallReport } from './call-report.ts';
 import { createErrorHandler } from './error-handler.ts';
 import { createHandshake } from './handshake.ts';
 import { createHealth, type Readiness } from './health.ts';
@@ -34,6 +35,7 @@ export function createApp(deps: AppDeps): Express {
   const { accounts, simulator, frontDoor, verificationFolder, readiness } = deps;
   const { metrics, events, clock, log } = deps;
   const app = createBareApp();
+  app.use(createCallReport({ accounts, events, clock }));
   app
     .route(WEBHOOK_PATHS)
     .get(createHandshake(accounts, { clock, log }))

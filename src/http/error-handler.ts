@@ -1,8 +1,10 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { WebhookFault } from '../events/webhook-call.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { RefusedPushError, UnreadablePushError } from '../wechat/errors.ts';
 import { refusalsZh } from '../wechat/push/refusals-zh.ts';
+import { noteCall } from './call-report.ts';
 import { createGuessBrake } from './guess-brake.ts';
 import { createThrottledLog } from './throttled-log.ts';
 
@@ -26,6 +28,7 @@ export function createErrorHandler({
     }
     // A refused client has no reason to use this connection again or to send the rest of its body.
     response.set('Connection', 'close').type('text/plain; charset=utf-8');
+    noteCall(response, { fault: nameFault(error) });
     if (error instanceof UnreadablePushError) {
       // This word stops WeChat from resending. Anything else shows a failure notice on the follower's screen.
       response.send('success');
@@ -69,6 +72,12 @@ export function createErrorHandler({
     log.error({ code: 'request_failed', err: error, zh: '处理一个请求时出错' }, 'A request failed');
     response.status(500).send('internal error');
   };
+}
+
+function nameFault(error: unknown): WebhookFault {
+  if (error instanceof RefusedPushError || error instanceof UnreadablePushError)
+    return error.reason;
+  return clientErrorStatus(error) === undefined ? 'failed' : 'unreadable address';
 }
 
 /** Returns the status that Express gives an error, for example for an address with a broken escape. */

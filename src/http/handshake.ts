@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { AccountDirectory } from '../accounts/account-directory.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { checkRequest, readAccountName } from './account-route.ts';
+import { noteCall } from './call-report.ts';
 import { createThrottledLog } from './throttled-log.ts';
 
 /** What the webhook says to a person who opens it. */
@@ -30,14 +31,17 @@ export function createHandshake(
       return;
     }
     response.locals['account'] = found.name;
+    noteCall(response, { account: found.name });
     response.type('text/plain; charset=utf-8');
     if (Object.keys(request.query).length === 0) {
+      noteCall(response, { fault: 'opened by hand' });
       response.send(WHAT_THIS_IS);
       return;
     }
     const { account, checked } = await checkRequest(found, accounts, ({ codec }) =>
       codec.answerHandshake(request.query),
     );
+    noteCall(response, { passed: 'address', gave: 'echo' });
     account.noteHandshake(checked);
     response.send(checked.echostr);
     seldom.write('info', { ...VERIFIED, account: account.name });

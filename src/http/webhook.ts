@@ -11,10 +11,12 @@ import {
 } from '../delivery/attempt-connection.ts';
 import { messageKey } from '../messages/inbound-message.ts';
 import type { AttemptOutcome } from '../events/domain-event.ts';
+import type { WebhookCall } from '../events/webhook-call.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import { NOTHING, type FinalReply, type Reply } from '../messages/reply.ts';
 import type { Push } from '../wechat/push/codec.ts';
 import { RefusedPushError, UnreadablePushError } from '../wechat/errors.ts';
+import { noteCall } from './call-report.ts';
 import { checkRequest, readAccountName } from './account-route.ts';
 import { readBody } from './read-body.ts';
 
@@ -39,11 +41,13 @@ export function createWebhook(
     }
     const about = { account: found.name };
     response.locals['account'] = found.name;
+    noteCall(response, about);
     const taken = await takePush(found, request, response, connection);
     const { account, push, reply, attempt, wasCut } = taken;
     const note = () => {
       const message = attempt && { ...attempt, tookMs: clock.now() - startedAt };
       const end = outcomeOf(response, reply);
+      noteCall(response, { gave: end });
       events.emit({ type: 'attempt-ended', end, ...(message && { message }), ...about });
     };
     if (connection.isClosed()) note();
@@ -63,7 +67,7 @@ export function createWebhook(
         code: 'push_handled',
         account: account.name,
         message: messageKey(push.message),
-        kind: push.message.kind === 'event' ? push.message.event : push.message.kind,
+        kind: nameOf(push),
         gave: GAVE[reply.kind].gave,
         tookMs: clock.now() - startedAt,
         zh: GAVE[reply.kind].zh,
@@ -88,7 +92,11 @@ export function createWebhook(
       const { account, checked } = await checkRequest(found, accounts, ({ codec }) =>
         codec.admit(request.query),
       );
-      const push = await account.codec.decode(checked, await readBody(request, response));
+      noteCall(response, { passed: 'address', body: { ...sizeOf(request) } });
+      const body = await readBody(request, response);
+      noteCall(response, { body: describeBody(body) });
+      const push = await account.codec.decode(checked, body);
+      noteCall(response, { passed: 'message', message: nameOf(push) });
       return { account, push, ...(await answerSafely(account, push, connection, log)) };
     } catch (error) {
       const isRefused = error instanceof RefusedPushError || error instanceof UnreadablePushError;
@@ -108,6 +116,23 @@ const GAVE: Readonly<Record<Reply['kind'], { readonly gave: string; readonly zh:
   nothing: { gave: 'nothing', zh: '收到一条推送，不用回复' },
   hold: { gave: 'no byte', zh: '收到一条推送，等微信再推' },
 };
+
+function nameOf({ message }: Push): string {
+  return message.kind === 'event' ? message.event : message.kind;
+}
+
+function sizeOf({ headers }: Request): { readonly bytes?: number } {
+  const bytes = Number(headers['content-length'] ?? NaN);
+  return Number.isSafeInteger(bytes) ? { bytes } : {};
+}
+
+/** Says what a body looks like, for a sentence about one that cannot be read. */
+function describeBody(body: string): NonNullable<WebhookCall['body']> {
+  const begins = body.trimStart().slice(0, 1);
+  const looksLike =
+    begins === '' ? 'nothing' : begins === '<' ? 'xml' : begins === '{' ? 'json' : 'other';
+  return { bytes: Buffer.byteLength(body), looksLike, isEncrypted: body.includes('<Encrypt>') };
+}
 
 function outcomeOf(response: Response, reply: Reply): AttemptOutcome {
   if (response.writableFinished) return reply.kind === 'text' ? 'answered' : 'nothing';

@@ -60,7 +60,11 @@ export async function completeFrom(
 ): Promise<CompleteConfig> {
   const { closed, ...stored } = await book.open();
   const { server, inEffect, leftOut } = mergeServer(stored, environment);
-  return { config: { ...config, ...server, notes: config.notes }, inEffect, leftOut: [...closed, ...leftOut] };
+  return {
+    config: { ...config, ...server, notes: config.notes },
+    inEffect,
+    leftOut: [...closed, ...leftOut],
+  };
 }
 
 /** Says whether there is a store to be read; a visit to none would make it. */

@@ -43,7 +43,7 @@ export function openBooks(
     accounts: createAccountBook({
       ...{ ...deps, collections, keys },
       data: store.accountData,
-      deleteOwn: createOwnDeletion({ collections, environment }),
+      deleteOwn: createOwnDeletion({ ...store, environment }),
       background: store.background,
     }),
     server: createServerBook({ ...deps, collections, keys }),

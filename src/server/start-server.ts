@@ -39,6 +39,7 @@ import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { keepLastPushes } from '../alerts/last-push.ts';
 import { buildAlerts } from './build-alerts.ts';
+import { keepCalls } from '../diagnosis/webhook-calls/keep-calls.ts';
 import { buildConsole } from './console/build-console.ts';
 import { openBooks } from './open-books.ts';
 import { keepLog } from './console/keep-log.ts';
@@ -264,7 +265,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const removal = createRemovalStep({
     collections: openAccountCollections(store.collections),
     data: store.accountData,
-    deleteOwn: createOwnDeletion({ collections: store.collections, environment: deps.environment }),
+    deleteOwn: createOwnDeletion({ ...store, environment: deps.environment }),
     clock,
   });
   const stopBackground = store.background.start(
@@ -279,6 +280,9 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const readiness = createReadiness({ probe: () => store.probe(), clock });
   const metrics =
     deps.metrics && (await serveMetrics(config, { ...deps.metrics, readiness, events, log }));
+  const writeLastCalls = config.console.isOn
+    ? keepCalls({ events, rings: store.rings, clock })
+    : undefined;
   const console = config.console.isOn
     ? buildConsole({
         ...{ runtime, config, environment: deps.environment, store, events, accounts },
@@ -358,7 +362,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
             stopLog,
             metrics,
           },
-          ...{ usage, activity, clock, background },
+          ...{ usage, activity, clock, background, writeLastCalls },
         },
         config.shutdownSeconds * 1000,
       );

@@ -36,6 +36,8 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   /** Written with answers, and so after the last of them. */
   readonly traces: { close(): Promise<void> };
   readonly metrics: MetricsService | undefined;
+  /** Ends keeping WeChat's calls; resolves when the last is written. */
+  readonly writeLastCalls: (() => Promise<void>) | undefined;
 }
 
 /** A child process that hangs is killed by then. */
@@ -62,6 +64,7 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   await waitForLastWrites(deps);
   await aborted;
   await waitAtMost(clock, KNOWLEDGE_ENDS_WITHIN_MS, deps.knowledge.stop());
+  await deps.writeLastCalls?.();
   await deps.usage.ledger.close();
   await deps.activity.close();
   await deps.traces.close();

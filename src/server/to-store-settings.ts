@@ -14,6 +14,7 @@ import { ALERT_COLLECTIONS } from '../alerts/alert-collections.ts';
 import { BOT_COLLECTIONS } from '../models/bots/bot-memory.ts';
 import { KNOWLEDGE_COLLECTIONS } from '../knowledge/bases/knowledge-collections.ts';
 import { BREAKERS } from '../models/failover/breaker-record.ts';
+import { ASSISTANT_COLLECTIONS } from './console/assistant-collections.ts';
 import type { CollectionDefinition } from '../runtime/collection.ts';
 import type { StoreSettings } from '../store/store-settings.ts';
 
@@ -32,6 +33,7 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   ...MEMORY_COLLECTIONS,
   ...KNOWLEDGE_COLLECTIONS,
   ...LEARNING_COLLECTIONS,
+  ...ASSISTANT_COLLECTIONS,
   ...ACCESS_COLLECTIONS,
   ...AUDIT_COLLECTIONS,
 ];

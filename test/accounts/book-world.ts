@@ -76,7 +76,7 @@ export function createBookWorld(clock: Clock = systemClock): BookWorld {
       const book = createAccountBook({
         ...{ collections: store.collections, processes: store.processes, environment },
         ...{ data: store.accountData, background: store.background, clock, newId },
-        deleteOwn: createOwnDeletion({ collections: store.collections, environment }),
+        deleteOwn: createOwnDeletion({ ...store, environment }),
         readPersonas: createPersonaReader(),
         keys: { read, ensure: () => ensureSecretKeys(place), place: 'the key of the test' },
       });

@@ -6,6 +6,7 @@ const TYPES: Record<DomainEvent['type'], true> = {
   'attempt-opened': true,
   'attempt-closed': true,
   'attempt-ended': true,
+  'webhook-called': true,
   'message-received': true,
   'answer-began': true,
   'turn-taken-over': true,

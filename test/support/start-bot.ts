@@ -19,12 +19,15 @@ import {
   type MessageMode,
   type Platform,
 } from '../../src/simulator/platform/platform.ts';
+import type { AdminSettings } from '../../src/simulator/platform/api.ts';
 import { startScriptedModel, type ModelScript, type ScriptedModel } from './scripted-model.ts';
 
 export interface BotOptions {
   /** `personal` cannot send customer-service messages, `certified-service` can. */
   readonly accountKind?: AccountKind;
   readonly mode?: MessageMode;
+  /** What the admin had set in WeChat's backend before. */
+  readonly adminSettings?: AdminSettings;
   /** WeChat's patience with one attempt; the stories are told faster than in life. */
   readonly attemptMs?: number;
   readonly settings?: Readonly<Record<string, string>>;
@@ -105,6 +108,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     ...(mode !== 'plain' && { encodingAesKey: AES_KEY }),
     mode,
     accountKind: options.accountKind ?? 'personal',
+    ...(options.adminSettings && { adminSettings: options.adminSettings }),
     timeoutMs: attemptMs,
   });
   const api = await startPlatformApi(platform);

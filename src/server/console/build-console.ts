@@ -7,15 +7,18 @@ import { createConversationsRoutes } from '../../console/conversations/conversat
 import { createDoctorRoutes } from '../../console/doctor/doctor-routes.ts';
 import { createFollowersRoutes } from '../../console/followers/followers-routes.ts';
 import { createKnowledgeRoutes } from '../../console/knowledge/knowledge-routes.ts';
-import { createLogRoutes } from '../../console/log/log-routes.ts';
+import { createLiveRoutes } from '../../console/live/live-routes.ts';
+import { createLogRoutes, LOG_RING } from '../../console/log/log-routes.ts';
 import { createModelsRoutes } from '../../console/models/models-routes.ts';
 import { createOverviewRoutes } from '../../console/overview/overview-routes.ts';
 import { createPersonasRoutes } from '../../console/personas/personas-routes.ts';
 import { createSettingsRoutes } from '../../console/settings/settings-routes.ts';
 import { createSimulatorRoutes } from '../../console/simulator/simulator-routes.ts';
+import { showKeptCall } from '../../console/webhook-calls/show-call.ts';
 import { createWebhookCallsRoutes } from '../../console/webhook-calls/webhook-calls-routes.ts';
 import { createGate } from '../../console/access/create-gate.ts';
 import { createConsoleRouter } from '../../console/api/console-router.ts';
+import { WEBHOOK_CALLS } from '../../diagnosis/webhook-calls/keep-calls.ts';
 import { openDoctorDesk } from './open-doctor-desk.ts';
 import { openModelsDesk } from './open-models-desk.ts';
 import type { Route } from '../../console/api/route.ts';
@@ -25,6 +28,7 @@ import { showOnlyHere } from '../../console/page/show-only-here.ts';
 import { readVersion } from '../../runtime/version.ts';
 import { openConsoleAccess } from './open-console-access.ts';
 import { openSimulatorDesk } from './open-simulator-desk.ts';
+import { openAssistantDesk } from './open-assistant-desk.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { openFollowersDesk } from './open-followers-desk.ts';
 import { openKnowledgeDesk } from './open-knowledge-desk.ts';
@@ -72,8 +76,15 @@ export function buildConsole(world: ConsoleWorld): Console {
     ...createSettingsRoutes(settings),
     ...createLogRoutes(world.store.rings),
     ...createSimulatorRoutes(openSimulatorDesk(world.simulator, world.config)),
-    ...createAssistantRoutes(),
-    ...createWebhookCallsRoutes(),
+    ...createAssistantRoutes(openAssistantDesk(world)),
+    ...createWebhookCallsRoutes({ rings: store.rings, publicUrl: config.publicUrl }),
+    ...createLiveRoutes({
+      ...{ rings: store.rings, clock: runtime.clock },
+      topics: [
+        { name: WEBHOOK_CALLS, permission: 'read', show: showKeptCall },
+        { name: LOG_RING, permission: 'read', show: (line) => line },
+      ],
+    }),
     ...createDoctorRoutes(openDoctorDesk(world)),
   ];
   const api = createConsoleRouter({

@@ -30,7 +30,7 @@ export function openKnowledgeDesk(world: ConsoleWorld): KnowledgeDesk {
     const desk = assembleDesk({
       ...{ account, config: built.config, store, parts, knowledge: built.knowledge },
       ...{ clock: runtime.clock, log: runtime.log, newId: runtime.newId },
-      personas: personas.read(built.config.conversation),
+      personas: personas.read(built.config.conversation, account),
       answer: () => built.pipeline.answer,
     });
     const { bases } = built.knowledge;

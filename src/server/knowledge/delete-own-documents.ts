@@ -5,17 +5,21 @@ import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
 import type { Environment } from '../../config/env-reader.ts';
 import { mergeAccount } from '../../config/merge-account.ts';
 import { baseNames } from '../../config/setting-kind.ts';
+import { callsRing } from '../../diagnosis/webhook-calls/keep-calls.ts';
 import { createDocuments } from '../../knowledge/bases/documents.ts';
 import { FOLDER_IMPORTS, knowledgeKey } from '../../knowledge/bases/knowledge-collections.ts';
 import { KNOWLEDGE_WORK, workKey } from '../../knowledge/work/work-record.ts';
 import { ENRICHING } from '../../knowledge/enrich/enrich-documents.ts';
 import { DRAFT_DECISIONS } from '../../learning/learning-collections.ts';
 import { openOwnPersonas } from '../../personas/own-personas.ts';
+import type { Rings } from '../../runtime/ring.ts';
 import { accountPrefix, type Collections } from '../../runtime/collection.ts';
+import { ASSISTANT_COLLECTIONS } from '../console/assistant-collections.ts';
 import { basesOf } from './account-bases.ts';
 
 interface OwnDocumentsDeps {
   readonly collections: Collections;
+  readonly rings: Pick<Rings, 'delete'>;
   /** What the environment sets: the bases of the account `default`. */
   readonly environment: Environment;
 }
@@ -25,8 +29,12 @@ const MOST_DOCUMENTS = 5;
 /** Decisions that are read at a time. */
 const MOST_DECISIONS = 200;
 
-/** Deletes what is stored for one account alone beside its followers: its documents, its personas, and what was decided about drafts. */
-export function createOwnDeletion({ collections, environment }: OwnDocumentsDeps): OwnDeletion {
+/** Deletes what is stored for one account alone beside its followers: its documents, its personas, what was decided about drafts, and WeChat's calls. */
+export function createOwnDeletion({
+  collections,
+  rings,
+  environment,
+}: OwnDocumentsDeps): OwnDeletion {
   const { accounts } = openAccountCollections(collections);
   const documents = createDocuments({ collections });
   const decisions = collections.open(DRAFT_DECISIONS);
@@ -65,6 +73,9 @@ export function createOwnDeletion({ collections, environment }: OwnDocumentsDeps
       await collections.open(KNOWLEDGE_WORK).delete(workKey(ENRICHING, base));
       await collections.open(FOLDER_IMPORTS).delete(knowledgeKey(base));
     }
+    for (const definition of ASSISTANT_COLLECTIONS)
+      await collections.open(definition).delete(account);
+    await rings.delete(callsRing(account));
     return 'none';
   };
 }

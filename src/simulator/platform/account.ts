@@ -1,4 +1,5 @@
 import { KuaihuiError } from '../../runtime/errors.ts';
+import type { AdminSettings } from './api.ts';
 
 /** What kind of account WeChat plays; it decides which API calls are permitted. */
 export type AccountKind = 'personal' | 'certified-subscription' | 'certified-service' | 'sandbox';
@@ -17,6 +18,8 @@ export interface PlatformSettings {
   readonly encodingAesKey?: string;
   readonly mode: MessageMode;
   readonly accountKind: AccountKind;
+  /** What the admin had set in the backend before; nothing when absent. */
+  readonly adminSettings?: AdminSettings;
   /** The account's original id, `gh_…`. */
   readonly accountId?: string;
   /** How long WeChat waits for an answer: 5,000 ms. https://developers.weixin.qq.com/doc/subscription/guide/product/message/Passive_user_reply_message.html */

@@ -28,8 +28,18 @@ export interface ApiDeps extends CustomMessageDeps {
   readonly faults: PlannedApiFaults;
   readonly media: Media;
   readonly menu: AccountMenu;
+  /** What the admin had set in WeChat's backend, as the two import calls give it. */
+  readonly own: AdminSettings;
   readonly random: (sizeBytes: number) => Buffer;
   readonly onCall: (call: ApiCall) => void;
+}
+
+/** What an admin set in WeChat's backend before there was a server. */
+export interface AdminSettings {
+  /** get_current_selfmenu_info: https://developers.weixin.qq.com/doc/subscription/api/custommenu/api_getcurrentselfmenuinfo.html */
+  readonly menu: object;
+  /** get_current_autoreply_info: https://developers.weixin.qq.com/doc/subscription/api/notify/autoreplies/api_getcurrentautoreplyinfo.html */
+  readonly replies: object;
 }
 
 /** Fits node:http and Express alike. */
@@ -133,6 +143,10 @@ interface PlayedCall {
 const CALLS: ReadonlyMap<string, PlayedCall> = new Map<string, PlayedCall>([
   [SEND_PATH, certified('POST', ({ json = {} }, parts) => sendCustomMessage(json, parts))],
   [TYPING_PATH, certified('POST', ({ json = {} }, parts) => setTyping(json, parts))],
+  ['/cgi-bin/get_current_selfmenu_info', anybody(({ own }) => own.menu)],
+  ['/cgi-bin/get_current_autoreply_info', anybody(({ own }) => own.replies)],
+  ['/cgi-bin/customservice/getkflist', certified('GET', () => ({ json: { kf_list: [] } }))],
+  ['/cgi-bin/tags/get', certified('GET', () => ({ json: { tags: [] } }))],
   ['/cgi-bin/menu/create', certified('POST', ({ json = {} }, { menu }) => menu.create(json))],
   ['/cgi-bin/menu/get', certified('GET', (_, { menu }) => menu.get())],
   ['/cgi-bin/menu/delete', certified('GET', (_, { menu }) => menu.remove())],
@@ -159,6 +173,14 @@ const CALLS: ReadonlyMap<string, PlayedCall> = new Map<string, PlayedCall>([
 
 function certified(method: PlayedCall['method'], answer: PlayedCall['answer']): PlayedCall {
   return { method, takes: method === 'POST' ? 'json' : 'other', needs: 'certification', answer };
+}
+
+/** A call of every kind of account, which changes nothing. */
+function anybody(read: (deps: ApiDeps) => object): PlayedCall {
+  return {
+    ...{ method: 'GET', takes: 'other', needs: 'nothing' },
+    answer: (_call, deps) => ({ json: read(deps) }),
+  };
 }
 
 /** Name and picture are not told since 2021. https://developers.weixin.qq.com/doc/service/api/usermanage/userinfo/api_userinfo.html */

@@ -3,7 +3,7 @@ import { createAccessTokens } from './access-tokens.ts';
 import { createPlatformAccount } from './account.ts';
 import type { PlatformAccount, PlatformSettings } from './account.ts';
 import { createApi } from './api.ts';
-import type { ApiCall, RequestListener } from './api.ts';
+import type { AdminSettings, ApiCall, RequestListener } from './api.ts';
 import { OUT_OF_SERVICE_NOTICE, pushInAttempts } from './attempts.ts';
 import type { PushAttempt, PushOutcome } from './attempts.ts';
 import { createBoundedList } from './bounded-list.ts';
@@ -110,6 +110,11 @@ const ATTEMPTS = 3;
 const TEXT_LIMIT_BYTES = 2048;
 /** Far more than a test looks at; a simulator may run for weeks. */
 const MOST_API_CALLS = { most: 10_000, mostBytes: 16 * 1024 * 1024 };
+
+const NOTHING_SET: AdminSettings = {
+  menu: { is_menu_open: 0 },
+  replies: { is_add_friend_reply_open: 0, is_autoreply_open: 0 },
+};
 
 /** Creates a WeChat for one account. Nothing runs until a follower acts; throws PlatformSettingsError. */
 export function createPlatform(settings: PlatformSettings, deps: PlatformDeps = {}): Platform {
@@ -273,6 +278,7 @@ export function createPlatform(settings: PlatformSettings, deps: PlatformDeps = 
       tokens,
       media,
       menu,
+      own: settings.adminSettings ?? NOTHING_SET,
       faults: planned,
       textLimitBytes,
       now,

@@ -12,13 +12,13 @@ const record = (settings: Readonly<Record<string, string>>, isRemoved = false) =
 });
 
 async function startWorld(environment: Readonly<Record<string, string>> = {}) {
-  const { collections } = await createBookWorld().open('server');
+  const { collections, rings } = await createBookWorld().open('server');
   const { accounts } = openAccountCollections(collections);
   const documents = createDocuments({ collections });
   const decisions = collections.open(DRAFT_DECISIONS);
-  const deleteOwn = createOwnDeletion({ collections, environment });
+  const deleteOwn = createOwnDeletion({ collections, rings, environment });
   return {
-    ...{ accounts, documents, decisions },
+    ...{ accounts, documents, decisions, rings },
     fill: async (...bases: readonly string[]) => {
       for (const base of bases) await documents.put(base, document('a.md', ['一', '二']));
     },
@@ -71,4 +71,13 @@ it('keeps documents while it cannot be read what another account names', async (
   await fill('shop');
   await remove('shop');
   expect(await count('shop')).toBe(1);
+});
+
+it("deletes the account's ring of WeChat's calls, and no other", async () => {
+  const { rings, remove } = await startWorld();
+  await rings.append('webhook-calls/shop', ['a call'], 10);
+  await rings.append('webhook-calls/shopping', ['a call'], 10);
+  await remove('shop');
+  expect((await rings.read('webhook-calls/shop', { most: 10 })).entries).toEqual([]);
+  expect((await rings.read('webhook-calls/shopping', { most: 10 })).entries).toHaveLength(1);
 });

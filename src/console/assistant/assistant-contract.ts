@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+export const STEPS = ['model', 'documents', 'account', 'import', 'watch', 'done'] as const;
+export const stepName = z.enum(STEPS);
+export type StepName = z.infer<typeof stepName>;
+
+export const assistantQuery = z.object({ account: z.string().max(32).default('default') });
+
+const button = z.object({ name: z.string(), kind: z.string(), value: z.string() });
+const reply = z.object({ isOn: z.boolean(), kind: z.string(), text: z.string() }).optional();
+
+/** The admin's own menu and replies, as they were read. */
+export const importedAnswer = z.object({
+  at: z.number(),
+  menu: z.array(button.extend({ below: z.array(button) })),
+  welcome: reply,
+  fallback: reply,
+  rules: z.array(
+    z.object({
+      name: z.string(),
+      keywords: z.array(z.object({ text: z.string(), match: z.enum(['contain', 'equal']) })),
+      replies: z.array(z.object({ kind: z.string(), text: z.string() })),
+      isWithoutKeywords: z.boolean(),
+    }),
+  ),
+});
+export type ImportedAnswer = z.infer<typeof importedAnswer>;
+
+export const assistantAnswer = z.object({
+  account: z.string(),
+  /** The step at which the set-up was left. */
+  step: stepName,
+  steps: z.array(z.object({ name: stepName, state: z.enum(['open', 'done', 'skipped']) })),
+  /** `provider/model`, if one is set. */
+  models: z.string().nullable(),
+  /** The address for WeChat's backend, and what is wrong with it. */
+  url: z.string(),
+  urlProblems: z.array(z.string()),
+  appId: z.string().nullable(),
+  hasToken: z.boolean(),
+  hasAesKey: z.boolean(),
+  hasSecret: z.boolean(),
+  messageMode: z.string(),
+  /** Settings that only the environment can change. */
+  locked: z.array(z.string()),
+  imported: importedAnswer.nullable(),
+});
+export type AssistantAnswer = z.infer<typeof assistantAnswer>;
+
+export const progressBody = z.object({
+  step: stepName,
+  /** Marks a step as skipped, or as open again. */
+  skip: z.object({ step: stepName, isSkipped: z.boolean() }).optional(),
+});
+export type ProgressBody = z.infer<typeof progressBody>;
+
+export const modelBody = z.object({
+  provider: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+  model: z.string().min(1).max(200),
+  /** Empty where the provider needs none, or where the stored one stays. */
+  apiKey: z.string().max(500).optional(),
+  baseUrl: z.string().max(500).optional(),
+});
+export type ModelBody = z.infer<typeof modelBody>;
+
+export const credentialsBody = z.object({
+  /** Needed unless one is stored: an encrypted message is for one AppID only. */
+  appId: z.string().max(64).optional(),
+  /** Whether a token that the account has is given up. */
+  replace: z.boolean().default(false),
+});
+
+export type CredentialsBody = z.infer<typeof credentialsBody>;
+
+/** Shown once; afterwards the store keeps them sealed. */
+export const credentialsAnswer = z.object({
+  token: z.string(),
+  encodingAesKey: z.string(),
+  url: z.string(),
+});
+export type CredentialsAnswer = z.infer<typeof credentialsAnswer>;
+
+export const accountBody = z.object({
+  appSecret: z.string().min(1).max(128),
+});
+export type AccountBody = z.infer<typeof accountBody>;
+
+export const checkAnswer = z.object({
+  state: z.enum(['right', 'wrong', 'unknown']),
+  sentence: z.string(),
+  remedy: z.string().optional(),
+  whitelist: z.string().optional(),
+  abilities: z.array(z.object({ name: z.string(), can: z.enum(['yes', 'no', 'unknown']) })),
+});
+export type CheckAnswer = z.infer<typeof checkAnswer>;

@@ -1,0 +1,31 @@
+import { useTexts } from '../../context.ts';
+import { Notice } from '../../parts/notice.tsx';
+import { pathTo } from '../../routing/address.ts';
+import type { StepProps } from './step-props.ts';
+import { texts } from './texts.ts';
+
+/** Says what is missing, and where it goes on. */
+export function DoneStep({ state }: StepProps) {
+  const t = useTexts(texts);
+  const missing = state.steps.filter(({ name, state: how }) => name !== 'done' && how !== 'done');
+  return (
+    <>
+      {missing.length === 0 ? (
+        <Notice kind="good">{t.allDone}</Notice>
+      ) : (
+        <>
+          <p>{t.missing}</p>
+          <ul>
+            {missing.map(({ name }) => (
+              <li key={name}>{t.steps[name]}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>
+        <a href={pathTo('overview')}>{t.toOverview}</a> ·{' '}
+        <a href={pathTo('simulator')}>{t.toSimulator}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,173 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createPlatform } from '../../../src/simulator/platform/platform.ts';
+import { openConsoleOf } from '../../support/console-client.ts';
+import { says } from '../../support/scripted-model.ts';
+import { startBot, type BotOptions } from '../../support/start-bot.ts';
+
+const APP = { appId: 'wx0123456789abcdef', appSecret: '0123456789abcdef0123456789abcdef' };
+
+/** What an admin had set before. */
+const ADMIN = {
+  menu: {
+    is_menu_open: 1,
+    selfmenu_info: {
+      button: [
+        {
+          name: '关于',
+          sub_button: { list: [{ type: 'text', name: '地址', value: '某路 1 号' }] },
+        },
+        { type: 'view', name: '官网', url: 'https://e.org' },
+      ],
+    },
+  },
+  replies: {
+    ...{ is_add_friend_reply_open: 1, is_autoreply_open: 0 },
+    add_friend_autoreply_info: { type: 'text', content: '欢迎' },
+    keyword_autoreply_info: {
+      list: [
+        {
+          ...{ rule_name: '价格', create_time: 1, reply_mode: 'random_one' },
+          keyword_list_info: [{ type: 'text', match_mode: 'equal', content: '价格' }],
+          reply_list_info: [{ type: 'text', content: '请看价目表' }],
+        },
+        {
+          ...{ rule_name: '空', create_time: 2, reply_mode: 'reply_all' },
+          keyword_list_info: [],
+          reply_list_info: [{ type: 'text', content: 'x' }],
+        },
+      ],
+    },
+  },
+};
+
+/** A server for which nothing of the account is set yet, and its owner in the console. */
+async function startNew(options: BotOptions = {}) {
+  const bot = await startBot({
+    ...options,
+    adminSettings: ADMIN,
+    settings: {
+      ...{ WECHAT_TOKEN: '', WECHAT_APP_ID: '', WECHAT_APP_SECRET: '' },
+      ...options.settings,
+    },
+  });
+  return { bot, owner: await openConsoleOf(bot) };
+}
+
+describe('the set-up assistant', () => {
+  it('makes token and key, is verified with them, and sees the first message', async () => {
+    const { bot, owner } = await startNew({ answerWith: () => says('好的。') });
+    const before = await owner.get('/assistant');
+    expect(before.body).toMatchObject({
+      ...{ step: 'model', hasToken: false, imported: null },
+      urlProblems: [expect.stringContaining('127.0.0.1'), expect.stringContaining('80 和 443')],
+    });
+    expect((await owner.post('/assistant/credentials', {})).body.code).toBe('app_id_needed');
+    const made = await owner.post('/assistant/credentials', { appId: APP.appId });
+    expect(made.body.token).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect(made.body.encodingAesKey).toMatch(/^[A-Za-z0-9]{43}$/);
+
+    const { token, encodingAesKey } = made.body as { token: string; encodingAesKey: string };
+    const platform = createPlatform({
+      ...{ webhookUrl: bot.url(), token, encodingAesKey, appId: APP.appId },
+      ...{ mode: 'safe', accountKind: 'personal', timeoutMs: 2000 },
+    });
+    onTestFinished(() => platform.close());
+    expect(await platform.verifyUrl()).toEqual({ ok: true });
+    expect(await platform.follower('oFirst').says('你好')).toMatchObject({ shown: 'text' });
+
+    await expect
+      .poll(async () => (await owner.get('/webhook-calls')).body.summary as unknown)
+      .toMatchObject({ state: 'connected' });
+    const { calls, next } = (await owner.get('/webhook-calls')).body as {
+      calls: { reason: string; message?: string; sentence: string }[];
+      next: string;
+    };
+    expect(calls.map(({ reason, message }) => [reason, message])).toEqual([
+      ['verified', undefined],
+      ['answered', 'text'],
+    ]);
+    expect((await owner.get(`/webhook-calls?after=${next}`)).body.calls).toEqual([]);
+    const steps = (await owner.get('/assistant')).body.steps as { name: string; state: string }[];
+    expect(steps.filter(({ state }) => state === 'done').map(({ name }) => name)).toEqual([
+      ...['model', 'account', 'watch', 'done'],
+    ]);
+    // What the audit and the answers hold, no secret is in it.
+    const seen = JSON.stringify([
+      (await owner.get('/audit')).body,
+      (await owner.get('/assistant')).body,
+    ]);
+    expect(seen).toContain('assistant.credentials');
+    for (const secret of [token, encodingAesKey]) expect(seen).not.toContain(secret);
+  });
+
+  it('replaces a token only when that is asked for', async () => {
+    const { owner } = await startNew();
+    const first = await owner.post('/assistant/credentials', { appId: APP.appId });
+    const again = await owner.post('/assistant/credentials', {});
+    expect([again.status, again.body.code]).toEqual([409, 'token_exists']);
+    const replaced = await owner.post('/assistant/credentials', { replace: true });
+    expect(replaced.body.token).not.toBe(first.body.token);
+  });
+
+  it('says what the environment has set, and does not change it', async () => {
+    const bot = await startBot();
+    const owner = await openConsoleOf(bot);
+    expect((await owner.get('/assistant')).body.locked).toContain('WECHAT_TOKEN');
+    const refused = await owner.post('/assistant/credentials', { replace: true });
+    expect(refused.status).toBe(409);
+    expect(refused.body.sentence).toContain('WECHAT_TOKEN');
+  });
+
+  it('shows the address for the whitelist, then what the account may do', async () => {
+    const { bot, owner } = await startNew();
+    const early = await owner.post('/assistant/check', {});
+    expect([early.status, early.body.code]).toEqual([409, 'no_secret']);
+    await owner.post('/assistant/credentials', { appId: APP.appId });
+    await owner.post('/assistant/account', { appSecret: APP.appSecret });
+    bot.faults.refuseIp('203.0.113.9');
+    const refused = await owner.post('/assistant/check', {});
+    expect(refused.body).toMatchObject({ state: 'wrong', whitelist: '203.0.113.9' });
+    bot.faults.acceptIp();
+    const { state, abilities } = (await owner.post('/assistant/check', {})).body as {
+      state: string;
+      abilities: { name: string; can: string }[];
+    };
+    expect(state).toBe('right');
+    // A personal account.
+    expect(abilities.map(({ can }) => can)).toEqual(['yes', 'no', 'no', 'no']);
+  });
+
+  it("reads the admin's own menu and replies, and keeps both answers as they came", async () => {
+    const { bot, owner } = await startNew();
+    await owner.post('/assistant/credentials', { appId: APP.appId });
+    await owner.post('/assistant/account', { appSecret: APP.appSecret });
+    const { imported } = (await owner.post('/assistant/import', {})).body;
+    expect(imported).toMatchObject({
+      menu: [
+        { name: '关于', kind: 'menu', below: [{ name: '地址', kind: 'text', value: '某路 1 号' }] },
+        { name: '官网', kind: 'view', value: 'https://e.org', below: [] },
+      ],
+      welcome: { isOn: true, text: '欢迎' },
+      rules: [
+        { name: '价格', keywords: [{ text: '价格', match: 'equal' }], isWithoutKeywords: false },
+        { name: '空', keywords: [], isWithoutKeywords: true },
+      ],
+    });
+    expect(bot.platform.apiCalls.map(({ path }) => path)).not.toContain('/cgi-bin/menu/create');
+  });
+
+  it('is left and resumed, in another process as well', async () => {
+    const { bot, owner } = await startNew();
+    await owner.post('/assistant/progress', {
+      step: 'watch',
+      skip: { step: 'import', isSkipped: true },
+    });
+    const { url } = await bot.startAnother();
+    const response = await fetch(new URL('/console/api/assistant', url), {
+      headers: { cookie: owner.cookie() },
+    });
+    const { step, steps } = (await response.json()) as { step: string; steps: unknown[] };
+    expect(step).toBe('watch');
+    expect(steps).toContainEqual({ name: 'import', state: 'skipped' });
+  });
+});
