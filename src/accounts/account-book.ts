@@ -47,7 +47,7 @@ import {
   type ServerProcesses,
 } from './wait-for-processes.ts';
 
-export interface SetOptions {
+interface SetOptions {
   /** Ends the token before the last change immediately. */
   readonly revoke?: boolean;
   /** Who changes it, for the history; a command where it is absent. */

@@ -14,15 +14,7 @@ export class OtherUserError extends KuaihuiError {
 export function refuseOtherUser(
   dataDir: string,
   command:
-    | 'account'
-    | 'console'
-    | 'doctor'
-    | 'models'
-    | 'secret'
-    | 'keys'
-    | 'feedback'
-    | 'kb'
-    | 'usage',
+    'account' | 'console' | 'doctor' | 'models' | 'secret' | 'keys' | 'feedback' | 'kb' | 'usage',
   user: number | undefined = process.getuid?.(),
 ): void {
   const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid;

@@ -6,7 +6,7 @@ import { learntName, toLearntDocument } from './learnt-document.ts';
 import { shortCodeOf } from './short-code.ts';
 
 /** An answer that followers read word for word, apart from those in sheets. */
-export interface OwnAnswer {
+interface OwnAnswer {
   readonly id: string;
   readonly record: DocumentRecord;
   readonly question: string;
@@ -15,7 +15,7 @@ export interface OwnAnswer {
 }
 
 /** The answers of an account that were accepted, or written by its owner. */
-export interface OwnAnswers {
+interface OwnAnswers {
   /** Newest first; `from` counts those before. */
   list(
     from: number,

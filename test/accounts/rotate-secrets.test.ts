@@ -110,6 +110,16 @@ describe('the rotation of the secret key', () => {
     expect(await openAll(book)).toEqual(EXPECTED);
   });
 
+  it('seals the values of before anew, so that a change can still be undone', async () => {
+    const clock = createStepClock();
+    const book = await createBookWorld(clock).book();
+    await book.set('default', { WECHAT_TOKEN: 'first1' });
+    await book.set('default', { WECHAT_TOKEN: 'second2' });
+    await rotate(book, clock);
+    await book.undo('default', 'WECHAT_TOKEN', { by: 'owner' });
+    expect(await book.opened('default', 'WECHAT_TOKEN')).toBe('first1');
+  });
+
   it.each(['file', 'environment'])(
     'killed at any instant, leaves every secret open, and is completed by the next (%s)',
     async (kind) => {

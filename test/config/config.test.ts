@@ -26,6 +26,8 @@ const account = {
 describe('the settings of a newcomer: none', () => {
   it('are the defaults', () => {
     expect(parseConfig({})).toEqual({
+      console: { isOn: true, port: undefined, isInsecureAllowed: false },
+      traceDays: 7,
       host: undefined,
       port: 3000,
       logLevel: 'info',
@@ -85,6 +87,9 @@ describe('the settings of a newcomer: none', () => {
       maxConnections: 20_000,
       forgetsOnUnsubscribe: true,
       hasSimulator: true,
+      console: { isOn: true, port: undefined, isInsecureAllowed: false },
+      publicUrl: undefined,
+      traceDays: 7,
       pricesFile: undefined,
       shutdownSeconds: 15,
       processes: 1,

@@ -124,7 +124,7 @@ it('an attempt without a byte that its client never closes ends with the empty a
   await server.clock.advance(1);
   expect(await answered).toBe('gives nothing');
   await server.closed;
-  expect(server.told).toEqual(['attempt-opened', 'attempt-closed', 'nothing']);
+  expect(server.told).toEqual(['attempt-opened', 'attempt-closed', 'webhook-called', 'nothing']);
 });
 
 it('an attempt that WeChat closed leaves no timer behind', async () => {
@@ -136,5 +136,5 @@ it('an attempt that WeChat closed leaves no timer behind', async () => {
   await server.timerCancelled;
   expect(server.openTimers()).toBe(0);
   await server.closed;
-  expect(server.told).toEqual(['attempt-opened', 'attempt-closed', 'held']);
+  expect(server.told).toEqual(['attempt-opened', 'attempt-closed', 'webhook-called', 'held']);
 });

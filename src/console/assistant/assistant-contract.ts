@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const STEPS = ['model', 'documents', 'account', 'import', 'watch', 'done'] as const;
-export const stepName = z.enum(STEPS);
+const stepName = z.enum(STEPS);
 export type StepName = z.infer<typeof stepName>;
 
 export const assistantQuery = z.object({ account: z.string().max(32).default('default') });
@@ -10,7 +10,7 @@ const button = z.object({ name: z.string(), kind: z.string(), value: z.string() 
 const reply = z.object({ isOn: z.boolean(), kind: z.string(), text: z.string() }).optional();
 
 /** The admin's own menu and replies, as they were read. */
-export const importedAnswer = z.object({
+const importedAnswer = z.object({
   at: z.number(),
   menu: z.array(button.extend({ below: z.array(button) })),
   welcome: reply,

@@ -9,7 +9,7 @@ export interface RoleView extends Omit<RoleAnswer, 'breakers'> {
 }
 
 /** A provider that is known by name. */
-export interface PresetView {
+interface PresetView {
   readonly name: string;
   readonly title: Sentence;
   readonly baseUrl?: string | undefined;
@@ -18,7 +18,7 @@ export interface PresetView {
 }
 
 /** How a model took a short question. */
-export interface TestResult {
+interface TestResult {
   readonly ok: boolean;
   readonly firstTokenMs?: number | undefined;
   readonly tookMs: number;

@@ -14,7 +14,7 @@ const settingForm = z.object({
 });
 
 /** One setting with the value that holds; of a secret only whether it is set. */
-export const settingAnswer = z.object({
+const settingAnswer = z.object({
   name: z.string(),
   group,
   value: z.string().nullable(),
@@ -67,7 +67,7 @@ export const undoBody = z.object({
 });
 
 /** What a setting was before a change. */
-export const earlierValue = z.object({
+const earlierValue = z.object({
   id: z.string(),
   at: z.number(),
   /** The user of the console; null for a command. */
@@ -81,7 +81,7 @@ export type EarlierValueAnswer = z.infer<typeof earlierValue>;
 export const historyAnswer = z.object({ items: z.array(earlierValue) });
 
 /** A line that sets something which could live in the store. */
-export const envLine = z.object({
+const envLine = z.object({
   name: z.string(),
   /** As the line has it, such as WECHAT_TOKEN_FILE. */
   variable: z.string(),

@@ -2,9 +2,9 @@ import type { Sentence } from '../../runtime/sentence.ts';
 
 /** What the console says of settings that cannot be changed as asked. */
 export const settingsTexts = {
-  notValid: (): Sentence => ({
-    en: 'Nothing was changed, because some values cannot be used.',
-    zh: '有些值不能用，什么都没有改。',
+  notValid: (problems: readonly Sentence[]): Sentence => ({
+    en: `Nothing was changed. ${problems.map(({ en }) => en).join(' ')}`,
+    zh: `什么都没有改。${problems.map(({ zh }) => zh).join('')}`,
   }),
   locked: (name: string, variable: string): Sentence => ({
     en: `${name} is set by ${variable} in .env or the environment, so only that can change it. To change it here, take it over first.`,

@@ -6,7 +6,7 @@ const checkName = z.enum([
 ]);
 
 /** One call of WeChat, explained. */
-export const webhookCall = z.object({
+const webhookCall = z.object({
   at: z.number(),
   method: z.string(),
   path: z.string(),

@@ -20,7 +20,7 @@ export interface AccountCheck {
 type Refused = Omit<AccountCheck, 'abilities'> & Required<Pick<AccountCheck, 'remedy'>>;
 
 /** Something that not every account may do. */
-export interface Ability {
+interface Ability {
   readonly name: Sentence;
   readonly can: 'yes' | 'no' | 'unknown';
 }

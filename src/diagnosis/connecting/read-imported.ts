@@ -8,7 +8,7 @@ export interface ImportedReplies {
   readonly rules: readonly ImportedRule[];
 }
 
-export interface ImportedButton {
+interface ImportedButton {
   readonly name: string;
   /** WeChat's word, such as `text`, `view` or `click`; `menu` for one with buttons below it. */
   readonly kind: string;
@@ -22,7 +22,7 @@ interface ImportedReply {
   readonly text: string;
 }
 
-export interface ImportedRule {
+interface ImportedRule {
   readonly name: string;
   readonly keywords: readonly { readonly text: string; readonly match: 'contain' | 'equal' }[];
   readonly replies: readonly { readonly kind: string; readonly text: string }[];

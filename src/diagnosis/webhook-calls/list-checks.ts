@@ -1,7 +1,7 @@
 import type { WebhookCall, WebhookFault } from '../../events/webhook-call.ts';
 
 /** What is checked of a call, in this order. */
-export type CheckName =
+type CheckName =
   | ('path' | 'query' | 'signature' | 'clock' | 'body' | 'format' | 'mode')
   | ('key' | 'appId' | 'message' | 'reply');
 

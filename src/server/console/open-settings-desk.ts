@@ -51,7 +51,12 @@ export function openSettingsDesk({
       )),
     ];
     if (problems.length === 0) return;
-    throw new FormError(400, 'not_valid', texts.notValid(), problems);
+    throw new FormError(
+      400,
+      'not_valid',
+      texts.notValid(problems.map(({ sentence }) => sentence)),
+      problems,
+    );
   }
 
   return {

@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import { KuaihuiError } from '../../runtime/errors.ts';
 
 /** The address belongs to the machine's own landlord, where a cloud keeps its credentials. */
-export class ForbiddenAddressError extends KuaihuiError {
+class ForbiddenAddressError extends KuaihuiError {
   override readonly name = 'ForbiddenAddressError';
   readonly code = 'address_forbidden';
 }

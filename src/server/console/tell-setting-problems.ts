@@ -13,10 +13,12 @@ export async function told<Result>(take: () => Promise<Result>): Promise<Result>
     return await take();
   } catch (error) {
     if (!(error instanceof AccountError) || error.problems.length === 0) throw error;
-    throw new FormError(
-      ...([400, 'not_valid', texts.notValid()] as const),
-      error.problems.map(({ setting = '', says }) => ({ name: setting, sentence: says })),
-    );
+    const problems = error.problems.map(({ setting = '', says }) => ({
+      name: setting,
+      sentence: says,
+    }));
+    const says = texts.notValid(problems.map(({ sentence }) => sentence));
+    throw new FormError(400, 'not_valid', says, problems);
   }
 }
 

@@ -7,13 +7,26 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly sentence: string;
+  /** What is wrong with single fields, by their names. */
+  readonly problems: ReadonlyMap<string, string>;
 
-  constructor(status: number, code: string, sentence: string) {
+  constructor(
+    status: number,
+    code: string,
+    sentence: string,
+    problems: readonly FieldProblem[] = [],
+  ) {
     super(sentence);
+    this.problems = new Map(problems.map((one) => [one.name, one.sentence]));
     this.status = status;
     this.code = code;
     this.sentence = sentence;
   }
+}
+
+interface FieldProblem {
+  readonly name: string;
+  readonly sentence: string;
 }
 
 /** Parameters after the question mark; what is undefined or empty is left out. */
@@ -96,9 +109,17 @@ async function call<Answer>(
 
 /** Returns what a refused call says; a person without a session is sent to sign in. */
 export function refusal(status: number, answer: unknown): ApiError {
-  const { code = 'broken', sentence = inLanguage(BROKEN) } = (answer ?? {}) as Partial<ApiError>;
+  const {
+    code = 'broken',
+    sentence = inLanguage(BROKEN),
+    problems = [],
+  } = (answer ?? {}) as {
+    readonly code?: string;
+    readonly sentence?: string;
+    readonly problems?: readonly FieldProblem[];
+  };
   if (status === 401 && code === 'sign_in') goToLogin();
-  return new ApiError(status, code, sentence);
+  return new ApiError(status, code, sentence, problems);
 }
 
 async function readJson(response: Response): Promise<unknown> {

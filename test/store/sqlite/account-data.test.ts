@@ -46,6 +46,10 @@ it('an account that is deleted leaves no row in any table', async () => {
     },
   ]);
 
+  await store.activity.add('batch', [
+    { account: follower.account, day: '2026-11-30', name: 'questions', count: 1 },
+  ]);
+
   const database = openDatabase(join(world.folder, 'kuaihui.sqlite'), 1000);
   onTestFinished(() => database.close());
   const tables = database

@@ -76,10 +76,10 @@ function Steps(props: {
   const next = names[names.indexOf(open) + 1];
   const Shown = SHOWN[open];
   return (
-    <ol class="steps">
+    <ol class="assistant-steps">
       {answer.steps.map(({ name, state }, index) => (
         <li key={name} aria-current={name === open ? 'step' : undefined}>
-          <div class="step-head">
+          <div class="assistant-step-head">
             <h2>
               <Button kind="quiet" onPress={() => openStep(name)}>
                 {index + 1}. {t.steps[name]}
@@ -88,7 +88,7 @@ function Steps(props: {
             <Badge tone={state === 'done' ? 'good' : 'plain'}>{t.states[state]}</Badge>
           </div>
           {name === open && (
-            <div class="step">
+            <div class="assistant-step">
               <Shown state={answer} onChange={onChange} onReload={onReload} />
               {next !== undefined && (
                 <div class="actions">

@@ -12,7 +12,7 @@ export function Calls({ calls }: { readonly calls: readonly ShownCall[] }) {
   const t = useTexts(texts);
   if (calls.length === 0) return null;
   return (
-    <ul class="calls" aria-label={t.calls}>
+    <ul class="assistant-calls" aria-label={t.calls}>
       {[...calls]
         .reverse()
         .slice(0, MOST)
@@ -27,7 +27,7 @@ export function Calls({ calls }: { readonly calls: readonly ShownCall[] }) {
             </p>
             <p>{call.sentence}</p>
             {call.remedy && <p>{call.remedy}</p>}
-            <ul class="checks">
+            <ul class="assistant-checks">
               {call.checks.map(({ name, ok }) => (
                 <li key={name} data-ok={ok}>
                   <span aria-hidden="true">{ok ? '✓' : '✗'}</span> {t.checks[name]}

@@ -32,7 +32,6 @@ export function ImportStep({ state, onChange }: StepProps) {
       {mayChange && !isLocked && (
         <Form
           submit={t.saveAndCheck}
-          label="AppSecret"
           isEmptiedAfter
           onSubmit={async ({ appSecret }) => {
             onChange(await post<AssistantAnswer>('assistant/account', { appSecret }, { account }));

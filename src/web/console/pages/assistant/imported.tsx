@@ -27,7 +27,7 @@ export function Imported({ imported }: { readonly imported: ImportedAnswer }) {
           [t.rules, rules.length === 0 ? t.none : undefined],
         ]}
       />
-      <ul class="rules">
+      <ul class="assistant-rules">
         {rules.map((rule, index) => (
           <li key={index}>
             <strong>{rule.name}</strong>{' '}

@@ -69,7 +69,7 @@ export const texts = bilingual({
     contain: '包含',
     watchIntro:
       '现在到微信后台点“提交”，再点“启用”，然后用手机给公众号发一句话。微信的每次来访都会出现在下面。',
-    toConversations: '去“对话”里看这条消息',
+    toConversations: '去“会话”里看这条消息',
     calls: '微信的来访',
     ok: '通过',
     notOk: '没通过',

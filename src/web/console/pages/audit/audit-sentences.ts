@@ -45,6 +45,9 @@ const ZH: Sentences = {
   'account.change': (name, { settings = '' }) => `修改了公众号 ${name} 的设置 ${settings}`,
   'account.pause': (name) => `暂停了公众号 ${name}`,
   'account.resume': (name) => `恢复了公众号 ${name}`,
+  'persona.add': (path) => `新增了角色 ${path}`,
+  'persona.change': (path) => `修改了角色 ${path}`,
+  'persona.remove': (path) => `删除了角色 ${path}`,
   'account.remove': (name) => `删除了公众号 ${name} 和它的全部数据`,
   'conversations.export': (account, { turns = 0 }) =>
     account === '*' ? `导出了 ${turns} 条会话` : `导出了 ${turns} 条会话${inZh(account)}`,
@@ -63,6 +66,13 @@ const ZH: Sentences = {
   'knowledge.drafts.edit': (id, { account }) => `修改了草稿 ${id}${inZh(account)}`,
   'models.test': (model, { ok }) => `测试了模型 ${model}：${ok === true ? '正常' : '没有通过'}`,
   'doctor.run': () => '做了一次体检',
+  'assistant.progress': (account) => `在接入助手里往下走了一步${inZh(account)}`,
+  'assistant.model': (account, { model = '' }) => `在接入助手里接入了模型 ${model}${inZh(account)}`,
+  'assistant.credentials': (account, { replaced }) =>
+    `${replaced === true ? '换了' : '生成了'} Token 和 EncodingAESKey${inZh(account)}`,
+  'assistant.secret': (account) => `填写了 AppSecret${inZh(account)}`,
+  'assistant.check': (account) => `检查了公众号能做什么${inZh(account)}`,
+  'assistant.import': (account) => `读取了公众号后台的菜单和自动回复${inZh(account)}`,
 };
 
 const EN: Sentences = {
@@ -88,6 +98,9 @@ const EN: Sentences = {
   'account.change': (name, { settings = '' }) => `Changed ${settings} of the account ${name}`,
   'account.pause': (name) => `Paused the account ${name}`,
   'account.resume': (name) => `Resumed the account ${name}`,
+  'persona.add': (path) => `Added the persona ${path}`,
+  'persona.change': (path) => `Changed the persona ${path}`,
+  'persona.remove': (path) => `Removed the persona ${path}`,
   'account.remove': (name) => `Removed the account ${name} with all its data`,
   'conversations.export': (account, { turns = 0 }) =>
     account === '*' ? `Exported ${turns} turns` : `Exported ${turns} turns${inEn(account)}`,
@@ -110,6 +123,15 @@ const EN: Sentences = {
   'models.test': (model, { ok }) =>
     `Tested the model ${model}: ${ok === true ? 'it works' : 'it failed'}`,
   'doctor.run': () => 'Ran the doctor',
+  'assistant.progress': (account) => `Went a step further in the assistant${inEn(account)}`,
+  'assistant.model': (account, { model = '' }) =>
+    `Connected the model ${model} in the assistant${inEn(account)}`,
+  'assistant.credentials': (account, { replaced }) =>
+    `${replaced === true ? 'Replaced' : 'Made'} token and EncodingAESKey${inEn(account)}`,
+  'assistant.secret': (account) => `Entered the AppSecret${inEn(account)}`,
+  'assistant.check': (account) => `Checked what the account may do${inEn(account)}`,
+  'assistant.import': (account) =>
+    `Read the menu and the replies that are set at WeChat${inEn(account)}`,
 };
 
 /** Says in a sentence what was done; a deed without one is shown as it was kept. */

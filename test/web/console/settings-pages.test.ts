@@ -1,0 +1,126 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { seriousFaults } from '../../support/accessibility.ts';
+import { chromiumMissing, closeBrowser } from '../../support/chromium.ts';
+import { openConsoleOf, signInAs } from '../../support/console-client.ts';
+import { openConsolePage } from '../../support/open-console-page.ts';
+import { startBot } from '../../support/start-bot.ts';
+
+describe.runIf(chromiumMissing === undefined)('the pages of what is set', () => {
+  afterAll(closeBrowser);
+
+  it('find a setting, change it, say what is wrong with a value, and undo the change', async () => {
+    const owner = await openConsoleOf(await startBot());
+    const page = await openConsolePage(owner, 'settings', { expected: /400/ });
+    await page.getByLabel('查找').fill('HISTORY_TOKENS');
+    const row = page.getByRole('listitem').filter({ hasText: 'HISTORY_TOKENS' });
+    await expect.poll(() => page.locator('.settings-row').count()).toBe(1);
+    const before = await row.locator('.settings-value').innerText();
+    await page.getByRole('button', { name: '修改 HISTORY_TOKENS' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('新的值').fill('3000.5');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await dialog.getByText('什么都没有改').waitFor();
+    await dialog.getByLabel('新的值').fill('3000');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await page.getByText('HISTORY_TOKENS 已保存，1 个进程已生效').waitFor();
+    await expect.poll(() => row.locator('.settings-value').innerText()).toBe('3000');
+    await page.getByRole('button', { name: '撤销 HISTORY_TOKENS 的上一次改动' }).click();
+    await expect.poll(() => row.locator('.settings-value').innerText()).toBe(before);
+    await page.getByRole('button', { name: 'HISTORY_TOKENS 以前的值' }).click();
+    await expect.poll(() => dialog.getByRole('row').count()).toBe(3);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  it('lock what the environment sets, keep secrets write-only, and change several lines', async () => {
+    const owner = await openConsoleOf(await startBot());
+    const page = await openConsolePage(owner, 'settings');
+    const row = (name: string) =>
+      page.locator('.settings-row').filter({ has: page.locator(`#setting-${name}`) });
+    await row('WECHAT_TOKEN').getByText('由 WECHAT_TOKEN 设定').waitFor();
+    expect(await row('WECHAT_TOKEN').getByRole('button').count()).toBe(0);
+    expect(await row('WECHAT_TOKEN').locator('.settings-value').innerText()).toBe('已设置');
+    await page.getByRole('button', { name: '修改 METRICS_KEY' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('新的值', { exact: true }).fill('a-key-of-the-metrics');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await page.getByText('METRICS_KEY 已保存，下次启动生效').waitFor();
+    await row('METRICS_KEY').getByText('等待重启').waitFor();
+    await page.getByRole('button', { name: '修改 SYSTEM_PROMPT', exact: true }).click();
+    await dialog.getByLabel('新的值').fill('你是茶馆的掌柜。\n说话简短。');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await expect
+      .poll(() => row('SYSTEM_PROMPT').locator('.settings-value').innerText())
+      .toBe('你是茶馆的掌柜。\n说话简短。');
+    expect(await page.content()).not.toContain('a-key-of-the-metrics');
+  });
+
+  it('take over what .env sets, and say which lines are left to delete', async () => {
+    const owner = await openConsoleOf(await startBot());
+    const page = await openConsolePage(owner, 'settings/env-file');
+    await page.getByRole('button', { name: /接管选中的/ }).click();
+    await page.getByText('还差两步').waitFor();
+    await page
+      .getByRole('row', { name: /WECHAT_TOKEN/ })
+      .getByText('已复制')
+      .waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  it('add an account with a token that is shown once, pause it, and remove it by its name', async () => {
+    const owner = await openConsoleOf(await startBot());
+    const page = await openConsolePage(owner, 'accounts');
+    await page.getByRole('button', { name: '添加公众号' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('名字').fill('shop');
+    await dialog.getByRole('button', { name: '添加公众号' }).click();
+    await dialog.getByText('只显示这一次').waitFor();
+    const [url, token = ''] = await dialog.locator('code').allInnerTexts();
+    expect(url).toBe(`${owner.origin}/wechat/shop`);
+    expect(token).toMatch(/^[A-Za-z0-9]{32}$/);
+    await dialog.getByRole('button', { name: '好的' }).click();
+    await page.getByRole('link', { name: '查看 shop' }).click();
+    await page.getByRole('button', { name: '暂停' }).click();
+    await page.getByText('已暂停', { exact: true }).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: '删除公众号' }).click();
+    await dialog.getByLabel('输入 shop 以确认').fill('shop');
+    await dialog.getByRole('button', { name: '删除公众号' }).click();
+    await page.waitForURL('**/console/accounts');
+    await expect.poll(() => page.getByRole('row', { name: 'shop' }).count()).toBe(0);
+    expect((await owner.get('/accounts/shop')).status).toBe(404);
+  });
+
+  it('write a persona, see the whole prompt, and remove it', async () => {
+    const owner = await openConsoleOf(await startBot());
+    const page = await openConsolePage(owner, 'personas', { expected: /400/ });
+    await page.getByRole('button', { name: '新增角色' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('名字', { exact: true }).fill('<b>掌柜');
+    await dialog.getByLabel('提示词').fill('你是茶馆的掌柜。');
+    await dialog.getByRole('button', { name: '预览完整提示词' }).click();
+    await dialog.getByText('今天是').waitFor();
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await dialog.locator('.field .error').waitFor();
+    await dialog.getByLabel('名字', { exact: true }).fill('掌柜');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('row', { name: '掌柜' }).getByText('控制台').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: '删除 掌柜？' }).click();
+    await dialog.getByRole('button', { name: '删除' }).click();
+    await expect.poll(() => page.getByRole('row', { name: '掌柜' }).count()).toBe(0);
+  });
+
+  it('show a viewer everything and no button that changes anything', async () => {
+    const owner = await openConsoleOf(await startBot());
+    const viewer = await signInAs(owner, 'viewer');
+    for (const path of ['settings', 'accounts', 'accounts/default', 'personas']) {
+      const page = await openConsolePage(viewer, path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await expect.poll(() => page.locator('main .table, main .settings-row').count()).not.toBe(0);
+      const changing = page
+        .getByRole('main')
+        .getByRole('button', { name: /修改|添加|新增|暂停|删除|换一个/ });
+      expect(await changing.count()).toBe(0);
+    }
+  });
+});
