@@ -26,8 +26,6 @@ const account = {
 describe('the settings of a newcomer: none', () => {
   it('are the defaults', () => {
     expect(parseConfig({})).toEqual({
-      console: { isOn: true, port: undefined, isInsecureAllowed: false },
-      traceDays: 7,
       host: undefined,
       port: 3000,
       logLevel: 'info',
