@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { LAST_PUSHES, type LastPush } from '../../alerts/last-push.ts';
 import type { Config } from '../../config/config.ts';
 import type { StoreFacts } from '../../diagnosis/doctor/doctor-world.ts';
+import { callsRing, type KeptCall } from '../../diagnosis/webhook-calls/keep-calls.ts';
+import { listPushAddresses, sumUpFaults } from '../../diagnosis/webhook-calls/sum-up-faults.ts';
+import type { WebhookCall } from '../../events/webhook-call.ts';
 import { BREAKERS, type BreakerRecord } from '../../models/failover/breaker-record.ts';
 import type { Store } from '../../store/store.ts';
+
+const MOST_CALLS = 200;
 
 /** What the doctor asks the store, over either driver. */
 export function toStoreFacts(
@@ -13,11 +18,19 @@ export function toStoreFacts(
 ): StoreFacts {
   const breakers = store.collections.open<BreakerRecord>(BREAKERS);
   const pushes = store.collections.open<LastPush>(LAST_PUSHES);
+  const calls = async (account: string) => {
+    const { entries } = await store.rings.read(callsRing(account), { most: MOST_CALLS });
+    return entries
+      .map(({ value }) => value as KeptCall)
+      .filter((call): call is WebhookCall => !('leftOut' in call));
+  };
   return {
     probe: () => store.probe(),
     ...(redis === undefined && { bytes: () => sizeOfDatabase(dataDir) }),
     customerService: async (account) => (await store.capability.read(account)).customerService,
     lastPushAt: async (account) => (await pushes.get(account))?.value.at,
+    refusals: async (account) => sumUpFaults(await calls(account)),
+    pushAddresses: async (account) => listPushAddresses(await calls(account)),
     breakers: async () => (await breakers.list('')).map(({ value }) => value),
   };
 }
