@@ -46,7 +46,7 @@ describe.runIf(chromiumMissing === undefined)('the pages about people', () => {
     await dialog.getByRole('button', { name: '保存' }).click();
     await page.getByRole('row', { name }).getByText('只读').waitFor();
 
-    await page.getByRole('button', { name: `重设 ${name} 的密码` }).click();
+    await page.getByRole('button', { name: `重设密码：${name}` }).click();
     await dialog.getByRole('button', { name: '重设密码' }).click();
     await dialog.getByText('只显示这一次').waitFor();
     const another = (await dialog.locator('code').allInnerTexts()).at(-1) ?? '';

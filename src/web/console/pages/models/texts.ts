@@ -48,7 +48,7 @@ export const texts = bilingual({
     removeOf: (id: string) => `移除 ${id}`,
     removeAbout: '只从这个列表里去掉，密钥还在。',
     newKey: '换密钥',
-    newKeyOf: (provider: string) => `换 ${provider} 的密钥`,
+    newKeyOf: (provider: string) => `换密钥：${provider}`,
     keys: (count: number) =>
       count === 0 ? '没有密钥' : count === 1 ? '密钥已设' : `${count} 个密钥`,
     price: '价格（每百万 token）',

@@ -24,7 +24,7 @@ export const texts = bilingual({
     changeAbout: '改了角色，这个用户要重新登录。',
     changed: '已修改',
     newPassword: '重设密码',
-    newPasswordOf: (name: string) => `重设 ${name} 的密码`,
+    newPasswordOf: (name: string) => `重设密码：${name}`,
     newPasswordAbout: '会生成一个新密码。原来的密码马上失效，已登录的设备都会退出。',
     remove: '删除',
     removeOf: (name: string) => `删除 ${name}`,
