@@ -51,6 +51,9 @@ export const GIVES_WAY = Symbol('gives way');
 /** A response emits this when its connection does not count until the answer is whole: another part counts it. */
 export const STANDS_APART = Symbol('stands apart');
 
+/** How long what was refused of a file is read on. */
+const LINGER_MS = 5000;
+
 /** A response emits this before its route reads a body that may take long: whoever sends it was let in. */
 export const TAKES_ITS_TIME = Symbol('takes its time');
 
@@ -123,9 +126,13 @@ export function createHttpServer(
       response.prependOnceListener('close', comeBack);
     });
     response.once('close', giveWay).once(GIVES_WAY, giveWay);
+    let lingerMs = 0;
+    response.once(TAKES_ITS_TIME, () => (lingerMs = LINGER_MS));
     // Node would read to the end of a body that the response did not need.
     response.once('finish', () => {
-      if (!request.complete) socket.destroySoon();
+      if (request.complete) return;
+      if (lingerMs === 0) socket.destroySoon();
+      else lingerFor(request, lingerMs);
     });
   });
   return server;
@@ -139,4 +146,13 @@ function cutSlowBody(request: IncomingMessage, response: ServerResponse, withinM
   const stop = () => clearTimeout(timer);
   request.once('end', stop).once('close', stop);
   response.once(TAKES_ITS_TIME, stop);
+}
+
+/** Reads on for a moment: a browser that is cut while it sends a file shows no answer, only that the connection broke. */
+function lingerFor(request: IncomingMessage, ms: number): void {
+  request.resume();
+  const timer = setTimeout(() => {
+    if (!request.complete) request.socket.destroySoon();
+  }, ms);
+  request.socket.once('close', () => clearTimeout(timer));
 }

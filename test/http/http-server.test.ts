@@ -132,6 +132,20 @@ it('a body may take longer than usual once its route says so', async () => {
   expect(await upload.until('answered')).toMatch(/^HTTP\/1.1 200 /);
 });
 
+it('what is refused of a file is read on for a moment, so that its sender sees the answer', async () => {
+  const { connect } = await start({}, (request, response) => {
+    if (request.method === 'GET') return void response.end('answered');
+    response.emit(TAKES_ITS_TIME);
+    response.writeHead(413).end('too large');
+  });
+  const client = await connect();
+  client.send('POST / HTTP/1.1\r\nHost: bot\r\nContent-Length: 10\r\n\r\na');
+  await client.until('too large');
+  client.send('bcdefghij');
+  client.send(get());
+  expect(await client.until('answered')).toContain('413');
+});
+
 it('a complete request is waited for longer than a client may take to send one', async () => {
   const { connect, held, holds } = await startHolding({});
   const [attempt, silent] = [await connect(), await connect()];
