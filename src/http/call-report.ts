@@ -17,6 +17,8 @@ interface CallReportDeps {
   readonly clock: Clock;
 }
 
+type Query = Request['query'];
+
 const NOTES = 'call notes';
 const PARAMETERS: readonly WebhookParameter[] = [
   ...(['signature', 'timestamp', 'nonce', 'msg_signature', 'encrypt_type', 'echostr'] as const),
@@ -46,7 +48,9 @@ export function noteCall(response: Response, notes: CallNotes): void {
 export function createCallReport({ accounts, events, clock }: CallReportDeps): RequestHandler {
   return (request, response, next) => {
     const path = request.path.slice(0, LONGEST_PATH);
-    const parameters = PARAMETERS.filter((name) => request.query[name] !== undefined);
+    // Express parses it anew each time that it is asked for.
+    const { query } = request;
+    const parameters = PARAMETERS.filter((name) => query[name] !== undefined);
     next();
     if (!/^\/wechat(\/|$)/i.test(path) && !parameters.includes('signature')) return;
     const noted = notedOf(response);
@@ -57,14 +61,14 @@ export function createCallReport({ accounts, events, clock }: CallReportDeps): R
       const fault = rest.fault ?? (isNowhere ? 'unknown path' : undefined);
       if (fault === undefined && rest.gave === undefined) return;
       delete noted.onNote;
-      const signedFor = findSigner(request, { account, fault }, accounts);
+      const signedFor = findSigner(query, { account, fault }, accounts);
       events.emit({
         type: 'webhook-called',
         ...{ at, method: request.method, path, passed, parameters },
         ...(account !== undefined && { account }),
         ...rest,
         ...(fault !== undefined && { fault }),
-        ...readAge(request, at),
+        ...readAge(query, at),
         ...(signedFor !== undefined && { signedFor }),
         status: response.statusCode,
         from: readSender(request),
@@ -83,14 +87,14 @@ function notedOf({ locals }: Response): NotedCall {
 }
 
 /** Returns by how much this machine's clock is ahead of the request's time. */
-function readAge({ query }: Request, now: number): { readonly aheadSeconds?: number } {
+function readAge(query: Query, now: number): { readonly aheadSeconds?: number } {
   const { timestamp } = query;
   if (typeof timestamp !== 'string' || !/^\d{1,11}$/.test(timestamp)) return {};
   return { aheadSeconds: Math.round(now / 1000) - Number(timestamp) };
 }
 
 function findSigner(
-  { query }: Request,
+  query: Query,
   {
     account,
     fault,

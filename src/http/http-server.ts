@@ -1,10 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { Clock } from '../runtime/clock.ts';
@@ -54,7 +48,7 @@ export const STANDS_APART = Symbol('stands apart');
 /** How long what was refused of a file is read on. */
 const LINGER_MS = 5000;
 
-/** A response emits this before its route reads a body that may take long: whoever sends it was let in. */
+/** A response emits this before its route reads a body that may take long, such as a file of a person who was let in. */
 export const TAKES_ITS_TIME = Symbol('takes its time');
 
 /**
@@ -120,39 +114,42 @@ export function createHttpServer(
       else if (!socket.destroyed) open.add(socket);
     };
     idle.delete(socket);
-    cutSlowBody(request, response, limits.requestMs);
+    const slowBody = cutSlowBody(request, limits.requestMs);
     response.once(STANDS_APART, () => {
       open.delete(socket);
       response.prependOnceListener('close', comeBack);
     });
     response.once('close', giveWay).once(GIVES_WAY, giveWay);
-    let lingerMs = 0;
-    response.once(TAKES_ITS_TIME, () => (lingerMs = LINGER_MS));
+    let isFile = false;
+    response.once(TAKES_ITS_TIME, () => {
+      isFile = true;
+      slowBody.stop();
+    });
     // Node would read to the end of a body that the response did not need.
     response.once('finish', () => {
       if (request.complete) return;
-      if (lingerMs === 0) socket.destroySoon();
-      else lingerFor(request, lingerMs);
+      if (isFile) linger(request);
+      else socket.destroySoon();
     });
   });
   return server;
 }
 
 /** Node has one limit for all bodies of a server, and that is the longest. */
-function cutSlowBody(request: IncomingMessage, response: ServerResponse, withinMs: number): void {
+function cutSlowBody(request: IncomingMessage, withinMs: number): { stop(): void } {
   const timer = setTimeout(() => {
     if (!request.complete) request.socket.destroy();
   }, withinMs);
   const stop = () => clearTimeout(timer);
   request.once('end', stop).once('close', stop);
-  response.once(TAKES_ITS_TIME, stop);
+  return { stop };
 }
 
 /** Reads on for a moment: a browser that is cut while it sends a file shows no answer, only that the connection broke. */
-function lingerFor(request: IncomingMessage, ms: number): void {
+function linger(request: IncomingMessage): void {
   request.resume();
   const timer = setTimeout(() => {
     if (!request.complete) request.socket.destroySoon();
-  }, ms);
+  }, LINGER_MS);
   request.socket.once('close', () => clearTimeout(timer));
 }
