@@ -102,7 +102,7 @@ interface AttemptedMessage {
   readonly tookMs: number;
 }
 
-/** A call of a webhook is over, whoever made it. */
+/** A call of a webhook is over, whether WeChat made it or not. */
 type WebhookEvent = { readonly type: 'webhook-called' } & WebhookCall;
 
 /** An inbound message that was not seen before. */

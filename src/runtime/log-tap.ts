@@ -54,7 +54,7 @@ export function createLogTap(now: () => number, pid: number): LogTap {
   };
 }
 
-/** Takes the named fields only, so that a field that somebody adds to a line does not come along. */
+/** Takes the named fields only, so that a field that is added to a line does not come along. */
 function readWords(
   words: readonly unknown[],
   log: Logger,

@@ -3,7 +3,7 @@ import type { Sentence } from '../../runtime/sentence.ts';
 const NGINX = 'proxy_set_header X-Forwarded-Proto $scheme;';
 const NGINX_HOST = 'proxy_set_header Host $host;';
 
-/** What the console says of a way on which it lets nobody in, and which way to take. */
+/** What the console says of a way on which it lets no person in, and which way to take. */
 export const gateTexts = {
   plainFromAfar: (port: string): Sentence => ({
     en: `The console does not open over plain HTTP: everybody on the way could read your password. Use HTTPS, or a tunnel: run ssh -L ${port}:localhost:${port} your-server on your own computer, then open http://localhost:${port}/console/ there.`,

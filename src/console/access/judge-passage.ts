@@ -17,7 +17,7 @@ export interface GateSettings {
   readonly isInsecureAllowed: boolean;
 }
 
-/** Decides whether a request may come this way, whoever sends it. */
+/** Decides whether a request may come this way, whichever user sends it. */
 export function judgePassage(request: AccessRequest, settings: GateSettings): Passage | Refusal {
   const { headers } = request;
   const { host } = headers;

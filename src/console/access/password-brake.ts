@@ -11,7 +11,7 @@ import { keyOfUser } from './user-book.ts';
  * of a name from an address: up to 15 minutes;
  * of an address, whatever the name: up to 15 minutes, for one that tries many names;
  * of a name, whatever the address: up to a minute, for many addresses that try one name. It does not hold for an address
- * from which that user has signed in before, nor for the machine itself, so that nobody elsewhere can keep an owner out.
+ * from which that user has signed in before, nor for the machine itself, so that strangers elsewhere cannot keep an owner out.
  */
 export interface PasswordBrake {
   /**

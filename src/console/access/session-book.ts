@@ -12,7 +12,7 @@ interface Session extends Omit<StoredSession, 'stamp'> {
 
 /** Who is signed in, in all processes. */
 export interface SessionBook {
-  /** Begins a session with an id that nobody has seen; returns what goes into the cookie. */
+  /** Begins a session with a fresh id; returns what goes into the cookie. */
   begin(
     user: StoredUser,
     from: { readonly address: string; readonly userAgent: string },
@@ -33,7 +33,7 @@ const SEEN_EVERY_MS = 60_000;
 /** A browser that forgets its cookies, or a script, does not fill the store. */
 const MOST_OF_A_USER = 50;
 const LONGEST_USER_AGENT = 200;
-/** The public id is the beginning of the key: a hash, of which nobody finds what was hashed. */
+/** The public id is the beginning of the key: a hash, which does not tell what was hashed. */
 const PUBLIC_ID_LENGTH = 24;
 
 /** Opens the sessions of a store. */

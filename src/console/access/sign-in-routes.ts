@@ -8,7 +8,7 @@ import { clearSessionCookie, writeSessionCookie } from './session-cookie.ts';
 export function createSignInRoutes(
   access: Pick<Access, 'sessions' | 'setUp' | 'signIn'>,
 ): readonly Route[] {
-  /** A session that the browser had before ends: the new one has an id that nobody else has seen. */
+  /** A session that the browser had before ends: the new one has a fresh id. */
   async function welcome(
     { user, sessionId }: Beginning,
     before: string | undefined,

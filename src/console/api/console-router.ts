@@ -133,7 +133,7 @@ function admissionOf(response: Response): Admission {
   return response.locals['admission'] as Admission;
 }
 
-/** Answers what went wrong as `{code, sentence}`; what nobody expected goes to the log. */
+/** Answers what went wrong as `{code, sentence}`; an unexpected failure goes to the log. */
 function createErrorAnswer(log: Logger) {
   return (error: unknown, request: Request, response: Response, next: (error: unknown) => void) => {
     if (response.headersSent) {

@@ -24,7 +24,7 @@ export function createLongCalls({
 }): LongCalls {
   const open = new Set<AbortController>();
 
-  /** A store that is away ends nobody's session. */
+  /** A store that is away ends no session. */
   async function checkLater(call: AbortController, user: SignedIn) {
     while (!call.signal.aborted) {
       await new Promise<void>((resolve) => {

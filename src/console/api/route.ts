@@ -6,7 +6,7 @@ import type { AuditNote } from '../audit/audit.ts';
 import type { SignedIn } from '../access/signed-in.ts';
 
 /**
- * Who may call a route. open: everybody, also without a session. own: every user, about themselves. conversations: every
+ * Who may call a route. open: every visitor, also without a session. own: every user, about themselves. conversations: every
  * role. read: owners and viewers. change: owners.
  */
 export type Permission = 'open' | 'own' | 'conversations' | 'read' | 'change';

@@ -13,6 +13,6 @@ export interface DoctorResult {
 /** The doctor as the console needs it; without an account, it is about all. */
 export interface DoctorDesk {
   last(account: string | undefined): Promise<DoctorResult | undefined>;
-  /** Examines again, which costs some tokens, and keeps the result for everybody who may read. */
+  /** Examines again, which costs some tokens, and keeps the result for all who may read. */
   run(account: string | undefined): Promise<DoctorResult>;
 }

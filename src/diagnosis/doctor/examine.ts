@@ -70,7 +70,7 @@ async function breakGently(
     return await look();
   } catch (error) {
     const isForeseen = error instanceof KuaihuiError;
-    // What nobody foresaw may say anything, so only its class is told.
+    // An unforeseen failure may say anything, so only its class is told.
     const said = isForeseen ? error.message : className(error);
     const says = (isForeseen ? error.says : undefined) ?? { en: said, zh: said };
     const sentence = isForeseen ? says : texts.broke(name, says);

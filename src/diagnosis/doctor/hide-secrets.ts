@@ -19,7 +19,7 @@ export function listSecrets(...sources: readonly Environment[]): readonly string
   return longestFirst(secrets);
 }
 
-/** Returns the finding with every secret left out of what it says. It is the last thing before anybody reads it. */
+/** Returns the finding with every secret left out of what it says. It is the last step before a person reads it. */
 export function hideSecrets(finding: Finding, secrets: readonly string[]): Finding {
   const hide = (text: string) =>
     longestFirst(secrets).reduce((shown, secret) => shown.replaceAll(secret, '…'), text);

@@ -21,7 +21,7 @@ export interface Visit {
 const TIMEOUT_MS = 8000;
 const LONGEST_BYTES = 16 * 1024;
 
-/** Opens an address as WeChat would, without following a redirect. A certificate that nobody trusts is no obstacle. */
+/** Opens an address as WeChat would, without following a redirect. An untrusted certificate is no obstacle. */
 export async function visit(url: URL, trusted?: string): Promise<Visit> {
   const response = await open(url, trusted);
   const { bytes } = await readAtMost(response as AsyncIterable<Buffer>, LONGEST_BYTES);

@@ -18,7 +18,7 @@ type Says = Pick<CallExplanation, 'sentence' | 'remedy'>;
 
 /** So much of a difference is worth a word before WeChat's messages are refused for it. */
 const CLOCK_MATTERS_SECONDS = 300;
-/** No clock that anybody sets is so far off: the request is an old one. */
+/** No clock is so far off: the request is an old one. */
 const OLD_REQUEST_SECONDS = 86_400;
 
 /** Says what a call was, and for each fault which field is wrong and what to do. */

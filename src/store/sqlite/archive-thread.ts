@@ -20,7 +20,7 @@ interface Asked {
 
 /** Searches share one core; more of them would only wait. */
 const MOST_AT_ONCE = 8;
-/** A thread costs some MB, so one that nobody uses is ended. */
+/** A thread costs some MB, so an unused one is ended. */
 const ENDS_AFTER_MS = 30_000;
 const CLOSES_WITHIN_MS = 3_000;
 const MOST_HEAP_MB = 128;

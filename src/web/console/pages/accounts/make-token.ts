@@ -1,6 +1,6 @@
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-/** Makes a token of 32 letters and digits, which nobody can guess. */
+/** Makes a token of 32 letters and digits, which cannot be guessed. */
 export function makeToken(): string {
   let token = '';
   while (token.length < 32) {
