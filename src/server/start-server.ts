@@ -18,7 +18,7 @@ import { describeSetup } from '../diagnosis/describe-setup.ts';
 import { isConnected, type Setup } from '../diagnosis/setup.ts';
 import type { Emitter, EventBus } from '../events/event-bus.ts';
 import { createAnswerPace } from '../delivery/answer-pace.ts';
-import { createApp, createConsoleApp } from '../http/app.ts';
+import { createApp } from '../http/app.ts';
 import { createFrontDoor } from '../http/front-door.ts';
 import { createReadiness } from '../http/readiness.ts';
 import { REPLY_DEADLINE_MS } from '../messages/wechat-limits.ts';
@@ -39,8 +39,7 @@ import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { keepLastPushes } from '../alerts/last-push.ts';
 import { buildAlerts } from './build-alerts.ts';
-import { keepCalls } from '../diagnosis/webhook-calls/keep-calls.ts';
-import { buildConsole } from './console/build-console.ts';
+import { startConsole } from './console/start-console.ts';
 import { openBooks } from './open-books.ts';
 import { keepLog } from './console/keep-log.ts';
 import { NO_PRICES, openPrices } from '../usage/prices.ts';
@@ -61,7 +60,7 @@ import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
 import { createPipelines } from './create-pipelines.ts';
 import { createDescribeAccount, type BuiltAccount } from './describe-account.ts';
 import { createDueWork, listDueItemHandlers } from './due-work.ts';
-import { serveConsole, serveHttp } from './serve-http.ts';
+import { serveHttp } from './serve-http.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { createTimeZones } from './time-zones.ts';
@@ -280,34 +279,24 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const readiness = createReadiness({ probe: () => store.probe(), clock });
   const metrics =
     deps.metrics && (await serveMetrics(config, { ...deps.metrics, readiness, events, log }));
-  const writeLastCalls = config.console.isOn
-    ? keepCalls({ events, rings: store.rings, clock })
-    : undefined;
   const console = config.console.isOn
-    ? buildConsole({
+    ? await startConsole({
         ...{ runtime, config, environment: deps.environment, store, events, accounts },
-        ...{ personas, breakers, usage, readiness, books },
+        ...{ personas, breakers, usage, readiness, books, knowledge },
         simulator: deps.simulator,
-        knowledge,
         builtOf: (name) => built.get(name),
-        dayOf,
-        setup,
-        passwordCost: deps.passwordCost,
+        ...{ dayOf, setup, passwordCost: deps.passwordCost },
         ...{ storedInEffect: deps.storedInEffect ?? {}, settingsFile: deps.settingsFile },
       })
     : undefined;
-  const setupCode = await console?.makeSetupCode();
-  // The console may have a port of its own.
-  const ownPort = config.console.port;
-  const onPort = ownPort === undefined ? console : undefined;
   const frontDoor = createFrontDoor({
-    mayOpenConsole: onPort?.mayOpen,
+    mayOpenConsole: console?.besideWebhook?.mayOpen,
     leadsToSimulator: () => simulator !== undefined && !isConnected(setup()),
     key: deps.pageKey,
   });
   const app = createApp({
     accounts,
-    ...{ console: onPort?.handler, frontDoor },
+    ...{ console: console?.besideWebhook?.handler, frontDoor },
     simulator: deps.simulator === 'one process only' ? showOneProcessOnly : simulator?.page,
     verificationFolder: config.dataDir,
     readiness,
@@ -316,30 +305,15 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     clock,
     log,
   });
-  const consoleHttp =
-    console && ownPort !== undefined
-      ? await serveConsole(
-          createConsoleApp({
-            console: console.handler,
-            frontDoor: createFrontDoor({
-              mayOpenConsole: console.mayOpen,
-              leadsToSimulator: () => false,
-            }),
-            ...{ clock, log },
-          }),
-          { host: config.host, port: ownPort },
-          runtime,
-        )
-      : undefined;
   const http = await serveHttp(app, config, runtime);
   return {
     port: http.port,
     answerer: served.pipeline.name,
     setup: setup(),
     console: console && {
-      port: consoleHttp?.port ?? http.port,
+      port: console.http?.port ?? http.port,
       routes: console.routes,
-      setupCode,
+      setupCode: console.setupCode,
     },
     stop() {
       stopRestoring();
@@ -349,7 +323,6 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
           ...{
             http,
             console,
-            consoleHttp,
             simulator,
             stopWork,
             stopBackground,
@@ -362,7 +335,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
             stopLog,
             metrics,
           },
-          ...{ usage, activity, clock, background, writeLastCalls },
+          ...{ usage, activity, clock, background },
         },
         config.shutdownSeconds * 1000,
       );

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { ActivityLedger } from '../usage/activity-ledger.ts';
 import type { UsageDeps } from '../usage/usage-deps.ts';
 import type { Simulator } from './build-simulator.ts';
-import type { Console } from './console/build-console.ts';
+import type { ConsoleService } from './console/start-console.ts';
 import type { HttpService } from './serve-http.ts';
 import type { MetricsService } from './serve-metrics.ts';
 import { waitForLastWrites } from './wait-for-last-writes.ts';
@@ -13,9 +13,7 @@ import { waitForLastWrites } from './wait-for-last-writes.ts';
 interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   readonly http: HttpService;
   /** Absent where it is switched off. */
-  readonly console: Console | undefined;
-  /** Of the console's own port, if it has one. */
-  readonly consoleHttp: HttpService | undefined;
+  readonly console: ConsoleService | undefined;
   readonly simulator: Simulator | undefined;
   /** Looks at nothing more that is due. */
   readonly stopWork: () => Promise<void>;
@@ -36,8 +34,6 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   /** Written with answers, and so after the last of them. */
   readonly traces: { close(): Promise<void> };
   readonly metrics: MetricsService | undefined;
-  /** Ends keeping WeChat's calls; resolves when the last is written. */
-  readonly writeLastCalls: (() => Promise<void>) | undefined;
 }
 
 /** A child process that hangs is killed by then. */
@@ -47,11 +43,11 @@ const LOG_WITHIN_MS = 1000;
 
 /** Accepts nothing more, waits at most `withinMs` for what is in flight, hands the rest over and closes the store. */
 export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<void> {
-  const { http, consoleHttp, clock, background } = deps;
+  const { http, console, clock, background } = deps;
   const giveUpAt = clock.now() + withinMs;
   // What pages follow would hold the connections open.
-  deps.console?.close();
-  const closed = Promise.all([http.stopAccepting(), consoleHttp?.stopAccepting()]);
+  console?.close();
+  const closed = Promise.all([http.stopAccepting(), console?.http?.stopAccepting()]);
   const aborted = deps.stopBackground();
   deps.alerts.stop();
   deps.breakers.stop();
@@ -60,11 +56,11 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   await waitAtMost(clock, giveUpAt - clock.now(), Promise.all([closed, background.settled()]));
   deps.accounts.handOver();
   http.closeConnections();
-  consoleHttp?.closeConnections();
+  console?.http?.closeConnections();
   await waitForLastWrites(deps);
   await aborted;
   await waitAtMost(clock, KNOWLEDGE_ENDS_WITHIN_MS, deps.knowledge.stop());
-  await deps.writeLastCalls?.();
+  await console?.writeLastCalls();
   await deps.usage.ledger.close();
   await deps.activity.close();
   await deps.traces.close();

@@ -6,11 +6,11 @@ import type { Clock } from '../runtime/clock.ts';
  * are added up to the next; while the store is away they wait in memory, and the batch is tried again under its id.
  */
 export interface CountWriter<Count> {
-  add(count: Count): void;
+  readonly add: (count: Count) => void;
   /** Resolves when everything that was counted by now is stored, or cannot be stored at the moment. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
   /** Writes what is left, once. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface CountWriterDeps {
