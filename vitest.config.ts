@@ -15,7 +15,12 @@ const WHOLE = [
   ...['test/web/console/conversations-page.test.ts', 'test/web/console/assistant-page.test.ts'],
   ...['test/web/console/settings-pages.test.ts'],
   ...['test/web/simulator/page.test.ts', 'test/simulator/kill.test.ts', 'test/flows/*.test.ts'],
-  ...['test/ops/package.test.ts', 'test/ops/log.test.ts', 'test/simulator/simulator.test.ts'],
+  ...[
+    'test/ops/package.test.ts',
+    'test/ops/tarball.test.ts',
+    'test/ops/log.test.ts',
+    'test/simulator/simulator.test.ts',
+  ],
   ...['test/store/sqlite/several-processes.test.ts', 'test/support/redis-server.test.ts'],
   ...['test/http/open-files.test.ts', 'test/metrics/share-metrics.test.ts'],
   ...['test/knowledge/index/worker-search-index.test.ts', 'test/cli/kb/kb.test.ts'],

@@ -1,4 +1,5 @@
-// Runs after a build: removes from dist/ what no source belongs to any more. A server that runs meanwhile keeps its files.
+// Runs after a build: removes from dist/ what no source belongs to any more, and the types of what is not public. A server
+// that runs meanwhile keeps its files.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
@@ -7,6 +8,9 @@ const dist = join(root, 'dist');
 
 /** Vite empties the folder of each page itself, and the CMaps come from a package. */
 const KEPT = ['web', join('knowledge', 'import', 'formats', 'cmaps')];
+
+/** The types of what other programs may import. */
+const PUBLIC_TYPES = 'index.d.ts';
 
 prune(dist);
 
@@ -17,7 +21,10 @@ function prune(folder) {
     const place = relative(dist, path);
     if (entry.isDirectory()) {
       if (!KEPT.includes(place)) prune(path);
-    } else if (!existsSync(join(root, 'src', place.replace(/\.js(\.map)?$/, '.ts')))) {
+    } else if (
+      place !== PUBLIC_TYPES &&
+      !existsSync(join(root, 'src', place.replace(/\.js(\.map)?$/, '.ts')))
+    ) {
       rmSync(path);
     }
   }

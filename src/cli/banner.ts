@@ -33,6 +33,7 @@ export function composeBanner(
   const openConsole = console
     ? [console.isSetupLink ? texts.setPassword(console.address) : console.address]
     : [];
+  const step = chooseNextStep(setup);
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [texts.model, [setup.model ?? texts.noModel]],
     [texts.account, [setup.account ? texts.describeAccount(setup.account) : texts.noAccount]],
@@ -45,7 +46,7 @@ export function composeBanner(
     ...(isRemote && local !== undefined
       ? [[texts.fromAfar, [texts.tunnel(portOf(local))]] as const]
       : []),
-    [texts.next, [texts.steps[chooseNextStep(setup)]]],
+    [texts.next, [(console && texts.stepsInConsole[step]) ?? texts.steps[step]]],
   ];
   const width = Math.max(...rows.map(([label]) => columnsOf(label)));
   const lines = rows.flatMap(([label, values]) =>

@@ -1,3 +1,4 @@
+import { commandLine } from '../config/command-line.ts';
 import { OUT_OF_SERVICE_NOTICE } from '../simulator/platform/attempts.ts';
 import type { PushOutcome, Seen } from '../simulator/platform/platform.ts';
 import { replaceLinks } from '../simulator/platform/links.ts';
@@ -15,8 +16,10 @@ export const CHAT_HELP = `直接输入文字就是发消息。 Type a message an
   /quit              退出 leave this chat (or Ctrl-D)`;
 
 /** Shown when there is no token to sign with. */
-export const NO_TOKEN = `没有 token。 There is no token to sign with: set WECHAT_TOKEN in .env or give --token.
-A server without WECHAT_TOKEN makes one in its DATA_DIR at its first start: npm start`;
+export function explainNoToken(): string {
+  return `没有 token。 There is no token to sign with: set WECHAT_TOKEN in .env or give --token.
+A server without WECHAT_TOKEN makes one in its DATA_DIR at its first start: ${commandLine('start')}`;
+}
 
 /** Explains why a chat cannot begin and what to do about it. `where` is the address without its query. */
 export function explainUnusableServer(
@@ -25,7 +28,7 @@ export function explainUnusableServer(
 ): string {
   switch (verified.reason) {
     case 'unreachable':
-      return `服务器没有启动。 No server answers at ${where}. Start it first: npm start
+      return `服务器没有启动。 No server answers at ${where}. Start it first: ${commandLine('start')}
 If it runs elsewhere, give --url. (${verified.why})`;
     case 'timed out':
       return `服务器没有回应。 The server at ${where} takes the connection but does not answer in 5 s.`;

@@ -5,7 +5,7 @@ import { createPlatform, startPlatformApi } from '../simulator/platform/platform
 import type { AccountKind, MessageMode, Platform } from '../simulator/platform/platform.ts';
 import { createConversation } from './chat-conversation.ts';
 import type { Conversation } from './chat-conversation.ts';
-import { NO_TOKEN, describeApi, explainUnusableServer } from './chat-texts.ts';
+import { explainNoToken, describeApi, explainUnusableServer } from './chat-texts.ts';
 
 /** The way in which the terminal follower reaches a server. */
 export interface ChatSettings {
@@ -60,7 +60,7 @@ export async function chat(options: ChatOptions): Promise<number> {
     return 1;
   };
   const { token } = settings;
-  if (token === undefined || token === '') return complain(NO_TOKEN);
+  if (token === undefined || token === '') return complain(explainNoToken());
   if (!/^https?:\/\//.test(settings.url) || !URL.canParse(settings.url)) {
     return complain('--url 不是网址 has to be an address such as http://127.0.0.1:3000/wechat');
   }

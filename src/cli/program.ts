@@ -4,11 +4,14 @@ import { KuaihuiError } from '../runtime/errors.ts';
 import { readLocalToken } from '../config/local-token.ts';
 import { readSecretFiles } from '../config/secret-files.ts';
 import type { AccountKind, MessageMode } from '../simulator/platform/platform.ts';
+import { init } from './init.ts';
 import { runServer } from './run-server.ts';
+import type { StartFlags } from './start.ts';
 import { readVersion } from '../runtime/version.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
 import { registerAccountCommands } from './account/register-account-commands.ts';
 import { chat } from './chat.ts';
+import { completeWords } from './complete-words.ts';
 import { check } from './check.ts';
 import type { CommandContext } from './command-context.ts';
 import { registerDoctorCommand } from './doctor/register-doctor-command.ts';
@@ -118,9 +121,22 @@ sayUsageErrors(program, adviceLanguage(environment));
 program
   .command('start')
   .description(
-    'run the server; settings come from .env and the environment (see .env.example), metrics for Prometheus are at /metrics',
+    'run the server, as without a command; data is in ./data, settings come from the console, .env and the environment, metrics for Prometheus are at /metrics',
   )
-  .action(() => runServer(settings));
+  .option('--open', 'open the console in the browser of this machine')
+  .action((flags: StartFlags) => runServer(settings, flags));
+
+program
+  .command('init')
+  .description(
+    'write .env.example with every setting into this folder, and .env from it if there is none',
+  )
+  .action(() =>
+    orComplain(() => {
+      const language = adviceLanguage(environment);
+      for (const said of init(settings.personFolder)) console.log(said[language]);
+    }),
+  );
 
 program
   .command('check')
@@ -215,4 +231,4 @@ program.hook('preAction', (_program, command) => {
   for (const problem of source.problems) console.error(problem[adviceLanguage(environment)]);
 });
 
-await program.parseAsync();
+await program.parseAsync(completeWords(process.argv.slice(2)), { from: 'user' });

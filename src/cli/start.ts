@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { composeBanner } from './banner.ts';
+import { openBrowser } from './open-browser.ts';
 import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { consoleAddress, setupLink } from '../console/access/console-address.ts';
@@ -23,8 +24,13 @@ import { findKill } from '../simulator/supervise.ts';
 import { startFailureTexts } from '../config/start-failure-texts.ts';
 import { readVersion } from '../runtime/version.ts';
 
+export interface StartFlags {
+  /** Opens the console in the browser of the person at this machine, or the simulator where there is no console. */
+  readonly open?: boolean;
+}
+
 /** Runs the server until a signal ends the process. Says what is wrong in plain words when it cannot. */
-export async function start(source: SettingSource): Promise<void> {
+export async function start(source: SettingSource, flags: StartFlags = {}): Promise<void> {
   const { environment } = source;
   // Every file and socket that this process makes is its user's alone.
   process.umask(0o077);
@@ -96,6 +102,14 @@ export async function start(source: SettingSource): Promise<void> {
     }
     process.send?.('ready'); // PM2 waits for it before it stops the old process.
     stopOnSignal(server, log);
+    const toOpen = link ?? (address === undefined ? page : `${address}/`);
+    if (flags.open && toOpen !== undefined)
+      await openBrowser(toOpen, config.dataDir).catch((error: unknown) =>
+        log.warn(
+          { code: 'no_browser', err: error, zh: '没能打开浏览器，请自己打开上面的地址' },
+          'No browser could be opened: open the address above yourself',
+        ),
+      );
     // A stop does not wait for it.
     const command = commandLine('check --online');
     warnAtStart(config, { ...runtime, events, command }).catch((error: unknown) =>

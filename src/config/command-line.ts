@@ -1,27 +1,35 @@
-import { sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { z } from 'zod';
 import { isInstalled, PROJECT_FOLDER } from './project-folder.ts';
 
+/** What npm runs in the project's folder. */
 const NPM_SCRIPTS = {
-  account: 'account',
-  chat: 'chat',
-  check: 'check:settings',
-  console: 'console',
-  doctor: 'doctor',
-  feedback: 'feedback',
-  kb: 'kb',
-  keys: 'keys',
-  models: 'models',
-  secret: 'secret',
-  simulator: 'simulator',
-  usage: 'usage',
+  account: 'npm run account',
+  chat: 'npm run chat',
+  check: 'npm run check:settings',
+  console: 'npm run console',
+  doctor: 'npm run doctor',
+  feedback: 'npm run feedback',
+  kb: 'npm run kb',
+  keys: 'npm run keys',
+  models: 'npm run models',
+  secret: 'npm run secret',
+  simulator: 'npm run simulator',
+  start: 'npm start',
+  usage: 'npm run usage',
 } as const;
 
 type Command = keyof typeof NPM_SCRIPTS;
 
-/** Where a command is typed. */
+/** How a command is typed. */
 export interface CommandPlace {
   readonly projectFolder: string;
   readonly folder: string;
+  /** What npx was given, where it runs the package from its cache: a name, or the path of a tarball. */
+  readonly npxPackage?: string | undefined;
+  /** The words before a command's name, where whatever started this process knows them: a container cannot see them. */
+  readonly prefix?: string | undefined;
 }
 
 /**
@@ -30,20 +38,42 @@ export interface CommandPlace {
  */
 export function commandLine(
   command: Command | `${Command} ${string}`,
-  { projectFolder, folder }: CommandPlace = here(),
+  place: CommandPlace = here(),
 ): string {
-  if (!isInstalled(projectFolder)) {
-    const [name, ...words] = command.split(' ');
-    return [
-      'npm run',
-      NPM_SCRIPTS[name as Command],
-      ...(words.length > 0 ? ['--', ...words] : []),
-    ].join(' ');
-  }
+  const prefix = prefixOf(place);
+  if (prefix !== undefined) return `${prefix} ${command}`;
+  const [name, ...words] = command.split(' ');
+  const script = NPM_SCRIPTS[name as Command];
+  return [script, ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
+}
+
+function prefixOf({ projectFolder, folder, npxPackage, prefix }: CommandPlace): string | undefined {
+  if (prefix !== undefined) return prefix;
+  if (npxPackage !== undefined) return `npx ${npxPackage}`;
+  if (!isInstalled(projectFolder)) return undefined;
   const isOfThisFolder = projectFolder.startsWith(`${folder}${sep}node_modules${sep}`);
-  return `${isOfThisFolder ? 'npx ' : ''}kuaihui ${command}`;
+  return isOfThisFolder ? 'npx kuaihui' : 'kuaihui';
 }
 
 function here(): CommandPlace {
-  return { projectFolder: PROJECT_FOLDER, folder: process.cwd() };
+  return {
+    projectFolder: PROJECT_FOLDER,
+    folder: process.cwd(),
+    npxPackage: readNpxPackage(PROJECT_FOLDER),
+    prefix: process.env['KUAIHUI_COMMAND'] || undefined,
+  };
+}
+
+const npxManifest = z.object({ _npx: z.object({ packages: z.tuple([z.string()]) }) });
+
+/** Reads what npx was given from the manifest that it writes into its cache; nothing outside of that. */
+function readNpxPackage(projectFolder: string): string | undefined {
+  const cache = dirname(dirname(projectFolder));
+  if (!cache.includes(`${sep}_npx${sep}`)) return undefined;
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(cache, 'package.json'), 'utf8'));
+    return npxManifest.parse(manifest)._npx.packages[0];
+  } catch {
+    return 'kuaihui'; // An npx whose cache looks otherwise.
+  }
 }

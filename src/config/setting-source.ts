@@ -58,9 +58,10 @@ export function readSettingSource({
   const path = join(folder, '.env');
   const read = readEnvFile(path);
   if (read.is !== 'read') {
-    const ofEnvironment = lintEnvironment(environment, namesFor(environment));
+    const ofEnvironment = sourceOf(environment, folder);
     return {
-      ...{ environment, folder, file: undefined, notes: [...notes, ...ofEnvironment.notes] },
+      ...ofEnvironment,
+      notes: [...notes, ...ofEnvironment.notes],
       problems: [...(read.is === 'unreadable' ? [read.problem] : []), ...ofEnvironment.problems],
     };
   }
@@ -77,6 +78,16 @@ export function readSettingSource({
     ...{ environment: together, folder, file: path },
     problems: [...ofFile.problems, ...problems],
     notes: [...notes, ...(read.note ? [read.note] : []), ...ofFile.notes, ...environmentNotes],
+  };
+}
+
+/** Returns what the environment alone sets, and what is odd about it. */
+export function sourceOf(environment: Environment, folder: string): SettingSource {
+  return {
+    environment,
+    folder,
+    file: undefined,
+    ...lintEnvironment(environment, namesFor(environment)),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Sentence } from '../runtime/sentence.ts';
+import { commandLine } from './command-line.ts';
+import { isInstalled, PROJECT_FOLDER } from './project-folder.ts';
 
 /** Why a start failed although the settings are well formed, and what to do about it. */
 export const startFailureTexts = {
@@ -20,8 +22,8 @@ export const startFailureTexts = {
     zh: `HOST=${host} 不是本机的地址。云服务器的公网 IP 不在机器自己身上。请去掉 HOST，或填 0.0.0.0 监听全部；本机的地址有 ${addresses.join('、')}。`,
   }),
   hostNoAddress: (host: string): Sentence => ({
-    en: `HOST=${host} is no address and no name that is known here. If you did not set it, the shell did (csh and conda do): start with HOST=0.0.0.0 in front of the command, or without the variable: env -u HOST npm start`,
-    zh: `HOST=${host} 不是地址，也不是能解析的主机名。如果不是你设的，就是 shell 设的（csh 和 conda 会设）：在启动命令前加 HOST=0.0.0.0，或去掉这个变量：env -u HOST npm start`,
+    en: `HOST=${host} is no address and no name that is known here. If you did not set it, the shell did (csh and conda do): start with HOST=0.0.0.0 in front of the command, or without the variable: env -u HOST ${commandLine('start')}`,
+    zh: `HOST=${host} 不是地址，也不是能解析的主机名。如果不是你设的，就是 shell 设的（csh 和 conda 会设）：在启动命令前加 HOST=0.0.0.0，或去掉这个变量：env -u HOST ${commandLine('start')}`,
   }),
   notWritable: (path: string, code: string): Sentence => ({
     en: `${path} may not be written by this user (${code}). Give it to the user who runs Kuaihui, or set DATA_DIR to another folder in .env.`,
@@ -48,8 +50,8 @@ export const startFailureTexts = {
     zh: '当前用户打开的文件太多。请调高上限（ulimit -n 65535），再启动。',
   }),
   moduleMissing: (name: string): Sentence => ({
-    en: `The package ${name} is missing, or was installed on another kind of system. Delete node_modules and run npm ci on this machine.`,
-    zh: `缺少依赖包 ${name}，或它是在另一种系统上安装的。请删掉 node_modules，在这台机器上重新运行 npm ci。`,
+    en: `The package ${name} is missing, or was installed on another kind of system. ${isInstalled(PROJECT_FOLDER) ? 'Install Kuaihui anew' : 'Delete node_modules and run npm ci'} on this machine.`,
+    zh: `缺少依赖包 ${name}，或它是在另一种系统上安装的。请在这台机器上${isInstalled(PROJECT_FOLDER) ? '重新安装快回' : '删掉 node_modules，重新运行 npm ci'}。`,
   }),
   dataInPackage: (path: string, to: string): Sentence => ({
     en: `${path} lies in a folder that npm manages: its next install would delete all data. Start Kuaihui in a folder of its own (data and .env are looked for there), or set DATA_DIR to one, such as ${to}. If data is there already, stop, move it first: mv ${path} ${to}`,

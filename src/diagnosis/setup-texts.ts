@@ -20,7 +20,10 @@ export interface SetupTexts {
   readonly noAccount: string;
   describeAccount(account: NonNullable<Setup['account']>): string;
   describeDocuments(documents: SetupDocuments): string;
+  /** What to do next, in .env and at WeChat. */
   readonly steps: Readonly<Record<NextStep, string>>;
+  /** The same for what the console leads through. */
+  readonly stepsInConsole: Readonly<Partial<Record<NextStep, string>>>;
   readonly inBrowser: string;
   readonly inTerminal: string;
   /** Tells how to reach the page of a server that runs elsewhere and opens it to its own machine only. */
@@ -59,12 +62,16 @@ const zh: SetupTexts = {
     ].join('，'),
   steps: {
     'connect a model':
-      '接入模型：在 .env 里填 CHAT_MODELS 和厂商的密钥（如 DEEPSEEK_API_KEY），再重新启动（见 README.zh-CN.md“接入大模型”）',
+      '接入模型：在 .env 里填 CHAT_MODELS 和厂商的密钥（如 DEEPSEEK_API_KEY），再重新启动（见 docs/models.zh-CN.md）',
     'connect an account':
-      '接入公众号：在 .env 里填 WECHAT_TOKEN 等几项，再重新启动（见 README.zh-CN.md“接入公众号”）',
+      '接入公众号：在 .env 里填 WECHAT_TOKEN 等几项，再重新启动（见 docs/accounts.zh-CN.md）',
     'save the address':
       '到微信后台的“消息推送”填写网址 https://你的域名/wechat 并保存，再给公众号发一条消息',
     nothing: '没有了：微信的消息已经能收到',
+  },
+  stepsInConsole: {
+    'connect a model': '打开控制台，设置助手会带你接入模型、资料和公众号',
+    'connect an account': '打开控制台，设置助手会带你接入公众号',
   },
   inBrowser: '在浏览器里打开',
   inTerminal: '或另开一个终端，在这个文件夹里运行',
@@ -96,12 +103,17 @@ const en: SetupTexts = {
     ].join(', '),
   steps: {
     'connect a model':
-      'connect a model: set CHAT_MODELS and the key of its provider, such as DEEPSEEK_API_KEY, in .env, then start again (README.md, "Connect a model")',
+      'connect a model: set CHAT_MODELS and the key of its provider, such as DEEPSEEK_API_KEY, in .env, then start again (docs/models.md)',
     'connect an account':
-      'connect an Official Account: set WECHAT_TOKEN and its neighbours in .env, then start again (README.md, "Connect an Official Account")',
+      'connect an Official Account: set WECHAT_TOKEN and its neighbours in .env, then start again (docs/accounts.md)',
     'save the address':
       "type https://your.domain/wechat as the URL into WeChat's backend (消息推送), save it, and send the account a message",
     nothing: 'none: messages from WeChat arrive',
+  },
+  stepsInConsole: {
+    'connect a model':
+      'open the console: its set-up assistant leads to a model, documents and an account',
+    'connect an account': 'open the console: its set-up assistant leads to an account',
   },
   inBrowser: 'open in a browser',
   inTerminal: 'or, in a second terminal in this folder, run',

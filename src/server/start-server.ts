@@ -10,6 +10,7 @@ import {
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { PasswordCost } from '../console/access/passwords.ts';
 import type { Route } from '../console/api/route.ts';
+import { commandLine } from '../config/command-line.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
 import { readSystemPrompt } from '../config/read-system-prompt.ts';
@@ -297,7 +298,10 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const app = createApp({
     accounts,
     ...{ console: console?.besideWebhook?.handler, frontDoor },
-    simulator: deps.simulator === 'one process only' ? showOneProcessOnly : simulator?.page,
+    simulator:
+      deps.simulator === 'one process only'
+        ? showOneProcessOnly(commandLine('simulator'))
+        : simulator?.page,
     verificationFolder: config.dataDir,
     readiness,
     metrics: metrics?.page,

@@ -21,20 +21,22 @@ export function needsSupervisor(settings: Environment, self: Pick<ThisProcess, '
 
 /**
  * Runs this same command in a child with the given environment. Signals are passed on, the child's end is this process's
- * end; only a child that asked for it is killed and started again.
+ * end; only a child that asked for it is killed and started again, without the words that are for the first one only.
  */
-export function supervise(environment: Environment): void {
+export function supervise(environment: Environment, onlyFirst: readonly string[] = []): void {
   const isOnWindows = process.platform === 'win32';
   let isAskedToStop = false;
+  let words = process.argv.slice(1);
 
   const begin = () => {
     let isToRunAgain = false;
-    const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
+    const child = spawn(process.execPath, [...process.execArgv, ...words], {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       env: { ...environment, [MARK]: String(process.pid) },
       // In a group of its own, so that Ctrl+C arrives once: through this process.
       detached: !isOnWindows,
     });
+    words = words.filter((word) => !onlyFirst.includes(word));
     const passOn = (signal: NodeJS.Signals) => {
       isAskedToStop = true;
       // On Windows Ctrl+C reaches every process of the console.

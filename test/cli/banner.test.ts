@@ -20,7 +20,7 @@ describe('the banner', () => {
         '  公众号  还没有接入',
         '  试用    在浏览器里打开 http://localhost:3000/simulator/?key=k',
         '          或另开一个终端，在这个文件夹里运行 npm run chat',
-        '  下一步  接入模型：在 .env 里填 CHAT_MODELS 和厂商的密钥（如 DEEPSEEK_API_KEY），再重新启动（见 README.zh-CN.md“接入大模型”）',
+        '  下一步  接入模型：在 .env 里填 CHAT_MODELS 和厂商的密钥（如 DEEPSEEK_API_KEY），再重新启动（见 docs/models.zh-CN.md）',
         '',
       ].join('\n'),
     );
@@ -59,5 +59,6 @@ describe('the banner', () => {
     );
     expect(banner).toContain(`set its password with this link, within 24 hours: ${address}`);
     expect(banner).toContain('ssh -L 3100:localhost:3100 your-server');
+    expect(banner).toContain('next step  open the console');
   });
 });

@@ -22,7 +22,8 @@ async function run(file: string, ...words: string[]): Promise<string> {
 describe('the package', () => {
   it('holds what it takes to run, and nothing else', async () => {
     const report = await run('npm', 'pack', '--dry-run', '--json', '--ignore-scripts');
-    const [pack] = JSON.parse(report) as { files: { path: string }[] }[];
+    const [pack] = JSON.parse(report) as { size: number; files: { path: string }[] }[];
+    expect(pack?.size).toBeLessThan(4_000_000);
     const paths = pack?.files.map(({ path }) => path) ?? [];
     const folders = paths.filter((path) => path.includes('/'));
     const root = paths.filter((path) => !path.includes('/'));
@@ -35,6 +36,10 @@ describe('the package', () => {
     expect(folders).toEqual(
       expect.arrayContaining([
         ...['dist/main.js', 'dist/cli/kuaihui.js', 'handbook/zh/01-introduction.md'],
+        // What other programs import, with its types.
+        ...['dist/index.js', 'dist/index.d.ts', 'docs/console-openapi.json'],
+        // READMEs, pages and messages lead to them.
+        ...['docs/models.md', 'docs/models.zh-CN.md'],
         ...['dist/web/simulator/index.html', 'dist/web/console/index.html'],
         'personas/translator.md',
         // package.json's `prepare` runs it, also where the unpacked package is installed.
@@ -44,7 +49,7 @@ describe('the package', () => {
     );
     const page = /^dist\/web\/(?:simulator|console)\/(index\.html|assets\/[^/]+\.(js|css|svg))$/;
     const allowed =
-      /^(dist\/.+\.js|dist\/store\/redis\/lua\/.+\.lua|dist\/knowledge\/import\/formats\/cmaps\/(?:LICENSE|[\w-]+\.bcmap)|handbook\/.+\.md|personas\/[^/]+\.md|scripts\/(build-when-possible|refuse-old-node)\.js)$/;
+      /^(dist\/.+\.js|dist\/index\.d\.ts|docs\/.+\.(?:md|json|png|webp)|dist\/store\/redis\/lua\/.+\.lua|dist\/knowledge\/import\/formats\/cmaps\/(?:LICENSE|[\w-]+\.bcmap)|handbook\/.+\.md|personas\/[^/]+\.md|scripts\/(build-when-possible|refuse-old-node)\.js)$/;
     expect(folders.filter((path) => !allowed.test(path) && !page.test(path))).toEqual([]);
     const scripts = readdirSync(`${ROOT}/src/store/redis/lua`, {
       recursive: true,

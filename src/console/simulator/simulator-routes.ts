@@ -11,7 +11,7 @@ export function createSimulatorRoutes(desk: SimulatorDesk): readonly Route[] {
       answer: simulatorAnswer,
       handle: ({ user, origin }) =>
         Promise.resolve({
-          state: desk.state,
+          ...{ state: desk.state, command: desk.command },
           // The key lets its holder act as a follower, which changes something.
           url: (user?.role === 'owner' && desk.address(origin)) || null,
         }),

@@ -1,4 +1,5 @@
 import type { SimulatorDesk } from '../../console/simulator/simulator-desk.ts';
+import { commandLine } from '../../config/command-line.ts';
 import type { ServerConfig } from '../../config/config.ts';
 
 /** What the start decided about the simulator's page. */
@@ -9,10 +10,12 @@ export function openSimulatorDesk(
   place: SimulatorPlace,
   config: Pick<ServerConfig, 'port' | 'publicUrl' | 'console'>,
 ): SimulatorDesk {
-  if (typeof place !== 'object') return { state: place ?? 'off', address: () => undefined };
+  const command = commandLine('simulator');
+  if (typeof place !== 'object')
+    return { state: place ?? 'off', command, address: () => undefined };
   const path = `/simulator/?key=${encodeURIComponent(place.key)}`;
   return {
-    state: 'on',
+    ...{ state: 'on', command },
     address(consoleOrigin) {
       if (config.console.port === undefined) return path;
       // The console has a port of its own, and the simulator stays with the webhook.

@@ -28,7 +28,7 @@ export function SimulatorPage() {
   );
 }
 
-function WayToIt({ state, url }: SimulatorAnswer) {
+function WayToIt({ state, url, command }: SimulatorAnswer) {
   const t = useTexts(texts);
   switch (state) {
     case 'on':
@@ -62,7 +62,7 @@ function WayToIt({ state, url }: SimulatorAnswer) {
       return (
         <>
           <Notice title={t.single}>{t.singleAbout}</Notice>
-          <pre>npm run simulator</pre>
+          <pre>{command}</pre>
         </>
       );
   }
