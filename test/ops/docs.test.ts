@@ -9,13 +9,13 @@ const markdownIn = (folder: string) =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
 /** What speaks of the code as it is. Decisions speak of it as it was on their day. */
-const DOCUMENTS = [...markdownIn('.'), ...markdownIn('docs')];
+const DOCUMENTS = [...markdownIn('.'), ...markdownIn('docs'), ...markdownIn('docs/install')];
 const ALL = [...DOCUMENTS, ...markdownIn('docs/decisions')];
 
 /** The files and folders of the repository, as paths from its root that begin with a slash. */
 const PATHS = [
   ...readdirSync(ROOT).map((name) => `/${name}`),
-  ...['src', 'test', 'scripts', 'docs', 'handbook'].flatMap((folder) =>
+  ...['src', 'test', 'scripts', 'docs', 'handbook', 'deploy'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(
       (name) => `/${folder}/${name}`,
     ),
