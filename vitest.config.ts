@@ -18,6 +18,7 @@ const WHOLE = [
   ...[
     'test/ops/package.test.ts',
     'test/ops/tarball.test.ts',
+    'test/ops/shell-blocks.test.ts',
     'test/ops/log.test.ts',
     'test/simulator/simulator.test.ts',
   ],

@@ -2,12 +2,15 @@ import { parseArgs } from 'node:util';
 import { seconds, writeTable } from '../bench/table.ts';
 import { buildImage, measureImage, readBaseName } from './build-image.ts';
 import { checkArm64 } from './check-arm64.ts';
+import { checkDeploy } from './check-deploy.ts';
 import { smoke, type Finding } from './smoke.ts';
 import { ensureBase } from './stand-in-base.ts';
 
-const USAGE = `Builds the image and starts it as compose.yaml does: read-only, without rights, over a fresh volume. It needs root and
-Debian's packages: apt-get install --no-install-recommends buildah podman runc debootstrap. The base image in FROM is
-taken from this machine; where it is not there, a stand-in of Debian and the npm package \`node\` gets its name.
+const USAGE = `Builds the image and starts it as compose.yaml does: read-only, without rights, over a fresh volume; and lets Nginx,
+Caddy and systemd read the files of deploy/. The base image in FROM is taken from this machine; where it is not there, a
+stand-in of Debian and the npm package \`node\` gets its name. It needs root on Debian, and these packages:
+
+  apt-get install --no-install-recommends buildah podman runc debootstrap nginx-light caddy systemd openssl
 
   npm run test:image
   npm run test:image -- --markdown`;
@@ -26,7 +29,7 @@ else process.exitCode = (await check()) ? 0 : 1;
 
 async function check(): Promise<boolean> {
   const base = readBaseName();
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...(await checkDeploy())];
   const timed = async (looked: string, work: () => Promise<unknown>) => {
     const begun = Date.now();
     await work();
