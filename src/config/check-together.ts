@@ -12,12 +12,12 @@ export function checkTogether(
   const has = reader.isSet;
   if (has('WECHAT_APP_SECRET') && !has('WECHAT_APP_ID'))
     reader.refuse('WECHAT_APP_SECRET', settingTexts.secretNeedsAppId());
-  if (has('WECHAT_ENCODING_AES_KEY') && !has('WECHAT_APP_ID'))
-    reader.refuse('WECHAT_ENCODING_AES_KEY', settingTexts.aesKeyNeedsAppId());
   if (has('WECHAT_PREVIOUS_ENCODING_AES_KEY') && !has('WECHAT_ENCODING_AES_KEY'))
     reader.refuse('WECHAT_PREVIOUS_ENCODING_AES_KEY', settingTexts.previousNeedsAesKey());
   if (wechat.messageMode === 'safe' && !has('WECHAT_ENCODING_AES_KEY'))
     reader.refuse('WECHAT_MESSAGE_MODE', settingTexts.safeNeedsAesKey());
+  if (wechat.messageMode === 'safe' && !has('WECHAT_APP_ID'))
+    reader.refuse('WECHAT_MESSAGE_MODE', settingTexts.safeNeedsAppId());
   const ofAnAccount = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_ENCODING_AES_KEY'] as const;
   if (!has('WECHAT_TOKEN') && ofAnAccount.some(has))
     reader.refuse('WECHAT_TOKEN', settingTexts.tokenMissing());

@@ -136,10 +136,6 @@ export const settingTexts = {
     en: 'WECHAT_APP_SECRET needs WECHAT_APP_ID: both stand on the same page of WeChat.',
     zh: '填了 WECHAT_APP_SECRET，还要填 WECHAT_APP_ID：两个在微信后台的同一页。',
   }),
-  aesKeyNeedsAppId: (): Sentence => ({
-    en: 'WECHAT_ENCODING_AES_KEY needs WECHAT_APP_ID, which is checked in each message.',
-    zh: '填了 WECHAT_ENCODING_AES_KEY，还要填 WECHAT_APP_ID：每条消息都要核对它。',
-  }),
   previousNeedsAesKey: (): Sentence => ({
     en: 'WECHAT_PREVIOUS_ENCODING_AES_KEY needs WECHAT_ENCODING_AES_KEY: the newer of the two keys.',
     zh: '填了 WECHAT_PREVIOUS_ENCODING_AES_KEY，还要填 WECHAT_ENCODING_AES_KEY：两个里较新的那个。',
@@ -147,6 +143,10 @@ export const settingTexts = {
   safeNeedsAesKey: (): Sentence => ({
     en: 'WECHAT_MESSAGE_MODE=safe needs WECHAT_ENCODING_AES_KEY.',
     zh: 'WECHAT_MESSAGE_MODE=safe 时要填 WECHAT_ENCODING_AES_KEY。',
+  }),
+  safeNeedsAppId: (): Sentence => ({
+    en: 'WECHAT_MESSAGE_MODE=safe needs WECHAT_APP_ID, which is checked in each encrypted message.',
+    zh: 'WECHAT_MESSAGE_MODE=safe 时要填 WECHAT_APP_ID：每条加密的消息都要核对它。',
   }),
   tokenMissing: (): Sentence => ({
     en: 'WECHAT_TOKEN is missing: choose 3 to 32 letters and digits, and type the same into the WeChat backend.',

@@ -397,9 +397,12 @@ describe('a mistake', () => {
       /^WECHAT_APP_SECRET needs WECHAT_APP_ID/,
     ],
     [
-      'an AES key without an app id',
-      { WECHAT_TOKEN: 'abc', WECHAT_ENCODING_AES_KEY: AES_KEY },
-      /^WECHAT_ENCODING_AES_KEY needs WECHAT_APP_ID/,
+      'safe mode without an app id',
+      {
+        ...{ WECHAT_TOKEN: 'abc', WECHAT_ENCODING_AES_KEY: AES_KEY },
+        WECHAT_MESSAGE_MODE: 'safe',
+      },
+      /^WECHAT_MESSAGE_MODE=safe needs WECHAT_APP_ID/,
     ],
     ['an account without a token', { ...account, WECHAT_TOKEN: '' }, /^WECHAT_TOKEN is missing/],
     [
