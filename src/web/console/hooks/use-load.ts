@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { ApiError, apiPath, get } from '../api.ts';
 import type { Query } from '../api.ts';
+import { useConsole } from '../context.ts';
 
 /** What was asked of the API, and how far it has come. */
 export interface Load<Value> {
@@ -20,9 +21,10 @@ interface State<Value> {
   readonly isLoading: boolean;
 }
 
-/** Loads from the API, and again when path or query change; an undefined path asks nothing. */
+/** Loads from the API, and again when path, query or language change; an undefined path asks nothing. */
 export function useLoad<Value>(path: string | undefined, query: Query = {}): Load<Value> {
   const address = path === undefined ? undefined : apiPath(path, query);
+  const { language } = useConsole();
   const [round, setRound] = useState(0);
   const [state, setState] = useState<State<Value>>({
     address,
@@ -50,7 +52,7 @@ export function useLoad<Value>(path: string | undefined, query: Query = {}): Loa
       },
     );
     return () => gone.abort();
-  }, [address, round]);
+  }, [address, round, language]);
   const reload = useCallback(() => setRound((count) => count + 1), []);
   const set = useCallback(
     (value: Value) => setState((before) => ({ address: before.address, value, isLoading: false })),

@@ -1,7 +1,7 @@
-import { useEffect } from 'preact/hooks';
 import type { TurnAnswer } from '../../../../console/conversations/conversations-contract.ts';
 import { useTexts } from '../../context.ts';
 import { useLoad } from '../../hooks/use-load.ts';
+import { useReloadWhile } from '../../hooks/use-reload-while.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -16,18 +16,11 @@ import { TurnWay } from './turn-way.tsx';
 import { toneOf } from './tones.ts';
 import { texts } from './texts.ts';
 
-const REFRESH_MS = 1000;
-
 /** One question with its answer as the follower got it, and the way between. */
 export function TurnPage({ turnId }: { readonly turnId: string }) {
   const t = useTexts(texts);
   const turn = useLoad<TurnAnswer>(`turns/${encodeURIComponent(turnId)}`);
-  const isMoving = turn.value?.state === 'under-way' && !turn.isLoading;
-  useEffect(() => {
-    if (!isMoving) return undefined;
-    const timer = setTimeout(turn.reload, REFRESH_MS);
-    return () => clearTimeout(timer);
-  }, [isMoving, turn.value]);
+  useReloadWhile(turn, turn.value?.state === 'under-way');
   return (
     <>
       <PageHead

@@ -18,6 +18,7 @@ import { Table } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { changeQuery, pathTo } from '../../routing/address.ts';
 import { useAddress } from '../../routing/use-address.ts';
+import { ReadingProgress } from './reading-progress.tsx';
 import { texts } from './texts.ts';
 import { Uploads } from './uploads.tsx';
 
@@ -33,13 +34,9 @@ export function Documents() {
     <>
       {mayChange && <Uploads onAdded={knowledge.reload} />}
       <Loaded of={knowledge}>
-        {({ documents, total, progress, emptyBases }) => (
+        {({ documents, total, emptyBases }) => (
           <>
-            {progress.map(({ what, done, of, problem }) => (
-              <p key={what} class="knowledge-quiet">
-                {t.progressOf(what, done, of)} {problem}
-              </p>
-            ))}
+            <ReadingProgress of={knowledge} />
             {emptyBases.length > 0 && (
               <Notice kind="warning">{t.emptyBases(emptyBases.join(' '))}</Notice>
             )}

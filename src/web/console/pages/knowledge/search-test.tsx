@@ -8,8 +8,8 @@ import { Empty } from '../../parts/empty.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Form } from '../../parts/form.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { SafeLink } from '../../parts/safe-link.tsx';
 import { Section } from '../../parts/section.tsx';
+import { FollowerAnswer } from './follower-answer.tsx';
 import { texts } from './texts.ts';
 
 /** Asks as a follower would: which passages are found, and on a button what the follower would read. */
@@ -36,15 +36,7 @@ export function SearchTest() {
           <Findings found={found} />
           {found.answer ? (
             <Section title={t.wouldRead}>
-              <p class="knowledge-text">{found.answer.text}</p>
-              {found.answer.isRefused && <Notice kind="warning">{t.isRefused}</Notice>}
-              <ul class="knowledge-list">
-                {found.answer.sources.map(({ number, title, address }) => (
-                  <li key={number}>
-                    [{number}] {title} {address !== undefined && <SafeLink href={address} />}
-                  </li>
-                ))}
-              </ul>
+              <FollowerAnswer {...found.answer} />
             </Section>
           ) : (
             <>

@@ -5,6 +5,7 @@ import { useConsole, useTexts } from '../../context.ts';
 import { FileDrop } from '../../parts/file-drop.tsx';
 import { texts } from './texts.ts';
 import { upload } from './upload.ts';
+import './knowledge.css';
 
 interface Sent {
   readonly id: number;
@@ -13,6 +14,8 @@ interface Sent {
   readonly added?: AddedFile;
   readonly refusal?: string;
 }
+
+const isFailed = ({ refusal, added }: Sent) => refusal !== undefined || added?.result === 'failed';
 
 const ACCEPT = '.md,.markdown,.txt,.html,.htm,.pdf,.docx,.xlsx,.csv';
 
@@ -51,19 +54,21 @@ export function Uploads({ onAdded }: { readonly onAdded: () => void }) {
   return (
     <>
       <FileDrop label={t.upload} hint={t.uploadHint} accept={ACCEPT} onFiles={take} />
-      <ul class="knowledge-list" role="status">
-        {files.map((file) => (
-          <li key={file.id}>
-            <strong>{file.name}</strong> {stateOf(file)}
-            {file.added && file.added.result !== 'failed' && file.added.problem && (
-              <p>{file.added.problem}</p>
-            )}
-            {file.added && file.added.hosts.length > 0 && (
-              <p>{t.hosts(file.added.hosts.join(' '))}</p>
-            )}
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul class="knowledge-list">
+          {files.map((file) => (
+            <li key={file.id} data-failed={isFailed(file)}>
+              <strong>{file.name}</strong> {stateOf(file)}
+              {file.added && file.added.result !== 'failed' && file.added.problem && (
+                <p>{file.added.problem}</p>
+              )}
+              {file.added && file.added.hosts.length > 0 && (
+                <p>{t.hosts(file.added.hosts.join(' '))}</p>
+              )}
+            </li>
+          ))}
+        </ul>
+      </div>
     </>
   );
 }
