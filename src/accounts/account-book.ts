@@ -95,7 +95,7 @@ export interface AccountBookDeps {
 }
 
 /** WeChat takes some minutes until it signs with a new token. */
-const PREVIOUS_TOKEN_MS = 10 * 60_000;
+export const PREVIOUS_TOKEN_MS = 10 * 60_000;
 /** With these, an access token or what is known of the account may be another one's. */
 const CREDENTIALS = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_API_BASE_URL'];
 /** The settings that choose from what an account answers. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-export const STEPS = ['model', 'documents', 'account', 'import', 'watch', 'done'] as const;
+export const STEPS = [
+  ...(['language', 'model', 'documents', 'account', 'import', 'watch', 'done'] as const),
+] as const;
 const stepName = z.enum(STEPS);
 export type StepName = z.infer<typeof stepName>;
 
@@ -64,7 +66,7 @@ export const modelBody = z.object({
 export type ModelBody = z.infer<typeof modelBody>;
 
 export const credentialsBody = z.object({
-  /** Needed unless one is stored: an encrypted message is for one AppID only. */
+  /** May follow later: it is needed for encrypted messages and for WeChat's API, and not for the verification. */
   appId: z.string().max(64).optional(),
   /** Whether a token that the account has is given up. */
   replace: z.boolean().default(false),
@@ -72,16 +74,17 @@ export const credentialsBody = z.object({
 
 export type CredentialsBody = z.infer<typeof credentialsBody>;
 
-/** Shown once; afterwards the store keeps them sealed. */
+const credentials = z.object({ token: z.string(), encodingAesKey: z.string() });
+
 export const credentialsAnswer = z.object({
-  token: z.string(),
-  encodingAesKey: z.string(),
-  url: z.string(),
+  /** What was made here, until WeChat has verified the address with it; null from then on. */
+  credentials: credentials.nullable(),
 });
 export type CredentialsAnswer = z.infer<typeof credentialsAnswer>;
 
 export const accountBody = z.object({
-  appSecret: z.string().min(1).max(128),
+  appId: z.string().min(1).max(64).optional(),
+  appSecret: z.string().min(1).max(128).optional(),
 });
 export type AccountBody = z.infer<typeof accountBody>;
 

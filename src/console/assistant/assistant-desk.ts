@@ -33,8 +33,10 @@ export interface AssistantDesk {
   state(account: string, origin: string): Promise<SetupState>;
   keepProgress(account: string, progress: ProgressBody): Promise<void>;
   setModel(account: string, model: ModelBody): Promise<void>;
-  /** Makes token and AES key and stores them at once, so that WeChat's check passes. A new account is added. */
+  /** Makes token and AES key and stores them immediately, so that WeChat's check passes. A new account is added. */
   makeCredentials(account: string, wish: CredentialsBody): Promise<Credentials>;
+  /** Returns token and AES key that were made here, until WeChat has used them. */
+  freshCredentials(account: string): Promise<Credentials | undefined>;
   setAccount(account: string, values: AccountBody): Promise<void>;
   check(account: string): Promise<AccountCheck>;
   /** Reads the admin's own menu and replies, and keeps both answers as they came. */

@@ -15,7 +15,7 @@ import {
 } from './assistant-contract.ts';
 import type { AssistantDesk, SetupState } from './assistant-desk.ts';
 
-/** Returns the routes about the set-up assistant. No answer but that of new credentials holds a secret. */
+/** Returns the routes about the set-up assistant. Only the answers about credentials hold secrets, for owners. */
 export function createAssistantRoutes(desk: AssistantDesk): readonly Route[] {
   const show = async (account: string, origin: string, language: AdviceLanguage) =>
     showState(account, await desk.state(account, origin), language);
@@ -55,13 +55,19 @@ export function createAssistantRoutes(desk: AssistantDesk): readonly Route[] {
       }),
     }),
     jsonRoute({
+      ...{ method: 'GET', path: '/assistant/credentials', permission: 'change' },
+      summary: 'Token and AES key that were made here, until WeChat has verified the address',
+      ...{ query, answer: credentialsAnswer },
+      async handle({ query: { account } }) {
+        return { credentials: (await desk.freshCredentials(account)) ?? null };
+      },
+    }),
+    jsonRoute({
       ...{ ...change, path: '/assistant/credentials' },
-      summary: 'Makes token and AES key of an account; they are shown this once',
+      summary: 'Makes token and AES key of an account',
       ...{ query, body: credentialsBody, answer: credentialsAnswer },
-      async handle({ query: { account }, body, origin }) {
-        const made = await desk.makeCredentials(account, body);
-        const { url } = await desk.state(account, origin);
-        return { ...made, url };
+      async handle({ query: { account }, body }) {
+        return { credentials: await desk.makeCredentials(account, body) };
       },
       audit: ({ query: { account }, body: { appId, replace } }) => ({
         ...{ action: 'assistant.credentials', target: account },
@@ -70,13 +76,16 @@ export function createAssistantRoutes(desk: AssistantDesk): readonly Route[] {
     }),
     jsonRoute({
       ...{ ...change, path: '/assistant/account' },
-      summary: 'Sets the AppSecret of an account',
+      summary: 'Sets AppID and AppSecret of an account',
       ...{ query, body: accountBody, answer: assistantAnswer },
       async handle({ query: { account }, body, origin, language }) {
         await desk.setAccount(account, body);
         return show(account, origin, language);
       },
-      audit: ({ query: { account } }) => ({ action: 'assistant.secret', target: account }),
+      audit: ({ query: { account }, body: { appId, appSecret } }) => ({
+        ...{ action: 'assistant.account', target: account },
+        details: { ...(appId && { appId }), secret: appSecret ? 'given' : 'as it was' },
+      }),
     }),
     jsonRoute({
       ...{ ...change, path: '/assistant/check' },

@@ -17,10 +17,6 @@ export const connectingTexts = {
     zh: '请先填 AppID 和 AppSecret。没有的话可以跳过这一步。',
     en: 'Fill in AppID and AppSecret first; without them, skip this step.',
   }),
-  appIdNeeded: (): Sentence => ({
-    zh: '请先填 AppID：在微信开发者平台 → 开发信息里，以 wx 开头。',
-    en: 'Fill in the AppID first: under 微信开发者平台 → 开发信息, it begins with wx.',
-  }),
   tokenExists: (): Sentence => ({
     zh: '这个公众号已经有 Token 了。重新生成后要到微信后台换成新的；确定要换吗？',
     en: 'This account has a token. A new one has to be typed into WeChat’s backend as well. Make a new one?',

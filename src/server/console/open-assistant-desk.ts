@@ -15,8 +15,8 @@ import type { Sentence } from '../../runtime/sentence.ts';
 import { variablesOf } from '../../models/provider-variables.ts';
 import { IMPORTS, PROGRESS, type Progress, type StoredImport } from './assistant-collections.ts';
 import type { ConsoleWorld } from './console-world.ts';
+import { openFreshCredentials } from './fresh-credentials.ts';
 
-const BEGINNING: Progress = { step: 'model', skipped: [] };
 const MOST_CALLS = 200;
 
 /** Opens the desk of the set-up assistant over the account book. */
@@ -31,7 +31,19 @@ export function openAssistantDesk({
   const progress = store.collections.open<Progress>(PROGRESS);
   const imports = store.collections.open<StoredImport>(IMPORTS);
 
-  const readProgress = async (account: string) => (await progress.get(account))?.value ?? BEGINNING;
+  const fresh = openFreshCredentials(store.collections, runtime.clock);
+
+  /** Returns where the set-up was left. The language is chosen once, whatever the account. */
+  const readProgress = async (account: string) => {
+    const known = (await progress.get(account))?.value;
+    const isBegun = (await progress.list('', { after: '', most: 1 })).length > 0;
+    const beginning: Progress = { step: isBegun ? 'model' : 'language', skipped: [] };
+    return { ...(known ?? beginning), isBegun };
+  };
+  const readCalls = async (account: string): Promise<readonly KeptCall[]> => {
+    const { entries } = await store.rings.read(callsRing(account), { most: MOST_CALLS });
+    return entries.map(({ value }) => value as KeptCall);
+  };
   /** Returns the account as it is set; one that does not exist yet has nothing. */
   const show = async (account: string) => {
     const known = (await book.list()).some(({ name }) => name === account);
@@ -46,11 +58,11 @@ export function openAssistantDesk({
 
   return {
     async state(account, origin): Promise<SetupState> {
-      const [{ step, skipped }, view, imported, calls] = await Promise.all([
+      const [{ step, skipped, isBegun }, view, imported, calls] = await Promise.all([
         readProgress(account),
         show(account),
         imports.get(account),
-        store.rings.read(callsRing(account), { most: MOST_CALLS }),
+        readCalls(account),
       ]);
       const { settings = {}, secrets = [], locked = [] } = view ?? {};
       const built = builtOf(account);
@@ -58,9 +70,10 @@ export function openAssistantDesk({
       const models =
         built?.config.chatModels.map(({ provider, model }) => `${provider}/${model}`).join(', ') ||
         undefined;
-      const isConnected = calls.entries.some(({ value }) => isMessage(value as KeptCall));
+      const isConnected = calls.some(isMessage);
       const url = `${(config.publicUrl ?? origin).replace(/\/+$/, '')}${webhookPath(account)}`;
       const done: readonly StepName[] = [
+        ...(isBegun ? (['language'] as const) : []),
         ...(models === undefined ? [] : (['model'] as const)),
         ...(hasDocuments ? (['documents'] as const) : []),
         ...(secrets.includes('WECHAT_TOKEN') ? (['account'] as const) : []),
@@ -101,10 +114,9 @@ export function openAssistantDesk({
     async makeCredentials(account, { appId, replace }) {
       parseAccountName(account);
       const view = await show(account);
-      if (view?.secrets.includes('WECHAT_TOKEN') && !replace)
+      const hasToken = view?.secrets.includes('WECHAT_TOKEN') === true;
+      if (hasToken && !replace)
         throw new ConsoleError(409, 'token_exists', connectingTexts.tokenExists());
-      if (!appId && view?.settings['WECHAT_APP_ID'] === undefined)
-        throw new ConsoleError(409, 'app_id_needed', connectingTexts.appIdNeeded());
       const made = makeCredentials();
       const values = {
         ...{ WECHAT_TOKEN: made.token, WECHAT_ENCODING_AES_KEY: made.encodingAesKey },
@@ -112,10 +124,24 @@ export function openAssistantDesk({
       };
       if (view === undefined && account !== DEFAULT_ACCOUNT) await book.add(account, values);
       else await book.set(account, values);
+      await fresh.note(account, made, hasToken);
       return made;
     },
-    async setAccount(account, { appSecret }) {
-      await book.set(account, { WECHAT_APP_SECRET: appSecret.trim() });
+    async freshCredentials(account) {
+      const view = await show(account);
+      const isOurs =
+        view?.secrets.includes('WECHAT_TOKEN') && !view.locked.includes('WECHAT_TOKEN');
+      if (!isOurs) return undefined;
+      const { WECHAT_TOKEN: token, WECHAT_ENCODING_AES_KEY: encodingAesKey } =
+        await book.values(account);
+      const stored = { ...(token && { token }), ...(encodingAesKey && { encodingAesKey }) };
+      return fresh.toShow(account, stored, await readCalls(account));
+    },
+    async setAccount(account, { appId, appSecret }) {
+      await book.set(account, {
+        ...(appId && { WECHAT_APP_ID: appId.trim() }),
+        ...(appSecret && { WECHAT_APP_SECRET: appSecret.trim() }),
+      });
     },
     check: async (account) => checkAccount(await openSession(account)),
     async importReplies(account) {

@@ -1,10 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createPlatform } from '../../../src/simulator/platform/platform.ts';
-import { openConsoleOf } from '../../support/console-client.ts';
+import { createPlatform, type MessageMode } from '../../../src/simulator/platform/platform.ts';
+import { openConsoleOf, signInAs, type ConsoleClient } from '../../support/console-client.ts';
 import { says } from '../../support/scripted-model.ts';
-import { startBot, type BotOptions } from '../../support/start-bot.ts';
+import { startBot, type Bot, type BotOptions } from '../../support/start-bot.ts';
 
 const APP = { appId: 'wx0123456789abcdef', appSecret: '0123456789abcdef0123456789abcdef' };
+
+/** Calls are kept a moment after they were answered; a busy machine takes longer. */
+const SOON = { timeout: 10_000 };
 
 /** What an admin had set before. */
 const ADMIN = {
@@ -53,30 +56,51 @@ async function startNew(options: BotOptions = {}) {
   return { bot, owner: await openConsoleOf(bot) };
 }
 
+interface Made {
+  readonly token: string;
+  readonly encodingAesKey: string;
+}
+
+async function makeCredentials(
+  owner: ConsoleClient,
+  wish: { readonly appId?: string; readonly replace?: boolean } = {},
+): Promise<Made> {
+  const { body } = await owner.post('/assistant/credentials', wish);
+  return (body as { credentials: Made }).credentials;
+}
+
+async function shownCredentials(owner: ConsoleClient): Promise<Made | null> {
+  const { body } = await owner.get('/assistant/credentials');
+  return (body as { credentials: Made | null }).credentials;
+}
+
+/** A WeChat in whose backend token and key were typed. */
+function playWechat(bot: Bot, { token, encodingAesKey }: Made, mode: MessageMode = 'safe') {
+  const platform = createPlatform({
+    ...{ webhookUrl: bot.url(), token, encodingAesKey, appId: APP.appId },
+    ...{ mode, accountKind: 'personal', timeoutMs: 2000 },
+  });
+  onTestFinished(() => platform.close());
+  return platform;
+}
+
 describe('the set-up assistant', () => {
   it('makes token and key, is verified with them, and sees the first message', async () => {
     const { bot, owner } = await startNew({ answerWith: () => says('好的。') });
     const before = await owner.get('/assistant');
     expect(before.body).toMatchObject({
-      ...{ step: 'model', hasToken: false, imported: null },
+      ...{ step: 'language', hasToken: false, imported: null },
       urlProblems: [expect.stringContaining('127.0.0.1'), expect.stringContaining('80 和 443')],
     });
-    expect((await owner.post('/assistant/credentials', {})).body.code).toBe('app_id_needed');
-    const made = await owner.post('/assistant/credentials', { appId: APP.appId });
-    expect(made.body.token).toMatch(/^[A-Za-z0-9]{32}$/);
-    expect(made.body.encodingAesKey).toMatch(/^[A-Za-z0-9]{43}$/);
-
-    const { token, encodingAesKey } = made.body as { token: string; encodingAesKey: string };
-    const platform = createPlatform({
-      ...{ webhookUrl: bot.url(), token, encodingAesKey, appId: APP.appId },
-      ...{ mode: 'safe', accountKind: 'personal', timeoutMs: 2000 },
-    });
-    onTestFinished(() => platform.close());
+    const { token, encodingAesKey } = await makeCredentials(owner, { appId: APP.appId });
+    expect(token).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect(encodingAesKey).toMatch(/^[A-Za-z0-9]{43}$/);
+    const platform = playWechat(bot, { token, encodingAesKey });
     expect(await platform.verifyUrl()).toEqual({ ok: true });
     expect(await platform.follower('oFirst').says('你好')).toMatchObject({ shown: 'text' });
 
     await expect
-      .poll(async () => (await owner.get('/webhook-calls')).body.summary as unknown)
+      .poll(async () => (await owner.get('/webhook-calls')).body.summary as unknown, SOON)
       .toMatchObject({ state: 'connected' });
     const { calls, next } = (await owner.get('/webhook-calls')).body as {
       calls: { reason: string; message?: string; sentence: string }[];
@@ -102,11 +126,65 @@ describe('the set-up assistant', () => {
 
   it('replaces a token only when that is asked for', async () => {
     const { owner } = await startNew();
-    const first = await owner.post('/assistant/credentials', { appId: APP.appId });
+    const first = await makeCredentials(owner);
     const again = await owner.post('/assistant/credentials', {});
     expect([again.status, again.body.code]).toEqual([409, 'token_exists']);
-    const replaced = await owner.post('/assistant/credentials', { replace: true });
-    expect(replaced.body.token).not.toBe(first.body.token);
+    const replaced = await makeCredentials(owner, { replace: true });
+    expect(replaced.token).not.toBe(first.token);
+  });
+
+  it('shows token and key again until WeChat has verified the address, and never after that', async () => {
+    const { bot, owner } = await startNew();
+    expect(await shownCredentials(owner)).toBeNull();
+    const made = await makeCredentials(owner, { appId: APP.appId });
+    expect(await shownCredentials(owner)).toEqual(made);
+    const platform = playWechat(bot, { ...made, token: 'anothertoken' });
+    expect(await platform.verifyUrl()).toMatchObject({ ok: false });
+    await expect
+      .poll(async () => (await owner.get('/webhook-calls')).body.calls as unknown, SOON)
+      .toHaveLength(1);
+    expect(await shownCredentials(owner)).toEqual(made);
+    expect(await playWechat(bot, made).verifyUrl()).toEqual({ ok: true });
+    await expect.poll(() => shownCredentials(owner), SOON).toBeNull();
+  });
+
+  it('shows new ones although messages still come with the token that they replaced', async () => {
+    const { bot, owner } = await startNew({ answerWith: () => says('好的。') });
+    const before = playWechat(bot, await makeCredentials(owner, { appId: APP.appId }), 'plain');
+    expect(await before.verifyUrl()).toEqual({ ok: true });
+    const made = await makeCredentials(owner, { replace: true });
+    expect(await before.follower('oFirst').says('你好')).toMatchObject({ shown: 'text' });
+    await expect
+      .poll(async () => (await owner.get('/webhook-calls')).body.summary as unknown, SOON)
+      .toMatchObject({ state: 'connected' });
+    expect(await shownCredentials(owner)).toEqual(made);
+    expect(await playWechat(bot, made).verifyUrl()).toEqual({ ok: true });
+    await expect.poll(() => shownCredentials(owner), SOON).toBeNull();
+  });
+
+  it('shows neither a token that was set by hand, nor anything to people who may not change it', async () => {
+    const { owner } = await startNew();
+    await makeCredentials(owner);
+    const viewer = await signInAs(owner, 'viewer');
+    expect((await viewer.get('/assistant/credentials')).status).toBe(403);
+    await owner.patch('/settings', { WECHAT_TOKEN: 'chosenbyhand' });
+    expect(await shownCredentials(owner)).toBeNull();
+  });
+
+  it('needs no AppID for the verification, and names it when an encrypted message comes', async () => {
+    const { bot, owner } = await startNew({ answerWith: () => says('好的。') });
+    const platform = playWechat(bot, await makeCredentials(owner));
+    expect(await platform.verifyUrl()).toEqual({ ok: true });
+    await platform.follower('oFirst').says('你好');
+    const summary = async () => (await owner.get('/webhook-calls')).body.summary as unknown;
+    await expect.poll(summary, SOON).toMatchObject({
+      ...{ state: 'failing', sentence: expect.stringContaining('没有填 AppID') as unknown },
+    });
+    const { body } = await owner.post('/assistant/account', { appId: APP.appId });
+    expect(body).toMatchObject({ appId: APP.appId, hasSecret: false });
+    expect(await platform.follower('oFirst').says('还在吗')).toMatchObject({ shown: 'text' });
+    const wrong = await owner.post('/assistant/account', { appId: 'gh_original' });
+    expect([wrong.status, wrong.body.sentence]).toEqual([409, expect.stringContaining('gh_')]);
   });
 
   it('says what the environment has set, and does not change it', async () => {
@@ -122,8 +200,8 @@ describe('the set-up assistant', () => {
     const { bot, owner } = await startNew();
     const early = await owner.post('/assistant/check', {});
     expect([early.status, early.body.code]).toEqual([409, 'no_secret']);
-    await owner.post('/assistant/credentials', { appId: APP.appId });
-    await owner.post('/assistant/account', { appSecret: APP.appSecret });
+    await makeCredentials(owner);
+    await owner.post('/assistant/account', APP);
     bot.faults.refuseIp('203.0.113.9');
     const refused = await owner.post('/assistant/check', {});
     expect(refused.body).toMatchObject({ state: 'wrong', whitelist: '203.0.113.9' });
@@ -139,8 +217,8 @@ describe('the set-up assistant', () => {
 
   it("reads the admin's own menu and replies, and keeps both answers as they came", async () => {
     const { bot, owner } = await startNew();
-    await owner.post('/assistant/credentials', { appId: APP.appId });
-    await owner.post('/assistant/account', { appSecret: APP.appSecret });
+    await makeCredentials(owner);
+    await owner.post('/assistant/account', APP);
     const { imported } = (await owner.post('/assistant/import', {})).body;
     expect(imported).toMatchObject({
       menu: [

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type {
   AssistantAnswer,
   StepName,
@@ -15,12 +15,14 @@ import './assistant.css';
 import { DocumentsStep } from './documents-step.tsx';
 import { DoneStep } from './done-step.tsx';
 import { ImportStep } from './import-step.tsx';
+import { LanguageStep } from './language-step.tsx';
 import { ModelStep } from './model-step.tsx';
 import type { StepProps } from './step-props.ts';
 import { texts } from './texts.ts';
 import { WatchStep } from './watch-step.tsx';
 
 const SHOWN: Readonly<Record<StepName, (props: StepProps) => preact.JSX.Element>> = {
+  language: LanguageStep,
   model: ModelStep,
   documents: DocumentsStep,
   account: AccountStep,
@@ -61,6 +63,14 @@ function Steps(props: {
   const mayChange = useMayChange();
   const { account } = useConsole();
   const [open, setOpen] = useState<StepName>(answer.step);
+  const [hasMoved, setMoved] = useState(false);
+  const current = useRef<HTMLLIElement>(null);
+  // A step that is opened from the end of a long one begins at its heading.
+  useEffect(() => {
+    if (!hasMoved) return;
+    current.current?.querySelector('button')?.focus({ preventScroll: true });
+    current.current?.scrollIntoView({ block: 'start' });
+  }, [open]);
   const names = answer.steps.map(({ name }) => name);
   const openStep = async (step: StepName, skip?: boolean) => {
     if (mayChange)
@@ -72,13 +82,22 @@ function Steps(props: {
         ),
       );
     setOpen(step);
+    setMoved(true);
   };
   const next = names[names.indexOf(open) + 1];
+  const isDone = answer.steps.some(({ name, state }) => name === open && state === 'done');
+  const goOn = async () => {
+    if (next) await openStep(next, isDone || open === 'language' ? undefined : true);
+  };
   const Shown = SHOWN[open];
   return (
     <ol class="assistant-steps">
       {answer.steps.map(({ name, state }, index) => (
-        <li key={name} aria-current={name === open ? 'step' : undefined}>
+        <li
+          key={name}
+          {...(name === open && { ref: current })}
+          aria-current={name === open ? 'step' : undefined}
+        >
           <div class="assistant-step-head">
             <h2>
               <Button kind="quiet" onPress={() => openStep(name)}>
@@ -89,15 +108,12 @@ function Steps(props: {
           </div>
           {name === open && (
             <div class="assistant-step">
-              <Shown state={answer} onChange={onChange} onReload={onReload} />
-              {next !== undefined && (
+              <Shown state={answer} onChange={onChange} onReload={onReload} onNext={goOn} />
+              {/* Nothing is skipped that is done, and a language is chosen by a press. */}
+              {next !== undefined && (isDone || open !== 'language') && (
                 <div class="actions">
-                  {/* Nothing is skipped that is done. */}
-                  <Button
-                    kind={state === 'done' ? 'strong' : 'plain'}
-                    onPress={() => openStep(next, state === 'done' ? undefined : true)}
-                  >
-                    {state === 'done' ? t.next : t.skip}
+                  <Button kind={isDone ? 'strong' : 'plain'} onPress={goOn}>
+                    {isDone ? t.next : t.skip}
                   </Button>
                 </div>
               )}

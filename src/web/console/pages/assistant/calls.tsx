@@ -2,14 +2,14 @@ import type { ShownCall } from '../../../../console/webhook-calls/webhook-calls-
 import { useTexts } from '../../context.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Time } from '../../parts/time.tsx';
-import { texts } from './texts.ts';
+import { watchTexts } from './watch-texts.ts';
 
 /** So many are worth a look. */
 const MOST = 30;
 
 /** Lists WeChat's calls, the newest first: what was checked, and what to do. */
 export function Calls({ calls }: { readonly calls: readonly ShownCall[] }) {
-  const t = useTexts(texts);
+  const t = useTexts(watchTexts);
   if (calls.length === 0) return null;
   return (
     <ul class="assistant-calls" aria-label={t.calls}>

@@ -8,19 +8,19 @@ import { texts } from './texts.ts';
 export function DoneStep({ state }: StepProps) {
   const t = useTexts(texts);
   const missing = state.steps.filter(({ name, state: how }) => name !== 'done' && how !== 'done');
+  const isConnected = state.steps.some(({ name, state: how }) => name === 'done' && how === 'done');
   return (
     <>
-      {missing.length === 0 ? (
-        <Notice kind="good">{t.allDone}</Notice>
-      ) : (
-        <>
+      {isConnected && <Notice kind="good">{t.connected}</Notice>}
+      {missing.length > 0 && (
+        <div>
           <p>{t.missing}</p>
-          <ul>
+          <ul class="assistant-to-do">
             {missing.map(({ name }) => (
               <li key={name}>{t.steps[name]}</li>
             ))}
           </ul>
-        </>
+        </div>
       )}
       <p>
         <a href={pathTo('overview')}>{t.toOverview}</a> ·{' '}

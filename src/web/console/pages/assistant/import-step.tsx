@@ -14,30 +14,38 @@ import { Notice } from '../../parts/notice.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { Imported } from './imported.tsx';
 import type { StepProps } from './step-props.ts';
-import { texts } from './texts.ts';
+import { AppIdField } from './app-id-field.tsx';
+import { accountTexts } from './account-texts.ts';
+import { LockedNotice } from './locked-notice.tsx';
+
+const SECRET = 'WECHAT_APP_SECRET';
 
 /** Before the push is switched on: secret, whitelist, what the account may do, and the admin's own replies. */
 export function ImportStep({ state, onChange }: StepProps) {
-  const t = useTexts(texts);
+  const t = useTexts(accountTexts);
   const mayChange = useMayChange();
   const { account } = useConsole();
   const [checked, setChecked] = useState<CheckAnswer>();
   const check = async () => setChecked(await post<CheckAnswer>('assistant/check', {}, { account }));
-  const isLocked = state.locked.includes('WECHAT_APP_SECRET');
+  const isLocked = state.locked.includes(SECRET);
+  const needsAppId = state.appId === null;
   return (
     <>
       <Notice kind="warning">{t.repliesStop}</Notice>
       <p>{t.importIntro}</p>
-      {isLocked && <p>{t.locked('WECHAT_APP_SECRET')}</p>}
+      {isLocked && <LockedNotice setting={SECRET} />}
       {mayChange && !isLocked && (
         <Form
           submit={t.saveAndCheck}
+          label={t.saveAndCheck}
           isEmptiedAfter
-          onSubmit={async ({ appSecret }) => {
-            onChange(await post<AssistantAnswer>('assistant/account', { appSecret }, { account }));
+          onSubmit={async ({ appId, appSecret }) => {
+            const body = { appSecret, ...(appId && { appId }) };
+            onChange(await post<AssistantAnswer>('assistant/account', body, { account }));
             await check();
           }}
         >
+          {needsAppId && <AppIdField state={state} isRequired />}
           <PasswordField
             label="AppSecret"
             name="appSecret"

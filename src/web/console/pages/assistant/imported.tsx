@@ -4,11 +4,11 @@ import { Badge } from '../../parts/badge.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Time } from '../../parts/time.tsx';
-import { texts } from './texts.ts';
+import { accountTexts } from './account-texts.ts';
 
 /** Shows the admin's own menu and replies, as they were read. */
 export function Imported({ imported }: { readonly imported: ImportedAnswer }) {
-  const t = useTexts(texts);
+  const t = useTexts(accountTexts);
   const { at, menu, welcome, fallback, rules } = imported;
   const say = (reply: typeof welcome) =>
     reply &&

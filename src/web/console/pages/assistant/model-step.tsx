@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AssistantAnswer } from '../../../../console/assistant/assistant-contract.ts';
+import type { PresetsAnswer, TestAnswer } from '../../../../console/models/models-contract.ts';
 import { post } from '../../api.ts';
 import { useConsole, useMayChange, useTexts } from '../../context.ts';
 import { useLoad } from '../../hooks/use-load.ts';
@@ -8,36 +9,25 @@ import { Form, type FormValues } from '../../parts/form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
+import { TestResult } from '../models/test-result.tsx';
+import { LockedNotice } from './locked-notice.tsx';
 import type { StepProps } from './step-props.ts';
 import { texts } from './texts.ts';
 
-/** A provider that is known by name, as the API lists them. */
-interface Preset {
-  readonly name: string;
-  readonly title: string;
-  readonly baseUrl?: string;
-  readonly needsKey: boolean;
-}
-
-/** What a live test found. */
-interface Tested {
-  readonly ok: boolean;
-  readonly firstTokenMs?: number;
-  readonly sentence: string;
-  readonly remedy?: string;
-}
+const LOCKS = 'CHAT_MODELS';
 
 /** Chooses the model: a provider, its key, and a live test before it is stored. */
 export function ModelStep({ state, onChange }: StepProps) {
   const t = useTexts(texts);
   const mayChange = useMayChange();
-  const presets = useLoad<{ readonly presets: readonly Preset[] }>('models/presets');
+  const isLocked = state.locked.includes(LOCKS);
+  const presets = useLoad<PresetsAnswer>('models/presets');
   return (
     <>
       <p>{t.modelIntro}</p>
       {state.models !== null && <Notice kind="good">{t.modelSet(state.models)}</Notice>}
-      {state.locked.includes('CHAT_MODELS') && <Notice>{t.locked('CHAT_MODELS')}</Notice>}
-      {mayChange && (
+      {isLocked && <LockedNotice setting={LOCKS} />}
+      {mayChange && !isLocked && (
         <Loaded of={presets}>
           {(answer) => <ModelForm presets={answer.presets} onChange={onChange} />}
         </Loaded>
@@ -47,23 +37,21 @@ export function ModelStep({ state, onChange }: StepProps) {
 }
 
 function ModelForm(props: {
-  readonly presets: readonly Preset[];
+  readonly presets: PresetsAnswer['presets'];
   readonly onChange: (state: AssistantAnswer) => void;
 }) {
   const { presets, onChange } = props;
   const t = useTexts(texts);
   const { account } = useConsole();
-  const [provider, setProvider] = useState(presets[0]?.name ?? '');
-  const [tested, setTested] = useState<Tested>();
+  const [provider, setProvider] = useState('deepseek');
+  const [tested, setTested] = useState<TestAnswer>();
   const preset = presets.find(({ name }) => name === provider);
   const save = async (values: FormValues) => {
-    const given = {
-      ...(values['apiKey'] && { apiKey: values['apiKey'] }),
-      ...(values['baseUrl'] && { baseUrl: values['baseUrl'] }),
-    };
+    const [apiKey, baseUrl] = [values['apiKey']?.trim(), values['baseUrl']?.trim()];
+    const given = { ...(apiKey && { apiKey }), ...(baseUrl && { baseUrl }) };
     const model = (values['model'] ?? '').trim();
     setTested(undefined);
-    const answer = await post<Tested>('models/test', {
+    const answer = await post<TestAnswer>('models/test', {
       ...{ ...given, account, model: `${provider}/${model}` },
     });
     setTested(answer);
@@ -93,17 +81,11 @@ function ModelForm(props: {
           label={t.baseUrl}
           name="baseUrl"
           placeholder={preset?.baseUrl}
-          hint={t.baseUrlHint}
+          hint={preset?.baseUrl === undefined ? t.baseUrlNeeded : t.baseUrlHint}
           required={preset?.baseUrl === undefined}
         />
       </Form>
-      {tested && (
-        <Notice kind={tested.ok ? 'good' : 'fault'}>
-          {tested.sentence}{' '}
-          {tested.ok && tested.firstTokenMs !== undefined && t.firstToken(tested.firstTokenMs)}
-          {tested.remedy}
-        </Notice>
-      )}
+      {tested && <TestResult result={tested} />}
     </>
   );
 }

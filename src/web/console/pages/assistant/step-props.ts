@@ -6,4 +6,6 @@ export interface StepProps {
   /** Puts what a change answered in place of the state. */
   readonly onChange: (state: AssistantAnswer) => void;
   readonly onReload: () => void;
+  /** Opens the step that follows. */
+  readonly onNext: () => Promise<void>;
 }

@@ -6,19 +6,20 @@ import type {
 import { useConsole, useTexts } from '../../context.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { useLoad } from '../../hooks/use-load.ts';
-import { CopyLine } from '../../parts/copy-line.tsx';
 import { LiveState } from '../../parts/live-state.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { pathTo } from '../../routing/address.ts';
 import { Calls } from './calls.tsx';
+import { FirstMessage } from './first-message.tsx';
+import { PasteValues } from './paste-values.tsx';
 import type { StepProps } from './step-props.ts';
-import { texts } from './texts.ts';
+import { useFreshCredentials } from './use-fresh-credentials.ts';
+import { watchTexts } from './watch-texts.ts';
 
 const TONES = { silent: 'news', failing: 'fault', verified: 'news', connected: 'good' } as const;
 
 /** Follows WeChat's calls live, until the address is verified and the first message is here. */
 export function WatchStep({ state, onReload }: StepProps) {
-  const t = useTexts(texts);
+  const t = useTexts(watchTexts);
   const { account } = useConsole();
   const known = useLoad<WebhookCallsAnswer>('webhook-calls', { account });
   const live = ['live', 'live'] as const;
@@ -38,25 +39,29 @@ export function WatchStep({ state, onReload }: StepProps) {
   }, [newest]);
   const summary = known.value?.summary;
   const isConnected = summary?.state === 'connected';
+  const fresh = useFreshCredentials(state);
   useEffect(() => {
+    if (summary === undefined) return;
+    // What WeChat has verified is not shown any longer, and the step is done with the first message.
+    fresh.reload();
     if (isConnected) onReload();
-  }, [isConnected]);
+  }, [summary?.state]);
   return (
     <>
       <p>{t.watchIntro}</p>
-      <CopyLine label={t.urlField} text={state.url} />
+      <div>
+        <PasteValues url={state.url} credentials={fresh.value?.credentials} />
+      </div>
       {summary && (
         <Notice kind={TONES[summary.state]}>
           <p>{summary.sentence}</p>
           {summary.remedy && <p>{summary.remedy}</p>}
-          {isConnected && (
-            <p>
-              <a href={pathTo('conversations')}>{t.toConversations}</a>
-            </p>
-          )}
         </Notice>
       )}
-      <LiveState state={own.state} />
+      {isConnected && <FirstMessage newestCall={newest} />}
+      <h3 class="assistant-calls-head">
+        {t.calls} <LiveState state={own.state} />
+      </h3>
       {known.value && <Calls calls={known.value.calls} />}
     </>
   );

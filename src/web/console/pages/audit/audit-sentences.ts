@@ -70,7 +70,8 @@ const ZH: Sentences = {
   'assistant.model': (account, { model = '' }) => `在接入助手里接入了模型 ${model}${inZh(account)}`,
   'assistant.credentials': (account, { replaced }) =>
     `${replaced === true ? '换了' : '生成了'} Token 和 EncodingAESKey${inZh(account)}`,
-  'assistant.secret': (account) => `填写了 AppSecret${inZh(account)}`,
+  'assistant.account': (account, { secret }) =>
+    `填写了 ${secret === 'given' ? 'AppSecret' : 'AppID'}${inZh(account)}`,
   'assistant.check': (account) => `检查了公众号能做什么${inZh(account)}`,
   'assistant.import': (account) => `读取了公众号后台的菜单和自动回复${inZh(account)}`,
 };
@@ -128,7 +129,8 @@ const EN: Sentences = {
     `Connected the model ${model} in the assistant${inEn(account)}`,
   'assistant.credentials': (account, { replaced }) =>
     `${replaced === true ? 'Replaced' : 'Made'} token and EncodingAESKey${inEn(account)}`,
-  'assistant.secret': (account) => `Entered the AppSecret${inEn(account)}`,
+  'assistant.account': (account, { secret }) =>
+    `Entered the ${secret === 'given' ? 'AppSecret' : 'AppID'}${inEn(account)}`,
   'assistant.check': (account) => `Checked what the account may do${inEn(account)}`,
   'assistant.import': (account) =>
     `Read the menu and the replies that are set at WeChat${inEn(account)}`,

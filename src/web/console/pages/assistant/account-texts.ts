@@ -1,0 +1,98 @@
+import { bilingual } from '../../texts/bilingual.ts';
+
+export const accountTexts = bilingual({
+  zh: {
+    accountIntro: '先在这里生成令牌和密钥，再把下面几样复制到微信后台。',
+    pasteIntro: '把下面几样复制到微信后台。',
+    appIdOptional: 'AppID（可以之后再填）',
+    appIdHint:
+      '在微信开发者平台 → 开发信息里，以 wx 开头。验证地址用不到；安全模式的消息和微信接口要用。',
+    appIdMissing: '还没有填 AppID：地址能通过验证，但安全模式的消息读不了。请在启用之前填上。',
+    saveAppId: '保存 AppID',
+    appIdSaved: 'AppID 已保存',
+    pasteInto:
+      '粘贴到：微信开发者平台 → 公众号 → 开发信息 → 消息推送（旧版后台：设置与开发 → 基本配置 → 服务器配置）。',
+    urlField: 'URL（服务器地址）',
+    tokenField: 'Token（令牌）',
+    aesKeyField: 'EncodingAESKey（消息加解密密钥）',
+    noToken: '令牌和密钥由我们生成，会立即保存，微信验证时就能通过。',
+    hasToken: '令牌和密钥已经保存，不再显示。',
+    shownUntil: '已经保存。微信验证通过之前（最多 7 天），回到这里还能看到；验证通过以后不再显示。',
+    make: '生成令牌和密钥',
+    makeAnew: '重新生成',
+    makeAnewMeans: '旧的令牌和密钥会被换掉：请马上到微信后台换成新的。旧令牌 10 分钟内还能用。',
+    modeField: '消息加解密方式：选“安全模式”。数据格式：选 XML。',
+    thenSubmit: '填好先不要点“启用”：下一步先把原来的菜单和自动回复读出来。',
+    repliesStop:
+      '启用服务器配置以后，微信后台里设置的自动回复会停用，自定义菜单也会失效。启用之前，先在这里把它们读出来存好。',
+    importIntro: '读取需要 AppID 和 AppSecret。个人订阅号拿不到的话，可以跳过这一步。',
+    secretHint: '在微信开发者平台 → 开发信息里重置后得到，只显示一次。保存以后这里也不再显示。',
+    secretStored: '已经保存；填新的会替换它。',
+    saveAndCheck: '保存并检查',
+    check: '再检查一次',
+    readReplies: '读出菜单和自动回复',
+    whitelist: '要加进 API IP 白名单的地址',
+    can: { yes: '可以', no: '不可以', unknown: '没查到' },
+    imported: '读到的设置',
+    nothingRepliesYet: '这些已经存好，但目前还不会按它们回复：现在所有消息都由模型和资料来回答。',
+    menu: '菜单',
+    welcome: '关注时的欢迎语',
+    fallback: '收到消息时的回复',
+    rules: '关键词规则',
+    none: '没有设置',
+    isOff: '已关闭',
+    noKeywords: '没有关键词',
+    equal: '完全匹配',
+    contain: '包含',
+  },
+  en: {
+    accountIntro: "Make token and key here, then copy these lines into WeChat's backend.",
+    pasteIntro: "Copy these lines into WeChat's backend.",
+    appIdOptional: 'AppID (may follow later)',
+    appIdHint:
+      "Under 微信开发者平台 → 开发信息; it begins with wx. The verification needs none; messages in safe mode and WeChat's API do.",
+    appIdMissing:
+      'The AppID is missing: the address can be verified, but messages in safe mode cannot be read. Give it before you press 启用.',
+    saveAppId: 'Save the AppID',
+    appIdSaved: 'The AppID is saved',
+    pasteInto:
+      'Paste into 微信开发者平台 → 公众号 → 开发信息 → 消息推送 (old backend: 设置与开发 → 基本配置 → 服务器配置).',
+    urlField: 'URL (服务器地址)',
+    tokenField: 'Token (令牌)',
+    aesKeyField: 'EncodingAESKey (消息加解密密钥)',
+    noToken: "Token and key are made here and stored at once, so that WeChat's check passes.",
+    hasToken: 'Token and key are stored and not shown again.',
+    shownUntil:
+      'Stored. They stay here until WeChat has verified the address, 7 days at most, and are never shown again after that.',
+    make: 'Make token and key',
+    makeAnew: 'Make new ones',
+    makeAnewMeans:
+      "Token and key are replaced: type the new ones into WeChat's backend right away. The old token holds for 10 minutes.",
+    modeField: '消息加解密方式: choose 安全模式. 数据格式: choose XML.',
+    thenSubmit: 'Do not press 启用 yet: the next step saves the menu and replies that you have.',
+    repliesStop:
+      "With the server push on, the automatic replies and the menu of WeChat's backend stop. Save them here before you switch it on.",
+    importIntro:
+      'Reading them needs AppID and AppSecret. Skip this if a personal account has none.',
+    secretHint:
+      'From 微信开发者平台 → 开发信息, shown there once after a reset. It is not shown here again either.',
+    secretStored: 'Stored; a new one replaces it.',
+    saveAndCheck: 'Save and check',
+    check: 'Check again',
+    readReplies: 'Read menu and replies',
+    whitelist: 'The address for the API IP whitelist',
+    can: { yes: 'Yes', no: 'No', unknown: 'Not known' },
+    imported: 'What was read',
+    nothingRepliesYet:
+      'These are kept, and nothing replies from them yet: all messages are answered by the model and your documents.',
+    menu: 'Menu',
+    welcome: 'Welcome',
+    fallback: 'Reply to any message',
+    rules: 'Keyword rules',
+    none: 'None',
+    isOff: 'off',
+    noKeywords: 'No keywords',
+    equal: 'equal',
+    contain: 'contains',
+  },
+});
