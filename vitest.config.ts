@@ -12,7 +12,7 @@ const WHOLE = [
   ...['test/ops/pm2.test.ts', 'test/flows/stories.test.ts', 'test/store/redis/*.test.ts'],
   ...['test/faults/faults.test.ts', 'test/web/simulator/page-look.test.ts'],
   ...['test/web/console/page-frame.test.ts', 'test/web/console/people-pages.test.ts'],
-  ...['test/web/console/conversations-page.test.ts', 'test/web/console/assistant-page.test.ts'],
+  ...['test/web/console/conversations-page.test.ts', 'test/web/console/assistant-*.test.ts'],
   ...['test/web/console/settings-pages.test.ts'],
   ...['test/web/simulator/page.test.ts', 'test/simulator/kill.test.ts', 'test/flows/*.test.ts'],
   ...[

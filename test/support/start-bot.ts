@@ -77,7 +77,8 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-const TOKEN = 'flowtoken';
+/** Of every bot. */
+export const TOKEN = 'flowtoken';
 /** What opens /metrics from elsewhere. */
 export const METRICS_KEY = 'key-of-the-metrics';
 /** Passwords of tests are no secret. */
