@@ -1,7 +1,7 @@
 import { writtenIn, type Environment } from './env-reader.ts';
 import { listSettingsOf } from './known-settings.ts';
-import { withoutPassword } from './secrecy.ts';
 import { readSecretFiles } from './secret-files.ts';
+import { showSetting } from './show-setting.ts';
 
 /** A setting of an account as a deployer is shown it. */
 export interface ShownSetting {
@@ -23,13 +23,11 @@ export function listAccountValues(values: Environment): readonly ShownSetting[] 
       const written = writtenIn(environment, setting);
       const parsed = written === undefined ? undefined : kind.parse(written, name);
       const canonical = parsed && 'value' in parsed ? kind.write(parsed.value) : written;
-      const value = canonical ?? byDefault;
-      const isAddress = kind.form.is === 'address';
       return {
         name,
         isSecret,
         isSet: written !== undefined || unreadable.has(name),
-        value: isSecret ? undefined : isAddress && value ? withoutPassword(value) : value,
+        value: showSetting(setting, canonical ?? byDefault),
       };
     });
 }

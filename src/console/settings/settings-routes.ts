@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findSetting } from '../../config/known-settings.ts';
+import { showSetting } from '../../config/show-setting.ts';
 import { jsonRoute, type Route } from '../api/route.ts';
 import type { AuditNote } from '../audit/audit.ts';
 import {
@@ -113,8 +114,9 @@ function notedValues(
 ): Readonly<Record<string, string>> {
   const noted = changed.map((name) => {
     const value = values[name] ?? '';
-    const shown = findSetting(name)?.isSecret === false ? value.slice(0, LONGEST_NOTED) : '…';
-    return [name, value === '' ? '' : shown] as const;
+    const setting = findSetting(name);
+    const shown = setting && showSetting(setting, value)?.slice(0, LONGEST_NOTED);
+    return [name, value === '' ? '' : (shown ?? '…')] as const;
   });
   return Object.fromEntries(noted);
 }

@@ -7,8 +7,8 @@ import { findSetting } from '../../config/known-settings.ts';
 import { lockedForServer } from '../../config/merge-server.ts';
 import { mergeAccount, variableOf } from '../../config/merge-account.ts';
 import { SETTINGS } from '../../config/schema.ts';
-import { withoutPassword } from '../../config/secrecy.ts';
 import type { SettingDefinition } from '../../config/setting-definition.ts';
+import { showSetting } from '../../config/show-setting.ts';
 import type { SettingAnswer } from '../../console/settings/settings-contract.ts';
 import type { AdviceLanguage } from '../../runtime/sentence.ts';
 
@@ -96,14 +96,13 @@ function ofServer(
   setting: SettingDefinition,
   { server, opened, inEffect, environment, earlier }: KnownSettings,
 ): Standing {
-  const { name, kind, isSecret, byDefault } = setting;
+  const { name, byDefault } = setting;
   const variable = lockedForServer(setting, environment);
   const isOfEnvironment = variableOf(environment, setting) !== undefined;
   const isStored = !isOfEnvironment && (name in server.settings || name in server.secrets);
   const written = isOfEnvironment ? writtenIn(environment, setting) : server.settings[name];
-  const shown = kind.form.is === 'address' && written ? withoutPassword(written) : written;
   return {
-    value: isSecret ? null : (shown ?? byDefault ?? null),
+    value: showSetting(setting, written ?? byDefault) ?? null,
     source: isOfEnvironment ? 'env' : isStored ? 'store' : 'default',
     locked: variable !== undefined,
     lockedBy: variable ?? null,

@@ -6,6 +6,7 @@ import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
 import { findSetting } from '../../config/known-settings.ts';
 import { lockedForServer } from '../../config/merge-server.ts';
 import type { SettingDefinition } from '../../config/setting-definition.ts';
+import { showSetting } from '../../config/show-setting.ts';
 import { ConsoleError, FormError, type NamedProblem } from '../../console/api/console-error.ts';
 import type { EffectAnswer } from '../../console/settings/settings-contract.ts';
 import type { SettingsDesk } from '../../console/settings/settings-desk.ts';
@@ -98,15 +99,15 @@ export function openSettingsDesk({
       return { ...NOWHERE, changed: [name], nextStart: [name] };
     },
     async history(account, name) {
-      const { scope } = requireSetting(name);
+      const setting = requireSetting(name);
       const earlier =
-        scope === 'account'
+        setting.scope === 'account'
           ? await accounts.history.of(account, name)
           : await server.history.of(SERVER, name);
       return earlier.map(({ id, at, by, value, secret }) => ({
         ...{ id, at, by: by === BY_COMMAND ? null : by },
         isSet: value !== undefined || secret !== undefined,
-        value: value ?? null,
+        value: showSetting(setting, value) ?? null,
       }));
     },
     async envFile() {

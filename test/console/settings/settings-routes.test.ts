@@ -57,6 +57,25 @@ describe('the list of settings', () => {
     expect(await setting('OPENAI_API_KEY')).toMatchObject({ isSet: true, history: 2 });
     expect(answers[1]?.body.items).toMatchObject([{ isSet: true, value: null }, { isSet: false }]);
   });
+
+  it('never has the password of an address, nor has the history or the audit', async () => {
+    const { call, notes, books } = await openConsoleWorld();
+    const address = 'http://bob:hush@gateway.example.com/v1';
+    const change = (url: string) =>
+      call('PATCH', '/settings', { OPENAI_MODEL: 'm', OPENAI_BASE_URL: url });
+    expect((await change(address)).status).toBe(200);
+    await change('http://other.example.com/v1');
+    const { body } = await call('GET', '/settings/history?name=OPENAI_BASE_URL');
+    expect(body.items[0].value).toBe('http://…@gateway.example.com/v1');
+    expect(notes[0]?.details).toMatchObject({
+      OPENAI_BASE_URL: 'http://…@gateway.example.com/v1',
+    });
+    await call('POST', '/settings/undo', { name: 'OPENAI_BASE_URL' });
+    const list = await call('GET', '/settings');
+    expect(JSON.stringify([body, notes, list])).not.toContain('hush');
+    // What is hidden is kept all the same.
+    expect((await books.accounts.values('default'))['OPENAI_BASE_URL']).toBe(address);
+  });
 });
 
 describe('a change of settings', () => {
