@@ -32,12 +32,13 @@ export interface AssistantDesk {
   /** `origin`: the address of the console as the browser sees it. */
   state(account: string, origin: string): Promise<SetupState>;
   keepProgress(account: string, progress: ProgressBody): Promise<void>;
-  setModel(account: string, model: ModelBody): Promise<void>;
+  /** `by` is the user who does it. */
+  setModel(account: string, model: ModelBody, by: string): Promise<void>;
   /** Makes token and AES key and stores them immediately, so that WeChat's check passes. A new account is added. */
-  makeCredentials(account: string, wish: CredentialsBody): Promise<Credentials>;
+  makeCredentials(account: string, wish: CredentialsBody, by: string): Promise<Credentials>;
   /** Returns token and AES key that were made here, until WeChat has used them. */
   freshCredentials(account: string): Promise<Credentials | undefined>;
-  setAccount(account: string, values: AccountBody): Promise<void>;
+  setAccount(account: string, values: AccountBody, by: string): Promise<void>;
   check(account: string): Promise<AccountCheck>;
   /** Reads the admin's own menu and replies, and keeps both answers as they came. */
   importReplies(account: string): Promise<void>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AdviceLanguage } from '../../runtime/sentence.ts';
+import { requireUser } from '../access/signed-in.ts';
 import { jsonRoute, type Route } from '../api/route.ts';
 import {
   accountBody,
@@ -45,8 +46,8 @@ export function createAssistantRoutes(desk: AssistantDesk): readonly Route[] {
       ...{ ...change, path: '/assistant/model' },
       summary: 'Sets the model that answers, with its key',
       ...{ query, body: modelBody, answer: assistantAnswer },
-      async handle({ query: { account }, body, origin, language }) {
-        await desk.setModel(account, body);
+      async handle({ query: { account }, body, user, origin, language }) {
+        await desk.setModel(account, body, requireUser(user).name);
         return show(account, origin, language);
       },
       audit: ({ query: { account }, body: { provider, model, apiKey } }) => ({
@@ -66,8 +67,8 @@ export function createAssistantRoutes(desk: AssistantDesk): readonly Route[] {
       ...{ ...change, path: '/assistant/credentials' },
       summary: 'Makes token and AES key of an account',
       ...{ query, body: credentialsBody, answer: credentialsAnswer },
-      async handle({ query: { account }, body }) {
-        return { credentials: await desk.makeCredentials(account, body) };
+      async handle({ query: { account }, body, user }) {
+        return { credentials: await desk.makeCredentials(account, body, requireUser(user).name) };
       },
       audit: ({ query: { account }, body: { appId, replace } }) => ({
         ...{ action: 'assistant.credentials', target: account },
@@ -78,8 +79,8 @@ export function createAssistantRoutes(desk: AssistantDesk): readonly Route[] {
       ...{ ...change, path: '/assistant/account' },
       summary: 'Sets AppID and AppSecret of an account',
       ...{ query, body: accountBody, answer: assistantAnswer },
-      async handle({ query: { account }, body, origin, language }) {
-        await desk.setAccount(account, body);
+      async handle({ query: { account }, body, user, origin, language }) {
+        await desk.setAccount(account, body, requireUser(user).name);
         return show(account, origin, language);
       },
       audit: ({ query: { account }, body: { appId, appSecret } }) => ({

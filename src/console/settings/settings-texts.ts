@@ -18,6 +18,14 @@ export const settingsTexts = {
     en: `There is no setting ${name}.`,
     zh: `没有 ${name} 这个设置。`,
   }),
+  metadataAddress: (): Sentence => ({
+    en: 'This address is reserved for the machine itself or its cloud, and no service is there. Enter the address from the vendor’s page.',
+    zh: '这是给机器自身或云平台保留的地址，不会有服务。请填厂商页面上的地址。',
+  }),
+  secretNeeded: (address: string, secret: string): Sentence => ({
+    en: `${secret} would be sent to another address than it was entered for. Change ${address} and ${secret} together: enter ${secret} again.`,
+    zh: `${secret} 是为另一个地址填的，不会发到新的地址去。请把 ${address} 和 ${secret} 一起改：重新填一次 ${secret}。`,
+  }),
   notInEnvironment: (name: string): Sentence => ({
     en: `The environment does not set ${name}, so there is nothing to take over.`,
     zh: `.env 和环境变量里都没有 ${name}，不用接管。`,

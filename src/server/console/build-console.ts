@@ -76,7 +76,7 @@ export function buildConsole(world: ConsoleWorld): Console {
     ...createSettingsRoutes(settings),
     ...createLogRoutes(world.store.rings),
     ...createSimulatorRoutes(openSimulatorDesk(world.simulator, world.config)),
-    ...createAssistantRoutes(openAssistantDesk(world)),
+    ...createAssistantRoutes(openAssistantDesk(world, settings)),
     ...createWebhookCallsRoutes({ rings: store.rings, publicUrl: config.publicUrl }),
     ...createLiveRoutes({
       ...{ rings: store.rings, clock: runtime.clock },

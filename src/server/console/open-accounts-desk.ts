@@ -9,6 +9,7 @@ import type { AccountsDesk } from '../../console/accounts/accounts-desk.ts';
 import type { SettingsDesk } from '../../console/settings/settings-desk.ts';
 import { ConsoleError } from '../../console/api/console-error.ts';
 import type { ConsoleWorld } from './console-world.ts';
+import { requireNoMetadataAddress } from './guard-addresses.ts';
 import { requireNoOperators, told, toEffectAnswer } from './tell-setting-problems.ts';
 
 /** Opens what the console does with accounts, over the book of the running server. */
@@ -61,6 +62,7 @@ export function openAccountsDesk(
     },
     async add(name, values) {
       requireNoOperators(Object.keys(values));
+      await requireNoMetadataAddress(values);
       return toEffectAnswer(await told(() => book.add(name, values)));
     },
     change: (name, values, by) => settings.change(name, values, by),

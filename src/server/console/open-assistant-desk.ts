@@ -5,6 +5,7 @@ import { parseAccount } from '../../config/parse-account.ts';
 import { ConsoleError } from '../../console/api/console-error.ts';
 import type { StepName } from '../../console/assistant/assistant-contract.ts';
 import type { AssistantDesk, SetupState } from '../../console/assistant/assistant-desk.ts';
+import type { SettingsDesk } from '../../console/settings/settings-desk.ts';
 import { checkAccount, explainRefusal } from '../../diagnosis/connecting/check-account.ts';
 import { connectingTexts } from '../../diagnosis/connecting/connecting-texts.ts';
 import { judgeAddress } from '../../diagnosis/connecting/judge-address.ts';
@@ -20,13 +21,10 @@ import { openFreshCredentials } from './fresh-credentials.ts';
 const MOST_CALLS = 200;
 
 /** Opens the desk of the set-up assistant over the account book. */
-export function openAssistantDesk({
-  store,
-  books,
-  config,
-  builtOf,
-  runtime,
-}: ConsoleWorld): AssistantDesk {
+export function openAssistantDesk(
+  { store, books, config, builtOf, runtime }: ConsoleWorld,
+  desk: Pick<SettingsDesk, 'change'>,
+): AssistantDesk {
   const book = books.accounts;
   const progress = store.collections.open<Progress>(PROGRESS);
   const imports = store.collections.open<StoredImport>(IMPORTS);
@@ -103,15 +101,16 @@ export function openAssistantDesk({
         skipped: skip === undefined ? skipped : [...others, ...(skip.isSkipped ? [skip.step] : [])],
       });
     },
-    async setModel(account, { provider, model, apiKey, baseUrl }) {
+    async setModel(account, { provider, model, apiKey, baseUrl }, by) {
       const variables = variablesOf(provider);
-      await book.set(account, {
+      const values = {
         CHAT_MODELS: `${provider}/${model}`,
         ...(apiKey && { [variables.apiKey]: apiKey }),
         ...(baseUrl && { [variables.baseUrl]: baseUrl }),
-      });
+      };
+      await desk.change(account, values, by);
     },
-    async makeCredentials(account, { appId, replace }) {
+    async makeCredentials(account, { appId, replace }, by) {
       parseAccountName(account);
       const view = await show(account);
       const hasToken = view?.secrets.includes('WECHAT_TOKEN') === true;
@@ -123,7 +122,7 @@ export function openAssistantDesk({
         ...(appId && { WECHAT_APP_ID: appId.trim() }),
       };
       if (view === undefined && account !== DEFAULT_ACCOUNT) await book.add(account, values);
-      else await book.set(account, values);
+      else await book.set(account, values, { by });
       await fresh.note(account, made, hasToken);
       return made;
     },
@@ -137,11 +136,12 @@ export function openAssistantDesk({
       const stored = { ...(token && { token }), ...(encodingAesKey && { encodingAesKey }) };
       return fresh.toShow(account, stored, await readCalls(account));
     },
-    async setAccount(account, { appId, appSecret }) {
-      await book.set(account, {
+    async setAccount(account, { appId, appSecret }, by) {
+      const values = {
         ...(appId && { WECHAT_APP_ID: appId.trim() }),
         ...(appSecret && { WECHAT_APP_SECRET: appSecret.trim() }),
-      });
+      };
+      await book.set(account, values, { by });
     },
     check: async (account) => checkAccount(await openSession(account)),
     async importReplies(account) {

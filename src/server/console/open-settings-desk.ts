@@ -13,6 +13,7 @@ import type { SettingsDesk } from '../../console/settings/settings-desk.ts';
 import { settingsTexts as texts } from '../../console/settings/settings-texts.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { requireSetting, told, toEffectAnswer } from './tell-setting-problems.ts';
+import { createSecretGuard, requireNoMetadataAddress } from './guard-addresses.ts';
 import { listEnvLines } from './list-env-lines.ts';
 import { listSettings, lockedVariables } from './list-settings.ts';
 
@@ -26,6 +27,7 @@ export function openSettingsDesk({
   settingsFile,
 }: Pick<ConsoleWorld, 'books' | 'environment' | 'storedInEffect' | 'settingsFile'>): SettingsDesk {
   const { accounts, server } = books;
+  const secretGuard = createSecretGuard(accounts);
 
   /** Throws ConsoleError for a setting that only the environment can change. */
   async function requireFree(account: string, settings: readonly SettingDefinition[]) {
@@ -80,6 +82,8 @@ export function openSettingsDesk({
       await requireFree(account, settings);
       const { own, shared } = byScope(values);
       await requireUsable(account, own, shared);
+      await requireNoMetadataAddress(values);
+      await secretGuard.beforeChange(account, own);
       // The server's model may be asked with a key that the account gets here.
       const effect = isAny(own)
         ? toEffectAnswer(await accounts.set(account, own, { by }))
@@ -90,6 +94,7 @@ export function openSettingsDesk({
     async undo(account, name, options) {
       const setting = requireSetting(name);
       await requireFree(account, [setting]);
+      await secretGuard.beforeUndo(account, name, options.id);
       if (setting.scope === 'account')
         return {
           ...toEffectAnswer(await told(() => accounts.undo(account, name, options))),

@@ -1,9 +1,10 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
+import { settingsTexts } from '../../console/settings/settings-texts.ts';
 import { KuaihuiError } from '../../runtime/errors.ts';
 
 /** The address belongs to the machine's own landlord, where a cloud keeps its credentials. */
-class ForbiddenAddressError extends KuaihuiError {
+export class ForbiddenAddressError extends KuaihuiError {
   override readonly name = 'ForbiddenAddressError';
   readonly code = 'address_forbidden';
 }
@@ -13,6 +14,9 @@ const forbidden = new BlockList();
 forbidden.addSubnet('169.254.0.0', 16, 'ipv4');
 forbidden.addAddress('100.100.100.200', 'ipv4');
 forbidden.addAddress('192.0.0.192', 'ipv4');
+// The same address as IPv6 writes it for a translating network (RFC 6052) and for 6to4.
+forbidden.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
+forbidden.addSubnet('2002:a9fe::', 32, 'ipv6');
 forbidden.addSubnet('fe80::', 10, 'ipv6');
 forbidden.addAddress('fd00:ec2::254', 'ipv6');
 
@@ -26,10 +30,7 @@ export async function refuseMetadataAddress(address: string): Promise<void> {
   const addresses = [hostname, ...known.map((one) => one.address)];
   const isNamed = /(?:^|\.)metadata(?:\.|$)/i.test(hostname);
   if (isNamed || addresses.some(isForbidden))
-    throw new ForbiddenAddressError({
-      en: 'This address is reserved for the machine itself or its cloud; no model is there. Enter the address from the vendor’s page.',
-      zh: '这是给机器自身或云平台保留的地址，不会有模型。请填厂商页面上的地址。',
-    });
+    throw new ForbiddenAddressError(settingsTexts.metadataAddress());
 }
 
 function isForbidden(address: string): boolean {

@@ -85,6 +85,17 @@ function playWechat(bot: Bot, { token, encodingAesKey }: Made, mode: MessageMode
 }
 
 describe('the set-up assistant', () => {
+  it('sends a stored key to no other address than it was given for', async () => {
+    const { owner } = await startNew({ withoutModel: true });
+    const model = { provider: 'mine', model: 'm', baseUrl: 'https://a.example.com/v1' };
+    const first = await owner.post('/assistant/model', { ...model, apiKey: 'a-stored-key-0123' });
+    expect(first.status).toBe(200);
+    const other = { ...model, baseUrl: 'https://b.example.com/v1' };
+    expect((await owner.post('/assistant/model', other)).body.code).toBe('secret_needed');
+    const { items } = (await owner.get('/settings/history?name=MINE_BASE_URL')).body;
+    expect(items).toMatchObject([{ by: 'owner', isSet: false }]);
+  });
+
   it('makes token and key, is verified with them, and sees the first message', async () => {
     const { bot, owner } = await startNew({ answerWith: () => says('好的。') });
     const before = await owner.get('/assistant');

@@ -54,6 +54,23 @@ describe.runIf(chromiumMissing === undefined)('the pages of what is set', () => 
     expect(await page.content()).not.toContain('a-key-of-the-metrics');
   });
 
+  it('ask for the key again where an address of another place gets it', async () => {
+    const owner = await openConsoleOf(await startBot({ withoutModel: true }));
+    const key = 'sk-0123456789abcdefghij';
+    const first = { CHAT_MODELS: 'deepseek/x', DEEPSEEK_API_KEY: key };
+    expect((await owner.patch('/settings', first)).status).toBe(200);
+    const page = await openConsolePage(owner, 'settings', { expected: /400/ });
+    await page.getByRole('button', { name: '修改 DEEPSEEK_BASE_URL', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('新的值').fill('https://gateway.example.com/v1');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await dialog.getByText('重新填一次 DEEPSEEK_API_KEY').waitFor();
+    await dialog.getByLabel('DEEPSEEK_API_KEY', { exact: true }).fill(`${key}2`);
+    expect(await seriousFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await page.getByText('DEEPSEEK_BASE_URL 已保存').waitFor();
+  });
+
   it('take over what .env sets, and say which lines are left to delete', async () => {
     const owner = await openConsoleOf(await startBot());
     const page = await openConsolePage(owner, 'settings/env-file');

@@ -3,12 +3,13 @@ import type {
   ChangeAnswer,
   SettingAnswer,
 } from '../../../../console/settings/settings-contract.ts';
-import { patch } from '../../api.ts';
+import { ApiError, patch } from '../../api.ts';
 import { useConsole, useTexts } from '../../context.ts';
 import { useProblems } from '../../hooks/use-problems.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Form } from '../../parts/form.tsx';
+import { PasswordField } from '../../parts/password-field.tsx';
 import { SettingInput } from './setting-input.tsx';
 import { texts } from './texts.ts';
 import { useTellChange } from './use-tell-change.ts';
@@ -27,10 +28,17 @@ export function ChangeSetting(props: {
   const tell = useTellChange();
   const problems = useProblems();
   const [isTakingOut, setTakingOut] = useState(false);
-  const save = async (value: string) => {
-    const answer = await problems.watch(() =>
-      patch<ChangeAnswer>('settings', { [name]: value }, { account }),
-    );
+  /** The secret that goes with an address, where it has to be entered again. */
+  const [withSecret, setWithSecret] = useState<string>();
+  const save = async (value: string, given: string | undefined) => {
+    const values = { [name]: value, ...(withSecret && given && { [withSecret]: given }) };
+    const answer = await problems
+      .watch(() => patch<ChangeAnswer>('settings', values, { account }))
+      .catch((error: unknown) => {
+        if (error instanceof ApiError && error.code === 'secret_needed')
+          setWithSecret([...error.problems.keys()][0]);
+        throw error;
+      });
     tell(name, answer);
     onChanged();
     onClose();
@@ -56,10 +64,13 @@ export function ChangeSetting(props: {
           const value = isTakingOut ? '' : (values[name] ?? '');
           // An empty field of a secret keeps it.
           if (secret && value === '' && !isTakingOut) onClose();
-          else await save(value);
+          else await save(value, withSecret && values[withSecret]);
         }}
       >
         {!isTakingOut && <SettingInput setting={setting} error={problems.of(name)} />}
+        {!isTakingOut && withSecret !== undefined && (
+          <PasswordField label={withSecret} name={withSecret} isRequired={false} />
+        )}
       </Form>
     </Dialog>
   );
