@@ -1,5 +1,5 @@
-/** With these a spreadsheet takes a cell for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** With these a spreadsheet takes a cell for a formula: some pass over spaces before it, and some read full-width signs. */
+const FORMULA = /^(?:[\t\r\n]|[\s\p{Cf}]*[=+\-@＝＋－＠])/u;
 
 /** Writes one row of CSV. A stranger's text that a spreadsheet would run begins with an apostrophe. */
 export function writeCsvRow(cells: readonly (string | number | undefined)[]): string {

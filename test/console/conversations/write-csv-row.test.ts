@@ -14,6 +14,12 @@ it.each([
   ['\t=1', `"'\t=1"`],
   ['\r=1', `"'\r=1"`],
   [`=HYPERLINK("http://x","y")`, `"'=HYPERLINK(""http://x"",""y"")"`],
+  ['＝1+1', `"'＝1+1"`],
+  ['＠SUM(A1)', `"'＠SUM(A1)"`],
+  ['\n=1', `"'\n=1"`],
+  ['  =1', `"'  =1"`],
+  ['\ufeff=1', `"'\ufeff=1"`],
+  [' plain', ' plain'],
   ['1=1', '1=1'],
 ])('writes %j so that no spreadsheet runs it', (cell, written) => {
   expect(writeCsvRow([cell])).toBe(`${written}\r\n`);
