@@ -49,7 +49,7 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): ConsoleRouter {
       return;
     }
     response.locals['admission'] = admission;
-    next();
+    next(isDecodable(request.path) ? undefined : notFound(admission.user));
   });
   for (const route of deps.routes) {
     const method = route.method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete';
@@ -60,16 +60,26 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): ConsoleRouter {
         : [];
     router[method](route.path, checkRole(route), ...readBody, answer(route, deps, longCalls));
   }
-  router.use((_request, response, next) => {
-    const { user } = admissionOf(response);
-    next(
-      user === undefined
-        ? new ConsoleError(401, 'sign_in', apiTexts.signIn())
-        : new ConsoleError(404, 'not_found', apiTexts.noSuchRoute()),
-    );
-  });
+  router.use((_request, response, next) => next(notFound(admissionOf(response).user)));
   router.use(createErrorAnswer(deps.log));
   return { handler: router, close: () => longCalls.close() };
+}
+
+/** A stranger does not learn which addresses there are. */
+function notFound(user: SignedIn | undefined): ConsoleError {
+  return user === undefined
+    ? new ConsoleError(401, 'sign_in', apiTexts.signIn())
+    : new ConsoleError(404, 'not_found', apiTexts.noSuchRoute());
+}
+
+/** Says whether every part of a path can be read; the route that it looks like cannot be asked otherwise. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function checkRole({ permission }: Route): RequestHandler {
