@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
+import { parseAccount } from '../config/parse-account.ts';
 import { createEventBus } from '../events/event-bus.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
@@ -13,9 +12,11 @@ import { diagnoseOnline, diagnoseSettings } from '../diagnosis/diagnose.ts';
 import type { Finding } from '../diagnosis/finding.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
-import { openAccountBook } from '../server/open-account-book.ts';
+import { hasStore } from '../server/complete-config.ts';
+import { openAccountBook, type OpenAccountBook } from '../server/open-account-book.ts';
 import { nameAnswerer } from '../server/build-pipeline.ts';
-import type { AdviceLanguage } from '../runtime/sentence.ts';
+import type { AdviceLanguage, Sentence } from '../runtime/sentence.ts';
+import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import { checkTexts } from './check-texts.ts';
 
 export interface CheckOptions {
@@ -41,18 +42,25 @@ export async function check(options: CheckOptions): Promise<number> {
     warnings += 1;
     errorOutput.write(`${texts.warning(says)}\n`);
   };
+  let opened: OpenAccountBook | undefined;
   try {
-    const { config, notes } = parseSettings(source);
+    const { config: given, notes } = parseSettings(source);
     for (const note of notes) warn(note[language]);
+    const reached = await openIfReached(given, source.environment);
+    opened = reached.opened;
+    if (reached.away) warn(texts.notRead);
+    const { config, stored, leftOut } = await readAll(given, opened);
+    for (const { says } of leftOut) warn(says[language]);
     const log = tellPlainly(language, warn);
     const deps = { clock: systemClock, log, events: createEventBus(log) };
-    const readDocuments = readsStore(config)
-      ? () => readStoredDocuments(config, source.environment)
-      : undefined;
     const nameAnswers = () => nameAnswerer(config, { ...deps, account: DEFAULT_ACCOUNT });
-    const findings = await diagnoseSettings(config, { ...deps, nameAnswers, readDocuments });
+    const findings = await diagnoseSettings(config, {
+      ...{ ...deps, nameAnswers, away: reached.away },
+      readDocuments: opened && documentsIn(opened),
+    });
     if (isOnline) findings.push(...(await diagnoseOnline(config, deps)));
     output.write(`${texts.file(source.file)}\n`);
+    if (stored.length > 0) output.write(`${texts.stored(stored)}\n`);
     for (const finding of findings) {
       const stream = finding.state === 'ok' ? output : errorOutput;
       stream.write(`${show(finding, language)}\n`);
@@ -64,24 +72,40 @@ export async function check(options: CheckOptions): Promise<number> {
     for (const note of warnings === 0 ? source.notes : []) warn(note[language]);
     errorOutput.write(`${explainFailure(error, source.environment)}\n`);
     return 1;
+  } finally {
+    await opened?.close();
   }
 }
 
-/** Says whether there is a store to be read; without one, a check would make it. */
-function readsStore({ redis, dataDir }: Config): boolean {
-  return redis !== undefined || existsSync(join(dataDir, 'kuaihui.sqlite'));
-}
-
-async function readStoredDocuments(
+/** Opens the store, if there is one, and says why where it cannot be reached. */
+async function openIfReached(
   config: Config,
   environment: Environment,
-): Promise<StoredDocuments> {
-  const opened = await openAccountBook(config, environment);
+): Promise<{ readonly opened?: OpenAccountBook; readonly away?: Sentence }> {
+  if (!hasStore(config)) return {};
   try {
-    return await (await opened.documentsOf(DEFAULT_ACCOUNT)).summary();
-  } finally {
-    await opened.close();
+    return { opened: await openAccountBook(config, environment) };
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    return { away: error.says ?? { en: error.message, zh: error.message } };
   }
+}
+
+/** Reads what a start would: the environment's settings, completed by what the store sets. */
+async function readAll(given: Config, opened: OpenAccountBook | undefined) {
+  if (opened === undefined) return { config: given, stored: [], leftOut: [] };
+  const { config, inEffect, leftOut } = await opened.complete();
+  const { own } = await opened.book.show(DEFAULT_ACCOUNT);
+  const values = await opened.book.values(DEFAULT_ACCOUNT);
+  return {
+    config: { ...config, ...parseAccount(values, DEFAULT_ACCOUNT), notes: config.notes },
+    stored: [...own, ...Object.keys(inEffect)],
+    leftOut,
+  };
+}
+
+function documentsIn(opened: OpenAccountBook): (account: string) => Promise<StoredDocuments> {
+  return async (account) => (await opened.documentsOf(account)).summary();
 }
 
 /** Shows a finding on one line, and the remedy below it. */

@@ -3,19 +3,23 @@ import type { Config } from '../config/config.ts';
 import type { Case, CheckWorld } from './check.ts';
 import { lookAtData } from './check-data.ts';
 import { checkWechat } from './check-wechat.ts';
+import { doctorTexts } from './doctor/doctor-texts.ts';
 import type { Finding } from './finding.ts';
+import type { Sentence } from '../runtime/sentence.ts';
 import { BASIC_CHECKS } from './list-checks.ts';
 import { openWechatSession } from './wechat-session.ts';
 
 /** What a look at the settings needs. */
 export type DiagnosisDeps = Pick<CheckWorld, 'clock' | 'log' | 'events'>;
 
-/** Looks at what the settings name on this machine, without a change. Throws ConfigError and what Redis throws. */
+/** Looks at what the settings name on this machine, without a change. Throws ConfigError. */
 export async function diagnoseSettings(
   config: Config,
-  deps: Omit<CheckWorld, 'data'>,
+  { away, ...deps }: Omit<CheckWorld, 'data'> & { readonly away?: Sentence | undefined },
 ): Promise<Finding[]> {
-  const world = { ...deps, data: lookAtData(config, deps) };
+  const data =
+    away === undefined ? lookAtData(config, deps) : () => Promise.resolve(tellAway(away));
+  const world = { ...deps, data };
   const of = openCase(config);
   const findings: Finding[] = [];
   for (const check of BASIC_CHECKS)
@@ -40,6 +44,11 @@ export async function diagnoseWechat(
 ): Promise<Finding | undefined> {
   const session = openWechatSession(wechat);
   return session && checkWechat(session, { clock });
+}
+
+/** A store that cannot be reached is no reason not to look at everything else. */
+function tellAway(sentence: Sentence): Finding {
+  return { name: 'data', state: 'fault', sentence, remedy: doctorTexts.followIt() };
 }
 
 function openCase(config: Config): Case {

@@ -21,7 +21,7 @@ import { daysBefore } from '../usage/days.ts';
 import type { DayUsage } from '../usage/ports.ts';
 import type { KnowledgeDesk } from './knowledge/knowledge-desk.ts';
 import { openKnowledgeDesk, type OpenDesk } from './knowledge/open-knowledge-desk.ts';
-import { completeFrom } from './complete-config.ts';
+import { completeFrom, type CompleteConfig } from './complete-config.ts';
 import { openBooks } from './open-books.ts';
 import { openReview } from './open-review.ts';
 import { toStoreSettings } from './to-store-settings.ts';
@@ -29,6 +29,8 @@ import { toStoreSettings } from './to-store-settings.ts';
 /** The account book of a command, beside the servers over the same store. */
 export interface OpenAccountBook {
   readonly book: AccountBook;
+  /** Reads the server's settings of all sources. */
+  complete(): Promise<CompleteConfig>;
   /** Reads what an account's models used in so many days, today by the account's time zone included. */
   usageOf(account: string, days: number): Promise<readonly DayUsage[]>;
   /** Opens what an admin reviews of an account's followers. */
@@ -65,8 +67,9 @@ export async function openAccountBook(
     ...{ clock, newId },
   });
   const book = books.accounts;
+  const complete = () => completeFrom(books.server, given, environment);
   return {
-    book,
+    ...{ book, complete },
     async usageOf(account, days) {
       // What an account used is worth seeing also where another program altered its settings.
       const view = await book.show(account).catch(() => undefined);
@@ -101,7 +104,7 @@ export async function openAccountBook(
       ),
     async documentsOf(account) {
       const own = parseAccount(await book.values(account), account);
-      const { config } = await completeFrom(books.server, given, environment);
+      const { config } = await complete();
       const opened = await openKnowledgeDesk({
         ...{ account, server: config, config: own, store, events, clock, log },
       });

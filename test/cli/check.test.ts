@@ -5,13 +5,14 @@ import { Writable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { check } from '../../src/cli/check.ts';
 import { readSettingSource } from '../../src/config/setting-source.ts';
+import { openConsoleWorld } from '../console/console-world.ts';
 import { says, startScriptedModel } from '../support/scripted-model.ts';
 import { hasRedisServer, ownRedisServer } from '../support/redis-server.ts';
 
-async function look(environment: Record<string, string>, isOnline = false) {
+async function look(environment: Record<string, string>, isOnline = false, stored?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'kuaihui-check-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const dataDir = join(folder, 'data');
+  const dataDir = stored ?? join(folder, 'data');
   let said = '';
   let complaint = '';
   const exitCode = await check({
@@ -107,11 +108,6 @@ describe('a look at the settings', () => {
   it.each<[string, Record<string, string>, RegExp]>([
     ['every wrong setting', { PORT: 'x', REPLY_MARGIN_MS: '-1' }, /PORT[^]*REPLY_MARGIN_MS/],
     ['a file that is missing', { SYSTEM_PROMPT_FILE: 'missing.md' }, /SYSTEM_PROMPT_FILE names/],
-    [
-      'a Redis that is away',
-      { REDIS_URL: 'redis://127.0.0.1:1' },
-      /Cannot reach Redis at 127\.0\.0\.1:1/,
-    ],
   ])('names %s', async (_what, environment, problem) => {
     const { exitCode, said, complaint } = await look(environment);
     expect(complaint).toMatch(problem);
@@ -216,5 +212,47 @@ describe.runIf(hasRedisServer)('a look at a Redis', () => {
     expect(complaint).toMatch(/^Warning: Redis throws data away/);
     expect(said).toContain('Redis, which can be reached');
     expect(exitCode).toBe(0);
+  });
+});
+
+describe('what was set in the console', () => {
+  it('is looked at as a start would, with the names of what the store sets', async () => {
+    const { call, dataDir } = await openConsoleWorld();
+    const { status } = await call('PATCH', '/settings', {
+      ...{ WECHAT_TOKEN: 'mytoken0123456789', WECHAT_APP_ID: 'wx0123456789abcdef' },
+      ...{ CHAT_MODELS: 'deepseek/x', DEEPSEEK_API_KEY: 'sk-0123456789abcdefghij' },
+      DAILY_BUDGET: '5',
+    });
+    expect(status).toBe(200);
+    const seen = await look({ WECHAT_TOKEN: 'another0123456789' }, false, dataDir);
+    expect(seen.said).toContain('account: wx0123456789abcdef, message mode auto, with a token');
+    expect(seen.said).toContain('answers: deepseek/x');
+    const line = /^Settings from the store: (.*)$/m.exec(seen.said)?.[1]?.split(', ');
+    expect(line?.sort()).toEqual([
+      ...['CHAT_MODELS', 'DAILY_BUDGET', 'DEEPSEEK_API_KEY', 'WECHAT_APP_ID'],
+    ]);
+    expect(seen.complaint).toMatch(/✗ budget: .*no price for deepseek\/x/);
+    expect(seen.said + seen.complaint).not.toMatch(/mytoken|another0|sk-0123/);
+  });
+
+  it('is asked, too, when the models are', async () => {
+    const model = await startScriptedModel({ answerWith: (question) => says(question) });
+    onTestFinished(() => model.close());
+    const { call, dataDir } = await openConsoleWorld();
+    await call('PATCH', '/settings', { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'scripted' });
+    const seen = await look({}, true, dataDir);
+    expect(seen.said).toMatch(/✓ model: .*scripted answers/);
+    expect(seen.exitCode).toBe(0);
+  });
+
+  it('is not checked while Redis is away, which is said, and everything else is', async () => {
+    const seen = await look({
+      ...{ REDIS_URL: 'redis://:hush@127.0.0.1:1', WECHAT_TOKEN: 'mytoken0123456789' },
+    });
+    expect(seen.complaint).toContain('Warning: The store cannot be read now');
+    expect(seen.complaint).toMatch(/✗ data: Cannot reach Redis at 127\.0\.0\.1:1/);
+    expect(seen.complaint).not.toContain('hush');
+    expect(seen.said).toContain('account: no AppID, message mode auto, with a token');
+    expect(seen.exitCode).toBe(1);
   });
 });
