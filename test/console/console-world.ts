@@ -63,7 +63,7 @@ export async function openConsoleWorld(
     ...{ readPersonas: personas.read, clock: systemClock, newId },
   });
   const desk = openSettingsDesk({
-    ...{ books, environment: values, settingsFile: options.settingsFile },
+    ...{ books, personas, environment: values, settingsFile: options.settingsFile },
     storedInEffect: options.storedInEffect ?? {},
   });
   const world = { books, store, config, runtime, personas };

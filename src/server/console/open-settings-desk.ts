@@ -11,6 +11,7 @@ import { ConsoleError, FormError, type NamedProblem } from '../../console/api/co
 import type { EffectAnswer } from '../../console/settings/settings-contract.ts';
 import type { SettingsDesk } from '../../console/settings/settings-desk.ts';
 import { settingsTexts as texts } from '../../console/settings/settings-texts.ts';
+import type { PersonaBook } from '../../personas/persona-book.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { requireSetting, told, toEffectAnswer } from './tell-setting-problems.ts';
 import { createSecretGuard, requireNoMetadataAddress } from './guard-addresses.ts';
@@ -25,7 +26,10 @@ export function openSettingsDesk({
   environment,
   storedInEffect,
   settingsFile,
-}: Pick<ConsoleWorld, 'books' | 'environment' | 'storedInEffect' | 'settingsFile'>): SettingsDesk {
+  personas,
+}: Pick<ConsoleWorld, 'books' | 'environment' | 'storedInEffect' | 'settingsFile'> & {
+  readonly personas: Pick<PersonaBook, 'refresh'>;
+}): SettingsDesk {
   const { accounts, server } = books;
   const secretGuard = createSecretGuard(accounts);
 
@@ -81,6 +85,8 @@ export function openSettingsDesk({
       const settings = Object.keys(values).map(requireSetting);
       await requireFree(account, settings);
       const { own, shared } = byScope(values);
+      // A persona may have been added at another process a moment ago.
+      await personas.refresh();
       await requireUsable(account, own, shared);
       await requireNoMetadataAddress(values);
       await secretGuard.beforeChange(account, own);
@@ -95,6 +101,7 @@ export function openSettingsDesk({
       const setting = requireSetting(name);
       await requireFree(account, [setting]);
       await secretGuard.beforeUndo(account, name, options.id);
+      await personas.refresh();
       if (setting.scope === 'account')
         return {
           ...toEffectAnswer(await told(() => accounts.undo(account, name, options))),
