@@ -73,7 +73,7 @@ export async function startSimulator(
         const blocks = (rest + chunk).split('\n\n');
         rest = blocks.pop() ?? '';
         for (const block of blocks) {
-          const [, data] = /^data: (.*)$/m.exec(block) ?? [];
+          const [, data] = /^data: ([^\n]*)/m.exec(block) ?? [];
           if (data !== undefined) events.push(JSON.parse(data) as NumberedEvent);
         }
         for (const look of waiting) look();

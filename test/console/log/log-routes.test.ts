@@ -1,29 +1,12 @@
 import { pino } from 'pino';
-import { expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../src/runtime/clock.ts';
+import { expect, it } from 'vitest';
 import { createLogTap } from '../../../src/runtime/log-tap.ts';
-import { newId } from '../../../src/runtime/new-id.ts';
 import type { Rings } from '../../../src/runtime/ring.ts';
 import { keepLog } from '../../../src/server/console/keep-log.ts';
-import { openStore } from '../../../src/store/open-store.ts';
-import { unheard } from '../../support/recorded-events.ts';
 import { openConsoleOf, signInAs } from '../../support/console-client.ts';
+import { openBeside } from '../../support/open-beside.ts';
 import { startBot } from '../../support/start-bot.ts';
 import { createStepClock } from '../../support/step-clock.ts';
-
-/** The store of a running server, as a command opens it. */
-async function openBeside(dataDir: string) {
-  const store = await openStore(
-    { dataDir, redis: undefined },
-    { role: 'command', retentionMs: 1, collections: [], tracesKeptMs: 0 },
-    {
-      ...{ clock: systemClock, newId, random: Math.random, version: 'test' },
-      ...{ log: pino({ level: 'silent' }), events: unheard },
-    },
-  );
-  onTestFinished(() => store.close());
-  return store;
-}
 
 /** A bot, and its owner at the console. */
 async function start() {
