@@ -49,10 +49,16 @@ export const startFailureTexts = {
     en: 'This user has too many files open. Raise the limit (ulimit -n 65535), then start again.',
     zh: '当前用户打开的文件太多。请调高上限（ulimit -n 65535），再启动。',
   }),
-  moduleMissing: (name: string): Sentence => ({
-    en: `The package ${name} is missing, or was installed on another kind of system. ${isInstalled(PROJECT_FOLDER) ? 'Install Kuaihui anew' : 'Delete node_modules and run npm ci'} on this machine.`,
-    zh: `缺少依赖包 ${name}，或它是在另一种系统上安装的。请在这台机器上${isInstalled(PROJECT_FOLDER) ? '重新安装快回' : '删掉 node_modules，重新运行 npm ci'}。`,
-  }),
+  moduleMissing: (name: string): Sentence =>
+    isInstalled(PROJECT_FOLDER)
+      ? {
+          en: `The package ${name} is missing, or was installed on another kind of system. Install Kuaihui anew on this machine.`,
+          zh: `缺少依赖包 ${name}，或它是在另一种系统上安装的。请在这台机器上重新安装快回。`,
+        }
+      : {
+          en: `The package ${name} is missing, or was installed on another kind of system. Delete node_modules and run npm ci on this machine.`,
+          zh: `缺少依赖包 ${name}，或它是在另一种系统上安装的。请删掉 node_modules，在这台机器上重新运行 npm ci。`,
+        },
   dataInPackage: (path: string, to: string): Sentence => ({
     en: `${path} lies in a folder that npm manages: its next install would delete all data. Start Kuaihui in a folder of its own (data and .env are looked for there), or set DATA_DIR to one, such as ${to}. If data is there already, stop, move it first: mv ${path} ${to}`,
     zh: `${path} 在 npm 管理的文件夹里，下次安装就会删掉全部数据。请在单独的文件夹里启动快回（数据和 .env 都在那里找），或把 DATA_DIR 设成别的文件夹，例如 ${to}。如果那里已有数据，请停下来先移走：mv ${path} ${to}`,
