@@ -10,7 +10,10 @@ import type { SendAlert } from './send-alert.ts';
 /** The kind of the background items that send alarms. */
 export const ALERT = 'alert';
 
-/** Tells the owner of an incident once, and once when it is over, whichever process sees it, also over a restart. */
+/**
+ * Keeps which incidents there are, and tells the owner of each once, and once when it is over, whichever process sees
+ * it, also over a restart.
+ */
 export interface Alerts {
   begin(incident: Incident): Promise<void>;
   end(id: string): Promise<void>;
@@ -23,7 +26,8 @@ export interface Alerts {
 interface AlertsDeps {
   readonly records: Collection<AlertRecord>;
   readonly background: Pick<BackgroundQueue, 'add'>;
-  readonly send: SendAlert;
+  /** Absent where the owner wants no alarm sent; incidents are kept for the console all the same. */
+  readonly send: SendAlert | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -61,10 +65,10 @@ export function createAlerts({ records, background, send, clock, log }: AlertsDe
     }
   };
 
-  const callOf = (name: string, record: AlertRecord) => {
+  const callOf = (name: string, record: AlertRecord, sendOne: SendAlert) => {
     const known = calls.get(name);
     if (known) return known;
-    const call = send(record);
+    const call = sendOne(record);
     calls.set(name, call);
     return call;
   };
@@ -79,14 +83,15 @@ export function createAlerts({ records, background, send, clock, log }: AlertsDe
         const isTold = known?.isTold && { isTold: known.isTold };
         return { incident: known?.incident ?? incident, state: 'open', at, ...isTold };
       });
-      if (written && written.isTold !== true) await schedule(id);
+      if (send && written && written.isTold !== true) await schedule(id);
     },
     async end(id) {
       const at = clock.now();
       const written = await change(id, (known) =>
         known?.state === 'open' ? { ...known, state: 'over', at } : undefined,
       );
-      if (written) await schedule(id);
+      if (written && send) await schedule(id);
+      else if (written) await records.delete(id);
     },
     async step({ key: id, state }) {
       const { triesMade } = state as AlertState;
@@ -95,12 +100,13 @@ export function createAlerts({ records, background, send, clock, log }: AlertsDe
       const record = entry.value;
       const isOver = record.state === 'over';
       if (!isOver && record.isTold) return 'done';
-      if (isOver && !record.isTold) {
+      if (isOver && !(record.isTold && send)) {
         await records.delete(id);
         return 'done';
       }
+      if (!send) return 'done';
       const name = `${id} ${record.state}`;
-      const call = callOf(name, record);
+      const call = callOf(name, record, send);
       let answered: { readonly refusal: string | undefined } | undefined;
       void call.then((refusal) => (answered = { refusal }));
       await waitAtMost(clock, STEP_MS, call);

@@ -18,9 +18,7 @@ interface AlertService {
   stop(): void;
 }
 
-const NO_ALERTS: AlertService = { steps: new Map(), start: () => {}, stop: () => {} };
-
-/** Builds the alarms that the owner wants; without ALERT_WEBHOOK_URL nothing is counted and nothing kept. */
+/** Builds the alarms; without ALERT_WEBHOOK_URL the console shows them and none is sent. */
 export function buildAlerts(
   { alertWebhook }: Pick<Config, 'alertWebhook'>,
   deps: Pick<Runtime, 'clock' | 'background' | 'log'> & {
@@ -28,9 +26,10 @@ export function buildAlerts(
     readonly events: EventBus;
   },
 ): AlertService {
-  if (!alertWebhook) return NO_ALERTS;
   const { store, clock, background, log } = deps;
-  const send = createSendAlert({ webhook: alertWebhook, fetch: globalThis.fetch, now: clock.now });
+  const send =
+    alertWebhook &&
+    createSendAlert({ webhook: alertWebhook, fetch: globalThis.fetch, now: clock.now });
   const records = store.collections.open<AlertRecord>(ALERTS);
   const alerts = createAlerts({ ...{ records, send, clock, log }, background: store.background });
   let stops: readonly (() => void)[] = [];

@@ -111,6 +111,23 @@ it('an incident that is over before anybody was told is never told', async () =>
   );
 });
 
+it('an incident is kept while it lasts where the owner wants none sent, and told once one is wanted', async () => {
+  const world = createSqliteWorld();
+  const store = await world.open();
+  const records = store.collections.open<AlertRecord>(ALERTS);
+  const alerts = createAlerts({
+    ...{ records, background: store.background, send: undefined, clock: world.clock, log },
+  });
+  await alerts.begin(budget);
+  await alerts.begin(deadKey);
+  await alerts.end(idOf(budget));
+  expect((await records.list('')).map(({ value }) => value.incident.is)).toEqual(['key-refused']);
+  const sending = start(world, store);
+  await sending.alerts.resume();
+  await pass(world, 10_000);
+  expect(sending.sent).toEqual(['key-refused open']);
+});
+
 it('an incident that begins again while its end is on the way is told again', async () => {
   const world = createSqliteWorld();
   const { alerts, sent } = start(world, await world.open(), [], async (what) => {

@@ -29,6 +29,16 @@ describe('the overview', () => {
     expect(overview.next).toBe('nothing');
   });
 
+  it('shows an alarm that is open, although none is sent anywhere', async () => {
+    const bot = await startBot();
+    bot.model.next(refuses(401));
+    await bot.follower.says('坏了');
+    const owner = await openConsoleOf(bot);
+    const read = async () => ((await owner.get('/overview')).body as Overview).alarms;
+    await expect.poll(read).toHaveLength(1);
+    expect((await read())[0]?.sentence).toContain('OPENAI_API_KEY');
+  });
+
   it('of a new installation names the next step', async () => {
     const bot = await startBot({ withoutModel: true });
     const owner = await openConsoleOf(bot);
