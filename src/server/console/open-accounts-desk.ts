@@ -2,7 +2,7 @@ import { AccountError } from '../../accounts/account-error.ts';
 import { isAccountName } from '../../accounts/account-name.ts';
 import { accountTexts } from '../../accounts/account-texts.ts';
 import type { AccountSummary, AccountView } from '../../accounts/describe-account.ts';
-import { PUSHES, type PushRecord } from '../../alerts/alert-collections.ts';
+import { LAST_PUSHES, type LastPush } from '../../alerts/last-push.ts';
 import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
 import type { AccountAnswer } from '../../console/accounts/accounts-contract.ts';
 import type { AccountsDesk } from '../../console/accounts/accounts-desk.ts';
@@ -18,7 +18,7 @@ export function openAccountsDesk(
   settings: Pick<SettingsDesk, 'change'>,
 ): AccountsDesk {
   const book = books.accounts;
-  const pushes = store.collections.open<PushRecord>(PUSHES);
+  const pushes = store.collections.open<LastPush>(LAST_PUSHES);
 
   async function describe(summary: AccountSummary, origin: string): Promise<AccountAnswer> {
     const { name, state, path } = summary;
@@ -39,7 +39,7 @@ export function openAccountsDesk(
       hasSecret: has(view, 'WECHAT_APP_SECRET'),
       hasAesKey: has(view, 'WECHAT_ENCODING_AES_KEY'),
       customerService: await customerServiceOf(view),
-      lastPushAt: (await pushes.get(name))?.value.lastAt ?? null,
+      lastPushAt: (await pushes.get(name))?.value.at ?? null,
     };
   }
 

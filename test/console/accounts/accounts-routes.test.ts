@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { openConsoleOf } from '../../support/console-client.ts';
+import { says } from '../../support/scripted-model.ts';
+import { startBot } from '../../support/start-bot.ts';
 import { openConsoleWorld } from '../console-world.ts';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
@@ -21,6 +24,15 @@ describe('the accounts in the console', () => {
       },
     ]);
     expect(JSON.stringify([added, body])).not.toMatch(/shopToken|flowtoken|0123456789abcdef0/);
+  });
+
+  it('tell when the last message of WeChat arrived', async () => {
+    const bot = await startBot({ answerWith: () => says('好。') });
+    const owner = await openConsoleOf(bot);
+    await bot.follower.says('你好');
+    await expect
+      .poll(async () => (await owner.get('/accounts/default')).body.lastPushAt as unknown)
+      .toEqual(expect.any(Number));
   });
 
   it('have webhooks at PUBLIC_URL where it is set', async () => {
