@@ -15,6 +15,7 @@ export type CheckName =
   | 'clock'
   | 'model'
   | 'breakers'
+  | 'failures'
   | 'address'
   | 'certificate'
   | 'webhook'

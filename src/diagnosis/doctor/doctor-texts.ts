@@ -87,6 +87,27 @@ export const doctorTexts = {
     en: `Try to reach https://${host} from this machine: name server, firewall.`,
     zh: `请在这台机器上试着访问 https://${host}：检查 DNS 和防火墙。`,
   }),
+  noAnswers: (): Sentence => ({
+    en: 'no answer was asked for since yesterday',
+    zh: '从昨天到现在没有要回答的消息',
+  }),
+  noFailure: (all: number): Sentence => ({
+    en: `none of ${all} answers failed since yesterday`,
+    zh: `从昨天到现在的 ${all} 个回答都没有失败`,
+  }),
+  answersFailed: (facts: {
+    readonly failed: number;
+    readonly all: number;
+    readonly most: number;
+    readonly sentence: Sentence;
+  }): Sentence => {
+    const { failed, all, most, sentence } = facts;
+    const percent = ((100 * failed) / all).toFixed(1);
+    return {
+      en: `${failed} of ${all} answers failed since yesterday (${percent}%). Most frequent cause, ${most} times: ${sentence.en}`,
+      zh: `从昨天到现在的 ${all} 个回答失败了 ${failed} 个（${percent}%）。最多的原因（${most} 次）：${sentence.zh}`,
+    };
+  },
   noBreaker: (): Sentence => ({
     en: 'no model is passed by',
     zh: '没有被暂时绕开的模型',

@@ -11,6 +11,14 @@ export interface Refusals {
   readonly remedy?: Sentence | undefined;
 }
 
+/** How the answers of an account ended, on days that are over and today. */
+export interface AnswerCounts {
+  /** Written to their end. */
+  readonly written: number;
+  /** How many failed, by cause. */
+  readonly failures: ReadonlyMap<string, number>;
+}
+
 /** What the doctor asks the store. */
 export interface StoreFacts {
   /** Throws StoreUnavailableError. */
@@ -21,6 +29,8 @@ export interface StoreFacts {
   /** Returns when WeChat's last message arrived, in ms since the epoch. */
   lastPushAt(account: string): Promise<number | undefined>;
   breakers(): Promise<readonly BreakerRecord[]>;
+  /** Returns the totals of today and of the day before, by a time zone. */
+  answers(account: string, timeZone: string, now: number): Promise<AnswerCounts>;
   /** Returns what was refused lately, by kind; absent where nothing keeps it. */
   readonly refusals?: ((account: string) => Promise<readonly Refusals[]>) | undefined;
   /** Returns from where pushes came lately; absent where nothing keeps it. */

@@ -8,6 +8,7 @@ import { judgeCapability } from './check-capability.ts';
 import { checkClock } from './check-clock.ts';
 import { checkDisk } from './check-disk.ts';
 import { judgeLastPush } from './check-last-push.ts';
+import { judgeFailures } from './check-failures.ts';
 import { checkQuota } from './check-quota.ts';
 import { judgeRefusals } from './check-refusals.ts';
 import { checkSources } from './check-sources.ts';
@@ -61,6 +62,11 @@ export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
       store && config.wechat.token !== undefined
         ? [judgeLastPush(account, await store.lastPushAt(account), clock.now())]
         : [],
+  },
+  {
+    ...{ name: 'failures', of: 'account', from: 'doctor' },
+    look: async ({ account, config }, { store, clock }) =>
+      store ? [judgeFailures(await store.answers(account, config.quotaTimeZone, clock.now()))] : [],
   },
   {
     ...{ name: 'signatures', of: 'account', from: 'doctor' },

@@ -6,8 +6,12 @@ import type { StoreFacts } from '../../diagnosis/doctor/doctor-world.ts';
 import { callsRing, type KeptCall } from '../../diagnosis/webhook-calls/keep-calls.ts';
 import { listPushAddresses, sumUpFaults } from '../../diagnosis/webhook-calls/sum-up-faults.ts';
 import type { WebhookCall } from '../../events/webhook-call.ts';
+import { createQuotaDay } from '../../inbox/quota-day.ts';
 import { BREAKERS, type BreakerRecord } from '../../models/failover/breaker-record.ts';
 import type { Store } from '../../store/store.ts';
+import { countsOf } from '../../usage/activity.ts';
+import { addDays } from '../../usage/activity-numbers.ts';
+import { daysBefore } from '../../usage/days.ts';
 
 const MOST_CALLS = 200;
 
@@ -31,6 +35,16 @@ export function toStoreFacts(
     lastPushAt: async (account) => (await pushes.get(account))?.value.at,
     refusals: async (account) => sumUpFaults(await calls(account)),
     pushAddresses: async (account) => listPushAddresses(await calls(account)),
+    async answers(account, timeZone, now) {
+      const today = createQuotaDay(timeZone)(now);
+      const days = { from: daysBefore(today, 1), to: today };
+      const counts = addDays(await store.activity.ofAccount(account, days));
+      const written = [...countsOf(counts, 'origin').values()];
+      return {
+        written: written.reduce((sum, count) => sum + count, 0),
+        failures: countsOf(counts, 'failure'),
+      };
+    },
     breakers: async () => (await breakers.list('')).map(({ value }) => value),
   };
 }

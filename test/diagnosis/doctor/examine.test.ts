@@ -14,6 +14,7 @@ const store: StoreFacts = {
   customerService: () => Promise.resolve('unknown'),
   lastPushAt: () => Promise.resolve(undefined),
   breakers: () => Promise.resolve([]),
+  answers: () => Promise.resolve({ written: 0, failures: new Map() }),
 };
 
 function world(

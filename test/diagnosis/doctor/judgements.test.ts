@@ -5,6 +5,7 @@ import { checkBreakers } from '../../../src/diagnosis/doctor/check-breakers.ts';
 import { judgeCapability } from '../../../src/diagnosis/doctor/check-capability.ts';
 import { judgeOffset } from '../../../src/diagnosis/doctor/check-clock.ts';
 import { judgeRoom } from '../../../src/diagnosis/doctor/check-disk.ts';
+import { judgeFailures } from '../../../src/diagnosis/doctor/check-failures.ts';
 import { judgeLastPush } from '../../../src/diagnosis/doctor/check-last-push.ts';
 import { judgeQuota } from '../../../src/diagnosis/doctor/check-quota.ts';
 import { judgeRefusals } from '../../../src/diagnosis/doctor/check-refusals.ts';
@@ -193,6 +194,30 @@ it('tells what was refused in the last day by reason, and forgets what is older'
   expect(found).toMatchObject([{ state: 'warning', remedy }]);
   expect(found[0]?.sentence.en).toMatch(/^refused 3 times.*the signature is wrong/);
   expect(judgeRefusals([], NOW)).toMatchObject([{ state: 'ok' }]);
+});
+
+describe('answers that failed since yesterday', () => {
+  it.each([
+    [0, [], 'ok', /no answer was asked for/],
+    [40, [], 'ok', /none of 40 answers failed/],
+    [40, [['network', 2]], 'ok', /2 of 42 answers failed/],
+    [97, [['network', 3]], 'ok', /3 of 100 answers failed since yesterday \(3\.0%\)/],
+    [
+      95,
+      [
+        ['network', 2],
+        ['credit', 3],
+      ],
+      'warning',
+      /5 of 100 .*3 times: The account at the vendor/,
+    ],
+    [3, [['credit', 3]], 'fault', /3 of 6/],
+  ] as const)('beside %i others, %j, are judged %s', (written, failures, state, words) => {
+    const finding = judgeFailures({ written, failures: new Map(failures) });
+    expect(finding.state).toBe(state);
+    expect(finding.sentence.en).toMatch(words);
+    expectAdvised(finding);
+  });
 });
 
 it('names each model that questions pass by, with its settings and without a key', () => {
