@@ -28,7 +28,12 @@ const roleAnswer = z.object({
   price: z.object({ input: z.number(), cached: z.number(), output: z.number() }).optional(),
 });
 
-export const modelsAnswer = z.object({ models: z.array(roleAnswer), hasPrices: z.boolean() });
+export const modelsAnswer = z.object({
+  models: z.array(roleAnswer),
+  hasPrices: z.boolean(),
+  /** Settings of the account that the environment decides, so that the console cannot change them. */
+  locked: z.array(z.string()),
+});
 
 export const presetsAnswer = z.object({
   presets: z.array(

@@ -31,6 +31,7 @@ export interface ModelsDesk {
   list(account: string): Promise<{
     readonly models: readonly RoleView[];
     readonly hasPrices: ModelsAnswer['hasPrices'];
+    readonly locked: ModelsAnswer['locked'];
   }>;
   presets(): readonly PresetView[];
   /** Asks a model a few words, also with a key that is not stored yet. Throws ConfigError for what cannot be asked. */

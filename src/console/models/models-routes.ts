@@ -16,12 +16,12 @@ export function createModelsRoutes(desk: ModelsDesk): readonly Route[] {
       summary: 'The models of an account in their roles, without their keys.',
       ...{ query: modelsQuery, answer: modelsAnswer },
       async handle({ query, language }) {
-        const { models, hasPrices } = await desk.list(query.account);
+        const { models, ...rest } = await desk.list(query.account);
         const inLanguage = models.map(({ breakers, ...model }) => ({
           ...model,
           breakers: breakers.map((one) => ({ ...one, reason: one.reason[language] })),
         }));
-        return { models: inLanguage, hasPrices };
+        return { models: inLanguage, ...rest };
       },
     }),
     jsonRoute({

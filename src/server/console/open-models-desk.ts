@@ -21,16 +21,17 @@ import { PRESETS } from '../../models/presets.ts';
 import { variablesOf } from '../../models/provider-variables.ts';
 import { readAccountValues } from '../doctor/read-accounts.ts';
 import type { ConsoleWorld } from './console-world.ts';
+import { lockedVariables } from './list-settings.ts';
 import { refuseMetadataAddress } from './refuse-metadata-address.ts';
 
 /** A person who waits longer goes by what the test says then. */
 const TEST_MS = 60_000;
 
-type World = Pick<ConsoleWorld, 'config' | 'environment' | 'store' | 'runtime' | 'usage'>;
+type World = Pick<ConsoleWorld, 'config' | 'environment' | 'store' | 'runtime' | 'usage' | 'books'>;
 
 /** Opens the models of the running server's accounts. A test is no news, and its tokens count in no account. */
 export function openModelsDesk(world: World): ModelsDesk {
-  const { config, environment, store, usage } = world;
+  const { config, environment, store, usage, books } = world;
   const { clock } = world.runtime;
   const stored = store.collections.open<BreakerRecord>(BREAKERS);
   const events = createEventBus(pino({ level: 'silent' }));
@@ -58,7 +59,9 @@ export function openModelsDesk(world: World): ModelsDesk {
           ...(price && { price }),
         };
       });
-      return { models, hasPrices: config.pricesFile !== undefined };
+      const view = await books.accounts.show(account);
+      const locked = [...lockedVariables({ view, environment }).keys()];
+      return { models, hasPrices: config.pricesFile !== undefined, locked };
     },
     presets: () =>
       PRESETS.map(({ name, title, baseUrl, key }) => ({

@@ -14,11 +14,13 @@ import { texts } from './texts.ts';
 export function ModelItem(props: {
   readonly model: RoleAnswer;
   readonly task: 'chat' | 'embedding' | 'rerank';
+  /** The environment holds it. */
+  readonly isKeyLocked: boolean;
   readonly onUp: (() => Promise<void>) | undefined;
   readonly onRemove: (() => void) | undefined;
   readonly onChanged: () => void;
 }) {
-  const { model, task, onUp, onRemove, onChanged } = props;
+  const { model, task, isKeyLocked, onUp, onRemove, onChanged } = props;
   const { id, provider, address, keys, breakers, price } = model;
   const t = useTexts(texts);
   const { account } = useConsole();
@@ -57,9 +59,11 @@ export function ModelItem(props: {
           >
             {t.test}
           </Button>
-          <Button kind="quiet" label={t.newKeyOf(provider)} onPress={() => setKeyOpen(true)}>
-            {t.newKey}
-          </Button>
+          {!isKeyLocked && (
+            <Button kind="quiet" label={t.newKeyOf(provider)} onPress={() => setKeyOpen(true)}>
+              {t.newKey}
+            </Button>
+          )}
           {onUp && (
             <Button kind="quiet" label={t.upOf(id)} onPress={onUp}>
               {t.up}

@@ -17,7 +17,7 @@ export function ModelsPage() {
     <>
       <PageHead title={t.title} intro={t.intro} />
       <Loaded of={load}>
-        {({ models }) => (
+        {({ models, locked }) => (
           <>
             {!models.some(({ role }) => role === 'chat') && (
               <Notice title={t.noChat}>{t.noChatAbout}</Notice>
@@ -26,6 +26,7 @@ export function ModelsPage() {
               <RoleSection
                 key={role.name}
                 role={role}
+                locked={locked}
                 models={models.filter((model) => model.role === role.name)}
                 onChanged={load.reload}
               />

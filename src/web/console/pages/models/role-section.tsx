@@ -15,18 +15,23 @@ import './models.css';
 export function RoleSection(props: {
   readonly role: Role;
   readonly models: readonly RoleAnswer[];
+  /** Settings that the environment decides. */
+  readonly locked: readonly string[];
   readonly onChanged: () => void;
 }) {
-  const { role, models, onChanged } = props;
+  const { role, models, locked, onChanged } = props;
   const t = useTexts(texts);
   const { account, say } = useConsole();
-  const mayChange = useMayChange() && !role.isOfServer;
   const [isAdding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<string>();
   // Where nothing is set, the answering models stand in.
   const own = models.filter(
     ({ settings: { namedIn } }) => role.name === 'chat' || namedIn === role.setting,
   );
+  const lockedBy = [role.setting, ...own.map(({ settings }) => settings.namedIn)].find((name) =>
+    locked.includes(name),
+  );
+  const mayChange = useMayChange() && !role.isOfServer && lockedBy === undefined;
   const ids = own.map(({ id }) => id);
   const write = async (next: readonly string[]) => {
     const isNamedAlone = own.some(({ settings }) => settings.namedIn === 'OPENAI_MODEL');
@@ -60,6 +65,7 @@ export function RoleSection(props: {
   );
   return (
     <Section title={t.roles[role.name]} intro={t.rolesAbout[role.name]} actions={add}>
+      {lockedBy !== undefined && <p class="models-none">{t.lockedBy(lockedBy)}</p>}
       {own.length === 0 ? (
         <p class="models-none">{t.none}</p>
       ) : (
@@ -69,6 +75,7 @@ export function RoleSection(props: {
               key={model.id}
               {...{ model, onChanged }}
               task={role.task}
+              isKeyLocked={locked.includes(model.settings.apiKey)}
               onUp={mayChange && at > 0 ? () => moveUp(at) : undefined}
               onRemove={mayChange ? () => setLeaving(model.id) : undefined}
             />

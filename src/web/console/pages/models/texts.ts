@@ -21,6 +21,7 @@ export const texts = bilingual({
       rerank: '把检索到的段落重新排序。',
     },
     none: '没有设置',
+    lockedBy: (name: string) => `由环境变量 ${name} 设定，这里不能改。`,
     noChat: '还没有接入模型',
     noChatAbout: '现在用资料里的原文回答。添加一个模型，粉丝就能得到完整的回答。',
     add: '添加模型',
@@ -51,7 +52,7 @@ export const texts = bilingual({
     newKeyOf: (provider: string) => `换密钥：${provider}`,
     keys: (count: number) =>
       count === 0 ? '没有密钥' : count === 1 ? '密钥已设' : `${count} 个密钥`,
-    price: '价格（每百万 token）',
+    price: '百万 token 价格',
     priceOf: (input: number, cached: number, output: number) =>
       `输入 ${input}，缓存 ${cached}，输出 ${output}`,
     noPrice: '不知道（在 PRICES_FILE 里写）',
@@ -80,6 +81,7 @@ export const texts = bilingual({
       rerank: 'Puts passages that were found into order.',
     },
     none: 'Not set',
+    lockedBy: (name: string) => `Set by the variable ${name}; it cannot be changed here.`,
     noChat: 'No model is connected yet',
     noChatAbout:
       'Questions are answered with quotations. Add a model, and followers get whole answers.',
