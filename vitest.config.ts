@@ -14,6 +14,8 @@ const WHOLE = [
   ...['test/web/console/page-frame.test.ts', 'test/web/console/people-pages.test.ts'],
   ...['test/web/console/conversations-page.test.ts', 'test/web/console/assistant-*.test.ts'],
   ...['test/web/console/settings-pages.test.ts', 'test/web/console/strangers-text.test.ts'],
+  ...['test/web/console/settings-pages.test.ts', 'test/web/console/knowledge-page.test.ts'],
+  ...['test/web/console/models-page.test.ts'],
   ...['test/web/simulator/page.test.ts', 'test/simulator/kill.test.ts', 'test/flows/*.test.ts'],
   ...[
     'test/ops/package.test.ts',

@@ -32,6 +32,8 @@ export interface ReviewedFeedback {
   readonly verdict: Verdict;
   readonly reason: FeedbackReason | null;
   readonly correction: string | null;
+  /** When the follower last said something of the answer. */
+  readonly at: number;
 }
 
 /** The name of the document that holds an answer from now on. */
@@ -236,10 +238,10 @@ function toShown({ id, question, variants, answer, from, state }: Draft): Draft 
   return { id, question, variants, answer, from, state };
 }
 
-function toReviewed({ turnId, question, verdict, reason, correction }: FeedbackRecord) {
+function toReviewed({ turnId, question, verdict, reason, correction, at }: FeedbackRecord) {
   return {
     ...{ id: shortCodeOf(turnId), turn: turnId, question, verdict },
-    ...{ reason: reason ?? null, correction: correction ?? null },
+    ...{ reason: reason ?? null, correction: correction ?? null, at },
   };
 }
 

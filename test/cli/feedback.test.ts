@@ -77,7 +77,7 @@ it('lists drafts and feedback, and makes a draft the answer, beside a running se
   ]);
   expect(listed.feedback).toHaveLength(3);
   expect(Object.keys(listed.feedback[0] ?? {})).toEqual([
-    ...['id', 'turn', 'question', 'verdict', 'reason', 'correction'],
+    ...['id', 'turn', 'question', 'verdict', 'reason', 'correction', 'at'],
   ]);
   const { says } = await run(['feedback', 'list']);
   expect(says).toContain(`${id}  waiting  3          运费多少  满 99 元包邮\n`);

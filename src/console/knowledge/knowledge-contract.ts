@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FEEDBACK_REASONS } from '../../inbox/feedback-words.ts';
 
 const MOST_NAME = 300;
 const MOST_QUESTION = 500;
@@ -201,6 +202,13 @@ export type DraftsAnswer = z.infer<typeof draftsAnswer>;
 
 export const rejectedAnswer = z.object({ isRejected: z.literal(true) });
 
+export const feedbackQuery = z.object({
+  account,
+  /** What a page named as its end. */
+  after: z.string().max(MOST_CURSOR).optional(),
+});
+export type FeedbackQuery = z.infer<typeof feedbackQuery>;
+
 export const feedbackAnswer = z.object({
   items: z.array(
     z.object({
@@ -208,11 +216,14 @@ export const feedbackAnswer = z.object({
       turn: z.string(),
       question: z.string(),
       verdict: z.enum(['up', 'down']),
-      reason: z.string().optional(),
+      reason: z.enum(FEEDBACK_REASONS).optional(),
       correction: z.string().optional(),
+      at: z.number(),
     }),
   ),
-  /** How many there are in all; the newest are listed. */
+  /** Leads to what is older. */
+  next: z.string().optional(),
+  /** How many there are in all. */
   total: count,
 });
 export type FeedbackAnswer = z.infer<typeof feedbackAnswer>;

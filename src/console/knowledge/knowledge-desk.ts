@@ -11,6 +11,7 @@ import type {
   FaqChanged,
   FaqQuery,
   FeedbackAnswer,
+  FeedbackQuery,
   FileQuery,
   KnowledgeAnswer,
   KnowledgeQuery,
@@ -46,5 +47,5 @@ export interface KnowledgeDesk {
   accept(account: string, id: string): Promise<LearntAnswer>;
   reject(account: string, id: string): Promise<void>;
   edit(account: string, id: string, answer: string): Promise<DraftAnswer>;
-  feedback(account: string): Promise<FeedbackAnswer>;
+  feedback(query: FeedbackQuery): Promise<FeedbackAnswer>;
 }

@@ -3,6 +3,7 @@ import type { Draft } from '../../learning/drafts.ts';
 import { openReview } from '../open-review.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { refusals } from './knowledge-refusals.ts';
+import { pageFeedback } from './page-feedback.ts';
 import { requireBuilt } from './require-account.ts';
 
 type LearningDesk = Pick<
@@ -10,8 +11,6 @@ type LearningDesk = Pick<
   'unanswered' | 'answer' | 'drafts' | 'accept' | 'reject' | 'edit' | 'feedback'
 >;
 
-/** The newest are worth a look; drafts are made of all. */
-const MOST_FEEDBACK = 200;
 const MOST_QUESTIONS = 500;
 
 /** Opens the part of the desk about what followers asked in vain and what they said of answers. */
@@ -62,14 +61,18 @@ export function openLearningDesk(world: ConsoleWorld): LearningDesk {
     async edit(account, id, answer) {
       return toAnswer(await (await openDraft(account, id)).edit(id, answer));
     },
-    async feedback(account) {
+    async feedback({ account, after }) {
       const { feedback } = await open(account).review.list();
-      const items = feedback.slice(0, MOST_FEEDBACK).map(({ reason, correction, ...said }) => ({
-        ...said,
-        ...(reason !== null && { reason }),
-        ...(correction !== null && { correction }),
-      }));
-      return { items, total: feedback.length };
+      const { page, next } = pageFeedback(feedback, after);
+      return {
+        items: page.map(({ reason, correction, ...said }) => ({
+          ...said,
+          ...(reason !== null && { reason }),
+          ...(correction !== null && { correction }),
+        })),
+        ...(next !== undefined && { next }),
+        total: feedback.length,
+      };
     },
   };
 }

@@ -24,6 +24,8 @@ export function Form(props: {
   /** Other buttons beside it. */
   readonly beside?: ComponentChildren;
   readonly label?: string;
+  /** Puts the button beside its one field. */
+  readonly isInline?: boolean;
 }) {
   const { children, submit, kind = 'strong', onSubmit, isEmptiedAfter = false, beside } = props;
   const form = useRef<HTMLFormElement>(null);
@@ -50,7 +52,7 @@ export function Form(props: {
   return (
     <form
       ref={form}
-      class="form"
+      class={props.isInline ? 'form inline' : 'form'}
       aria-label={props.label}
       onSubmit={(event) => {
         event.preventDefault();

@@ -20,6 +20,7 @@ export function DocumentsStep({ onReload }: StepProps) {
       <p>{t.documentsIntro}</p>
       {mayChange && (
         <Uploads
+          bases={knowledge.value?.bases ?? []}
           onAdded={() => {
             knowledge.reload();
             onReload();

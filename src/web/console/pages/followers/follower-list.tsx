@@ -37,12 +37,13 @@ export function FollowerList() {
           label={t.search}
           submit={t.search}
           kind="plain"
+          isInline
           onSubmit={({ q: words = '' }) => changeQuery({ q: words.trim() })}
         >
           <TextField
             key={q}
             label={t.search}
-            hint={t.searchHint}
+            placeholder={t.searchHint}
             name="q"
             type="search"
             value={q}

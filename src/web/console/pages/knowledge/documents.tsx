@@ -32,7 +32,7 @@ export function Documents() {
   const [leaving, setLeaving] = useState<ListedDocument>();
   return (
     <>
-      {mayChange && <Uploads onAdded={knowledge.reload} />}
+      {mayChange && <Uploads bases={knowledge.value?.bases ?? []} onAdded={knowledge.reload} />}
       <Loaded of={knowledge}>
         {({ documents, total, emptyBases }) => (
           <>
@@ -44,6 +44,7 @@ export function Documents() {
               <Form
                 submit={t.search}
                 kind="plain"
+                isInline
                 onSubmit={({ q: words = '' }) => changeQuery({ q: words })}
               >
                 <TextField label={t.find} name="q" type="search" value={q} maxLength={200} />
@@ -53,7 +54,7 @@ export function Documents() {
               q === '' ? (
                 <Empty title={t.none}>{t.noneAbout}</Empty>
               ) : (
-                <Empty title={t.nothingFound} />
+                <Empty title={t.noSuchDocument} />
               )
             ) : (
               <DocumentTable documents={documents} onRemove={mayChange ? setLeaving : undefined} />
@@ -100,8 +101,8 @@ function DocumentTable(props: {
           kind: 'main',
           cell: (one) => (
             <>
-              <a href={linkTo(one)}>{one.document}</a>
-              <div class="knowledge-quiet">{one.title}</div>
+              <a href={linkTo(one)}>{one.title || one.document}</a>
+              {one.title !== '' && <div class="knowledge-quiet">{one.document}</div>}
             </>
           ),
         },

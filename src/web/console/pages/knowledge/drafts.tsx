@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import type {
   DraftAnswer,
   DraftsAnswer,
-  FeedbackAnswer,
 } from '../../../../console/knowledge/knowledge-contract.ts';
 import { patch, post } from '../../api.ts';
 import { useConsole, useMayChange, useTexts } from '../../context.ts';
@@ -21,14 +20,10 @@ export function Drafts() {
   const t = useTexts(texts);
   const { account } = useConsole();
   const drafts = useLoad<DraftsAnswer>('knowledge/drafts', { account });
-  const feedback = useLoad<FeedbackAnswer>('knowledge/feedback', { account });
-  const said = feedback.value?.items ?? [];
-  const up = said.filter(({ verdict }) => verdict === 'up').length;
   return (
     <Loaded of={drafts}>
       {({ items, learnFrom }) => (
         <>
-          {said.length > 0 && <p class="knowledge-quiet">{t.feedbackOf(up, said.length - up)}</p>}
           {items.length === 0 ? (
             <Empty title={t.draftsNone}>{t.draftsAbout(learnFrom)}</Empty>
           ) : (

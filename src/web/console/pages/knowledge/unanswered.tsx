@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type {
   LearntAnswer,
   UnansweredAnswer,
@@ -6,52 +7,84 @@ import { post } from '../../api.ts';
 import { useConsole, useMayChange, useTexts } from '../../context.ts';
 import { useList } from '../../hooks/use-list.ts';
 import { Badge } from '../../parts/badge.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { TextArea } from '../../parts/field.tsx';
 import { Form } from '../../parts/form.tsx';
 import { Listed } from '../../parts/listed.tsx';
 import { texts } from './texts.ts';
 
-/** Questions that the documents did not answer, each with a place for its answer. */
+type Question = UnansweredAnswer['items'][number];
+
+/** Questions that the documents did not answer, each with a button for its answer. */
 export function Unanswered() {
   const t = useTexts(texts);
-  const { account, say } = useConsole();
+  const { account } = useConsole();
   const mayChange = useMayChange();
-  const list = useList<UnansweredAnswer['items'][number]>('knowledge/unanswered', { account });
+  const list = useList<Question>('knowledge/unanswered', { account });
+  const [answered, setAnswered] = useState<Question>();
   return (
-    <Listed of={list} empty={<Empty title={t.unansweredNone}>{t.unansweredAbout}</Empty>}>
-      {(items) => (
-        <>
-          <p>{t.unansweredAbout}</p>
-          <ul class="knowledge-list">
-            {items.map(({ id, question, questions, count }) => (
-              <li key={id}>
-                <strong>{question}</strong> <Badge>{t.asked(count)}</Badge>
-                {questions.length > 1 && (
-                  <p class="knowledge-quiet">
-                    {t.variants}: {questions.filter((one) => one !== question).join(' · ')}
-                  </p>
-                )}
-                {mayChange && (
-                  <Form
-                    submit={t.giveAnswer}
-                    kind="plain"
-                    label={t.answerOf(question)}
-                    onSubmit={async ({ answer }) => {
-                      const path = `knowledge/unanswered/${encodeURIComponent(id)}`;
-                      await post<LearntAnswer>(path, { answer }, { account });
-                      say(t.answered);
-                      list.reload();
-                    }}
-                  >
-                    <TextArea label={t.answer} name="answer" rows={2} required maxLength={10_000} />
-                  </Form>
-                )}
-              </li>
-            ))}
-          </ul>
-        </>
+    <>
+      <Listed of={list} empty={<Empty title={t.unansweredNone}>{t.unansweredAbout}</Empty>}>
+        {(items) => (
+          <>
+            <p>{t.unansweredAbout}</p>
+            <ul class="knowledge-list">
+              {items.map((item) => (
+                <li key={item.id}>
+                  <strong>{item.question}</strong> <Badge>{t.asked(item.count)}</Badge>
+                  {item.questions.length > 1 && (
+                    <p class="knowledge-quiet">
+                      {t.variants}:{' '}
+                      {item.questions.filter((one) => one !== item.question).join(' · ')}
+                    </p>
+                  )}
+                  {mayChange && (
+                    <div class="actions">
+                      <Button
+                        label={t.giveAnswerTo(item.question)}
+                        onPress={() => setAnswered(item)}
+                      >
+                        {t.giveAnswer}
+                      </Button>
+                    </div>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Listed>
+      {answered && (
+        <AnswerDialog to={answered} onClose={() => setAnswered(undefined)} onSaved={list.reload} />
       )}
-    </Listed>
+    </>
+  );
+}
+
+function AnswerDialog(props: {
+  readonly to: Question;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}) {
+  const t = useTexts(texts);
+  const { account, say } = useConsole();
+  const { to, onClose, onSaved } = props;
+  return (
+    <Dialog title={t.giveAnswerTo(to.question)} onClose={onClose}>
+      <Form
+        submit={t.save}
+        onSubmit={async ({ answer }) => {
+          const path = `knowledge/unanswered/${encodeURIComponent(to.id)}`;
+          await post<LearntAnswer>(path, { answer }, { account });
+          say(t.answered);
+          onClose();
+          onSaved();
+        }}
+      >
+        <TextArea label={t.answer} name="answer" required maxLength={10_000} />
+      </Form>
+    </Dialog>
   );
 }
