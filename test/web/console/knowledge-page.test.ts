@@ -165,11 +165,15 @@ describe.runIf(chromiumMissing === undefined)('the page of knowledge', () => {
     const page = await openConsolePage(await openConsoleOf(bot), 'knowledge');
     await drop(page, '退货.md', RETURNS);
     await page.getByText('已加入').waitFor();
-    await page.getByRole('link', { name: '检索测试' }).click();
-    await page.getByLabel('问题').fill('怎么退货');
+    bot.model.next(says('7 天内。'));
+    await bot.follower.says('怎么退货');
+    await page.getByRole('link', { name: '会话' }).click();
+    await page.getByRole('link', { name: '怎么退货' }).click();
+    await page.getByRole('link', { name: '用这个问题试检索' }).click();
+    await expect.poll(() => page.getByLabel('问题').inputValue()).toBe('怎么退货');
     await page.getByRole('button', { name: '检索', exact: true }).click();
     await page.getByText('收到后 7 天内可以退货').waitFor();
-    expect(bot.model.calls).toHaveLength(0);
+    expect(bot.model.calls).toHaveLength(1);
     bot.model.next(says('7 天内可以退货[1]。'));
     await page.getByRole('button', { name: '看粉丝会读到什么' }).click();
     await page.getByText('7 天内可以退货[1]。').waitFor();

@@ -17,6 +17,7 @@ import { pathTo } from '../../routing/address.ts';
 import { useAddress } from '../../routing/use-address.ts';
 import { duration } from '../../../shared/duration.ts';
 import { ConversationFilter } from './conversation-filter.tsx';
+import { plainExcerpt } from './plain-excerpt.ts';
 import { FILTER_NAMES, toApiQuery } from './read-filter.ts';
 import { toneOf } from './tones.ts';
 import { texts } from './texts.ts';
@@ -87,7 +88,10 @@ function Conversations({ items }: { readonly items: readonly ConversationSummary
             </a>
           ),
         },
-        { title: t.answer, cell: ({ answer }) => <span class="excerpt">{answer}</span> },
+        {
+          title: t.answer,
+          cell: ({ answer }) => <span class="excerpt">{plainExcerpt(answer)}</span>,
+        },
         {
           title: t.state,
           cell: ({ state }) => <Badge tone={toneOf(state)}>{t.states[state]}</Badge>,

@@ -73,7 +73,7 @@ export const texts = bilingual({
     result: '结果',
     firstToken: '首个词',
     took: '用时',
-    tokens: '词元（入 / 缓存 / 出）',
+    tokens: 'token（入 / 缓存 / 出）',
     reasoning: (count: number) => `含思考 ${count}`,
     again: (number: number) => `第 ${number} 次尝试`,
     insteadOf: (model: string) => `代替 ${model}`,

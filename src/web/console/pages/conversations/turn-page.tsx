@@ -1,5 +1,5 @@
 import type { TurnAnswer } from '../../../../console/conversations/conversations-contract.ts';
-import { useTexts } from '../../context.ts';
+import { useMayChange, useTexts } from '../../context.ts';
 import { useLoad } from '../../hooks/use-load.ts';
 import { useReloadWhile } from '../../hooks/use-reload-while.ts';
 import { Badge } from '../../parts/badge.tsx';
@@ -38,6 +38,7 @@ export function TurnPage({ turnId }: { readonly turnId: string }) {
 
 function Turn({ turn }: { readonly turn: TurnAnswer }) {
   const t = useTexts(texts);
+  const mayTest = useMayChange() && turn.task === undefined;
   const { account, openId, question, state, firstWordsMs, wholeMs } = turn;
   return (
     <>
@@ -66,11 +67,13 @@ function Turn({ turn }: { readonly turn: TurnAnswer }) {
             ],
           ]}
         />
-        <p>
-          <a href={`${pathTo('knowledge')}?q=${encodeURIComponent(question.slice(0, 200))}`}>
-            {t.searchTest}
-          </a>
-        </p>
+        {mayTest && (
+          <p>
+            <a href={`${pathTo('knowledge', 'search')}?q=${encodeURIComponent(question)}`}>
+              {t.searchTest}
+            </a>
+          </p>
+        )}
       </Section>
       <Section title={t.given}>
         <GivenParts turn={turn} />

@@ -9,14 +9,18 @@ import { TextField } from '../../parts/field.tsx';
 import { Form } from '../../parts/form.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
+import { useAddress } from '../../routing/use-address.ts';
 import { FollowerAnswer } from './follower-answer.tsx';
 import { texts } from './texts.ts';
+
+const LONGEST_QUESTION = 500;
 
 /** Asks as a follower would: which passages are found, and on a button what the follower would read. */
 export function SearchTest() {
   const t = useTexts(texts);
   const { account } = useConsole();
   const mayChange = useMayChange();
+  const q = useAddress().query.get('q')?.slice(0, LONGEST_QUESTION);
   const [asked, setAsked] = useState('');
   const [found, setFound] = useState<SearchAnswer>();
   const ask = async (question: string, answer: boolean) => {
@@ -29,7 +33,11 @@ export function SearchTest() {
     <>
       <p>{t.testIntro}</p>
       <Form submit={t.test} onSubmit={({ question = '' }) => ask(question, false)}>
-        <TextField label={t.question} name="question" required maxLength={500} />
+        <TextField
+          {...{ label: t.question, name: 'question', value: q }}
+          required
+          maxLength={LONGEST_QUESTION}
+        />
       </Form>
       {found && (
         <>
