@@ -16,7 +16,8 @@ const LEAST = 3;
 export function DayChart({ series }: { readonly series: readonly DayNumbers[] }) {
   const t = useTexts(texts);
   const { language } = useConsole();
-  const most = Math.max(1, ...series.map(({ messages }) => messages));
+  const busiest = Math.max(...series.map(({ messages }) => messages));
+  const most = Math.max(1, busiest);
   const step = WIDTH / series.length;
   const barWidth = Math.min(WIDEST_BAR, step * 0.64);
   const [first, last] = [series[0]?.day ?? '', series.at(-1)?.day ?? ''];
@@ -50,6 +51,7 @@ export function DayChart({ series }: { readonly series: readonly DayNumbers[] })
         </svg>
         <figcaption>
           <span>{dayOf(first)}</span>
+          {busiest > 0 && <span>{t.most(count(busiest))}</span>}
           <span>{dayOf(last)}</span>
         </figcaption>
       </figure>

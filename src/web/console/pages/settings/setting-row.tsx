@@ -6,6 +6,7 @@ import { post } from '../../api.ts';
 import { useConsole, useMayChange, useTexts } from '../../context.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
+import { WithCode } from '../../parts/with-code.tsx';
 import { shownValue } from './shown-value.ts';
 import { texts } from './texts.ts';
 
@@ -32,8 +33,14 @@ export function SettingRow(props: {
     <li class="settings-row" data-locked={locked}>
       <div class="settings-about">
         <h3 id={id}>{name}</h3>
-        <p>{setting.says}</p>
-        {setting.more && <p class="quiet">{setting.more}</p>}
+        <p>
+          <WithCode text={setting.says} />
+        </p>
+        {setting.more && (
+          <p class="quiet">
+            <WithCode text={setting.more} />
+          </p>
+        )}
         {locked && lockedBy !== null && (
           <p class="quiet">{source === 'env' ? t.lockedBy(lockedBy) : t.operator}</p>
         )}

@@ -104,7 +104,7 @@ export const texts = bilingual({
     sources: { env: '.env or the environment', store: 'Set here', default: 'Default' },
     lockedBy: (variable: string) => `Set by ${variable}, so it cannot be changed here`,
     operator: 'Set in .env or the environment only',
-    live: 'In effect at once',
+    live: 'In effect immediately',
     nextStart: 'In effect at the next start',
     waits: 'Waits for a restart',
     isSet: 'Set',
