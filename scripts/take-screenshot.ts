@@ -1,15 +1,13 @@
 // Makes docs/images/simulator.png: starts a server, has a conversation in its simulator, and photographs the page.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { pino } from 'pino';
-import { chromium } from 'playwright-core';
 import { createEventBus } from '../src/events/event-bus.ts';
 import { parseConfig } from '../src/config/parse-config.ts';
 import { createRuntime } from '../src/server/create-runtime.ts';
 import { startServer } from '../src/server/start-server.ts';
-import { findChromium } from '../test/support/find-chromium.ts';
+import { openBrowser, pictureFile } from './pictures/open-camera.ts';
 
 /** The part of the browser's type that is used here, because a script for Node does not know the browser's types. */
 interface PlacedElement {
@@ -19,11 +17,8 @@ interface PlacedElement {
   } | null;
 }
 
-const PICTURE = fileURLToPath(new URL('../docs/images/simulator.png', import.meta.url));
 const QUESTION = '为什么长回答不会丢？';
 
-const executablePath = findChromium();
-if (executablePath === undefined) throw new Error('Chromium is needed: apt-get install chromium');
 const dataDir = mkdtempSync(join(tmpdir(), 'kuaihui-'));
 const environment = { HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir };
 const config = parseConfig(environment);
@@ -36,7 +31,7 @@ const server = await startServer(config, {
   // The button is shown, and not pressed.
   simulator: { key: 'screenshot', kill: () => {} },
 });
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+const browser = await openBrowser();
 try {
   const page = await browser.newPage({
     viewport: { width: 1440, height: 900 },
@@ -70,8 +65,7 @@ try {
   });
   await page.mouse.move(0, 0);
   await page.waitForTimeout(300); // The ring around the chosen phone is drawn softly.
-  mkdirSync(dirname(PICTURE), { recursive: true });
-  await page.screenshot({ path: PICTURE });
+  await page.screenshot({ path: pictureFile('simulator') });
 } finally {
   await browser.close();
   await server.stop();
