@@ -36,6 +36,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { readVersion } from '../runtime/version.ts';
 import { showOneProcessOnly } from '../simulator/page/one-process-only.ts';
 import { closeDataFolder } from '../store/data-folder.ts';
+import { noteVersion } from '../store/last-version.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { keepLastPushes } from '../alerts/last-push.ts';
@@ -133,6 +134,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   closeDataFolder(config.dataDir, log);
   const traces = buildTraces(config, { store: await open(events), events, clock, log });
   const { store } = traces;
+  await noteVersion(store.collections, version);
   const personas = createPersonaBook({ collections: store.collections, clock, background, log });
   const readPersonas = personas.read;
   const breakers = await openBreakers({ collections: store.collections, events, ...runtime });

@@ -16,6 +16,7 @@ import { KNOWLEDGE_COLLECTIONS } from '../knowledge/bases/knowledge-collections.
 import { BREAKERS } from '../models/failover/breaker-record.ts';
 import { ASSISTANT_COLLECTIONS } from './console/assistant-collections.ts';
 import type { CollectionDefinition } from '../runtime/collection.ts';
+import { LAST_VERSION } from '../store/last-version.ts';
 import type { StoreSettings } from '../store/store-settings.ts';
 
 /** Every collection of the product. What is about followers is deleted and exported with them, as it stands here. */
@@ -36,12 +37,16 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   ...ASSISTANT_COLLECTIONS,
   ...ACCESS_COLLECTIONS,
   ...AUDIT_COLLECTIONS,
+  LAST_VERSION.collection,
 ];
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Returns the settings of the store, which all accounts share. */
-export function toStoreSettings({ retentionDays, traceDays }: ServerConfig): StoreSettings {
+export function toStoreSettings({
+  retentionDays,
+  traceDays,
+}: Pick<ServerConfig, 'retentionDays' | 'traceDays'>): StoreSettings {
   return {
     role: 'server',
     retentionMs: retentionDays * DAY_MS,

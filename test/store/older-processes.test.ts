@@ -115,6 +115,6 @@ it.runIf(hasRedis)('data in Redis of a newer version are left as they are', asyn
   const redis = new Redis(redisUrl());
   onTestFinished(() => redis.disconnect());
   await redis.hset(`${world.prefix}:epoch`, { mark: 'newer', schema: 99 });
-  await expect(world.open()).rejects.toThrow('written by a newer Kuaihui (schema 99');
+  await expect(world.open()).rejects.toThrow('written by a newer Kuaihui, 0.2.0 (schema 99)');
   expect(await redis.keys(`${world.prefix}:*`)).toEqual([`${world.prefix}:epoch`]);
 });

@@ -86,7 +86,7 @@ export async function openRedisStore(
       guarded: processes.guarded,
       details: processes.details,
     }));
-    await beginData({ scripts, newId, clock });
+    await beginData({ scripts, newId, clock, version });
     await recovery.begin();
     redis.on('ready', () => void recovery.recover().catch(() => {}));
 

@@ -13,7 +13,9 @@ import { openDatabase, type Database, type DatabaseOptions } from './database.ts
 import { waitForOlderProcesses } from '../wait-for-older-processes.ts';
 import { OlderProcessError } from '../older-process-error.ts';
 import { describeDamage } from './file-watch.ts';
+import { refuseNewerData } from '../newer-data.ts';
 import { findOlderProcess } from './find-older-process.ts';
+import { readLastVersion } from './last-version.ts';
 import { migrate, NEWEST_SCHEMA, readSchema } from './migrations.ts';
 import { isBusy, isDamage, isSqlite } from './sqlite-errors.ts';
 import { whenFree } from './writer.ts';
@@ -36,11 +38,11 @@ export function fileIn(folder: string): string {
  */
 export async function openFile(
   folder: string,
-  parts: Parameters<typeof whenFree>[1],
+  parts: Parameters<typeof whenFree>[1] & { readonly version: string },
   watch: Omit<DatabaseOptions, 'check'>,
 ): Promise<Database> {
   const file = fileIn(folder);
-  const check = (database: Pick<Database, 'prepare'>) => checkSchema(database, file);
+  const check = (database: Pick<Database, 'prepare'>) => checkSchema(database, file, parts.version);
   // Another process may be doing the same; this one waits for it, as every write does.
   const patiently = <Result>(operation: () => Result) =>
     whenFree(operation, parts, { patienceMs: PATIENCE_AT_START_MS });
@@ -102,7 +104,7 @@ function checkRights(folder: string, file: string): void {
 }
 
 /** Throws when another version or another program wrote the file. */
-function checkSchema(database: Pick<Database, 'prepare'>, file: string): void {
+function checkSchema(database: Pick<Database, 'prepare'>, file: string, thisVersion: string): void {
   const version = readSchema(database);
   const { tables = 0, ours = 0 } =
     database
@@ -113,8 +115,18 @@ function checkSchema(database: Pick<Database, 'prepare'>, file: string): void {
       .first() ?? {};
   // Read before the tables, so that a migration in between shows as tables without a version.
   if (version > NEWEST_SCHEMA)
-    throw new StoreUnavailableError(
-      `${file} was written by a newer Kuaihui (schema ${version}; this one knows ${NEWEST_SCHEMA}). Nothing was changed. Start the newer version again, or set DATA_DIR to another folder or to a copy from before the upgrade.`,
+    throw refuseNewerData(
+      { en: file, zh: `${file} ` },
+      {
+        en: 'set DATA_DIR to another folder or to a copy from before the upgrade.',
+        zh: '把 DATA_DIR 设成别的文件夹，或升级之前的副本。',
+      },
+      {
+        theirs: readLastVersion(database),
+        theirSchema: version,
+        ours: thisVersion,
+        ourSchema: NEWEST_SCHEMA,
+      },
     );
   if (tables > 0 && ours < 3)
     throw new StoreUnavailableError(

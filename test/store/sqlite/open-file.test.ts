@@ -82,7 +82,7 @@ describe('a database that cannot be this server’s', () => {
     [
       'a newer one',
       (file) => change(file, 'ALTER TABLE turns ADD later TEXT', 'PRAGMA user_version = 99'),
-      /newer Kuaihui \(schema 99; this one knows \d+\)[^]*newer version again/,
+      /newer Kuaihui, 0\.2\.0 \(schema 99\); this is [\d.]+ \(schema \d+\)[^]*newer version again/,
     ],
     [
       'of another program',

@@ -2,6 +2,7 @@
 -- follower's name as `nameOf` in keys.ts writes it, `id` a turn's.
 local P = KEYS[1] .. ':'
 local EPOCH = P .. 'epoch'
+local UNFINISHED_COPY = P .. 'unfinished-copy'
 local PROCESSES = P .. 'processes'
 local PROCESS_DETAILS = P .. 'process-details'
 local LAST_BEAT = P .. 'last-beat'
