@@ -2,8 +2,8 @@ import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 
-/** Kuaihui's files in DATA_DIR: the database with its log and index, the token, the secret key, and the sockets of processes. */
-const OWN_FILE = /^(kuaihui|simulator|local-token|metrics|secret)\b/;
+/** Kuaihui's files in DATA_DIR: the database with its log and index, the token, the secret key, restored settings, and the sockets of processes. */
+const OWN_FILE = /^(kuaihui|simulator|local-token|metrics|secret|restored)\b/;
 const OTHERS = 0o077;
 
 /**

@@ -34,6 +34,7 @@ const OF_FOLLOWER: ReadonlySet<string> = new Set([
   ...['follower', 'usage', 'spent-by', 'turns', 'open', 'owed', 'messages'],
 ]);
 
-function escapeGlob(text: string): string {
+/** Returns a text as a pattern of Redis that only it matches. */
+export function escapeGlob(text: string): string {
   return text.replace(/[\\*?[\]^]/g, '\\$&');
 }

@@ -23,9 +23,10 @@ export interface ConnectRedisDeps {
   readonly url: string;
   readonly log: Logger;
   readonly clock: Clock;
+  /** How long a command may take; little where a push may be waiting that WeChat gives 5 s and repeats. */
+  readonly commandTimeoutMs?: number;
 }
 
-/** A push may be waiting that WeChat gives 5 s and repeats. */
 const COMMAND_TIMEOUT_MS = 400;
 const CONNECT_TIMEOUT_MS = 3000;
 const RETRY_MS = { first: 20, most: 500 };
@@ -37,6 +38,7 @@ export async function connectRedis({
   url,
   log,
   clock,
+  commandTimeoutMs = COMMAND_TIMEOUT_MS,
 }: ConnectRedisDeps): Promise<RedisConnections> {
   const common = {
     connectTimeout: CONNECT_TIMEOUT_MS,
@@ -48,7 +50,7 @@ export async function connectRedis({
   const redis = new CommandConnection(url, {
     ...common,
     lazyConnect: true,
-    commandTimeout: COMMAND_TIMEOUT_MS,
+    commandTimeout: commandTimeoutMs,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,

@@ -4,7 +4,9 @@ import { readLuaLibrary } from '../../../src/store/redis/lua-library.ts';
 
 const DRIVER = new URL('../../../src/store/redis/', import.meta.url);
 const namesIn = (folder: string, end: string) =>
-  readdirSync(new URL(folder, DRIVER)).filter((file) => file.endsWith(end));
+  readdirSync(new URL(folder, DRIVER), { encoding: 'utf8', recursive: end === '.ts' }).filter(
+    (file) => file.endsWith(end),
+  );
 const scripts = namesIn('lua/', '.lua').map((file) => file.replace('.lua', ''));
 
 it('holds a file for each script that the driver defines, and no other', () => {

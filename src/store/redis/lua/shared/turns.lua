@@ -89,3 +89,9 @@ local function readStoredTurn(id)
   fields[10] = id
   return fields
 end
+
+-- Everything that is stored of a turn, as it is copied.
+local function readWhole(id)
+  return { id, call('HGETALL', turnKey(id)), call('GET', answerKey(id)), call('GET', traceKey(id)),
+    call('ZSCORE', DUE, 't' .. id) }
+end

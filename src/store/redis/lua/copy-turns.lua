@@ -1,0 +1,4 @@
+-- Reads the turns in the list.
+local turns = {}
+for n = REST, #ARGV do turns[#turns + 1] = readWhole(ARGV[n]) end
+return turns
