@@ -7,7 +7,7 @@ import type { AdviceLanguage, Sentence } from '../runtime/sentence.ts';
 import { openAccountBook, type OpenAccountBook } from '../server/open-account-book.ts';
 import { printable } from './printable.ts';
 import type { Terminal } from './prompter.ts';
-import { refuseOtherUser } from './refuse-other-user.ts';
+import { refuseOtherUser, type CommandOverData } from './refuse-other-user.ts';
 
 /** What a command over the stored accounts needs to run. */
 export interface CommandContext {
@@ -37,7 +37,7 @@ export interface CommandSession {
 /** Runs a command. What goes wrong is told in one sentence, and the exit code is 1. */
 export async function runCommand(
   { source, terminal, folder, onExitCode }: CommandContext,
-  name: 'account' | 'console' | 'doctor' | 'feedback' | 'kb' | 'models' | 'secret' | 'usage',
+  name: CommandOverData,
   run: (session: CommandSession) => Promise<void>,
 ): Promise<void> {
   const { output, errorOutput } = terminal;

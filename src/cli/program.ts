@@ -21,6 +21,7 @@ import { registerUnansweredCommands } from './feedback/register-unanswered-comma
 import { listKeys } from './keys.ts';
 import { registerModelsCommand } from './models/register-models-command.ts';
 import { readSecret } from './read-secret.ts';
+import { registerBackupCommands } from './backup/register-backup-commands.ts';
 import { registerConsoleCommands } from './console/register-console-commands.ts';
 import { registerSecretCommands } from './secret.ts';
 import { refuseOtherUser } from './refuse-other-user.ts';
@@ -222,6 +223,7 @@ registerSecretCommands(program, context);
 registerModelsCommand(program, context);
 registerDoctorCommand(program, context);
 registerUsageCommand(program, context);
+registerBackupCommands(program, context);
 registerUnansweredCommands(registerKbCommands(program, context), context);
 registerFeedbackCommands(program, context);
 

@@ -10,11 +10,19 @@ export class OtherUserError extends KuaihuiError {
   readonly code = 'other_user';
 }
 
+/** The commands that read or write the data folder, and whether more words follow them. */
+const COMMANDS_OVER_DATA = {
+  ...{ account: true, backup: true, console: true, doctor: false, feedback: true, kb: true },
+  ...{ keys: false, migrate: true, models: false, restore: true, secret: true, usage: true },
+  'upgrade-check': false,
+};
+
+export type CommandOverData = keyof typeof COMMANDS_OVER_DATA;
+
 /** Throws OtherUserError unless the data folder is this user's, or does not exist yet. Windows has other rights. */
 export function refuseOtherUser(
   dataDir: string,
-  command:
-    'account' | 'console' | 'doctor' | 'models' | 'secret' | 'keys' | 'feedback' | 'kb' | 'usage',
+  command: CommandOverData,
   user: number | undefined = process.getuid?.(),
 ): void {
   const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid;
@@ -33,12 +41,8 @@ function nameOf(user: number): string {
   }
 }
 
-function ownedByOther(
-  folder: string,
-  owner: string,
-  command: Parameters<typeof refuseOtherUser>[1],
-): Sentence {
-  const remedy = `sudo -u ${owner} ${commandLine(command === 'doctor' || command === 'keys' || command === 'models' ? command : `${command} …`)}`;
+function ownedByOther(folder: string, owner: string, command: CommandOverData): Sentence {
+  const remedy = `sudo -u ${owner} ${commandLine(COMMANDS_OVER_DATA[command] ? `${command} …` : command)}`;
   return {
     en: `DATA_DIR (${folder}) belongs to the user ${owner}, and the server could not read the files that another user creates there. Run it as that user: ${remedy}`,
     zh: `DATA_DIR（${folder}）属于用户 ${owner}，别的用户在里面创建的文件服务器会读不了。请用那个用户运行：${remedy}`,

@@ -23,6 +23,9 @@ export function explainUsage(text: string): Sentence {
   const missing = /^missing required argument '(.*)'/u.exec(said)?.[1];
   if (missing !== undefined)
     return help({ en: `The argument ${missing} is missing.`, zh: `缺少参数 ${missing}。` });
+  const required = /^required option '(\S+)/u.exec(said)?.[1];
+  if (required !== undefined)
+    return help({ en: `The option ${required} is missing.`, zh: `缺少选项 ${required}。` });
   const tooMany = /^too many arguments for '(.*)'/u.exec(said)?.[1];
   if (tooMany !== undefined)
     return help({ en: `${tooMany} takes fewer arguments.`, zh: `${tooMany} 的参数太多了。` });

@@ -6,6 +6,7 @@ import { isInstalled, PROJECT_FOLDER } from './project-folder.ts';
 /** What npm runs in the project's folder. */
 const NPM_SCRIPTS = {
   account: 'npm run account',
+  backup: 'npm run backup',
   chat: 'npm run chat',
   check: 'npm run check:settings',
   console: 'npm run console',
@@ -13,10 +14,13 @@ const NPM_SCRIPTS = {
   feedback: 'npm run feedback',
   kb: 'npm run kb',
   keys: 'npm run keys',
+  migrate: 'npm run migrate',
   models: 'npm run models',
+  restore: 'npm run restore',
   secret: 'npm run secret',
   simulator: 'npm run simulator',
   start: 'npm start',
+  'upgrade-check': 'npm run upgrade-check',
   usage: 'npm run usage',
 } as const;
 

@@ -17,16 +17,18 @@ export async function runCommandLine(
   options: {
     readonly folder: string;
     readonly environment?: Readonly<Record<string, string>>;
+    /** What a pipe brings to it. */
+    readonly input?: string;
     readonly register: (program: Command, context: CommandContext) => void;
   },
 ): Promise<CommandRun> {
-  const { folder, environment = { LANG: 'C' }, register } = options;
+  const { folder, environment = { LANG: 'C' }, input = '', register } = options;
   const source = readSettingSource({ environment, workingFolder: folder, projectFolder: folder });
   const [output, errorOutput] = [new PassThrough(), new PassThrough()];
   let code = 0;
   const context: CommandContext = {
     source,
-    terminal: { input: Object.assign(Readable.from([]), { isTTY: false }), output, errorOutput },
+    terminal: { input: Object.assign(Readable.from(input === '' ? [] : [input]), { isTTY: false }), output, errorOutput },
     folder,
     onExitCode: (exitCode: number) => (code = exitCode),
   };

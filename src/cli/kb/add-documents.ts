@@ -4,7 +4,7 @@ import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
 import type { AddedFile, KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
 import type { CommandSession } from '../command-context.ts';
 import { kbTexts as texts } from './kb-texts.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../progress.ts';
 
 export interface AddFlags {
   readonly json?: boolean;

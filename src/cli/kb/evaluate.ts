@@ -2,7 +2,7 @@ import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
 import type { KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
 import type { CommandSession } from '../command-context.ts';
 import { kbTexts as texts } from './kb-texts.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../progress.ts';
 import { readQuestions, type LabelledQuestion } from './read-questions.ts';
 import { prepareIndex } from './search-documents.ts';
 

@@ -3,7 +3,7 @@ import type { CommandSession } from '../command-context.ts';
 import { shorten } from '../shorten.ts';
 import { printableLine } from '../printable.ts';
 import { kbTexts as texts } from './kb-texts.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../progress.ts';
 
 const TEXT_SHOWN = 160;
 

@@ -1,5 +1,5 @@
-import type { Sentence } from '../../runtime/sentence.ts';
-import type { CommandSession } from '../command-context.ts';
+import type { Sentence } from '../runtime/sentence.ts';
+import type { CommandSession } from './command-context.ts';
 
 /** A line at the bottom of a terminal that says how far long work has come. */
 export interface Progress {

@@ -1,0 +1,151 @@
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { BackupError } from './backup-error.ts';
+import { backupTexts as texts } from './backup-texts.ts';
+import { judgeRestore } from './judge-restore.ts';
+import { DATABASE, SECRETS, SETTINGS, type Manifest } from './manifest.ts';
+import type { CopiedStore, CopyFiles, OnProgress } from './ports.ts';
+import { readArchive } from './read-archive.ts';
+import { openSecrets } from './seal-secrets.ts';
+import { listClosedSecrets, SEALING_COLLECTIONS, type ClosedSecrets } from './sealed-settings.ts';
+import { parseSecretPart, SECRET_FILES } from './secret-part.ts';
+import { writeSettings, type KeptSetting } from './settings-file.ts';
+import { chooseStage, swapFolder } from './swap-folder.ts';
+
+/** Where a backup is restored. */
+export interface RestoreTarget {
+  readonly dataDir: string;
+  readonly files: CopyFiles;
+  /** Opens the store whose own files, if it has any, are in that folder. */
+  readonly openStore: (folder: string) => Promise<CopiedStore>;
+  /** Names the keys that open sealed secrets, with this data folder and these settings. */
+  readonly listKeys: (folder: string, settings: readonly KeptSetting[]) => ReadonlySet<string>;
+  readonly now: () => number;
+}
+
+export interface RestoreOptions {
+  readonly file: string;
+  /** Existing data may be replaced. They are kept beside the new ones. */
+  readonly isConfirmed: boolean;
+  /** Asked for the passphrase of a backup with secrets; undefined restores it without them. */
+  readonly askPassphrase: () => Promise<string | undefined>;
+  readonly onUnpacked: OnProgress;
+  readonly onFilled: OnProgress;
+}
+
+/** What came of a restore. */
+export interface Restored {
+  readonly manifest: Manifest;
+  /** Where the data from before are now. */
+  readonly keptBefore: string | undefined;
+  /** The settings of the backup; the file beside which nothing is overwritten. */
+  readonly settingsFile: string;
+  readonly hasSecrets: boolean;
+  /** Settings of the environment whose values the backup has not. */
+  readonly missingSettings: readonly string[];
+  readonly closedSecrets: readonly ClosedSecrets[];
+}
+
+const RESTORED_SETTINGS = 'restored.env';
+
+/**
+ * Restores a backup. Everything is verified in a new folder beside the data folder before that takes its place. Throws
+ * BackupError, and nothing is changed then.
+ */
+export async function restoreBackup(
+  { dataDir, files, openStore, listKeys, now }: RestoreTarget,
+  { file, isConfirmed, askPassphrase, onUnpacked, onFilled }: RestoreOptions,
+): Promise<Restored> {
+  if (!existsSync(file)) throw new BackupError(texts.noSuchFile(file));
+  const refuseIfUsed = async () => {
+    const store = await openStore(dataDir);
+    try {
+      const hasKeys = SECRET_FILES.some((name) => existsSync(join(dataDir, name)));
+      judgeRestore({
+        ...(await store.look()),
+        hasKeys,
+        isConfirmed,
+        dataDir,
+        isReplaced: store.isInFolder,
+      });
+    } finally {
+      await store.close();
+    }
+  };
+  await refuseIfUsed();
+  mkdirSync(dirname(dataDir), { recursive: true });
+  const folder = mkdtempSync(join(chooseStage(dataDir), `.${basename(dataDir)}.restore-`));
+  try {
+    const manifest = await readArchive(file, folder, onUnpacked);
+    const database = join(folder, DATABASE);
+    verify(manifest, files.inspect(database), files.newestSchema);
+    const passphrase = manifest.hasSecrets ? await askPassphrase() : undefined;
+    let secretSettings: readonly KeptSetting[] = [];
+    if (passphrase === undefined) keepOwnKeys(dataDir, folder);
+    else {
+      const opened = await openSecrets(readFileSync(join(folder, SECRETS)), passphrase);
+      const secrets = parseSecretPart(opened);
+      files.putRecords(database, secrets.records);
+      secretSettings = secrets.settings;
+      for (const { name, text } of secrets.files) writePrivate(join(folder, name), text);
+    }
+    rmSync(join(folder, SECRETS), { force: true });
+    renameSync(join(folder, SETTINGS), join(folder, RESTORED_SETTINGS));
+    appendFileSync(join(folder, RESTORED_SETTINGS), writeSettings(secretSettings));
+    const closedSecrets = listClosedSecrets(
+      files.readRecords(database, SEALING_COLLECTIONS),
+      listKeys(folder, secretSettings),
+    );
+    await refuseIfUsed();
+    const store = await openStore(folder);
+    try {
+      const copy = `${database}.copy`;
+      renameSync(database, copy);
+      await store.fillFrom(copy, onFilled);
+      rmSync(copy, { force: true });
+    } finally {
+      await store.close();
+    }
+    const keptBefore = swapFolder(folder, dataDir, now());
+    return {
+      ...{ manifest, keptBefore, closedSecrets },
+      settingsFile: join(dataDir, RESTORED_SETTINGS),
+      hasSecrets: passphrase !== undefined,
+      missingSettings: passphrase === undefined ? manifest.secretSettings : [],
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function verify(
+  { counts, schema, version }: Manifest,
+  found: ReturnType<CopyFiles['inspect']>,
+  newestSchema: number,
+): void {
+  if (schema > newestSchema) throw new BackupError(texts.newerBackup(version));
+  const isSame =
+    found.schema === schema &&
+    Object.entries(counts).every(([table, count]) => found.counts[table] === count);
+  if (!isSame) throw new BackupError(texts.damaged());
+}
+
+/** Without the secrets of the backup those of this installation stay, which may open what is sealed in it. */
+function keepOwnKeys(dataDir: string, folder: string): void {
+  for (const name of SECRET_FILES)
+    if (existsSync(join(dataDir, name))) copyFileSync(join(dataDir, name), join(folder, name));
+}
+
+function writePrivate(path: string, text: string): void {
+  writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+}

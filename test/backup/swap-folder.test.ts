@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { chooseStage, swapFolder } from '../../src/backup/swap-folder.ts';
+
+const NOW = Date.parse('2026-11-30T12:00:00Z');
+
+function makePlace() {
+  const root = mkdtempSync(join(tmpdir(), 'kuaihui-swap-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const place = join(root, 'data');
+  const fill = (folder: string, text: string) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'kuaihui.sqlite'), text);
+    return folder;
+  };
+  const read = (folder: string) => readFileSync(join(folder, 'kuaihui.sqlite'), 'utf8');
+  return { root, place, fill, read };
+}
+
+it('takes the place of a folder by one rename, and keeps the folder beside it', () => {
+  const { root, place, fill, read } = makePlace();
+  fill(place, 'old');
+  expect(chooseStage(place)).toBe(root);
+  const kept = swapFolder(fill(join(root, 'new'), 'new'), place, NOW);
+  expect(kept).toBe(`${place}.before-20261130120000`);
+  expect([read(place), read(kept ?? '')]).toEqual(['new', 'old']);
+  expect(readdirSync(root).sort()).toEqual(['data', 'data.before-20261130120000']);
+});
+
+it.each(['that is empty', 'that does not exist'])('takes the place of a folder %s', (which) => {
+  const { root, place, fill, read } = makePlace();
+  if (which === 'that is empty') mkdirSync(place);
+  expect(swapFolder(fill(join(root, 'new'), 'new'), place, NOW)).toBeUndefined();
+  expect(read(place)).toBe('new');
+});
+
+it('replaces the files of a volume, which cannot be renamed, and keeps the old ones in it', () => {
+  const { place, fill, read } = makePlace();
+  fill(place, 'old');
+  writeFileSync(join(place, 'kuaihui.sqlite-wal'), 'old log');
+  fill(join(place, 'before-20261129120000'), 'older');
+  const kept = swapFolder(fill(join(place, '.restore'), 'new'), place, NOW);
+  expect(kept).toBe(join(place, 'before-20261130120000'));
+  expect([read(place), read(kept ?? '')]).toEqual(['new', 'old']);
+  expect(readdirSync(kept ?? '').sort()).toEqual(['kuaihui.sqlite', 'kuaihui.sqlite-wal']);
+  expect(readdirSync(place)).not.toContain('kuaihui.sqlite-wal');
+});
