@@ -27,6 +27,7 @@ import { registerSecretCommands } from './secret.ts';
 import { refuseOtherUser } from './refuse-other-user.ts';
 import { runSimulator } from './simulator.ts';
 import { registerUsageCommand } from './usage.ts';
+import { registerUpgradeCommand } from './upgrade/register-upgrade-command.ts';
 import { sayUsageErrors } from './usage-errors.ts';
 
 /** The bot's address, and how WeChat signs and encrypts for it. */
@@ -224,6 +225,7 @@ registerModelsCommand(program, context);
 registerDoctorCommand(program, context);
 registerUsageCommand(program, context);
 registerBackupCommands(program, context);
+registerUpgradeCommand(program, context);
 registerUnansweredCommands(registerKbCommands(program, context), context);
 registerFeedbackCommands(program, context);
 
