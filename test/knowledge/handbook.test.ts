@@ -170,25 +170,4 @@ describe('the handbook', () => {
       }
     },
   );
-
-  it.each([
-    ['zh', 'README.zh-CN.md'],
-    ['en', 'README.md'],
-  ] as const)('has the Nginx block of the README (%s)', (language, readme) => {
-    const inReadme = blockIn(readFileSync(path.join(handbook, '..', readme), 'utf8'));
-    const inHandbook = blockIn(
-      readFileSync(path.join(handbook, language, '07-deployment.md'), 'utf8'),
-    );
-    expect(inHandbook.length).toBeGreaterThan(5);
-    expect(inHandbook).toEqual(inReadme);
-  });
 });
-
-/** The directives of the block that forwards /wechat, without comments and indentation. */
-function blockIn(markdown: string): string[] {
-  const [, block = ''] = /^\s*location [^\n]*\/wechat[^\n]*\{\n([^}]*)\}/m.exec(markdown) ?? [];
-  return block
-    .split('\n')
-    .map((line) => line.replace(/#.*/, '').trim())
-    .filter((line) => line !== '');
-}

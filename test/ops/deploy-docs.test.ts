@@ -26,6 +26,12 @@ describe('what is written of deploy/ (npm run docs:deploy writes it anew)', () =
   );
 });
 
+it.each(['zh', 'en'])('the handbook has the way of a push through Nginx (%s)', (language) => {
+  const page = read(`handbook/${language}/07-deployment.md`);
+  for (const line of ['map', 'location ~ ^/wechat'])
+    expect(page).toContain(`\`\`\`nginx deploy/nginx.conf: ${line}\n`);
+});
+
 describe('a block', () => {
   const source = '# a\nmap x {\n}\nzone;\n\nserver {\n\n    # b\n    location /y {\n    }\n}\n';
   const fill = (words: string, isForChat = false) =>
