@@ -16,7 +16,9 @@ RUN npm run build \
  && mkdir /app \
  && tar -xzf kuaihui-*.tgz --strip-components=1 -C /app \
  && cp package-lock.json .npmrc /app/ \
- && mkdir -p /volume && mkdir -m 700 /volume/data
+ && mkdir -p /volume && mkdir -m 700 /volume/data \
+ && chmod +x /app/dist/cli/kuaihui.js \
+ && mkdir -p /links/usr/local/bin && ln -s /app/dist/cli/kuaihui.js /links/usr/local/bin/kuaihui
 ARG TARGETARCH
 # unpdf would draw pages with @napi-rs/canvas; only text is read.
 RUN case "$TARGETARCH" in '') cpu=$(node -p process.arch) ;; amd64) cpu=x64 ;; *) cpu=$TARGETARCH ;; esac \
@@ -27,9 +29,11 @@ FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="Kuaihui" \
       org.opencontainers.image.description="A WeChat Official Account chatbot server" \
       org.opencontainers.image.licenses="MIT"
-ENV NODE_ENV=production DATA_DIR=/data
+# The last names commands as they are typed outside of the container.
+ENV NODE_ENV=production DATA_DIR=/data KUAIHUI_COMMAND="docker exec -it kuaihui kuaihui"
 COPY --from=build /app /app
 COPY --from=build --chown=1000:1000 /volume/ /
+COPY --from=build /links/ /
 WORKDIR /app
 USER 1000:1000
 VOLUME /data
