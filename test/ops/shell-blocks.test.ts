@@ -1,5 +1,6 @@
 import {
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -8,16 +9,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../support/find-free-port.ts';
 import { runShellBlock } from '../support/run-shell-block.ts';
 import { readShellBlocks } from '../support/shell-blocks.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PAGES = [
-  ...['README.md', 'README.zh-CN.md'],
+  ...['README.md', 'README.zh-CN.md', 'docs/connect-account.md', 'docs/connect-account.zh-CN.md'],
+  ...['docs/operation.md', 'docs/operation.zh-CN.md'],
   ...readdirSync(join(ROOT, 'docs/install')).map((name) => `docs/install/${name}`),
 ];
 /** What a machine that runs the tests has not got. */
@@ -27,6 +29,7 @@ const FOREIGN =
   /\b(?:sudo|apt|apt-get|dnf|yum|systemctl|docker|curl -o|wget|git clone|npx|nvm|npm (?:ci|install|i|prune|publish))\b/;
 /** Each npm command takes a second, and several on a busy machine. */
 const MOST_MS = 90_000;
+const PROJECT = 'kuaihui';
 const MADE_OR_PRIVATE = ['node_modules', '.git', '.env', 'data', 'coverage'];
 
 /** The project as a deployer has it. */
@@ -34,7 +37,8 @@ let place: { readonly folder: string; readonly environment: NodeJS.ProcessEnv };
 const ports = new Map<string, number>();
 
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kuaihui-blocks-'));
+  const folder = join(mkdtempSync(join(tmpdir(), 'kuaihui-blocks-')), PROJECT);
+  mkdirSync(folder);
   for (const name of readdirSync(ROOT))
     if (!MADE_OR_PRIVATE.includes(name))
       cpSync(join(ROOT, name), join(folder, name), { recursive: true });
@@ -45,7 +49,13 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  rmSync(place.folder, { recursive: true, force: true });
+  rmSync(dirname(place.folder), { recursive: true, force: true });
+});
+
+// What a block wrote beside the project, such as a backup, is not there for the same block of another page.
+afterEach(() => {
+  const around = dirname(place.folder);
+  for (const name of readdirSync(around)) if (name !== PROJECT) rmSync(join(around, name));
 });
 
 /** Pages name the usual ports, which a test may not take. */
