@@ -31,20 +31,55 @@ describe.runIf(chromiumMissing === undefined)('the pages of what is set', () => 
     expect(await seriousFaults(page)).toEqual([]);
   });
 
+  it.each(['settings', 'accounts/default'])(
+    'fold their groups at %s, and open the one whose setting is looked for, linked to or pressed',
+    async (path) => {
+      const owner = await openConsoleOf(await startBot());
+      await owner.patch('/settings', { HISTORY_TOKENS: '3000' });
+      const viewport = { width: 390, height: 844 };
+      const page = await openConsolePage(owner, path, { viewport });
+      const shown = page.locator('.settings-row').filter({ visible: true });
+      const groups = page.locator('summary');
+      await groups.first().waitFor();
+      expect(await shown.count()).toBe(0);
+      expect(Number(await page.evaluate('document.documentElement.scrollHeight'))).toBeLessThan(
+        2000,
+      );
+      expect(await seriousFaults(page)).toEqual([]);
+      await groups.first().press('Enter');
+      await expect.poll(() => shown.count()).toBeGreaterThan(1);
+      await page.getByRole('radio', { name: '改过的' }).check();
+      await shown.filter({ hasText: 'HISTORY_TOKENS' }).waitFor();
+      await page.getByLabel('查找设置').fill('history_tok');
+      await page.getByText('找到 1 项').waitFor();
+      expect(await seriousFaults(page)).toEqual([]);
+
+      const linked = await openConsolePage(owner, `${path}#SYSTEM_PROMPT`, { viewport });
+      const focused = () => linked.evaluate<string>('document.activeElement?.id ?? ""');
+      await expect.poll(focused).toBe('SYSTEM_PROMPT');
+      await linked.evaluate("location.hash = 'WELCOME_TEXT'");
+      await expect.poll(focused).toBe('WELCOME_TEXT');
+    },
+  );
+
   it('lock what the environment sets, keep secrets write-only, and change several lines', async () => {
     const owner = await openConsoleOf(await startBot());
     const page = await openConsolePage(owner, 'settings');
+    const find = (name: string) => page.getByLabel('查找设置').fill(name);
     const row = (name: string) =>
-      page.locator('.settings-row').filter({ has: page.locator(`#setting-${name}`) });
+      page.locator('.settings-row').filter({ has: page.locator(`#${name}`) });
+    await find('WECHAT_TOKEN');
     await row('WECHAT_TOKEN').getByText('由 WECHAT_TOKEN 设定').waitFor();
     expect(await row('WECHAT_TOKEN').getByRole('button').count()).toBe(0);
     expect(await row('WECHAT_TOKEN').locator('.settings-value').innerText()).toBe('已设置');
+    await find('METRICS_KEY');
     await page.getByRole('button', { name: '修改 METRICS_KEY' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('新的值', { exact: true }).fill('a-key-of-the-metrics');
     await dialog.getByRole('button', { name: '保存' }).click();
     await page.getByText('METRICS_KEY 已保存，下次启动生效').waitFor();
     await row('METRICS_KEY').getByText('等待重启').waitFor();
+    await find('SYSTEM_PROMPT');
     await page.getByRole('button', { name: '修改 SYSTEM_PROMPT', exact: true }).click();
     await dialog.getByLabel('新的值').fill('你是茶馆的掌柜。\n说话简短。');
     await dialog.getByRole('button', { name: '保存' }).click();
@@ -59,7 +94,7 @@ describe.runIf(chromiumMissing === undefined)('the pages of what is set', () => 
     const key = 'sk-0123456789abcdefghij';
     const first = { CHAT_MODELS: 'deepseek/x', DEEPSEEK_API_KEY: key };
     expect((await owner.patch('/settings', first)).status).toBe(200);
-    const page = await openConsolePage(owner, 'settings', { expected: /400/ });
+    const page = await openConsolePage(owner, 'settings?q=DEEPSEEK', { expected: /400/ });
     await page.getByRole('button', { name: '修改 DEEPSEEK_BASE_URL', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('新的值').fill('https://gateway.example.com/v1');

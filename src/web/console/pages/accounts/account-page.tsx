@@ -15,7 +15,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Section } from '../../parts/section.tsx';
 import { go, pathTo } from '../../routing/address.ts';
-import { SettingList } from '../settings/setting-list.tsx';
+import { SettingFinder } from '../settings/setting-finder.tsx';
 import { AccountFacts } from './account-facts.tsx';
 import './accounts.css';
 import { makeToken } from './make-token.ts';
@@ -56,7 +56,7 @@ export function AccountPage(props: { readonly name: string }) {
       {load.value?.isReadable && (
         <Loaded of={settings}>
           {({ settings: all }) => (
-            <SettingList
+            <SettingFinder
               settings={all.filter(({ scope }) => scope === 'account')}
               account={name}
               onChanged={() => {

@@ -28,11 +28,12 @@ export function SettingRow(props: {
     say(t.undone(name));
     onChanged();
   };
-  const id = `setting-${name}`;
   return (
     <li class="settings-row" data-locked={locked}>
       <div class="settings-about">
-        <h3 id={id}>{name}</h3>
+        <h3 id={name} tabIndex={-1}>
+          {name}
+        </h3>
         <p>
           <WithCode text={setting.says} />
         </p>

@@ -34,6 +34,11 @@ export function isFound({ name, says, more, group }: SettingAnswer, words: strin
     .every((word) => text.includes(word));
 }
 
+/** Says whether a setting was ever given a value of its own. */
+export function isChanged({ isSet, history }: SettingAnswer): boolean {
+  return isSet || history > 0;
+}
+
 /** Puts settings together that stand under one heading, in their order. */
 export function byGroup(
   settings: readonly SettingAnswer[],
