@@ -10,6 +10,7 @@ import {
   signInAs,
 } from '../../support/console-client.ts';
 import { openConsolePage } from '../../support/open-console-page.ts';
+import { says } from '../../support/scripted-model.ts';
 import { startBot } from '../../support/start-bot.ts';
 
 const DESKTOP = { width: 1440, height: 900 };
@@ -174,6 +175,20 @@ describe.runIf(chromiumMissing === undefined)('the frame of the console', () => 
       expect(await navigation(page).getByRole('link').allInnerTexts()).toEqual(titles);
     }
     const page = await openConsolePage(await signInAs(owner, 'agent', 'another'), 'users');
+    await expect.poll(() => heading(page).innerText()).toBe('没有这个页面');
+  });
+
+  it('leads an agent from a turn to the card of its follower, not to the list of all', async () => {
+    const bot = await startBot({ answerWith: () => says('七天。') });
+    await bot.follower.says('退货要几天？');
+    const agent = await signInAs(await openConsoleOf(bot), 'agent');
+    const page = await openConsolePage(agent, 'conversations', { viewport: DESKTOP });
+    await page.getByRole('link', { name: '退货要几天？' }).click();
+    await page.getByRole('link', { name: bot.follower.openId }).click();
+    await page.getByText('存着的提问').waitFor();
+    expect(await page.getByRole('main').getByRole('link').allInnerTexts()).toEqual(['看对话']);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.goto(`${agent.origin}/console/followers`);
     await expect.poll(() => heading(page).innerText()).toBe('没有这个页面');
   });
 });

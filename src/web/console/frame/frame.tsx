@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useConsole } from '../context.ts';
 import type { User } from '../context.ts';
-import { pagesFor } from '../pages/page-list.ts';
+import { mayOpen, pagesFor } from '../pages/page-list.ts';
 import { componentOf } from '../pages/pages.ts';
 import type { Address } from '../routing/address.ts';
 import { Head } from './head.tsx';
@@ -20,10 +20,7 @@ export function Frame(props: {
   const { texts } = useConsole();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const pages = pagesFor(user.role);
-  const Page = pages.some(({ name }) => name === address.page)
-    ? componentOf(address.page)
-    : undefined;
+  const Page = mayOpen(user.role, address) ? componentOf(address.page) : undefined;
 
   const place = [address.page, ...address.rest].join('/');
   const shown = useRef(place);
@@ -42,7 +39,11 @@ export function Frame(props: {
         {texts.skip}
       </a>
       <Head user={user} accounts={accounts} isMenuOpen={isMenuOpen} onMenu={setMenuOpen} />
-      <Navigation pages={pages} current={address.page} onClose={() => setMenuOpen(false)} />
+      <Navigation
+        pages={pagesFor(user.role)}
+        current={address.page}
+        onClose={() => setMenuOpen(false)}
+      />
       <main ref={main} id="content" tabIndex={-1} inert={isMenuOpen}>
         {/* Another account is another page: nothing of the one before stays in it. */}
         {Page ? <Page key={`${address.page} ${accounts.chosen}`} /> : <NoSuchPage />}

@@ -26,6 +26,8 @@ export interface ListedPage {
   readonly group: PageGroup;
   /** Who sees it; what they may do there the API decides. */
   readonly roles: readonly Role[];
+  /** Who may also open one item of it, to which other pages lead, but not its list. */
+  readonly itemRoles?: readonly Role[];
   readonly texts: Readonly<Record<'zh' | 'en', { readonly title: string }>>;
 }
 
@@ -36,7 +38,7 @@ const LOOKERS: readonly Role[] = ['owner', 'viewer'];
 export const PAGES = [
   { name: 'overview', group: 'daily', roles: LOOKERS, texts: overview },
   { name: 'conversations', group: 'daily', roles: EVERYBODY, texts: conversations },
-  { name: 'followers', group: 'daily', roles: LOOKERS, texts: followers },
+  { name: 'followers', group: 'daily', roles: LOOKERS, itemRoles: ['agent'], texts: followers },
   { name: 'knowledge', group: 'daily', roles: LOOKERS, texts: knowledge },
   { name: 'assistant', group: 'setup', roles: LOOKERS, texts: assistant },
   { name: 'accounts', group: 'setup', roles: LOOKERS, texts: accounts },
@@ -60,4 +62,15 @@ export const OPEN_PAGES = [
 /** The pages that a role may see. */
 export function pagesFor(role: Role): readonly ListedPage[] {
   return PAGES.filter(({ roles }) => roles.includes(role));
+}
+
+/** Says whether a role may open an address: a page that is theirs, or one item of a page that is not. */
+export function mayOpen(
+  role: Role,
+  { page, rest }: { readonly page: string; readonly rest: readonly string[] },
+): boolean {
+  const listed: ListedPage | undefined = PAGES.find(({ name }) => name === page);
+  if (listed === undefined) return false;
+  const roles = rest.length > 0 ? [...listed.roles, ...(listed.itemRoles ?? [])] : listed.roles;
+  return roles.includes(role);
 }

@@ -9,6 +9,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Time } from '../../parts/time.tsx';
 import { pathTo } from '../../routing/address.ts';
+import { mayOpen } from '../page-list.ts';
 import { BlockFollower } from './block-follower.tsx';
 import { CardForm } from './card-form.tsx';
 import { DeleteFollower } from './delete-follower.tsx';
@@ -19,13 +20,14 @@ export function FollowerPage({ openId }: { readonly openId: string }) {
   const t = useTexts(texts);
   const { account, user } = useConsole();
   const mayChange = useMayChange();
+  const mayList = user !== undefined && mayOpen(user.role, { page: 'followers', rest: [] });
   const path = `followers/${encodeURIComponent(openId)}`;
   const follower = useLoad<Follower>(path, { account });
   return (
     <>
       <PageHead
         title={openId}
-        intro={<a href={pathTo('followers')}>{t.back}</a>}
+        intro={mayList && <a href={pathTo('followers')}>{t.back}</a>}
         actions={
           <>
             <a
@@ -34,7 +36,7 @@ export function FollowerPage({ openId }: { readonly openId: string }) {
             >
               {t.conversations}
             </a>
-            {user?.role !== 'agent' && (
+            {mayList && (
               <a class="button" href={apiPath(`${path}/export`, { account })} download>
                 {t.export}
               </a>
