@@ -10,7 +10,7 @@ const MOST = 30;
 /** Lists WeChat's calls, the newest first: what was checked, and what to do. */
 export function Calls({ calls }: { readonly calls: readonly ShownCall[] }) {
   const t = useTexts(watchTexts);
-  if (calls.length === 0) return null;
+  if (calls.length === 0) return <p class="quiet">{t.noCalls}</p>;
   return (
     <ul class="assistant-calls" aria-label={t.calls}>
       {[...calls]

@@ -10,6 +10,7 @@ export const watchTexts = bilingual({
     isWritten: '正在写……',
     toTurn: '看它的全过程',
     calls: '微信的来访',
+    noCalls: '还没有。一来就会出现在这里。',
     ok: '通过',
     notOk: '没通过',
     checks: {
@@ -35,6 +36,7 @@ export const watchTexts = bilingual({
     isWritten: 'being written …',
     toTurn: 'See its whole way',
     calls: "WeChat's calls",
+    noCalls: 'None so far. Each appears here as it comes.',
     ok: 'good',
     notOk: 'not good',
     checks: {

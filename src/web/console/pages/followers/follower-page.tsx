@@ -71,7 +71,11 @@ function About({ follower }: { readonly follower: Follower }) {
     t.usageValue(count(questions), count(calls), count(input + output));
   return (
     <Section title={t.about}>
-      {isBlocked && <Badge tone="warning">{t.blocked}</Badge>}
+      {isBlocked && (
+        <p>
+          <Badge tone="warning">{t.blocked}</Badge>
+        </p>
+      )}
       <Facts
         facts={[
           [t.note, note],

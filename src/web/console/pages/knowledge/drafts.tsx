@@ -27,11 +27,14 @@ export function Drafts() {
           {items.length === 0 ? (
             <Empty title={t.draftsNone}>{t.draftsAbout(learnFrom)}</Empty>
           ) : (
-            <ul class="knowledge-list">
-              {items.map((draft) => (
-                <OneDraft key={draft.id} draft={draft} onChange={drafts.reload} />
-              ))}
-            </ul>
+            <>
+              <p>{t.draftsAbout(learnFrom)}</p>
+              <ul class="knowledge-list">
+                {items.map((draft) => (
+                  <OneDraft key={draft.id} draft={draft} onChange={drafts.reload} />
+                ))}
+              </ul>
+            </>
           )}
         </>
       )}
@@ -47,7 +50,7 @@ function OneDraft({
   readonly onChange: () => void;
 }) {
   const t = useTexts(texts);
-  const { account, say } = useConsole();
+  const { account, say, texts: common } = useConsole();
   const mayChange = useMayChange();
   const [isEdited, setEdited] = useState(false);
   const { id, question, variants, answer, from, state } = draft;
@@ -81,6 +84,7 @@ function OneDraft({
         <Dialog title={t.editOf(question)} onClose={() => setEdited(false)}>
           <Form
             submit={t.save}
+            beside={<Button onPress={() => setEdited(false)}>{common.cancel}</Button>}
             onSubmit={async ({ answer: text }) => {
               await patch<DraftAnswer>(path, { answer: text }, { account });
               setEdited(false);

@@ -24,9 +24,11 @@ export function FaqEntries() {
     <>
       <p>{t.faqIntro}</p>
       {mayChange && (
-        <Button kind="strong" onPress={() => setEdited('new')}>
-          {t.add}
-        </Button>
+        <div class="knowledge-add">
+          <Button kind="strong" onPress={() => setEdited('new')}>
+            {t.add}
+          </Button>
+        </div>
       )}
       <Listed of={entries} empty={<Empty title={t.faqNone}>{t.faqNoneAbout}</Empty>}>
         {(items) => (
@@ -87,12 +89,13 @@ function EntryDialog(props: {
   readonly onSaved: () => void;
 }) {
   const t = useTexts(texts);
-  const { account, say } = useConsole();
+  const { account, say, texts: common } = useConsole();
   const { entry, onClose, onSaved } = props;
   return (
     <Dialog title={entry ? t.editOf(entry.question) : t.add} onClose={onClose}>
       <Form
         submit={t.save}
+        beside={<Button onPress={onClose}>{common.cancel}</Button>}
         onSubmit={async ({ question, variants = '', answer }) => {
           const others = variants.split('\n').map((line) => line.trim());
           await put<FaqChanged>(

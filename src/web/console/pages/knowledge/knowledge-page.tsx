@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { useMayChange, useTexts } from '../../context.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { pathTo } from '../../routing/address.ts';
@@ -21,11 +22,18 @@ export function KnowledgePage() {
   const tab = TABS.find((name) => name === rest[0]) ?? 'documents';
   // A viewer who comes by the address of the search test reads why it is not theirs.
   const tabs = useMayChange() ? TABS : TABS.filter((name) => name !== 'search');
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the last tabs lie beyond the edge.
+  useEffect(() => {
+    nav.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tab]);
   const [base, document] = [query.get('base'), query.get('document')];
   return (
     <>
       <PageHead title={t.title} intro={t.intro} />
-      <nav class="knowledge-tabs" aria-label={t.title}>
+      <nav ref={nav} class="knowledge-tabs" aria-label={t.title}>
         {tabs.map((name) => (
           <a
             key={name}

@@ -32,7 +32,7 @@ export function SearchTest() {
   return (
     <>
       <p>{t.testIntro}</p>
-      <Form submit={t.test} onSubmit={({ question = '' }) => ask(question, false)}>
+      <Form submit={t.test} isInline onSubmit={({ question = '' }) => ask(question, false)}>
         <TextField
           {...{ label: t.question, name: 'question', value: q }}
           required

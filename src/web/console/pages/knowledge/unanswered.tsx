@@ -69,12 +69,13 @@ function AnswerDialog(props: {
   readonly onSaved: () => void;
 }) {
   const t = useTexts(texts);
-  const { account, say } = useConsole();
+  const { account, say, texts: common } = useConsole();
   const { to, onClose, onSaved } = props;
   return (
     <Dialog title={t.giveAnswerTo(to.question)} onClose={onClose}>
       <Form
         submit={t.save}
+        beside={<Button onPress={onClose}>{common.cancel}</Button>}
         onSubmit={async ({ answer }) => {
           const path = `knowledge/unanswered/${encodeURIComponent(to.id)}`;
           await post<LearntAnswer>(path, { answer }, { account });

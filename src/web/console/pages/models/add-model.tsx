@@ -3,6 +3,7 @@ import type { PresetsAnswer, TestAnswer } from '../../../../console/models/model
 import { patch, post } from '../../api.ts';
 import { useConsole, useTexts } from '../../context.ts';
 import { useLoad } from '../../hooks/use-load.ts';
+import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { SelectField, TextField } from '../../parts/field.tsx';
 import { Form, type FormValues } from '../../parts/form.tsx';
@@ -23,7 +24,7 @@ export function AddModel(props: {
 }) {
   const { role, ids, onClose, onAdded } = props;
   const t = useTexts(texts);
-  const { account } = useConsole();
+  const { account, texts: common } = useConsole();
   const presets = useLoad<PresetsAnswer>('models/presets');
   const [provider, setProvider] = useState('deepseek');
   const [result, setResult] = useState<TestAnswer>();
@@ -57,7 +58,11 @@ export function AddModel(props: {
         {({ presets: known }) => {
           const chosen = known.find(({ name }) => name === provider);
           return (
-            <Form submit={t.save} onSubmit={add}>
+            <Form
+              submit={t.save}
+              beside={<Button onPress={onClose}>{common.cancel}</Button>}
+              onSubmit={add}
+            >
               <SelectField
                 {...{ label: t.provider, name: 'provider', value: provider }}
                 onInput={setProvider}

@@ -60,7 +60,7 @@ export function PersonaDialog(props: {
           value={prompt}
           onInput={setPrompt}
         />
-        <div class="actions">
+        <div class="actions personas-try">
           <Button
             onPress={async () => {
               const shown = await post<{ prompt: string }>(

@@ -88,7 +88,7 @@ export const texts = bilingual({
     changed: 'Changed',
     found: (count: number) => `${count} found`,
     count: (all: number, changed: number) =>
-      changed === 0 ? `${all} settings` : `${all} settings, ${changed} changed`,
+      changed === 0 ? `${all}` : `${changed} of ${all} changed`,
     nothingFound: 'No setting matches',
     nothingFoundAbout: 'Try another word, or show all of them.',
     ofServer: 'The same for all accounts',
