@@ -2,6 +2,7 @@ import type { TurnAnswer } from '../../../../console/conversations/conversations
 import { useTexts } from '../../context.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { duration } from '../../../shared/duration.ts';
+import { withoutLinks } from './plain-excerpt.ts';
 import { toneOfPart } from './tones.ts';
 import { texts } from './texts.ts';
 
@@ -22,7 +23,7 @@ export function GivenParts({ turn }: { readonly turn: TurnAnswer }) {
                 <Badge tone={toneOfPart(state)}>{t.parts[state]}</Badge>
                 {errcode !== undefined && <code>{errcode}</code>}
               </p>
-              <p class="words">{text}</p>
+              <p class="words">{withoutLinks(text)}</p>
             </li>
           ))}
         </ol>
@@ -32,7 +33,7 @@ export function GivenParts({ turn }: { readonly turn: TurnAnswer }) {
           <h3>{t.missing}</h3>
           {missing.map((text, index) => (
             <p key={index} class="words missing">
-              {text}
+              {withoutLinks(text)}
             </p>
           ))}
         </>

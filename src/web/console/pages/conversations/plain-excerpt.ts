@@ -1,7 +1,12 @@
 const LINK = /<a\s[^>]*>([^<]*)<\/a>/g;
 
-/** Returns the beginning of an answer as a follower reads it: of WeChat's links the words alone. */
+/** Returns a text as a follower reads it: of WeChat's links the words alone. */
+export function withoutLinks(text: string): string {
+  return text.replace(LINK, '$1');
+}
+
+/** Returns the beginning of an answer as a follower reads it. */
 export function plainExcerpt(answer: string): string {
   // The excerpt may end within a link.
-  return answer.replace(LINK, '$1').replace(/<a\s[^<]*$/, '…');
+  return withoutLinks(answer).replace(/<a\s[^<]*$/, '…');
 }
