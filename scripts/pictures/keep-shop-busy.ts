@@ -4,12 +4,11 @@ import {
   PASSWORD,
   type ConsoleClient,
 } from '../../test/support/console-client.ts';
+import { fillKnowledge } from './fill-knowledge.ts';
 import type { OpenShop, ShopPlace } from './open-tea-shop.ts';
 import {
   CORRECTED,
   FAILED_QUESTION,
-  FAQ,
-  FILES,
   QUESTIONS,
   SLOW_ANSWER_ENDS,
   SLOW_QUESTION,
@@ -47,14 +46,6 @@ export async function keepShopBusy(
     await shop.close();
   }
   throw new Error('There is no day of today');
-}
-
-async function fillKnowledge(owner: ConsoleClient): Promise<void> {
-  for (const { name, text } of FILES)
-    await owner.send('POST', `/knowledge/files?name=${encodeURIComponent(name)}`, undefined, {
-      body: text,
-    });
-  for (const entry of FAQ) await owner.put('/knowledge/faq', entry);
 }
 
 /** Has the followers ask beside each other, each one question after the other. */

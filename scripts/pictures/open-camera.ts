@@ -13,8 +13,8 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** Returns the file of a picture in docs/images, and makes the folder. */
-export function pictureFile(name: string): string {
-  const file = fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url));
+export function pictureFile(name: string, type: 'png' | 'webp' = 'png'): string {
+  const file = fileURLToPath(new URL(`../../docs/images/${name}.${type}`, import.meta.url));
   mkdirSync(dirname(file), { recursive: true });
   return file;
 }

@@ -24,6 +24,8 @@ import { answerOf, FAILED_QUESTION, SLOW_QUESTION } from './tea-shop.ts';
 export interface OpenShop {
   readonly server: RunningServer;
   readonly platform: Platform;
+  /** The page on which a follower of the shop can be played. */
+  readonly simulatorUrl: string;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,8 @@ export interface ShopPlace {
 }
 
 const TOKEN = 'teashoptoken';
+/** What the pages tell WeChat's backend; nothing is asked there. */
+const PUBLIC_URL = 'https://bot.shanjian.example';
 const MODEL = 'deepseek/deepseek-v4-flash';
 const SPARE_MODEL = 'qwen/qwen-flash';
 const PRICE = { input: 1, cached: 0.1, output: 2 };
@@ -88,6 +92,7 @@ export async function makeShopPlace(): Promise<ShopPlace> {
         ...{ WECHAT_APP_ID: platform.account.appId, WECHAT_APP_SECRET: platform.account.appSecret },
         ...{ CHAT_MODELS: `${MODEL},${SPARE_MODEL}`, DEEPSEEK_API_KEY: 'sk-of-the-shop' },
         ...{ DEEPSEEK_BASE_URL: model.url, QWEN_BASE_URL: model.url, QWEN_API_KEY: 'sk-spare' },
+        PUBLIC_URL,
         ...{ KNOWLEDGE_ONLY: 'on', LEARN_FROM: '2', SHUTDOWN_SECONDS: '2' },
       };
       const config = parseConfig(environment);
@@ -96,10 +101,16 @@ export async function makeShopPlace(): Promise<ShopPlace> {
       const server = await startServer(config, {
         ...{ runtime: { ...createRuntime(log), clock }, events: createEventBus(log), environment },
         ...{ token: TOKEN, logTap },
+        // The button that ends the process is not pressed.
+        simulator: { key: 'shop', kill: () => {} },
       });
       address = `http://127.0.0.1:${server.port}/wechat`;
       return {
-        ...{ server, platform },
+        ...{
+          server,
+          platform,
+          simulatorUrl: `http://127.0.0.1:${server.port}/simulator/?key=shop`,
+        },
         async close() {
           await platform.close();
           await server.stop();

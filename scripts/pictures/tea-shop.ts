@@ -116,6 +116,9 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** The first words of the slow answer. */
+export const SLOW_ANSWER_BEGINS = '两款茶的保存方法不一样';
+
 /** The last words of the slow answer. */
 export const SLOW_ANSWER_ENDS = '香料、咖啡放在一起';
 
