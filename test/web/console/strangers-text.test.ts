@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ConversationsAnswer } from '../../../src/console/conversations/conversations-contract.ts';
+import type { KnowledgeAnswer } from '../../../src/console/knowledge/knowledge-contract.ts';
 import { PAGES } from '../../../src/web/console/pages/page-list.ts';
 import { chromiumMissing, closeBrowser, openPage } from '../../support/chromium.ts';
 import { createConsoleClient, openConsoleOf, PASSWORD } from '../../support/console-client.ts';
@@ -19,6 +20,14 @@ import {
 import { startBot, type Bot } from '../../support/start-bot.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
 
+/** What the lists about learning have of a follower's words. */
+const WORDS = ['question', 'correction', 'answer'] as const;
+
+interface SaidList {
+  readonly items: readonly Partial<Record<(typeof WORDS)[number], string>>[];
+  readonly next?: string | null;
+}
+
 /** All in one text, without the characters that no text file and no setting may have. */
 const ALL = XSS_PAYLOADS.join('\n\n').replaceAll(/[^\P{Cc}\n]/gu, '');
 
@@ -30,11 +39,16 @@ async function inTens<Item>(
     await Promise.all(items.slice(at, at + 10).map((item, n) => run(item, at + n)));
 }
 
+/** Ten payloads in one text each, where a page for each of them would show nothing more. */
+const TENS = XSS_PAYLOADS.flatMap((_, n) =>
+  n % 10 === 0 ? [XSS_PAYLOADS.slice(n, n + 10).join('\n')] : [],
+);
+
+const followerOf = (n: number) => `oXss${String(n).padStart(3, '0')}`;
+
 /** Asks each payload as the question of a follower, whom the model answers with the same. */
 async function askAll(bot: Bot): Promise<void> {
-  await inTens(XSS_PAYLOADS, (payload, n) =>
-    bot.platform.follower(`oXss${String(n).padStart(3, '0')}`).says(payload),
-  );
+  await inTens(XSS_PAYLOADS, (payload, n) => bot.platform.follower(followerOf(n)).says(payload));
 }
 
 describe.runIf(chromiumMissing === undefined)('what strangers write', () => {
@@ -70,8 +84,8 @@ describe.runIf(chromiumMissing === undefined)('what strangers write', () => {
     const owner = await openConsoleOf(bot);
     await inTens(XSS_PAYLOADS, async (payload, n) => {
       const change = { note: payload.slice(0, 200), tags: [payload.trim().slice(0, 30)] };
-      const path = `/followers/oXss${String(n).padStart(3, '0')}`;
-      expect([payload, (await owner.patch(path, change)).status]).toEqual([payload, 200]);
+      const { status } = await owner.patch(`/followers/${followerOf(n)}`, change);
+      expect([payload, status]).toEqual([payload, 200]);
     });
     const { page, watch, go, follow } = await openWatched(owner);
     await go('conversations');
@@ -80,17 +94,18 @@ describe.runIf(chromiumMissing === undefined)('what strangers write', () => {
     await go('followers');
     await loadAll(page);
     await expectShown(page, XSS_PAYLOADS, 'followers');
-    const { items, next } = (await owner.get('/conversations')).body as ConversationsAnswer;
-    const second = await owner.get(`/conversations?after=${encodeURIComponent(next ?? '')}`);
-    const turns = [...items, ...(second.body as ConversationsAnswer).items];
-    expect(turns).toHaveLength(XSS_PAYLOADS.length);
-    for (const { turnId, question } of turns) {
+    await inTens(TENS, (ten, n) => bot.platform.follower(`oTen${n}`).says(ten));
+    const { items } = (await owner.get('/conversations')).body as ConversationsAnswer;
+    const turns = items.filter(({ openId }) => openId.startsWith('oTen'));
+    expect(turns).toHaveLength(TENS.length);
+    for (const { turnId, openId } of turns) {
       await follow(`conversations/${turnId}`);
-      await expectShown(page, [question], `turn of ${question}`);
+      await expectShown(page, [TENS[Number(openId.slice('oTen'.length))] ?? ''], openId);
     }
-    for (const { openId, question } of turns.filter((_, n) => n % 5 === 0)) {
-      await follow(`followers/${openId}`);
-      await expectShown(page, [question.trim().slice(0, 200)], `card of ${question}`);
+    for (let n = 0; n < XSS_PAYLOADS.length; n += 5) {
+      const note = XSS_PAYLOADS[n]?.trim().slice(0, 200) ?? '';
+      await follow(`followers/${followerOf(n)}`);
+      await expectShown(page, [note], `card with ${note}`);
     }
     expect(watch.deeds).toEqual([]);
     for (const format of ['csv', 'jsonl']) {
@@ -145,14 +160,17 @@ describe.runIf(chromiumMissing === undefined)('what strangers write', () => {
       })),
       2000,
     );
-    const { page, watch, go } = await openWatched(owner);
+    const { page, watch, go, follow } = await openWatched(owner);
     await go('log');
     await expectShown(page, XSS_PAYLOADS, 'log');
     await go('knowledge');
     await expectShown(page, names, 'documents');
-    for (const name of [...names.map((one) => `${one}.md`), 'all.txt']) {
-      await page.goto(`${owner.origin}/console/knowledge`);
-      await page.getByRole('link', { name, exact: true }).click();
+    const { documents } = (await owner.get('/knowledge')).body as KnowledgeAnswer;
+    const uploaded = documents.filter(({ document }) => /\.(?:md|txt)$/.test(document));
+    expect(uploaded).toHaveLength(names.length + 1);
+    for (const { base, document } of uploaded) {
+      await follow(`knowledge?${new URLSearchParams({ base, document }).toString()}`);
+      await expectShown(page, [document], `document ${document}`);
       await page.locator('.knowledge-list li').first().waitFor();
     }
     await go('knowledge/faq');
@@ -166,29 +184,65 @@ describe.runIf(chromiumMissing === undefined)('what strangers write', () => {
     expect(watch.deeds).toEqual([]);
   }, 240_000);
 
+  it('is shown as text as feedback, as drafts made of it, and as questions without an answer', async () => {
+    const settings = { KNOWLEDGE_ONLY: 'on', LEARN_FROM: '1' };
+    const bot = await startBot({ settings, attemptMs: 4000 });
+    const owner = await openConsoleOf(bot);
+    await owner.put('/knowledge/faq', { question: '几点开门', answer: '九点。' });
+    await inTens(XSS_PAYLOADS, async (payload, n) => {
+      const follower = bot.platform.follower(followerOf(n));
+      await follower.says(payload);
+      await follower.says(`纠正：${payload}`);
+    });
+    const { page, watch, go, follow } = await openWatched(owner);
+    await go('knowledge');
+    const see = async (name: string) => {
+      const { items, next } = (await owner.get(`/knowledge/${name}`)).body as SaidList;
+      await follow(`knowledge/${name}`);
+      if (next) await page.getByRole('button', { name: '加载更多' }).click();
+      const path = `/knowledge/${name}?after=${encodeURIComponent(next ?? '')}`;
+      const rest = next ? ((await owner.get(path)).body as SaidList).items : [];
+      const words = [...items, ...rest].flatMap((said) => WORDS.map((word) => said[word] ?? ''));
+      await expectShown(page, words, name);
+      return items.length + rest.length;
+    };
+    // What no words are left of is no question; corrections that say the same make one draft.
+    expect(await see('unanswered')).toBeGreaterThan(40);
+    expect(await see('feedback')).toBe(XSS_PAYLOADS.length);
+    expect(await see('drafts')).toBeGreaterThan(40);
+    expect(watch.deeds).toEqual([]);
+  }, 120_000);
+
   it('runs nothing from the address, in a query, a path or the place to go on to', async () => {
     const owner = await openConsoleOf(await startBot());
     const { page, watch, go, follow } = await openWatched(owner);
-    const word = ({ n }: { n: number }) => encodeURIComponent(XSS_PAYLOADS[n] ?? '');
+    const image = XSS_PAYLOADS[13] ?? '';
     await go('conversations');
-    for (let n = 0; n < XSS_PAYLOADS.length; n += 1) {
-      const payload = word({ n });
+    for (const ten of TENS.map(encodeURIComponent)) {
       const paths = [
-        `conversations?q=${payload}&follower=${payload}&state=${payload}`,
-        `followers?q=${payload}&tag=${payload}`,
-        `knowledge?q=${payload}`,
-        `knowledge/${payload}/${payload}`,
-        `conversations/${payload}`,
+        `conversations?q=${ten}&follower=${ten}&state=${ten}`,
+        `followers?q=${ten}&tag=${ten}`,
+        `knowledge?q=${ten}`,
+        `settings?q=${ten}&show=${ten}#${ten}`,
+        `knowledge/${ten}/${ten}`,
+        `conversations/${ten}`,
+        `log?q=${ten}&account=${ten}`,
+      ];
+      for (const path of paths) await follow(path);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+    }
+    // As a heading, and as the whole name of a page.
+    for (const payload of XSS_PAYLOADS.map(encodeURIComponent)) {
+      const paths = [
         `followers/${payload}`,
         `accounts/${payload}`,
-        `log?q=${payload}&account=${payload}`,
         `${payload}?account=${payload}`,
       ];
       for (const path of paths) await follow(path);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
     }
-    await go(`conversations?q=${word({ n: 13 })}`);
-    await expectShown(page, [XSS_PAYLOADS[13] ?? ''], 'search');
+    await go(`conversations?q=${encodeURIComponent(image)}`);
+    await expectShown(page, [image], 'search');
     const links = XSS_PAYLOADS.filter((one) => /^[^<[]*(?:script|data):|^\/\/|^https:/i.test(one));
     for (const link of links) {
       await page.context().clearCookies();
