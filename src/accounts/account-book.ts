@@ -1,13 +1,14 @@
 import type { Environment } from '../config/env-reader.ts';
 import { mergeAccount } from '../config/merge-account.ts';
+import { showText } from '../config/secrecy.ts';
 import { takeFromEnvironment } from '../config/take-from-environment.ts';
 import type { BackgroundQueue } from '../runtime/background-queue.ts';
 import type { ReadPersonas } from '../personas/persona-reader.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Collections } from '../runtime/collection.ts';
 import { ACCOUNTS, openAccountCollections } from './account-collections.ts';
-import { AccountError } from './account-error.ts';
-import { parseAccountName } from './account-name.ts';
+import { AccountError, UnknownAccountError } from './account-error.ts';
+import { isAccountName, parseAccountName } from './account-name.ts';
 import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import type { AccountRecord } from './account-record.ts';
 import { requireAccountSetting } from './account-setting.ts';
@@ -57,6 +58,8 @@ interface SetOptions {
 /** The accounts as the store keeps them. Every function throws AccountError for what cannot be done as asked. */
 export interface AccountBook {
   list(): Promise<readonly AccountSummary[]>;
+  /** Throws UnknownAccountError unless there is an account of this name, whatever is stored for it. */
+  requireKnown(name: string): Promise<void>;
   show(name: string): Promise<AccountView>;
   /** Returns what holds for the account, with its secrets opened. Throws SecretKeyError too. */
   values(name: string): Promise<Environment>;
@@ -167,8 +170,7 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
 
   async function readRecord(name: string): Promise<AccountRecord> {
     const record = (await accounts.get(parseAccountName(name)))?.value;
-    if (record === undefined && name !== DEFAULT_ACCOUNT)
-      throw new AccountError(accountTexts.unknown(name));
+    if (record === undefined && name !== DEFAULT_ACCOUNT) throw new UnknownAccountError(name);
     return requireReadable(name, record);
   }
 
@@ -181,11 +183,16 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
     return takeEffect();
   }
 
+  async function requireKnown(name: string): Promise<void> {
+    if (name === DEFAULT_ACCOUNT) return;
+    const isStored = isAccountName(name) && (await accounts.get(name)) !== undefined;
+    if (!isStored) throw new UnknownAccountError(showText(name));
+  }
+
   async function requireRemovable(name: string): Promise<void> {
     if (parseAccountName(name) === DEFAULT_ACCOUNT)
       throw new AccountError(accountTexts.defaultStays(name));
-    if ((await accounts.get(name)) === undefined)
-      throw new AccountError(accountTexts.unknown(name));
+    await requireKnown(name);
   }
 
   return {
@@ -196,6 +203,7 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
       // A record that another program altered is listed as well, because it can be removed.
       return [...names].map((name) => summariseAccount(name, records.get(name) ?? EMPTY_RECORD));
     },
+    requireKnown,
     async show(name) {
       return describeAccount(name, await readRecord(name), environment);
     },
@@ -264,8 +272,7 @@ function withStuck({ inEffect, notYet }: Effect, before: readonly ServerProcess[
 
 /** Returns the record that a change begins with; the account `default` needs none before. */
 function requireUsable(name: string, record: AccountRecord | undefined): AccountRecord {
-  if (record === undefined && name !== DEFAULT_ACCOUNT)
-    throw new AccountError(accountTexts.unknown(name));
+  if (record === undefined && name !== DEFAULT_ACCOUNT) throw new UnknownAccountError(name);
   if (record?.isRemoved) throw new AccountError(accountTexts.beingRemoved(name));
   return requireReadable(name, record);
 }

@@ -1,6 +1,7 @@
 import type { SettingProblem } from '../config/env-reader.ts';
 import { KuaihuiError } from '../runtime/errors.ts';
 import type { Sentence } from '../runtime/sentence.ts';
+import { accountTexts } from './account-texts.ts';
 
 /** Tells why an account cannot be changed as asked. It names the account or the setting, and holds no value. */
 export class AccountError extends KuaihuiError {
@@ -12,5 +13,15 @@ export class AccountError extends KuaihuiError {
   constructor(says: Sentence, problems: readonly SettingProblem[] = []) {
     super(says);
     this.problems = problems;
+  }
+}
+
+/** Tells that no account has this name. */
+export class UnknownAccountError extends AccountError {
+  readonly account: string;
+
+  constructor(account: string) {
+    super(accountTexts.unknown(account));
+    this.account = account;
   }
 }

@@ -11,6 +11,10 @@ export const apiTexts = {
     en: 'There is no such address in the console.',
     zh: '控制台没有这个地址。',
   }),
+  noSuchAccount: (name: string): Sentence => ({
+    en: `There is no account ${name}.`,
+    zh: `没有公众号 ${name}。`,
+  }),
   badJson: (): Sentence => ({
     en: 'The body is not JSON of this API.',
     zh: '请求内容不是有效的 JSON。',

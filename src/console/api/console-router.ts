@@ -1,6 +1,7 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import { UnknownAccountError } from '../../accounts/account-error.ts';
 import { requestLanguage } from '../../http/request-language.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { KuaihuiError } from '../../runtime/errors.ts';
@@ -174,7 +175,9 @@ function toRefusal(error: unknown, log: Logger): Refused {
     return { status: 413, code: 'too_large', sentence: apiTexts.bodyTooLarge() };
   if (type?.startsWith('entity.') || (status !== undefined && status < 500))
     return { status: 400, code: 'bad_json', sentence: apiTexts.badJson() };
-  // A refusal of the product, such as an account that does not exist.
+  if (error instanceof UnknownAccountError)
+    return { status: 404, code: 'no_account', sentence: apiTexts.noSuchAccount(error.account) };
+  // A refusal of the product, such as a setting that is locked.
   if (error instanceof KuaihuiError)
     return { status: 409, code: 'refused', sentence: sentenceOf(error) };
   log.error(

@@ -8,6 +8,8 @@ import { webhookCallsAnswer, webhookCallsQuery } from './webhook-calls-contract.
 
 interface WebhookCallsDeps {
   readonly rings: Pick<Rings, 'read'>;
+  /** Throws UnknownAccountError. */
+  readonly requireKnown: (account: string) => Promise<void>;
   /** The address under which the internet reaches this server, where it is known. */
   readonly publicUrl: string | undefined;
 }
@@ -15,7 +17,11 @@ interface WebhookCallsDeps {
 const MOST = 200;
 
 /** Returns the routes about WeChat's calls. */
-export function createWebhookCallsRoutes({ rings, publicUrl }: WebhookCallsDeps): readonly Route[] {
+export function createWebhookCallsRoutes({
+  rings,
+  requireKnown,
+  publicUrl,
+}: WebhookCallsDeps): readonly Route[] {
   return [
     jsonRoute({
       ...{ method: 'GET', path: '/webhook-calls', permission: 'read' },
@@ -23,6 +29,7 @@ export function createWebhookCallsRoutes({ rings, publicUrl }: WebhookCallsDeps)
       query: webhookCallsQuery,
       answer: webhookCallsAnswer,
       async handle({ query: { account, after }, language, origin }) {
+        await requireKnown(account);
         const [afterOwn, afterElsewhere] = (after ?? '').split('.').map(Number);
         // What came to no account may have been meant for this one.
         const [own, elsewhere] = await Promise.all([

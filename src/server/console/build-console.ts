@@ -77,7 +77,10 @@ export function buildConsole(world: ConsoleWorld): Console {
     ...createLogRoutes(world.store.rings),
     ...createSimulatorRoutes(openSimulatorDesk(world.simulator, world.config)),
     ...createAssistantRoutes(openAssistantDesk(world, settings)),
-    ...createWebhookCallsRoutes({ rings: store.rings, publicUrl: config.publicUrl }),
+    ...createWebhookCallsRoutes({
+      ...{ rings: store.rings, publicUrl: config.publicUrl },
+      requireKnown: (account) => world.books.accounts.requireKnown(account),
+    }),
     ...createLiveRoutes({
       ...{ rings: store.rings, clock: runtime.clock },
       topics: [

@@ -1,13 +1,11 @@
-import { AccountError } from '../../accounts/account-error.ts';
-import { isAccountName } from '../../accounts/account-name.ts';
-import { accountTexts } from '../../accounts/account-texts.ts';
+import { AccountError, UnknownAccountError } from '../../accounts/account-error.ts';
 import type { AccountSummary, AccountView } from '../../accounts/describe-account.ts';
 import { LAST_PUSHES, type LastPush } from '../../alerts/last-push.ts';
 import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
+import { showText } from '../../config/secrecy.ts';
 import type { AccountAnswer } from '../../console/accounts/accounts-contract.ts';
 import type { AccountsDesk } from '../../console/accounts/accounts-desk.ts';
 import type { SettingsDesk } from '../../console/settings/settings-desk.ts';
-import { ConsoleError } from '../../console/api/console-error.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { requireNoMetadataAddress } from './guard-addresses.ts';
 import { requireNoOperators, told, toEffectAnswer } from './tell-setting-problems.ts';
@@ -56,8 +54,7 @@ export function openAccountsDesk(
     },
     async show(name, origin) {
       const found = (await book.list()).find((summary) => summary.name === name);
-      if (found === undefined)
-        throw new ConsoleError(404, 'no_such_account', accountTexts.unknown(nameOf(name)));
+      if (found === undefined) throw new UnknownAccountError(showText(name));
       return describe(found, origin);
     },
     async add(name, values) {
@@ -90,8 +87,4 @@ export function openAccountsDesk(
 
 function has(view: AccountView | undefined, secret: string): boolean {
   return view?.secrets.includes(secret) ?? false;
-}
-
-function nameOf(name: string): string {
-  return isAccountName(name) ? name : '…';
 }

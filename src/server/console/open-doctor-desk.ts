@@ -18,10 +18,11 @@ export function openDoctorDesk({
   environment,
   storedInEffect,
   store,
+  books,
   runtime: { clock },
 }: Pick<
   ConsoleWorld,
-  'config' | 'environment' | 'storedInEffect' | 'store' | 'runtime'
+  'config' | 'environment' | 'storedInEffect' | 'store' | 'books' | 'runtime'
 >): DoctorDesk {
   const results = store.collections.open<DoctorResult>(DOCTOR_RESULTS);
   const events = createEventBus(pino({ level: 'silent' }));
@@ -38,9 +39,13 @@ export function openDoctorDesk({
     return result;
   };
   return {
-    last: async (account) => (await results.get(account ?? ALL))?.value,
-    run(account) {
-      // Whoever asks during a look gets its result.
+    async last(account) {
+      if (account !== undefined) await books.accounts.requireKnown(account);
+      return (await results.get(account ?? ALL))?.value;
+    },
+    async run(account) {
+      if (account !== undefined) await books.accounts.requireKnown(account);
+      // A person who asks during a look gets its result.
       const key = account ?? ALL;
       const started = running.get(key) ?? run(account).finally(() => running.delete(key));
       running.set(key, started);

@@ -11,7 +11,6 @@ import { readStoredData } from '../read-stored-data.ts';
 import { changeCard } from './change-card.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { createFollowerList, toListed } from './list-followers.ts';
-import { requireAccount } from './require-account.ts';
 
 /** As many as the usage that a follower is told. */
 const DAYS = 30;
@@ -21,12 +20,12 @@ const NO_LIMITS = { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 }
 
 /** Opens the desk for followers. */
 export function openFollowersDesk(world: ConsoleWorld): FollowersDesk {
-  const { store, runtime, accounts, usage, dayOf, builtOf } = world;
+  const { store, runtime, accounts, books, usage, dayOf, builtOf } = world;
   const cards = store.collections.open<FollowerCard>(FOLLOWER_CARDS);
   const listFollowers = createFollowerList({ followers: store.followers, cards });
 
   const find = async (follower: FollowerId) => {
-    requireAccount(accounts, follower.account);
+    await books.accounts.requireKnown(follower.account);
     const [state, card] = await Promise.all([
       store.followers.find(follower),
       cards.get(cardKey(follower)),
@@ -84,7 +83,7 @@ export function openFollowersDesk(world: ConsoleWorld): FollowersDesk {
 
   return {
     async list(query) {
-      requireAccount(accounts, query.account);
+      await books.accounts.requireKnown(query.account);
       return listFollowers(query);
     },
     read,

@@ -10,7 +10,7 @@ import { readFileName } from './read-file-name.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { refusals } from './knowledge-refusals.ts';
 import { openLearningDesk } from './open-learning-desk.ts';
-import { requireBuilt } from './require-account.ts';
+import { requireBuilt } from './require-built.ts';
 import { openUploadPlace } from './upload-place.ts';
 
 const MOST_LISTED = 1000;

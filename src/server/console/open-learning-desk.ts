@@ -4,7 +4,7 @@ import { openReview } from '../open-review.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { refusals } from './knowledge-refusals.ts';
 import { pageFeedback } from './page-feedback.ts';
-import { requireBuilt } from './require-account.ts';
+import { requireBuilt } from './require-built.ts';
 
 type LearningDesk = Pick<
   KnowledgeDesk,

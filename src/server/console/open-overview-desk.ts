@@ -13,14 +13,13 @@ import { sumMoney } from '../../usage/money.ts';
 import type { DayUsage } from '../../usage/ports.ts';
 import type { Prices } from '../../usage/prices.ts';
 import type { ConsoleWorld } from './console-world.ts';
-import { requireAccount } from './require-account.ts';
 
 /** Opens the desk for the numbers of accounts. They come from totals per day, so that no turn is looked at. */
 export function openOverviewDesk({
   store,
   usage,
   runtime,
-  accounts,
+  books,
   dayOf,
   setup,
 }: ConsoleWorld): OverviewDesk {
@@ -44,7 +43,7 @@ export function openOverviewDesk({
 
   return {
     async read({ account, days }, language) {
-      requireAccount(accounts, account);
+      await books.accounts.requireKnown(account);
       const today = dayOf(account, runtime.clock.now());
       const range = { from: daysBefore(today, days - 1), to: today };
       const [activity, used, alarms, open] = await Promise.all([

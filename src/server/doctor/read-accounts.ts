@@ -1,6 +1,5 @@
 import { openAccountCollections } from '../../accounts/account-collections.ts';
-import { accountTexts } from '../../accounts/account-texts.ts';
-import { AccountError } from '../../accounts/account-error.ts';
+import { UnknownAccountError } from '../../accounts/account-error.ts';
 import { EMPTY_RECORD } from '../../accounts/edit-record.ts';
 import { openRecord } from '../../accounts/open-record.ts';
 import { readAccountRecord } from '../../accounts/read-account-record.ts';
@@ -36,7 +35,7 @@ export async function readAccountValues(
   const { accounts } = openAccountCollections(collections);
   const stored = (await accounts.get(name))?.value;
   if (stored === undefined && name !== DEFAULT_ACCOUNT)
-    throw new AccountError(accountTexts.unknown(name));
+    throw new UnknownAccountError(name);
   const record = stored === undefined ? EMPTY_RECORD : readAccountRecord(name, stored);
   // An account without secrets of its own needs no key.
   const hasSecrets = Object.keys(record.secrets).length > 0;
