@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Gate } from '../access/gate.ts';
 import type { SignedIn } from '../access/signed-in.ts';
@@ -16,38 +15,34 @@ const CHECK_EVERY_MS = 30_000;
 export function createLongCalls({
   gate,
   clock,
-  log,
 }: {
   readonly gate: Pick<Gate, 'holds'>;
   readonly clock: Clock;
-  readonly log: Logger;
 }): LongCalls {
   const open = new Set<AbortController>();
 
-  /** A store that is away ends no session. */
-  async function checkLater(call: AbortController, user: SignedIn) {
-    while (!call.signal.aborted) {
-      await new Promise<void>((resolve) => {
-        const cancel = clock.after(CHECK_EVERY_MS, resolve);
-        call.signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
-      });
-      if (call.signal.aborted) return;
+  /** Returns what ends the checks. */
+  function checkNowAndThen(call: AbortController, user: SignedIn): () => void {
+    const check = async () => {
+      // A store that is away ends no session.
       const holds = await gate.holds(user).catch(() => true);
-      if (!holds) call.abort();
-    }
+      if (call.signal.aborted) return;
+      if (holds) cancel = clock.after(CHECK_EVERY_MS, () => void check());
+      else call.abort();
+    };
+    let cancel = clock.after(CHECK_EVERY_MS, () => void check());
+    return () => cancel();
   }
 
   return {
     watch(call, user) {
       open.add(call);
-      call.signal.addEventListener('abort', () => open.delete(call), { once: true });
-      if (user === undefined) return;
-      checkLater(call, user).catch((error: unknown) =>
-        log.error(
-          { code: 'console_failed', err: error, zh: '没能检查控制台的会话' },
-          'Could not check a session of the console',
-        ),
-      );
+      const stopChecks = user && checkNowAndThen(call, user);
+      const forget = () => {
+        open.delete(call);
+        stopChecks?.();
+      };
+      call.signal.addEventListener('abort', forget, { once: true });
     },
     close() {
       for (const call of open) call.abort();
