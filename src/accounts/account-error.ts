@@ -16,6 +16,13 @@ export class AccountError extends KuaihuiError {
   }
 }
 
+/** Tells why one setting cannot be changed as asked, so that a form can show it there. */
+export class RefusedSettingError extends AccountError {
+  constructor(setting: string, says: Sentence) {
+    super(says, [{ setting, says }]);
+  }
+}
+
 /** Tells that no account has this name. */
 export class UnknownAccountError extends AccountError {
   readonly account: string;

@@ -8,7 +8,7 @@ import { listNamedProviders, providerOf } from '../config/provider-name.ts';
 import { findStaticSetting, SETTINGS } from '../config/schema.ts';
 import { differsFromDefault } from '../config/setting-difference.ts';
 import type { ReadPersonas } from '../personas/persona-reader.ts';
-import { AccountError } from './account-error.ts';
+import { AccountError, RefusedSettingError } from './account-error.ts';
 import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import type { AccountRecord } from './account-record.ts';
 import { requireAccountSetting } from './account-setting.ts';
@@ -48,7 +48,8 @@ export function checkEdit(edit: Edit): Values {
   for (const setting of Object.keys(changes)) {
     requireAccountSetting(setting);
     requireStorable(setting, changes[setting] ?? '');
-    if (locked.has(setting)) throw new AccountError(accountTexts.locked(setting, name));
+    if (locked.has(setting))
+      throw new RefusedSettingError(setting, accountTexts.locked(setting, name));
   }
   const after = applyChanges(before, changes);
   requireNamedProviders(edit, after);
@@ -56,10 +57,8 @@ export function checkEdit(edit: Edit): Values {
   const hasToken =
     after['WECHAT_TOKEN'] !== undefined ||
     ('WECHAT_TOKEN' in record.secrets && !('WECHAT_TOKEN' in changes));
-  if (name !== DEFAULT_ACCOUNT && !hasToken) {
-    const says = accountTexts.tokenNeeded(name);
-    throw new AccountError(says, [{ setting: 'WECHAT_TOKEN', says }]);
-  }
+  if (name !== DEFAULT_ACCOUNT && !hasToken)
+    throw new RefusedSettingError('WECHAT_TOKEN', accountTexts.tokenNeeded(name));
   // What was wrong before is no reason to refuse a change that may be one of several that put it right.
   const known = new Set(findProblems(edit, before).map(({ says }) => says.en));
   const problems = findProblems(edit, after).filter(({ says }) => !known.has(says.en));
@@ -82,7 +81,8 @@ function requireNamedProviders({ name, changes, environment }: Edit, after: Valu
       setting,
       SETTINGS.map((known) => known.name),
     );
-    throw new AccountError(
+    throw new RefusedSettingError(
+      setting,
       meant === undefined
         ? accountTexts.unusedProvider(setting, provider)
         : accountTexts.unknownSetting(setting, meant),
@@ -96,9 +96,10 @@ const MOST_CHARACTERS = 100_000;
 /** Throws AccountError for a value that no .env could hold, such as a file that was piped in. */
 export function requireStorable(setting: string, value: string): void {
   if (value.length > MOST_CHARACTERS)
-    throw new AccountError(accountTexts.tooLong(setting, MOST_CHARACTERS));
+    throw new RefusedSettingError(setting, accountTexts.tooLong(setting, MOST_CHARACTERS));
   // A text may have several lines.
-  if (/[^\P{Cc}\t\r\n]/u.test(value)) throw new AccountError(accountTexts.noText(setting));
+  if (/[^\P{Cc}\t\r\n]/u.test(value))
+    throw new RefusedSettingError(setting, accountTexts.noText(setting));
 }
 
 /** Leaves out what an account would have anyway. */

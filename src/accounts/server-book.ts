@@ -13,7 +13,7 @@ import { takeFromEnvironment } from '../config/take-from-environment.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Collections } from '../runtime/collection.ts';
 import { openAccountCollections } from './account-collections.ts';
-import { AccountError } from './account-error.ts';
+import { AccountError, RefusedSettingError } from './account-error.ts';
 import type { AccountRecord } from './account-record.ts';
 import { accountTexts } from './account-texts.ts';
 import { applyChanges, EMPTY_RECORD, requireStorable, seal, type Values } from './edit-record.ts';
@@ -95,7 +95,7 @@ export function createServerBook(deps: ServerBookDeps): ServerBook {
       const setting = requireServerSetting(name);
       requireStorable(name, value);
       if (lockedForServer(setting, holds) !== undefined)
-        throw new AccountError(accountTexts.serverLocked(name));
+        throw new RefusedSettingError(name, accountTexts.serverLocked(name));
     }
     const account = applyChanges(await openAccount(box), ofAccount);
     const before = openWhatOpens(SERVER, record, box);
@@ -177,7 +177,8 @@ function readWhatThereIs(keys: BookKeys): SecretKeys {
 function requireServerSetting(name: string): SettingDefinition {
   const setting = findStaticSetting(name);
   if (setting !== undefined && isStorableForServer(setting)) return setting;
-  throw new AccountError(
+  throw new RefusedSettingError(
+    name,
     setting?.scope === 'server'
       ? accountTexts.ofOperator(name)
       : accountTexts.unknownSetting(name, undefined),

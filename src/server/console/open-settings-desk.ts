@@ -1,4 +1,3 @@
-import { AccountError } from '../../accounts/account-error.ts';
 import type { Values } from '../../accounts/edit-record.ts';
 import { SERVER } from '../../accounts/server-book.ts';
 import { BY_COMMAND } from '../../accounts/setting-history.ts';
@@ -7,13 +6,13 @@ import { findSetting } from '../../config/known-settings.ts';
 import { lockedForServer } from '../../config/merge-server.ts';
 import type { SettingDefinition } from '../../config/setting-definition.ts';
 import { showSetting } from '../../config/show-setting.ts';
-import { ConsoleError, FormError, type NamedProblem } from '../../console/api/console-error.ts';
+import { ConsoleError, FormError } from '../../console/api/console-error.ts';
 import type { EffectAnswer } from '../../console/settings/settings-contract.ts';
 import type { SettingsDesk } from '../../console/settings/settings-desk.ts';
 import { settingsTexts as texts } from '../../console/settings/settings-texts.ts';
 import type { PersonaBook } from '../../personas/persona-book.ts';
 import type { ConsoleWorld } from './console-world.ts';
-import { requireSetting, told, toEffectAnswer } from './tell-setting-problems.ts';
+import { requireAll, requireSetting, told, toEffectAnswer } from './tell-setting-problems.ts';
 import { createSecretGuard, requireNoMetadataAddress } from './guard-addresses.ts';
 import { listEnvLines } from './list-env-lines.ts';
 import { listSettings, lockedVariables } from './list-settings.ts';
@@ -49,21 +48,13 @@ export function openSettingsDesk({
     }
   }
 
-  /** Throws one ConsoleError with every problem of all values. */
-  async function requireUsable(account: string, own: Values, shared: Values): Promise<void> {
-    const problems = [
-      ...(await problemsOf(own, () => accounts.check(account, own))),
-      ...(await problemsOf(shared, () =>
-        server.check(shared, account === DEFAULT_ACCOUNT ? own : {}),
-      )),
-    ];
-    if (problems.length === 0) return;
-    throw new FormError(
-      400,
-      'not_valid',
-      texts.notValid(problems.map(({ sentence }) => sentence)),
-      problems,
-    );
+  /** Throws one FormError with every problem of all values. */
+  function requireUsable(account: string, own: Values, shared: Values): Promise<void> {
+    const alongWith = account === DEFAULT_ACCOUNT ? own : {};
+    return requireAll([
+      ...(isAny(own) ? [() => accounts.check(account, own)] : []),
+      ...(isAny(shared) ? [() => server.check(shared, alongWith)] : []),
+    ]);
   }
 
   return {
@@ -150,25 +141,6 @@ export function openSettingsDesk({
     const names = [...stored, ...Object.keys(settings), ...Object.keys(secrets)];
     return listEnvLines(environment, settingsFile, new Set(names));
   }
-}
-
-/** Returns why values cannot be used; throws what is no fault of the values. */
-async function problemsOf(values: Values, check: () => Promise<void>): Promise<NamedProblem[]> {
-  if (!isAny(values)) return [];
-  try {
-    await check();
-    return [];
-  } catch (error) {
-    if (!(error instanceof AccountError)) throw error;
-    const [first = ''] = Object.keys(values);
-    const problems =
-      error.problems.length > 0 ? error.problems : [{ setting: first, says: sentenceOf(error) }];
-    return problems.map(({ setting = first, says }) => ({ name: setting, sentence: says }));
-  }
-}
-
-function sentenceOf({ says, message }: AccountError) {
-  return says ?? { en: message, zh: message };
 }
 
 function byScope(values: Values): { readonly own: Values; readonly shared: Values } {

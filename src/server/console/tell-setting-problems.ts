@@ -3,7 +3,7 @@ import type { Effect } from '../../accounts/wait-for-processes.ts';
 import { findSetting } from '../../config/known-settings.ts';
 import { showText } from '../../config/secrecy.ts';
 import type { SettingDefinition } from '../../config/setting-definition.ts';
-import { FormError } from '../../console/api/console-error.ts';
+import { FormError, type NamedProblem } from '../../console/api/console-error.ts';
 import type { EffectAnswer } from '../../console/settings/settings-contract.ts';
 import { settingsTexts as texts } from '../../console/settings/settings-texts.ts';
 
@@ -12,14 +12,27 @@ export async function told<Result>(take: () => Promise<Result>): Promise<Result>
   try {
     return await take();
   } catch (error) {
-    if (!(error instanceof AccountError) || error.problems.length === 0) throw error;
-    const problems = error.problems.map(({ setting = '', says }) => ({
-      name: setting,
-      sentence: says,
-    }));
-    const says = texts.notValid(problems.map(({ sentence }) => sentence));
-    throw new FormError(400, 'not_valid', says, problems);
+    throw notValid(problemsIn(error));
   }
+}
+
+/** Throws FormError with the problems of all checks together. Each check throws AccountError. */
+export async function requireAll(checks: readonly (() => Promise<void>)[]): Promise<void> {
+  const problems: NamedProblem[] = [];
+  for (const check of checks)
+    await check().catch((error: unknown) => problems.push(...problemsIn(error)));
+  if (problems.length > 0) throw notValid(problems);
+}
+
+/** Returns what an error says of single settings; throws the error if that is nothing. */
+function problemsIn(error: unknown): readonly NamedProblem[] {
+  if (!(error instanceof AccountError) || error.problems.length === 0) throw error;
+  return error.problems.map(({ setting = '', says }) => ({ name: setting, sentence: says }));
+}
+
+function notValid(problems: readonly NamedProblem[]): FormError {
+  const says = texts.notValid(problems.map(({ sentence }) => sentence));
+  return new FormError(400, 'not_valid', says, problems);
 }
 
 /** Returns the setting of this name. Throws FormError. */
