@@ -11,6 +11,7 @@ import type { Admission, Gate, Refusal } from '../access/gate.ts';
 import { mayCall } from '../access/may-call.ts';
 import type { SignedIn } from '../access/signed-in.ts';
 import type { AuditNote } from '../audit/audit.ts';
+import { IS_SIGNED_IN } from '../page/limit-connections.ts';
 import { apiTexts } from './api-texts.ts';
 import { ConsoleError, FormError, type NamedProblem } from './console-error.ts';
 import { createLongCalls, type LongCalls } from './long-calls.ts';
@@ -49,6 +50,7 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): ConsoleRouter {
       refuse(response, admission, requestLanguage(request));
       return;
     }
+    if (admission.user !== undefined) response.emit(IS_SIGNED_IN);
     response.locals['admission'] = admission;
     next(isDecodable(request.path) ? undefined : notFound(admission.user));
   });

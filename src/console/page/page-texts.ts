@@ -14,4 +14,8 @@ export const pageTexts = {
     en: 'Too many windows of the console are open. Close some and try again.',
     zh: '打开的控制台窗口太多了，请关掉一些再试。',
   }),
+  tooManyFromOneAddress: (): Sentence => ({
+    en: 'Too many calls without a session wait from this address. Try again in a moment.',
+    zh: '这个地址有太多未登录的请求还没处理完，请稍后再试。',
+  }),
 };

@@ -95,7 +95,7 @@ export function buildConsole(world: ConsoleWorld): Console {
     keepNote: (user, note, address) => audit.keep(user?.name, note, address),
     ...{ clock: runtime.clock, log: runtime.log },
   });
-  const handler = Router({ strict: true }).use(limitConnections(), showOnlyHere);
+  const handler = Router({ strict: true }).use(limitConnections(gate), showOnlyHere);
   handler.use('/api', api.handler).use(createConsolePage({ gate }));
   return {
     ...{ handler, routes },
