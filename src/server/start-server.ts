@@ -1,21 +1,8 @@
-import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
-import { openAccountCollections } from '../accounts/account-collections.ts';
-import { createAccountRegistry } from '../accounts/account-registry.ts';
-import {
-  ACCOUNT_REMOVAL,
-  createRemovalStep,
-  REMOVAL_TAKE_OVER_MS,
-  removalOf,
-} from '../accounts/remove-account.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { PasswordCost } from '../console/access/passwords.ts';
 import type { Route } from '../console/api/route.ts';
-import { commandLine } from '../config/command-line.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
-import { readSystemPrompt } from '../config/read-system-prompt.ts';
-import { readSecretKeys } from '../config/secret-key.ts';
-import { describeSetup } from '../diagnosis/describe-setup.ts';
 import { isConnected, type Setup } from '../diagnosis/setup.ts';
 import type { Emitter, EventBus } from '../events/event-bus.ts';
 import { createAnswerPace } from '../delivery/answer-pace.ts';
@@ -28,13 +15,11 @@ import { createBotMemory } from '../models/bots/bot-memory.ts';
 import { openBreakers } from '../models/failover/breakers.ts';
 import { createPersonaBook } from '../personas/persona-book.ts';
 import { openPersonaFolder } from '../personas/persona-reader.ts';
-import { PERSONAS } from '../personas/stored-personas.ts';
 import type { BackgroundStep } from '../runtime/background-queue.ts';
 import { createKeyLock } from '../runtime/key-lock.ts';
 import type { LogTap } from '../runtime/log-tap.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { readVersion } from '../runtime/version.ts';
-import { showOneProcessOnly } from '../simulator/page/one-process-only.ts';
 import { closeDataFolder } from '../store/data-folder.ts';
 import { noteVersion } from '../store/last-version.ts';
 import { openStore } from '../store/open-store.ts';
@@ -51,23 +36,19 @@ import { createUsageDeps } from '../usage/usage-deps.ts';
 import { createMemoryShare } from './build-memory.ts';
 import { buildFlusher } from './build-flusher.ts';
 import { buildLearning } from './build-learning.ts';
-import { buildDocumentsPipeline } from './build-pipeline.ts';
 import { buildKnowledge } from './knowledge/build-knowledge.ts';
-import { createOwnDeletion } from './knowledge/delete-own-documents.ts';
-import { describeDocuments } from './knowledge/describe-documents.ts';
 import { loadSynonyms } from '../knowledge/text/load-synonyms.ts';
 import { openKnowledgeParts } from './knowledge/open-knowledge-parts.ts';
 import { buildTraces } from './traces/build-traces.ts';
-import { buildSimulator, type SimulatorDeps } from './build-simulator.ts';
 import { createPipelines } from './create-pipelines.ts';
-import { createDescribeAccount, type BuiltAccount } from './describe-account.ts';
-import { createDueWork, listDueItemHandlers } from './due-work.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { createTimeZones } from './time-zones.ts';
-import { toAccountSettings } from './to-account-settings.ts';
 import { toStoreSettings } from './to-store-settings.ts';
+import { buildDefault, openAccounts } from './open-accounts.ts';
+import { openSimulator, simulatorPage, type SimulatorChoice } from './open-simulator.ts';
+import { startWork } from './start-work.ts';
 
 export interface RunningServer {
   readonly port: number;
@@ -102,7 +83,7 @@ export interface ServerDeps {
   /** Opens the simulator's page to a request from elsewhere. */
   readonly pageKey?: string | undefined;
   /** Serves the simulator's page when it is given; `one process only` says why it does not. */
-  readonly simulator?: Pick<SimulatorDeps, 'key' | 'kill'> | 'one process only' | undefined;
+  readonly simulator?: SimulatorChoice;
   /** Counts what is told on the bus and serves it at /metrics when it is given; the key is for requests from other machines. */
   readonly metrics?: (Metrics & { readonly key: string }) | undefined;
   /** What a password of the console costs to hash; less in tests. */
@@ -159,29 +140,20 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       openKnowledgeParts(config, { ...runtime, ...models, ...served, ownSynonyms, store }),
     runtime,
   );
-  /** The account at /wechat as it is served now: the store may hold what the environment leaves out. */
-  let served: BuiltAccount;
-  try {
-    // One of the account's own may be the default.
-    await personas.refresh();
-    readPersonas(config.conversation, DEFAULT_ACCOUNT);
-    const ofDefault = knowledge.ofAccount(DEFAULT_ACCOUNT, config);
-    const pipeline = deps.model ?? pipelines(DEFAULT_ACCOUNT, config, ofDefault);
-    served = { config, pipeline, knowledge: ofDefault };
-  } catch (error) {
+  const ofAnswers = { personas, knowledge, pipelines, model: deps.model };
+  const first = await buildDefault(config, ofAnswers).catch(async (error: unknown) => {
     breakers.stop();
     await knowledge.stop();
     await store.close();
     throw error;
-  }
-  const built = new Map<string, BuiltAccount>();
+  });
   const timeZones = createTimeZones(config.quotaTimeZone);
   const activity = createActivityLedger({ ...runtime, store: store.activity });
   const { dayOf } = timeZones;
   listenForActivity(events, { ledger: activity, clock, dayOf });
   const queue = createAnswerQueue({
     atOnce: config.answersAtOnce,
-    accounts: () => accounts.count(),
+    accounts: () => accounts.registry.count(),
     clock,
   });
   const shared = {
@@ -192,30 +164,9 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     memory: createMemoryShare(),
     turnsKeptForMs: storeSettings.retentionMs,
   };
-  const accounts = createAccountRegistry({
-    collections: store.collections,
-    acknowledge: (generation) => store.processes.acknowledge(generation),
-    describe: createDescribeAccount({
-      environment: deps.environment,
-      readKeys: () => readSecretKeys(config),
-      localToken: token,
-      ...{ attemptMs, pipelines, readPersonas, model: deps.model },
-      knowledgeOf: (name, settings) => knowledge.ofAccount(name, settings),
-      onBuilt(name, account) {
-        built.set(name, account);
-        timeZones.set(name, account.config.quotaTimeZone);
-        if (name === DEFAULT_ACCOUNT) served = account;
-      },
-      shared: { ...shared, events },
-    }),
-    reads: { collections: [PERSONAS.name], refresh: () => personas.refresh() },
-    finishRemoval: (name) => store.background.add(removalOf(name), REMOVAL_TAKE_OVER_MS),
-    onGone(account) {
-      built.delete(account);
-      knowledge.forget(account);
-      events.emit({ type: 'account-closed', account });
-    },
-    ...{ clock, background, log },
+  const accounts = openAccounts(config, {
+    ...{ ...ofAnswers, first, shared, timeZones, events, token, attemptMs },
+    environment: deps.environment,
   });
   const books = openBooks(config, {
     // A change is in effect when this process works with it too.
@@ -225,85 +176,46 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   await books.server.show();
   const stopRestoring = store.onEmptied(async () => {
     await personas.restore();
-    await accounts.restore();
+    await accounts.registry.restore();
     await books.server.restore();
   });
-  await accounts.refresh();
+  await accounts.registry.refresh();
   // With the folders of every account that is known now.
   await personas.importFolders();
   personas.watch();
   await knowledge.prepare();
-  const setup = () => {
-    const names = [...accounts.entries()].map(([name]) => name);
-    const others = names.filter((name) => name !== DEFAULT_ACCOUNT).sort();
-    return describeSetup(served.config, others, describeDocuments(served.knowledge));
-  };
-  const hasModel = () => deps.model !== undefined || served.config.chatModels.length > 0;
-  const simulator =
-    typeof deps.simulator === 'object'
-      ? await buildSimulator({
-          ...deps.simulator,
-          settings: toAccountSettings(served.config, {
-            name: DEFAULT_ACCOUNT,
-            ...{ token, attemptMs },
-            systemPrompt: readSystemPrompt(served.config.conversation),
-            personas: readPersonas(served.config.conversation, DEFAULT_ACCOUNT),
-          }),
-          isConnected: () => isConnected(setup()),
-          knowledge: () => served.knowledge,
-          dataDir: config.dataDir,
-          retentionDays: config.retentionDays,
-          pipelines: () => ({
-            knowledge: buildDocumentsPipeline(served.knowledge),
-            ...(hasModel() && { model: served.pipeline }),
-          }),
-          ...shared,
-          openStore: open,
-        })
-      : undefined;
-  const isShared = config.redis !== undefined;
-  const handlers = listDueItemHandlers({ accounts, simulator, isShared });
-  const stopWork = store.work.start(createDueWork({ handlers, log }));
-  const removal = createRemovalStep({
-    collections: openAccountCollections(store.collections),
-    data: store.accountData,
-    deleteOwn: createOwnDeletion({ ...store, environment: deps.environment }),
-    clock,
+  const simulator = await openSimulator(deps.simulator, config, {
+    ...{ accounts, shared, readPersonas, model: deps.model, token, attemptMs, openStore: open },
   });
-  const stopBackground = store.background.start(
-    new Map([
-      [ACCOUNT_REMOVAL, removal],
-      ...alerts.steps,
-      ...knowledge.steps,
-      ...(deps.backgroundSteps ?? []),
-    ]),
-  );
-  alerts.start(() => [...accounts.entries()].map(([name]) => name));
+  const { stopWork, stopBackground } = startWork({
+    ...{ store, environment: deps.environment, accounts: accounts.registry, simulator, clock, log },
+    isShared: config.redis !== undefined,
+    steps: [...alerts.steps, ...knowledge.steps, ...(deps.backgroundSteps ?? [])],
+  });
+  alerts.start(accounts.names);
   const readiness = createReadiness({ probe: () => store.probe(), clock });
   const metrics =
     deps.metrics && (await serveMetrics(config, { ...deps.metrics, readiness, events, log }));
   const console = config.console.isOn
     ? await startConsole({
-        ...{ runtime, config, environment: deps.environment, store, events, accounts },
+        ...{ runtime, config, environment: deps.environment, store, events },
+        accounts: accounts.registry,
         ...{ personas, breakers, usage, readiness, books, knowledge },
         simulator: deps.simulator,
-        builtOf: (name) => built.get(name),
-        ...{ dayOf, setup, passwordCost: deps.passwordCost },
+        ...{ builtOf: accounts.builtOf, setup: accounts.setup },
+        ...{ dayOf, passwordCost: deps.passwordCost },
         ...{ storedInEffect: deps.storedInEffect ?? {}, settingsFile: deps.settingsFile },
       })
     : undefined;
   const frontDoor = createFrontDoor({
     mayOpenConsole: console?.besideWebhook?.mayOpen,
-    leadsToSimulator: () => simulator !== undefined && !isConnected(setup()),
+    leadsToSimulator: () => simulator !== undefined && !isConnected(accounts.setup()),
     key: deps.pageKey,
   });
   const app = createApp({
-    accounts,
+    accounts: accounts.registry,
     ...{ console: console?.besideWebhook?.handler, frontDoor },
-    simulator:
-      deps.simulator === 'one process only'
-        ? showOneProcessOnly(commandLine('simulator'))
-        : simulator?.page,
+    simulator: simulatorPage(deps.simulator, simulator),
     verificationFolder: config.dataDir,
     readiness,
     metrics: metrics?.page,
@@ -314,8 +226,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   const http = await serveHttp(app, config, runtime);
   return {
     port: http.port,
-    answerer: served.pipeline.name,
-    setup: setup(),
+    answerer: accounts.ofDefault().pipeline.name,
+    setup: accounts.setup(),
     console: console && {
       port: console.http?.port ?? http.port,
       routes: console.routes,
@@ -326,21 +238,8 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       personas.stop();
       return stopInOrder(
         {
-          ...{
-            http,
-            console,
-            simulator,
-            stopWork,
-            stopBackground,
-            alerts,
-            breakers,
-            accounts,
-            knowledge,
-            store,
-            traces,
-            stopLog,
-            metrics,
-          },
+          ...{ http, console, simulator, stopWork, stopBackground, alerts, breakers },
+          ...{ accounts: accounts.registry, knowledge, store, traces, stopLog, metrics },
           ...{ usage, activity, clock, background },
         },
         config.shutdownSeconds * 1000,
