@@ -1,18 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import type { ServerBook } from '../accounts/server-book.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment, SettingProblem } from '../config/env-reader.ts';
 import { mergeServer } from '../config/merge-server.ts';
-import { createEventBus } from '../events/event-bus.ts';
 import { createPersonaReader } from '../personas/persona-reader.ts';
-import { systemClock } from '../runtime/clock.ts';
-import { newId } from '../runtime/new-id.ts';
-import { readVersion } from '../runtime/version.ts';
-import { openStore } from '../store/open-store.ts';
 import { openBooks } from './open-books.ts';
-import { toStoreSettings } from './to-store-settings.ts';
+import { visitStore, type StoreVisit } from './visit-store.ts';
 
 /** The settings of all sources: the environment's, completed by what the store sets for the server. */
 export interface CompleteConfig {
@@ -32,27 +26,28 @@ export async function completeConfig(
   environment: Environment,
 ): Promise<CompleteConfig> {
   if (!hasStore(config)) return { config, inEffect: {}, leftOut: [] };
-  const log = pino({ level: 'silent' });
-  const store = await openStore(
-    config,
-    { ...toStoreSettings(config), role: 'command' },
-    {
-      ...{ clock: systemClock, newId, log, random: Math.random },
-      ...{ events: createEventBus(log), version: readVersion() },
-    },
-  );
+  const visit = await visitStore(config);
   try {
-    const { server } = openBooks(config, {
-      ...{ store, processes: store.processes, environment },
-      ...{ readPersonas: createPersonaReader(), clock: systemClock, newId },
-    });
-    return await completeFrom(server, config, environment);
+    return await completeAsVisitor(visit, config, environment);
   } finally {
-    await store.close();
+    await visit.store.close();
   }
 }
 
-/** The same over a store that is open. */
+/** Completes the settings over a store that a command has opened. */
+export function completeAsVisitor(
+  visit: StoreVisit,
+  config: Config,
+  environment: Environment,
+): Promise<CompleteConfig> {
+  const { server } = openBooks(config, {
+    ...{ ...visit, processes: visit.store.processes, environment },
+    readPersonas: createPersonaReader(),
+  });
+  return completeFrom(server, config, environment);
+}
+
+/** Completes the settings by a book of the server that is open. */
 export async function completeFrom(
   book: Pick<ServerBook, 'open'>,
   config: Config,

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import type { AccountBook } from '../accounts/account-book.ts';
 import { openAccountCollections } from '../accounts/account-collections.ts';
 import { rotateSecrets, type Rotation } from '../accounts/rotate-secrets.ts';
@@ -8,15 +7,10 @@ import { parseAccount } from '../config/parse-account.ts';
 import { readSecretKeys } from '../config/secret-key.ts';
 import { baseNames } from '../config/setting-kind.ts';
 import { addKeyToFile, keepNewestKeyInFile } from '../config/secret-key-file.ts';
-import { createEventBus } from '../events/event-bus.ts';
 import { createQuotaDay } from '../inbox/quota-day.ts';
 import { createDocuments } from '../knowledge/bases/documents.ts';
 import type { Review } from '../learning/review.ts';
 import { openPersonasOnce } from '../personas/persona-book.ts';
-import { systemClock } from '../runtime/clock.ts';
-import { newId } from '../runtime/new-id.ts';
-import { readVersion } from '../runtime/version.ts';
-import { openStore } from '../store/open-store.ts';
 import { daysBefore } from '../usage/days.ts';
 import type { DayUsage } from '../usage/ports.ts';
 import type { KnowledgeDesk } from './knowledge/knowledge-desk.ts';
@@ -24,7 +18,7 @@ import { openKnowledgeDesk, type OpenDesk } from './knowledge/open-knowledge-des
 import { completeFrom, type CompleteConfig } from './complete-config.ts';
 import { openBooks } from './open-books.ts';
 import { openReview } from './open-review.ts';
-import { toStoreSettings } from './to-store-settings.ts';
+import { visitStore } from './visit-store.ts';
 
 /** The account book of a command, beside the servers over the same store. */
 export interface OpenAccountBook {
@@ -47,19 +41,8 @@ export async function openAccountBook(
   environment: Environment,
 ): Promise<OpenAccountBook> {
   const { dataDir, secret, previousSecret } = given;
-  // What goes wrong reaches the person at the terminal as an error.
-  const log = pino({ level: 'silent' });
-  const clock = systemClock;
-  const events = createEventBus(log);
+  const { store, events, clock, newId, log } = await visitStore(given);
   const desks: OpenDesk[] = [];
-  const store = await openStore(
-    given,
-    { ...toStoreSettings(given), role: 'command' },
-    {
-      ...{ clock, newId, log, random: Math.random },
-      ...{ events, version: readVersion() },
-    },
-  );
   const { collections } = store;
   const books = openBooks(given, {
     readPersonas: await openPersonasOnce({ collections, clock, log }),

@@ -34,8 +34,7 @@ export async function readAccountValues(
 ): Promise<Environment> {
   const { accounts } = openAccountCollections(collections);
   const stored = (await accounts.get(name))?.value;
-  if (stored === undefined && name !== DEFAULT_ACCOUNT)
-    throw new UnknownAccountError(name);
+  if (stored === undefined && name !== DEFAULT_ACCOUNT) throw new UnknownAccountError(name);
   const record = stored === undefined ? EMPTY_RECORD : readAccountRecord(name, stored);
   // An account without secrets of its own needs no key.
   const hasSecrets = Object.keys(record.secrets).length > 0;
