@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { Response } from 'express';
+import { createPacedWriter } from '../api/paced-writer.ts';
 import type { ConversationSummary } from './conversations-contract.ts';
 import { writeCsvRow } from './write-csv-row.ts';
 
@@ -33,9 +33,7 @@ export async function writeExport(
     'Content-Disposition': `attachment; filename="conversations.${format}"`,
     'X-Content-Type-Options': 'nosniff',
   });
-  const write = async (text: string) => {
-    if (!response.write(text)) await once(response, 'drain', { signal }).catch(() => undefined);
-  };
+  const write = createPacedWriter(response, signal);
   let count = 0;
   if (format === 'csv') await write(BYTE_ORDER_MARK + writeCsvRow(COLUMNS));
   for await (const turn of turns) {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { jsonRoute, rawRoute, type Route } from '../api/route.ts';
 import {
   accountQuery,
@@ -9,6 +10,7 @@ import {
   followersQuery,
 } from './followers-contract.ts';
 import type { FollowersDesk } from './followers-desk.ts';
+import { writeFollowerExport } from './write-follower-export.ts';
 
 /** Returns the routes about followers. */
 export function createFollowersRoutes(desk: FollowersDesk): readonly Route[] {
@@ -59,15 +61,11 @@ export function createFollowersRoutes(desk: FollowersDesk): readonly Route[] {
       permission: 'read',
       summary: 'Downloads all that is stored about a follower.',
       ...ofOne,
-      answer: followerAnswer,
+      answer: z.unknown(),
       gives: 'application/json',
-      async handle({ params, query }, _request, response) {
+      async handle({ params, query, signal }, _request, response) {
         const data = await desk.export({ ...query, ...params });
-        const name = encodeURIComponent(params.openId);
-        response
-          .set('Content-Disposition', `attachment; filename*=UTF-8''follower-${name}.json`)
-          .type('application/json')
-          .send(JSON.stringify(data, null, 2));
+        await writeFollowerExport(data, { response, signal });
         return {
           action: 'followers.export',
           target: params.openId,

@@ -8,9 +8,9 @@ import { conversationsTexts } from '../../console/conversations/conversations-te
 import type { ArchiveFilter } from '../../delivery/turn-archive.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { describeTurn, summariseTurn } from './describe-turn.ts';
+import { walkArchive } from './walk-archive.ts';
 
 const ON_A_PAGE = 50;
-const AT_ONCE_IN_EXPORT = 200;
 
 const STATES = {
   answered: 'complete',
@@ -47,16 +47,8 @@ export function openConversationsDesk({
       return describeTurn(turn, entries, config.traceDays);
     },
     async *all(query) {
-      const filter = toFilter(query);
-      let after: string | undefined;
-      do {
-        const page = await archive.list(filter, {
-          most: AT_ONCE_IN_EXPORT,
-          ...(after !== undefined && { after }),
-        });
-        for (const turn of page.turns) yield summariseTurn(turn, 'whole');
-        after = page.next;
-      } while (after !== undefined);
+      for await (const turn of walkArchive(archive, toFilter(query)))
+        yield summariseTurn(turn, 'whole');
     },
   };
 }

@@ -7,15 +7,13 @@ import { cardKey, FOLLOWER_CARDS, type FollowerCard } from '../../inbox/follower
 import type { FollowerId } from '../../turns/turn.ts';
 import { daysBefore } from '../../usage/days.ts';
 import type { DayUsage } from '../../usage/ports.ts';
-import { readStoredData } from '../read-stored-data.ts';
 import { changeCard } from './change-card.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { createFollowerList, toListed } from './list-followers.ts';
+import { walkArchive } from './walk-archive.ts';
 
 /** As many as the usage that a follower is told. */
 const DAYS = 30;
-/** More than any follower has asked. */
-const MOST_TURNS = 20_000;
 const NO_LIMITS = { questionsPerMinute: 0, questionsPerDay: 0, tokensPerDay: 0 };
 
 /** Opens the desk for followers. */
@@ -99,8 +97,9 @@ export function openFollowersDesk(world: ConsoleWorld): FollowersDesk {
       return {
         ...follower,
         exportedAt: new Date(runtime.clock.now()).toISOString(),
-        ...(await readStoredData(store, follower, MOST_TURNS)),
         usage: await store.usage.ofFollower(follower, range),
+        records: await store.collections.ofFollower(follower),
+        turns: walkArchive(store.archive, follower),
       };
     },
     async delete(follower) {
