@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
+/** The steps of the set-up, in their order. */
 export const STEPS = [
-  ...(['language', 'model', 'documents', 'account', 'import', 'watch', 'done'] as const),
+  'language',
+  'model',
+  'documents',
+  'account',
+  'import',
+  'watch',
+  'done',
 ] as const;
 const stepName = z.enum(STEPS);
 export type StepName = z.infer<typeof stepName>;

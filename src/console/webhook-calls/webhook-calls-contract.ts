@@ -1,9 +1,5 @@
 import { z } from 'zod';
-
-const checkName = z.enum([
-  ...(['path', 'query', 'signature', 'clock', 'body', 'format', 'mode'] as const),
-  ...(['key', 'appId', 'message', 'reply'] as const),
-]);
+import { CALL_CHECKS } from '../../diagnosis/webhook-calls/list-checks.ts';
 
 /** One call of WeChat, explained. */
 const webhookCall = z.object({
@@ -16,7 +12,7 @@ const webhookCall = z.object({
   reason: z.string(),
   sentence: z.string(),
   remedy: z.string().optional(),
-  checks: z.array(z.object({ name: checkName, ok: z.boolean() })),
+  checks: z.array(z.object({ name: z.enum(CALL_CHECKS), ok: z.boolean() })),
   status: z.number(),
   /** What a message was, such as `text`. */
   message: z.string().optional(),

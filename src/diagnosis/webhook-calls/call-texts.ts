@@ -1,201 +1,25 @@
-import type { WebhookCall, WebhookFault } from '../../events/webhook-call.ts';
+import type { WebhookCall } from '../../events/webhook-call.ts';
 import type { Sentence } from '../../runtime/sentence.ts';
+import { PASS_THE_QUERY, type Advice } from './advice.ts';
 
-interface Says {
-  readonly sentence: Sentence;
-  readonly remedy?: Sentence;
-}
-
-const NTP: Sentence = {
-  zh: '请在服务器上打开时间同步（例如 timedatectl set-ntp true；云服务器也可以在控制台打开 NTP）。',
+const SYNCHRONISE_TIME: Sentence = {
+  zh: '请在服务器上打开时间同步（例如 timedatectl set-ntp true；云服务器也可以在控制台打开 SYNCHRONISE_TIME）。',
   en: 'Switch on time synchronisation on the server (for example timedatectl set-ntp true).',
-};
-const PASS_THE_QUERY: Sentence = {
-  zh: '检查 Nginx、宝塔或 CDN：转发时要原样带上问号后面的全部参数（proxy_pass 用 $request_uri，或不写路径），不要用去掉参数的 rewrite 或跳转。',
-  en: 'Look at Nginx, 宝塔 or the CDN: it has to pass on everything after the question mark (proxy_pass with $request_uri, or without a path), with no rewrite or redirect that drops it.',
-};
-
-/** Where the faults lead to one sentence each, whatever else is known of the call. */
-type PlainFault = Exclude<
-  WebhookFault,
-  | ('unknown path' | 'opened by hand' | 'signature missing' | 'query malformed')
-  | ('signature wrong' | 'timestamp stale' | 'body is not XML' | 'body cut off')
->;
-
-const plain: Readonly<Record<PlainFault, Says>> = {
-  'query repeated': {
-    sentence: {
-      zh: '地址里同一个参数出现了两次；微信只会带一次。',
-      en: 'The address has the same parameter twice; WeChat gives it once.',
-    },
-    remedy: {
-      zh: '检查代理的转发规则：参数被拼接了两遍（常见写法是 proxy_pass …$request_uri?$args）。',
-      en: 'Look at the proxy: it appends the parameters a second time (often proxy_pass …$request_uri?$args).',
-    },
-  },
-  'unreadable address': {
-    sentence: {
-      zh: '地址里有坏掉的 % 转义，读不了。',
-      en: 'The address holds a broken % escape and cannot be read.',
-    },
-    remedy: {
-      zh: '如果前面有代理，请让它原样转发地址；否则这不是微信发的，不用管。',
-      en: 'If there is a proxy, have it pass the address on unchanged; else WeChat did not send this, and nothing has to be done.',
-    },
-  },
-  'plain body refused': {
-    sentence: {
-      zh: '消息加解密方式不一致：微信发来的是明文，而这里只收加密的（安全模式）。',
-      en: 'The message mode differs: WeChat sent plain text, and only encrypted messages are taken here (safe mode).',
-    },
-    remedy: {
-      zh: '在微信后台把“消息加解密方式”改成“安全模式”并提交；或者在这里把 WECHAT_MESSAGE_MODE 改成 auto。',
-      en: "Set 消息加解密方式 to 安全模式 in WeChat's backend and submit; or set WECHAT_MESSAGE_MODE=auto here.",
-    },
-  },
-  'encrypted body refused': {
-    sentence: {
-      zh: '消息加解密方式不一致：微信发来的是加密消息，而这里设成了明文模式。',
-      en: 'The message mode differs: WeChat sent an encrypted message, and plain mode is set here.',
-    },
-    remedy: {
-      zh: '在这里把 WECHAT_MESSAGE_MODE 改成 auto 或 safe，并填好 AppID 和 EncodingAESKey。',
-      en: 'Set WECHAT_MESSAGE_MODE to auto or safe here, with AppID and EncodingAESKey.',
-    },
-  },
-  'message signature missing': {
-    sentence: {
-      zh: '消息是加密的，但地址里没有 msg_signature：它在路上被去掉了。',
-      en: 'The message is encrypted, and the address lacks msg_signature: it was removed on the way.',
-    },
-    remedy: PASS_THE_QUERY,
-  },
-  'aes key missing': {
-    sentence: {
-      zh: '微信发来的是加密消息，而这里没有填 EncodingAESKey。',
-      en: 'WeChat sent an encrypted message, and no EncodingAESKey is set here.',
-    },
-    remedy: {
-      zh: '把微信后台的 EncodingAESKey 填进来；或者用这里生成的一个，粘贴到微信后台再提交。',
-      en: "Fill in the EncodingAESKey of WeChat's backend; or paste the one made here into it and submit.",
-    },
-  },
-  'cannot decrypt': {
-    sentence: {
-      zh: 'EncodingAESKey 不一致：Token 是对的，但消息解不开。',
-      en: 'The EncodingAESKey differs: the token is right, and the message cannot be decrypted.',
-    },
-    remedy: {
-      zh: '把这里的 EncodingAESKey 复制到微信后台再提交，43 个字符一个都不能少。刚换过的话，等几分钟再试。',
-      en: "Copy the EncodingAESKey from here into WeChat's backend and submit: all 43 characters. After a change, wait some minutes and try again.",
-    },
-  },
-  'app id missing': {
-    sentence: {
-      zh: '微信发来的是加密消息，而这里没有填 AppID，没法确认消息是发给谁的。',
-      en: 'WeChat sent an encrypted message, and no AppID is set here to tell for whom it is.',
-    },
-    remedy: {
-      zh: '填上 AppID：微信开发者平台 → 开发信息里以 wx 开头的那一串。',
-      en: 'Fill in the AppID: under 微信开发者平台 → 开发信息, it begins with wx.',
-    },
-  },
-  'app id wrong': {
-    sentence: {
-      zh: 'AppID 不一致：密钥是对的，但消息是加密给另一个公众号的。',
-      en: 'The AppID differs: the key is right, and the message was encrypted for another account.',
-    },
-    remedy: {
-      zh: '把这里的 AppID 和微信开发者平台 → 开发信息里的对一遍；如果有几个公众号，看看 URL 是不是填到了另一个的后台。',
-      en: 'Compare the AppID here with 微信开发者平台 → 开发信息; with several accounts, see whether the URL was typed into the backend of another one.',
-    },
-  },
-  'body too large': {
-    sentence: {
-      zh: '请求的内容超过了 256 KB 的上限；微信的消息从来没有这么大。',
-      en: 'The body is larger than the limit of 256 kB; no message of WeChat is.',
-    },
-    remedy: {
-      zh: '这多半不是微信发的。如果是，请看代理是不是把别的内容转到了这个地址。',
-      en: 'WeChat hardly sent this. If it did, see whether a proxy passes something else on to this address.',
-    },
-  },
-  'body encoding unknown': {
-    sentence: {
-      zh: '内容被压缩过，解不开；微信不压缩消息，是前面的代理压的。',
-      en: 'The body is packed and cannot be unpacked. WeChat packs nothing: a proxy did.',
-    },
-    remedy: {
-      zh: '关掉代理对请求内容的压缩。',
-      en: 'Switch off the packing of request bodies in the proxy.',
-    },
-  },
-  doctype: {
-    sentence: {
-      zh: '内容里有 DOCTYPE：微信不会这样发，已经拒收。',
-      en: 'The body holds a DOCTYPE, which WeChat never sends; it was refused.',
-    },
-    remedy: {
-      zh: '签名是对的，所以发的人知道 Token。如果不是你自己在测试，请换一个 Token，并用安全模式。',
-      en: 'The signature is right, so the sender knows the token. Unless you are testing, change the token and use safe mode.',
-    },
-  },
-  'nested too deep': {
-    sentence: {
-      zh: '内容的标签嵌套太深：微信不会这样发，已经拒收。',
-      en: 'The elements of the body are nested too deep, as WeChat never sends; it was refused.',
-    },
-    remedy: {
-      zh: '签名是对的，所以发的人知道 Token。如果不是你自己在测试，请换一个 Token，并用安全模式。',
-      en: 'The signature is right, so the sender knows the token. Unless you are testing, change the token and use safe mode.',
-    },
-  },
-  'message incomplete': {
-    sentence: {
-      zh: '消息缺少必需的内容（例如发送人或消息类型），没法回答。',
-      en: 'The message lacks something it needs, such as its sender or kind, and cannot be answered.',
-    },
-    remedy: {
-      zh: '如果是测试工具发的，请补全字段；如果是微信发的，请把时间告诉我们。',
-      en: 'If a test tool sent it, complete its fields; if WeChat did, tell us when.',
-    },
-  },
-  replayed: {
-    sentence: {
-      zh: '同一个签名带着另一条消息又来了一次，已经拒收。',
-      en: 'The same signature came again with another message; it was refused.',
-    },
-    remedy: {
-      zh: '如果不是你自己在测试，有人看到了带签名的地址：请用 HTTPS 和安全模式。',
-      en: 'Unless you are testing, somebody saw a signed address: use HTTPS and safe mode.',
-    },
-  },
-  failed: {
-    sentence: {
-      zh: '微信的请求没有问题，是这里处理时出了错。',
-      en: "WeChat's request was right; something broke here.",
-    },
-    remedy: {
-      zh: '请看“日志”页里同一时间的错误；数据库或 Redis 不可用时会这样。',
-      en: 'See the error of the same time on the page Log; it happens when the store is away.',
-    },
-  },
 };
 
 /** Sentences about WeChat's calls, for the owner. */
 export const callTexts = {
-  plain,
-  verified: (): Says => ({
+  verified: (): Advice => ({
     sentence: { zh: '微信验证了这个地址，通过了。', en: 'WeChat verified this address.' },
   }),
-  verifiedButClock: (ahead: number): Says => ({
+  verifiedButClock: (ahead: number): Advice => ({
     sentence: {
       zh: `微信验证了这个地址，但这台机器的时钟${ahead > 0 ? '快' : '慢'}了 ${Math.abs(ahead)} 秒：之后的消息会因为时间不对被拒收。`,
       en: `WeChat verified this address, but this machine's clock is ${Math.abs(ahead)} s ${ahead > 0 ? 'ahead' : 'behind'}: messages will be refused for their time.`,
     },
-    remedy: NTP,
+    remedy: SYNCHRONISE_TIME,
   }),
-  message: (kind: string, gave: WebhookCall['gave']): Says => {
+  message: (kind: string, gave: WebhookCall['gave']): Advice => {
     const zh = `微信推来一条消息（${kind}），`;
     const en = `WeChat pushed a message (${kind}); `;
     switch (gave) {
@@ -223,13 +47,13 @@ export const callTexts = {
         return { sentence: { zh: `${zh}已经回复。`, en: `${en}it was answered.` } };
     }
   },
-  openedByHand: ({ from }: WebhookCall): Says => ({
+  openedByHand: ({ from }: WebhookCall): Advice => ({
     sentence: {
       zh: `有人用浏览器打开了这个地址（来自 ${from.address}）。能打开，说明从那里连得到服务器；这不是微信的请求。`,
-      en: `Somebody opened this address in a browser (from ${from.address}). So the server is reachable from there; it was not WeChat.`,
+      en: `A browser opened this address (from ${from.address}). So the server is reachable from there; it was not WeChat.`,
     },
   }),
-  unknownPath: (path: string): Says => ({
+  unknownPath: (path: string): Advice => ({
     sentence: {
       zh: `微信访问的路径 ${path} 上什么也没有，签名也不属于这里的任何账号。`,
       en: `Nothing is at the path ${path} that WeChat called, and the signature is of no account here.`,
@@ -239,7 +63,7 @@ export const callTexts = {
       en: "Compare first the path of the URL in WeChat's backend with the one shown here, then the token. If the URL is right, the proxy changed the path: proxy_pass must end without a path or a slash.",
     },
   }),
-  wrongPath: (path: string, right: string): Says => ({
+  wrongPath: (path: string, right: string): Advice => ({
     sentence: {
       zh: `路径不对：微信访问了 ${path}，应该是 ${right}。Token 是对的。`,
       en: `The path is wrong: WeChat called ${path}, and it should be ${right}. The token is right.`,
@@ -249,21 +73,21 @@ export const callTexts = {
       en: `Make the URL in WeChat's backend end in ${right}; if it does, the proxy changes the path: proxy_pass must end without a path or a slash.`,
     },
   }),
-  queryCutOff: (): Says => ({
+  queryCutOff: (): Advice => ({
     sentence: {
       zh: '请求到了，但地址里问号后面的参数全没了：被前面的代理截掉了。',
       en: 'The request came, but everything after the question mark is gone: a proxy cut the query off.',
     },
     remedy: PASS_THE_QUERY,
   }),
-  signatureMissing: (): Says => ({
+  signatureMissing: (): Advice => ({
     sentence: {
       zh: '地址里有微信的参数，唯独没有 signature。',
       en: 'The address has parameters of WeChat, but no signature.',
     },
     remedy: PASS_THE_QUERY,
   }),
-  queryMalformed: (missing: readonly string[]): Says => ({
+  queryMalformed: (missing: readonly string[]): Advice => ({
     sentence:
       missing.length === 0
         ? {
@@ -279,7 +103,7 @@ export const callTexts = {
       en: `Often an & stands unquoted in a forwarding command, and what follows it is lost. ${PASS_THE_QUERY.en}`,
     },
   }),
-  signatureWrong: (): Says => ({
+  signatureWrong: (): Advice => ({
     sentence: {
       zh: 'Token 不一致：签名不是用这里的 Token 算的。',
       en: 'The token differs: the signature was not made with the token that is set here.',
@@ -289,7 +113,7 @@ export const callTexts = {
       en: "Copy the token from here into the field Token of WeChat's backend and submit, without spaces around it.",
     },
   }),
-  otherAccount: (account: string, signer: string, path: string): Says => ({
+  otherAccount: (account: string, signer: string, path: string): Advice => ({
     sentence: {
       zh: `URL 填错了账号：签名是账号 ${signer} 的，却发到了账号 ${account} 的地址。`,
       en: `The URL is of another account: the signature is of ${signer}, and the address of ${account}.`,
@@ -299,7 +123,7 @@ export const callTexts = {
       en: `In the backend of this account, make the URL end in ${path}.`,
     },
   }),
-  bodyChanged: (): Says => ({
+  bodyChanged: (): Advice => ({
     sentence: {
       zh: '地址的签名是对的，内容的签名不对：消息的内容在路上被改过。',
       en: 'The signature of the address is right, and that of the body is not: the body was changed on the way.',
@@ -309,17 +133,17 @@ export const callTexts = {
       en: 'See whether a proxy, a firewall or a CDN rewrites bodies on this path, and have it pass them on unchanged.',
     },
   }),
-  timestampStale: (ahead: number): Says => ({
+  timestampStale: (ahead: number): Advice => ({
     sentence: {
       zh: `时钟不对：这台机器比微信${ahead > 0 ? '快' : '慢'}了 ${Math.abs(ahead)} 秒，消息因此被拒收。`,
       en: `The clock is wrong: this machine is ${Math.abs(ahead)} s ${ahead > 0 ? 'ahead of' : 'behind'} WeChat, and the message was refused for it.`,
     },
     remedy: {
-      zh: `${NTP.zh}如果别的请求时间都对，只有这一条差很多，那是旧请求被重放，不用管。`,
-      en: `${NTP.en} If other requests have the right time and only this one has not, an old request was repeated: ignore it.`,
+      zh: `${SYNCHRONISE_TIME.zh}如果别的请求时间都对，只有这一条差很多，那是旧请求被重放，不用管。`,
+      en: `${SYNCHRONISE_TIME.en} If other requests have the right time and only this one has not, an old request was repeated: ignore it.`,
     },
   }),
-  oldRequest: (ahead: number): Says => ({
+  oldRequest: (ahead: number): Advice => ({
     sentence: {
       zh: `这是 ${Math.round(Math.abs(ahead) / 3600)} 小时${ahead > 0 ? '前' : '后'}的请求：多半是旧请求被重放，已经拒收。`,
       en: `This request is ${Math.round(Math.abs(ahead) / 3600)} hours ${ahead > 0 ? 'old' : 'ahead'}: most likely an old one was repeated; it was refused.`,
@@ -329,7 +153,7 @@ export const callTexts = {
       en: "See first whether the server's date is right; if it is, nothing has to be done, and safe mode protects against repeats.",
     },
   }),
-  json: (): Says => ({
+  json: (): Advice => ({
     sentence: {
       zh: '数据格式选成了 JSON；公众号的消息要用 XML。',
       en: 'The data format is JSON; messages have to come as XML.',
@@ -339,7 +163,7 @@ export const callTexts = {
       en: "Set the data format (数据格式) to XML in WeChat's backend and submit.",
     },
   }),
-  emptyBody: (): Says => ({
+  emptyBody: (): Advice => ({
     sentence: {
       zh: '请求的内容是空的：签名是对的，消息却在路上丢了。',
       en: 'The body is empty: the signature is right, and the message was lost on the way.',
@@ -349,7 +173,7 @@ export const callTexts = {
       en: "Often a redirect from HTTP to HTTPS (301/302) loses it: type the final https:// address into WeChat's backend. See also that the proxy passes bodies on (proxy_pass_request_body).",
     },
   }),
-  notXml: (): Says => ({
+  notXml: (): Advice => ({
     sentence: {
       zh: '内容不是完整的 XML，读不了。',
       en: 'The body is no complete XML and cannot be read.',
@@ -359,7 +183,7 @@ export const callTexts = {
       en: "See first that the data format in WeChat's backend is XML, then whether a proxy rewrites or cuts bodies.",
     },
   }),
-  cutOff: (bytes: number | undefined): Says => ({
+  cutOff: (bytes: number | undefined): Advice => ({
     sentence: {
       zh: `消息没有传完就断了${bytes === undefined ? '' : `（应有 ${bytes} 字节）`}。`,
       en: `The message ended before it was whole${bytes === undefined ? '' : ` (${bytes} bytes were announced)`}.`,

@@ -1,20 +1,17 @@
 import { webhookPath } from '../../accounts/account-name.ts';
 import type { WebhookCall, WebhookFault } from '../../events/webhook-call.ts';
 import type { Sentence } from '../../runtime/sentence.ts';
+import type { Advice } from './advice.ts';
 import { callTexts as texts } from './call-texts.ts';
+import { plainFaultTexts } from './plain-fault-texts.ts';
 
 /** What a call means for the owner. */
-export interface CallExplanation {
+export interface CallExplanation extends Advice {
   /** Whether nothing has to be done about it. */
   readonly ok: boolean;
   /** A word for programs, one for each sentence. */
   readonly reason: string;
-  readonly sentence: Sentence;
-  /** What to compare or change, the likeliest first. */
-  readonly remedy?: Sentence;
 }
-
-type Says = Pick<CallExplanation, 'sentence' | 'remedy'>;
 
 /** So much of a difference is worth a word before WeChat's messages are refused for it. */
 const CLOCK_MATTERS_SECONDS = 300;
@@ -37,7 +34,7 @@ function explainGood(call: WebhookCall): CallExplanation {
 }
 
 function explainFault(call: WebhookCall, fault: WebhookFault): CallExplanation {
-  const says = (reason: string, { sentence, remedy }: Says): CallExplanation => ({
+  const says = (reason: string, { sentence, remedy }: Advice): CallExplanation => ({
     ok: false,
     reason,
     sentence,
@@ -77,18 +74,18 @@ function explainFault(call: WebhookCall, fault: WebhookFault): CallExplanation {
     case 'body cut off':
       return says(fault, texts.cutOff(body.bytes));
     default:
-      return says(fault, texts.plain[fault]);
+      return says(fault, plainFaultTexts[fault]);
   }
 }
 
 /** The faults that strangers cause as easily as a wrong setting does. */
-const FROM_ANYBODY: ReadonlySet<WebhookFault> = new Set([
+const FROM_STRANGERS_TOO: ReadonlySet<WebhookFault> = new Set([
   ...(['signature wrong', 'signature missing', 'query malformed', 'unknown path'] as const),
 ]);
 
 function isUnlikeWechat({ fault, from, signedFor }: WebhookCall): boolean {
   if (fault === undefined || signedFor !== undefined) return false;
-  return FROM_ANYBODY.has(fault) && from.client !== 'wechat';
+  return FROM_STRANGERS_TOO.has(fault) && from.client !== 'wechat';
 }
 
 function listMissing({ method, parameters }: WebhookCall): readonly string[] {

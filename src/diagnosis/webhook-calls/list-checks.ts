@@ -1,9 +1,11 @@
 import type { WebhookCall, WebhookFault } from '../../events/webhook-call.ts';
 
 /** What is checked of a call, in this order. */
-type CheckName =
-  | ('path' | 'query' | 'signature' | 'clock' | 'body' | 'format' | 'mode')
-  | ('key' | 'appId' | 'message' | 'reply');
+export const CALL_CHECKS = [
+  ...(['path', 'query', 'signature', 'clock', 'body', 'format', 'mode'] as const),
+  ...(['key', 'appId', 'message', 'reply'] as const),
+] as const;
+type CheckName = (typeof CALL_CHECKS)[number];
 
 /** One check of a call that was made; what comes after a failed one was not looked at. */
 export interface CallCheck {
@@ -12,10 +14,6 @@ export interface CallCheck {
 }
 
 const OF_HANDSHAKE: readonly CheckName[] = ['path', 'query', 'signature', 'reply'];
-const OF_MESSAGE: readonly CheckName[] = [
-  ...(['path', 'query', 'signature', 'clock', 'body', 'format', 'mode'] as const),
-  ...(['key', 'appId', 'message', 'reply'] as const),
-];
 const OF_CIPHERTEXT: ReadonlySet<CheckName> = new Set(['key', 'appId']);
 
 const FAILS_AT: Readonly<Record<WebhookFault, CheckName>> = {
@@ -48,7 +46,7 @@ const FAILS_AT: Readonly<Record<WebhookFault, CheckName>> = {
 /** Lists the checks of a call up to the one that failed. */
 export function listChecks(call: WebhookCall): readonly CallCheck[] {
   const isEncrypted = call.body?.isEncrypted === true;
-  const names = (call.method === 'POST' ? OF_MESSAGE : OF_HANDSHAKE).filter(
+  const names = (call.method === 'POST' ? CALL_CHECKS : OF_HANDSHAKE).filter(
     (name) => isEncrypted || !OF_CIPHERTEXT.has(name),
   );
   const failed = failedCheck(call);

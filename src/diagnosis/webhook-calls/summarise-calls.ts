@@ -1,17 +1,15 @@
 import type { WebhookCall } from '../../events/webhook-call.ts';
-import type { Sentence } from '../../runtime/sentence.ts';
+import type { Advice } from './advice.ts';
 import { explainCall, type CallExplanation } from './explain-call.ts';
 import { silenceTexts as texts } from './silence-texts.ts';
 
 /** How far WeChat's calls show the connection to be, and what is missing. */
-export interface CallSummary {
+export interface CallSummary extends Advice {
   /**
    * silent: no call of WeChat came. failing: the newest one was refused. verified: the address was verified, and no
    * message came yet. connected: a message came.
    */
   readonly state: 'silent' | 'failing' | 'verified' | 'connected';
-  readonly sentence: Sentence;
-  readonly remedy?: Sentence;
 }
 
 /** From so many verifications without a message on, something else than patience is needed. */
