@@ -20,6 +20,8 @@ const MAY_IMPORT = {
   wechat: ['runtime', 'events', 'messages', 'delivery'],
   models: ['runtime', 'events', 'messages', 'turns', 'answering'],
   knowledge: ['runtime', 'turns', 'answering'],
+  // Implements the port of guarded fetch.
+  tools: ['runtime'],
   backup: ['runtime'],
   store: [
     'runtime',

@@ -1,18 +1,4 @@
-import { BlockList, isIP } from 'node:net';
-
-const localNetworks = new BlockList();
-for (const [network, prefix] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['169.254.0.0', 16],
-] as const)
-  localNetworks.addSubnet(network, prefix);
-localNetworks.addAddress('0.0.0.0', 'ipv4');
-localNetworks.addAddress('::1', 'ipv6');
-localNetworks.addSubnet('fc00::', 7, 'ipv6');
-localNetworks.addSubnet('fe80::', 10, 'ipv6');
+import { kindOfAddress } from './address-kind.ts';
 
 /** Says whether a URL's host name is this machine's own. */
 export function isLoopback(hostname: string): boolean {
@@ -25,8 +11,15 @@ export function isLoopback(hostname: string): boolean {
 export function isLocalAddress(url: string | undefined): boolean {
   if (url === undefined || !URL.canParse(url)) return false;
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  const version = isIP(host);
-  if (version !== 0) return localNetworks.check(host, version === 6 ? 'ipv6' : 'ipv4');
-  // A name without a dot belongs to this machine, to its network, or to another container.
-  return !host.includes('.') || /\.(?:local|localhost|lan|internal|home\.arpa)$/i.test(host);
+  const kind = kindOfAddress(host);
+  if (kind !== undefined) return kind !== 'public' && kind !== 'reserved';
+  return isLocalName(host);
 }
+
+/** Says whether a name belongs to this machine, to its network, or to another container, as one without a dot does. */
+export function isLocalName(host: string): boolean {
+  return !host.includes('.') || LOCAL_NAMES.test(host);
+}
+
+const LOCAL_NAMES =
+  /\.(?:localhost|localdomain|local|lan|home|corp|internal|intranet|private|home\.arpa)$/i;

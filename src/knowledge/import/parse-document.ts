@@ -2,7 +2,7 @@ import type { Sentence } from '../../runtime/sentence.ts';
 import type { ReadDocument, StoredPassage } from '../bases/document-record.ts';
 import { chunkDocument } from './chunk-document.ts';
 import { bareName, type Format } from './choose-format.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '../../runtime/decode-text.ts';
 import { DocumentProblem } from './document-problem.ts';
 import { MOST_TEXT_BYTES } from './import-limits.ts';
 import { joinProblems, PROBLEMS } from './import-problems.ts';

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { decodeText } from '../import/decode-text.ts';
+import { decodeText } from '../../runtime/decode-text.ts';
 import { KnowledgeError } from '../knowledge-error.ts';
 
 /** Far more words than an owner writes. */

@@ -1,5 +1,5 @@
 import papaparse from 'papaparse';
-import { decodeText } from '../decode-text.ts';
+import { decodeText } from '../../../runtime/decode-text.ts';
 import { DocumentProblem } from '../document-problem.ts';
 import { MOST_TEXT_BYTES } from '../import-limits.ts';
 import { PROBLEMS } from '../import-problems.ts';

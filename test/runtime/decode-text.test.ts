@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decodeText } from '../../../src/knowledge/import/decode-text.ts';
+import { decodeText } from '../../src/runtime/decode-text.ts';
 
 it.each<[string, number[] | Buffer, string]>([
   ['UTF-8', Buffer.from('退款'), '退款'],

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { judgeWebAddress } from '../../../src/tools/fetch/judge-web-address.ts';
+
+describe('judgeWebAddress', () => {
+  it.each([
+    'http://127.0.0.1/',
+    'http://127.1/',
+    'http://2130706433/',
+    'http://0x7f000001/',
+    'http://0x7f.1/',
+    'http://0177.0.0.1/',
+    'http://127.0.0.1./',
+    'http://①②⑦.⓪.⓪.①/',
+    'http://１２７.０.０.１/',
+    'http://127。0。0。1/',
+    'http://%31%32%37.0.0.1/',
+    'http://0.0.0.0/',
+    'http://0/',
+    'http://10.0.0.8/',
+    'http://012.0.0.8/',
+    'http://172.16.0.1/',
+    'http://192.168.0.1/',
+    'http://100.64.0.1/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://0xa9fea9fe/',
+    'http://2852039166/',
+    'http://100.100.100.200/latest/meta-data/',
+    'http://192.0.0.192/',
+    'http://224.0.0.1/',
+    'http://255.255.255.255/',
+    'http://198.18.0.1/',
+    'http://203.0.113.7/',
+    'http://[::1]/',
+    'http://[::]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://[::ffff:a9fe:a9fe]/',
+    'http://[0:0:0:0:0:ffff:0a00:0001]/',
+    'http://[::127.0.0.1]/',
+    'http://[64:ff9b::7f00:1]/',
+    'http://[2002:7f00:1::]/',
+    'http://[2001:0:7f00:1::1]/',
+    'http://[fe80::1]/',
+    'http://[fc00::1]/',
+    'http://[fd00:ec2::254]/',
+    'http://[fec0::1]/',
+    'http://[ff02::1]/',
+    'http://[2001:db8::1]/',
+    'http://localhost/',
+    'http://LOCALHOST./',
+    'http://ｌｏｃａｌｈｏｓｔ/',
+    'http://api.localhost/',
+    'http://localhost.localdomain/',
+    'http://router.local/',
+    'http://nas.lan./',
+    'http://printer.home.arpa/',
+    'http://metadata.google.internal/computeMetadata/v1/',
+    'http://instance-data.ec2.internal/',
+    'http://metadata.tencentyun.com/',
+    'http://redis/',
+    'http://kuaihui./',
+    'http://hidden.onion/',
+  ])('%s leads to no website', (address) => {
+    expect(judgeWebAddress(address)).toEqual({ is: 'refused', reason: 'not-public' });
+  });
+
+  it.each([
+    ['', 'no-address'],
+    ['shop.example.com', 'no-address'],
+    ['http://', 'no-address'],
+    ['http://[fe80::1%25eth0]/', 'no-address'],
+    ['http://1.2.3.4.5/', 'no-address'],
+    ['http://256.1.1.1/', 'no-address'],
+    ['http://exa mple.com/', 'no-address'],
+    [`http://example.com/${'a'.repeat(2_000)}`, 'no-address'],
+    ['file:///etc/passwd', 'protocol'],
+    ['ftp://example.com/', 'protocol'],
+    ['gopher://example.com:70/', 'protocol'],
+    ['javascript:alert(1)', 'protocol'],
+    ['data:text/html,x', 'protocol'],
+    ['ws://example.com/', 'protocol'],
+    ['http://user@example.com/', 'credentials'],
+    ['http://:secret@example.com/', 'credentials'],
+    ['http://example.com@127.0.0.1/', 'credentials'],
+    ['http://example.com:22/', 'port'],
+    ['http://example.com:6379/', 'port'],
+    ['https://example.com:8443/', 'port'],
+    ['http://example.com:0/', 'port'],
+  ])('%s is refused: %s', (address, reason) => {
+    expect(judgeWebAddress(address)).toEqual({ is: 'refused', reason });
+  });
+
+  it.each([
+    ['http://example.com', 'http://example.com/'],
+    ['https://example.com:443/a?b=1', 'https://example.com/a?b=1'],
+    ['http://example.com:443/', 'http://example.com:443/'],
+    ['http://8.8.8.8/', 'http://8.8.8.8/'],
+    ['https://[2400:3200::1]/', 'https://[2400:3200::1]/'],
+    ['https://例子.中国/路', 'https://xn--fsqu00a.xn--fiqs8s/%E8%B7%AF'],
+    ['https://localhost.example.com/', 'https://localhost.example.com/'],
+  ])('%s may be asked', (address, href) => {
+    expect(judgeWebAddress(address)).toMatchObject({ is: 'allowed', url: { href } });
+  });
+});
