@@ -1,8 +1,8 @@
 import type { Sentence } from '../../runtime/sentence.ts';
 import { PROBLEMS } from './import-problems.ts';
 
-/** A kind of file that can be read. */
-export type Format = 'markdown' | 'text' | 'html' | 'pdf' | 'docx' | 'xlsx' | 'csv';
+/** A kind of document that can be read; `page` is HTML of a website, whose name is its address. */
+export type Format = 'markdown' | 'text' | 'html' | 'page' | 'pdf' | 'docx' | 'xlsx' | 'csv';
 
 const FORMATS: Readonly<Record<string, Format>> = {
   ...{ md: 'markdown', markdown: 'markdown', txt: 'text', html: 'html', htm: 'html' },

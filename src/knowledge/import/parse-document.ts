@@ -20,7 +20,7 @@ export async function parseDocument(
   bytes: Uint8Array,
   { name, format }: { readonly name: string; readonly format: Format },
 ): Promise<CutDocument> {
-  const parsed = await parse(bytes, format);
+  const parsed = await parse(bytes, { name, format });
   const cut = toPassages(parsed, name);
   if (cut.passages.length === 0) throw new DocumentProblem(PROBLEMS.noText);
   const problem: Sentence | undefined = joinProblems(parsed.problems ?? []);
@@ -47,13 +47,18 @@ function parsePlainText(bytes: Uint8Array, format: 'markdown' | 'text'): ParsedD
 }
 
 /** Each library is loaded only for its own format. */
-async function parse(bytes: Uint8Array, format: Format): Promise<ParsedDocument> {
+async function parse(
+  bytes: Uint8Array,
+  { name, format }: { readonly name: string; readonly format: Format },
+): Promise<ParsedDocument> {
   switch (format) {
     case 'markdown':
     case 'text':
       return parsePlainText(bytes, format);
     case 'html':
       return parseHtml(bytes);
+    case 'page':
+      return (await import('./formats/parse-page.ts')).parsePage(decodeText(bytes), name);
     case 'pdf':
       return (await import('./formats/parse-pdf.ts')).parsePdf(bytes);
     case 'docx':

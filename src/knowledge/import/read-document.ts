@@ -25,10 +25,10 @@ type ReadResult =
 /** Reads files; one at a time, because each may take much memory. */
 export interface DocumentReader {
   /**
-   * Reads a file by its path, or what was read of it, as the document `name`. Never throws for what is wrong with the
-   * file itself, only after `close`.
+   * Reads a file by its path, or what was read of it, as the document `name`, whose extension tells the format if it is
+   * not given. Never throws for what is wrong with the file itself, only after `close`.
    */
-  read(file: string | Uint8Array, name: string): Promise<ReadResult>;
+  read(file: string | Uint8Array, name: string, format?: Format): Promise<ReadResult>;
   /** Ends what is being read. */
   close(): void;
 }
@@ -49,8 +49,8 @@ export function createDocumentReader({
   const lock = createKeyLock();
   const closing = new AbortController();
 
-  async function read(bytes: Uint8Array, name: string): Promise<ReadDocument> {
-    const format = requireReadable(bytes.length, name);
+  async function read(bytes: Uint8Array, name: string, given?: Format): Promise<ReadDocument> {
+    const format = requireReadable(bytes.length, name, given);
     const hash = await hashOf(bytes);
     const file = { name, format };
     const cut = isShort(bytes, format)
@@ -60,7 +60,7 @@ export function createDocumentReader({
   }
 
   return {
-    read: (file, name) =>
+    read: (file, name, format) =>
       lock.run('one at a time', async () => {
         closing.signal.throwIfAborted();
         let bytes: Uint8Array | undefined;
@@ -68,10 +68,10 @@ export function createDocumentReader({
         try {
           if (typeof file === 'string') {
             size = (await stat(file).catch(unreadable)).size;
-            requireReadable(size, name);
+            requireReadable(size, name, format);
             bytes = await readFile(file).catch(unreadable);
           } else bytes = file;
-          return { is: 'read', document: await read(bytes, name) };
+          return { is: 'read', document: await read(bytes, name, format) };
         } catch (cause) {
           if (!(cause instanceof DocumentProblem)) throw cause;
           const hash = bytes ? await hashOf(bytes) : hashOfUnread(name, size);
@@ -108,9 +108,9 @@ function hashOfUnread(name: string, size: number): string {
 }
 
 /** Refuses what need not be read; throws DocumentProblem. */
-function requireReadable(bytes: number, name: string): Format {
+function requireReadable(bytes: number, name: string, given: Format | undefined): Format {
   if (name.length > MOST_NAME_LENGTH) throw new DocumentProblem(PROBLEMS.nameTooLong);
-  const format = chooseFormat(name);
+  const format = given ?? chooseFormat(name);
   if (typeof format !== 'string') throw new DocumentProblem(format.problem);
   if (bytes === 0) throw new DocumentProblem(PROBLEMS.empty);
   if (bytes > MOST_FILE_BYTES) throw new DocumentProblem(PROBLEMS.fileTooLarge);

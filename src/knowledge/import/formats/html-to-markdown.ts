@@ -1,11 +1,21 @@
 import { Parser } from 'htmlparser2';
 import { escapeLine } from '../escape-line.ts';
+import { joinBlocks } from './join-blocks.ts';
+import { squeeze, toTable } from './markdown-table.ts';
 
 /** What a page of HTML says. */
 export interface ReadHtml {
   readonly markdown: string;
   readonly title?: string | undefined;
   readonly canonical?: string | undefined;
+}
+
+/** How a page is to be read. */
+export interface HtmlOptions {
+  /** Where it was found: links without a host lead from there. Without it they are no links. */
+  readonly address?: string;
+  /** Its pictures say nothing, not even by what stands in their place. */
+  readonly leavesOutPictures?: boolean;
 }
 
 /** Never text for a reader. */
@@ -30,11 +40,11 @@ const LEAST_OF_PAGE = 0.2;
 const LONGEST_TITLE = 300;
 
 /** Makes Markdown of a page: headings, lists, tables, links. What frames the page is left out. */
-export function htmlToMarkdown(html: string): ReadHtml {
-  const whole = convert(html, undefined);
+export function htmlToMarkdown(html: string, options: HtmlOptions = {}): ReadHtml {
+  const whole = convert(html, undefined, options);
   const main = /<main[\s>]/i.test(html) ? 'main' : 'article';
   const isDivided = main === 'main' || /<article[\s>]/i.test(html);
-  const part = isDivided ? convert(html, main) : whole;
+  const part = isDivided ? convert(html, main, options) : whole;
   const isEnough = part.markdown.length > whole.markdown.length * LEAST_OF_PAGE;
   return isEnough ? { ...whole, markdown: part.markdown } : whole;
 }
@@ -45,7 +55,11 @@ interface Open {
 }
 
 /** Goes through the page once, without recursion: a page may be nested as deeply as it likes. */
-function convert(html: string, onlyIn: string | undefined): ReadHtml {
+function convert(
+  html: string,
+  onlyIn: string | undefined,
+  { address, leavesOutPictures = false }: HtmlOptions,
+): ReadHtml {
   const blocks: string[] = [];
   const open: Open[] = [];
   const lists: { readonly isOrdered: boolean; items: number }[] = [];
@@ -117,10 +131,10 @@ function convert(html: string, onlyIn: string | undefined): ReadHtml {
       endBlock();
       pre += 1;
     } else if (name === 'a') {
-      links.push(/^https?:\/\//i.test(attributes['href'] ?? '') ? attributes['href'] : undefined);
+      links.push(toLink(attributes['href'], address));
       if (links.at(-1) !== undefined) add('[');
     } else if (name === 'img') {
-      add(attributes['alt'] ?? '');
+      if (!leavesOutPictures) add(attributes['alt'] ?? '');
     } else if (BLOCKS.has(name)) {
       endBlock();
       if (name === 'ul' || name === 'ol') lists.push({ isOrdered: name === 'ol', items: 0 });
@@ -143,8 +157,8 @@ function convert(html: string, onlyIn: string | undefined): ReadHtml {
       endBlock();
       pre = Math.max(0, pre - 1);
     } else if (name === 'a') {
-      const address = links.pop();
-      if (address !== undefined) add(`](${address.replace(/[\s()<>]/g, encodeURIComponent)})`);
+      const link = links.pop();
+      if (link !== undefined) add(`](${link.replace(/[\s()<>]/g, encodeURIComponent)})`);
     } else if (BLOCKS.has(name)) {
       endBlock();
       if (name === 'ul' || name === 'ol') lists.pop();
@@ -200,16 +214,13 @@ function convert(html: string, onlyIn: string | undefined): ReadHtml {
   };
 }
 
-const LIST_ITEM = /^ *(?:-|\d+\.) [^\n]*$/;
-
-/** Puts an empty line between blocks, but not between the items of a list. */
-function joinBlocks(blocks: readonly string[]): string {
-  return blocks
-    .map((block, n) => {
-      const isNext = LIST_ITEM.test(block) && LIST_ITEM.test(blocks[n - 1] ?? '');
-      return n === 0 ? block : `${isNext ? '\n' : '\n\n'}${block}`;
-    })
-    .join('');
+/** Returns where a link leads; undefined for one within the page, and for what is no page. */
+function toLink(href = '', address: string | undefined): string | undefined {
+  if (/^https?:\/\//i.test(href)) return href;
+  if (address === undefined || href.startsWith('#') || !URL.canParse(href, address))
+    return undefined;
+  const link = new URL(href, address);
+  return /^https?:$/.test(link.protocol) ? link.href : undefined;
 }
 
 function isUnread(name: string, attributes: Readonly<Record<string, string>>): boolean {
@@ -220,26 +231,6 @@ function isUnread(name: string, attributes: Readonly<Record<string, string>>): b
   return [attributes['id'] ?? '', ...(attributes['class'] ?? '').split(/\s+/)].some((one) =>
     FRAME_NAMES.test(one),
   );
-}
-
-/** Writes rows as a table of Markdown; the first is its header. */
-export function toTable(rows: readonly (readonly string[])[]): string {
-  const filled = rows.filter((row) => row.some((cell) => cell !== ''));
-  const width = Math.max(0, ...filled.map((row) => row.length));
-  const [header, ...rest] = filled;
-  if (!header) return '';
-  if (width === 1) return filled.map(([cell = '']) => escapeLine(cell)).join('\n\n');
-  const toLine = (row: readonly string[]) =>
-    `| ${Array.from({ length: width }, (_, n) => toCell(row[n] ?? '')).join(' | ')} |`;
-  return [toLine(header), `|${' --- |'.repeat(width)}`, ...rest.map(toLine)].join('\n');
-}
-
-function toCell(text: string): string {
-  return squeeze(text).replace(/(?<!\\)\|/g, '\\|');
-}
-
-function squeeze(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 function fence(code: string): string {

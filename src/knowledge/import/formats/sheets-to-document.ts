@@ -3,7 +3,7 @@ import { DocumentProblem } from '../document-problem.ts';
 import { MOST_TEXT_BYTES } from '../import-limits.ts';
 import { PROBLEMS } from '../import-problems.ts';
 import type { ParsedDocument } from '../parsed-document.ts';
-import { toTable } from './html-to-markdown.ts';
+import { toTable } from './markdown-table.ts';
 import { adviseOnHeader, readFaq, readFaqHeader } from './read-faq.ts';
 
 /** A sheet of cells as they are shown. */
