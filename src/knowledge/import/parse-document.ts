@@ -58,7 +58,7 @@ async function parse(
     case 'html':
       return parseHtml(bytes);
     case 'page':
-      return (await import('./formats/parse-page.ts')).parsePage(decodeText(bytes), name);
+      return parseWebPage(decodeText(bytes), name);
     case 'pdf':
       return (await import('./formats/parse-pdf.ts')).parsePdf(bytes);
     case 'docx':
@@ -69,6 +69,12 @@ async function parse(
       requireText(bytes);
       return (await import('./formats/parse-csv.ts')).parseCsv(bytes);
   }
+}
+
+async function parseWebPage(html: string, address: string): Promise<ParsedDocument> {
+  const { isArticleAddress, parseArticle } = await import('./formats/parse-article.ts');
+  if (isArticleAddress(address)) return parseArticle(html, address);
+  return (await import('./formats/parse-page.ts')).parsePage(html, address);
 }
 
 async function parseHtml(bytes: Uint8Array): Promise<ParsedDocument> {
