@@ -3,6 +3,7 @@ import { adviceLanguage } from '../config/advice-language.ts';
 import type { Config } from '../config/config.ts';
 import { parseSettings, type SettingSource } from '../config/setting-source.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
+import type { GuardedFetch } from '../runtime/guarded-fetch.ts';
 import type { AdviceLanguage, Sentence } from '../runtime/sentence.ts';
 import { openAccountBook, type OpenAccountBook } from '../server/open-account-book.ts';
 import { printable } from './printable.ts';
@@ -16,6 +17,8 @@ export interface CommandContext {
   /** Where the person stands; the process may have changed to the folder of the settings. */
   readonly folder: string;
   readonly onExitCode: (code: number) => void;
+  /** Reads pages of the web; the product's own unless a test plays the web. */
+  readonly fetchPage?: GuardedFetch | undefined;
 }
 
 /** What a running command works with. */
@@ -36,7 +39,7 @@ export interface CommandSession {
 
 /** Runs a command. What goes wrong is told in one sentence, and the exit code is 1. */
 export async function runCommand(
-  { source, terminal, folder, onExitCode }: CommandContext,
+  { source, terminal, folder, onExitCode, fetchPage }: CommandContext,
   name: CommandOverData,
   run: (session: CommandSession) => Promise<void>,
 ): Promise<void> {
@@ -54,7 +57,7 @@ export async function runCommand(
       printJson: (value) => void output.write(`${JSON.stringify(value, null, 2)}\n`),
       resolvePath: (path) => resolve(folder, path),
       async withBook(use) {
-        const opened = await openAccountBook(config, source.environment);
+        const opened = await openAccountBook(config, source.environment, { fetchPage });
         try {
           return await use(opened);
         } finally {

@@ -11,6 +11,7 @@ import { createQuotaDay } from '../inbox/quota-day.ts';
 import { createDocuments } from '../knowledge/bases/documents.ts';
 import type { Review } from '../learning/review.ts';
 import { openPersonasOnce } from '../personas/persona-book.ts';
+import type { GuardedFetch } from '../runtime/guarded-fetch.ts';
 import { daysBefore } from '../usage/days.ts';
 import type { DayUsage } from '../usage/ports.ts';
 import type { KnowledgeDesk } from './knowledge/knowledge-desk.ts';
@@ -39,6 +40,7 @@ export interface OpenAccountBook {
 export async function openAccountBook(
   given: Config,
   environment: Environment,
+  { fetchPage }: { readonly fetchPage?: GuardedFetch | undefined } = {},
 ): Promise<OpenAccountBook> {
   const { dataDir, secret, previousSecret } = given;
   const { store, events, clock, newId, log } = await visitStore(given);
@@ -89,7 +91,7 @@ export async function openAccountBook(
       const own = parseAccount(await book.values(account), account);
       const { config } = await complete();
       const opened = await openKnowledgeDesk({
-        ...{ account, server: config, config: own, store, events, clock, log },
+        ...{ account, server: config, config: own, store, events, clock, log, fetchPage },
       });
       desks.push(opened);
       return opened.desk;

@@ -10,21 +10,33 @@ export interface AddFlags {
   readonly json?: boolean;
   readonly base?: string;
   readonly address?: string;
+  readonly most: number;
 }
 
-/** Adds files and folders, and prints what came of each. Returns whether all of them were taken in. */
+/** What is to be added: what lies at paths, and pages of the web. */
+export interface ToAdd {
+  readonly paths: readonly string[];
+  readonly pages: readonly string[];
+}
+
+/** Adds files, folders and pages, and prints what came of each. Returns whether all of them were taken in. */
 export async function addDocuments(
   session: CommandSession,
   desk: KnowledgeDesk,
-  paths: readonly string[],
-  { json = false, base, address: typed }: AddFlags,
+  { paths, pages }: ToAdd,
+  { json = false, base, address: typed, most }: AddFlags,
 ): Promise<boolean> {
   const address = typed === undefined ? undefined : requireAddress(typed);
+  if (address !== undefined && pages.length > 0) throw new KnowledgeError(texts.addressOfPage());
   if (address !== undefined && (paths.length > 1 || isFolder(paths[0])))
     throw new KnowledgeError(texts.addressOfOne());
   const added: AddedFile[] = [];
   const progress = createProgress(session);
-  for await (const file of desk.add({ paths, base, address }, session.warn)) {
+  const request = {
+    ...{ paths, pages, base, address },
+    mostOfSitemap: most,
+  };
+  for await (const file of desk.add(request, session.warn)) {
     added.push(file);
     if (json) {
       progress.show(texts.adding(added.length));

@@ -64,6 +64,10 @@ export const kbTexts = {
     en: '--address is for one file; write the addresses of a folder into its documents.',
     zh: '--address 只用于单个文件；文件夹里的文档请在各自的内容里写网址。',
   }),
+  addressOfPage: (): Sentence => ({
+    en: '--address is for a file; a page has its own address.',
+    zh: '--address 只用于文件；网页用它自己的网址。',
+  }),
   noAddress: (typed: string): Sentence => ({
     en: `--address ${typed} is no address that followers can open; write it like https://shop.example.com/returns.`,
     zh: `--address ${typed} 不是粉丝能打开的网址；请写成 https://shop.example.com/returns 这样。`,

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
-import type { KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
+import { PAGES_OF_SITEMAP, type KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
+import { toPageAddress } from '../../knowledge/import/page-address.ts';
 import { runCommand, type CommandContext, type CommandSession } from '../command-context.ts';
 import { addDocuments, type AddFlags } from './add-documents.ts';
 import { askQuestion } from './ask-question.ts';
@@ -17,12 +18,14 @@ interface SharedFlags {
 
 const MOST_RESULTS = 50;
 const RESULTS_BY_DEFAULT = 5;
+const MOST_PAGES = 1_000;
 
 const EXAMPLES = `
 Examples:
   kuaihui kb add manual.pdf prices.xlsx          take in two files
   kuaihui kb add ./docs --base products          a folder with its subfolders
   kuaihui kb add returns.md --address https://shop.example.com/returns
+  kuaihui kb add https://shop.example.com/sitemap.xml --most 100
   kuaihui kb search "怎么退货"                    what is found, without a model
   kuaihui kb ask "怎么退货" --json                what a follower would read
   kuaihui kb eval questions.csv                  how often the right document is found
@@ -56,20 +59,28 @@ export function registerKbCommands(program: Command, context: CommandContext): C
   add('list', 'list the documents with what is wrong with them').action((flags: SharedFlags) =>
     run(flags, (session, desk) => listDocuments(session, desk, flags)),
   );
-  add('add', 'take in files and folders: Markdown, text, HTML, PDF, DOCX, XLSX, CSV')
-    .argument('<file|folder...>', 'a file that is there already is replaced')
+  add('add', 'take in files, folders (Markdown, text, HTML, PDF, DOCX, XLSX, CSV) and web pages')
+    .argument('<file|folder|URL...>', 'what is there already is replaced; a sitemap adds its pages')
     .option('--base <name>', "the base that takes it (default: the account's first)")
     .option('--address <url>', 'where followers can open the document; for one file')
-    .action((paths: string[], flags: SharedFlags & AddFlags) =>
-      run(flags, (session, desk) =>
-        addDocuments(session, desk, paths.map(session.resolvePath), flags),
-      ),
+    .option(
+      '--most <n>',
+      `read so many pages of a sitemap (1 to ${MOST_PAGES})`,
+      parseUpTo(MOST_PAGES),
+      PAGES_OF_SITEMAP,
+    )
+    .action((written: string[], flags: SharedFlags & AddFlags) =>
+      run(flags, (session, desk) => {
+        const paths = written.filter((one) => !isOnTheWeb(one)).map(session.resolvePath);
+        return addDocuments(session, desk, { paths, pages: written.filter(isOnTheWeb) }, flags);
+      }),
     );
   add('remove', 'take a document out')
     .argument('<document>', 'its name in the list')
     .option('--base <name>', 'the base that has it, where several have one of this name')
-    .action((document: string, flags: SharedFlags & { base?: string }) =>
+    .action((written: string, flags: SharedFlags & { base?: string }) =>
       run(flags, async (session, desk) => {
+        const document = toPageAddress(written) ?? written;
         const { base } = await desk.remove(document, flags.base);
         if (flags.json) session.printJson({ document, base, result: 'removed' });
         else session.print(texts.removed(document, base));
@@ -77,7 +88,12 @@ export function registerKbCommands(program: Command, context: CommandContext): C
     );
   add('search', 'show the passages that a question finds, best first')
     .argument('<question>')
-    .option('--limit <n>', `at most so many (1 to ${MOST_RESULTS})`, parseLimit, RESULTS_BY_DEFAULT)
+    .option(
+      '--limit <n>',
+      `at most so many (1 to ${MOST_RESULTS})`,
+      parseUpTo(MOST_RESULTS),
+      RESULTS_BY_DEFAULT,
+    )
     .action((question: string, flags: SharedFlags & { limit: number }) =>
       run(flags, (session, desk) => searchDocuments(session, desk, question, flags)),
     );
@@ -104,8 +120,15 @@ export function registerKbCommands(program: Command, context: CommandContext): C
   return kb;
 }
 
-function parseLimit(written: string): number {
-  const limit = /^\d+$/.test(written) ? Number(written) : NaN;
-  if (limit >= 1 && limit <= MOST_RESULTS) return limit;
-  throw new InvalidArgumentError(texts.wrongLimit(MOST_RESULTS));
+function isOnTheWeb(written: string): boolean {
+  return /^https?:\/\//i.test(written);
+}
+
+/** Creates the reader of a number from 1 to the given one. */
+function parseUpTo(most: number): (written: string) => number {
+  return (written) => {
+    const number = /^\d+$/.test(written) ? Number(written) : NaN;
+    if (number >= 1 && number <= most) return number;
+    throw new InvalidArgumentError(texts.wrongLimit(most));
+  };
 }

@@ -1,6 +1,12 @@
 import type { Sentence } from '../../runtime/sentence.ts';
 import type { ArticleClass } from './formats/judge-article.ts';
 
+/** What is said of a page that needs its scripts to say anything. */
+export const NO_TEXT_IN_PAGE: Sentence = {
+  en: 'The page has no text as long as its scripts do not run; save what it says as a file',
+  zh: '这个网页要运行脚本才有文字；请把内容存成文件',
+};
+
 /** Why an article of an Official Account cannot be read, and what its reader can do. */
 export const ARTICLE_PROBLEMS: Readonly<Record<ArticleClass, Sentence>> = {
   verification: {

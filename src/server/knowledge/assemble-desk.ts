@@ -13,6 +13,7 @@ import type { AccountKnowledge } from './account-knowledge.ts';
 import { askAsFollower } from './ask-as-follower.ts';
 import type { Knowledge } from './build-knowledge.ts';
 import { createKnowledgeDesk } from './create-knowledge-desk.ts';
+import { importPages } from './import-pages.ts';
 import { importFile, importPaths } from './import-paths.ts';
 import type { KnowledgeDesk } from './knowledge-desk.ts';
 import { knowledgeTexts } from './knowledge-texts.ts';
@@ -32,7 +33,7 @@ interface AssembleDeps extends Pick<Runtime, 'clock' | 'log' | 'newId'> {
 /** Makes the desk of an account over documents and a search that are open: a server's, or those of a command. */
 export function assembleDesk(deps: AssembleDeps): KnowledgeDesk {
   const { account, config, knowledge, store, clock, log, newId } = deps;
-  const { documents, index, reader, work } = deps.parts;
+  const { documents, index, reader, fetchPage, work } = deps.parts;
   const { bases } = knowledge;
   const settings = toAccountSettings(config, {
     ...{ name: account, token: '', attemptMs: 0 },
@@ -43,6 +44,7 @@ export function assembleDesk(deps: AssembleDeps): KnowledgeDesk {
     ...{ account, bases, documents, index, retriever: knowledge.retriever, clock },
     language: config.conversation.language,
     importPaths: (request) => importPaths(request, { documents, reader }),
+    importPages: (request) => importPages(request, { documents, reader, fetchPage }),
     importFile: ({ path, document, base, address }) =>
       importFile({ path, document }, { base, address }, { documents, reader }),
     async unlistedHosts(record) {

@@ -5,6 +5,7 @@ import type { StoredDocuments } from '../../knowledge/bases/documents.ts';
 import type { DocumentReader } from '../../knowledge/import/read-document.ts';
 import { documentTexts } from '../../diagnosis/document-texts.ts';
 import type { SearchIndex } from '../../knowledge/index/search-index.ts';
+import type { GuardedFetch } from '../../runtime/guarded-fetch.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { waitAtMost } from '../../runtime/wait-at-most.ts';
 import { basesOf, type AccountBases } from './account-bases.ts';
@@ -26,7 +27,7 @@ export interface Knowledge {
   /** Waits a while for the first look at the folders and for the index; afterwards both go on by themselves. */
   prepare(): Promise<void>;
   /** What owners look into and change. */
-  readonly parts: Pick<KnowledgeParts, 'documents' | 'index' | 'reader' | 'work'>;
+  readonly parts: Pick<KnowledgeParts, 'documents' | 'index' | 'reader' | 'fetchPage' | 'work'>;
   /** For the background queue of the store, by kind. */
   readonly steps: KnowledgeWork['steps'];
   stop(): Promise<void>;
@@ -43,6 +44,7 @@ export interface KnowledgeParts {
   readonly documents: StoredDocuments;
   readonly index: SearchIndex;
   readonly reader: DocumentReader;
+  readonly fetchPage: GuardedFetch;
   createRetriever(
     bases: readonly string[],
     account: string,

@@ -5,15 +5,17 @@ import { KnowledgeError } from '../../knowledge/knowledge-error.ts';
 import type { Retriever } from '../../answering/retriever.ts';
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import type { Sentence } from '../../runtime/sentence.ts';
 import { findEmptyBases } from './empty-bases.ts';
 import type { AccountBases } from './account-bases.ts';
-import type {
-  AddFileRequest,
-  AddRequest,
-  AddedFile,
-  AskedAnswer,
-  KnowledgeDesk,
-  ListedDocument,
+import {
+  PAGES_OF_SITEMAP,
+  type AddFileRequest,
+  type AddRequest,
+  type AddedFile,
+  type AskedAnswer,
+  type KnowledgeDesk,
+  type ListedDocument,
 } from './knowledge-desk.ts';
 import { isBaseName } from '../../config/setting-kind.ts';
 import { knowledgeTexts as texts } from './knowledge-texts.ts';
@@ -31,6 +33,12 @@ export interface DeskDeps {
       readonly onSkipped: (names: readonly string[]) => void;
     },
   ) => AsyncIterable<Omit<AddedFile, 'hosts'>>;
+  readonly importPages: (request: {
+    readonly addresses: readonly string[];
+    readonly base: string;
+    readonly most: number;
+    readonly onNote: (says: Sentence) => void;
+  }) => AsyncIterable<Omit<AddedFile, 'hosts'>>;
   readonly importFile: (request: AddFileRequest) => Promise<Omit<AddedFile, 'hosts'>>;
   /** Lists the hosts of links in a document that answers leave out. */
   readonly unlistedHosts: (record: DocumentRecord) => Promise<readonly string[]>;
@@ -107,7 +115,7 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
       };
     },
     progress: deps.progress,
-    async *add({ paths, base, address }, onNote) {
+    async *add({ paths, pages = [], mostOfSitemap = PAGES_OF_SITEMAP, base, address }, onNote) {
       const into = base === undefined ? bases.named[0] : requireBase(base);
       if (!bases.named.includes(into)) onNote(texts.baseNotRead(into, account, bases.named));
       else if (into !== account) onNote(texts.into(into));
@@ -117,6 +125,8 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
       })) {
         yield withHosts(into, file);
       }
+      const request = { addresses: pages, base: into, most: mostOfSitemap, onNote };
+      for await (const page of deps.importPages(request)) yield withHosts(into, page);
     },
     addFile: async (request) => withHosts(request.base, await deps.importFile(request)),
     async remove(document, base) {

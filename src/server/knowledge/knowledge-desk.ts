@@ -32,9 +32,16 @@ export interface AddedFile {
   readonly hosts: readonly string[];
 }
 
+/** So many pages of a sitemap are read unless more are asked for. */
+export const PAGES_OF_SITEMAP = 50;
+
 /** What is added, and where. */
 export interface AddRequest {
   readonly paths: readonly string[];
+  /** Addresses of pages of the web, or of sitemaps. */
+  readonly pages?: readonly string[];
+  /** So many pages of a sitemap. */
+  readonly mostOfSitemap?: number;
   /** The first base of the account where it is absent. */
   readonly base?: string | undefined;
   /** Where followers can open the document; for one file. */

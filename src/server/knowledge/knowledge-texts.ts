@@ -26,6 +26,14 @@ export const knowledgeTexts = {
     en: `Into the base ${base}:`,
     zh: `加到资料库 ${base}：`,
   }),
+  moreInSitemap: (read: number, found: number): Sentence => ({
+    en: `The sitemap lists ${found} pages, and ${read} are read. --most ${found} reads them all.`,
+    zh: `站点地图列出 ${found} 个网页，读取其中 ${read} 个。全部读取：--most ${found}。`,
+  }),
+  earlierStays: ({ en, zh }: Sentence): Sentence => ({
+    en: `${en}. What was read of it before stays; kb remove takes it out`,
+    zh: `${zh}。以前读到的内容仍在用，kb remove 可以删除`,
+  }),
   skipped: (names: readonly string[]): Sentence => {
     const kinds = [...new Set(names.map((name) => extname(name).slice(1).toLowerCase() || name))];
     const named = kinds.slice(0, MOST_KINDS);

@@ -7,6 +7,7 @@ import { openBreakers } from '../../models/failover/breakers.ts';
 import { openPersonasOnce } from '../../personas/persona-book.ts';
 import { createBackground } from '../../runtime/background.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import type { GuardedFetch } from '../../runtime/guarded-fetch.ts';
 import { newId } from '../../runtime/new-id.ts';
 import type { Store } from '../../store/store.ts';
 import { NO_PRICES, openPrices } from '../../usage/prices.ts';
@@ -27,6 +28,8 @@ interface OpenDeskDeps {
   readonly events: Emitter;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Reads pages of the web in place of the product's own. */
+  readonly fetchPage?: GuardedFetch | undefined;
 }
 
 /** The documents of an account for a command, until `close`. */
@@ -51,7 +54,7 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
   });
   const models = { events, breakers, botMemory, usage, clock, log, background };
   const parts = openKnowledgeParts(server, {
-    ...{ ...models, store, ownSynonyms },
+    ...{ ...models, store, ownSynonyms, fetchPage: deps.fetchPage },
     bases: () => basesOf(account, config.knowledge).all,
     configOf: (name) => (name === account ? config : undefined),
   });

@@ -18,7 +18,10 @@ import { createEmbedders, type Embedders } from '../../models/embedding/embedder
 import type { ProviderModel } from '../../models/model-settings.ts';
 import { createReranker } from '../../models/reranking/create-reranker.ts';
 import { createRenderer } from '../../rendering/renderer.ts';
+import type { GuardedFetch } from '../../runtime/guarded-fetch.ts';
+import { readVersion } from '../../runtime/version.ts';
 import type { Store } from '../../store/store.ts';
+import { createGuardedFetch } from '../../tools/fetch/create-guarded-fetch.ts';
 import { createCallCounter } from '../../usage/call-counter.ts';
 import { createAccountModels, type ModelsDeps } from '../build-models.ts';
 import type { KnowledgeParts } from './build-knowledge.ts';
@@ -30,6 +33,8 @@ interface PartsDeps extends ModelsDeps {
   readonly ownSynonyms: readonly string[];
   /** Every base that an account of this process reads. */
   readonly bases: () => readonly string[];
+  /** Reads pages of the web; the product's own unless a test plays the web. */
+  readonly fetchPage?: GuardedFetch | undefined;
   /** What is set for an account of this process. */
   readonly configOf: (account: string) => AccountConfig | undefined;
 }
@@ -56,6 +61,7 @@ export function openKnowledgeParts(
   const work = buildKnowledgeWork({ ...deps, documents, vectors, embedder });
   return {
     ...{ documents, index, reader, work },
+    fetchPage: deps.fetchPage ?? createGuardedFetch({ clock, userAgent: userAgent() }),
     createFaq: (bases) => faqBook.ofBases(bases),
     createRetriever(bases, account, settings) {
       const { models, rerankModel, queryModel } = modelsOf(account, settings, deps);
@@ -89,6 +95,11 @@ function createSharedEmbedders(
   deps: PartsDeps,
 ): Embedders {
   return createEmbedders(embeddingModel, jsonDeps(DEFAULT_ACCOUNT, quotaTimeZone, deps));
+}
+
+/** Tells websites which program reads them. */
+function userAgent(): string {
+  return `Mozilla/5.0 (compatible; Kuaihui/${readVersion()})`;
 }
 
 function modelsOf(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_TEXT_IN_PAGE } from '../../../src/knowledge/import/page-problems.ts';
 import { parsePage } from '../../../src/knowledge/import/formats/parse-page.ts';
 
 const ADDRESS = 'https://shop.example.com/help/returns';
@@ -41,8 +42,10 @@ describe('parsePage', () => {
     expect(text).toContain('Answer 39.');
   });
 
-  it('a page without text says nothing, whatever its title', async () => {
-    expect((await read('<title>App</title><div id="root"></div>')).text).toBe('');
+  it('a page without text is refused, whatever its title', async () => {
+    await expect(read('<title>App</title><div id="root"></div>')).rejects.toMatchObject({
+      problem: NO_TEXT_IN_PAGE,
+    });
   });
 
   it.each([

@@ -1,3 +1,5 @@
+import { DocumentProblem } from '../document-problem.ts';
+import { NO_TEXT_IN_PAGE } from '../page-problems.ts';
 import type { ParsedDocument } from '../parsed-document.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 import { readMainPart } from './read-main-part.ts';
@@ -19,7 +21,10 @@ export async function parsePage(html: string, address: string): Promise<ParsedDo
   });
 }
 
-/** Puts title, site and date before the text of a page, so that an answer can say how old it is. */
+/**
+ * Puts title, site and date before the text of a page, so that an answer can say how old it is. Throws DocumentProblem
+ * for a page without text.
+ */
 export function toPageDocument({
   title = '',
   about,
@@ -32,6 +37,7 @@ export function toPageDocument({
   readonly markdown: string;
   readonly address: string;
 }): ParsedDocument {
+  if (markdown.trim() === '') throw new DocumentProblem(NO_TEXT_IN_PAGE);
   const known = about.filter((one) => one !== undefined && one !== '').join(' · ');
   const heading = title.replace(/\s+/g, ' ').trim();
   const [first = ''] = markdown.split('\n', 1);
@@ -41,7 +47,7 @@ export function toPageDocument({
   const text = [heading && `# ${heading}`, known, body].filter((part) => part !== '');
   return {
     is: 'text',
-    text: body.trim() === '' ? '' : text.join('\n\n'),
+    text: text.join('\n\n'),
     isMarkdown: true,
     title: heading || address,
     address,
