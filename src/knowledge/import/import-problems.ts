@@ -54,6 +54,10 @@ export const PROBLEMS = {
     en: 'Reading the file took more than 60 s; divide it into several files or save it as text',
     zh: '读取这个文件超过 60 秒；请拆成几个文件，或另存为文本',
   },
+  tooDeep: {
+    en: 'The page is nested too deeply to be read; save what it says as text',
+    zh: '网页嵌套太深，读不了；请把内容存成文本',
+  },
   unreadable: {
     en: 'The file could not be read; check its permissions',
     zh: '文件读不了；请检查它的权限',

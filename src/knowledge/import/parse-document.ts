@@ -72,6 +72,8 @@ async function parse(
 }
 
 async function parseWebPage(html: string, address: string): Promise<ParsedDocument> {
+  const { DEEPEST_HTML, measureHtml } = await import('./formats/measure-html.ts');
+  if (measureHtml(html).depth > DEEPEST_HTML) throw new DocumentProblem(PROBLEMS.tooDeep);
   const { isArticleAddress, parseArticle } = await import('./formats/parse-article.ts');
   if (isArticleAddress(address)) return parseArticle(html, address);
   return (await import('./formats/parse-page.ts')).parsePage(html, address);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { PROBLEMS } from '../../../src/knowledge/import/import-problems.ts';
+import { parseDocument } from '../../../src/knowledge/import/parse-document.ts';
 import { NO_TEXT_IN_PAGE } from '../../../src/knowledge/import/page-problems.ts';
 import { parsePage } from '../../../src/knowledge/import/formats/parse-page.ts';
 
@@ -55,6 +57,14 @@ describe('parsePage', () => {
     ['cut off', `<p>${sentence}<table><tr><td`],
   ])('a page %s is read all the same', async (_kind, html) => {
     expect((await read(html)).text).toContain('Unused goods');
+  });
+
+  it('a page that is nested beyond reason is refused before it costs time', async () => {
+    const html = Buffer.from(`${'<div>'.repeat(300_000)}${sentence}`);
+    for (const name of [ADDRESS, 'https://mp.weixin.qq.com/s/aAaAaAaA'])
+      await expect(parseDocument(html, { name, format: 'page' })).rejects.toMatchObject({
+        problem: PROBLEMS.tooDeep,
+      });
   });
 
   it('scripts, hidden text and comments of a page are no text', async () => {

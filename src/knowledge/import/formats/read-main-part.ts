@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2';
+import { measureHtml } from './measure-html.ts';
 
 /** The part of a page for which people open it. */
 interface MainPart {
@@ -15,7 +15,8 @@ const MOST_ELEMENTS = 30_000;
 
 /** Finds the main part of a page; undefined where it has none, or is too deep or too large to be looked at as a tree. */
 export async function readMainPart(html: string): Promise<MainPart | undefined> {
-  if (isTooLarge(html)) return undefined;
+  const { depth, elements } = measureHtml(html);
+  if (depth > DEEPEST || elements > MOST_ELEMENTS) return undefined;
   const [{ parseHTML }, { Readability }] = await Promise.all([
     import('linkedom'),
     import('@mozilla/readability'),
@@ -33,22 +34,4 @@ export async function readMainPart(html: string): Promise<MainPart | undefined> 
     site: article.siteName ?? undefined,
     date: /^\d{4}-\d{2}-\d{2}/.exec(article.publishedTime ?? '')?.[0],
   };
-}
-
-function isTooLarge(html: string): boolean {
-  let depth = 0;
-  let elements = 0;
-  let isOver = false;
-  const parser = new Parser({
-    onopentagname() {
-      depth += 1;
-      elements += 1;
-      isOver ||= depth > DEEPEST || elements > MOST_ELEMENTS;
-    },
-    onclosetag() {
-      depth -= 1;
-    },
-  });
-  parser.end(html);
-  return isOver;
 }

@@ -17,5 +17,5 @@ export function unescapeScript(written = ''): string {
     )
     .replace(/&(#?\w{2,6});/g, (all, name: string) => ENTITIES[name] ?? all)
     .replace(/<br\s*\/?>|<\/(?:p|section|div)>/gi, '\n')
-    .replace(/<[^>]{0,2000}>/g, '');
+    .replace(/<[^<>]{0,2000}>/g, '');
 }
