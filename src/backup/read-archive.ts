@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -11,6 +11,8 @@ import { backupTexts as texts } from './backup-texts.ts';
 import { MANIFEST, parseManifest, type Manifest, type Member } from './manifest.ts';
 
 const LONGEST_MANIFEST = 256 * 1024;
+/** What a file may hold that is no member: the manifest, headers, and zeros that fill it up. More would be held in memory. */
+const MOST_BESIDE_MEMBERS = 1024 ** 2;
 /** What the disk needs beside the files of the backup. */
 const SPARE_BYTES = 64 * 1024 ** 2;
 
@@ -24,11 +26,15 @@ export async function readArchive(
   onBytes: (written: number, total: number) => void,
 ): Promise<Manifest> {
   const archive = extract();
-  const unpacked = pipeline(createReadStream(file), createGunzip(), archive);
+  const watch = watchUnpacked();
+  const unpacked = pipeline(createReadStream(file), createGunzip(), watch.stream, archive);
   // A failure of the pipeline ends the loop below as well, and is told by it.
   unpacked.catch(() => {});
   try {
-    const manifest = await readEntries(archive, folder, onBytes);
+    const manifest = await readEntries(archive, folder, (...progress) => {
+      watch.memberCame();
+      onBytes(...progress);
+    });
     await unpacked;
     return manifest;
   } catch (error) {
@@ -68,6 +74,19 @@ async function readEntries(
   if (manifest === undefined) throw new BackupError(texts.noBackup());
   if (missing.size > 0) throw new BackupError(texts.damaged());
   return manifest;
+}
+
+/** Passes on what gzip holds, until too much of it comes without a byte of a member. */
+function watchUnpacked() {
+  let beside = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      beside += chunk.length;
+      if (beside > MOST_BESIDE_MEMBERS) done(new BackupError(texts.noBackup()));
+      else done(null, chunk);
+    },
+  });
+  return { stream, memberCame: () => (beside = 0) };
 }
 
 async function unpack(

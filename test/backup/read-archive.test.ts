@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { createGzip, gzipSync } from 'node:zlib';
 import { pack, type Headers } from 'tar-stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BackupError } from '../../src/backup/backup-error.ts';
@@ -30,6 +30,8 @@ const manifest: Manifest = {
   ...{ secretSettings: [], counts: { turns: 1 }, members },
 };
 
+const MUCH = 'x'.repeat(2 * 1024 ** 2);
+
 function makePlace() {
   const root = mkdtempSync(join(tmpdir(), 'kuaihui-archive-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -37,7 +39,9 @@ function makePlace() {
   return { root, folder, file: join(root, 'backup.kuaihui') };
 }
 
-type ForgedEntry = readonly [headers: Headers, content?: string];
+/** The types of tar-stream leave out the header that goes before a member. */
+type ForgedHeaders = Headers & { readonly pax?: Readonly<Record<string, string>> };
+type ForgedEntry = readonly [headers: ForgedHeaders, content?: string];
 
 /** Writes a file as a forger may. */
 async function forge(entries: readonly ForgedEntry[]) {
@@ -107,6 +111,30 @@ describe('a forged or broken file is refused:', () => {
     ]);
     await expect(read(place)).rejects.toThrow(/no space/);
     expect(readdirSync(place.folder)).toEqual([]);
+  });
+
+  it.each<[string, ForgedEntry[]]>([
+    [
+      'a header that is longer than memory should hold',
+      [[{ name: 'manifest.json', pax: { a: MUCH } }, JSON.stringify(manifest)], ...own.slice(1)],
+    ],
+    [
+      'such a header after the manifest',
+      [...own.slice(0, 1), [{ name: 'x', pax: { a: MUCH } }], ...own.slice(1)],
+    ],
+  ])('%s', async (_, entries) => {
+    const place = await forge(entries);
+    await expect(read(place)).rejects.toThrow(/no backup of Kuaihui/);
+    expect(readdirSync(place.folder)).toEqual([]);
+  });
+
+  it('zeros without an end after the last member', async () => {
+    const place = await forge(own);
+    writeFileSync(
+      place.file,
+      Buffer.concat([readFileSync(place.file), gzipSync(Buffer.alloc(MUCH.length))]),
+    );
+    await expect(read(place)).rejects.toThrow(/no backup of Kuaihui/);
   });
 
   it('a file that breaks off', async () => {
