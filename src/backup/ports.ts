@@ -52,11 +52,12 @@ export interface CopiedRecord {
 export interface CopyFiles {
   /** The newest schema that this version knows. */
   readonly newestSchema: number;
-  /** Returns what the file holds. Throws when it is damaged or no copy of Kuaihui's store. */
+  /** Returns what the file holds. Throws StoreUnavailableError when it is damaged or no copy of Kuaihui's store. */
   inspect(file: string): { readonly schema: number; readonly counts: Counts };
   readRecords(file: string, collections: readonly string[]): readonly CopiedRecord[];
   /** Takes the records of these collections out and writes the rest into a new file, in which no byte of them is left. */
   takeRecords(file: string, collections: readonly string[], rest: string): readonly CopiedRecord[];
+  dropRecords(file: string, collections: readonly string[]): void;
   /** Deletes what has expired but was not cleaned up yet. */
   dropExpired(file: string, now: number): void;
   /** Puts records back. */

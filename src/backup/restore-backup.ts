@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import { BackupError } from './backup-error.ts';
 import { backupTexts as texts } from './backup-texts.ts';
 import { judgeRestore } from './judge-restore.ts';
@@ -17,6 +18,7 @@ import { DATABASE, SECRETS, SETTINGS, type Manifest } from './manifest.ts';
 import type { CopiedStore, CopyFiles, OnProgress } from './ports.ts';
 import { readArchive } from './read-archive.ts';
 import { openSecrets } from './seal-secrets.ts';
+import { PASSING_COLLECTIONS, SECRET_COLLECTIONS } from './secret-collections.ts';
 import { listClosedSecrets, SEALING_COLLECTIONS, type ClosedSecrets } from './sealed-settings.ts';
 import { parseSecretPart, SECRET_FILES } from './secret-part.ts';
 import { writeSettings, type KeptSetting } from './settings-file.ts';
@@ -88,7 +90,9 @@ export async function restoreBackup(
   try {
     const manifest = await readArchive(file, folder, onUnpacked);
     const database = join(folder, DATABASE);
-    verify(manifest, files.inspect(database), files.newestSchema);
+    verify(manifest, inspect(files, database), files.newestSchema);
+    // No backup has them there: they would let in the person who altered it.
+    files.dropRecords(database, [...SECRET_COLLECTIONS, ...PASSING_COLLECTIONS]);
     const passphrase = manifest.hasSecrets ? await askPassphrase() : undefined;
     let secretSettings: readonly KeptSetting[] = [];
     if (passphrase === undefined) keepOwnKeys(dataDir, folder);
@@ -125,6 +129,15 @@ export async function restoreBackup(
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function inspect(files: CopyFiles, database: string): ReturnType<CopyFiles['inspect']> {
+  try {
+    return files.inspect(database);
+  } catch (error) {
+    // It speaks of the database in the data folder, which is another one.
+    throw error instanceof StoreUnavailableError ? new BackupError(texts.damaged()) : error;
   }
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { BackupError } from './backup-error.ts';
+import { backupTexts as texts } from './backup-texts.ts';
 import type { CopiedRecord } from './ports.ts';
 
 /** The collections whose records have sealed secrets. */
@@ -14,13 +16,13 @@ export interface ClosedSecrets {
   readonly settings: readonly string[];
 }
 
-/** Lists the sealed secrets that none of the keys at hand opens, so that they have to be set again. */
+/** Lists the sealed secrets that none of the keys at hand opens, so that they have to be set again. Throws BackupError for records that are no JSON. */
 export function listClosedSecrets(
   records: readonly CopiedRecord[],
   keys: ReadonlySet<string>,
 ): readonly ClosedSecrets[] {
   return records.flatMap(({ collection, key: owner, value }) => {
-    const parsed = sealedSchema.safeParse(JSON.parse(value));
+    const parsed = sealedSchema.safeParse(parseJson(value));
     if (!parsed.success) return [];
     const settings = Object.entries(parsed.data.secrets)
       .filter(([, { key }]) => !keys.has(key))
@@ -29,4 +31,13 @@ export function listClosedSecrets(
       ? []
       : [{ account: collection === 'accounts' ? owner : undefined, settings }];
   });
+}
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    // What the parser says of it would quote the record.
+    throw new BackupError(texts.damaged());
+  }
 }

@@ -3,7 +3,7 @@ import type { CopiedRecord, CopyFiles, Counts } from '../../backup/ports.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import { openDatabase, type Database } from './database.ts';
 import { describeDamage } from './file-watch.ts';
-import { NEWEST_SCHEMA, readSchema } from './migrations.ts';
+import { migrate, NEWEST_SCHEMA, readSchema } from './migrations.ts';
 import { isDamage, isSqlite } from './sqlite-errors.ts';
 
 const BUSY_TIMEOUT_MS = 1000;
@@ -22,7 +22,10 @@ export const copyFiles: CopyFiles = {
         .prepare<{ quick_check: string }>('PRAGMA quick_check(1)')
         .first()?.quick_check;
       if (check !== 'ok') throw new StoreUnavailableError(describeDamage('quick_check'));
-      return { schema: readSchema(database), counts: countRows(database) };
+      const schema = readSchema(database);
+      if (schema <= NEWEST_SCHEMA && !hasTablesOf(schema, database))
+        throw new StoreUnavailableError(describeDamage('schema'));
+      return { schema, counts: countRows(database) };
     }),
   readRecords: (file, collections) =>
     withFile(file, (database) =>
@@ -35,11 +38,14 @@ export const copyFiles: CopyFiles = {
         return [];
       }
       const taken = readRecords(database, collections);
-      const remove = database.prepare('DELETE FROM records WHERE collection = :collection');
-      for (const collection of collections) remove.run({ collection });
+      dropRecords(database, collections);
       // A new file has none of the bytes that a deletion leaves behind.
       vacuumInto(database, rest);
       return taken;
+    }),
+  dropRecords: (file, collections) =>
+    withFile(file, (database) => {
+      if (hasTable(database, 'records')) dropRecords(database, collections);
     }),
   dropExpired: (file, now) =>
     withFile(file, (database) => {
@@ -63,6 +69,33 @@ function readRecords(database: Database, collections: readonly string[]): readon
      WHERE collection = :collection`,
   );
   return collections.flatMap((collection) => select.all({ collection }));
+}
+
+function dropRecords(database: Database, collections: readonly string[]): void {
+  const remove = database.prepare('DELETE FROM records WHERE collection = :collection');
+  for (const collection of collections) remove.run({ collection });
+}
+
+/** Says whether all tables of a schema are there, and nothing that would act by itself: Kuaihui has no triggers and views. */
+function hasTablesOf(schema: number, database: Database): boolean {
+  const list = (one: Database) =>
+    one
+      .prepare<{ type: string; name: string }>(
+        `SELECT type, name FROM sqlite_master WHERE type <> 'index'`,
+      )
+      .all();
+  const model = openDatabase(':memory:', BUSY_TIMEOUT_MS);
+  try {
+    migrate(model, schema);
+    const found = list(database);
+    const tables = new Set(found.map(({ name }) => name));
+    return (
+      found.every(({ type }) => type === 'table') &&
+      list(model).every(({ name }) => tables.has(name))
+    );
+  } finally {
+    model.close();
+  }
 }
 
 /** Counts the rows of the tables that there are; an older schema lacks some. */
