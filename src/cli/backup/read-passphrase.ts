@@ -8,7 +8,7 @@ const SHORTEST = 12;
 const VARIABLE = 'KUAIHUI_PASSPHRASE';
 
 /**
- * Reads a passphrase from KUAIHUI_PASSPHRASE, from a hidden prompt, or from the first line of a pipe; never from the
+ * Reads a passphrase from the first line of KUAIHUI_PASSPHRASE, from a hidden prompt, or from the first line of a pipe; never from the
  * command line, which other users of the machine see. A new one is typed twice. Throws BackupError.
  */
 export async function readPassphrase(
@@ -23,7 +23,9 @@ export async function readPassphrase(
     readonly environment: Environment;
   },
 ): Promise<string> {
-  const passphrase = environment[VARIABLE] || (await ask(purpose, terminal, language));
+  // A line break at its end, as a file of it has, could not be typed at the prompt.
+  const [given = ''] = (environment[VARIABLE] ?? '').split(/\r?\n/, 1);
+  const passphrase = given || (await ask(purpose, terminal, language));
   if (passphrase === undefined || passphrase === '') throw new BackupError(texts.noPassphrase());
   if (purpose === 'new' && [...passphrase].length < SHORTEST)
     throw new BackupError(texts.tooShort());

@@ -185,6 +185,25 @@ it('writes no backup over a file, into DATA_DIR, or of nothing', async () => {
   expect((await run(['backup', join(folder, 'other')], empty)).complains).toContain('no data yet');
 });
 
+it('writes one of two backups that are made into the same file, and keeps it', async () => {
+  const { folder, run, file } = await makePlace();
+  const both = await Promise.all([run(['backup', file]), run(['backup', file])]);
+  const refused = both.filter(({ code }) => code === 1);
+  expect(refused).toHaveLength(1);
+  expect(refused[0]?.complains).toContain('exists already');
+  expect(readdirSync(folder).sort()).toEqual(['copy.kuaihui', 'data']);
+});
+
+it('takes the first line of KUAIHUI_PASSPHRASE, as of stdin', async () => {
+  const { folder, run, file } = await makePlace();
+  const made = await run(['backup', file, '--with-secrets'], {
+    KUAIHUI_PASSPHRASE: `${PASSPHRASE}\n`,
+  });
+  expect(made).toMatchObject({ code: 0 });
+  const elsewhere = { DATA_DIR: join(folder, 'elsewhere') };
+  expect(await run(['restore', file], elsewhere, `${PASSPHRASE}\r\n`)).toMatchObject({ code: 0 });
+});
+
 it('says in Chinese what is wrong for a Chinese terminal', async () => {
   const { run, file } = await makePlace();
   await run(['backup', file]);
