@@ -1,6 +1,5 @@
 import {
   existsSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -9,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
+import { withWorkFolder } from '../runtime/work-folder.ts';
 import { BackupError } from './backup-error.ts';
 import { backupTexts as texts } from './backup-texts.ts';
 import {
@@ -53,12 +53,11 @@ export async function createBackup(
 ): Promise<Manifest> {
   refusePlace(file, source.dataDir);
   if ((await source.store.look()).isEmpty) throw new BackupError(texts.nothingToBackUp());
-  const folder = mkdtempSync(join(dirname(file), `.${basename(file)}.`));
-  try {
+  return withWorkFolder(join(dirname(file), `.${basename(file)}.`), async (folder) => {
     const database = join(folder, DATABASE);
     const whole = `${database}.whole`;
     await source.store.copyTo(whole, onCopied);
-    const taken = source.files.takeRecords(
+    const taken = await source.files.takeRecords(
       whole,
       [...SECRET_COLLECTIONS, ...PASSING_COLLECTIONS],
       database,
@@ -94,11 +93,11 @@ export async function createBackup(
     const total = manifest.members.reduce((sum, { bytes }) => sum + bytes, 0);
     const draft = join(folder, 'backup');
     await writeArchive(draft, manifest, members, (written) => onPacked(written, total));
+    // Another backup may have been written there meanwhile.
+    refusePlace(file, source.dataDir);
     renameSync(draft, file);
     return manifest;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** A copy within the data folder would be lost with it. */

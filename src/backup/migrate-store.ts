@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { withWorkFolder } from '../runtime/work-folder.ts';
 import { BackupError } from './backup-error.ts';
 import { backupTexts as texts } from './backup-texts.ts';
 import type { CopiedStore, CopyFiles, Counts, OnProgress } from './ports.ts';
@@ -22,8 +22,7 @@ export interface Migration {
 export async function migrateStore(migration: Migration): Promise<Counts> {
   const { from, to, files, dataDir, now, onRead, onWritten } = migration;
   await refuseIfUnfit(migration);
-  const folder = mkdtempSync(join(dataDir, '.migrate-'));
-  try {
+  return withWorkFolder(join(dataDir, '.migrate-'), async (folder) => {
     const copy = join(folder, 'copy.sqlite');
     await from.copyTo(copy, onRead);
     // What expires meanwhile would look like a loss.
@@ -37,9 +36,7 @@ export async function migrateStore(migration: Migration): Promise<Counts> {
       if (count !== counts[table])
         throw new BackupError(texts.countsDiffer(table, counts[table] ?? 0, count));
     return counts;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function refuseIfUnfit({ from, to, dataDir }: Migration): Promise<void> {

@@ -56,7 +56,11 @@ export interface CopyFiles {
   inspect(file: string): { readonly schema: number; readonly counts: Counts };
   readRecords(file: string, collections: readonly string[]): readonly CopiedRecord[];
   /** Takes the records of these collections out and writes the rest into a new file, in which no byte of them is left. */
-  takeRecords(file: string, collections: readonly string[], rest: string): readonly CopiedRecord[];
+  takeRecords(
+    file: string,
+    collections: readonly string[],
+    rest: string,
+  ): Promise<readonly CopiedRecord[]>;
   dropRecords(file: string, collections: readonly string[]): void;
   /** Deletes what has expired but was not cleaned up yet. */
   dropExpired(file: string, now: number): void;

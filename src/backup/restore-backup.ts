@@ -3,7 +3,6 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -11,6 +10,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
+import { withWorkFolder } from '../runtime/work-folder.ts';
 import { BackupError } from './backup-error.ts';
 import { backupTexts as texts } from './backup-texts.ts';
 import { judgeRestore } from './judge-restore.ts';
@@ -86,8 +86,8 @@ export async function restoreBackup(
   };
   await refuseIfUsed();
   mkdirSync(dirname(dataDir), { recursive: true });
-  const folder = mkdtempSync(join(chooseStage(dataDir), `.${basename(dataDir)}.restore-`));
-  try {
+  const prefix = join(chooseStage(dataDir), `.${basename(dataDir)}.restore-`);
+  return withWorkFolder(prefix, async (folder) => {
     const manifest = await readArchive(file, folder, onUnpacked);
     const database = join(folder, DATABASE);
     verify(manifest, inspect(files, database), files.newestSchema);
@@ -127,9 +127,7 @@ export async function restoreBackup(
       hasSecrets: passphrase !== undefined,
       missingSettings: passphrase === undefined ? manifest.secretSettings : [],
     };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function inspect(files: CopyFiles, database: string): ReturnType<CopyFiles['inspect']> {

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import type { CopiedStore } from '../../backup/ports.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { closeCopy, countRows, hasTable, vacuumInto } from './copy-files.ts';
+import { closeCopy, countRows, hasTable } from './copy-files.ts';
 import { openDatabase } from './database.ts';
 import { lookAtFile } from './look-at-file.ts';
 import { fileIn } from './open-file.ts';
+import { sizeOf, vacuumInto } from './vacuum-into.ts';
 
 const BUSY_TIMEOUT_MS = 2000;
 
@@ -15,19 +16,12 @@ export function createCopiedFile(folder: string, clock: Clock): CopiedStore {
     consistency: 'one moment',
     isInFolder: true,
     look: () => Promise.resolve(lookAtFile(folder, clock.now())),
-    copyTo(copy, onProgress) {
+    async copyTo(copy, onProgress) {
       const bytes = sizeOf(file);
       onProgress(0, bytes);
-      const source = openDatabase(file, BUSY_TIMEOUT_MS);
-      try {
-        // A reader of one moment; in WAL mode no writer waits for it.
-        vacuumInto(source, copy);
-      } finally {
-        source.close();
-      }
+      await vacuumInto(file, copy, (written) => onProgress(Math.min(written, bytes), bytes));
       leaveOutProcesses(copy);
       onProgress(bytes, bytes);
-      return Promise.resolve();
     },
     fillFrom(copy) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -66,9 +60,3 @@ const ENDS: Readonly<Record<string, string>> = {
   turns: 'UPDATE turns SET owner = NULL WHERE owner IS NOT NULL',
   background: 'UPDATE background SET lease = NULL, hidden_until = 0',
 };
-
-function sizeOf(file: string): number {
-  return [file, `${file}-wal`]
-    .filter((one) => existsSync(one))
-    .reduce((sum, one) => sum + statSync(one).size, 0);
-}

@@ -5,6 +5,7 @@ import { openDatabase, type Database } from './database.ts';
 import { describeDamage } from './file-watch.ts';
 import { migrate, NEWEST_SCHEMA, readSchema } from './migrations.ts';
 import { isDamage, isSqlite } from './sqlite-errors.ts';
+import { vacuumInto } from './vacuum-into.ts';
 
 const BUSY_TIMEOUT_MS = 1000;
 /** What is counted, so that a copy can be compared with what it was made of. */
@@ -31,18 +32,17 @@ export const copyFiles: CopyFiles = {
     withFile(file, (database) =>
       hasTable(database, 'records') ? readRecords(database, collections) : [],
     ),
-  takeRecords: (file, collections, rest) =>
-    withFile(file, (database) => {
-      if (!hasTable(database, 'records')) {
-        vacuumInto(database, rest);
-        return [];
-      }
-      const taken = readRecords(database, collections);
+  async takeRecords(file, collections, rest) {
+    const taken = withFile(file, (database) => {
+      if (!hasTable(database, 'records')) return [];
+      const found = readRecords(database, collections);
       dropRecords(database, collections);
-      // A new file has none of the bytes that a deletion leaves behind.
-      vacuumInto(database, rest);
-      return taken;
-    }),
+      return found;
+    });
+    // A new file has none of the bytes that a deletion leaves behind.
+    await vacuumInto(file, rest);
+    return taken;
+  },
   dropRecords: (file, collections) =>
     withFile(file, (database) => {
       if (hasTable(database, 'records')) dropRecords(database, collections);
@@ -115,11 +115,6 @@ export function hasTable(database: Database, name: string): boolean {
     )
     .first({ name });
   return (found?.n ?? 0) > 0;
-}
-
-/** Copies everything into a new file, in one read transaction. */
-export function vacuumInto(database: Database, file: string): void {
-  database.prepare('VACUUM INTO :file').run({ file });
 }
 
 /** Closes the file of a copy so that it is complete alone: SQLite would mix a log that stays with the next file of that name. */
