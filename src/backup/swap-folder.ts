@@ -25,10 +25,18 @@ export function chooseStage(place: string): string {
  * and the folder in it. Returns where what was there is now, if there was anything. Throws BackupError, and nothing is changed then.
  */
 export function swapFolder(folder: string, place: string, now: number): string | undefined {
-  const suffix = `before-${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}`;
+  const name = `before-${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}`;
   return dirname(folder) === place
-    ? swapFiles(folder, place, join(place, suffix))
-    : swapWhole(folder, place, `${place}.${suffix}`);
+    ? swapFiles(folder, place, findFree(join(place, name)))
+    : swapWhole(folder, place, findFree(`${place}.${name}`));
+}
+
+/** Two restores may end within one second. */
+function findFree(path: string): string {
+  for (let n = 1; ; n += 1) {
+    const candidate = n === 1 ? path : `${path}-${n}`;
+    if (!existsSync(candidate)) return candidate;
+  }
 }
 
 function swapWhole(folder: string, place: string, before: string): string | undefined {

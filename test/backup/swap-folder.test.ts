@@ -47,3 +47,20 @@ it('replaces the files of a volume, which cannot be renamed, and keeps the old o
   expect(readdirSync(kept ?? '').sort()).toEqual(['kuaihui.sqlite', 'kuaihui.sqlite-wal']);
   expect(readdirSync(place)).not.toContain('kuaihui.sqlite-wal');
 });
+
+it.each([
+  ['a folder', 'new'],
+  ['a volume', 'data/.restore'],
+])('keeps what two restores of one second replaced in %s, each in its own folder', (_, stage) => {
+  const { root, place, fill, read } = makePlace();
+  fill(place, 'oldest');
+  const kept = ['older', 'new'].map((text) =>
+    swapFolder(fill(join(root, stage), text), place, NOW),
+  );
+  expect(new Set(kept).size).toBe(2);
+  expect([read(place), ...kept.map((folder) => read(folder ?? ''))]).toEqual([
+    'new',
+    'oldest',
+    'older',
+  ]);
+});
