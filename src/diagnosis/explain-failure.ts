@@ -59,6 +59,7 @@ function explainSystemError(
       return syscall === 'mkdir' ? texts.dataDirIsNowhere(place) : undefined;
     case 'ENOSPC':
     case 'EDQUOT':
+    case 'SQLITE_FULL':
       return texts.diskFull();
     case 'EMFILE':
     case 'ENFILE':

@@ -73,6 +73,7 @@ describe('why a start failed', () => {
       /只读/,
     ],
     ['a full disk', { code: 'ENOSPC', syscall: 'write' }, {}, /disk is full/, /磁盘满了/],
+    ['a full disk as SQLite tells it', { code: 'SQLITE_FULL' }, {}, /disk is full/, /磁盘满了/],
     ['too many files', { code: 'EMFILE' }, {}, /ulimit -n/, /ulimit -n/],
     [
       'packages of another system',
