@@ -90,6 +90,10 @@ export const backupTexts = {
     en: `The copy is not complete: of ${from} ${table} ${to} arrived. The data that were copied are as they were; use them.`,
     zh: `复制不完整：${table} 有 ${from} 条，到了 ${to} 条。原来的数据没有变，请继续用它。`,
   }),
+  restoreBrokeOff: (folder: string): Sentence => ({
+    en: `A restore into DATA_DIR broke off or is under way (${folder}), and there is no database. Restore the backup again; or delete that folder to start without the data. Data from before are in the folder before-….`,
+    zh: `往 DATA_DIR 的恢复中断了，或者还在进行（${folder}），还没有数据库。请重新恢复一次备份；要不带数据启动，就删掉那个文件夹。原来的数据在 before-… 文件夹里。`,
+  }),
   notMovable: (dataDir: string): Sentence => ({
     en: `DATA_DIR (${dataDir}) cannot be replaced as a whole: it is mounted there from the same disk. Set DATA_DIR to a folder within it, such as ${dataDir}/kuaihui, and restore again. ${NOTHING_CHANGED.en}`,
     zh: `DATA_DIR（${dataDir}）不能整个换掉：它是从同一块磁盘挂载的。请把 DATA_DIR 设成里面的一个文件夹，比如 ${dataDir}/kuaihui，再恢复一次。${NOTHING_CHANGED.zh}`,

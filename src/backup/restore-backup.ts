@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import { withWorkFolder } from '../runtime/work-folder.ts';
 import { BackupError } from './backup-error.ts';
@@ -22,7 +22,7 @@ import { PASSING_COLLECTIONS, SECRET_COLLECTIONS } from './secret-collections.ts
 import { listClosedSecrets, SEALING_COLLECTIONS, type ClosedSecrets } from './sealed-settings.ts';
 import { parseSecretPart, SECRET_FILES } from './secret-part.ts';
 import { writeSettings, type KeptSetting } from './settings-file.ts';
-import { chooseStage, swapFolder } from './swap-folder.ts';
+import { stagePrefix, swapFolder } from './swap-folder.ts';
 
 /** Where a backup is restored. */
 export interface RestoreTarget {
@@ -86,8 +86,7 @@ export async function restoreBackup(
   };
   await refuseIfUsed();
   mkdirSync(dirname(dataDir), { recursive: true });
-  const prefix = join(chooseStage(dataDir), `.${basename(dataDir)}.restore-`);
-  return withWorkFolder(prefix, async (folder) => {
+  return withWorkFolder(stagePrefix(dataDir), async (folder) => {
     const manifest = await readArchive(file, folder, onUnpacked);
     const database = join(folder, DATABASE);
     verify(manifest, inspect(files, database), files.newestSchema);

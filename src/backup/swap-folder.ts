@@ -11,12 +11,13 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { BackupError } from './backup-error.ts';
 import { backupTexts as texts } from './backup-texts.ts';
+import { DATABASE } from './manifest.ts';
 
 /** What the system says of a folder that is a volume of its own on the same disk. */
 const NOT_MOVABLE = ['EBUSY', 'EXDEV', 'EACCES', 'EPERM'];
 
 /** Returns the folder in which the one is made that will take the place of `place`: beside it, or in it where it is a volume. */
-export function chooseStage(place: string): string {
+function chooseStage(place: string): string {
   return existsSync(place) && isVolume(place) ? place : dirname(place);
 }
 
@@ -62,9 +63,30 @@ function swapFiles(folder: string, place: string, before: string): string | unde
     (name) => name !== basename(folder) && !name.startsWith('before-'),
   );
   if (old.length > 0) mkdirSync(before, { mode: 0o700 });
-  for (const name of old) renameSync(join(place, name), join(before, name));
-  for (const name of readdirSync(folder)) renameSync(join(folder, name), join(place, name));
+  // The database goes first and comes last: a place that has one is whole.
+  for (const name of databaseFirst(old)) renameSync(join(place, name), join(before, name));
+  for (const name of databaseFirst(readdirSync(folder)).reverse())
+    renameSync(join(folder, name), join(place, name));
   return old.length > 0 ? before : undefined;
+}
+
+function databaseFirst(names: readonly string[]): string[] {
+  return [...names].sort((a, b) => Number(b === DATABASE) - Number(a === DATABASE));
+}
+
+/** Returns how the folders begin in which a place is restored. */
+export function stagePrefix(place: string): string {
+  return join(chooseStage(place), `.${basename(place)}.restore-`);
+}
+
+/** Returns the folder of a restore into a place that broke off, or goes on; undefined where the place has its database. */
+export function findBrokenRestore(place: string): string | undefined {
+  if (existsSync(join(place, DATABASE))) return undefined;
+  const prefix = stagePrefix(place);
+  const folder = dirname(prefix);
+  const found = existsSync(folder) ? readdirSync(folder) : [];
+  const name = found.find((one) => one.startsWith(basename(prefix)));
+  return name === undefined ? undefined : join(folder, name);
 }
 
 /** Tells that a folder is on another disk than the folder that holds it, or that nothing may be written there. */

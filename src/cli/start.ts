@@ -16,6 +16,7 @@ import { warnAtStart } from '../diagnosis/warn-at-start.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
 import { accessKey, ensureLocalToken } from '../config/local-token.ts';
 import { createProcessMetrics } from '../metrics/create-metrics.ts';
+import { refuseBrokenRestore } from '../server/backup/refuse-broken-restore.ts';
 import { completeConfig } from '../server/complete-config.ts';
 import { createRuntime } from '../server/create-runtime.ts';
 import { startServer, type RunningServer } from '../server/start-server.ts';
@@ -36,6 +37,7 @@ export async function start(source: SettingSource, flags: StartFlags = {}): Prom
   process.umask(0o077);
   try {
     const given = parseSettings(source);
+    refuseBrokenRestore(given.config);
     // The store may set what no variable does; one config then holds for all of the start.
     const { config, inEffect, leftOut } = await completeConfig(given.config, environment);
     const { stdout } = process;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { chooseStage, swapFolder } from '../../src/backup/swap-folder.ts';
+import { findBrokenRestore, stagePrefix, swapFolder } from '../../src/backup/swap-folder.ts';
 
 const NOW = Date.parse('2026-11-30T12:00:00Z');
 
@@ -22,7 +22,7 @@ function makePlace() {
 it('takes the place of a folder by one rename, and keeps the folder beside it', () => {
   const { root, place, fill, read } = makePlace();
   fill(place, 'old');
-  expect(chooseStage(place)).toBe(root);
+  expect(stagePrefix(place)).toBe(join(root, '.data.restore-'));
   const kept = swapFolder(fill(join(root, 'new'), 'new'), place, NOW);
   expect(kept).toBe(`${place}.before-20261130120000`);
   expect([read(place), read(kept ?? '')]).toEqual(['new', 'old']);
@@ -63,4 +63,15 @@ it.each([
     'oldest',
     'older',
   ]);
+});
+
+it('finds a restore that broke off by its folder, as long as the place has no database', () => {
+  const { root, place, fill } = makePlace();
+  expect(findBrokenRestore(place)).toBeUndefined();
+  const stage = fill(`${stagePrefix(place)}a1B2c3`, 'new');
+  expect(findBrokenRestore(place)).toBe(stage);
+  mkdirSync(place);
+  expect(findBrokenRestore(place)).toBe(join(root, '.data.restore-a1B2c3'));
+  fill(place, 'old');
+  expect(findBrokenRestore(place)).toBeUndefined();
 });
