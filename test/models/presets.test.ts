@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readBaseUrl } from '../../src/models/base-url.ts';
+import { currentModelsOf } from '../../src/models/current-models.ts';
 import { findPreset, PRESETS } from '../../src/models/presets.ts';
 import { inSettingsOf, variablesOf } from '../../src/models/provider-variables.ts';
 
@@ -29,6 +30,27 @@ describe('the presets', () => {
       }
     },
   );
+});
+
+describe('the suggested models', () => {
+  it.each(['docs/models.md', 'docs/models.zh-CN.md'])(
+    'and what switches their thinking off are those of the table in %s',
+    (path) => {
+      const lines = readFileSync(path, 'utf8').split('\n');
+      const known = PRESETS.map(({ name }) => currentModelsOf(name));
+      for (const { names, thinkingOff } of known.filter(({ names }) => names.length > 0)) {
+        const quoted = names.map((name) => `\`${name}\``).join(path.includes('zh') ? '、' : ', ');
+        const line = lines.find((text) => text.startsWith('| ') && text.includes(quoted));
+        expect(line, quoted).toBeDefined();
+        const says = line?.includes('{"') ? /`(\{.*?\})`/.exec(line)?.[1] : undefined;
+        expect([quoted, says]).toEqual([quoted, thinkingOff]);
+      }
+    },
+  );
+
+  it('are none for a name that the deployer chose', () => {
+    expect(currentModelsOf('mine')).toEqual({ names: [] });
+  });
 });
 
 describe('advice about a model', () => {

@@ -69,6 +69,8 @@ export const modelBody = z.object({
   /** Empty where the provider needs none, or where the stored one stays. */
   apiKey: z.string().max(500).optional(),
   baseUrl: z.string().max(500).optional(),
+  /** Fields of every request as JSON, such as what switches thinking off. */
+  extraBody: z.string().max(1000).optional(),
 });
 export type ModelBody = z.infer<typeof modelBody>;
 

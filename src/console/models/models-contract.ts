@@ -42,7 +42,11 @@ export const presetsAnswer = z.object({
       title: z.string(),
       baseUrl: z.string().optional(),
       needsKey: z.boolean(),
-      settings: z.object({ apiKey: z.string(), baseUrl: z.string() }),
+      settings: z.object({ apiKey: z.string(), baseUrl: z.string(), extraBody: z.string() }),
+      /** Chat models that the vendor has now. */
+      models: z.array(z.string()).readonly(),
+      /** What switches thinking off, as fields of a request; absent where models do not think by default. */
+      thinkingOff: z.string().optional(),
     }),
   ),
 });
@@ -55,6 +59,8 @@ export const testBody = z.object({
   /** A key that is not stored; without one, the stored key is used, and only at the stored address. */
   apiKey: z.string().max(1000).optional(),
   baseUrl: z.string().max(1000).optional(),
+  /** Fields of the request as JSON that are not stored yet. */
+  extraBody: z.string().max(1000).optional(),
   task: z.enum(['chat', 'embedding', 'rerank']).default('chat'),
 });
 

@@ -14,7 +14,13 @@ interface PresetView {
   readonly title: Sentence;
   readonly baseUrl?: string | undefined;
   readonly needsKey: boolean;
-  readonly settings: { readonly apiKey: string; readonly baseUrl: string };
+  readonly settings: {
+    readonly apiKey: string;
+    readonly baseUrl: string;
+    readonly extraBody: string;
+  };
+  readonly models: readonly string[];
+  readonly thinkingOff?: string;
 }
 
 /** How a model took a short question. */

@@ -101,12 +101,13 @@ export function openAssistantDesk(
         skipped: skip === undefined ? skipped : [...others, ...(skip.isSkipped ? [skip.step] : [])],
       });
     },
-    async setModel(account, { provider, model, apiKey, baseUrl }, by) {
+    async setModel(account, { provider, model, apiKey, baseUrl, extraBody }, by) {
       const variables = variablesOf(provider);
       const values = {
         CHAT_MODELS: `${provider}/${model}`,
         ...(apiKey && { [variables.apiKey]: apiKey }),
         ...(baseUrl && { [variables.baseUrl]: baseUrl }),
+        ...(extraBody && { [variables.extraBody]: extraBody }),
       };
       await desk.change(account, values, by);
     },

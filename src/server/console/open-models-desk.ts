@@ -9,6 +9,7 @@ import { modelTexts } from '../../diagnosis/model-texts.ts';
 import { modelsTexts } from '../../diagnosis/models-texts.ts';
 import { tryModel } from '../../diagnosis/try-model.ts';
 import { createEventBus } from '../../events/event-bus.ts';
+import { currentModelsOf } from '../../models/current-models.ts';
 import { BREAKERS, type BreakerRecord } from '../../models/failover/breaker-record.ts';
 import { breakersOfModel } from '../../models/failover/candidate.ts';
 import {
@@ -64,10 +65,14 @@ export function openModelsDesk(world: World): ModelsDesk {
       return { models, hasPrices: config.pricesFile !== undefined, locked };
     },
     presets: () =>
-      PRESETS.map(({ name, title, baseUrl, key }) => ({
-        ...{ name, title, needsKey: key === 'needed', settings: variablesOf(name) },
-        ...(baseUrl !== undefined && { baseUrl }),
-      })),
+      PRESETS.map(({ name, title, baseUrl, key }) => {
+        const { names: models, thinkingOff } = currentModelsOf(name);
+        return {
+          ...{ name, title, needsKey: key === 'needed', settings: variablesOf(name), models },
+          ...(baseUrl !== undefined && { baseUrl }),
+          ...(thinkingOff !== undefined && { thinkingOff }),
+        };
+      }),
     async test(what) {
       const { account, task } = what;
       const model = readTested(await valuesOf(account), what);
@@ -98,12 +103,13 @@ function toView(record: BreakerRecord, model: ProviderModel): RoleView['breakers
 
 /** Reads how the model is asked. A stored key goes to the stored address only. Throws ConfigError. */
 function readTested(values: Environment, what: TestBody): ProviderModel {
-  const { model: id, apiKey, baseUrl } = what;
+  const { model: id, apiKey, baseUrl, extraBody } = what;
   const names = variablesOf(id.split('/')[0] ?? '');
   const isElsewhere = baseUrl !== undefined && baseUrl !== values[names.baseUrl];
   const given: Environment = {
     ...(isElsewhere && { [names.baseUrl]: baseUrl, [names.apiKey]: undefined }),
     ...(apiKey !== undefined && { [names.apiKey]: apiKey }),
+    ...(extraBody !== undefined && { [names.extraBody]: extraBody }),
   };
   const others = [
     'OPENAI_MODEL',

@@ -19,6 +19,21 @@ describe('the set-up assistant', () => {
     expect(items).toMatchObject([{ by: 'owner', isSet: false }]);
   });
 
+  it('stores what switches thinking off along with the model', async () => {
+    const { owner } = await startNew({ withoutModel: true });
+    const { status } = await owner.post('/assistant/model', {
+      ...{ provider: 'mine', model: 'm', baseUrl: 'https://a.example.com/v1' },
+      extraBody: '{"enable_thinking":false}',
+    });
+    expect(status).toBe(200);
+    const { settings } = (await owner.get('/settings')).body as {
+      settings: { name: string; value: string }[];
+    };
+    expect(settings.find(({ name }) => name === 'MINE_EXTRA_BODY')?.value).toBe(
+      '{"enable_thinking":false}',
+    );
+  });
+
   it('makes token and key, is verified with them, and sees the first message', async () => {
     const { bot, owner } = await startNew({ answerWith: () => says('好的。') });
     const before = await owner.get('/assistant');

@@ -25,10 +25,12 @@ async function startVendor() {
 
 async function fillModel(page: Page, model: string, key: string, address: string) {
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('厂商').selectOption({ label: '其他（自己填名字和地址）' });
-  await dialog.getByLabel('名字').fill('mine');
-  await dialog.getByLabel('模型名').fill(model);
-  if (key !== '') await dialog.getByLabel('密钥', { exact: true }).fill(key);
+  await dialog
+    .getByLabel('服务商')
+    .selectOption({ label: '其他，兼容 OpenAI 接口（FastGPT、one-api、vLLM 等）' });
+  await dialog.getByLabel('给它取个名字').fill('mine');
+  await dialog.getByLabel('模型名称').fill(model);
+  if (key !== '') await dialog.getByLabel('密钥（API Key）', { exact: true }).fill(key);
   await dialog.getByLabel('接口地址').fill(address);
   await dialog.getByRole('button', { name: '保存' }).click();
 }
@@ -81,6 +83,31 @@ describe.runIf(chromiumMissing === undefined)('the page of models', () => {
       expect(await page.content()).not.toContain(GOOD_KEY);
     },
   );
+
+  it('suggests the names that a vendor has now, and switches thinking off where it is on by default', async () => {
+    const vendor = await startVendor();
+    const bot = await startBot({ withoutModel: true });
+    const page = await openConsolePage(await openConsoleOf(bot), 'models');
+    await page.getByRole('button', { name: '给“回答”添加模型' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('服务商').selectOption('deepseek');
+    const names = await page.evaluate<string[]>(
+      "[...document.querySelectorAll('dialog datalist option')].map(({ value }) => value)",
+    );
+    expect(names).toEqual(['deepseek-v4-flash', 'deepseek-v4-pro']);
+    await dialog.getByLabel('模型名称').fill('deepseek-v4-flash');
+    await dialog.getByLabel('密钥（API Key）', { exact: true }).fill(GOOD_KEY);
+    await dialog.getByLabel('接口地址').fill(`${vendor.url}/v1`);
+    await dialog.getByLabel('关闭思考').check();
+    expect(await seriousFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await page.getByText('已保存，下一个问题就用').waitFor();
+    expect((await bot.follower.says('你好')).text).toContain('好');
+    expect(vendor.calls.map(({ body }) => body['thinking'])).toEqual([
+      { type: 'disabled' },
+      { type: 'disabled' },
+    ]);
+  });
 
   it('takes a new key, which is written and never shown, and says of a wrong one what to do', async () => {
     const vendor = await startVendor();

@@ -67,6 +67,8 @@ export function TextField(
       readonly step?: string | number | undefined;
       readonly pattern?: string | undefined;
       readonly autoComplete?: 'username' | 'off';
+      /** Values to choose from; any other may be typed as well. */
+      readonly suggestions?: readonly string[];
     },
 ) {
   const {
@@ -77,6 +79,7 @@ export function TextField(
     value,
     type = 'text',
     autoComplete = 'off',
+    suggestions = [],
     ...rest
   } = props;
   // Preact's type of an input wants to know which of the types it is.
@@ -84,14 +87,24 @@ export function TextField(
   return (
     <Field label={label} hint={hint} error={error}>
       {(ids) => (
-        <input
-          {...attributes}
-          {...ids}
-          {...(onInput ? { value } : { defaultValue: value })}
-          autoComplete={autoComplete}
-          spellcheck={false}
-          onInput={(event) => onInput?.(event.currentTarget.value)}
-        />
+        <>
+          <input
+            {...attributes}
+            {...ids}
+            {...(onInput ? { value } : { defaultValue: value })}
+            list={suggestions.length > 0 ? `${ids.id}-suggestions` : undefined}
+            autoComplete={autoComplete}
+            spellcheck={false}
+            onInput={(event) => onInput?.(event.currentTarget.value)}
+          />
+          {suggestions.length > 0 && (
+            <datalist id={`${ids.id}-suggestions`}>
+              {suggestions.map((one) => (
+                <option key={one} value={one} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     </Field>
   );

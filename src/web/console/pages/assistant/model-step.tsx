@@ -4,11 +4,10 @@ import type { PresetsAnswer, TestAnswer } from '../../../../console/models/model
 import { post } from '../../api.ts';
 import { useConsole, useMayChange, useTexts } from '../../context.ts';
 import { useLoad } from '../../hooks/use-load.ts';
-import { SelectField, TextField } from '../../parts/field.tsx';
 import { Form, type FormValues } from '../../parts/form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { PasswordField } from '../../parts/password-field.tsx';
+import { ModelFields, readModelFields } from '../models/model-fields.tsx';
 import { TestResult } from '../models/test-result.tsx';
 import { LockedNotice } from './locked-notice.tsx';
 import type { StepProps } from './step-props.ts';
@@ -43,47 +42,23 @@ function ModelForm(props: {
   const { presets, onChange } = props;
   const t = useTexts(texts);
   const { account } = useConsole();
-  const [provider, setProvider] = useState('deepseek');
   const [tested, setTested] = useState<TestAnswer>();
-  const preset = presets.find(({ name }) => name === provider);
   const save = async (values: FormValues) => {
-    const [apiKey, baseUrl] = [values['apiKey']?.trim(), values['baseUrl']?.trim()];
-    const given = { ...(apiKey && { apiKey }), ...(baseUrl && { baseUrl }) };
-    const model = (values['model'] ?? '').trim();
+    const { provider, model, access } = readModelFields(values, presets);
     setTested(undefined);
     const answer = await post<TestAnswer>('models/test', {
-      ...{ ...given, account, model: `${provider}/${model}` },
+      ...{ ...access, account, model: `${provider}/${model}` },
     });
     setTested(answer);
     if (!answer.ok) return;
     onChange(
-      await post<AssistantAnswer>('assistant/model', { provider, model, ...given }, { account }),
+      await post<AssistantAnswer>('assistant/model', { provider, model, ...access }, { account }),
     );
   };
   return (
     <>
       <Form submit={t.testAndSave} onSubmit={save} label={t.steps.model}>
-        <SelectField
-          label={t.provider}
-          name="provider"
-          value={provider}
-          options={presets.map(({ name, title }) => ({ value: name, label: title }))}
-          onInput={setProvider}
-        />
-        <TextField label={t.modelName} name="model" hint={t.modelNameHint} required />
-        <PasswordField
-          label={t.apiKey}
-          name="apiKey"
-          hint={preset?.needsKey ? t.apiKeyHint : t.noKeyHint}
-          isRequired={preset?.needsKey ?? false}
-        />
-        <TextField
-          label={t.baseUrl}
-          name="baseUrl"
-          placeholder={preset?.baseUrl}
-          hint={preset?.baseUrl === undefined ? t.baseUrlNeeded : t.baseUrlHint}
-          required={preset?.baseUrl === undefined}
-        />
+        <ModelFields presets={presets} task="chat" wantsKey />
       </Form>
       {tested && <TestResult result={tested} />}
     </>
