@@ -16,16 +16,16 @@ export const accountTexts = {
     zh: `没有名为 ${name} 的公众号。查看全部名字：${commandLine('account list')}`,
   }),
   exists: (name: string): Sentence => ({
-    en: `The account ${name} exists already. Change it with: ${commandLine(`account set ${name} KEY=VALUE`)}`,
-    zh: `公众号 ${name} 已经有了。要修改它：${commandLine(`account set ${name} KEY=VALUE`)}`,
+    en: `The account ${name} exists already. Change that one, or take another name.`,
+    zh: `公众号 ${name} 已经有了。请改那一个，或换个名字。`,
   }),
   beingRemoved: (name: string): Sentence => ({
-    en: `The account ${name} is being removed. Finish that with: ${commandLine(`account remove ${name}`)}`,
-    zh: `公众号 ${name} 正在删除。要把它删完：${commandLine(`account remove ${name}`)}`,
+    en: `The account ${name} is being removed. Remove it once more to finish that.`,
+    zh: `公众号 ${name} 正在删除，没有删完。请再删一次。`,
   }),
   defaultStays: (name: string): Sentence => ({
-    en: `The account ${name} is the one that .env describes, so it cannot be removed. Take its settings out of .env, or pause it: ${commandLine(`account pause ${name}`)}`,
-    zh: `公众号 ${name} 就是 .env 里设置的那个，不能删除。请去掉 .env 里的设置，或暂停它：${commandLine(`account pause ${name}`)}`,
+    en: `The account ${name} is the one that .env describes, so it cannot be removed. Take its settings out of .env, or pause it.`,
+    zh: `公众号 ${name} 就是 .env 里设置的那个，不能删除。请去掉 .env 里的设置，或暂停它。`,
   }),
   tokenNeeded: (name: string): Sentence => ({
     en: `The account ${name} needs WECHAT_TOKEN, the token that is typed into WeChat's backend: add WECHAT_TOKEN=- and give the token on stdin.`,

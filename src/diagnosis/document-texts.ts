@@ -4,11 +4,11 @@ import type { StoredDocuments } from './check-documents.ts';
 
 const MOST_NAMED = 5;
 
-/** How the owner gets rid of a document that failed. */
-export const dropDocument = (): Sentence => ({
-  en: `To drop one: ${commandLine('kb remove DOCUMENT')}; in a folder, delete the file.`,
-  zh: `不要了就删掉：${commandLine('kb remove 文档')}；文件夹里的请删文件。`,
-});
+/** How the owner gets rid of a document that failed, at the console and with a command. */
+const dropDocument: Sentence = {
+  en: `To drop one, remove it on the console's page Knowledge, or with ${commandLine('kb remove DOCUMENT')}; in a folder, delete the file.`,
+  zh: `不要了就在控制台的“知识库”里删掉，或运行 ${commandLine('kb remove 文档')}；文件夹里的请删文件。`,
+};
 
 function otherBases(others: readonly string[]): Sentence {
   if (others.length === 0) return { en: '', zh: '' };
@@ -25,8 +25,8 @@ export const documentTexts = {
     zh: `KNOWLEDGE_DIR=${path} 不是能读取的文件夹`,
   }),
   compare: (path: string): Sentence => ({
-    en: `Compare the path, which was read as ${path}, and whether this user may read it. Documents can also be added without a folder: ${commandLine('kb add FILE')}`,
-    zh: `请核对路径（实际读的是 ${path}），以及当前用户有没有读取权限。不用文件夹也可以添加文档：${commandLine('kb add FILE')}`,
+    en: `Compare the path, which was read as ${path}, and whether this user may read it. Documents can also be added without a folder: on the console's page Knowledge, or with ${commandLine('kb add FILE')}`,
+    zh: `请核对路径（实际读的是 ${path}），以及当前用户有没有读取权限。不用文件夹也可以添加文档：在控制台的“知识库”里，或运行 ${commandLine('kb add FILE')}`,
   }),
   empty: (path: string): Sentence => ({
     en: `There is nothing to quote in KNOWLEDGE_DIR=${path}`,
@@ -50,8 +50,8 @@ export const documentTexts = {
     zh: `KNOWLEDGE_BASES 里的 ${bases.join('、')} 还没有文档${otherBases(others).zh}`,
   }),
   addSome: (): Sentence => ({
-    en: `Add documents: ${commandLine('kb add FILE')}`,
-    zh: `请添加文档：${commandLine('kb add FILE')}`,
+    en: `Add documents on the console's page Knowledge, or with ${commandLine('kb add FILE')}`,
+    zh: `请在控制台的“知识库”里添加文档，或运行 ${commandLine('kb add FILE')}`,
   }),
   describe: (folder: string | undefined, stored: StoredDocuments | undefined): Sentence => {
     const { documents = 0, passages = 0, bases = [] } = stored ?? {};
@@ -83,17 +83,13 @@ export const documentTexts = {
           ({ document, base, folder, problem }) =>
             `${document} in ${folder ?? base}${problem ? ` (${problem.en})` : ''}`,
         )
-        .join(
-          '; ',
-        )}${more > 0 ? `; and ${more} more (${commandLine('kb list')})` : ''}. ${dropDocument().en}`,
+        .join('; ')}${more > 0 ? `; and ${more} more` : ''}. ${dropDocument.en}`,
       zh: `有 ${failed.length} 个文档读不了：${named
         .map(
           ({ document, base, folder, problem }) =>
             `${folder ?? base} 里的 ${document}${problem ? `（${problem.zh}）` : ''}`,
         )
-        .join(
-          '；',
-        )}${more > 0 ? `；另有 ${more} 个（${commandLine('kb list')}）` : ''}。${dropDocument().zh}`,
+        .join('；')}${more > 0 ? `；另有 ${more} 个` : ''}。${dropDocument.zh}`,
     };
   },
   unlistedHosts: (hosts: readonly string[]): Sentence => ({

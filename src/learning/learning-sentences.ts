@@ -12,8 +12,8 @@ export const learningSentences = {
     zh: `没有编号是 ${id} 的未答问题。用 ${commandLine('kb unanswered')} 看有哪些。`,
   }),
   alreadyAccepted: (id: string, document: string): Sentence => ({
-    en: `The draft ${id} is accepted already. Its answer is the document ${document}; ${commandLine(`kb remove ${document}`)} takes it out.`,
-    zh: `草稿 ${id} 已经采纳，回答在文档 ${document} 里；要撤下请用 ${commandLine(`kb remove ${document}`)}。`,
+    en: `The draft ${id} is accepted already. Its answer is the document ${document}; remove that to take it back.`,
+    zh: `草稿 ${id} 已经采纳，回答在文档 ${document} 里；要撤下就删掉这个文档。`,
   }),
   rejectedMeanwhile: (id: string): Sentence => ({
     en: `The draft ${id} was rejected at the same moment by another admin, so it is not accepted. Ask that admin, or write the answer into a FAQ sheet.`,

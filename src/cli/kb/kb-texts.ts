@@ -1,6 +1,5 @@
 import type { AdviceLanguage, Sentence } from '../../runtime/sentence.ts';
 import { commandLine } from '../../config/command-line.ts';
-import { dropDocument } from '../../diagnosis/document-texts.ts';
 import type { AddedFile, KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
 
 const plural = (count: number, one: string, more = `${one}s`) =>
@@ -25,7 +24,10 @@ export const kbTexts = {
     en: `${plural(documents, 'document')}, ${plural(passages, 'passage')}${failed > 0 ? `, ${failed} failed` : ''}`,
     zh: `共 ${documents} 个文档，${passages} 个段落${failed > 0 ? `，${failed} 个失败` : ''}`,
   }),
-  drop: dropDocument,
+  drop: (): Sentence => ({
+    en: `To drop one: ${commandLine('kb remove DOCUMENT')}; in a folder, delete the file.`,
+    zh: `不要了就删掉：${commandLine('kb remove 文档')}；文件夹里的请删文件。`,
+  }),
   progress: (what: string, done: number, of: number): Sentence =>
     what === 'wordings'
       ? {

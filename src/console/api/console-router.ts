@@ -2,6 +2,7 @@ import express, { Router, type Request, type RequestHandler, type Response } fro
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { UnknownAccountError } from '../../accounts/account-error.ts';
+import { ConfigError } from '../../config/config-error.ts';
 import { requestLanguage } from '../../http/request-language.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { KuaihuiError } from '../../runtime/errors.ts';
@@ -170,6 +171,13 @@ function toRefusal(error: unknown, log: Logger): Refused {
     const problems = error instanceof FormError ? error.problems : [];
     return { status, code, sentence: sentenceOf(error), retryAfterSeconds, problems };
   }
+  if (error instanceof ConfigError) {
+    const problems = error.named.map(({ setting = '', says }) => ({
+      name: setting,
+      sentence: says,
+    }));
+    return { status: 400, code: 'not_valid', sentence: joinProblems(error.sentences), problems };
+  }
   if (error instanceof StoreUnavailableError)
     return { status: 503, code: 'store_away', sentence: apiTexts.storeAway() };
   const { type, status } = error as { readonly type?: string; readonly status?: number };
@@ -187,6 +195,14 @@ function toRefusal(error: unknown, log: Logger): Refused {
     'The console could not do what it was asked',
   );
   return { status: 500, code: 'failed', sentence: apiTexts.failed() };
+}
+
+/** Leaves out the heading of a ConfigError, which tells how commands correct it. */
+function joinProblems(problems: readonly Sentence[]): Sentence {
+  return {
+    en: problems.map(({ en }) => en).join(' '),
+    zh: problems.map(({ zh }) => zh).join(''),
+  };
 }
 
 function sentenceOf({ says, message }: KuaihuiError): Sentence {

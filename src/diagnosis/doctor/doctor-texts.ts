@@ -14,8 +14,8 @@ export const doctorTexts = {
     zh: '如果不是有意这样填，请对照 docs/settings.zh-CN.md 改过来。',
   }),
   fixAccount: (account: string): Sentence => ({
-    en: `Look at the account with \`${commandLine(`account show ${account}`)}\` and correct what is named.`,
-    zh: `请用 \`${commandLine(`account show ${account}`)}\` 查看这个账号，改好上面说的设置。`,
+    en: `Correct what is named on the console's page Settings, or with \`${commandLine(`account set ${account} KEY=VALUE`)}\`.`,
+    zh: `请改好上面说的设置：在控制台的“设置”里，或运行 \`${commandLine(`account set ${account} KEY=VALUE`)}\`。`,
   }),
   late: (seconds: number): Sentence => ({
     en: `no result after ${seconds} s, so the check was given up`,

@@ -54,7 +54,9 @@ async function runOne(
   const write = (line: string) => {
     const { msg, zh = msg } = JSON.parse(line) as { readonly msg: string; readonly zh?: string };
     const sentence = { en: msg, zh };
-    warnings.push({ name, state: 'warning', sentence, remedy: texts.compareSetting() });
+    // What is wrong with a document says itself what to do, and is no matter of a setting.
+    const remedy = name === 'documents' ? undefined : texts.compareSetting();
+    warnings.push({ name, state: 'warning', sentence, ...(remedy && { remedy }) });
   };
   const log = pino({ level: 'warn' }, { write });
   const look = () => breakGently(name, () => check.look(of, { ...world, log }));

@@ -55,6 +55,16 @@ it('lists models in their roles and order, with whether a key is set and never t
   expect(presets.map(({ name }) => name)).toContain('deepseek');
 });
 
+it('refuses an address that is none in a sentence about it, without commands', async () => {
+  const { owner } = await start();
+  const asked = { model: 'mine/a', apiKey: 'k', baseUrl: 'api.example.com' };
+  const { status, body } = await owner.post('/models/test', asked);
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ code: 'not_valid', problems: [{ name: 'MINE_BASE_URL' }] });
+  expect(body.sentence).toContain('http://');
+  expect(body.sentence).not.toMatch(/npm run|`|\n/);
+});
+
 it('shows why questions pass a model by, and when it is asked again', async () => {
   const { bot, owner } = await start('another key than the stored one');
   await bot.follower.says('你好');
@@ -101,7 +111,7 @@ describe('a test of a model', () => {
     expect((await viewer.get('/models')).status).toBe(200);
     expect((await viewer.post('/models/test', { model: 'mine/a' })).status).toBe(403);
     const unknown = await owner.post('/models/test', { model: 'unheard/of' });
-    expect(unknown.status).toBe(409);
+    expect(unknown.status).toBe(400);
     expect(unknown.body.sentence).toContain('UNHEARD_BASE_URL');
   });
 });

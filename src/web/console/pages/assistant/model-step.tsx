@@ -8,6 +8,8 @@ import { Form, type FormValues } from '../../parts/form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { ModelFields, readModelFields } from '../models/model-fields.tsx';
+import { modelFieldsTexts } from '../models/model-fields-texts.ts';
+import { tellByLabels } from '../models/tell-by-labels.ts';
 import { TestResult } from '../models/test-result.tsx';
 import { LockedNotice } from './locked-notice.tsx';
 import type { StepProps } from './step-props.ts';
@@ -41,18 +43,21 @@ function ModelForm(props: {
 }) {
   const { presets, onChange } = props;
   const t = useTexts(texts);
+  const fields = useTexts(modelFieldsTexts);
   const { account } = useConsole();
   const [tested, setTested] = useState<TestAnswer>();
   const save = async (values: FormValues) => {
     const { provider, model, access } = readModelFields(values, presets);
     setTested(undefined);
-    const answer = await post<TestAnswer>('models/test', {
-      ...{ ...access, account, model: `${provider}/${model}` },
-    });
+    const answer = await tellByLabels(provider, fields, () =>
+      post<TestAnswer>('models/test', { ...access, account, model: `${provider}/${model}` }),
+    );
     setTested(answer);
     if (!answer.ok) return;
     onChange(
-      await post<AssistantAnswer>('assistant/model', { provider, model, ...access }, { account }),
+      await tellByLabels(provider, fields, () =>
+        post<AssistantAnswer>('assistant/model', { provider, model, ...access }, { account }),
+      ),
     );
   };
   return (

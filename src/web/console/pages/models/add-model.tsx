@@ -7,6 +7,8 @@ import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Form, type FormValues } from '../../parts/form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
+import { modelFieldsTexts } from './model-fields-texts.ts';
+import { tellByLabels } from './tell-by-labels.ts';
 import { ModelFields, readModelFields } from './model-fields.tsx';
 import type { Role } from './roles.ts';
 import { TestResult } from './test-result.tsx';
@@ -21,6 +23,7 @@ export function AddModel(props: {
 }) {
   const { role, ids, onClose, onAdded } = props;
   const t = useTexts(texts);
+  const fields = useTexts(modelFieldsTexts);
   const { account, texts: common } = useConsole();
   const presets = useLoad<PresetsAnswer>('models/presets');
   const [result, setResult] = useState<TestAnswer>();
@@ -29,9 +32,9 @@ export function AddModel(props: {
     const { apiKey, baseUrl, extraBody } = access;
     const model = `${provider}/${name}`;
     setResult(undefined);
-    const tested = await post<TestAnswer>('models/test', {
-      ...{ ...access, model, account, task: role.task },
-    });
+    const tested = await tellByLabels(provider, fields, () =>
+      post<TestAnswer>('models/test', { ...access, model, account, task: role.task }),
+    );
     setResult(tested);
     if (!tested.ok) return;
     const prefix = provider.toUpperCase().replaceAll('-', '_');
@@ -41,7 +44,7 @@ export function AddModel(props: {
       ...(baseUrl !== undefined && { [`${prefix}_BASE_URL`]: baseUrl }),
       ...(extraBody !== undefined && { [`${prefix}_EXTRA_BODY`]: extraBody }),
     };
-    await patch('settings', changes, { account });
+    await tellByLabels(provider, fields, () => patch('settings', changes, { account }));
     onAdded();
   };
   return (
