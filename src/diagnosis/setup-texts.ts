@@ -70,8 +70,8 @@ const zh: SetupTexts = {
     nothing: '没有了：微信的消息已经能收到',
   },
   stepsInConsole: {
-    'connect a model': '打开控制台，设置助手会带你接入模型、资料和公众号',
-    'connect an account': '打开控制台，设置助手会带你接入公众号',
+    'connect a model': '打开控制台，接入助手会带你接入模型、资料和公众号',
+    'connect an account': '打开控制台，接入助手会带你接入公众号',
   },
   inBrowser: '在浏览器里打开',
   inTerminal: '或另开一个终端，在这个文件夹里运行',
