@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import express, { Router } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
+import { commandLine } from '../../config/command-line.ts';
 import { KuaihuiError } from '../../runtime/errors.ts';
 import { authorize, readAccessRequest } from '../../http/authorize.ts';
 import { requestLanguage } from '../../http/request-language.ts';
@@ -54,8 +55,8 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 const KEY_NEEDED = {
-  zh: '这个页面只对本机开放。请用服务器启动时打印的地址（带 key）打开。',
-  en: 'This page is open to the machine itself only. Use the address that the start of the server prints: it carries a key.',
+  zh: `打开这个页面要用带 key 的地址。在服务器上运行 ${commandLine('keys')} 会打印它。`,
+  en: `This page opens with an address that carries a key. On the server, ${commandLine('keys')} prints it.`,
 };
 const NOT_BUILT = {
   zh: '这个页面还没有构建：npm run build',

@@ -1,4 +1,6 @@
+import type { SimulatorAnswer } from '../../../../console/simulator/simulator-contract.ts';
 import { useTexts } from '../../context.ts';
+import { useLoad } from '../../hooks/use-load.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { pathTo } from '../../routing/address.ts';
 import type { StepProps } from './step-props.ts';
@@ -7,6 +9,8 @@ import { texts } from './texts.ts';
 /** Says what is missing, and where it goes on. */
 export function DoneStep({ state }: StepProps) {
   const t = useTexts(texts);
+  const simulator = useLoad<SimulatorAnswer>('simulator');
+  const hasSimulator = simulator.value?.state === 'on';
   const missing = state.steps.filter(({ name, state: how }) => name !== 'done' && how !== 'done');
   const isConnected = state.steps.some(({ name, state: how }) => name === 'done' && how === 'done');
   return (
@@ -23,9 +27,15 @@ export function DoneStep({ state }: StepProps) {
         </div>
       )}
       <p>
-        <a href={pathTo('overview')}>{t.toOverview}</a> ·{' '}
-        <a href={pathTo('simulator')}>{t.toSimulator}</a>
+        <a href={pathTo('overview')}>{t.toOverview}</a>
+        {hasSimulator && (
+          <>
+            {' '}
+            · <a href={pathTo('simulator')}>{t.toSimulator}</a>
+          </>
+        )}
       </p>
+      {hasSimulator && state.hasToken && <p class="assistant-quiet">{t.simulatorEnds}</p>}
     </>
   );
 }

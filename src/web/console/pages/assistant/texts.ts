@@ -38,6 +38,8 @@ export const texts = bilingual({
     missing: '还没做完的：',
     toOverview: '去概览',
     toSimulator: '在模拟器里试着聊聊',
+    simulatorEnds:
+      '公众号接好以后，SIMULATOR=auto 的模拟器从下次启动起就关闭；想留着就在“设置”里把 SIMULATOR 设为 on。',
   },
   en: {
     title: 'Set-up assistant',
@@ -80,5 +82,7 @@ export const texts = bilingual({
     missing: 'Not done yet:',
     toOverview: 'To the overview',
     toSimulator: 'Try it in the simulator',
+    simulatorEnds:
+      'Once the account has its token, a simulator with SIMULATOR=auto is off from the next start. To keep it, set SIMULATOR to on under Settings.',
   },
 });
