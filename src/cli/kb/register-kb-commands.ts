@@ -5,7 +5,9 @@ import { toPageAddress } from '../../knowledge/import/page-address.ts';
 import { runCommand, type CommandContext, type CommandSession } from '../command-context.ts';
 import { addDocuments, type AddFlags } from './add-documents.ts';
 import { askQuestion } from './ask-question.ts';
+import { adviceLanguage } from '../../config/advice-language.ts';
 import { evaluate } from './evaluate.ts';
+import { kbExamples } from './kb-examples.ts';
 import { kbTexts as texts } from './kb-texts.ts';
 import { listDocuments } from './list-documents.ts';
 import { searchDocuments } from './search-documents.ts';
@@ -20,24 +22,12 @@ const MOST_RESULTS = 50;
 const RESULTS_BY_DEFAULT = 5;
 const MOST_PAGES = 1_000;
 
-const EXAMPLES = `
-Examples:
-  kuaihui kb add manual.pdf prices.xlsx          take in two files
-  kuaihui kb add ./docs --base products          a folder with its subfolders
-  kuaihui kb add returns.md --address https://shop.example.com/returns
-  kuaihui kb add https://shop.example.com/sitemap.xml --most 100
-  kuaihui kb search "怎么退货"                    what is found, without a model
-  kuaihui kb ask "怎么退货" --json                what a follower would read
-  kuaihui kb eval questions.csv                  how often the right document is found
-  kuaihui kb unanswered answer k7d2mpa "…"          answer what followers asked in vain
-`;
-
 /** Adds `kuaihui kb` with its commands, and returns it for further ones. */
 export function registerKbCommands(program: Command, context: CommandContext): Command {
   const kb = program
     .command('kb')
     .description('manage the documents from which an account answers, also while the server runs')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', kbExamples[adviceLanguage(context.source.environment)]);
   /** Adds a command with the options that all have. */
   const add = (words: string, description: string) =>
     kb
