@@ -15,15 +15,19 @@ export type Diagnosis = Finding & { readonly account?: string };
 /** A check that has not ended by then is given up. */
 export const PATIENCE_MS = 10_000;
 
-/** Runs every check concurrently, each for every account that it is about, and returns the findings in the list's order. */
+/**
+ * Runs every check concurrently, each for every account that it is about, and returns the findings in the list's order.
+ * Where no account can be read, those of the server remain.
+ */
 export async function examine(
-  cases: readonly [Case, ...Case[]],
+  cases: readonly Case[],
+  server: Case,
   world: DoctorWorld,
   onProgress: (waitingFor: readonly CheckName[]) => void = () => {},
 ): Promise<readonly Diagnosis[]> {
   const askEachOnce = createAskEachOnce(world);
   const runs = CHECKS.flatMap((check) => {
-    const of = check.of === 'server' ? [cases[0]] : cases;
+    const of = check.of === 'server' ? [server] : cases;
     return of.map((one) => ({ check, of: one }));
   });
   const waiting = new Set(runs);

@@ -86,10 +86,9 @@ export function createDoctor(deps: DoctorDeps): Doctor {
       if (account !== undefined && store && !all.includes(account))
         await readAccountValues(account, { ...deps, collections: store.collections });
       const { cases, unread } = await openCases(account === undefined ? all : [account], secrets);
-      const [first, ...others] = cases;
-      const ofServer: Case = { account: DEFAULT_ACCOUNT, config, wechat: undefined };
       const found = await examine(
-        first ? [first, ...others] : [ofServer],
+        cases,
+        cases[0] ?? { account: DEFAULT_ACCOUNT, config, wechat: undefined },
         {
           ...{ clock, events, log, notes, webhookSays: WHAT_THIS_IS, resolve: resolveAddresses },
           data: lookAtData(config, { clock, log }),

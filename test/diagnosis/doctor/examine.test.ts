@@ -42,7 +42,7 @@ it('ends a check that hangs after ten seconds as a warning, and the others are t
   const waitingFor: (readonly string[])[] = [];
   let isLast = () => {};
   const last = new Promise<void>((resolve) => (isLast = resolve));
-  const examined = examine([one], hanging, (names) => {
+  const examined = examine([one], one, hanging, (names) => {
     waitingFor.push(names);
     if (names.join() === 'store') isLast();
   });
@@ -65,7 +65,7 @@ it('tells of a check that breaks without words that nobody foresaw, and what a c
         failed: [{ document: 'a.pdf', base: 'default' }],
       }),
   });
-  const found = await examine([one], broken);
+  const found = await examine([one], one, broken);
   const breakers = found.find(({ name }) => name === 'breakers');
   expect(breakers).toMatchObject({ state: 'fault' });
   expect(JSON.stringify(breakers)).not.toContain('sk-secret');
@@ -86,4 +86,10 @@ it('leaves out every secret, also a key of a list and the password of an address
   );
   expect(hidden.sentence.en).toBe('… … … … … of host');
   expect(hidden.copy).toBe('…');
+});
+
+it('says nothing about accounts where none can be read, and still examines the server', async () => {
+  const found = await examine([], one, world({}));
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.filter(({ account }) => account !== undefined)).toEqual([]);
 });
