@@ -22,6 +22,7 @@ import {
 import { checkEdit, editRecord, EMPTY_RECORD, type Values } from './edit-record.ts';
 import { openRecord } from './open-record.ts';
 import { readAccountRecord } from './read-account-record.ts';
+import { canBeServed } from './read-held-account.ts';
 import {
   createRemovalStep,
   removalOf,
@@ -183,6 +184,13 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
     return takeEffect();
   }
 
+  function summarise(name: string, stored: AccountRecord | undefined): AccountSummary {
+    const summary = summariseAccount(name, stored ?? EMPTY_RECORD);
+    const openBox = () => createSecretBox(keys.read());
+    const isServed = canBeServed({ name, stored, environment, openBox, readPersonas });
+    return summary.state === 'running' && !isServed ? { ...summary, state: 'unusable' } : summary;
+  }
+
   async function requireKnown(name: string): Promise<void> {
     if (name === DEFAULT_ACCOUNT) return;
     const isStored = isAccountName(name) && (await accounts.get(name)) !== undefined;
@@ -201,7 +209,7 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
       const records = new Map(entries.map(({ key, value }) => [key, value]));
       const names = new Set([DEFAULT_ACCOUNT, ...records.keys()]);
       // A record that another program altered is listed as well, because it can be removed.
-      return [...names].map((name) => summariseAccount(name, records.get(name) ?? EMPTY_RECORD));
+      return [...names].map((name) => summarise(name, records.get(name)));
     },
     requireKnown,
     async show(name) {

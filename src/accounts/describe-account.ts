@@ -9,7 +9,8 @@ export interface AccountSummary {
   readonly name: string;
   /** The path of its webhook. */
   readonly path: string;
-  readonly state: 'running' | 'paused' | 'being removed';
+  /** `unusable` when no process can serve it as it is set. */
+  readonly state: 'running' | 'paused' | 'unusable' | 'being removed';
 }
 
 /** An account as it is shown: with the names of its secrets and without their values. */

@@ -1,16 +1,10 @@
-import { AccountError } from '../accounts/account-error.ts';
-import { DEFAULT_ACCOUNT } from '../config/default-account.ts';
 import type { AccountDescription, StoredAccount } from '../accounts/account-registry.ts';
-import { accountTexts } from '../accounts/account-texts.ts';
-import { openRecord } from '../accounts/open-record.ts';
+import { readHeldAccount } from '../accounts/read-held-account.ts';
 import { createSecretBox, openIfPossible, type SecretBox } from '../accounts/secret-box.ts';
 import type { HeldToken } from '../accounts/stored-accounts.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { AccountConfig } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
-import { mergeAccount } from '../config/merge-account.ts';
-import { parseAccount } from '../config/parse-account.ts';
-import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import type { SecretKeys } from '../config/secret-key.ts';
 import type { ReadPersonas } from '../personas/persona-reader.ts';
 import { buildAccount, type SharedDeps } from './build-account.ts';
@@ -48,16 +42,10 @@ export function createDescribeAccount(
   deps: DescribeDeps,
 ): (stored: StoredAccount) => AccountDescription {
   return ({ name, record, previousToken: sealed }) => {
-    // An account without a record needs no key.
     const openBox = () => createSecretBox(deps.readKeys());
-    const own = record === undefined ? {} : openRecord(name, record, openBox());
-    const { values } = mergeAccount({ name, own, environment: deps.environment });
-    const config = parseAccount(values, name);
-    const localToken = name === DEFAULT_ACCOUNT ? deps.localToken : undefined;
-    const token = config.wechat.token ?? localToken;
-    if (token === undefined) throw new AccountError(accountTexts.tokenNeeded(name));
-    const systemPrompt = readSystemPrompt(config.conversation);
-    const personas = deps.readPersonas(config.conversation, name);
+    const held = readHeldAccount({ ...deps, name, record, openBox });
+    const { values, config, systemPrompt, personas } = held;
+    const token = config.wechat.token ?? deps.localToken;
     const isPaused = record?.isPaused ?? false;
     const previousToken = openPreviousToken(name, sealed, token, openBox);
     return {

@@ -6,6 +6,10 @@ import type { Sentence } from '../../runtime/sentence.ts';
 const STATES: Readonly<Record<AccountSummary['state'], Sentence>> = {
   running: { en: 'running', zh: '运行中' },
   paused: { en: 'paused', zh: '已暂停' },
+  unusable: {
+    en: `cannot be used (why: ${commandLine('doctor')})`,
+    zh: `设置用不了（原因：${commandLine('doctor')}）`,
+  },
   'being removed': { en: 'being removed', zh: '正在删除' },
 };
 

@@ -4,7 +4,7 @@ import { effectAnswer, settingChanges } from '../settings/settings-contract.ts';
 /** An Official Account as the console shows it: of its secrets only which are set. */
 export const accountAnswer = z.object({
   name: z.string(),
-  state: z.enum(['running', 'paused', 'being removed']),
+  state: z.enum(['running', 'paused', 'unusable', 'being removed']),
   isPaused: z.boolean(),
   /** The account of .env, which cannot be removed. */
   isDefault: z.boolean(),
