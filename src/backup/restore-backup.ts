@@ -1,5 +1,4 @@
 import {
-  appendFileSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -13,6 +12,7 @@ import { StoreUnavailableError } from '../runtime/store-unavailable-error.ts';
 import { withWorkFolder } from '../runtime/work-folder.ts';
 import { BackupError } from './backup-error.ts';
 import { backupTexts as texts } from './backup-texts.ts';
+import { forgetMissingKeys } from './forget-missing-keys.ts';
 import { judgeRestore } from './judge-restore.ts';
 import { DATABASE, SECRETS, SETTINGS, type Manifest } from './manifest.ts';
 import type { CopiedStore, CopyFiles, OnProgress } from './ports.ts';
@@ -50,8 +50,8 @@ export interface Restored {
   readonly manifest: Manifest;
   /** Where the data from before are now. */
   readonly keptBefore: string | undefined;
-  /** The settings of the backup; the file beside which nothing is overwritten. */
-  readonly settingsFile: string;
+  /** Where the settings of the backup are, beside which nothing is overwritten; undefined if it has none. */
+  readonly settingsFile: string | undefined;
   readonly hasSecrets: boolean;
   /** Settings of the environment whose values the backup has not. */
   readonly missingSettings: readonly string[];
@@ -103,12 +103,10 @@ export async function restoreBackup(
       for (const { name, text } of secrets.files) writePrivate(join(folder, name), text);
     }
     rmSync(join(folder, SECRETS), { force: true });
-    renameSync(join(folder, SETTINGS), join(folder, RESTORED_SETTINGS));
-    appendFileSync(join(folder, RESTORED_SETTINGS), writeSettings(secretSettings));
-    const closedSecrets = listClosedSecrets(
-      files.readRecords(database, SEALING_COLLECTIONS),
-      listKeys(folder, secretSettings),
-    );
+    const hasSettings = keepSettings(folder, secretSettings);
+    const keys = listKeys(folder, secretSettings);
+    const closedSecrets = listClosedSecrets(files.readRecords(database, SEALING_COLLECTIONS), keys);
+    forgetMissingKeys(files, database, keys);
     await refuseIfUsed();
     const store = await openStore(folder);
     try {
@@ -122,7 +120,7 @@ export async function restoreBackup(
     const keptBefore = swapFolder(folder, dataDir, now());
     return {
       ...{ manifest, keptBefore, closedSecrets },
-      settingsFile: join(dataDir, RESTORED_SETTINGS),
+      settingsFile: hasSettings ? join(dataDir, RESTORED_SETTINGS) : undefined,
       hasSecrets: passphrase !== undefined,
       missingSettings: passphrase === undefined ? manifest.secretSettings : [],
     };
@@ -154,6 +152,16 @@ function verify(
 function keepOwnKeys(dataDir: string, folder: string): void {
   for (const name of SECRET_FILES)
     if (existsSync(join(dataDir, name))) copyFileSync(join(dataDir, name), join(folder, name));
+}
+
+/** Puts the settings of the backup into one file. Returns whether there are any. */
+function keepSettings(folder: string, secretSettings: readonly KeptSetting[]): boolean {
+  const path = join(folder, SETTINGS);
+  const text = readFileSync(path, 'utf8') + writeSettings(secretSettings);
+  rmSync(path);
+  if (text === '') return false;
+  writePrivate(join(folder, RESTORED_SETTINGS), text);
+  return true;
 }
 
 function writePrivate(path: string, text: string): void {

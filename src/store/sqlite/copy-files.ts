@@ -54,6 +54,7 @@ export const copyFiles: CopyFiles = {
     }),
   putRecords: (file, records) =>
     withFile(file, (database) => {
+      if (!hasTable(database, 'records')) return;
       const insert = database.prepare(
         `INSERT INTO records (collection, key, value, version, expires_at)
          VALUES (:collection, :key, :value, :version, :expiresAt)

@@ -101,6 +101,35 @@ it('leaves every secret out, and says what has to be set again where the key is 
   expect((await run(['account', 'list'], { DATA_DIR: elsewhere })).says).toContain('shop');
 });
 
+it('prints commands that set the secrets again, each of which works without the old key', async () => {
+  const { folder, run, file } = await makePlace();
+  await run(['backup', file]);
+  const there = { DATA_DIR: join(folder, 'elsewhere') };
+  const { says } = await run(['restore', file], there);
+  const printed = says.match(/set shop \w+=-/g) ?? [];
+  expect(printed).toEqual(['set shop WECHAT_TOKEN=-', 'set shop WECHAT_APP_SECRET=-']);
+  expect((await run(['account', 'list'], there)).says).toContain('cannot be used');
+  for (const words of printed.toReversed())
+    expect(
+      await run(['account', ...words.split(' ')], there, `${SECRETS.ofAccount}\n`),
+    ).toMatchObject({
+      code: 0,
+      complains: '',
+    });
+  expect((await run(['account', 'list'], there)).says).toMatch(/shop +running/);
+});
+
+it('writes and names no file of settings where the backup has none', async () => {
+  const { folder, run, file } = await makePlace();
+  const none = { CHAT_MODELS: '', DEEPSEEK_API_KEY: '' };
+  await run(['backup', file], none);
+  const elsewhere = join(folder, 'elsewhere');
+  const restored = await run(['restore', file], { ...none, DATA_DIR: elsewhere });
+  expect(restored).toMatchObject({ code: 0, complains: '' });
+  expect(restored.says).not.toContain('restored.env');
+  expect(readdirSync(elsewhere)).not.toContain('restored.env');
+});
+
 it('brings the secrets back with the passphrase, but never a session', async () => {
   const place = await makePlace();
   const { folder, run, file } = place;
