@@ -23,8 +23,13 @@ export function buildPipeline(
 ): AnswerPipeline {
   const { chatModels, summaryModels } = config;
   const [first, ...others] = chatModels;
-  if (!first)
-    return buildDocumentsPipeline(deps.knowledge, noteOrLog(deps.noteUnanswered, deps.log));
+  if (!first) {
+    const noteUnanswered = noteOrLog(deps.noteUnanswered, deps.log);
+    // Before a token is set, only the deployer can ask.
+    return config.wechat.token === undefined
+      ? buildTrialPipeline(deps.knowledge, noteUnanswered)
+      : buildFollowersPipeline(deps.knowledge, noteUnanswered);
+  }
   const names = chatModels.map(idOf);
   const offered = config.offeredModels.filter((model) => !names.includes(idOf(model)));
   const models = createAccountModels(
@@ -54,16 +59,13 @@ export function nameAnswerer(
 }
 
 /** Builds the pipeline that quotes the owner's documents, or the handbook while it stands in for them. */
-export function buildDocumentsPipeline(
+export function buildTrialPipeline(
   knowledge: AccountKnowledge,
   noteUnanswered?: NoteUnanswered,
 ): AnswerPipeline {
-  const { retriever, bases } = knowledge;
-  const name = bases.folder ? `documents in ${basename(bases.folder.path)}` : 'documents';
-  const forFollowers = createDocumentsPipeline({
-    ...{ name, retriever, audience: 'follower' },
-    ...(noteUnanswered && { noteUnanswered }),
-  });
+  const forFollowers = buildFollowersPipeline(knowledge, noteUnanswered);
+  const { name } = forFollowers;
+  const { retriever } = knowledge;
   const forNewcomers = createDocumentsPipeline({ name, retriever, audience: 'newcomer' });
   return {
     ...forFollowers,
@@ -72,4 +74,16 @@ export function buildDocumentsPipeline(
       yield* answer(ask, signal);
     },
   };
+}
+
+/** Builds the pipeline that quotes the owner's documents; without any it says that it cannot answer yet. */
+function buildFollowersPipeline(
+  { documents, bases }: AccountKnowledge,
+  noteUnanswered?: NoteUnanswered,
+): AnswerPipeline {
+  return createDocumentsPipeline({
+    name: bases.folder ? `documents in ${basename(bases.folder.path)}` : 'documents',
+    ...{ retriever: documents, audience: 'follower' },
+    ...(noteUnanswered && { noteUnanswered }),
+  });
 }

@@ -10,7 +10,7 @@ import type { ReadPersonas } from '../personas/persona-reader.ts';
 import { showOneProcessOnly } from '../simulator/page/one-process-only.ts';
 import type { Store } from '../store/store.ts';
 import type { SharedDeps } from './build-account.ts';
-import { buildDocumentsPipeline } from './build-pipeline.ts';
+import { buildTrialPipeline } from './build-pipeline.ts';
 import { buildSimulator, type Simulator, type SimulatorDeps } from './build-simulator.ts';
 import type { RunningAccounts } from './open-accounts.ts';
 import { toAccountSettings } from './to-account-settings.ts';
@@ -54,7 +54,7 @@ export async function openSimulator(
       const served = accounts.ofDefault();
       const hasModel = model !== undefined || served.config.chatModels.length > 0;
       return {
-        knowledge: buildDocumentsPipeline(served.knowledge),
+        knowledge: buildTrialPipeline(served.knowledge),
         ...(hasModel && { model: served.pipeline }),
       };
     },

@@ -124,13 +124,15 @@ it('without a model, a question that nothing quotes waits for the owner too', as
   ]);
 }, 60_000);
 
-it('the handbook is never told where a model is set, and quotes for newcomers where nothing is', async () => {
+it('the handbook is never told to followers, with a model or without', async () => {
   const shop = await startBot({ attemptMs: 4000 });
   shop.model.next(says('你好。'));
   await textOf(shop, '怎么部署到服务器');
   expect(systemOf(await shop.model.call(1))).not.toContain('PM2');
-  const trial = await startBot({ withoutModel: true, attemptMs: 4000 });
-  expect(await textOf(trial, '怎么部署')).toContain('怎么部署到服务器？');
+  const bare = await startBot({ withoutModel: true, attemptMs: 4000 });
+  for (const question of ['怎么部署', '你好'])
+    expect(await textOf(bare, question)).toContain('抱歉，现在还回答不了问题，请过些时候再来。');
+  expect(await textOf(bare, 'How do I deploy it?')).toContain('I cannot answer questions yet');
 }, 60_000);
 
 it('an account reads the bases that it names, and not those of others', async () => {

@@ -20,7 +20,11 @@ const SECOND = 1000;
 export async function smoke(image: string): Promise<readonly Finding[]> {
   const port = await findFreePort();
   const volume = `kuaihui-smoke-${randomUUID()}`;
-  const environment = { PORT: String(port), WECHAT_TOKEN: TOKEN };
+  const environment = {
+    PORT: String(port),
+    WECHAT_TOKEN: TOKEN,
+    KNOWLEDGE_DIR: '/app/handbook/zh',
+  };
   const platform = createPlatform({
     ...{ webhookUrl: `http://127.0.0.1:${port}/wechat`, token: TOKEN, mode: 'plain' },
     ...{ accountKind: 'personal', appId: 'wx0123456789abcdef' },

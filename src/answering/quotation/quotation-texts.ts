@@ -41,7 +41,7 @@ const zh = {
   colon: '：',
   didYouMean: '没有找到完全对得上的内容。你是不是想问：',
   youMayAsk: '可以换个说法，或者点一个问题：',
-  noDocuments: '还没有接入大模型，也没有可以查阅的文档，暂时回答不了问题。',
+  noDocuments: '抱歉，现在还回答不了问题，请过些时候再来。',
   changedMeanwhile: '（文档刚刚有改动，这段回答接不上了，请再问一次。）',
 };
 
@@ -55,8 +55,7 @@ const en = {
   colon: ': ',
   didYouMean: 'Nothing fits exactly. Did you mean:',
   youMayAsk: 'Try other words, or tap a question:',
-  noDocuments:
-    'No model is configured yet and there are no documents to look into, so I cannot answer questions for now.',
+  noDocuments: 'Sorry, I cannot answer questions yet. Please come back later.',
   changedMeanwhile:
     '(The documents have just changed and this answer cannot be continued. Please ask again.)',
 };

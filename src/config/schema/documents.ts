@@ -14,8 +14,8 @@ export const documentSettings = defineSettings(
         zh: '用来回答的资料文件夹；程序会监视它，文件改了就重新读取。',
       },
       more: {
-        en: 'Markdown, text, HTML, PDF, DOCX, XLSX and CSV. Without a folder and without a document that was added, and as long as no model is configured, the handbook of Kuaihui is quoted.',
-        zh: '支持 Markdown、文本、HTML、PDF、DOCX、XLSX、CSV。没有文件夹、也没有添加过文档，并且还没有接入模型时，摘录快回自带的手册。',
+        en: 'Markdown, text, HTML, PDF, DOCX, XLSX and CSV. Without a folder and without a document that was added, and as long as no model is configured, the simulator quotes the handbook of Kuaihui.',
+        zh: '支持 Markdown、文本、HTML、PDF、DOCX、XLSX、CSV。没有文件夹、也没有添加过文档，并且还没有接入模型时，模拟器里摘录快回自带的手册。',
       },
     },
     KNOWLEDGE_BASES: {

@@ -11,6 +11,8 @@ export interface AccountKnowledge {
   readonly rules: Pick<KnowledgeConfig, 'isOnly' | 'refusalText' | 'linkHosts'>;
   /** Searches the account's documents, or the handbook while it has none and no model. */
   readonly retriever: Retriever;
+  /** Searches the account's documents alone. */
+  readonly documents: Retriever;
   readonly faq: Faq;
   /** Says whether the owner has given it a document by now. */
   usesDocuments(): Promise<boolean>;
@@ -43,7 +45,7 @@ export function createAccountKnowledge(deps: AccountKnowledgeDeps): AccountKnowl
   const usesHandbook = async () => mayUseHandbook && !rules.isOnly && !(await usesDocuments());
   const choose = async () => ((await usesHandbook()) ? handbook() : documents);
   return {
-    ...{ bases, rules, faq, usesDocuments, usesHandbook },
+    ...{ bases, rules, documents, faq, usesDocuments, usesHandbook },
     isUsed: async () => rules.isOnly || (await usesDocuments()),
     retriever: {
       search: async (question, request) => (await choose()).search(question, request),

@@ -19,6 +19,10 @@ export function followKnowledge(
       search: (question, request) => current().retriever.search(question, request),
       examples: (language, limit) => current().retriever.examples(language, limit),
     },
+    documents: {
+      search: (question, request) => current().documents.search(question, request),
+      examples: (language, limit) => current().documents.examples(language, limit),
+    },
     faq: { find: (question) => current().faq.find(question) },
     usesDocuments: async () => isUsed() && current().usesDocuments(),
     isUsed: async () => isUsed() && current().isUsed(),
