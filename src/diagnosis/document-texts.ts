@@ -40,6 +40,14 @@ export const documentTexts = {
     en: 'KNOWLEDGE_ONLY=on, and there is no document, so every question is refused',
     zh: '设了 KNOWLEDGE_ONLY=on，却没有任何文档，所有问题都会被拒答',
   }),
+  nothingAnswers: (): Sentence => ({
+    en: 'neither a model nor a document, so followers only read that it cannot answer yet',
+    zh: '既没有模型也没有文档，粉丝只会读到“现在还回答不了”',
+  }),
+  giveSomething: (account: string): Sentence => ({
+    en: `Set CHAT_MODELS and the key of its provider for the account ${account}, or add documents. An account has the models of the environment, and not those that another account sets for itself.`,
+    zh: `请给公众号 ${account} 设置 CHAT_MODELS 和厂商的密钥，或添加文档。公众号会用环境变量里的模型，不会用另一个公众号自己设置的模型。`,
+  }),
   /** Of several, some may have documents. */
   emptyBases: ({ empty, others }: NonNullable<StoredDocuments['emptyBases']>): Sentence => ({
     en: `KNOWLEDGE_BASES names ${empty.join(', ')}, where there is no document${otherBases(others).en}`,

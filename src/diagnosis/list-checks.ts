@@ -5,6 +5,7 @@ import { checkBudget } from './check-budget.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkPersonas } from './check-personas.ts';
 import { checkWechat } from './check-wechat.ts';
+import { documentTexts as texts } from './document-texts.ts';
 import { describeAccount, describeAnswers, describeSearch } from './describe-settings.ts';
 import { askModels } from './ask-models.ts';
 import { DOCTOR_CHECKS } from './doctor/list-doctor-checks.ts';
@@ -63,6 +64,18 @@ async function lookAtAnswers(of: Case, world: CheckWorld): Promise<readonly Find
     stored,
     warn: ({ en, zh }) => world.log.warn({ code: 'documents', zh }, en),
   });
+  const { knowledge } = config;
+  const isBare =
+    config.chatModels.length === 0 &&
+    knowledge.folder === undefined &&
+    knowledge.bases === undefined &&
+    isStoreReached &&
+    (stored?.documents ?? 0) === 0;
+  // Before a token is set there are no followers, and the handbook answers the deployer.
+  if (isBare && !knowledge.isOnly && config.wechat.token !== undefined) {
+    const [sentence, remedy] = [texts.nothingAnswers(), texts.giveSomething(account)];
+    return [{ name: 'answers', state: 'warning', sentence, remedy }, ...documents];
+  }
   const hasFault =
     config.chatModels.length === 0 && documents.some(({ state }) => state === 'fault');
   const sentence = describeAnswers(config, name, stored?.documents ?? 0);

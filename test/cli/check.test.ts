@@ -61,12 +61,13 @@ describe('a look at the settings', () => {
   });
 
   it('warns of a token that can be guessed, and offers another one', async () => {
-    const { exitCode, said, complaint } = await look({ WECHAT_TOKEN: 'abc' });
+    const model = { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_MODEL: 'm' };
+    const { exitCode, said, complaint } = await look({ ...model, WECHAT_TOKEN: 'abc' });
     expect(complaint).toMatch(/^Warning: WECHAT_TOKEN has 3 characters.* [0-9a-f]{32}\n$/);
     expect(complaint).not.toContain('abc ');
     expect(said).toContain('can be used');
     expect(exitCode).toBe(0);
-    expect((await look({ WECHAT_TOKEN: 'a'.repeat(16) })).complaint).toBe('');
+    expect((await look({ ...model, WECHAT_TOKEN: 'a'.repeat(16) })).complaint).toBe('');
   });
 
   it('names each model without a price under a budget, with PRICES_FILE, and is content when all have one', async () => {
@@ -103,6 +104,13 @@ describe('a look at the settings', () => {
     expect(said).toMatch(/account: none .*\n✓ answers: quotations from the handbook .*\n/);
     expect(existsSync(dataDir)).toBe(false);
     expect(exitCode).toBe(0);
+  });
+
+  it('is not content with a connected account that has nothing to answer from', async () => {
+    const { exitCode, said, complaint } = await look({ WECHAT_TOKEN: 'a'.repeat(16) });
+    expect(complaint).toMatch(/^\? answers: neither a model nor a document/);
+    expect(said).toContain('The settings are not in order.');
+    expect(exitCode).toBe(1);
   });
 
   it.each<[string, Record<string, string>, RegExp]>([
