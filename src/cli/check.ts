@@ -65,9 +65,11 @@ export async function check(options: CheckOptions): Promise<number> {
       const stream = finding.state === 'ok' ? output : errorOutput;
       stream.write(`${show(finding, language)}\n`);
     }
-    const wrong = findings.filter(({ state }) => state !== 'ok').length;
-    output.write(`${wrong > 0 ? texts.notInOrder : warnings > 0 ? texts.usable : texts.inOrder}\n`);
-    return wrong > 0 ? 1 : 0;
+    // A reload waits for this command, and what is only warned of is no reason to go on with older code.
+    const isWrong = findings.some(({ state }) => state === 'fault');
+    warnings += findings.filter(({ state }) => state === 'warning').length;
+    output.write(`${isWrong ? texts.notInOrder : warnings > 0 ? texts.usable : texts.inOrder}\n`);
+    return isWrong ? 1 : 0;
   } catch (error) {
     for (const note of warnings === 0 ? source.notes : []) warn(note[language]);
     errorOutput.write(`${explainFailure(error, source.environment)}\n`);
