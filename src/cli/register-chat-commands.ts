@@ -1,11 +1,12 @@
 import { Option, type Command } from 'commander';
 import { adviceLanguage } from '../config/advice-language.ts';
-import { readLocalToken } from '../config/local-token.ts';
+import type { Environment } from '../config/env-reader.ts';
 import { readSecretFiles } from '../config/secret-files.ts';
 import type { SettingSource } from '../config/setting-source.ts';
 import type { AccountKind, MessageMode } from '../simulator/platform/platform.ts';
 import { chat } from './chat.ts';
 import { orComplain } from './or-complain.ts';
+import { readOwnAccount } from './read-own-account.ts';
 import { readSecret } from './read-secret.ts';
 import { runSimulator } from './simulator.ts';
 
@@ -45,23 +46,24 @@ export function registerChatCommands(program: Command, source: SettingSource): v
 
   /** The address at which the server with the same settings takes WeChat's pushes. */
   const ownWebhook = () => `http://127.0.0.1:${environment['PORT'] || '3000'}/wechat`;
-  const ownToken = () =>
-    filled['WECHAT_TOKEN'] || readLocalToken(environment['DATA_DIR'] || './data');
 
   /**
    * Reads the account from the flags, from the files that they name, else from the settings.
    * A file hides a secret, because `ps` shows the command line to every user of the machine.
    */
-  function readAccount({ token, tokenFile, aesKey, aesKeyFile, ...flags }: AccountFlags) {
+  function readAccount(
+    { token, tokenFile, aesKey, aesKeyFile, ...flags }: AccountFlags,
+    own: Environment,
+  ) {
     // The title replaces the command line in the list of processes.
     if (token !== undefined || aesKey !== undefined) process.title = 'kuaihui';
     const read = (path: string | undefined) => (path === undefined ? undefined : readSecret(path));
     return {
       url: flags.url ?? ownWebhook(),
-      token: token ?? read(tokenFile),
-      appId: flags.appId ?? (environment['WECHAT_APP_ID'] || undefined),
-      appSecret: filled['WECHAT_APP_SECRET'] || undefined,
-      aesKey: aesKey ?? read(aesKeyFile) ?? (filled['WECHAT_ENCODING_AES_KEY'] || undefined),
+      token: token ?? read(tokenFile) ?? (own['WECHAT_TOKEN'] || undefined),
+      appId: flags.appId ?? (own['WECHAT_APP_ID'] || undefined),
+      appSecret: own['WECHAT_APP_SECRET'] || undefined,
+      aesKey: aesKey ?? read(aesKeyFile) ?? (own['WECHAT_ENCODING_AES_KEY'] || undefined),
     };
   }
 
@@ -77,9 +79,8 @@ export function registerChatCommands(program: Command, source: SettingSource): v
     .option('--once <question>', 'ask one question, print the answer and leave')
     .action((flags: ChatFlags) =>
       orComplain(source, async () => {
-        const account = readAccount(flags);
         process.exitCode = await chat({
-          settings: { ...flags, ...account, token: account.token ?? ownToken() },
+          settings: { ...flags, ...readAccount(flags, await readOwnAccount(source)) },
           input: process.stdin,
           output: process.stdout,
           errorOutput: process.stderr,
@@ -100,12 +101,9 @@ export function registerChatCommands(program: Command, source: SettingSource): v
     .option('--api-port <port>', "where WeChat's API is played", Number, 3211)
     .action((flags: SimulatorFlags) =>
       orComplain(source, async () => {
-        const account = readAccount(flags);
-        // The token of this server cannot sign for another one.
-        const token =
-          account.token ??
-          (flags.url === undefined ? ownToken() : filled['WECHAT_TOKEN'] || undefined);
-        await runSimulator({ ...flags, ...account, token });
+        // What this server stores cannot sign for another one.
+        const own = flags.url === undefined ? await readOwnAccount(source) : filled;
+        await runSimulator({ ...flags, ...readAccount(flags, own) });
       }),
     );
 
@@ -121,7 +119,7 @@ function addAccountOptions(command: Command): Command {
     .option('--url <address>', "the bot's webhook (default: this machine, PORT, /wechat)")
     .option(
       '--token <token>',
-      'default: WECHAT_TOKEN, or the token that the server made in DATA_DIR; other users of this machine may see it here',
+      'default: WECHAT_TOKEN, else the one that the console stored or that the server made in DATA_DIR; other users of this machine may see it here',
     )
     .option('--token-file <path>', 'a file whose first line is the token; - for stdin')
     .addOption(

@@ -18,7 +18,7 @@ const KEY_VALUE = 'KEY 同 .env.example；KEY=- 从标准输入读一行，这�
 const WEBHOOK_OPTIONS = {
   '--url': '机器人的接口地址（默认：本机、PORT、/wechat）',
   '--token':
-    '默认：WECHAT_TOKEN，或服务器在 DATA_DIR 里生成的 token；写在这里，本机的其他用户可能看得到',
+    '默认：WECHAT_TOKEN，没有就用控制台里存的，或服务器在 DATA_DIR 里生成的 token；写在这里，本机的其他用户可能看得到',
   '--token-file': '第一行是 token 的文件；- 表示标准输入',
   '--mode': '微信用哪种消息加解密方式',
   '--app-id': '兼容模式和安全模式要用（默认：WECHAT_APP_ID）',
