@@ -25,8 +25,7 @@ export async function runRestore(
   }).finally(() => progress.clear());
   session.print(texts.restored(restored, session.resolvePath(session.config.dataDir)));
   if (restored.keptBefore !== undefined) session.print(texts.keptBefore(restored.keptBefore));
-  if (restored.settingsFile !== undefined)
-    session.print(texts.settingsAre(restored.settingsFile));
+  if (restored.settingsFile !== undefined) session.print(texts.settingsAre(restored.settingsFile));
   if (restored.missingSettings.length > 0)
     session.print(texts.missingSettings(restored.missingSettings));
   for (const closed of restored.closedSecrets) session.print(texts.closedSecrets(closed));
