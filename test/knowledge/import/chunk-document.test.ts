@@ -216,13 +216,14 @@ describe('chunkDocument', () => {
     });
 
     it('keeps the order of what stands below a heading', () => {
-      const plain = text.map((one) => one.replace(/^ {0,3}(?:-+|=+|<!--.*)\s*$/gm, 'x'));
+      // A heading stands in its passages' heading, not in a body, so these texts have none.
+      const plain = text.map((one) =>
+        one.replace(/^ {0,3}(?:-+|=+|<!--.*|#{1,6}(?:\s.*)?)\s*$/gm, 'x'),
+      );
       fc.assert(
         fc.property(plain, (written) => {
           const kept = bodiesOf(`## H\n\n${written}`).join('');
-          expect(
-            isWithin(lettersOf(written.replace(/^ {0,3}#{1,6}(?=\s|$)/gm, '')), lettersOf(kept)),
-          ).toBe(true);
+          expect(isWithin(lettersOf(written), lettersOf(kept))).toBe(true);
         }),
         { numRuns: 200 },
       );
