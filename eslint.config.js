@@ -20,8 +20,8 @@ const MAY_IMPORT = {
   wechat: ['runtime', 'events', 'messages', 'delivery'],
   models: ['runtime', 'events', 'messages', 'turns', 'answering'],
   knowledge: ['runtime', 'turns', 'answering'],
-  // Implements the port of guarded fetch.
-  tools: ['runtime'],
+  // Implements the ports of guarded fetch, tools and pages.
+  tools: ['runtime', 'events', 'turns', 'answering'],
   backup: ['runtime'],
   store: [
     'runtime',

@@ -1,10 +1,12 @@
 import type { AnswerEvent } from '../turns/answer-event.ts';
 import type { Exchange, PastTurn } from '../turns/ports.ts';
+import type { ToolRound } from '../turns/tool-round.ts';
 import type { FollowerId, TurnTask } from '../turns/turn.ts';
 import type { Writer } from '../turns/write-answer.ts';
 import type { Language } from './language-of-question.ts';
 import type { Model, Sampling } from './model.ts';
 import type { Findings } from './retriever.ts';
+import type { ToolDefinition } from './tool.ts';
 
 /** What a stage may know of its account. */
 export interface AnswerSettings {
@@ -44,6 +46,10 @@ export interface Ask {
   /** Every earlier turn that was read, oldest first; memory chooses the history from them. */
   readonly past: readonly PastTurn[];
   readonly context: readonly ContextBlock[];
+  /** What a model may have done for the question; a stage that offers tools runs them. */
+  readonly tools?: readonly ToolDefinition[];
+  /** What it had done, oldest first. */
+  readonly rounds?: readonly ToolRound[];
   /**
    * Returns the text of this answer that was released by now and cannot be taken back; empty before the first. An Answerer
    * that begins, or begins anew after `restart`, goes on after its last character and does not repeat it.

@@ -4,6 +4,8 @@ import type { Lane } from '../turns/answer-queue.ts';
 import type { Exchange } from '../turns/ports.ts';
 import type { CallPurpose } from '../turns/trace.ts';
 import type { FollowerId, TurnName } from '../turns/turn.ts';
+import type { ToolRound } from '../turns/tool-round.ts';
+import type { ToolDefinition } from './tool.ts';
 
 /** How the model chooses its words; what is absent is left to the settings of the model. */
 export interface Sampling {
@@ -29,6 +31,10 @@ export interface ModelRequest {
    * absent for as often as they allow.
    */
   readonly mayRetry?: (failed: AnswererError) => boolean;
+  /** What the model may have done; absent or empty for nothing. A model that takes no tools answers without. */
+  readonly tools?: readonly ToolDefinition[];
+  /** What it had done for this question, oldest first; all calls have a result. `released` does not hold its words before. */
+  readonly rounds?: readonly ToolRound[];
   /** For bots that keep the conversation themselves; absent for work that is not part of one. */
   readonly conversation?: { readonly follower: FollowerId; readonly id: string };
   /** For the trace of a turn; absent for work that no follower waits for. */
@@ -38,7 +44,7 @@ export interface ModelRequest {
 /** What a model says: an AnswerEvent whose words are its own. */
 export type ModelEvent =
   | { readonly type: 'text'; readonly text: string; readonly model?: string }
-  | Extract<AnswerEvent, { type: 'reasoning' | 'usage' | 'restart' | 'finish' }>;
+  | Extract<AnswerEvent, { type: 'reasoning' | 'usage' | 'restart' | 'tool-request' | 'finish' }>;
 
 /** A provider's model. */
 export interface Model {

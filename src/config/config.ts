@@ -5,6 +5,7 @@ import type { CustomerServiceMode } from '../delivery/capability.ts';
 import type { DeliveryStyle } from '../delivery/policy.ts';
 import type { ProviderModel } from '../models/model-settings.ts';
 import type { RedisPlace } from '../store/store-settings.ts';
+import type { SEARCH_PROVIDERS, ToolName } from './tool-names.ts';
 import type { MessageMode } from '../wechat/push/message-mode.ts';
 
 /** Connections that a process keeps open where the deployer has set nothing. */
@@ -40,6 +41,7 @@ export interface AccountConfig {
   /** Where the day of the limits and of the budget begins at midnight. */
   readonly quotaTimeZone: string;
   readonly knowledge: KnowledgeConfig;
+  readonly tools: ToolsConfig;
   readonly forgetsOnUnsubscribe: boolean;
 }
 
@@ -57,6 +59,28 @@ export interface KnowledgeConfig {
   readonly learnFrom: number;
   /** The hosts to which answers from documents may link, beside those of the documents' own addresses. */
   readonly linkHosts: readonly string[];
+}
+
+/** What the models of an account may have done, and what becomes of links that nobody gave them. */
+export interface ToolsConfig {
+  /** Those of ours that are offered; `web_search` needs `search`. */
+  readonly names: readonly ToolName[];
+  /** How many calls of tools one answer may make. */
+  readonly steps: number;
+  /** How long the tools of one answer may take where no attempt of WeChat's is waited for. */
+  readonly seconds: number;
+  /** Absent where no service is set. */
+  readonly search: SearchConfig | undefined;
+  readonly unknownLinks: 'mark' | 'drop' | 'keep';
+}
+
+/** The service that searches the web. */
+export interface SearchConfig {
+  readonly provider: (typeof SEARCH_PROVIDERS)[number];
+  /** Absent for one that needs none. */
+  readonly apiKey: string | undefined;
+  /** Scheme and host in place of the service's own. */
+  readonly baseUrl: string | undefined;
 }
 
 /** Where the console is served, and over what. */
@@ -105,6 +129,10 @@ export interface ServerConfig {
   readonly metricsKey: string | undefined;
   /** Whether the machine itself reads the metrics without the key although one is set. */
   readonly hasOpenMetrics: boolean;
+  /** The servers of the Model Context Protocol: JSON, or the path of a file that holds it; absent for none. */
+  readonly mcpConfig: string | undefined;
+  /** The proxy for pages that strangers name; absent where they are fetched directly. */
+  readonly fetchProxy: string | undefined;
   /** Where alarms go; absent where the owner wants none. */
   readonly alertWebhook: AlertWebhook | undefined;
 }

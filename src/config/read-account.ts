@@ -2,6 +2,7 @@ import { checkTogether } from './check-together.ts';
 import type { AccountConfig } from './config.ts';
 import type { EnvReader } from './env-reader.ts';
 import { readModels } from './read-models.ts';
+import { readTools } from './read-tools.ts';
 
 /** Reads the settings of one account and refuses those that contradict each other. */
 export function readAccount(reader: EnvReader): AccountConfig {
@@ -55,6 +56,7 @@ export function readAccount(reader: EnvReader): AccountConfig {
       learnFrom: read('LEARN_FROM'),
       linkHosts: read('LINK_HOSTS'),
     },
+    tools: readTools(reader),
     forgetsOnUnsubscribe: read('FORGET_ON_UNSUBSCRIBE'),
   };
   checkTogether(account, reader);

@@ -48,6 +48,8 @@ export function readOperation(reader: EnvReader): Omit<ServerConfig, keyof Place
     processes: read('KUAIHUI_PROCESSES'),
     metricsKey: read('METRICS_KEY'),
     hasOpenMetrics: read('METRICS_OPEN_LOCALLY'),
+    mcpConfig: read('MCP_CONFIG'),
+    fetchProxy: read('FETCH_PROXY'),
     alertWebhook: readAlertWebhook(reader),
   };
 }

@@ -7,6 +7,7 @@ import { budgetSettings, limitSettings, priceSettings } from './schema/limits.ts
 import { modelSettings } from './schema/model.ts';
 import { proxySettings } from './schema/proxy.ts';
 import { serverSettings } from './schema/server.ts';
+import { toolServerSettings, toolSettings } from './schema/tools.ts';
 import { wechatSettings } from './schema/wechat.ts';
 import { PRESET_SETTINGS } from './provider-settings.ts';
 import { listDefinitions, type SettingDefinition, type ValueOf } from './setting-definition.ts';
@@ -18,6 +19,8 @@ const SECTIONS = [
   conversationSettings,
   documentSettings,
   searchSettings,
+  toolSettings,
+  toolServerSettings,
   limitSettings,
   budgetSettings,
   priceSettings,

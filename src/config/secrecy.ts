@@ -5,7 +5,7 @@ const LONGEST_SHOWN = 60;
 /** Says whether the value of a setting must not be repeated as it is. */
 export function isSecret(name: string): boolean {
   return (
-    /key|secret|token$|password|passwd|redis_?ur[li]|webhook_?url/i.test(name) &&
+    /key|secret|token$|password|passwd|redis_?ur[li]|webhook_?url|mcp_?config/i.test(name) &&
     !/tokens/i.test(name)
   );
 }

@@ -8,11 +8,12 @@ export interface SecretAddress {
 }
 
 const OF_WECHAT: SecretAddress = { address: 'WECHAT_API_BASE_URL', secret: 'WECHAT_APP_SECRET' };
+const OF_SEARCH: SecretAddress = { address: 'SEARCH_BASE_URL', secret: 'SEARCH_API_KEY' };
 const WECHAT_HOST = /^https:\/\/[\w-]+\.weixin\.qq\.com$/;
 
 /** Returns the pair to which a setting belongs; undefined for one that is no part of such a pair. */
 export function findSecretAddress(setting: string): SecretAddress | undefined {
-  if (Object.values(OF_WECHAT).includes(setting)) return OF_WECHAT;
+  for (const pair of [OF_WECHAT, OF_SEARCH]) if (Object.values(pair).includes(setting)) return pair;
   const provider = providerOf(setting);
   if (provider === undefined) return undefined;
   const { apiKey, baseUrl } = variablesOf(provider);

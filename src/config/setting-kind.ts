@@ -64,6 +64,27 @@ export function choice<const Choice extends string>(
   };
 }
 
+/** Some of the choices with commas between them, `off` for none. */
+export function someOf<const Choice extends string>(
+  choices: readonly Choice[],
+): SettingKind<readonly Choice[]> {
+  const one = choice(choices);
+  return {
+    form: { is: 'word' },
+    parse(written, name) {
+      if (readTextSwitch(written) === 'off') return { value: [] };
+      const chosen = new Set<Choice>();
+      for (const word of written.split(/[,，、]/)) {
+        const parsed = one.parse(word.trim(), name);
+        if ('problem' in parsed) return parsed;
+        chosen.add(parsed.value);
+      }
+      return { value: [...chosen] };
+    },
+    write: (value) => (value.length === 0 ? 'off' : value.join(',')),
+  };
+}
+
 /** On or off, in English or Chinese. */
 export const onOff: SettingKind<boolean> = {
   form: { is: 'switch' },

@@ -88,6 +88,10 @@ export const settingTexts = {
     en: `AI_LABEL is too long: it stands in every answer, so at most ${most} bytes (about 40 Chinese characters).`,
     zh: `AI_LABEL 太长：每条回答里都有它，最多 ${most} 字节（约 40 个汉字）。`,
   }),
+  searchNeeds: (name: string, provider: string): Sentence => ({
+    en: `SEARCH_PROVIDER=${provider} needs ${name}.`,
+    zh: `SEARCH_PROVIDER=${provider} 还需要填 ${name}。`,
+  }),
   unknownAnswerLink: (word: string): Sentence => ({
     en: `ANSWER_LINKS: “${word}” is no command that a link can carry. Use words such as 👍,👎,regenerate,new,help (or 重新生成,新对话,帮助), or off.`,
     zh: `ANSWER_LINKS：“${word}”不是链接能带的指令。可以填 👍,👎,重新生成,新对话,帮助 等，或填 off。`,

@@ -1,3 +1,4 @@
+import type { ToolRequest } from './tool-round.ts';
 import type { Origin } from './turn.ts';
 
 /** Why an answer ended: in the words of its model, or in ours where none was asked. */
@@ -73,6 +74,13 @@ export type AnswerEvent =
   | { readonly type: 'source'; readonly source: Source }
   /** Links to other places are left out of a model's words from here on; absent where any link may be written. */
   | { readonly type: 'links'; readonly allowed: AllowedLinks }
+  /**
+   * The model wants tools run before it answers, and says no more in this call but `usage` and `finish`. The stage that
+   * offered them runs them and asks again; without that stage it never comes.
+   */
+  | { readonly type: 'tool-request'; readonly request: ToolRequest }
+  /** A tool has told the model this text, which the words that follow may repeat. */
+  | { readonly type: 'step'; readonly tool: string; readonly text: string }
   /**
    * Text that was not released is void (another try, or the next model). What follows goes on after the released text,
    * or begins the answer anew when there is none.
