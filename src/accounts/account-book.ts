@@ -20,6 +20,7 @@ import {
   type AccountView,
 } from './describe-account.ts';
 import { checkEdit, editRecord, EMPTY_RECORD, type Values } from './edit-record.ts';
+import { listModelValues } from './list-model-values.ts';
 import { openRecord } from './open-record.ts';
 import { readAccountRecord } from './read-account-record.ts';
 import { canBeServed } from './read-held-account.ts';
@@ -64,6 +65,8 @@ export interface AccountBook {
   show(name: string): Promise<AccountView>;
   /** Returns what holds for the account, with its secrets opened. Throws SecretKeyError too. */
   values(name: string): Promise<Environment>;
+  /** Returns what an account sets itself of its models, keys included, for another account that is to use them too. */
+  modelValues(name: string): Promise<Values>;
   add(name: string, values: Values): Promise<Effect>;
   /** An empty value takes the setting out. */
   set(name: string, values: Values, options?: SetOptions): Promise<Effect>;
@@ -218,6 +221,10 @@ export function createAccountBook(deps: AccountBookDeps): AccountBook {
     async values(name) {
       const own = openRecord(name, await readRecord(name), createSecretBox(keys.read()));
       return mergeAccount({ name, own, environment }).values;
+    },
+    async modelValues(name) {
+      const own = openRecord(name, await readRecord(name), createSecretBox(keys.read()));
+      return listModelValues(own);
     },
     add: (name, values) => change(name, values, { mustBeNew: true }),
     set: (name, values, options) => change(name, values, options),

@@ -19,6 +19,8 @@ export const accountAnswer = z.object({
   /** Whether the AppSecret is set, so that WeChat's API can be called. */
   hasSecret: z.boolean(),
   hasAesKey: z.boolean(),
+  /** Whether a model answers its followers; otherwise documents are quoted. */
+  hasModel: z.boolean(),
   /** Whether it may send customer-service messages; unknown until WeChat has said so. */
   customerService: z.enum(['yes', 'no', 'unknown']),
   /** WeChat's last message, to within a minute. */
@@ -28,8 +30,11 @@ export type AccountAnswer = z.infer<typeof accountAnswer>;
 
 export const accountsAnswer = z.object({ items: z.array(accountAnswer) });
 
-export const newAccount = z.object({ name: z.string(), settings: settingChanges });
-export const changedAccount = z.object({ settings: settingChanges });
+/** Another account, whose models and keys this one is to use too; they stay on the server. */
+const modelOf = z.string().optional();
+
+export const newAccount = z.object({ name: z.string(), settings: settingChanges, modelOf });
+export const changedAccount = z.object({ settings: settingChanges, modelOf });
 
 export const accountEffect = effectAnswer.extend({ account: accountAnswer });
 export type AccountEffect = z.infer<typeof accountEffect>;

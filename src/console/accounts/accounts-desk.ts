@@ -3,12 +3,19 @@ import type { AccountAnswer } from './accounts-contract.ts';
 
 type Values = Readonly<Record<string, string>>;
 
+/** What an account is to have from now on. */
+export interface AccountChanges {
+  readonly settings: Values;
+  /** The account whose models and keys are copied to it. */
+  readonly modelOf?: string | undefined;
+}
+
 /** What the console does with accounts. `origin` begins the addresses of webhooks where none is set. */
 export interface AccountsDesk {
   list(origin: string): Promise<AccountAnswer[]>;
   show(name: string, origin: string): Promise<AccountAnswer>;
-  add(name: string, settings: Values): Promise<EffectAnswer>;
-  change(name: string, settings: Values, by: string): Promise<EffectAnswer>;
+  add(name: string, changes: AccountChanges): Promise<EffectAnswer>;
+  change(name: string, changes: AccountChanges, by: string): Promise<EffectAnswer>;
   pause(name: string): Promise<EffectAnswer>;
   resume(name: string): Promise<EffectAnswer>;
   /** Throws unless the account can be removed. */

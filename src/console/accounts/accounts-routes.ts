@@ -36,14 +36,14 @@ export function createAccountsRoutes(desk: AccountsDesk): readonly Route[] {
       body: newAccount,
       bodyLimit: BODY_LIMIT_BYTES,
       answer: accountEffect,
-      handle: async ({ body: { name, settings }, origin }) => {
-        const effect = await desk.add(name, withoutNull(settings));
+      handle: async ({ body: { name, settings, modelOf }, origin }) => {
+        const effect = await desk.add(name, { settings: withoutNull(settings), modelOf });
         return { ...effect, account: await desk.show(name, origin) };
       },
-      audit: ({ body: { name, settings } }) => ({
+      audit: ({ body: { name, ...changes } }) => ({
         action: 'account.add',
         target: name,
-        details: { settings: Object.keys(settings).join(', ') },
+        details: listDetails(changes),
       }),
     }),
     jsonRoute({
@@ -65,13 +65,15 @@ export function createAccountsRoutes(desk: AccountsDesk): readonly Route[] {
       bodyLimit: BODY_LIMIT_BYTES,
       answer: accountEffect,
       handle: async ({ params: { name }, body, user, origin }) => {
-        const effect = await desk.change(name, withoutNull(body.settings), user?.name ?? '');
+        const { settings, modelOf } = body;
+        const changes = { settings: withoutNull(settings), modelOf };
+        const effect = await desk.change(name, changes, user?.name ?? '');
         return { ...effect, account: await desk.show(name, origin) };
       },
       audit: ({ params, body }) => ({
         action: 'account.change',
         target: params.name,
-        details: { settings: Object.keys(body.settings).join(', ') },
+        details: listDetails(body),
       }),
     }),
     ...(['pause', 'resume'] as const).map((action) =>
@@ -130,6 +132,12 @@ async function remove(
   } finally {
     response.end();
   }
+}
+
+/** Names what was changed, without a value. */
+function listDetails({ settings, modelOf }: z.infer<typeof changedAccount>) {
+  const names = Object.keys(settings).join(', ');
+  return { settings: names, ...(modelOf !== undefined && { modelOf }) };
 }
 
 function withoutNull(values: Readonly<Record<string, string | null>>): Record<string, string> {

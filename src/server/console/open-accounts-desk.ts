@@ -1,7 +1,10 @@
 import { AccountError, UnknownAccountError } from '../../accounts/account-error.ts';
 import type { AccountSummary, AccountView } from '../../accounts/describe-account.ts';
+import { SecretKeyError } from '../../accounts/secret-box.ts';
 import { LAST_PUSHES, type LastPush } from '../../alerts/last-push.ts';
+import { ConfigError } from '../../config/config-error.ts';
 import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
+import { parseAccount } from '../../config/parse-account.ts';
 import { showText } from '../../config/secrecy.ts';
 import type { AccountAnswer } from '../../console/accounts/accounts-contract.ts';
 import type { AccountsDesk } from '../../console/accounts/accounts-desk.ts';
@@ -36,9 +39,27 @@ export function openAccountsDesk(
       hasToken: has(view, 'WECHAT_TOKEN'),
       hasSecret: has(view, 'WECHAT_APP_SECRET'),
       hasAesKey: has(view, 'WECHAT_ENCODING_AES_KEY'),
+      hasModel: await hasModel(name),
       customerService: await customerServiceOf(view),
       lastPushAt: (await pushes.get(name))?.value.at ?? null,
     };
+  }
+
+  /** Settings that cannot be used have no model either. */
+  async function hasModel(name: string): Promise<boolean> {
+    try {
+      return parseAccount(await book.values(name)).chatModels.length > 0;
+    } catch (error) {
+      const isOfSettings = [ConfigError, AccountError, SecretKeyError].some(
+        (kind) => error instanceof kind,
+      );
+      if (isOfSettings) return false;
+      throw error;
+    }
+  }
+
+  async function modelValues(account: string | undefined) {
+    return account === undefined ? {} : book.modelValues(account);
   }
 
   async function customerServiceOf(view: AccountView | undefined) {
@@ -57,12 +78,15 @@ export function openAccountsDesk(
       if (found === undefined) throw new UnknownAccountError(showText(name));
       return describe(found, origin);
     },
-    async add(name, values) {
-      requireNoOperators(Object.keys(values));
-      await requireNoMetadataAddress(values);
+    async add(name, { settings: given, modelOf }) {
+      requireNoOperators(Object.keys(given));
+      await requireNoMetadataAddress(given);
+      const values = { ...(await modelValues(modelOf)), ...given };
       return toEffectAnswer(await told(() => book.add(name, values)));
     },
-    change: (name, values, by) => settings.change(name, values, by),
+    async change(name, { settings: given, modelOf }, by) {
+      return settings.change(name, { ...(await modelValues(modelOf)), ...given }, by);
+    },
     pause: async (name) => toEffectAnswer(await book.pause(name)),
     resume: async (name) => toEffectAnswer(await book.resume(name)),
     requireRemovable: (name) => book.requireRemovable(name),

@@ -22,7 +22,7 @@ export function App() {
   const state = useLoad<StateAnswer>('state');
   const user = state.value?.user ?? undefined;
   const address = useAddress();
-  const account = useChosenAccount(user, address.page);
+  const account = useChosenAccount(user, address);
   const { toast, say } = useToast();
   useLinks();
 

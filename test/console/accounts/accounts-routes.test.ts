@@ -73,6 +73,28 @@ describe('the accounts in the console', () => {
     expect(JSON.stringify(notes)).not.toContain('shopToken');
   });
 
+  it('take the models of another account with its keys, which no answer and no note shows', async () => {
+    const key = 'sk-0123456789abcdefghij';
+    const { call, notes, books } = await openConsoleWorld();
+    const model = { DEEPSEEK_API_KEY: key, CHAT_MODELS: 'deepseek/deepseek-chat' };
+    const first = await call('PATCH', '/accounts/default', { settings: model });
+    expect(first.body.account).toMatchObject({ name: 'default', hasModel: true });
+    const added = await call('POST', '/accounts', {
+      ...{ name: 'shop', settings: SHOP, modelOf: 'default' },
+    });
+    expect(added.body.account).toMatchObject({ hasModel: true });
+    expect(await books.accounts.values('shop')).toMatchObject({ ...model, ...SHOP });
+
+    const later = await call('POST', '/accounts', { name: 'tea', settings: SHOP });
+    expect(later.body.account).toMatchObject({ hasModel: false });
+    const taken = await call('PATCH', '/accounts/tea', { settings: {}, modelOf: 'shop' });
+    expect(taken.body.account).toMatchObject({ hasModel: true });
+    const unknown = await call('PATCH', '/accounts/tea', { settings: {}, modelOf: 'nobody' });
+    expect(unknown.status).toBe(404);
+    expect(notes.at(-1)).toMatchObject({ details: { settings: '', modelOf: 'shop' } });
+    expect(JSON.stringify([added, taken, notes])).not.toContain(key);
+  });
+
   it('are removed with their settings of before, step by step; the one of .env stays', async () => {
     const { call, callForText, books } = await openConsoleWorld();
     await call('POST', '/accounts', { name: 'shop', settings: SHOP });

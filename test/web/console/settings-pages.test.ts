@@ -130,7 +130,10 @@ describe.runIf(chromiumMissing === undefined)('the pages of what is set', () => 
     expect(url).toBe(`${owner.origin}/wechat/shop`);
     expect(token).toMatch(/^[A-Za-z0-9]{32}$/);
     await dialog.getByRole('button', { name: '好的' }).click();
-    await page.getByRole('link', { name: '查看 shop' }).click();
+    await page.waitForURL('**/console/accounts/shop');
+    // The pages that follow, such as the assistant, are about this account.
+    await page.getByRole('link', { name: '用配置助手接入微信' }).waitFor();
+    await expect.poll(() => page.getByLabel('公众号', { exact: true }).inputValue()).toBe('shop');
     await page.getByRole('button', { name: '暂停' }).click();
     await page.getByText('已暂停', { exact: true }).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
@@ -140,6 +143,23 @@ describe.runIf(chromiumMissing === undefined)('the pages of what is set', () => 
     await page.waitForURL('**/console/accounts');
     await expect.poll(() => page.getByRole('row', { name: 'shop' }).count()).toBe(0);
     expect((await owner.get('/accounts/shop')).status).toBe(404);
+  });
+
+  it('give a second account the models of the first, when it is added or later', async () => {
+    const owner = await openConsoleOf(await startBot({ settings: { OPENAI_BASE_URL: '', OPENAI_MODEL: '' } }));
+    const model = { DEEPSEEK_API_KEY: 'sk-0123456789', CHAT_MODELS: 'deepseek/deepseek-chat' };
+    await owner.patch('/accounts/default', { settings: model });
+    const page = await openConsolePage(owner, 'accounts');
+    await page.getByRole('button', { name: '添加公众号' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('名字').fill('shop');
+    await dialog.getByLabel('回答用的模型').selectOption('以后再设置');
+    await dialog.getByRole('button', { name: '添加公众号' }).click();
+    await dialog.getByRole('button', { name: '好的' }).click();
+    await page.getByRole('button', { name: '使用 default 的模型' }).click();
+    await page.getByText('已经用上同样的模型').waitFor();
+    expect((await owner.get('/accounts/shop')).body).toMatchObject({ hasModel: true });
+    expect(await seriousFaults(page)).toEqual([]);
   });
 
   it('write a persona, see the whole prompt, and remove it', async () => {

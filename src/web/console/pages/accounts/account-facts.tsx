@@ -7,7 +7,7 @@ import { texts } from './texts.ts';
 
 /** What is known of an account. */
 export function AccountFacts(props: { readonly account: AccountAnswer }) {
-  const { appId, mode, customerService, lastPushAt } = props.account;
+  const { appId, mode, hasModel, customerService, lastPushAt } = props.account;
   const t = useTexts(texts);
   const secrets = (['hasToken', 'hasSecret', 'hasAesKey'] as const).filter(
     (name) => props.account[name],
@@ -19,6 +19,7 @@ export function AccountFacts(props: { readonly account: AccountAnswer }) {
         [t.appId, appId],
         [t.mode, mode !== null && mode in t.modes ? t.modes[mode as keyof typeof t.modes] : mode],
         [t.secrets, secrets.map((name) => t[name]).join(', ') || t.noSecrets],
+        [t.model, hasModel ? t.hasModel : t.noModel],
         [t.customerService, t.capability[customerService]],
         [t.lastPush, lastPushAt === null ? t.never : <Time key="last" at={lastPushAt} />],
       ]}

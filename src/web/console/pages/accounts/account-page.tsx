@@ -47,7 +47,10 @@ export function AccountPage(props: { readonly name: string }) {
       <Loaded of={load}>
         {(account) =>
           account.isReadable ? (
-            <AboutAccount account={account} />
+            <>
+              {!account.hasModel && <WithoutModel account={account} onChanged={load.set} />}
+              <AboutAccount account={account} />
+            </>
           ) : (
             <Notice kind="fault">{t.unreadable}</Notice>
           )
@@ -95,6 +98,42 @@ function PauseButton(props: {
   );
 }
 
+/** Offers the models of the account of .env, where that has any. */
+function WithoutModel(props: {
+  readonly account: AccountAnswer;
+  readonly onChanged: (account: AccountAnswer) => void;
+}) {
+  const { account, onChanged } = props;
+  const t = useTexts(texts);
+  const { say } = useConsole();
+  const mayChange = useMayChange();
+  const others = useLoad<{ readonly items: readonly AccountAnswer[] }>('accounts');
+  const other = others.value?.items.find(({ hasModel }) => hasModel)?.name;
+  const take = async () => {
+    const changes = { settings: {}, modelOf: other };
+    const path = `accounts/${encodeURIComponent(account.name)}`;
+    onChanged((await patch<AccountEffect>(path, changes)).account);
+    say(t.modelTaken);
+  };
+  return (
+    <Notice
+      kind="warning"
+      actions={
+        mayChange && (
+          <>
+            {other !== undefined && <Button onPress={take}>{t.takeModel(other)}</Button>}
+            <a class="button" href={pathTo('models')}>
+              {t.setModel}
+            </a>
+          </>
+        )
+      }
+    >
+      {t.noModelAbout}
+    </Notice>
+  );
+}
+
 function AboutAccount(props: { readonly account: AccountAnswer }) {
   const { account } = props;
   const t = useTexts(texts);
@@ -117,7 +156,18 @@ function AboutAccount(props: { readonly account: AccountAnswer }) {
       <Section
         title={t.webhook}
         intro={t.webhookAbout}
-        actions={mayChange && <Button onPress={() => setAsking(true)}>{t.newToken}</Button>}
+        actions={
+          mayChange && (
+            <>
+              {account.lastPushAt === null && (
+                <a class="button" href={pathTo('assistant')}>
+                  {t.connect}
+                </a>
+              )}
+              <Button onPress={() => setAsking(true)}>{t.newToken}</Button>
+            </>
+          )
+        }
       >
         <CopyLine label={t.url} text={account.webhookUrl} />
       </Section>

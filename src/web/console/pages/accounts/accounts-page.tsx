@@ -7,7 +7,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Table } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { pathTo } from '../../routing/address.ts';
+import { go, pathTo } from '../../routing/address.ts';
 import { useAddress } from '../../routing/use-address.ts';
 import { AccountState } from './account-facts.tsx';
 import { AccountPage } from './account-page.tsx';
@@ -19,6 +19,11 @@ import { TokenDialog, type NewToken } from './token-dialog.tsx';
 export function AccountsPage() {
   const [name] = useAddress().rest;
   return name === undefined ? <AllAccounts /> : <AccountPage key={name} name={name} />;
+}
+
+/** The names of those whose models another account can use too. */
+function listWithModel(accounts: readonly AccountAnswer[]): readonly string[] {
+  return accounts.filter(({ hasModel }) => hasModel).map(({ name }) => name);
 }
 
 function AllAccounts() {
@@ -75,15 +80,15 @@ function AllAccounts() {
       </Loaded>
       {isAdding && (
         <AddAccount
+          withModel={listWithModel(load.value?.items ?? [])}
           onAdded={(token) => {
             setAdding(false);
             setMade(token);
-            load.reload();
           }}
           onClose={() => setAdding(false)}
         />
       )}
-      {made && <TokenDialog {...made} onClose={() => setMade(undefined)} />}
+      {made && <TokenDialog {...made} onClose={() => go(pathTo('accounts', made.name))} />}
     </>
   );
 }

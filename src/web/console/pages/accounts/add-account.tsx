@@ -4,7 +4,7 @@ import { useConsole, useTexts } from '../../context.ts';
 import { useProblems } from '../../hooks/use-problems.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { TextField } from '../../parts/field.tsx';
+import { SelectField, TextField } from '../../parts/field.tsx';
 import { Form } from '../../parts/form.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { makeToken } from './make-token.ts';
@@ -13,10 +13,12 @@ import type { NewToken } from './token-dialog.tsx';
 
 /** Adds an account; its token is made here. */
 export function AddAccount(props: {
+  /** The accounts whose models it can use too. */
+  readonly withModel: readonly string[];
   readonly onAdded: (token: NewToken) => void;
   readonly onClose: () => void;
 }) {
-  const { onAdded, onClose } = props;
+  const { withModel, onAdded, onClose } = props;
   const t = useTexts(texts);
   const { texts: common } = useConsole();
   const problems = useProblems();
@@ -25,12 +27,15 @@ export function AddAccount(props: {
       <Form
         submit={t.add}
         beside={<Button onPress={onClose}>{common.cancel}</Button>}
-        onSubmit={async ({ name = '', ...given }) => {
+        onSubmit={async ({ name = '', modelOf, ...given }) => {
           const token = makeToken();
           const values = Object.entries(given).filter(([, value]) => value.trim() !== '');
           const settings = { ...Object.fromEntries(values), WECHAT_TOKEN: token };
           const { account } = await problems.watch(() =>
-            post<AccountEffect>('accounts', { name: name.trim(), settings }),
+            post<AccountEffect>('accounts', {
+              ...{ name: name.trim(), settings },
+              ...(modelOf && { modelOf }),
+            }),
           );
           onAdded({ name: account.name, url: account.webhookUrl, token });
         }}
@@ -56,6 +61,17 @@ export function AddAccount(props: {
           isRequired={false}
           error={problems.of('WECHAT_APP_SECRET')}
         />
+        {withModel.length > 0 && (
+          <SelectField
+            label={t.model}
+            name="modelOf"
+            value={withModel[0] ?? ''}
+            options={[
+              ...withModel.map((one) => ({ value: one, label: t.modelOf(one) })),
+              { value: '', label: t.modelLater },
+            ]}
+          />
+        )}
         <p class="quiet">{t.tokenAbout}</p>
       </Form>
     </Dialog>

@@ -41,8 +41,10 @@ const ZH: Sentences = {
   'settings.change': (account, details) => `修改了设置 ${listValues(details)}${inZh(account)}`,
   'settings.undo': (name, { account }) => `撤销了对 ${name} 的修改${inZh(account)}`,
   'settings.take-over': (names) => `从 .env 接管了设置 ${names}`,
-  'account.add': (name) => `添加了公众号 ${name}`,
-  'account.change': (name, { settings = '' }) => `修改了公众号 ${name} 的设置 ${settings}`,
+  'account.add': (name, { modelOf }) =>
+    `添加了公众号 ${name}${modelOf ? `，模型和 ${modelOf} 相同` : ''}`,
+  'account.change': (name, { settings = '', modelOf }) =>
+    modelOf ? `公众号 ${name} 用上了 ${modelOf} 的模型` : `修改了公众号 ${name} 的设置 ${settings}`,
   'account.pause': (name) => `暂停了公众号 ${name}`,
   'account.resume': (name) => `恢复了公众号 ${name}`,
   'persona.add': (path) => `新增了角色 ${path}`,
@@ -95,8 +97,12 @@ const EN: Sentences = {
   'settings.change': (account, details) => `Set ${listValues(details)}${inEn(account)}`,
   'settings.undo': (name, { account }) => `Undid a change of ${name}${inEn(account)}`,
   'settings.take-over': (names) => `Took over from .env: ${names}`,
-  'account.add': (name) => `Added the account ${name}`,
-  'account.change': (name, { settings = '' }) => `Changed ${settings} of the account ${name}`,
+  'account.add': (name, { modelOf }) =>
+    `Added the account ${name}${modelOf ? ` with the models of ${modelOf}` : ''}`,
+  'account.change': (name, { settings = '', modelOf }) =>
+    modelOf
+      ? `Gave the account ${name} the models of ${modelOf}`
+      : `Changed ${settings} of the account ${name}`,
   'account.pause': (name) => `Paused the account ${name}`,
   'account.resume': (name) => `Resumed the account ${name}`,
   'persona.add': (path) => `Added the persona ${path}`,
