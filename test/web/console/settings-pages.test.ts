@@ -146,7 +146,9 @@ describe.runIf(chromiumMissing === undefined)('the pages of what is set', () => 
   });
 
   it('give a second account the models of the first, when it is added or later', async () => {
-    const owner = await openConsoleOf(await startBot({ settings: { OPENAI_BASE_URL: '', OPENAI_MODEL: '' } }));
+    const owner = await openConsoleOf(
+      await startBot({ settings: { OPENAI_BASE_URL: '', OPENAI_MODEL: '' } }),
+    );
     const model = { DEEPSEEK_API_KEY: 'sk-0123456789', CHAT_MODELS: 'deepseek/deepseek-chat' };
     await owner.patch('/accounts/default', { settings: model });
     const page = await openConsolePage(owner, 'accounts');
