@@ -24,7 +24,9 @@ export function composeBanner(
   const { console, simulator, chatCommand, isRemote } = addresses;
   const tries = [
     ...(simulator === undefined ? [] : [`${texts.inBrowser} ${simulator}`]),
-    `${texts.inTerminal} ${chatCommand}`,
+    simulator === undefined
+      ? texts.inTerminalOnly(chatCommand)
+      : `${texts.inTerminal} ${chatCommand}`,
   ];
   // What stands at an address of the machine itself is opened from elsewhere through a tunnel.
   const local = [console?.address, simulator].find((address) =>

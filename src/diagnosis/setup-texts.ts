@@ -25,7 +25,9 @@ export interface SetupTexts {
   /** The same for what the console leads through. */
   readonly stepsInConsole: Readonly<Partial<Record<NextStep, string>>>;
   readonly inBrowser: string;
+  /** After the address for a browser. */
   readonly inTerminal: string;
+  inTerminalOnly(command: string): string;
   /** Tells how to reach the page of a server that runs elsewhere and opens it to its own machine only. */
   tunnel(port: number): string;
 }
@@ -75,6 +77,7 @@ const zh: SetupTexts = {
   },
   inBrowser: '在浏览器里打开',
   inTerminal: '或另开一个终端，在这个文件夹里运行',
+  inTerminalOnly: (command) => `另开一个终端，在这个文件夹里运行 ${command}`,
   tunnel: (port) => `先在自己的电脑上运行 ssh -L ${port}:localhost:${port} 你的服务器`,
 };
 
@@ -117,6 +120,7 @@ const en: SetupTexts = {
   },
   inBrowser: 'open in a browser',
   inTerminal: 'or, in a second terminal in this folder, run',
+  inTerminalOnly: (command) => `run ${command} in a second terminal in this folder`,
   tunnel: (port) => `first, on your own computer, run ssh -L ${port}:localhost:${port} your-server`,
 };
 

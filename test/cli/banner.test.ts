@@ -41,6 +41,7 @@ describe('the banner', () => {
     expect(banner).toContain('  account    wx0123456789abcdef, safe mode, no AppSecret');
     expect(banner).toContain('  others     branch, shop');
     expect(banner).toContain('  next step  type https://your.domain/wechat as the URL');
+    expect(banner).toContain('  try it     run npm run chat in a second terminal in this folder');
     expect(banner).not.toContain('browser');
   });
 
