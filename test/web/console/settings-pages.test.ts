@@ -179,6 +179,10 @@ describe.runIf(chromiumMissing === undefined)('the pages of what is set', () => 
     await dialog.getByRole('button', { name: '保存' }).click();
     await page.getByRole('row', { name: '掌柜' }).getByText('控制台').waitFor();
     expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: '把 掌柜 设为默认' }).click();
+    await page.getByText('没选角色的粉丝由“掌柜”回答').waitFor();
+    await page.getByRole('button', { name: '掌柜 不再作为默认' }).click();
+    await page.getByText('没选角色的粉丝，由设置里的').waitFor();
     await page.getByRole('button', { name: '删除 掌柜？' }).click();
     await dialog.getByRole('button', { name: '删除' }).click();
     await expect.poll(() => page.getByRole('row', { name: '掌柜' }).count()).toBe(0);
@@ -193,7 +197,7 @@ describe.runIf(chromiumMissing === undefined)('the pages of what is set', () => 
       await expect.poll(() => page.locator('main .table, main .settings-row').count()).not.toBe(0);
       const changing = page
         .getByRole('main')
-        .getByRole('button', { name: /修改|添加|新增|暂停|删除|换一个/ });
+        .getByRole('button', { name: /修改|添加|新增|暂停|删除|换一个|设为/ });
       expect(await changing.count()).toBe(0);
     }
   });

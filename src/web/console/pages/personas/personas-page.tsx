@@ -3,7 +3,7 @@ import type {
   PersonaAnswer,
   PersonasAnswer,
 } from '../../../../console/personas/personas-contract.ts';
-import { del } from '../../api.ts';
+import { del, patch } from '../../api.ts';
 import { useConsole, useMayChange, useTexts } from '../../context.ts';
 import { useLoad } from '../../hooks/use-load.ts';
 import { Badge } from '../../parts/badge.tsx';
@@ -22,6 +22,12 @@ import './personas.css';
 type Open =
   { readonly is: 'add' } | { readonly is: 'edit' | 'remove'; readonly persona: PersonaAnswer };
 
+/** Says who answers followers who chose no persona. */
+function sayDefault(items: readonly PersonaAnswer[], t: (typeof texts)['zh']): string {
+  const chosen = items.find(({ isDefault }) => isDefault);
+  return chosen ? t.byDefault(chosen.name) : t.byPrompt;
+}
+
 /** Personas: who answers, and in which voice. */
 export function PersonasPage() {
   const t = useTexts(texts);
@@ -30,6 +36,12 @@ export function PersonasPage() {
   const load = useLoad<PersonasAnswer>('personas', { account });
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
+  const setDefault = async (name: string | null) => {
+    const path = `accounts/${encodeURIComponent(account)}`;
+    await patch(path, { settings: { PERSONA: name } });
+    say(name === null ? t.isPromptAgain : t.madeDefault(name));
+    load.reload();
+  };
   return (
     <>
       <PageHead
@@ -55,6 +67,7 @@ export function PersonasPage() {
                 </ul>
               </Notice>
             )}
+            <p class="quiet">{sayDefault(items, t)}</p>
             {items.length === 0 ? (
               <Empty title={t.none}>{t.noneAbout}</Empty>
             ) : (
@@ -84,6 +97,17 @@ export function PersonasPage() {
                     cell: (persona) =>
                       mayChange && (
                         <>
+                          <Button
+                            kind="quiet"
+                            label={
+                              persona.isDefault
+                                ? t.notDefaultOf(persona.name)
+                                : t.makeDefaultOf(persona.name)
+                            }
+                            onPress={() => setDefault(persona.isDefault ? null : persona.name)}
+                          >
+                            {persona.isDefault ? t.notDefault : t.makeDefault}
+                          </Button>
                           <Button
                             kind="quiet"
                             label={t.editOf(persona.name)}
