@@ -1,3 +1,5 @@
+import type { ToolTimeLimits } from '../answering/tools/choose-tool-deadline.ts';
+import type { ToolsConfig } from '../config/config.ts';
 import type { CustomerServiceMode } from '../delivery/capability.ts';
 import type { DeliverySettings } from '../delivery/delivery-settings.ts';
 import type { ArrivalSettings } from '../inbox/arrival-settings.ts';
@@ -35,6 +37,8 @@ export interface AccountSettings {
   readonly timeZone: string;
   /** How much of the conversation the model reads with a question. */
   readonly historyTokens: number;
+  /** What models may have done while they answer. */
+  readonly tools: AccountTools;
   /** What a follower can choose, beside asking. */
   readonly offers: Offers;
   /** How much one follower may ask. */
@@ -52,6 +56,13 @@ interface WechatSettings extends Omit<CodecSettings, 'textLimitBytes'> {
   /** Absent when WeChat's API is not called. */
   readonly appSecret?: string | undefined;
   readonly apiBaseUrl: string;
+}
+
+/** The tools of the account, and how long those of one answer may take. */
+interface AccountTools extends Pick<ToolsConfig, 'names' | 'steps' | 'search'> {
+  /** Whether a model is offered any, those of servers included. */
+  readonly areOffered: boolean;
+  readonly time: ToolTimeLimits;
 }
 
 /** `auto` learns from the answers of the model. */

@@ -31,6 +31,10 @@ export interface Ask {
   readonly turnId: string;
   /** Of the turn among those of its follower. */
   readonly sequence: number;
+  /** Of the claim of the turn; absent for a question that is no stored turn. */
+  readonly fence?: number;
+  /** When the follower asked, by the clock of this process; absent where no follower waits. */
+  readonly askedAt?: number;
   readonly question: string;
   /** Absent for a question to a model or to documents. */
   readonly task?: TurnTask;

@@ -1,11 +1,18 @@
 import type { PastTurn } from '../turns/ports.ts';
-import type { ClaimedTurn } from '../turns/turn.ts';
+import type { TurnToWrite } from '../turns/write-answer.ts';
 import type { AnswerSettings, Ask } from './answerer.ts';
 import { takeNewest } from './take-newest.ts';
 
+/** What is known of a question; one that is no stored turn has neither a fence nor a follower who waits. */
+type AskedQuestion = Pick<
+  TurnToWrite,
+  'id' | 'follower' | 'conversationId' | 'sequence' | 'question' | 'task' | 'isAgain'
+> &
+  Partial<Pick<TurnToWrite, 'fence' | 'askedAt'>>;
+
 /** Puts a question together with as much of its conversation as the budget allows; the newest turns take precedence. */
 export function buildAsk(
-  turn: Omit<ClaimedTurn, 'fence' | 'origin' | 'answer'>,
+  turn: AskedQuestion,
   /** Oldest first. */
   past: readonly PastTurn[],
   settings: AnswerSettings,
@@ -19,6 +26,8 @@ export function buildAsk(
     conversationId: turn.conversationId,
     turnId: turn.id,
     sequence: turn.sequence,
+    ...(turn.fence !== undefined && { fence: turn.fence }),
+    ...(turn.askedAt !== undefined && { askedAt: turn.askedAt }),
     question: turn.question,
     ...(turn.task && { task: turn.task }),
     isAgain: turn.isAgain ?? false,

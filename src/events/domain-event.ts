@@ -183,6 +183,16 @@ type StepEvent =
         readonly score: number;
       }[];
     } & OfTurn)
+  /** A tool that the model asked for has ended, or could not run. Never what it was asked, or what it found. */
+  | ({
+      readonly type: 'tool-called';
+      /** `unknown` where the model made a name up. */
+      readonly tool: string;
+      readonly tookMs: number;
+      readonly end: 'done' | 'failed' | 'stopped';
+      /** Of the text that the model reads. */
+      readonly bytes: number;
+    } & OfTurn)
   /** What was not released of the answer was thrown away. */
   | ({ readonly type: 'answerer-restarted' } & OfTurn);
 

@@ -138,6 +138,11 @@ function createInstruments(registry: Registry) {
       'What calls of models cost, in the currency of PRICES_FILE; nothing for a model whose price is unknown.',
       ['account', 'model'],
     ),
+    toolCalls: counter(
+      'tool_calls_total',
+      'Tools that models had run, by how that ended: done, failed, stopped (out of time); unknown is a name that a model made up.',
+      ['account', 'tool', 'end'],
+    ),
     wechatCalls: counter(
       'wechat_calls_total',
       "Calls of WeChat's API, by errcode: 0 is done, none means that no answer came.",
@@ -221,6 +226,7 @@ function countEvents(events: Pick<EventBus, 'on'>, instruments: Instruments): vo
       instruments.usedTokens.inc({ account, model, type }, atLeast0(tokens[type]));
     if (money !== undefined) instruments.money.inc({ account, model }, atLeast0(money));
   });
+  on('tool-called', ({ account, tool, end }) => instruments.toolCalls.inc({ account, tool, end }));
   on('wechat-called', ({ account, call, errcode }) =>
     instruments.wechatCalls.inc({ account, call, errcode: String(errcode ?? 'none') }),
   );

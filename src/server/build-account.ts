@@ -41,6 +41,7 @@ import { createLeftOutLog } from './left-out-log.ts';
 import { buildLearning } from './build-learning.ts';
 import { buildMemory, type MemoryShare } from './build-memory.ts';
 import { buildStages } from './build-stages.ts';
+import type { ToolShare } from './build-tools.ts';
 import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
 
 /** What the accounts of a process share. */
@@ -56,6 +57,7 @@ export interface SharedDeps {
   /** Counts what models use. */
   readonly usage: UsageDeps;
   readonly memory: MemoryShare;
+  readonly tools: ToolShare;
   /** How long turns are kept, and with them what followers said of them. */
   readonly turnsKeptForMs: number;
 }
@@ -141,8 +143,8 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
   });
   const learning = buildLearning({ store, clock, keptForMs: deps.turnsKeptForMs });
   const stages = buildStages({
-    ...{ settings, pipeline, store, events, usage, memory, learning, knowledge: deps.knowledge },
-    runtime: deps.runtime,
+    ...{ settings, pipeline, store, events, usage, memory, learning, capability },
+    ...{ knowledge: deps.knowledge, tools: deps.tools, runtime: deps.runtime },
   });
   const engine = createEngine({
     turns: store.turns,

@@ -125,6 +125,7 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
         flusher: buildFlusher(over.turns, runtime),
         courierLock: createKeyLock(),
         memory: createMemoryShare(),
+        tools: deps.tools,
         turnsKeptForMs: deps.turnsKeptForMs,
       }),
     ...{ serve, runtime: deps.runtime },

@@ -1,6 +1,7 @@
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AnswerPipeline, Stage } from '../answering/answerer.ts';
 import { createDoTask } from '../answering/stages/do-task.ts';
+import type { Capability } from '../delivery/capability.ts';
 import { createFollowUsage } from '../usage/follow-usage.ts';
 import { createRemember } from '../memory/stages/remember.ts';
 import type { Learning } from './build-learning.ts';
@@ -9,11 +10,16 @@ import { buildTasks } from './build-tasks.ts';
 import { listAnswerStages } from './list-answer-stages.ts';
 import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
 import type { SharedDeps } from './build-account.ts';
+import { buildUseTools } from './build-use-tools.ts';
 
 /** What the stages and tasks of one account are made of. */
-export interface StageDeps extends Pick<SharedDeps, 'runtime' | 'store' | 'events' | 'usage'> {
+export interface StageDeps extends Pick<
+  SharedDeps,
+  'runtime' | 'store' | 'events' | 'usage' | 'tools'
+> {
   readonly settings: AccountSettings;
   readonly pipeline: AnswerPipeline;
+  readonly capability: Capability;
   readonly memory: Memory;
   readonly learning: Learning;
   readonly knowledge?: AccountKnowledge | undefined;
@@ -21,14 +27,17 @@ export interface StageDeps extends Pick<SharedDeps, 'runtime' | 'store' | 'event
 
 /** Lists what happens to a question before the account's pipeline, in this order. */
 export function buildStages(deps: StageDeps): readonly Stage[] {
-  const { settings, runtime, store, usage, knowledge } = deps;
+  const { settings, runtime, store, events, usage, knowledge, capability } = deps;
+  const { clock } = runtime;
+  const log = runtime.log.child({ account: settings.name });
   return [
     createDoTask(buildTasks(deps)),
     createFollowUsage(settings.dayOf, usage),
     ...listAnswerStages({
       ...{ settings, store, knowledge, noteUnanswered: deps.learning.noteUnanswered },
-      ...{ clock: runtime.clock, log: runtime.log.child({ account: settings.name }) },
+      ...{ clock, log },
     }),
     createRemember(deps.memory),
+    buildUseTools(settings, { share: deps.tools, ...{ store, capability, clock, log, events } }),
   ];
 }

@@ -162,6 +162,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     pace: createAnswerPace({ events, collections: store.collections, background, clock }),
     courierLock: createKeyLock(),
     memory: createMemoryShare(),
+    tools: { ofServers: () => [] },
     turnsKeptForMs: storeSettings.retentionMs,
   };
   const accounts = openAccounts(config, {

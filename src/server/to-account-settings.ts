@@ -66,9 +66,31 @@ export function toAccountSettings(config: AccountConfig, basics: AccountBasics):
     historyTokens: conversation.historyTokens,
     limits,
     dayOf: createQuotaDay(config.quotaTimeZone),
+    tools: toTools(config, toDeliver),
     offers: toOffers(config, personas, offeredModels, usesDocuments),
     forgetsOnUnsubscribe,
     untaggedThinking: toUntaggedThinking(config),
+  };
+}
+
+/** A model needs so long for its first sentences, as a share of WeChat's patience with one attempt. */
+const WRITING_SHARE = 3000 / REPLY_DEADLINE_MS;
+
+/** An answer from documents alone leaves no room for other texts, and a bot has tools of its own. */
+function toTools(
+  { tools, knowledge, chatModels }: AccountConfig,
+  { attemptMs, marginMs, maxAttempts }: DeliverySettings,
+): AccountSettings['tools'] {
+  const { names, steps, seconds, search } = tools;
+  const [first] = chatModels;
+  return {
+    ...{ names, steps, search },
+    areOffered: !knowledge.isOnly && (first === undefined || first.api === 'openai'),
+    time: {
+      toolsMs: seconds * 1000,
+      lastAttemptMs: maxAttempts * attemptMs - marginMs,
+      writingMs: WRITING_SHARE * attemptMs,
+    },
   };
 }
 

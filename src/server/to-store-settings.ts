@@ -1,3 +1,4 @@
+import { TURN_STEPS } from '../answering/tools/turn-steps.ts';
 import { ACCOUNT_COLLECTIONS } from '../accounts/account-collections.ts';
 import { ANSWER_LENGTHS } from '../delivery/answer-pace.ts';
 import { LEARNING_COLLECTIONS } from '../learning/learning-collections.ts';
@@ -32,6 +33,7 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   ...BOT_COLLECTIONS,
   BREAKERS,
   ...MEMORY_COLLECTIONS,
+  TURN_STEPS,
   ...KNOWLEDGE_COLLECTIONS,
   ...LEARNING_COLLECTIONS,
   ...ASSISTANT_COLLECTIONS,

@@ -21,7 +21,11 @@ export function createQuestionCloser(
   };
 }
 
-/** Thinking is an answer under way as well. */
+/** Thinking and the wish for a tool are an answer under way as well. */
 function isToken(event: AnswerEvent): boolean {
-  return event.type === 'reasoning' || (event.type === 'text' && event.text !== '');
+  return (
+    event.type === 'reasoning' ||
+    event.type === 'tool-request' ||
+    (event.type === 'text' && event.text !== '')
+  );
 }

@@ -28,7 +28,7 @@ import type {
 import { createQuestionCloser } from './close-question.ts';
 import type { ClaimedTurn, FollowerId, Origin } from './turn.ts';
 import { watchOwnership } from './watch-ownership.ts';
-import type { WriteAnswer, Writer } from './write-answer.ts';
+import type { TurnToWrite, WriteAnswer, Writer } from './write-answer.ts';
 
 const STORE_RETRY_MS = 500;
 /** What answers a task, in place of a model or a folder. */
@@ -86,7 +86,7 @@ export interface Engine {
 type Stop = 'cancelled' | 'replaced' | 'handed over';
 
 interface Running {
-  readonly turn: ClaimedTurn;
+  readonly turn: TurnToWrite;
   readonly abort: AbortController;
   readonly ticket: Ticket;
   tokens: number;
@@ -274,7 +274,8 @@ export function createEngine(deps: EngineDeps): Engine {
   };
 
   /** Says whether another turn of the follower may be waiting after it. */
-  const writeOne = async (turn: ClaimedTurn): Promise<'next' | 'last'> => {
+  const writeOne = async (claimed: ClaimedTurn): Promise<'next' | 'last'> => {
+    const turn = { ...claimed, askedAt: clock.now() - claimed.askedForMs };
     const own: Running = {
       turn,
       abort: new AbortController(),

@@ -68,6 +68,15 @@ type TracedStep =
       readonly isBelowFloor: boolean;
       readonly sources: readonly FoundSource[];
     } & Took)
+  /** A tool ran for the model, or could not run. */
+  | ({
+      readonly type: 'tool';
+      /** `unknown` where the model made a name up. */
+      readonly tool: string;
+      readonly end: 'done' | 'failed' | 'stopped';
+      /** Of the text that the model read. */
+      readonly bytes: number;
+    } & Took)
   /** A model was passed by, because its breaker is open. */
   | ({ readonly type: 'passed-by'; readonly model: string } & Begun)
   /** What was not released was thrown away, and the answer goes on or begins anew. */

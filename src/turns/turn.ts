@@ -61,6 +61,8 @@ export interface ClaimedTurn extends OwnedTurn {
   readonly answer: string;
   /** Whose words `answer` is. */
   readonly origin: Origin;
+  /** The age of the question when it was claimed, by the clock of the store. */
+  readonly askedForMs: number;
   /** An earlier owner has died, or gave the turn back. */
   readonly isTakenOver?: true;
   /** Absent for a question. */

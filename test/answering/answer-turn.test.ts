@@ -4,11 +4,11 @@ import { estimateTokens } from '../../src/answering/estimate-tokens.ts';
 import type { AnswerEvent } from '../../src/turns/answer-event.ts';
 import { drainOnBreak } from '../../src/turns/drain-on-break.ts';
 import type { PastTurn } from '../../src/turns/ports.ts';
-import type { ClaimedTurn } from '../../src/turns/turn.ts';
+import type { TurnToWrite } from '../../src/turns/write-answer.ts';
 import { createScriptedAnswerer, failure, finish, gate, text } from './answerer-double.ts';
 import { readAll } from './read-all.ts';
 
-const turn: ClaimedTurn = {
+const turn: TurnToWrite = {
   id: 't7',
   follower: { account: 'default', openId: 'o' },
   fence: 1,
@@ -17,6 +17,8 @@ const turn: ClaimedTurn = {
   question: '新问题',
   answer: '',
   origin: 'model',
+  askedForMs: 0,
+  askedAt: 1000,
 };
 
 function start(past: readonly PastTurn[] = [], { countsTokens = true } = {}) {
@@ -47,7 +49,14 @@ describe('a turn that is answered', () => {
     const events = await readAll(write(turn, () => '', new AbortController().signal));
     expect(asked).toEqual([[turn, 50]]);
     expect(answerer.prompts).toMatchObject([
-      { turnId: 't7', question: '新问题', history: past, settings: { systemPrompt: '系统' } },
+      {
+        turnId: 't7',
+        fence: 1,
+        askedAt: 1000,
+        question: '新问题',
+        history: past,
+        settings: { systemPrompt: '系统' },
+      },
     ]);
     expect(events.slice(0, 2)).toEqual([text('好。'), finish]);
   });

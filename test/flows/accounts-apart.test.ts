@@ -106,6 +106,7 @@ async function openWorld(settings: Readonly<Record<string, string>>) {
         events: unheard,
       }),
       memory: createMemoryShare(),
+      tools: { ofServers: () => [] },
       turnsKeptForMs: 30 * 86_400_000,
       createClient: () => client,
       relay: createAccountRelay(() => account),

@@ -124,7 +124,11 @@ export async function openSpeaker(
     },
     async writes(turn) {
       let text = '';
-      for await (const event of write(turn, () => '', new AbortController().signal))
+      for await (const event of write(
+        { ...turn, askedAt: 0 },
+        () => '',
+        new AbortController().signal,
+      ))
         if (event.type === 'text') text += event.text;
       await store.turns.finish(turn, { state: 'complete', rest: text }, 'model');
       return text;

@@ -120,7 +120,20 @@ export function describeTurnStore(createWorld: CreateWorld): void {
         isTakenOver: true,
         answer: '从前有座山。',
         fence: turn.fence + 1,
+        askedForMs: LEASE_ENDS_MS,
       });
+    });
+
+    it('is as old as its question, not as its answer', async () => {
+      const world = createWorld();
+      const [one, other] = [await world.open(), await world.open()];
+      const turn = await ask(one, '1', '讲个故事');
+      expect(turn.askedForMs).toBe(0);
+      await world.clock.advance(700);
+      await one.turns.append([says(turn, '从前有座山。')]);
+      await one.turns.release(turn);
+      await world.clock.advance(300);
+      expect(await claim(other, turn.id)).toMatchObject({ askedForMs: 1000 });
     });
 
     it('is taken over with the origin of what was released', async () => {

@@ -158,6 +158,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
       ...{ runtime, flusher: buildFlusher(store.turns, runtime), courierLock: createKeyLock() },
       usage: createUsageDeps({ ...runtime, store: store.usage, prices: NO_PRICES, events }),
       memory: createMemoryShare(),
+      tools: { ofServers: () => [] },
       turnsKeptForMs: 30 * 86_400_000,
       relay: createAccountRelay(() => account),
       pace: options.pace ?? noPace,

@@ -18,6 +18,7 @@ const TYPES: Record<DomainEvent['type'], true> = {
   'answer-grown': true,
   'answer-ended': true,
   'model-called': true,
+  'tool-called': true,
   'model-passed-by': true,
   'documents-searched': true,
   'answerer-restarted': true,

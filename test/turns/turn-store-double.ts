@@ -60,6 +60,7 @@ export function createTurnStoreDouble(): TurnStoreDouble {
         question,
         answer: answerSoFar,
         origin: originSoFar,
+        askedForMs: 0,
       };
       const row: Row = { turn, answer: answerSoFar, state: 'queued', fence: 0, isOwned: false };
       rows.push(row);

@@ -49,10 +49,10 @@ export function createRemember({ summaries, facts, ratios }: RememberDeps): Stag
       let calls = 1;
       try {
         for await (const event of next(told, signal)) {
-          if (event.type === 'restart') calls += 1;
           // Only one call tells for sure which prompt was counted.
           if (event.type === 'usage' && event.isEstimate === undefined && calls === 1)
             ratios.note(event.model, event.tokens, estimated);
+          if (event.type === 'restart' || event.type === 'tool-request') calls += 1;
           if (event.type === 'finish') await requested;
           yield event;
         }

@@ -44,6 +44,9 @@ export function collectTraces(
     events.on('documents-searched', ({ turnId, tookMs, fit, isBelowFloor, sources }) =>
       add(turnId, { type: 'search', ...since(tookMs), fit, isBelowFloor, sources }),
     ),
+    events.on('tool-called', ({ turnId, tookMs, tool, end, bytes }) =>
+      add(turnId, { type: 'tool', ...since(tookMs), tool, end, bytes }),
+    ),
     events.on('model-passed-by', ({ turnId, model }) =>
       add(turnId, { type: 'passed-by', at: now(), model }),
     ),

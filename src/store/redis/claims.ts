@@ -17,6 +17,7 @@ type Claimed = readonly [
   fields: readonly (string | null)[],
   followerRecord: readonly string[],
   stateBefore: TurnState,
+  askedForMs: number,
 ];
 
 /** Claims turns, and keeps them in `ownedTurns`. */
@@ -81,7 +82,7 @@ function isMine(result: ClaimedTurn | Mine): result is Mine {
 }
 
 function remember(
-  [, id, answer, fields, followerRecord, stateBefore]: Claimed,
+  [, id, answer, fields, followerRecord, stateBefore, askedForMs]: Claimed,
   ownedTurns: OwnedTurns,
 ): ClaimedTurn {
   const [
@@ -107,6 +108,7 @@ function remember(
     question,
     answer,
     origin: origin as Origin,
+    askedForMs,
     ...(stateBefore === 'generating' && { isTakenOver: true }),
     ...(task && { task: { name: task, argument } }),
     ...(again && { isAgain: true }),

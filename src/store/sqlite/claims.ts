@@ -20,6 +20,7 @@ interface TurnRow {
   owner: string | null;
   fence: number;
   starts_at: number;
+  created_at: number;
   task: string | null;
   task_argument: string;
   is_again: number;
@@ -31,7 +32,7 @@ export interface Claims {
   next(follower: FollowerId): ClaimedTurn | undefined;
 }
 
-const COLUMNS = `id, account, open_id, conversation_id, sequence, question, answer, origin, state, owner, fence, starts_at,
+const COLUMNS = `id, account, open_id, conversation_id, sequence, question, answer, origin, state, owner, fence, starts_at, created_at,
   task, task_argument, is_again`;
 
 /** Creates the claims. Questions of one follower are answered in their order; a task is done without waiting for them. */
@@ -58,6 +59,7 @@ export function createClaims({ database, clock, processId, isAlive }: Session): 
       question: row.question,
       answer: row.answer,
       origin: row.origin,
+      askedForMs: Math.max(clock.now() - row.created_at, 0),
       ...(row.state === 'generating' && { isTakenOver: true }),
       ...(row.task !== null && { task: { name: row.task, argument: row.task_argument } }),
       ...(row.is_again === 1 && { isAgain: true }),

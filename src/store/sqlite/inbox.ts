@@ -108,6 +108,7 @@ export function createInbox(session: Session): Inbox {
       question,
       answer: '',
       origin: 'model',
+      askedForMs: 0,
       ...(task && { task }),
       ...(isAgain && { isAgain }),
     };

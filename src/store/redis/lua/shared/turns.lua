@@ -56,7 +56,7 @@ local function claim(id)
   local fields = call('HMGET', turn, 'follower', 'fence', 'conversation', 'sequence', 'question',
     'origin', 'keys', 'created', 'parts', 'task', 'argument', 'again')
   return { 'claimed', id, call('GET', answerKey(id)) or '', fields,
-    call('HGETALL', followerKey(fields[1])), state }
+    call('HGETALL', followerKey(fields[1])), state, math.max(now - num(fields[8]), 0) }
 end
 
 local function claimNext(f)

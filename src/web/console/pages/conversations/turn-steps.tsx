@@ -34,6 +34,8 @@ function say(step: Step, t: ConversationTexts): string {
       return `${t.queued} · ${duration(step.tookMs)}`;
     case 'search':
       return `${t.searched} · ${duration(step.tookMs)} · ${step.isBelowFloor ? t.belowFloor : t.fits[step.fit]}`;
+    case 'tool':
+      return `${t.usedTool(step.tool)} · ${t.toolEnds[step.end]} · ${duration(step.tookMs)} · ${t.size(step.bytes)}`;
     case 'passed-by':
       return t.passedBy(step.model);
     case 'restart':

@@ -6,7 +6,9 @@ import { Bar } from '../../../shared/time-line/bar.tsx';
 import { createScale } from '../../../shared/time-line/scale.ts';
 import '../../../shared/time-line/time-line.css';
 import { Track } from '../../../shared/time-line/track.tsx';
-import { texts } from './texts.ts';
+import { texts, type ConversationTexts } from './texts.ts';
+
+type Wait = Extract<TurnAnswer['steps'][number], { type: 'queue' | 'search' | 'tool' }>;
 
 const HOW = {
   answered: 'answered',
@@ -19,7 +21,9 @@ const HOW = {
 export function TurnTimeLine({ turn }: { readonly turn: TurnAnswer }) {
   const t = useTexts(texts);
   const { attempts, calls, steps, given } = turn;
-  const waits = steps.filter((step) => step.type === 'queue' || step.type === 'search');
+  const waits = steps.filter(
+    (step) => step.type === 'queue' || step.type === 'search' || step.type === 'tool',
+  );
   const spans = [...attempts, ...calls, ...waits];
   // The clock of the store may be another one.
   const start = Math.min(turn.at, ...spans.map(({ at }) => at));
@@ -42,12 +46,8 @@ export function TurnTimeLine({ turn }: { readonly turn: TurnAnswer }) {
         </Track>
       ))}
       {waits.map((wait, index) => (
-        <Track key={`w${index}`} name={wait.type === 'queue' ? t.queued : t.searched}>
-          <Bar
-            how={wait.type === 'queue' ? 'timed out' : 'open'}
-            label={duration(wait.tookMs)}
-            {...ends(wait)}
-          />
+        <Track key={`w${index}`} name={nameWait(wait, t)}>
+          <Bar how={howOf(wait)} label={duration(wait.tookMs)} {...ends(wait)} />
         </Track>
       ))}
       {calls.map((call, index) => (
@@ -83,4 +83,20 @@ export function TurnTimeLine({ turn }: { readonly turn: TurnAnswer }) {
       <Axis scale={scale} />
     </div>
   );
+}
+
+function nameWait(wait: Wait, t: ConversationTexts): string {
+  switch (wait.type) {
+    case 'queue':
+      return t.queued;
+    case 'search':
+      return t.searched;
+    case 'tool':
+      return t.usedTool(wait.tool);
+  }
+}
+
+function howOf(wait: Wait) {
+  if (wait.type === 'queue') return 'timed out';
+  return wait.type === 'tool' && wait.end !== 'done' ? 'failed' : 'open';
 }

@@ -1,0 +1,31 @@
+import type { AccountSettings } from '../accounts/account-settings.ts';
+import type { Tool } from '../answering/tool.ts';
+import type { ToolName } from '../config/tool-names.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { createCurrentTime } from '../tools/time/current-time.ts';
+
+/** What the tools of all accounts share. */
+export interface ToolShare {
+  /** Lists the tools of servers beside ours, which may come and go at any time. */
+  readonly ofServers: () => readonly Tool[];
+}
+
+interface BuildToolsDeps {
+  readonly share: ToolShare;
+  readonly clock: Clock;
+}
+
+/** Returns what lists the tools that the models of an account may use by now. */
+export function buildTools(
+  { tools, timeZone }: Pick<AccountSettings, 'tools' | 'timeZone'>,
+  { share, clock }: BuildToolsDeps,
+): () => readonly Tool[] {
+  if (!tools.areOffered) return () => [];
+  const build: Readonly<Record<ToolName, () => Tool | undefined>> = {
+    current_time: () => createCurrentTime({ clock, timeZone }),
+    read_page: () => undefined,
+    web_search: () => undefined,
+  };
+  const own = tools.names.flatMap((name) => build[name]() ?? []);
+  return () => [...own, ...share.ofServers()];
+}
