@@ -9,6 +9,8 @@ import { createCompletion } from './completion.ts';
 import { ModelResponse } from './model-fetch.ts';
 import { readStream } from './read-stream.ts';
 import { createSilenceLimits } from './silence-limits.ts';
+import { createMessageCollector } from './tools/collect-message.ts';
+import type { ToolUse } from './tools/tool-use.ts';
 
 /** One request to a model. */
 export interface Request {
@@ -17,6 +19,9 @@ export interface Request {
   /** `provider/model`. */
   readonly id: string;
   readonly body: ChatCompletionCreateParamsStreaming;
+  readonly toolUse: ToolUse;
+  /** The number of the model's message among those of one question. */
+  readonly round: number;
   readonly firstEventTimeoutMs: number;
   readonly idleTimeoutMs: number;
   /** The instant at which the whole answer has to be there. */
@@ -31,7 +36,7 @@ const MOST_BLANKS = 10_000;
 /**
  * Asks once and gives the answer as it comes. Throws what the openai package or the network threw, a ProviderError for
  * an error in the body, or an AnswererError for what those do not notice: silence, a stream cut short, an answer
- * without a word.
+ * without a word. The wish for a tool is one where tools are offered.
  */
 export async function* callModel(request: Request): AsyncGenerator<ModelEvent, void> {
   const { host, id, signal } = request;
@@ -41,8 +46,10 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
   const limits = createSilenceLimits(request, hangUp);
   signal.addEventListener('abort', hangUp, { once: true });
 
-  const completion = createCompletion();
+  const message = createMessageCollector(request.round);
+  const completion = createCompletion(request.toolUse === 'offered' ? message : undefined);
   let wrote = false;
+  let toldOfWish = false;
   let toldUsage = false;
   let isDone = false;
   let isReadToItsEnd = false;
@@ -77,7 +84,11 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
         reasoning += brought.reasoning;
       }
       isDone ||= next.value.isDone;
-      if (reasoning !== '') yield { type: 'reasoning', text: reasoning };
+      // The pieces of a wish are a sign of life as thinking is, and as little to be read.
+      const beginsWish: boolean =
+        !toldOfWish && request.toolUse === 'offered' && completion.asksForTool;
+      toldOfWish ||= beginsWish;
+      if (reasoning !== '' || beginsWish) yield { type: 'reasoning', text: reasoning };
       yield* write(text);
       limits.arm(isDone ? 'close' : expected());
     }
@@ -130,13 +141,25 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
       throw new AnswererError('provider_busy', `${host} gave the answer up`, { retryable: true });
     }
     if (!wrote && completion.isForeign) throw foreign();
-    if (!wrote && finish !== 'content-filter') throw wordless();
-    if (completion.asksForTool && finish === 'unknown') throw wantsTool();
-    if (finish === undefined && !isDone && blanksInARow <= MOST_BLANKS && !completion.looksWhole) {
-      const message = `${host} broke the answer off`;
-      throw new AnswererError('provider_unreachable', message, { retryable: true });
+    const isOpen = finish === undefined && !isDone;
+    const isWanted = request.toolUse === 'offered' && finish !== 'content-filter';
+    const wish = isWanted ? message.request(id) : undefined;
+    if (wish) {
+      if (isOpen && !message.isWhole) throw brokenOff();
+      yield { type: 'tool-request', request: wish };
+      yield { type: 'finish', reason: 'stop' };
+      return;
     }
+    if (!wrote && finish !== 'content-filter') throw wordless();
+    if (completion.asksForTool && finish === 'unknown' && request.toolUse === 'none')
+      throw wantsTool();
+    if (isOpen && blanksInARow <= MOST_BLANKS && !completion.looksWhole) throw brokenOff();
     yield { type: 'finish', reason: finish ?? 'unknown' };
+  }
+
+  function brokenOff(): AnswererError {
+    const message = `${host} broke the answer off`;
+    return new AnswererError('provider_unreachable', message, { retryable: true });
   }
 
   /** Tells the tokens once, by the last count: some vendors send one with each chunk. */
@@ -154,7 +177,10 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
 
   function wantsTool(): AnswererError {
     const message = `The model at ${host} asked for a tool in place of an answer`;
-    return new AnswererError('provider_refused', message, { retryable: false, advice: NO_TOOLS });
+    // Where it knows of tools, it may use its words the next time.
+    return request.toolUse === 'none'
+      ? new AnswererError('provider_refused', message, { retryable: false, advice: NOT_OFFERED })
+      : new AnswererError('provider_silent', message, { retryable: true, reach: 'question' });
   }
 
   function wordless(): AnswererError {
@@ -185,7 +211,7 @@ const OTHER_API: Sentence = {
   en: 'Compare OPENAI_BASE_URL: it has to be the address of an API that is compatible with OpenAI (Chat Completions).',
   zh: '请核对 OPENAI_BASE_URL：要填兼容 OpenAI（Chat Completions）的接口地址。',
 };
-const NO_TOOLS: Sentence = {
-  en: 'Kuaihui runs no tools; take them out of OPENAI_EXTRA_BODY.',
-  zh: '快回不运行工具，请从 OPENAI_EXTRA_BODY 里去掉。',
+const NOT_OFFERED: Sentence = {
+  en: 'Kuaihui did not offer it; take the tools out of OPENAI_EXTRA_BODY, and set TOOLS for those of Kuaihui.',
+  zh: '这个工具不是快回提供的。请从 OPENAI_EXTRA_BODY 里去掉工具；快回自己的工具用 TOOLS 设置。',
 };

@@ -1,6 +1,7 @@
 import type { ChunkFinish } from './finish-reason.ts';
 import { createTextJoiner } from './join-text.ts';
-import { readChunk, type ChunkFacts } from './read-chunk.ts';
+import { choiceOf, readChunk, type ChunkFacts } from './read-chunk.ts';
+import type { MessageCollector } from './tools/collect-message.ts';
 
 /** The state of an answer, by what its chunks said. */
 export interface Completion {
@@ -26,7 +27,8 @@ export interface Completion {
 const ENDS_LIKE_TEXT = /[。！？!?.…～~」』”’"'）)\]】》}`\p{Extended_Pictographic}]\s*$/u;
 const LONGEST_TAIL = 20;
 
-export function createCompletion(): Completion {
+/** `message` hears all that is said in answer to a request with tools; absent for one without. */
+export function createCompletion(message?: MessageCollector): Completion {
   const joiner = createTextJoiner();
   let finish: ChunkFinish | undefined;
   let usage: ChunkFacts['usage'];
@@ -44,8 +46,12 @@ export function createCompletion(): Completion {
     take(chunk) {
       const facts = readChunk(chunk);
       const text = joiner.push(facts);
-      const brings = facts.text !== '' || facts.message !== undefined || facts.reasoning !== '';
-      if (brings && finish !== undefined && text + facts.reasoning !== '') namesEndEachTime = true;
+      message?.take(choiceOf(chunk));
+      const asks = message !== undefined && facts.asksForTool;
+      const brings =
+        facts.text !== '' || facts.message !== undefined || facts.reasoning !== '' || asks;
+      const isNew = text + facts.reasoning !== '' || asks;
+      if (brings && finish !== undefined && isNew) namesEndEachTime = true;
       finish = facts.finish ?? finish;
       usage = facts.usage ?? usage;
       namesFinish ||= facts.namesFinish;

@@ -17,6 +17,7 @@ import type { ModelFetch } from './model-fetch.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { nameSettings } from './provider-variables.ts';
 import { hideKeys } from './quotable-words.ts';
+import { chooseToolUse } from './tools/tool-use.ts';
 import { waitForRetry } from './wait-for-retry.ts';
 import { wordsOf } from './words-of.ts';
 
@@ -78,6 +79,8 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
             host,
             id,
             body,
+            toolUse: chooseToolUse(request, leftOut),
+            round: request.rounds?.length ?? 0,
             ...limits,
             clock,
             signal,

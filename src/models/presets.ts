@@ -15,6 +15,8 @@ export interface ProviderPreset {
   readonly maxTokensField?: 'max_completion_tokens';
   /** The most texts of one request for embeddings, where it is fewer than elsewhere. */
   readonly embeddingBatch?: number;
+  /** What a request with tools needs beside them. */
+  readonly fieldsWithTools?: Readonly<Record<string, unknown>>;
   /**
    * `documented` if address and names are the vendor's or the protocol's own words; `seen` if other programs use them;
    * `remembered` if neither could be read.
@@ -91,6 +93,8 @@ export const PRESETS: readonly ProviderPreset[] = [
     api: 'openai',
     baseUrl: 'https://open.bigmodel.cn/api/paas/v4',
     key: 'needed',
+    // Otherwise the arguments come in one piece, after a silence.
+    fieldsWithTools: { tool_stream: true },
     source: 'seen',
   },
   {

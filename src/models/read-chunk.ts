@@ -13,7 +13,7 @@ export interface ChunkFacts {
   readonly finish?: ChunkFinish;
   /** Whether it has a field for the reason, filled or not. If so, its server fills it at the end. */
   readonly namesFinish: boolean;
-  /** Whether it asks for a tool, which this process does not run. */
+  /** Whether it asks for a tool. */
   readonly asksForTool: boolean;
   /** `foreign` if it brings something in the form of another API. */
   readonly kind: 'chat completion' | 'foreign' | 'nothing';
@@ -32,7 +32,7 @@ const FOREIGN_FIELDS =
  */
 export function readChunk(chunk: unknown): ChunkFacts {
   const choices = field(chunk, 'choices');
-  const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
+  const choice = choiceOf(chunk);
   const delta = field(choice, 'delta');
   const whole = field(choice, 'message');
   const message = wordsOf(whole);
@@ -52,6 +52,12 @@ export function readChunk(chunk: unknown): ChunkFacts {
     ...(finish && { finish }),
     ...(usage && { usage }),
   };
+}
+
+/** Returns the one choice of a chunk, for only one is asked for. */
+export function choiceOf(chunk: unknown): unknown {
+  const choices = field(chunk, 'choices');
+  return Array.isArray(choices) ? choices[0] : undefined;
 }
 
 function kindOf(chunk: unknown, choices: unknown): ChunkFacts['kind'] {

@@ -10,6 +10,10 @@ const ask = exampleAsk({
   question: 'fg',
 });
 const PROMPT_TOKENS = 10;
+const wish: Extract<AnswerEvent, { type: 'tool-request' }> = {
+  type: 'tool-request',
+  request: { model: 'p/m', message: {}, calls: [{ id: 'a', name: 't', arguments: '{}' }] },
+};
 
 /** A token for each character; what the model told, else the estimate. */
 function measure(...events: AnswerEvent[]): number {
@@ -44,9 +48,29 @@ describe('the tokens of an answer', () => {
       [text('一'), restart, text('二')],
       2 * PROMPT_TOKENS + 2,
     ],
+    [
+      'include what a model asked of a tool, and one more prompt with that and the result',
+      [wish, { type: 'step', tool: 't', text: '晴天' }, text('一二三'), finish],
+      PROMPT_TOKENS + 't{}'.length + (PROMPT_TOKENS + '{}晴天'.length) + 3,
+    ],
+    [
+      'include no further prompt for words before a tool',
+      [text('查'), wish, restart, { type: 'step', tool: 't', text: '晴天' }, text('一'), finish],
+      1 + PROMPT_TOKENS + 't{}'.length + (PROMPT_TOKENS + '{}晴天'.length) + 1,
+    ],
     ['are those of a long answer', Array.from({ length: 5000 }, () => text('好。')), 10_010],
   ])('%s', (_title, events, tokens) => {
     expect(measure(...events)).toBe(tokens);
+  });
+
+  it('hold what tools told before', () => {
+    const rounds = [{ ...wish.request, results: [{ id: 'a', text: '晴天' }] }];
+    const meter = createTokenMeter(
+      { ...ask, rounds },
+      { model: 'p/m', estimateTokens: (words) => words.length },
+    );
+    meter.hear(text('一'));
+    expect(meter.estimate()?.tokens.input).toBe(PROMPT_TOKENS + '{}晴天'.length);
   });
 
   it('are none for a quoted document', () => {

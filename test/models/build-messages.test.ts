@@ -7,7 +7,7 @@ const plain: ModelRequest = { system: '', history: [], question: '你好' };
 /** Messages in short: s, u, a and the text. */
 function told(request: Partial<ModelRequest>): string[] {
   return buildMessages({ ...plain, ...request }).map(
-    ({ role, content }) => `${role[0]} ${content}`,
+    ({ role, content }) => `${role[0]} ${content as string}`,
   );
 }
 

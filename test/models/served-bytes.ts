@@ -8,6 +8,8 @@ import {
 } from '../support/scripted-model.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
 import { unheard } from '../support/recorded-events.ts';
+import type { ModelRequest } from '../../src/answering/model.ts';
+import type { ToolRequest } from '../../src/turns/tool-round.ts';
 
 export type Bytes = string | Uint8Array;
 
@@ -17,6 +19,7 @@ export interface Read {
   reasoning: string;
   finish?: string;
   restarts: number;
+  wish?: ToolRequest;
 }
 
 /** A server that sends exact bytes, and a model that makes one try unless told otherwise, anew for each test of a file. */
@@ -45,7 +48,11 @@ export function serveBytes() {
       });
       model.next({ headers: { 'content-type': label ?? '' }, steps: [...script, 'end'] });
     },
-    async ask(onText?: (text: string) => void, maxRetries = 0): Promise<Read> {
+    async ask(
+      onText?: (text: string) => void,
+      maxRetries = 0,
+      more: Partial<ModelRequest> = {},
+    ): Promise<Read> {
       const asked = createOpenAiModel(
         {
           provider: 'test',
@@ -66,7 +73,7 @@ export function serveBytes() {
           account: 'default',
         },
       );
-      const request = { system: '', history: [], question: '你好' };
+      const request = { system: '', history: [], question: '你好', ...more };
       const read: Read = { text: '', reasoning: '', restarts: 0 };
       for await (const event of asked.stream(request, new AbortController().signal)) {
         if (event.type === 'text') {
@@ -76,6 +83,7 @@ export function serveBytes() {
         if (event.type === 'reasoning') read.reasoning += event.text;
         if (event.type === 'finish') read.finish = event.reason;
         if (event.type === 'restart') read.restarts += 1;
+        if (event.type === 'tool-request') read.wish = event.request;
       }
       return read;
     },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ModelRequest } from '../../answering/model.ts';
 import type { Exchange } from '../../turns/ports.ts';
+import { tellRounds } from '../tools/tell-rounds.ts';
 
 /** A conversation that a bot keeps. */
 export interface KeptConversation {
@@ -42,16 +43,19 @@ const WORDS = {
 /**
  * Puts together what a bot has to read. The bot keeps the conversation itself, so that the question is enough, except for
  * what another model answered meanwhile. An exchange that the bot remembers and that left the history (撤回, 重新生成) is
- * forgotten by beginning a new conversation.
+ * forgotten by beginning a new conversation. What another model had looked up before it failed is told in words.
  */
 export function buildQuery(request: ModelRequest, kept: KeptConversation | undefined): Query {
-  const { question, history, system } = request;
-  const words = WORDS[/\p{Script=Han}/u.test(question) ? 'zh' : 'en'];
+  const { question, history, system, rounds = [] } = request;
+  const language = /\p{Script=Han}/u.test(question) ? 'zh' : 'en';
+  const words = WORDS[language];
   const released = request.released?.() ?? '';
-  const rest =
-    released.trim() === ''
-      ? ''
-      : `\n\n${words.released}\n"""\n${released.toWellFormed()}\n"""\n${words.goOn}`;
+  const goOn =
+    released.trim() === '' ? '' : `${words.released}\n"""\n${released}\n"""\n${words.goOn}`;
+  const rest = [tellRounds(rounds, language), goOn]
+    .filter((part) => part !== '')
+    .map((part) => `\n\n${part.toWellFormed()}`)
+    .join('');
   if (!request.conversation) {
     const whole = [system, question].filter((part) => part.trim() !== '').join('\n\n');
     return { text: whole.toWellFormed() + rest };
