@@ -11,6 +11,7 @@ import { readStream } from './read-stream.ts';
 import { createSilenceLimits } from './silence-limits.ts';
 import { createMessageCollector } from './tools/collect-message.ts';
 import type { ToolUse } from './tools/tool-use.ts';
+import { UnheededChoice } from './tools/unheeded-choice.ts';
 
 /** One request to a model. */
 export interface Request {
@@ -53,6 +54,7 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
   let toldUsage = false;
   let isDone = false;
   let isReadToItsEnd = false;
+  let isRead = false;
   let blanks = ''; // Held back, so that an answer of nothing but blanks counts as none.
   let blanksInARow = 0;
   try {
@@ -95,12 +97,14 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
     // An aborted stream ends like a complete one, without an error.
     if (!isDone && completion.end === 'open') throwIfStopped();
     if (signal.aborted) throw questionStopped(signal);
+    isRead = true;
     yield* write(completion.rest());
     yield* conclude();
   } catch (cause) {
     // What was used has to be paid for, also where nothing came of it.
     yield* tellUsage();
-    throwIfStopped();
+    // Silence after the end explains nothing.
+    if (!isRead || signal.aborted) throwIfStopped();
     throw cause;
   } finally {
     limits.disarm();
@@ -175,15 +179,15 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
     return new AnswererError('provider_garbage', message, facts);
   }
 
-  function wantsTool(): AnswererError {
+  function wantsTool(): Error {
+    if (request.toolUse === 'over') return new UnheededChoice();
     const message = `The model at ${host} asked for a tool in place of an answer`;
-    // Where it knows of tools, it may use its words the next time.
     return request.toolUse === 'none'
       ? new AnswererError('provider_refused', message, { retryable: false, advice: NOT_OFFERED })
-      : new AnswererError('provider_silent', message, { retryable: true, reach: 'question' });
+      : new AnswererError('provider_garbage', `${message}, and named none`, { retryable: true });
   }
 
-  function wordless(): AnswererError {
+  function wordless(): Error {
     if (completion.asksForTool) return wantsTool();
     const { finish, hasBegun } = completion;
     const isOnlyThinking = hasBegun && blanksInARow === 0;

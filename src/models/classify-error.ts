@@ -27,7 +27,7 @@ export interface ClassifiedError {
   readonly codes: readonly string[];
   /** The provider's own sentences. They may quote the question or the key. */
   readonly words?: string;
-  /** The fields of the request that are not taken; `system` stands for the role. */
+  /** The fields of the request, and the forms of its messages, that are not taken; `system` stands for the role. */
   readonly fields?: readonly string[];
   readonly retryAfterMs?: number;
 }
@@ -36,7 +36,7 @@ const SHOWN_CODES = 4;
 
 /** The facts about the request whose error is classified. */
 export interface RequestFacts {
-  /** The present, to read a `retry-after` that is a date. */
+  /** The names of the fields and of the forms of messages. */
   readonly sent: readonly string[];
   /** The present, to read a `retry-after` that is a date. */
   readonly now: number;

@@ -15,11 +15,12 @@ import {
 import { NoConnectionError } from './model-fetch.ts';
 import { ProviderError } from './provider-error.ts';
 import { quotableWords, type Private } from './quotable-words.ts';
+import { UnheededChoice } from './tools/unheeded-choice.ts';
 
 /** A failed try in the product's words. */
 export interface FailedTry {
   readonly error: AnswererError;
-  /** Present if the provider said something. */
+  /** Present if the provider said something, or did not do as it was told. */
   readonly classified?: ClassifiedError;
   /** The number of tries that may follow, however many are allowed. */
   readonly mostRetries: number;
@@ -64,6 +65,7 @@ export function explainFailedTry(
     });
     return { error, classified, mostRetries };
   }
+  if (cause instanceof UnheededChoice) return explainUnheededChoice(provider);
   if (cause instanceof AnswererError) return { error: cause, mostRetries: Infinity };
   if (cause instanceof SyntaxError) {
     // The message quotes the received text, which may be an answer, so the error does not become a cause.
@@ -73,6 +75,14 @@ export function explainFailedTry(
   }
   if (isMistake(cause)) throw cause;
   return { error: unreachable(cause, provider), mostRetries: Infinity };
+}
+
+/** A server that ignores the field takes it as little as one that refuses it. */
+function explainUnheededChoice({ host }: Provider): FailedTry {
+  const message = `The model at ${host} asked for a tool in place of an answer`;
+  const classified = { class: 'parameter-refused', fields: ['tool_choice'], codes: [] } as const;
+  const error = new AnswererError('provider_silent', message, { retryable: true });
+  return { error, classified, mostRetries: Infinity };
 }
 
 function unwrap(thrown: unknown): unknown {

@@ -1,13 +1,19 @@
 import type { ErrorBody } from './read-error-body.ts';
+import { WITHOUT_REASONING } from './tools/tool-use.ts';
 
 /** The fields without which there is no question. */
 export const CORE_FIELDS: readonly string[] = ['model', 'messages', 'stream'];
+
+/** Whether a name of what was sent is a field that can go by itself. */
+export function isOptional(name: string): boolean {
+  return /^\w+$/.test(name) && name !== 'system' && !CORE_FIELDS.includes(name);
+}
 
 /** Statuses with which a field can be refused; 401, 403 and 429 mean other things. */
 const STATUSES: readonly number[] = [200, 400, 404, 422, 500, 501];
 
 const REFUSING =
-  /not? .{0,20}(?:support|permit|allow|accept|valid|recogni[sz]ed|known|empty|exceed|greater|less)|n[o']t support|unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|illegal|extra|forbid|deprecated|(?:only|must|should|cannot|can't|can not|expected)\b|too (?:large|big|small|high|low)|exceeds|\d > \d|range|out of|less than|greater|at most|不支持|不合法|不正确|不允许|不能|不在|无效|非法|有误|错误|未知|必须|应为|超出|超过|范围|只能|仅支持/i;
+  /no endpoints found|not? .{0,20}(?:support|permit|allow|accept|valid|recogni[sz]ed|known|empty|exceed|greater|less)|n[o']t support|unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|illegal|extra|forbid|deprecated|(?:only|must|should|cannot|can't|can not|expected)\b|too (?:large|big|small|high|low)|exceeds|\d > \d|range|out of|less than|greater|at most|不支持|不合法|不正确|不允许|不能|不在|无效|非法|有误|错误|未知|必须|应为|超出|超过|范围|只能|仅支持/i;
 
 /** Words for a value out of its range, which another name of the field does not fix. */
 const OUT_OF_RANGE =
@@ -26,6 +32,22 @@ const SYSTEM_REFUSED = [
   /(?:system|系统) ?(?:角色|提示词?|消息|role).{0,10}(?:不支持|无效|非法)|不支持.{0,10}(?:system|系统)/i,
 ];
 
+/** Ollama, vLLM, OpenRouter, SiliconFlow, llama.cpp, Gemini, OpenAI and relays, in this order. */
+const TOOLS_REFUSED = [
+  /does(?: not|n't) support tools?\b/i,
+  /tool choice requires|enable-auto-tool-choice|tool-call-parser/i,
+  /support tool (?:use|calls?|calling)\b|support (?:the )?(?:function|tool)s?[ _-]?call/i,
+  /(?:function|tools?)[ _-]?(?:call(?:s|ing)?|use|param\w*)\b.{0,40}(?:\bnot\b|n't|unsupported|disabled|requires)/i,
+  /(?:not|n't) support.{0,40}(?:function|tool)s?[ _-]?(?:call(?:s|ing)?|use)\b/i,
+  /\btools?['"`]? (?:is|are) not (?:supported|allowed|enabled|available)/i,
+  /(?:unsupported|unrecognized|unknown|unexpected)\b.{0,40}\btools\b/i,
+  /(?:不支持|暂不支持|未开启|没有).{0,12}(?:工具|函数|function|tool)|(?:工具|函数|function|tool).{0,12}不支持/i,
+];
+
+/** DeepSeek and Kimi, whose rounds have to hold the thinking. */
+const REASONING_MISSING =
+  /reasoning_content.{0,60}(?:missing|must be (?:passed|provided|included|set)|required|缺)|(?:missing|requires?)\b.{0,30}reasoning_content/i;
+
 /** Returns the sent fields that the error is about; undefined if it is about none. */
 export function findRefusedFields(
   status: number,
@@ -35,7 +57,11 @@ export function findRefusedFields(
   if (!STATUSES.includes(status)) return undefined;
   if (sent.includes('system') && SYSTEM_REFUSED.some((pattern) => pattern.test(words)))
     return { fields: ['system'] };
-  const candidates = sent.filter((name) => name !== 'system' && !CORE_FIELDS.includes(name));
+  if (sent.includes(WITHOUT_REASONING) && REASONING_MISSING.test(words))
+    return { fields: [WITHOUT_REASONING] };
+  if (sent.includes('tools') && TOOLS_REFUSED.some((pattern) => pattern.test(words)))
+    return { fields: ['tools'] };
+  const candidates = sent.filter(isOptional);
   const named = new Set(places.map(plain));
   const byPlace = candidates.filter((name) => aliases(name).some((alias) => named.has(alias)));
   const fields =

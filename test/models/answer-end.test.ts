@@ -157,6 +157,15 @@ describe('an answer without words', () => {
     if (advice) expect((error as AnswererError).advice?.en).toMatch(advice);
   });
 
+  it('says why although the server keeps the connection', async () => {
+    serve(SSE, event(end()) + DONE, hang);
+    const outcome = ask().catch((cause: unknown) => cause);
+    await clock().run(100);
+    expect(await outcome).toMatchObject({
+      message: expect.stringContaining('answered nothing') as string,
+    });
+  });
+
   it('is given up when the blanks never end', async () => {
     serve(SSE, event(chunk(' '.repeat(6000))), event(chunk('\n'.repeat(6000))), hang);
     await expect(ask()).rejects.toThrow(/nothing but blanks/);

@@ -44,7 +44,7 @@ describe.each(TOOL_STREAMS)('the stream of $vendor: $variant', ({ bytes, ...expe
 
   it('is a failure where no tools are offered', async () => {
     serve(labelOf(bytes), bytes);
-    await expect(ask()).rejects.toMatchObject({ message: /asked for a tool|broke the answer/ });
+    await expect(ask()).rejects.toThrow(/asked for a tool/);
   });
 });
 

@@ -21,6 +21,8 @@ export interface CallCollector {
 const MOST_CALLS = 16;
 const LONGEST_ARGUMENTS = 64 * 1024;
 
+const OF_FUNCTION = ['name', 'arguments'];
+
 interface Growing {
   id?: string | undefined;
   readonly index?: number | undefined;
@@ -123,16 +125,16 @@ function isAnother(call: Growing, { name, arguments: args }: Entry): boolean {
 function grow(call: Growing, { id, name, arguments: args, raw }: Entry): void {
   call.id ??= id;
   call.name = joinName(call.name, name);
-  const length = typeof args === 'string' ? args.length : 0;
+  const { length } = typeof args === 'string' ? args : (JSON.stringify(args) ?? '');
   if (!isBlank(args) && call.length + length <= LONGEST_ARGUMENTS) {
     call.pieces.push(args);
     call.length += length;
   }
-  call.more = { ...call.more, ...othersOf(raw, ['id', 'index', 'function']) };
+  call.more = { ...call.more, ...othersOf(raw, ['id', 'index', 'function', ...OF_FUNCTION]) };
   const inFunction = field(raw, 'function');
   call.moreOfFunction = {
     ...call.moreOfFunction,
-    ...othersOf(inFunction, ['name', 'arguments']),
+    ...othersOf(inFunction, OF_FUNCTION),
   };
 }
 
