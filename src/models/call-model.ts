@@ -10,6 +10,7 @@ import { ModelResponse } from './model-fetch.ts';
 import { readStream } from './read-stream.ts';
 import { createSilenceLimits } from './silence-limits.ts';
 import { createMessageCollector } from './tools/collect-message.ts';
+import { createPrintedFilter } from './tools/hide-printed.ts';
 import type { ToolUse } from './tools/tool-use.ts';
 import { UnheededChoice } from './tools/unheeded-choice.ts';
 
@@ -21,6 +22,8 @@ export interface Request {
   readonly id: string;
   readonly body: ChatCompletionCreateParamsStreaming;
   readonly toolUse: ToolUse;
+  /** The tools that are offered. */
+  readonly toolNames: readonly string[];
   /** The number of the model's message among those of one question. */
   readonly round: number;
   readonly firstEventTimeoutMs: number;
@@ -47,7 +50,8 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
   const limits = createSilenceLimits(request, hangUp);
   signal.addEventListener('abort', hangUp, { once: true });
 
-  const message = createMessageCollector(request.round);
+  const message = createMessageCollector(request);
+  const printed = request.toolUse === 'none' ? undefined : createPrintedFilter();
   const completion = createCompletion(request.toolUse === 'offered' ? message : undefined);
   let wrote = false;
   let toldOfWish = false;
@@ -91,14 +95,15 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
         !toldOfWish && request.toolUse === 'offered' && completion.asksForTool;
       toldOfWish ||= beginsWish;
       if (reasoning !== '' || beginsWish) yield { type: 'reasoning', text: reasoning };
-      yield* write(text);
+      yield* write(printed ? printed.push(text) : text);
       limits.arm(isDone ? 'close' : expected());
     }
     // An aborted stream ends like a complete one, without an error.
     if (!isDone && completion.end === 'open') throwIfStopped();
     if (signal.aborted) throw questionStopped(signal);
     isRead = true;
-    yield* write(completion.rest());
+    const rest = completion.rest();
+    yield* write(printed ? printed.push(rest) : rest);
     yield* conclude();
   } catch (cause) {
     // What was used has to be paid for, also where nothing came of it.
@@ -144,7 +149,6 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
     if (finish === 'interrupted') {
       throw new AnswererError('provider_busy', `${host} gave the answer up`, { retryable: true });
     }
-    if (!wrote && completion.isForeign) throw foreign();
     const isOpen = finish === undefined && !isDone;
     const isWanted = request.toolUse === 'offered' && finish !== 'content-filter';
     const wish = isWanted ? message.request(id) : undefined;
@@ -154,6 +158,8 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
       yield { type: 'finish', reason: 'stop' };
       return;
     }
+    if (printed) yield* write(printed.end());
+    if (!wrote && completion.isForeign) throw foreign();
     if (!wrote && finish !== 'content-filter') throw wordless();
     if (completion.asksForTool && finish === 'unknown' && request.toolUse === 'none')
       throw wantsTool();
@@ -188,7 +194,7 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
   }
 
   function wordless(): Error {
-    if (completion.asksForTool) return wantsTool();
+    if (completion.asksForTool || printed?.sawCall === true) return wantsTool();
     const { finish, hasBegun } = completion;
     const isOnlyThinking = hasBegun && blanksInARow === 0;
     const message = isOnlyThinking

@@ -80,6 +80,7 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
             id,
             body,
             toolUse: chooseToolUse(request, leftOut),
+            toolNames: (request.tools ?? []).map(({ name }) => name),
             round: request.rounds?.length ?? 0,
             ...limits,
             clock,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ToolDefinition } from '../../src/answering/tool.ts';
-import { TOOL_STREAMS } from '../fixtures/tool-streams.ts';
+import { TOOL_STREAMS, type ToolStream } from '../fixtures/tool-streams.ts';
 import { JSON_LABEL, serveBytes, SSE } from './served-bytes.ts';
 
 const { ask, serve } = serveBytes();
@@ -41,10 +41,44 @@ describe.each(TOOL_STREAMS)('the stream of $vendor: $variant', ({ bytes, ...expe
     expect(read).toMatchObject({ text, finish: 'stop' });
     expect(read.wish).toEqual(wanted);
   });
+});
 
-  it('is a failure where no tools are offered', async () => {
+const isPrinted = ({ bytes }: ToolStream) => /DSML|<tool_call>|minimax:/.test(bytes);
+
+it.each(TOOL_STREAMS.filter((stream) => !isPrinted(stream)))(
+  'is a failure where no tools are offered: $vendor, $variant',
+  async ({ bytes }) => {
     serve(labelOf(bytes), bytes);
     await expect(ask()).rejects.toThrow(/asked for a tool/);
+  },
+);
+
+describe('marks of a call in the text', () => {
+  const says = (...texts: string[]) =>
+    texts
+      .map((content) => JSON.stringify({ choices: [{ delta: { content } }] }))
+      .map((chunk) => `data: ${chunk}\n\n`)
+      .join('') + 'data: [DONE]\n\n';
+
+  it.each([
+    [
+      'that an answer is about',
+      ['标签 <tool_call>', '{"name":"别的"}', '</tool_call> 是这样写的。'],
+    ],
+    ['of which only the beginning comes', ['用 a <', ' b 和 <tool_', 'callback>，以及 <']],
+  ])('%s stay there', async (_which, texts) => {
+    serve(SSE, says(...texts));
+    const read = await ask(undefined, 0, { tools });
+    expect(read.text).toBe(texts.join(''));
+    expect(read.wish).toBeUndefined();
+  });
+
+  it('of DeepSeek never reach the follower, also for a tool that is not there', async () => {
+    serve(
+      SSE,
+      says('好的。', '<｜DSML｜tool_calls><｜DSML｜invoke name="shell"></｜DSML｜invoke>'),
+    );
+    expect(await ask(undefined, 0, { tools })).toMatchObject({ text: '好的。' });
   });
 });
 

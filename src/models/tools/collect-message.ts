@@ -3,6 +3,7 @@ import type { ToolRequest } from '../../turns/tool-round.ts';
 import { readFinish } from '../finish-reason.ts';
 import { createCallCollector } from './collect-calls.ts';
 import { createDetailCollector } from './collect-details.ts';
+import { readPrinted } from './printed-calls.ts';
 import { createGrowingText, type GrowingText } from './growing-text.ts';
 
 /**
@@ -18,6 +19,13 @@ export interface MessageCollector {
   readonly isWhole: boolean;
 }
 
+interface Collected {
+  /** The number of the message among those of one question. */
+  readonly round: number;
+  /** The tools that are offered. */
+  readonly toolNames: readonly string[];
+}
+
 /** Fields of text; their pieces are joined. */
 const TEXTS: ReadonlySet<string> = new Set([
   ...['content', 'reasoning_content', 'reasoning', 'thinking', 'refusal'],
@@ -26,8 +34,7 @@ const CALLS: ReadonlySet<string> = new Set(['role', 'tool_calls', 'function_call
 
 const MOST_PARTS = 1000;
 
-/** `round` is the number of the message among those of one question. */
-export function createMessageCollector(round: number): MessageCollector {
+export function createMessageCollector({ round, toolNames }: Collected): MessageCollector {
   const calls = createCallCollector(round);
   const details = createDetailCollector();
   const texts = new Map<string, GrowingText>();
@@ -60,9 +67,15 @@ export function createMessageCollector(round: number): MessageCollector {
         addField(name, value, { finish, isMessage: true });
     },
     request(model) {
+      const written = new Map([...texts].map(([name, text]) => [name, text.end()]));
+      const content = written.get('content');
+      if (calls.isEmpty && content !== undefined) {
+        const printed = readPrinted(content, toolNames);
+        calls.take(printed.calls);
+        written.set('content', printed.text);
+      }
       const [first, ...rest] = calls.calls();
       if (!first) return undefined;
-      const written = [...texts].map(([name, text]): [string, string] => [name, text.end()]);
       const list = details.list();
       return {
         model,
