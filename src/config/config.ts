@@ -55,6 +55,8 @@ export interface KnowledgeConfig {
   readonly isOnly: boolean;
   /** What is read where the documents say nothing; absent for the sentence of the language. */
   readonly refusalText: string | undefined;
+  /** Whether the account's own published articles are documents that are kept up to date. */
+  readonly syncsArticles: boolean;
   /** How many followers have to correct an answer alike before a draft is made of it. */
   readonly learnFrom: number;
   /** The hosts to which answers from documents may link, beside those of the documents' own addresses. */

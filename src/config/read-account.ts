@@ -53,6 +53,7 @@ export function readAccount(reader: EnvReader): AccountConfig {
       bases: read('KNOWLEDGE_BASES'),
       isOnly: read('KNOWLEDGE_ONLY'),
       refusalText: read('REFUSAL_TEXT'),
+      syncsArticles: read('SYNC_ARTICLES'),
       learnFrom: read('LEARN_FROM'),
       linkHosts: read('LINK_HOSTS'),
     },

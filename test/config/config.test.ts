@@ -73,6 +73,7 @@ describe('the settings of a newcomer: none', () => {
         bases: undefined,
         isOnly: false,
         refusalText: undefined,
+        syncsArticles: false,
         learnFrom: 3,
         linkHosts: [],
       },

@@ -147,6 +147,10 @@ export const CHINESE_HELP: Readonly<Record<string, ChineseHelp>> = {
       '--most': '一份站点地图最多收入几个网页（1 到 1000）',
     },
   },
+  'kb sync-articles': {
+    says: '收入公众号自己发布的文章，去掉已经删除的',
+    options: { '--most': '最多跟进多少篇，从最新的算起（1 到 1000）' },
+  },
   'kb remove': {
     says: '删除一个文档',
     arguments: { document: '列表里的名字' },

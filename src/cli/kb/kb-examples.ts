@@ -8,6 +8,7 @@ Examples:
   kuaihui kb add ./docs --base products          a folder with its subfolders
   kuaihui kb add returns.md --address https://shop.example.com/returns
   kuaihui kb add https://shop.example.com/sitemap.xml --most 100
+  kuaihui kb sync-articles                       the account's own articles
   kuaihui kb search "怎么退货"                    what is found, without a model
   kuaihui kb ask "怎么退货" --json                what a follower would read
   kuaihui kb eval questions.csv                  how often the right document is found
@@ -19,6 +20,7 @@ Examples:
   kuaihui kb add ./docs --base products          一个文件夹，连同子文件夹
   kuaihui kb add 退货.md --address https://shop.example.com/returns
   kuaihui kb add https://shop.example.com/sitemap.xml --most 100
+  kuaihui kb sync-articles                       公众号自己发布的文章
   kuaihui kb search "怎么退货"                    找到什么，不用模型
   kuaihui kb ask "怎么退货" --json                粉丝会读到什么
   kuaihui kb eval 问题.csv                       正确的文档有多常被找到

@@ -1,6 +1,10 @@
 import type { AdviceLanguage, Sentence } from '../../runtime/sentence.ts';
 import { commandLine } from '../../config/command-line.ts';
-import type { AddedFile, KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
+import type {
+  AddedFile,
+  KnowledgeDesk,
+  SyncedArticle,
+} from '../../server/knowledge/knowledge-desk.ts';
 
 const plural = (count: number, one: string, more = `${one}s`) =>
   `${count} ${count === 1 ? one : more}`;
@@ -54,6 +58,20 @@ export const kbTexts = {
       zh: `✓ ${document}：${same.zh}${passages} ${zhUnit}${problem ? `；${problem.zh}` : ''}`,
     };
   },
+  synced: (article: SyncedArticle): Sentence => {
+    const { document, title, result } = article;
+    const name = title === '' ? document : `${title}  ${document}`;
+    if (result === 'removed') return { en: `− ${name}: removed`, zh: `− ${name}：已移除` };
+    return kbTexts.added({ ...article, result, document: name });
+  },
+  syncing: (count: number): Sentence => ({
+    en: `${plural(count, 'article')} looked at …`,
+    zh: `已看过 ${count} 篇文章……`,
+  }),
+  nothingPublished: (): Sentence => ({
+    en: 'WeChat lists no article that this account has published. Articles that were sent to followers (群发) may be missing from its list; add them by their links.',
+    zh: '微信没有列出这个公众号发布的文章。群发的文章可能不在这个列表里，可以用链接添加。',
+  }),
   unlistedHosts: (hosts: readonly string[]): Sentence => ({
     en: `    Answers leave out links to ${hosts.join(', ')}. To let them through, add to LINK_HOSTS: ${hosts.join(',')}`,
     zh: `    回答会去掉指向 ${hosts.join('、')} 的链接。要保留，请加到 LINK_HOSTS：${hosts.join(',')}`,

@@ -1,6 +1,10 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { DEFAULT_ACCOUNT } from '../../config/default-account.ts';
-import { PAGES_OF_SITEMAP, type KnowledgeDesk } from '../../server/knowledge/knowledge-desk.ts';
+import {
+  ARTICLES_BY_DEFAULT,
+  PAGES_OF_SITEMAP,
+  type KnowledgeDesk,
+} from '../../server/knowledge/knowledge-desk.ts';
 import { toPageAddress } from '../../knowledge/import/page-address.ts';
 import { runCommand, type CommandContext, type CommandSession } from '../command-context.ts';
 import { addDocuments, type AddFlags } from './add-documents.ts';
@@ -11,6 +15,7 @@ import { kbExamples } from './kb-examples.ts';
 import { kbTexts as texts } from './kb-texts.ts';
 import { listDocuments } from './list-documents.ts';
 import { searchDocuments } from './search-documents.ts';
+import { syncArticles } from './sync-articles.ts';
 
 /** Of every command. */
 interface SharedFlags {
@@ -64,6 +69,16 @@ export function registerKbCommands(program: Command, context: CommandContext): C
         const paths = written.filter((one) => !isOnTheWeb(one)).map(session.resolvePath);
         return addDocuments(session, desk, { paths, pages: written.filter(isOnTheWeb) }, flags);
       }),
+    );
+  add('sync-articles', "take in the account's own published articles, and take out deleted ones")
+    .option(
+      '--most <n>',
+      `follow so many, the newest (1 to ${MOST_PAGES})`,
+      parseUpTo(MOST_PAGES),
+      ARTICLES_BY_DEFAULT,
+    )
+    .action((flags: SharedFlags & { most: number }) =>
+      run(flags, (session, desk) => syncArticles(session, desk, flags)),
     );
   add('remove', 'take a document out')
     .argument('<document>', 'its name in the list')

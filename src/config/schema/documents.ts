@@ -40,6 +40,18 @@ export const documentSettings = defineSettings(
         zh: '资料里没有答案时的回复；不填就用默认的一句话。',
       },
     },
+    SYNC_ARTICLES: {
+      kind: onOff,
+      byDefault: 'off',
+      says: {
+        en: "on: the account's own published articles are documents; new, changed and deleted ones are followed every 6 hours.",
+        zh: 'on：把公众号自己发布的文章当作资料；新发布、修改和删除的每 6 小时跟进一次。',
+      },
+      more: {
+        en: 'It needs WECHAT_APP_ID, WECHAT_APP_SECRET and an account whose subject is certified; WeChat gives personal accounts no list of their articles.',
+        zh: '需要 WECHAT_APP_ID、WECHAT_APP_SECRET，并且公众号已认证；个人号微信不给文章列表。',
+      },
+    },
     LEARN_FROM: {
       kind: integer(1, 100),
       byDefault: '3',

@@ -22,6 +22,12 @@ export const KNOWLEDGE_VECTORS: CollectionDefinition = {
 /** Which process imports the folder of a base; the record ends when that process no longer renews it. */
 export const FOLDER_IMPORTS: CollectionDefinition = { name: 'folder-imports', about: 'product' };
 
+/** The own articles of accounts that were taken in, by account and address. */
+export const OWN_ARTICLES: CollectionDefinition = { name: 'own-articles', about: 'product' };
+
+/** When the own articles of an account were taken in last, by account. */
+export const ARTICLE_SYNCS: CollectionDefinition = { name: 'article-syncs', about: 'product' };
+
 /** The collections of the documents, to be registered with the store. */
 export const KNOWLEDGE_COLLECTIONS: readonly CollectionDefinition[] = [
   KNOWLEDGE_DOCUMENTS,
@@ -29,6 +35,8 @@ export const KNOWLEDGE_COLLECTIONS: readonly CollectionDefinition[] = [
   KNOWLEDGE_VECTORS,
   KNOWLEDGE_WORK,
   FOLDER_IMPORTS,
+  OWN_ARTICLES,
+  ARTICLE_SYNCS,
 ];
 
 /** Returns the key of a record from the names that it belongs to. */

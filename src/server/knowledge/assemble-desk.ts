@@ -47,6 +47,8 @@ export function assembleDesk(deps: AssembleDeps): KnowledgeDesk {
     importPages: (request) => importPages(request, { documents, reader, fetchPage }),
     importFile: ({ path, document, base, address }) =>
       importFile({ path, document }, { base, address }, { documents, reader }),
+    syncArticles: (request) => work.articles.run({ account, isByItself: false, ...request }),
+    followsArticles: config.knowledge.syncsArticles,
     async unlistedHosts(record) {
       // An entry of a FAQ is given as it is written, with its links.
       if (record.isFaq) return [];

@@ -5,25 +5,31 @@ import type { StoredVectors } from '../../knowledge/bases/passage-vectors.ts';
 import type { Documents } from '../../knowledge/bases/ports.ts';
 import { createEmbedDocuments } from '../../knowledge/embedding/embed-documents.ts';
 import { createEnrichDocuments, type Writer } from '../../knowledge/enrich/enrich-documents.ts';
+import type { DocumentReader } from '../../knowledge/import/read-document.ts';
 import { KNOWLEDGE_WORK, type WorkRecord } from '../../knowledge/work/work-record.ts';
 import { createRenderer } from '../../rendering/renderer.ts';
 import type { BackgroundStep } from '../../runtime/background-queue.ts';
 import type { Store } from '../../store/store.ts';
 import { createAccountModels, type ModelsDeps } from '../build-models.ts';
+import { createArticleSync, type ArticleSync } from './articles/article-sync.ts';
+import { followArticles } from './articles/follow-articles.ts';
 import type { BackgroundProgress } from './knowledge-desk.ts';
 
 interface WorkDeps extends ModelsDeps {
-  readonly store: Pick<Store, 'collections' | 'background' | 'processes'>;
+  readonly store: Pick<Store, 'collections' | 'background' | 'processes' | 'accessTokens'>;
+  readonly reader: DocumentReader;
   readonly documents: Documents;
   readonly vectors: StoredVectors;
   readonly embedder: Embedder | undefined;
   /** Every base that an account of this process reads. */
   readonly bases: () => readonly string[];
+  /** The accounts of this process. */
+  readonly accounts: () => readonly string[];
   /** What is set for an account of this process. */
   readonly configOf: (account: string) => AccountConfig | undefined;
 }
 
-/** What is made of documents in the background: vectors, and the questions that passages answer. */
+/** What is done in the background: vectors, the questions that passages answer, and the accounts' own articles. */
 export interface KnowledgeWork {
   /** For the background queue of the store, by kind. */
   readonly steps: readonly (readonly [string, BackgroundStep])[];
@@ -31,6 +37,7 @@ export interface KnowledgeWork {
   begin(): Promise<void>;
   /** Asks for the questions of a base, at the cost of an account. */
   enrich(base: string, account: string): Promise<void>;
+  readonly articles: Pick<ArticleSync, 'run'>;
   progress(bases: readonly string[]): Promise<readonly BackgroundProgress[]>;
   close(): Promise<void>;
 }
@@ -52,12 +59,19 @@ export function buildKnowledgeWork(deps: WorkDeps): KnowledgeWork {
     hireWriter: (account) => hireWriter(account, deps),
     createFilter: () => createRenderer(),
   });
+  const sync = createArticleSync(deps);
+  const following = followArticles({ ...deps, ...claimed, sync });
   return {
+    articles: sync,
     steps: [
       ...(embedding ? [[embedding.kind, embedding.step] as const] : []),
       [enriching.kind, enriching.step],
+      [following.kind, following.step],
     ],
-    begin: async () => embedding?.begin(),
+    async begin() {
+      following.begin();
+      await embedding?.begin();
+    },
     enrich: (base, account) => enriching.request(base, account),
     async progress(bases) {
       const ofVectors = await embedding?.progress();
@@ -73,7 +87,7 @@ export function buildKnowledgeWork(deps: WorkDeps): KnowledgeWork {
       ];
     },
     async close() {
-      await Promise.all([embedding?.close(), enriching.close()]);
+      await Promise.all([embedding?.close(), enriching.close(), following.close()]);
     },
   };
 }

@@ -36,6 +36,7 @@ export interface Knowledge {
 /** The accounts of this process, as they are now. */
 export interface ServedAccounts {
   readonly bases: () => readonly string[];
+  readonly accounts: () => readonly string[];
   readonly configOf: (account: string) => AccountConfig | undefined;
 }
 
@@ -68,7 +69,11 @@ export function buildKnowledge(
     { readonly bases: AccountBases; readonly config: AccountConfig }
   >();
   const inUse = () => [...new Set([...served.values()].flatMap(({ bases }) => bases.all))];
-  const parts = openParts({ bases: inUse, configOf: (account) => served.get(account)?.config });
+  const parts = openParts({
+    bases: inUse,
+    accounts: () => [...served.keys()],
+    configOf: (account) => served.get(account)?.config,
+  });
   const { documents, index } = parts;
   const summaries = createBaseSummaries(documents);
   const handbook = createHandbook();

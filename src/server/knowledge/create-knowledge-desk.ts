@@ -6,6 +6,7 @@ import type { Retriever } from '../../answering/retriever.ts';
 import type { Language } from '../../answering/language-of-question.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Sentence } from '../../runtime/sentence.ts';
+import { articleTexts } from './articles/article-texts.ts';
 import { findEmptyBases } from './empty-bases.ts';
 import type { AccountBases } from './account-bases.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type AskedAnswer,
   type KnowledgeDesk,
   type ListedDocument,
+  type SyncedArticle,
 } from './knowledge-desk.ts';
 import { isBaseName } from '../../config/setting-kind.ts';
 import { knowledgeTexts as texts } from './knowledge-texts.ts';
@@ -40,6 +42,13 @@ export interface DeskDeps {
     readonly onNote: (says: Sentence) => void;
   }) => AsyncIterable<Omit<AddedFile, 'hosts'>>;
   readonly importFile: (request: AddFileRequest) => Promise<Omit<AddedFile, 'hosts'>>;
+  readonly syncArticles: (request: {
+    readonly base: string;
+    readonly most: number;
+    readonly onNote: (says: Sentence) => void;
+  }) => AsyncIterable<Omit<SyncedArticle, 'hosts'>>;
+  /** Whether later articles are taken in without being asked for. */
+  readonly followsArticles: boolean;
   /** Lists the hosts of links in a document that answers leave out. */
   readonly unlistedHosts: (record: DocumentRecord) => Promise<readonly string[]>;
   readonly progress: KnowledgeDesk['progress'];
@@ -76,7 +85,10 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
     bases.named.length === 1 && bases.named[0] === account
       ? undefined
       : findEmptyBases(bases, documents);
-  const withHosts = async (base: string, file: Omit<AddedFile, 'hosts'>): Promise<AddedFile> => {
+  const withHosts = async <File extends Pick<SyncedArticle, 'document' | 'result'>>(
+    base: string,
+    file: File,
+  ): Promise<File & Pick<AddedFile, 'hosts'>> => {
     const record = file.result === 'failed' ? undefined : await documents.find(base, file.document);
     return { ...file, hosts: record ? await deps.unlistedHosts(record) : [] };
   };
@@ -127,6 +139,13 @@ export function createKnowledgeDesk(deps: DeskDeps): KnowledgeDesk {
       }
       const request = { addresses: pages, base: into, most: mostOfSitemap, onNote };
       for await (const page of deps.importPages(request)) yield withHosts(into, page);
+    },
+    async *syncArticles({ most }, onNote) {
+      const [base] = bases.named;
+      if (base !== account) onNote(texts.into(base));
+      for await (const article of deps.syncArticles({ base, most, onNote }))
+        yield withHosts(base, article);
+      if (!deps.followsArticles) onNote(articleTexts.switchOn(account));
     },
     addFile: async (request) => withHosts(request.base, await deps.importFile(request)),
     async remove(document, base) {

@@ -7,14 +7,20 @@ import { mergeAccount } from '../../config/merge-account.ts';
 import { baseNames } from '../../config/setting-kind.ts';
 import { callsRing } from '../../diagnosis/webhook-calls/keep-calls.ts';
 import { createDocuments } from '../../knowledge/bases/documents.ts';
-import { FOLDER_IMPORTS, knowledgeKey } from '../../knowledge/bases/knowledge-collections.ts';
+import {
+  ARTICLE_SYNCS,
+  FOLDER_IMPORTS,
+  OWN_ARTICLES,
+  knowledgeKey,
+} from '../../knowledge/bases/knowledge-collections.ts';
 import { KNOWLEDGE_WORK, workKey } from '../../knowledge/work/work-record.ts';
 import { ENRICHING } from '../../knowledge/enrich/enrich-documents.ts';
 import { DRAFT_DECISIONS } from '../../learning/learning-collections.ts';
 import { openOwnPersonas } from '../../personas/own-personas.ts';
 import type { Rings } from '../../runtime/ring.ts';
-import { accountPrefix, type Collections } from '../../runtime/collection.ts';
+import { accountPrefix, type Collection, type Collections } from '../../runtime/collection.ts';
 import { ASSISTANT_COLLECTIONS } from '../console/assistant-collections.ts';
+import { SYNCING_ARTICLES } from './articles/follow-articles.ts';
 import { basesOf } from './account-bases.ts';
 
 interface OwnDocumentsDeps {
@@ -26,8 +32,8 @@ interface OwnDocumentsDeps {
 
 /** Documents that one step deletes; each may have thousands of passages. */
 const MOST_DOCUMENTS = 5;
-/** Decisions that are read at a time. */
-const MOST_DECISIONS = 200;
+/** Records of one kind that one step deletes. */
+const MOST_RECORDS = 200;
 
 /** Deletes what is stored for one account alone beside its followers: its documents, its personas, what was decided about drafts, and WeChat's calls. */
 export function createOwnDeletion({
@@ -37,7 +43,6 @@ export function createOwnDeletion({
 }: OwnDocumentsDeps): OwnDeletion {
   const { accounts } = openAccountCollections(collections);
   const documents = createDocuments({ collections });
-  const decisions = collections.open(DRAFT_DECISIONS);
   const personas = openOwnPersonas(collections);
 
   /** Returns the bases that no other account reads; none while the settings of another one cannot be read. */
@@ -59,12 +64,10 @@ export function createOwnDeletion({
 
   return async (account) => {
     await personas.forget(account);
-    const decided = await decisions.list(accountPrefix(account), {
-      after: '',
-      most: MOST_DECISIONS,
-    });
-    for (const { key } of decided) await decisions.delete(key);
-    if (decided.length === MOST_DECISIONS) return 'more';
+    for (const definition of [DRAFT_DECISIONS, OWN_ARTICLES])
+      if ((await deleteSome(collections.open(definition), account)) === 'more') return 'more';
+    await collections.open(ARTICLE_SYNCS).delete(account);
+    await collections.open(KNOWLEDGE_WORK).delete(workKey(SYNCING_ARTICLES, account));
     for (const base of await listOwnBases(account)) {
       const stored = await documents.list(base);
       for (const { document } of stored.slice(0, MOST_DOCUMENTS))
@@ -78,6 +81,13 @@ export function createOwnDeletion({
     await rings.delete(callsRing(account));
     return 'none';
   };
+}
+
+/** Deletes records about an account, and says whether there may be more. */
+async function deleteSome(records: Collection<unknown>, account: string): Promise<'more' | 'none'> {
+  const some = await records.list(accountPrefix(account), { after: '', most: MOST_RECORDS });
+  for (const { key } of some) await records.delete(key);
+  return some.length === MOST_RECORDS ? 'more' : 'none';
 }
 
 /** Returns the bases that an account reads; undefined for a record that another program altered. */

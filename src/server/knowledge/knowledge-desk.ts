@@ -32,6 +32,16 @@ export interface AddedFile {
   readonly hosts: readonly string[];
 }
 
+/** What came of an article of the account's own. */
+export interface SyncedArticle extends Omit<AddedFile, 'result'> {
+  readonly result: AddedFile['result'] | 'removed';
+  /** As WeChat gives it; '' for one that WeChat lists no more. */
+  readonly title: string;
+}
+
+/** So many of the account's own articles are followed unless more are asked for. */
+export const ARTICLES_BY_DEFAULT = 200;
+
 /** So many pages of a sitemap are read unless more are asked for. */
 export const PAGES_OF_SITEMAP = 50;
 
@@ -97,6 +107,11 @@ export interface KnowledgeDesk {
   progress(): Promise<readonly BackgroundProgress[]>;
   /** Tells each file when it is done. Throws KnowledgeError for a path that is not there. */
   add(request: AddRequest, onNote: (says: Sentence) => void): AsyncIterable<AddedFile>;
+  /** Makes the documents follow what the account has published. Throws ArticlesRefusedError that says why WeChat gives no list. */
+  syncArticles(
+    request: { readonly most: number },
+    onNote: (says: Sentence) => void,
+  ): AsyncIterable<SyncedArticle>;
   addFile(request: AddFileRequest): Promise<AddedFile>;
   /** Throws KnowledgeError for a document that is not there, or that comes from a folder. */
   remove(document: string, base?: string): Promise<{ readonly base: string }>;

@@ -56,6 +56,7 @@ export async function openKnowledgeDesk(deps: OpenDeskDeps): Promise<OpenDesk> {
   const parts = openKnowledgeParts(server, {
     ...{ ...models, store, ownSynonyms, fetchPage: deps.fetchPage },
     bases: () => basesOf(account, config.knowledge).all,
+    accounts: () => [account],
     configOf: (name) => (name === account ? config : undefined),
   });
   // The servers watch the folders.

@@ -28,13 +28,15 @@ import type { KnowledgeParts } from './build-knowledge.ts';
 import { buildKnowledgeWork } from './build-knowledge-work.ts';
 
 interface PartsDeps extends ModelsDeps {
-  readonly store: Pick<Store, 'collections' | 'background' | 'processes'>;
+  readonly store: Pick<Store, 'collections' | 'background' | 'processes' | 'accessTokens'>;
   /** What SYNONYMS_FILE holds, line by line. */
   readonly ownSynonyms: readonly string[];
   /** Every base that an account of this process reads. */
   readonly bases: () => readonly string[];
   /** Reads pages of the web; the product's own unless a test plays the web. */
   readonly fetchPage?: GuardedFetch | undefined;
+  /** The accounts of this process. */
+  readonly accounts: () => readonly string[];
   /** What is set for an account of this process. */
   readonly configOf: (account: string) => AccountConfig | undefined;
 }
@@ -58,7 +60,7 @@ export function openKnowledgeParts(
   const reader = createDocumentReader({ clock });
   const lease = createImportLease({ collections, id: store.processes.me });
   const faqBook = createFaqBook(documents);
-  const work = buildKnowledgeWork({ ...deps, documents, vectors, embedder });
+  const work = buildKnowledgeWork({ ...deps, documents, reader, vectors, embedder });
   return {
     ...{ documents, index, reader, work },
     fetchPage: deps.fetchPage ?? createGuardedFetch({ clock, userAgent: userAgent() }),

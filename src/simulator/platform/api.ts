@@ -10,6 +10,7 @@ import type { PlannedApiFaults } from './faults.ts';
 import { getMedium, uploadMedium } from './media-calls.ts';
 import type { Media } from './media.ts';
 import type { AccountMenu } from './menu-calls.ts';
+import { listPublications } from './publication-calls.ts';
 
 /** One call of WeChat's API as it was served. */
 export interface ApiCall {
@@ -40,6 +41,8 @@ export interface AdminSettings {
   readonly menu: object;
   /** get_current_autoreply_info: https://developers.weixin.qq.com/doc/subscription/api/notify/autoreplies/api_getcurrentautoreplyinfo.html */
   readonly replies: object;
+  /** What was published, newest first, as `freepublish/batchget` gives it; nothing when absent. */
+  readonly publications?: readonly object[];
 }
 
 /** Fits node:http and Express alike. */
@@ -146,6 +149,10 @@ const CALLS: ReadonlyMap<string, PlayedCall> = new Map<string, PlayedCall>([
   ['/cgi-bin/get_current_selfmenu_info', anybody(({ own }) => own.menu)],
   ['/cgi-bin/get_current_autoreply_info', anybody(({ own }) => own.replies)],
   ['/cgi-bin/customservice/getkflist', certified('GET', () => ({ json: { kf_list: [] } }))],
+  [
+    '/cgi-bin/freepublish/batchget',
+    certified('POST', ({ json = {} }, { own }) => listPublications(json, own.publications ?? [])),
+  ],
   ['/cgi-bin/tags/get', certified('GET', () => ({ json: { tags: [] } }))],
   ['/cgi-bin/menu/create', certified('POST', ({ json = {} }, { menu }) => menu.create(json))],
   ['/cgi-bin/menu/get', certified('GET', (_, { menu }) => menu.get())],

@@ -24,10 +24,13 @@ export type CallApi = (
 export function createCallApi({
   baseUrl,
   timeoutMs,
+  longestAnswerBytes = LONGEST_ANSWER_BYTES,
   news,
 }: {
   readonly baseUrl: string;
   readonly timeoutMs: number;
+  /** Far above what most calls are answered with where it is absent. */
+  readonly longestAnswerBytes?: number | undefined;
   /** Where calls are told, and of which account. Absent for a check of the settings, whose calls are no news. */
   readonly news?: { readonly events: Emitter; readonly account: string };
 }): CallApi {
@@ -69,7 +72,7 @@ export function createCallApi({
         signal: AbortSignal.timeout(timeoutMs),
       });
       status = response.status;
-      text = await readText(response);
+      text = await readText(response, longestAnswerBytes);
     } catch (cause) {
       throw new WechatUnreachableError(`WeChat did not answer ${call}`, {
         cause,
@@ -90,9 +93,9 @@ export function createCallApi({
 }
 
 /** Reads an answer up to the limit, which holds for the unpacked bytes. */
-async function readText({ body }: Response): Promise<string> {
+async function readText({ body }: Response, most: number): Promise<string> {
   if (body === null) return '';
-  const { bytes, isWhole } = await readAtMost(body, LONGEST_ANSWER_BYTES);
+  const { bytes, isWhole } = await readAtMost(body, most);
   if (!isWhole) throw new RangeError('The answer is too long');
   return bytes.toString('utf8');
 }

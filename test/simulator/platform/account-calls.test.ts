@@ -131,3 +131,16 @@ describe('user info', () => {
     expect(await answer('user/info?openid=oNobody')).toMatchObject({ errcode: 40003 });
   });
 });
+
+describe('publications', () => {
+  it('are listed in stretches of at most 20, to certified accounts', async () => {
+    const { answer } = await openAccount();
+    const path = 'freepublish/batchget';
+    expect(await answer(path, { offset: 0, count: 20, no_content: 0 })).toEqual({
+      ...{ total_count: 0, item_count: 0, item: [] },
+    });
+    expect(await answer(path, { offset: 0, count: 21 })).toMatchObject({ errcode: 40007 });
+    const personal = await openAccount('personal');
+    expect(await personal.answer(path, { offset: 0, count: 20 })).toMatchObject({ errcode: 48001 });
+  });
+});
