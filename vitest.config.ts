@@ -27,6 +27,7 @@ const WHOLE = [
   ...['test/store/sqlite/several-processes.test.ts', 'test/support/redis-server.test.ts'],
   ...['test/http/open-files.test.ts', 'test/metrics/share-metrics.test.ts'],
   ...['test/knowledge/index/worker-search-index.test.ts', 'test/cli/kb/*.test.ts'],
+  ...['test/tools/mcp/official-server.test.ts', 'test/tools/mcp/bad-servers.test.ts'],
 ];
 
 const MEMORY_DISK = '/dev/shm';

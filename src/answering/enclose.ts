@@ -1,6 +1,14 @@
 /** The marks that tell a model where what others wrote begins and ends. */
 type Mark =
-  'earlier' | 'remembered' | 'notes' | 'turns' | 'passage' | 'before' | 'now' | 'looked_up';
+  | 'earlier'
+  | 'remembered'
+  | 'notes'
+  | 'turns'
+  | 'passage'
+  | 'before'
+  | 'now'
+  | 'looked_up'
+  | 'tool';
 
 /** Encloses what a follower, a model or a document says, so that it cannot end its own enclosure. */
 export function enclose(mark: Mark, text: string): string {

@@ -3,7 +3,7 @@ import type { BackgroundItem, BackgroundQueue } from '../../runtime/background-q
 import type { Clock } from '../../runtime/clock.ts';
 import { coalesce } from '../../runtime/coalesce.ts';
 import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
-import { backOffMs } from './back-off.ts';
+import { backOffMs } from '../../runtime/back-off.ts';
 import type { BackgroundStorage, Settlement, StoredItem, TakenItem } from './background-storage.ts';
 import { runStep, type StepEnd } from './run-step.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { backOffMs } from '../../../src/store/background/back-off.ts';
+import { backOffMs } from '../../src/runtime/back-off.ts';
 
 it.each([
   [1, 1000],
