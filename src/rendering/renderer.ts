@@ -1,5 +1,5 @@
 import { createLegalCharacters } from './legal-characters.ts';
-import { createLinkFilter, type LeaveOutDeps } from './links/leave-out-links.ts';
+import { createLinkFilter, type LimitLinksDeps } from './links/limit-links.ts';
 import { createNeutraliser } from './neutralise-markup.ts';
 import { createPlainText } from './markdown/plain-text.ts';
 import { createReasoningStripper } from './thinking/strip-reasoning.ts';
@@ -19,7 +19,7 @@ export interface RendererOptions {
   /** Knowledge of the model's reasoning without an opening tag; without it, none is looked for. */
   readonly untagged?: UntaggedThinking | undefined;
   /** Which links stay; all without it. */
-  readonly links?: LeaveOutDeps | undefined;
+  readonly links?: LimitLinksDeps | undefined;
 }
 
 /**

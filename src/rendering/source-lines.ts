@@ -1,5 +1,5 @@
 import type { AllowedLinks } from './links/allowed-links.ts';
-import { leaveOutLinks } from './links/leave-out-links.ts';
+import { limitLinks } from './links/limit-links.ts';
 import { webLink } from './web-link.ts';
 
 interface ShownSource {
@@ -28,8 +28,8 @@ export function sourceLines(
         .filter((part) => part.trim() !== '')
         .join('› ');
       const name = shorten(language === 'zh' ? place : place.replaceAll('› ', ' › '));
-      // A document may be called like an address.
-      const shown = links ? leaveOutLinks(name, { allowed: links }) : name;
+      // A document may be called like an address. What it is called is no invention of a model.
+      const shown = links && !links.unknown ? limitLinks(name, { allowed: links }) : name;
       return `[${number}] ${webLink(address ?? '', shown)}`;
     })
     .join('\n');

@@ -170,7 +170,11 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
       createRenderer({
         continues,
         untagged: untaggedOf(model),
-        links: links && { allowed: links, onLeftOut },
+        links: links && {
+          allowed: links,
+          // What only the model knows of is nothing for the owner to list.
+          ...(!links.unknown && { onOther: onLeftOut }),
+        },
       }),
     texts,
     formatChoices: (questions) =>

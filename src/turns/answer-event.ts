@@ -41,8 +41,13 @@ export interface AllowedLinks {
   readonly domains: readonly string[];
   /** Whole addresses, as they were written. */
   readonly addresses: readonly string[];
-  /** Stands in the place of another link. */
+  /** Stands in the place of another link, or after it. */
   readonly mark: string;
+  /**
+   * What becomes of another link where only unknown ones are meant: contact data, code and the reader's own machine are
+   * none. Absent where the owner lists what may be linked; then another link is left out, and these with it.
+   */
+  readonly unknown?: 'marked' | 'left-out';
 }
 
 /** What happens while an answer is written, in order; after `finish` comes at most `usage`. */
@@ -72,7 +77,7 @@ export type AnswerEvent =
   | { readonly type: 'choices'; readonly questions: readonly string[] }
   /** A place in the documents that the answer cites; the engine names all of them below the answer. */
   | { readonly type: 'source'; readonly source: Source }
-  /** Links to other places are left out of a model's words from here on; absent where any link may be written. */
+  /** Limits the links of a model's words from here on; the last one counts, and any link may be written before it. */
   | { readonly type: 'links'; readonly allowed: AllowedLinks }
   /**
    * The model wants tools run before it answers, and says no more in this call but `usage` and `finish`. The stage that

@@ -1,3 +1,4 @@
+import { addressKey, isOdd, parseLink } from './address-key.ts';
 import { isHost } from './top-level-domains.ts';
 
 /** The links that stay in a text, and what stands in the place of others. */
@@ -8,11 +9,17 @@ export interface AllowedLinks {
   readonly domains: readonly string[];
   /** Whole addresses, as they were written. */
   readonly addresses: readonly string[];
-  /** Stands in the place of a link, with brackets, such as `（链接已省略）`. */
+  /** Stands in the place of a link or after it, with brackets, such as `（链接已省略）`. */
   readonly mark: string;
+  /** What becomes of other links; without it they are left out, with contact data and all that looks like a host. */
+  readonly unknown?: 'marked' | 'left-out';
 }
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:(?:\/\/|\\\\)?/i;
+/** A mail address or a number, which the text around it explains. */
+const CONTACT = /^(?:(?:tel|sms):|(?:mailto:)?[^\s@/?#:]+@[^\s@/?#:]+$)/i;
+/** The machine of the reader. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\])$/;
 /** Another address within a path or a query, at which a chat client may begin a link. */
 const NESTED = /[a-z][a-z0-9+.-]*:(?:\/\/|\\\\).*$|www\..*$/i;
 
@@ -28,13 +35,14 @@ export interface LinkJudgement {
 
 /** Judges a link that a text holds, with or without its scheme. */
 export function judgeLink(link: string, allowed: AllowedLinks): LinkJudgement {
-  const url = parse(link);
+  const url = parseLink(link);
   const host = url?.hostname.replace(/\.$/, '') ?? '';
-  const isWritten = allowed.addresses.some((address) => bare(address) === bare(link));
-  if (isWritten) return { isAllowed: true, host };
-  // Programs disagree about where these lead.
-  const isOdd = /[\\\s]/.test(link) || (SCHEME.test(link) && hasUser(link));
-  if (!url || isOdd || !isListed(host, allowed)) return { isAllowed: false, host };
+  const isNone = allowed.unknown !== undefined && (CONTACT.test(link) || LOOPBACK.test(host));
+  const key = addressKey(link);
+  if (isNone || allowed.addresses.some((address) => addressKey(address) === key))
+    return { isAllowed: true, host };
+  // Programs disagree about where an odd one leads.
+  if (!url || isOdd(link) || !isListed(host, allowed)) return { isAllowed: false, host };
   const rest = link.replace(SCHEME, '').replace(/^www\./i, '');
   const isAllowed = listNested(rest).every((nested) => judgeLink(nested, allowed).isAllowed);
   return { isAllowed, host };
@@ -66,29 +74,8 @@ function decode(text: string): string {
   }
 }
 
-/** Reads where a link leads to; undefined for a scheme that is none of the web's. */
-function parse(link: string): URL | undefined {
-  const scheme = SCHEME.exec(link)?.[0] ?? '';
-  if (scheme !== '' && !/^https?:\/\/$/i.test(scheme) && !/^[^:]*\.[^:]*:$/.test(scheme))
-    return undefined;
-  const withScheme = /^https?:\/\//i.test(link) ? link : `https://${link.replace(/^\/+/, '')}`;
-  return URL.canParse(withScheme) ? new URL(withScheme) : undefined;
-}
-
-function hasUser(link: string): boolean {
-  const [authority = ''] = link.replace(SCHEME, '').split(/[/?#]/);
-  return authority.includes('@');
-}
-
 function isListed(host: string, { hosts, domains }: AllowedLinks): boolean {
   return (
     hosts.includes(host) || domains.some((domain) => host === domain || host.endsWith(`.${domain}`))
   );
-}
-
-function bare(address: string): string {
-  return address
-    .trim()
-    .replace(/^https?:\/\//i, '')
-    .replace(/\/$/, '');
 }

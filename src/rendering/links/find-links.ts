@@ -1,4 +1,4 @@
-import { CHINESE_ENDING, isHost } from './top-level-domains.ts';
+import { CHINESE_ENDING, hasMore, isHost } from './top-level-domains.ts';
 
 /** A stretch of a text that a chat client may make a link of. */
 export interface FoundLink {
@@ -22,13 +22,18 @@ const NAME = /(?<![\p{L}\p{N}_-])[\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)+/gu;
 const MINI_PROGRAM = /#?小程序[:：]\/\/[^\s<>"“”，。！？；、]*/gu;
 const TRAILING = /[_~.,!?;:'")\]}*`|]+$/;
 
+/** Tells whether a dotted name without a scheme is a host; `more` follows it, or stands before it. */
+export type JudgeName = (name: string, more: string) => boolean;
+
+const LOOKS_LIKE_A_HOST: JudgeName = (name, more) => isHost(name, hasMore(more));
+
 /** Finds addresses with and without a scheme, in order; none overlaps another. */
-export function findLinks(text: string): readonly FoundLink[] {
+export function findLinks(text: string, isName = LOOKS_LIKE_A_HOST): readonly FoundLink[] {
   const found: FoundLink[] = [];
   for (const token of text.matchAll(TOKEN)) {
     const from = token.index;
     if (from < (found.at(-1)?.to ?? 0)) continue;
-    found.push(...findInToken(text, from, token[0]));
+    found.push(...findInToken(text, { from, token: token[0], isName }));
   }
   for (let at = 0; ;) {
     const ending = CHINESE_ENDING.exec(text.slice(at));
@@ -45,10 +50,16 @@ export function findLinks(text: string): readonly FoundLink[] {
   return found.sort((a, b) => a.from - b.from);
 }
 
-function findInToken(text: string, from: number, token: string): readonly FoundLink[] {
+interface Stretch {
+  readonly from: number;
+  readonly token: string;
+  readonly isName: JudgeName;
+}
+
+function findInToken(text: string, { from, token, isName }: Stretch): readonly FoundLink[] {
   const schemed = SCHEMES.exec(token) ?? NUMBERS.exec(token);
   const head = schemed ? token.slice(0, schemed.index) : token;
-  const before = findNames(text, from, head);
+  const before = findNames(text, { from, token: head, isName });
   if (!schemed) return before;
   const start = from + schemed.index;
   return [
@@ -70,7 +81,7 @@ function endOfSchemed(text: string, start: number, schemeLength: number, tokenEn
 }
 
 /** Finds hosts without a scheme: `evil.com/x`, `user@evil.com`, `//1.2.3.4`. */
-function findNames(text: string, from: number, token: string): readonly FoundLink[] {
+function findNames(text: string, { from, token, isName }: Stretch): readonly FoundLink[] {
   const found: FoundLink[] = [];
   for (const match of token.matchAll(NAME)) {
     const start = from + match.index;
@@ -82,9 +93,8 @@ function findNames(text: string, from: number, token: string): readonly FoundLin
     const lead = /(?:[^\s@/]{1,64}@|\/\/)$/.exec(token.slice(0, match.index))?.[0] ?? '';
     const end = start + match[0].length;
     const path = /^(?::\d{1,5}(?!\d))?(?:[/?#][!-~]*)?/.exec(text.slice(end))?.[0] ?? '';
-    const isMore = lead !== '' || /[/?#]/.test(path);
-    if (!isHost(isAfterWide ? `x${name}` : name, isMore) || (isAfterWide && /^\.NET$/.test(name)))
-      continue;
+    const isHere = isName(isAfterWide ? `x${name}` : name, lead + path);
+    if (!isHere || (isAfterWide && /^\.NET$/.test(name))) continue;
     found.push({ from: start - lead.length, to: trimmed(text, start, end + path.length) });
   }
   return found;

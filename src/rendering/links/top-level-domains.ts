@@ -22,6 +22,24 @@ const GENERIC = new Set(
 const CHINESE =
   '中国|中國|公司|网络|網絡|网址|网站|在线|中文网|商城|商店|集团|我爱你|香港|台湾|台灣|手机|移动|信息|企业|购物|政务|公益';
 
+/** Endings that are no words, so that a name with one of them is hardly anything else, even in code. */
+const PLAIN = new Set(
+  'com net org edu gov mil biz cn hk tw jp kr sg uk de fr ru eu ca au cc xyz icu ai ltd wang onion'.split(
+    ' ',
+  ),
+);
+const COUNTRIES = new Set(
+  (
+    'ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd ' +
+    'cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge ' +
+    'gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ' +
+    'ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw ' +
+    'mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb ' +
+    'sc sd se sg sh si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk ' +
+    'us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw'
+  ).split(' '),
+);
+
 /** Matches the end of a Chinese domain, such as `例子.中国`. */
 export const CHINESE_ENDING = new RegExp(`\\.(?:${CHINESE})(?![\\p{L}\\p{N}])`, 'u');
 
@@ -48,4 +66,21 @@ export function isHost(name: string, isMore: boolean): boolean {
   // "It works.In short", "e.g", and numbers such as 3.5kg.
   if (/^[A-Z][a-z]$/.test(last) || /^\d+$/.test(labels.at(-2) ?? '')) return false;
   return !NO_COUNTRY.has(ending);
+}
+
+/**
+ * Tells the same of text that may be code, where `self.name` and `np.pi/2` stand: a name with an ending that may be a word
+ * needs a path, or a user or slashes before it. `more`: what stands before and after it.
+ */
+export function isPlainlyHost(name: string, more: string): boolean {
+  if (!isHost(name, hasMore(more))) return false;
+  const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
+  if (PLAIN.has(ending) || /^www\.|\.xn--[^.]*$/i.test(name)) return true;
+  const isKnown = GENERIC.has(ending) || COUNTRIES.has(ending) || /^\d+$/.test(ending);
+  return isKnown && /^(?:\/\/|[^/]*@)|\/[a-z~_-]|^:\d/i.test(more);
+}
+
+/** Whether what stands around a name belongs to an address; a lone port does not. */
+export function hasMore(more: string): boolean {
+  return /[/?#@]/.test(more);
 }

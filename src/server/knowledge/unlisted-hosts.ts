@@ -1,5 +1,5 @@
 import { listAllowedLinks } from '../../answering/passages/list-allowed-links.ts';
-import { leaveOutLinks } from '../../rendering/links/leave-out-links.ts';
+import { limitLinks } from '../../rendering/links/limit-links.ts';
 
 /** Lists the hosts to which passages of one document link and to which a model's answer may not. */
 export function listUnlistedHosts(
@@ -22,6 +22,6 @@ export function listUnlistedHosts(
   if (!allowed) return [];
   const hosts = new Set<string>();
   for (const { body } of passages)
-    leaveOutLinks(body, { allowed, onLeftOut: (host) => host !== '' && hosts.add(host) });
+    limitLinks(body, { allowed, onOther: (host) => host !== '' && hosts.add(host) });
   return [...hosts].sort();
 }

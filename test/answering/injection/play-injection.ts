@@ -85,7 +85,7 @@ export async function playInjection(hostile: HostileDocument, isOnly: boolean): 
     createRenderer: ({ continues, links }) =>
       createRenderer({
         continues,
-        links: links && { allowed: links, onLeftOut: (host) => void hosts.push(host) },
+        links: links && { allowed: links, onOther: (host) => void hosts.push(host) },
       }),
     texts: {
       ...{ failed: '[failed]', interrupted: '[interrupted]', cutOff: '[cut off]' },

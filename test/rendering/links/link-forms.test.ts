@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { leaveOutLinks } from '../../../src/rendering/links/leave-out-links.ts';
+import { limitLinks } from '../../../src/rendering/links/limit-links.ts';
 
 const allowed = { hosts: [], domains: [], addresses: [], mark: '（略）' };
 
 test.each(['5.cn', '12306.cn', 'evil.Cn', '#小程序://商城/abc123', '小程序：//商城/abc'])(
   '%s is left out',
   (link) => {
-    expect(leaveOutLinks(`请看 ${link} 谢谢`, { allowed })).toBe('请看 （略） 谢谢');
+    expect(limitLinks(`请看 ${link} 谢谢`, { allowed })).toBe('请看 （略） 谢谢');
   },
 );
 
@@ -19,6 +19,6 @@ test.each([
   ['https://shop.example.com/list?page=2&size=3.5', true],
 ])('%s may stay: %s', (link, isAllowed) => {
   const domains = ['shop.example.com'];
-  const text = leaveOutLinks(`请看 ${link} 谢谢`, { allowed: { ...allowed, domains } });
+  const text = limitLinks(`请看 ${link} 谢谢`, { allowed: { ...allowed, domains } });
   expect(text.includes(link)).toBe(isAllowed);
 });

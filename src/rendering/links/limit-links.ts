@@ -1,11 +1,12 @@
 import { judgeLink, type AllowedLinks } from './allowed-links.ts';
-import { ENDS_ADDRESS, findLinks } from './find-links.ts';
+import { ENDS_ADDRESS, findLinks, type FoundLink } from './find-links.ts';
 import { readThrough } from './read-through.ts';
+import { isPlainlyHost } from './top-level-domains.ts';
 
-export interface LeaveOutDeps {
+export interface LimitLinksDeps {
   readonly allowed: AllowedLinks;
-  /** Told of each link that is left out, by its host, which is empty where there is none. */
-  readonly onLeftOut?: (host: string) => void;
+  /** Told of each link that is left out or marked, by its host, which is empty where there is none. */
+  readonly onOther?: (host: string) => void;
 }
 
 /** An address that goes on for longer is decided by its beginning. */
@@ -15,17 +16,21 @@ const LOOK_BEHIND = 300;
 /** After these at the end of a piece nothing more of an address comes. */
 const ENDS_SENTENCE = /[.!?]["')\]]*$/;
 
-/** Leaves out the links of a whole text that may not stay in it. */
-export function leaveOutLinks(text: string, deps: LeaveOutDeps): string {
+/** Leaves out of a whole text the links that it may not hold, or marks them. */
+export function limitLinks(text: string, deps: LimitLinksDeps): string {
   const filter = createLinkFilter(deps);
   return filter.push(text) + filter.end();
 }
 
 /** Does the same for readable text that comes in pieces; an address that is not complete yet waits. */
-export function createLinkFilter({ allowed, onLeftOut }: LeaveOutDeps): {
+export function createLinkFilter({ allowed, onOther }: LimitLinksDeps): {
   push(text: string): string;
   end(): string;
 } {
+  const { mark, unknown } = allowed;
+  const marks = unknown === 'marked';
+  const find = (text: string): readonly FoundLink[] =>
+    unknown === undefined ? findLinks(text) : findLinks(text, isPlainlyHost);
   let held = '';
   /** The end of the released text, as far back as an address may have begun. */
   let before = '';
@@ -37,7 +42,7 @@ export function createLinkFilter({ allowed, onLeftOut }: LeaveOutDeps): {
     const seen = readThrough(context + text);
     let out = '';
     let done = context.length;
-    for (const { from, to } of findLinks(seen.text)) {
+    for (const { from, to } of find(seen.text)) {
       const start = seen.at[from] ?? 0;
       const end = seen.at[to] ?? context.length + text.length;
       if (end <= context.length) continue;
@@ -48,10 +53,18 @@ export function createLinkFilter({ allowed, onLeftOut }: LeaveOutDeps): {
         if (start >= done) out += whole.slice(done, start) + link;
         else out += whole.slice(done, end);
       } else {
-        onLeftOut?.(host);
+        onOther?.(host);
         const left = whole.slice(done, Math.max(done, start));
-        out += left + markFor(left === '' ? context : left, whole.slice(end));
+        const isWithin = (left === '' ? context : left).endsWith('（') && whole[end] === '）';
         isSwallowing = isCut && end === whole.length;
+        if (marks && !isSwallowing) {
+          const after = isWithin ? end + 1 : end;
+          out += whole.slice(done, after) + (isMarked(whole.slice(after)) ? '' : mark);
+          done = after;
+          continue;
+        }
+        // Within the brackets that the renderer put around an address, the words are enough.
+        out += left + (isWithin ? mark.replace(/^[（(]|[）)]$/g, '') : mark);
       }
       done = end;
     }
@@ -60,11 +73,17 @@ export function createLinkFilter({ allowed, onLeftOut }: LeaveOutDeps): {
     return out;
   };
 
-  /** Within the brackets that the renderer put around an address, the words are enough. */
-  const markFor = (left: string, after: string): string =>
-    left.endsWith('（') && after.startsWith('）')
-      ? allowed.mark.replace(/^[（(]|[）)]$/g, '')
-      : allowed.mark;
+  /** A model that reads earlier answers marks its links itself. */
+  const isMarked = (after: string): boolean => plainSpaces(after).startsWith(plainSpaces(mark));
+
+  /** A link waits until it is known whether its mark follows. */
+  const undecidedFrom = (text: string): number => {
+    const seen = plainSpaces(text);
+    if (!marks || seen.endsWith(plainSpaces(mark))) return runFrom(text);
+    let begun = mark.length - 1;
+    while (!seen.endsWith(plainSpaces(mark.slice(0, begun)))) begun -= 1;
+    return runFrom(text.slice(0, text.length - begun).replace(/）$/, ''));
+  };
 
   const swallow = (text: string): string => {
     if (!isSwallowing) return text;
@@ -81,7 +100,7 @@ export function createLinkFilter({ allowed, onLeftOut }: LeaveOutDeps): {
       if (text === '') return '';
       const undecided = undecidedFrom(text);
       if (text.length - undecided > LONGEST_HELD) {
-        const keep = findLinks(readThrough(text).text).length > 0 ? 0 : LOOK_BEHIND;
+        const keep = find(readThrough(text).text).length > 0 ? 0 : LOOK_BEHIND;
         const cut = text.length - keep;
         held = text.slice(cut);
         return release(text.slice(0, cut), keep === 0);
@@ -98,7 +117,7 @@ export function createLinkFilter({ allowed, onLeftOut }: LeaveOutDeps): {
 }
 
 /** Returns where an address may have begun that goes on in the next piece. */
-function undecidedFrom(text: string): number {
+function runFrom(text: string): number {
   let from = text.length;
   while (from > 0 && !ENDS_ADDRESS.test(text.charAt(from - 1))) from -= 1;
   const run = text.slice(from);
@@ -109,6 +128,11 @@ function undecidedFrom(text: string): number {
   if (mayBeChinese || !/\p{Script=Han}/u.test(run)) return from;
   const last = [...run.matchAll(/\p{Script=Han}/gu)].at(-1);
   return last === undefined ? from : from + last.index + last[0].length;
+}
+
+/** A model writes a common space where the mark has one that divides no line. */
+function plainSpaces(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
 }
 
 function tailOf(text: string): string {

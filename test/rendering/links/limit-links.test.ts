@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLinkFilter, leaveOutLinks } from '../../../src/rendering/links/leave-out-links.ts';
+import { createLinkFilter, limitLinks } from '../../../src/rendering/links/limit-links.ts';
 import { createRenderer } from '../../../src/rendering/renderer.ts';
 
 const allowed = {
@@ -8,7 +8,7 @@ const allowed = {
   addresses: ['https://asked.org/a?b=1'],
   mark: '（链接略）',
 };
-const filter = (text: string) => leaveOutLinks(text, { allowed });
+const filter = (text: string) => limitLinks(text, { allowed });
 const MARK = '（链接略）';
 
 describe('a text from which links are left out', () => {
@@ -94,9 +94,9 @@ describe('a text from which links are left out', () => {
 
   it('tells which hosts were left out, without paths', () => {
     const hosts: string[] = [];
-    leaveOutLinks('https://evil.com/secret?k=1 http://b.evil.net:81/x', {
+    limitLinks('https://evil.com/secret?k=1 http://b.evil.net:81/x', {
       allowed,
-      onLeftOut: (host) => hosts.push(host),
+      onOther: (host) => hosts.push(host),
     });
     expect(hosts).toEqual(['evil.com', 'b.evil.net']);
   });
