@@ -11,7 +11,7 @@ const MAY_IMPORT = {
   rendering: ['runtime'],
   inbox: ['runtime', 'messages', 'turns', 'rendering'],
   delivery: ['runtime', 'events', 'messages', 'turns', 'rendering'],
-  answering: ['runtime', 'events', 'messages', 'turns'],
+  answering: ['runtime', 'events', 'messages', 'turns', 'rendering'],
   // Its port is implemented by the store; the stages and the task are for the pipeline.
   usage: ['runtime', 'events', 'turns', 'inbox', 'answering'],
   memory: ['runtime', 'turns', 'inbox', 'answering'],

@@ -1,5 +1,6 @@
 import type { ToolTimeLimits } from '../answering/tools/choose-tool-deadline.ts';
 import type { ToolsConfig } from '../config/config.ts';
+import type { LinkRules } from '../answering/stages/know-links.ts';
 import type { CustomerServiceMode } from '../delivery/capability.ts';
 import type { DeliverySettings } from '../delivery/delivery-settings.ts';
 import type { ArrivalSettings } from '../inbox/arrival-settings.ts';
@@ -39,6 +40,8 @@ export interface AccountSettings {
   readonly historyTokens: number;
   /** What models may have done while they answer. */
   readonly tools: AccountTools;
+  /** Which links a model's words may hold. */
+  readonly links: LinkRules;
   /** What a follower can choose, beside asking. */
   readonly offers: Offers;
   /** How much one follower may ask. */

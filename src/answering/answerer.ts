@@ -1,4 +1,4 @@
-import type { AnswerEvent } from '../turns/answer-event.ts';
+import type { AllowedLinks, AnswerEvent } from '../turns/answer-event.ts';
 import type { Exchange, PastTurn } from '../turns/ports.ts';
 import type { ToolRound } from '../turns/tool-round.ts';
 import type { FollowerId, TurnTask } from '../turns/turn.ts';
@@ -50,6 +50,8 @@ export interface Ask {
   /** Every earlier turn that was read, oldest first; memory chooses the history from them. */
   readonly past: readonly PastTurn[];
   readonly context: readonly ContextBlock[];
+  /** The links that the answer may hold; absent where it may hold all that are known. */
+  readonly links?: AllowedLinks;
   /** What a model may have done for the question; a stage that offers tools runs them. */
   readonly tools?: readonly ToolDefinition[];
   /** What it had done, oldest first. */

@@ -1,18 +1,28 @@
 /** The marks that tell a model where what others wrote begins and ends. */
-type Mark =
-  | 'earlier'
-  | 'remembered'
-  | 'notes'
-  | 'turns'
-  | 'passage'
-  | 'before'
-  | 'now'
-  | 'looked_up'
-  | 'tool';
+const MARKS = [
+  'earlier',
+  'remembered',
+  'notes',
+  'turns',
+  'passage',
+  'before',
+  'now',
+  'looked_up',
+  'tool',
+  'page',
+] as const;
+type Mark = (typeof MARKS)[number];
+
+const ENCLOSED = new RegExp(`<(${MARKS.join('|')})>\\n[^]*?\\n</\\1>`, 'g');
 
 /** Encloses what a follower, a model or a document says, so that it cannot end its own enclosure. */
 export function enclose(mark: Mark, text: string): string {
   return `<${mark}>\n${text.replace(MARK_WITHIN, '＜')}\n</${mark}>`;
+}
+
+/** Leaves of a prompt what nobody else wrote. */
+export function leaveOutEnclosed(prompt: string): string {
+  return prompt.replace(ENCLOSED, '');
 }
 
 /** Whatever looks like a mark to a model: it reads past invisible characters in the name. */

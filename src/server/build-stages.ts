@@ -2,6 +2,7 @@ import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AnswerPipeline, Stage } from '../answering/answerer.ts';
 import { createDoTask } from '../answering/stages/do-task.ts';
 import type { Capability } from '../delivery/capability.ts';
+import { createKnowLinks } from '../answering/stages/know-links.ts';
 import { createFollowUsage } from '../usage/follow-usage.ts';
 import { createRemember } from '../memory/stages/remember.ts';
 import type { Learning } from './build-learning.ts';
@@ -38,6 +39,7 @@ export function buildStages(deps: StageDeps): readonly Stage[] {
       ...{ clock, log },
     }),
     createRemember(deps.memory),
+    createKnowLinks(settings.links),
     buildUseTools(settings, { share: deps.tools, ...{ store, capability, clock, log, events } }),
   ];
 }

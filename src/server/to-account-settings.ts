@@ -64,6 +64,7 @@ export function toAccountSettings(config: AccountConfig, basics: AccountBasics):
     temperature: config.chatModels[0]?.temperature,
     timeZone: config.quotaTimeZone,
     historyTokens: conversation.historyTokens,
+    links: { unknownLinks: config.tools.unknownLinks, linkHosts: config.knowledge.linkHosts },
     limits,
     dayOf: createQuotaDay(config.quotaTimeZone),
     tools: toTools(config, toDeliver),

@@ -1,4 +1,4 @@
-import type { AllowedLinks, AnswerEvent, Source } from '../../turns/answer-event.ts';
+import type { AnswerEvent, Source } from '../../turns/answer-event.ts';
 import type { Answerer, Ask, Stage } from '../answerer.ts';
 import { languageOfQuestion } from '../language-of-question.ts';
 import { choosePassages, type NumberedPassage } from '../passages/choose-passages.ts';
@@ -21,7 +21,7 @@ export interface TellPassagesDeps {
 
 /**
  * Tells the model what was found, as numbered passages. Of its answer the citations are checked and their sources told,
- * and links to places that the owner does not name are left out.
+ * and its links are limited to places that the owner names.
  */
 export function createTellPassages(deps: TellPassagesDeps): Stage {
   const { linkHosts, refusalText, noteUnanswered, hasDocuments } = deps;
@@ -29,22 +29,25 @@ export function createTellPassages(deps: TellPassagesDeps): Stage {
     async function* tellPassages(ask, signal) {
       const passages = listPassages(ask);
       const language = languageOfQuestion(ask.question, ask.settings.language);
-      const listLinks = () =>
-        listAllowedLinks({
+      /** Limits the links of an answer that passages may have a part in. */
+      const limit = (limited: Ask): Ask => {
+        const links = listAllowedLinks({
           listed: linkHosts,
           passages,
           instructions: ask.system,
           question: ask.question,
           mark: linkMark(language),
         });
+        return links ? { ...limited, links } : limited;
+      };
       if (passages.length === 0) {
         const mayRepeat = ask.past.length > 0 && (await hasDocuments());
-        yield* tellLinks(mayRepeat ? listLinks() : undefined);
         const mayAnswer = refusalText === undefined || readSmallTalk(ask.question) === undefined;
         const told = mayAnswer
           ? ask.system
           : joinInstructions(ask.system, politenessOnly(language));
-        yield* answerWithout(next, { ...ask, system: told }, signal);
+        const without = { ...ask, system: told };
+        yield* answerWithout(next, mayRepeat ? limit(without) : without, signal);
         return;
       }
       if (refusalText !== undefined && ask.released() === refusalText) {
@@ -53,10 +56,9 @@ export function createTellPassages(deps: TellPassagesDeps): Stage {
         yield { type: 'finish', reason: 'stop' };
         return;
       }
-      yield* tellLinks(listLinks());
       const told = writePassages(passages, { language, refusal: refusalText });
       const system = joinInstructions(ask.system, told);
-      const words = checkWords(next({ ...ask, system }, signal), {
+      const words = checkWords(next(limit({ ...ask, system }), signal), {
         ask,
         passages,
         refusalText,
@@ -68,10 +70,6 @@ export function createTellPassages(deps: TellPassagesDeps): Stage {
 
 function joinInstructions(...parts: readonly string[]): string {
   return parts.filter((part) => part.trim() !== '').join('\n\n');
-}
-
-function* tellLinks(allowed: AllowedLinks | undefined): Generator<AnswerEvent> {
-  if (allowed) yield { type: 'links', allowed };
 }
 
 /** Politeness needs no passages, unless the owner wrote a section about it. */

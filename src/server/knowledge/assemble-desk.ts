@@ -1,5 +1,6 @@
 import type { AnswerPipeline } from '../../answering/answerer.ts';
 import { composeStages } from '../../answering/compose-stages.ts';
+import { createKnowLinks } from '../../answering/stages/know-links.ts';
 import type { AccountConfig } from '../../config/config.ts';
 import { readSystemPrompt } from '../../config/read-system-prompt.ts';
 import type { AccountPersonas } from '../../personas/persona-reader.ts';
@@ -69,7 +70,7 @@ export function assembleDesk(deps: AssembleDeps): KnowledgeDesk {
       });
       return askAsFollower(question, {
         ...{ account, settings, newId },
-        answer: composeStages(stages, deps.answer()),
+        answer: composeStages([...stages, createKnowLinks(settings.links)], deps.answer()),
         refusalText: knowledge.rules.refusalText ?? texts.notInDocuments,
         explain(reason, isEmpty) {
           if (reason === 'over-budget') return texts.budgetUsedUp;

@@ -3,6 +3,7 @@ import { answerWithModel } from '../../../src/answering/answer-with-model.ts';
 import { createAnswerTurn } from '../../../src/answering/answer-turn.ts';
 import { composeStages } from '../../../src/answering/compose-stages.ts';
 import type { Passage } from '../../../src/answering/retriever.ts';
+import { createKnowLinks } from '../../../src/answering/stages/know-links.ts';
 import { createRefuse } from '../../../src/answering/stages/refuse.ts';
 import { createRetrieve } from '../../../src/answering/stages/retrieve.ts';
 import { createTellPassages } from '../../../src/answering/stages/tell-passages.ts';
@@ -62,6 +63,7 @@ export async function playInjection(hostile: HostileDocument, isOnly: boolean): 
         ...{ linkHosts: [], noteUnanswered, hasDocuments: () => Promise.resolve(true) },
         refusalText: isOnly ? refusalText : undefined,
       }),
+      createKnowLinks({ unknownLinks: 'mark', linkHosts: [] }),
     ],
     answerWithModel(model),
   );

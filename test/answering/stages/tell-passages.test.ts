@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ask, ContextBlock } from '../../../src/answering/answerer.ts';
+import { createKnowLinks } from '../../../src/answering/stages/know-links.ts';
 import { createRefuse } from '../../../src/answering/stages/refuse.ts';
 import { createRetrieve } from '../../../src/answering/stages/retrieve.ts';
 import { createTellPassages } from '../../../src/answering/stages/tell-passages.ts';
@@ -37,10 +38,11 @@ function start({ refusalText }: { refusalText?: string } = {}) {
     hasDocuments,
   });
   const refuse = createRefuse({ refusalText: REFUSAL, noteUnanswered });
+  const tellLinks = createKnowLinks({ unknownLinks: 'keep', linkHosts: [] });
   const ask = async (over: Partial<Ask>, ...steps: Step[]) => {
     model.script(...steps);
     return readAll(
-      stage(model.answer)(
+      stage(tellLinks(model.answer))(
         exampleAsk({ question: '怎么退款', context: [block()], ...over }),
         signal,
       ),
