@@ -22,10 +22,11 @@ export interface ExportDeps {
 /** Leaves room for the sentences around it in the longest answer. */
 const MOST_CHARACTERS = 24_000;
 const MOST_OF_RECORDS = 12_000;
-/** Our own notes beside what a person wrote, chose or is known by, by the names of their fields. */
+/** Our own notes, and the text of pages, beside what a person wrote, chose or is known by; by the names of their fields. */
 const OWN_NOTES: ReadonlySet<string> = new Set([
   ...['code', 'said', 'turnId', 'conversationId', 'createdAt'],
   ...['upTo', 'claim', 'failure', 'answered'],
+  ...['pageText', 'sharedAt'],
 ]);
 
 /** Fields of feedback that hold one of a few values, for which there are words. */

@@ -1,5 +1,6 @@
 import { TURN_STEPS } from '../answering/tools/turn-steps.ts';
 import { ACCOUNT_COLLECTIONS } from '../accounts/account-collections.ts';
+import { SHARED_PAGES } from '../answering/links/shared-pages.ts';
 import { ANSWER_LENGTHS } from '../delivery/answer-pace.ts';
 import { LEARNING_COLLECTIONS } from '../learning/learning-collections.ts';
 import { MEMORY_COLLECTIONS } from '../memory/memory-collections.ts';
@@ -26,6 +27,7 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   ANSWER_LENGTHS,
   FOLLOWER_CARDS,
   PREFERENCES,
+  SHARED_PAGES,
   PERSONAS,
   ...ALERT_COLLECTIONS,
   LAST_PUSHES,

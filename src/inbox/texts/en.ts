@@ -28,6 +28,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   feedback: 'What you said of an answer',
   unanswered: 'A question that the documents did not answer',
   'follower-cards': 'What the account noted about you',
+  'shared-pages': 'A page that you sent',
 };
 
 export const en: Texts = {
@@ -112,6 +113,33 @@ export const en: Texts = {
     `I am sending a location: ${label || 'no name'} (latitude ${latitude}, longitude ${longitude}).`,
   linkQuestion: ({ title, description, url }) =>
     ['I am sharing a link:', title, description, url].filter((line) => line !== '').join('\n'),
+  pageNotRead: {
+    verification:
+      'WeChat asks for a verification before it opens this link, so I cannot see what it says. Please open it in WeChat and send me a copy of the text.',
+    deleted:
+      'This article has been deleted, so there is nothing to read. If you have its text, send me a copy.',
+    violating:
+      'This article was taken down for breaking the rules. If you have its text, send me a copy.',
+    paid: 'This article has to be paid for and I see only its free part, so I do not sum it up. If you have paid, send me a copy of the part you want to ask about.',
+    video:
+      'This is a video without text, which I cannot watch. Please tell me in words what it is about.',
+    pictures:
+      'There are only pictures here, and I cannot read the words in them. Please send me a copy of the text, or the pictures themselves.',
+    'no-text':
+      'I found no text on this page. Please send me a copy of what you would like me to read.',
+    'not-opened':
+      'I cannot open this link. Please check the address, or send me a copy of the text.',
+    'not-found':
+      'This page does not exist; it may have been deleted or moved. Please check the address, or send me a copy of the text.',
+    'timed-out':
+      'This page takes too long to open. Please send it again in a while, or send me a copy of the text.',
+    'too-large':
+      'This page is too large for me to read. Please send me a copy of the part that matters.',
+    'wrong-kind':
+      'This link is neither a page nor a PDF, so I cannot read it. Please send me a copy of the text in it.',
+    'too-many':
+      'That were too many links in a short time, so I leave this one unread. Please send it again in a while, or send me a copy of the text.',
+  },
   failed: `Sorry, no answer came about this time. Tap “${tapLink(RETRY)}” to try again (or reply “${RETRY}”).`,
   interrupted: `(Sorry, the answer broke off here. Tap “${tapLink(RETRY)}” for a new one, or reply “${RETRY}”.)`,
   cutOff: '(The answer grew too long, so it ends here. Ask on for the part that interests you.)',

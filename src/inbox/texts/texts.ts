@@ -29,6 +29,11 @@ interface ShownFact {
   readonly code: string;
 }
 
+/** Why a page could not be read, as far as it is told to a follower. */
+type PageTrouble =
+  | ('verification' | 'deleted' | 'violating' | 'paid' | 'video' | 'pictures' | 'no-text')
+  | ('not-opened' | 'not-found' | 'timed-out' | 'too-large' | 'wrong-kind' | 'too-many');
+
 /** Every sentence that a follower can read from us; one catalogue per language. */
 export interface Texts {
   readonly welcome: string;
@@ -73,6 +78,8 @@ export interface Texts {
     longitude: number;
   }) => string;
   readonly linkQuestion: (link: { title: string; description: string; url: string }) => string;
+  /** Why a page that the follower sent could not be read, and what can be done. */
+  readonly pageNotRead: Readonly<Record<PageTrouble, string>>;
   /** The answer could not be written; with a link to try again. */
   readonly failed: string;
   /** The answer broke off after its beginning was given; with a link to try again. */

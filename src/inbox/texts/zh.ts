@@ -27,6 +27,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   feedback: '你对回答的评价和纠正',
   unanswered: '资料里没有答案的问题',
   'follower-cards': '运营者给你写的备注和标签',
+  'shared-pages': '你发来的网页',
 };
 
 export const zh: Texts = {
@@ -107,6 +108,22 @@ export const zh: Texts = {
     `我发来一个位置：${label || '未命名地点'}（纬度 ${latitude}，经度 ${longitude}）。`,
   linkQuestion: ({ title, description, url }) =>
     ['我分享了一个链接：', title, description, url].filter((line) => line !== '').join('\n'),
+  pageNotRead: {
+    verification:
+      '这个链接要先通过微信的安全验证才能打开，我看不到里面的内容。请在微信里打开它，把正文复制发给我。',
+    deleted: '这篇文章已经被删除，看不到内容了。如果你存有正文，可以复制发给我。',
+    violating: '这篇文章因为违规已经不能查看。如果你存有正文，可以复制发给我。',
+    paid: '这是付费文章，我只能看到免费的部分，所以不总结。你已经付费的话，可以把想问的段落复制发给我。',
+    video: '这是视频，里面没有文字，我看不了。想聊它的话，请用文字告诉我大致内容。',
+    pictures: '这篇内容只有图片，我读不到图片里的字。可以把文字部分复制发给我，或者直接发图片。',
+    'no-text': '这个网页里没有找到可以读的文字。请把想看的内容复制发给我。',
+    'not-opened': '这个链接我打不开。请检查网址，或者把内容复制发给我。',
+    'not-found': '这个网页不存在，可能已经删掉或换了地址。请检查网址，或者把内容复制发给我。',
+    'timed-out': '这个网页太久没有打开。可以过一会儿再发一次，或者把内容复制发给我。',
+    'too-large': '这个网页太大，我读不了。请把想看的部分复制发给我。',
+    'wrong-kind': '这个链接不是网页或 PDF，我读不了。请把里面的文字复制发给我。',
+    'too-many': '短时间内发来的链接太多，这个先不读了。请过一会儿再发，或者把内容复制发给我。',
+  },
   failed: `抱歉，这次没能写出回答。点“${tapLink(RETRY)}”再试一次（也可以直接回复“${RETRY}”）。`,
   interrupted: `（抱歉，回答写到这里中断了。点“${tapLink(RETRY)}”重新回答，也可以直接回复“${RETRY}”。）`,
   cutOff: '（回答太长，先写到这里。想了解哪一部分，可以接着问。）',

@@ -42,6 +42,7 @@ function sentencesOf(texts: Texts): [string, string][] {
     ),
     ['locationQuestion', texts.locationQuestion(place)],
     ['linkQuestion', texts.linkQuestion(link)],
+    ...Object.entries(texts.pageNotRead),
     ['tooFast', texts.tooFast(23)],
     ['help', texts.help(SEVERAL)],
     ['help without a model', texts.help(DOCUMENTS)],
