@@ -3,7 +3,7 @@ import type { Language } from '../language-of-question.ts';
 import type { PageText } from '../page-reader.ts';
 
 /** A page that was asked for and could not be read. */
-export interface UnreadPage {
+interface UnreadPage {
   readonly address: string;
   /** The sentence for followers. */
   readonly reason: string;

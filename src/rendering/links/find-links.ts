@@ -23,7 +23,7 @@ const MINI_PROGRAM = /#?小程序[:：]\/\/[^\s<>"“”，。！？；、]*/gu;
 const TRAILING = /[_~.,!?;:'")\]}*`|]+$/;
 
 /** Tells whether a dotted name without a scheme is a host; `more` follows it, or stands before it. */
-export type JudgeName = (name: string, more: string) => boolean;
+type JudgeName = (name: string, more: string) => boolean;
 
 const LOOKS_LIKE_A_HOST: JudgeName = (name, more) => isHost(name, hasMore(more));
 
