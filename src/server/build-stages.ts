@@ -11,6 +11,7 @@ import { buildTasks } from './build-tasks.ts';
 import { listAnswerStages } from './list-answer-stages.ts';
 import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
 import type { SharedDeps } from './build-account.ts';
+import { buildReadSharedLink } from './build-read-shared-link.ts';
 import { buildUseTools } from './build-use-tools.ts';
 
 /** What the stages and tasks of one account are made of. */
@@ -37,6 +38,9 @@ export function buildStages(deps: StageDeps): readonly Stage[] {
     ...listAnswerStages({
       ...{ settings, store, knowledge, noteUnanswered: deps.learning.noteUnanswered },
       ...{ clock, log },
+    }),
+    ...buildReadSharedLink(settings, {
+      ...{ reader: deps.tools.pages, store, capability, clock, log, events },
     }),
     createRemember(deps.memory),
     createKnowLinks(settings.links),

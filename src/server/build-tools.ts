@@ -1,4 +1,5 @@
 import type { AccountSettings } from '../accounts/account-settings.ts';
+import type { PageReader } from '../answering/page-reader.ts';
 import type { Tool } from '../answering/tool.ts';
 import type { ToolName } from '../config/tool-names.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -8,6 +9,8 @@ import { createCurrentTime } from '../tools/time/current-time.ts';
 export interface ToolShare {
   /** Lists the tools of servers beside ours, which may come and go at any time. */
   readonly ofServers: () => readonly Tool[];
+  /** Absent where no page is read, as in tests. */
+  readonly pages?: PageReader;
 }
 
 interface BuildToolsDeps {

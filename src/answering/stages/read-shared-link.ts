@@ -1,4 +1,5 @@
-import type { FollowerId } from '../../turns/turn.ts';
+import type { Emitter } from '../../events/event-bus.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import { questionStopped } from '../../turns/answerer-error.ts';
 import type { Ask, Stage } from '../answerer.ts';
 import { continueText } from '../continue-text.ts';
@@ -8,6 +9,7 @@ import { isOfArticle, namePageTrouble, type PageTrouble } from '../links/name-pa
 import { writePages } from '../links/page-prompt.ts';
 import type { SharedPage, SharedPages } from '../links/shared-pages.ts';
 import type { PageReader } from '../page-reader.ts';
+import { keepTyping, type ShowTyping } from '../tools/keep-typing.ts';
 
 export interface ReadSharedLinkDeps {
   readonly reader: PageReader;
@@ -16,9 +18,13 @@ export interface ReadSharedLinkDeps {
     readonly linkQuestion: (card: { title: string; description: string; url: string }) => string;
     readonly pageNotRead: Readonly<Record<PageTrouble, string>>;
   };
-  /** Shows that an answer is on its way, until the returned function is called. */
-  readonly keepTyping: (follower: FollowerId) => () => void;
+  readonly showTyping: ShowTyping;
+  readonly clock: Clock;
+  readonly events: Emitter;
 }
+
+/** As the console shows it among the steps of an answer; the tool of this name does the same for a model. */
+const STEP = 'read_page';
 
 interface Unread {
   readonly address: string;
@@ -79,7 +85,7 @@ interface Reading {
   readonly ask: Ask;
   readonly signal: AbortSignal;
   readonly known: readonly SharedPage[];
-  readonly deps: Pick<ReadSharedLinkDeps, 'reader' | 'pages' | 'keepTyping'>;
+  readonly deps: Omit<ReadSharedLinkDeps, 'texts'>;
 }
 
 /** Reads all pages concurrently, and keeps those that say something. */
@@ -87,17 +93,24 @@ async function readAll(
   { addresses }: SharedLinks,
   { ask, signal, known, deps }: Reading,
 ): Promise<{ readonly shared: readonly SharedPage[]; readonly unread: readonly Unread[] }> {
-  const { reader, pages, keepTyping } = deps;
+  const { reader, pages, clock, events } = deps;
   const turn = { turnId: ask.turnId, ...ask.follower };
   const readOne = async (sentAs: string): Promise<SharedPage | Unread> => {
     const before = known.find((page) => page.sentAs === sentAs);
     if (before) return before;
+    const startedAt = clock.now();
     const reading = await reader.read(sentAs, { turn, signal });
+    const text = reading.is === 'page' ? reading.page.text : '';
+    events.emit({
+      ...{ type: 'tool-called', tool: STEP, tookMs: clock.now() - startedAt, ...turn },
+      end: reading.is === 'page' ? 'done' : signal.aborted ? 'stopped' : 'failed',
+      bytes: Buffer.byteLength(text),
+    });
     return reading.is === 'page'
       ? { ...reading.page, sentAs }
       : { address: sentAs, trouble: namePageTrouble(reading) };
   };
-  const stopTyping = keepTyping(ask.follower);
+  const stopTyping = keepTyping(() => deps.showTyping(ask.follower), clock);
   try {
     const results = await Promise.all(addresses.map(readOne));
     const shared = results.filter((result) => 'sentAs' in result);
