@@ -16,6 +16,7 @@ import { ALERT_COLLECTIONS } from '../alerts/alert-collections.ts';
 import { BOT_COLLECTIONS } from '../models/bots/bot-memory.ts';
 import { KNOWLEDGE_COLLECTIONS } from '../knowledge/bases/knowledge-collections.ts';
 import { BREAKERS } from '../models/failover/breaker-record.ts';
+import { PAGE_READS } from '../tools/pages/page-allowance.ts';
 import { ASSISTANT_COLLECTIONS } from './console/assistant-collections.ts';
 import type { CollectionDefinition } from '../runtime/collection.ts';
 import { LAST_VERSION } from '../store/last-version.ts';
@@ -38,6 +39,7 @@ export const COLLECTIONS: readonly CollectionDefinition[] = [
   TURN_STEPS,
   ...KNOWLEDGE_COLLECTIONS,
   ...LEARNING_COLLECTIONS,
+  PAGE_READS,
   ...ASSISTANT_COLLECTIONS,
   ...ACCESS_COLLECTIONS,
   ...AUDIT_COLLECTIONS,

@@ -1,4 +1,4 @@
-import { address, choice, httpUrl, integer, someOf, word } from '../setting-kind.ts';
+import { choice, httpUrl, integer, someOf, word } from '../setting-kind.ts';
 import { defineSettings } from '../setting-definition.ts';
 import { SEARCH_PROVIDERS, TOOL_NAMES } from '../tool-names.ts';
 
@@ -90,15 +90,15 @@ export const toolServerSettings = defineSettings(
       },
     },
     FETCH_PROXY: {
-      kind: address,
+      kind: httpUrl,
       isForOperator: true,
       says: {
         en: 'The proxy for pages that followers and models name, such as http://127.0.0.1:7890; HTTP_PROXY is not used for them.',
         zh: '读取粉丝和模型给出的网页时用的代理，例如 http://127.0.0.1:7890；HTTP_PROXY 对它们不起作用。',
       },
       more: {
-        en: 'The proxy resolves names itself, so it must not reach your network.',
-        zh: '域名由代理自己解析，所以代理不能通到内网。',
+        en: 'Names are resolved and checked here; the proxy is told the address only.',
+        zh: '域名在这里解析和检查，只把检查过的 IP 地址交给代理。',
       },
     },
   },

@@ -38,3 +38,9 @@ export const ARTICLE_PROBLEMS: Readonly<Record<ArticleClass, Sentence>> = {
     zh: '微信的这个页面上没有文章；链接可能写错、过期，或者没有公开',
   },
 };
+
+/** Returns the class of an article that a document's problem tells of; undefined for any other problem. */
+export function articleClassOf({ en }: Sentence): ArticleClass | undefined {
+  const classes = Object.keys(ARTICLE_PROBLEMS) as ArticleClass[];
+  return classes.find((one) => ARTICLE_PROBLEMS[one].en === en);
+}

@@ -22,7 +22,7 @@ type ReadResult =
   | { readonly is: 'read'; readonly document: ReadDocument }
   | { readonly is: 'failed'; readonly document: FailedDocument };
 
-/** Reads files; one at a time, because each may take much memory. */
+/** Reads files; few at a time, because each may take much memory. */
 export interface DocumentReader {
   /**
    * Reads a file by its path, or what was read of it, as the document `name`, whose extension tells the format if it is
@@ -42,11 +42,15 @@ const HASHED_AT_ONCE = 1 << 18;
 export function createDocumentReader({
   clock = systemClock,
   limits = { mostMs: MOST_READING_MS, mostBytes: MOST_READING_BYTES },
+  atOnce = 1,
 }: {
   readonly clock?: Clock;
   readonly limits?: ReadingLimits;
+  /** How many files are read at the same time. */
+  readonly atOnce?: number;
 } = {}): DocumentReader {
   const lock = createKeyLock();
+  let begun = 0;
   const closing = new AbortController();
 
   async function read(bytes: Uint8Array, name: string, given?: Format): Promise<ReadDocument> {
@@ -61,7 +65,7 @@ export function createDocumentReader({
 
   return {
     read: (file, name, format) =>
-      lock.run('one at a time', async () => {
+      lock.run(`place ${begun++ % atOnce}`, async () => {
         closing.signal.throwIfAborted();
         let bytes: Uint8Array | undefined;
         let size = 0;

@@ -19,11 +19,10 @@ import type { ProviderModel } from '../../models/model-settings.ts';
 import { createReranker } from '../../models/reranking/create-reranker.ts';
 import { createRenderer } from '../../rendering/renderer.ts';
 import type { GuardedFetch } from '../../runtime/guarded-fetch.ts';
-import { readVersion } from '../../runtime/version.ts';
 import type { Store } from '../../store/store.ts';
-import { createGuardedFetch } from '../../tools/fetch/create-guarded-fetch.ts';
 import { createCallCounter } from '../../usage/call-counter.ts';
 import { createAccountModels, type ModelsDeps } from '../build-models.ts';
+import { createWebFetch } from '../create-web-fetch.ts';
 import type { KnowledgeParts } from './build-knowledge.ts';
 import { buildKnowledgeWork } from './build-knowledge-work.ts';
 
@@ -43,7 +42,8 @@ interface PartsDeps extends ModelsDeps {
 
 /** Opens the documents of the store with the search of this machine, and the models that help it. */
 export function openKnowledgeParts(
-  config: Pick<ServerConfig, 'dataDir' | 'embeddingModel'> & Pick<AccountConfig, 'quotaTimeZone'>,
+  config: Pick<ServerConfig, 'dataDir' | 'embeddingModel' | 'fetchProxy'> &
+    Pick<AccountConfig, 'quotaTimeZone'>,
   deps: PartsDeps,
 ): KnowledgeParts {
   const { store, ownSynonyms, clock, log, events } = deps;
@@ -63,7 +63,7 @@ export function openKnowledgeParts(
   const work = buildKnowledgeWork({ ...deps, documents, reader, vectors, embedder });
   return {
     ...{ documents, index, reader, work },
-    fetchPage: deps.fetchPage ?? createGuardedFetch({ clock, userAgent: userAgent() }),
+    fetchPage: deps.fetchPage ?? createWebFetch(config, clock),
     createFaq: (bases) => faqBook.ofBases(bases),
     createRetriever(bases, account, settings) {
       const { models, rerankModel, queryModel } = modelsOf(account, settings, deps);
@@ -97,11 +97,6 @@ function createSharedEmbedders(
   deps: PartsDeps,
 ): Embedders {
   return createEmbedders(embeddingModel, jsonDeps(DEFAULT_ACCOUNT, quotaTimeZone, deps));
-}
-
-/** Tells websites which program reads them. */
-function userAgent(): string {
-  return `Mozilla/5.0 (compatible; Kuaihui/${readVersion()})`;
 }
 
 function modelsOf(

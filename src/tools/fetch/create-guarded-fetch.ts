@@ -37,6 +37,8 @@ export interface GuardedFetchDeps {
   readonly clock: Clock;
   readonly userAgent: string;
   readonly guard?: AddressGuard;
+  /** The HTTP proxy that connects to the checked addresses; absent for direct connections. */
+  readonly proxy?: string;
   /** Returns all addresses of a name; throws when it has none. */
   readonly resolve?: (hostname: string) => Promise<readonly string[]>;
 }
@@ -46,6 +48,7 @@ export function createGuardedFetch({
   clock,
   userAgent,
   guard = internetOnly,
+  proxy,
   resolve = resolveByName,
 }: GuardedFetchDeps): GuardedFetch {
   const places = createHostPlaces(MOST_AT_A_HOST);
@@ -58,7 +61,7 @@ export function createGuardedFetch({
     if (addresses.length === 0) return { is: 'unreachable' };
     if (addresses.some((ip) => !guard.allows(ip, url)))
       return { is: 'refused', reason: 'not-public' };
-    return requestPage(url, { addresses, userAgent, mostBytes: MOST_BYTES, signal });
+    return requestPage(url, { addresses, proxy, userAgent, mostBytes: MOST_BYTES, signal });
   }
 
   async function follow(address: string, signal: AbortSignal): Promise<FetchResult> {

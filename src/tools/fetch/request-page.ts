@@ -2,9 +2,10 @@ import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, type Zlib } from 'node:zlib';
-import { Agent, request } from 'undici';
+import { Agent, ProxyAgent, request, type Dispatcher } from 'undici';
 import { readAtMost } from '../../runtime/read-at-most.ts';
 import type { FetchFailure } from '../../runtime/guarded-fetch.ts';
+import { hostOf } from './judge-web-address.ts';
 import { kindByLabel } from './page-kind.ts';
 
 /** One response: its body, where it sends the reader, or why there is none. */
@@ -16,6 +17,8 @@ export type PageResponse =
 interface RequestOptions {
   /** Every address that the name has, checked; no other is connected to. */
   readonly addresses: readonly string[];
+  /** The HTTP proxy on the way; absent for none. */
+  readonly proxy: string | undefined;
   readonly userAgent: string;
   readonly mostBytes: number;
   readonly signal: AbortSignal;
@@ -31,20 +34,15 @@ const ACCEPTED =
  */
 export async function requestPage(
   url: URL,
-  { addresses, userAgent, mostBytes, signal }: RequestOptions,
+  { addresses, proxy, userAgent, mostBytes, signal }: RequestOptions,
 ): Promise<PageResponse> {
-  // The name is not looked up again, so that no second answer of a name server counts.
-  const agent = new Agent({
-    connect: { lookup: answerWith(addresses) },
-    pipelining: 0,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  const way = proxy === undefined ? goDirectly(url, addresses) : goThrough(proxy, url, addresses);
   try {
-    const { statusCode, headers, body } = await request(url, {
-      dispatcher: agent,
+    const { statusCode, headers, body } = await request(way.to, {
+      dispatcher: way.agent,
       signal,
       headers: {
+        host: url.host,
         'user-agent': userAgent,
         accept: ACCEPTED,
         'accept-encoding': 'gzip, deflate, br',
@@ -63,8 +61,32 @@ export async function requestPage(
     const { bytes, isWhole } = await readAtMost(unpacked, mostBytes);
     return isWhole ? { is: 'body', bytes, contentType } : { is: 'too-large' };
   } finally {
-    await agent.destroy();
+    await way.agent.destroy();
   }
+}
+
+/** How a request reaches a server. */
+interface Way {
+  readonly agent: Dispatcher;
+  readonly to: URL;
+}
+
+const CONNECTION = { pipelining: 0, headersTimeout: 0, bodyTimeout: 0 };
+
+/** The name is not looked up again, so that no second answer of a name server counts. */
+function goDirectly(to: URL, addresses: readonly string[]): Way {
+  return { agent: new Agent({ connect: { lookup: answerWith(addresses) }, ...CONNECTION }), to };
+}
+
+/** The proxy is told the checked address and no name, which it would look up anew. */
+function goThrough(proxy: string, url: URL, [first = '']: readonly string[]): Way {
+  const to = new URL(url);
+  to.hostname = isIP(first) === 6 ? `[${first}]` : first;
+  const name = hostOf(url);
+  const requestTls = isIP(name) === 0 ? { servername: name } : {};
+  // Plain HTTP goes without a tunnel, because many proxies open tunnels to port 443 only.
+  const agent = new ProxyAgent({ uri: proxy, proxyTunnel: false, requestTls, ...CONNECTION });
+  return { agent, to };
 }
 
 /** Answers a connection's question for the name with what was checked. */

@@ -5,6 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/runtime/clock.ts';
 import { createGuardedFetch } from '../../../src/tools/fetch/create-guarded-fetch.ts';
+import { startForwardProxy } from '../../support/forward-proxy.ts';
+import { PRIVATE_ADDRESSES } from './private-addresses.ts';
 import { fetchFrom, servePages } from './serve-pages.ts';
 
 const html = { 'content-type': 'text/html; charset=utf-8' };
@@ -103,6 +105,37 @@ describe('where the guarded fetch may lead', () => {
     expect(await fetchPage(`https://shop.example:${port}/`)).toEqual({ is: 'unreachable' });
     expect(told).toEqual(['shop.example']);
     expect(requests).toBe(0);
+  });
+
+  it('a proxy that is set for it connects to the checked address, and learns no name to look up', async () => {
+    const site = await servePages((_request, response) => {
+      response.writeHead(200, html).end('七天');
+    });
+    const proxy = await startForwardProxy({ target: `http://127.0.0.1:${site.port}` });
+    onTestFinished(() => proxy.close());
+    const fetchPage = fetchFrom(site, { proxy: proxy.url });
+    expect(await fetchPage(site.url('/a'))).toMatchObject({
+      is: 'fetched',
+      page: { address: site.url('/a'), content: { text: '七天' } },
+    });
+    expect(proxy.asked).toEqual([`GET http://127.0.0.1:${site.port}/a`]);
+    // The website is told which of its names is meant.
+    expect(site.asked).toEqual(['shop.example/a']);
+    const secure = site.url('/').replace('http:', 'https:');
+    expect(await fetchPage(secure)).toEqual({ is: 'unreachable' });
+    expect(proxy.asked.at(-1)).toBe(`CONNECT 127.0.0.1:${site.port}`);
+  });
+
+  it.each(PRIVATE_ADDRESSES)('a proxy is not asked for %s', async (address) => {
+    const site = await servePages(() => {});
+    const proxy = await startForwardProxy({ target: `http://127.0.0.1:${site.port}` });
+    onTestFinished(() => proxy.close());
+    expect(await fetchFrom(site, { proxy: proxy.url })(address)).toMatchObject({ is: 'refused' });
+    const resolve = () => Promise.resolve(['10.0.0.7']);
+    expect(await fetchFrom(site, { proxy: proxy.url, resolve })(site.url('/'))).toMatchObject({
+      is: 'refused',
+    });
+    expect(proxy.asked).toEqual([]);
   });
 
   it('no proxy of the environment is used', async () => {

@@ -68,10 +68,15 @@ export function fetchFrom(
   {
     clock = systemClock,
     resolve = hereAlways,
+    proxy,
   }: {
     readonly clock?: Clock;
     readonly resolve?: (hostname: string) => Promise<readonly string[]>;
+    readonly proxy?: string;
   } = {},
 ) {
-  return createGuardedFetch({ clock, guard, resolve, userAgent: 'Kuaihui/test' });
+  return createGuardedFetch({
+    ...{ clock, guard, resolve, userAgent: 'Kuaihui/test' },
+    ...(proxy !== undefined && { proxy }),
+  });
 }
