@@ -5,7 +5,7 @@ import { articleClassOf } from '../knowledge/import/page-problems.ts';
 import { createDocumentReader } from '../knowledge/import/read-document.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Collections } from '../runtime/collection.ts';
-import type { GuardedFetch } from '../runtime/guarded-fetch.ts';
+import type { FetchedPage, GuardedFetch } from '../runtime/guarded-fetch.ts';
 import { createPageReader } from '../tools/pages/create-page-reader.ts';
 import { createPageAllowance } from '../tools/pages/page-allowance.ts';
 import { createPageCache } from '../tools/pages/page-cache.ts';
@@ -26,14 +26,18 @@ export interface Pages {
 }
 
 /** A follower waits for the page. */
-const MOST_READING_MS = 4_000;
+const MOST_READING_MS = 8_000;
 /** Each is a process of its own, which takes memory. */
 const READ_AT_ONCE = 2;
 
 /** Builds what reads pages for followers, apart from the documents, so that neither waits for the other. */
 export function buildPages({ fetchPage, collections, clock }: PagesDeps): Pages {
   const limits = { mostMs: MOST_READING_MS, mostBytes: MOST_READING_BYTES };
-  const reader = createDocumentReader({ clock, limits, atOnce: READ_AT_ONCE });
+  const reader = createDocumentReader({
+    ...{ clock, limits, atOnce: READ_AT_ONCE },
+    // A follower waits.
+    isUrgent: true,
+  });
   const toText: PageToText = async (page) => {
     const format = formatOfPage(page);
     if (format === undefined) return { is: 'unreadable', because: 'no-text' };
@@ -41,7 +45,7 @@ export function buildPages({ fetchPage, collections, clock }: PagesDeps): Pages 
     const bytes = content.kind === 'pdf' ? content.bytes : Buffer.from(content.text);
     const read = await reader.read(bytes, toName(address), format);
     return read.is === 'read'
-      ? { is: 'text', title: read.document.title, text: joinPassages(read.document) }
+      ? { is: 'text', title: titleOf(read.document, page), text: joinPassages(read.document) }
       : {
           is: 'unreadable',
           because: articleClassOf(read.document.problem) ?? 'no-text',
@@ -59,7 +63,15 @@ export function buildPages({ fetchPage, collections, clock }: PagesDeps): Pages 
 
 /** The name of a document is no longer; it tells where links of the page lead. */
 function toName(address: string): string {
-  return address.length > MOST_NAME_LENGTH ? new URL(address).origin : address;
+  const { origin, pathname } = new URL(address);
+  return address.length > MOST_NAME_LENGTH
+    ? (origin + pathname).slice(0, MOST_NAME_LENGTH)
+    : address;
+}
+
+/** A document without a title is named after its address. */
+function titleOf({ title }: Pick<ReadDocument, 'title'>, { address }: FetchedPage): string {
+  return address.includes(title) ? '' : title;
 }
 
 /** Puts the passages together again, each heading once. */

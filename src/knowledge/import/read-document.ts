@@ -43,11 +43,14 @@ export function createDocumentReader({
   clock = systemClock,
   limits = { mostMs: MOST_READING_MS, mostBytes: MOST_READING_BYTES },
   atOnce = 1,
+  isUrgent = false,
 }: {
   readonly clock?: Clock;
   readonly limits?: ReadingLimits;
   /** How many files are read at the same time. */
   readonly atOnce?: number;
+  /** Whether somebody waits for it, so that it is not done after everything else. */
+  readonly isUrgent?: boolean;
 } = {}): DocumentReader {
   const lock = createKeyLock();
   let begun = 0;
@@ -59,7 +62,7 @@ export function createDocumentReader({
     const file = { name, format };
     const cut = isShort(bytes, format)
       ? await parseDocument(bytes, file)
-      : await readInChild(bytes, file, { clock, signal: closing.signal, ...limits });
+      : await readInChild(bytes, file, { clock, signal: closing.signal, isUrgent, ...limits });
     return { ...cut, document: name, hash, bytes: bytes.length };
   }
 

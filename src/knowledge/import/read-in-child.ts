@@ -41,12 +41,18 @@ export async function readInChild(
   {
     clock,
     signal,
+    isUrgent,
     mostMs,
     mostBytes,
-  }: ReadingLimits & { readonly clock: Clock; readonly signal: AbortSignal },
+  }: ReadingLimits & {
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+    readonly isUrgent: boolean;
+  },
 ): Promise<CutDocument> {
   signal.throwIfAborted();
   const child = startChild([name, format, String(mostBytes)]);
+  if (!isUrgent) giveWay(child);
   let ending: Ending = 'ended';
   const kill = (because: Ending) => {
     if (ending === 'ended') ending = because;
@@ -149,17 +155,19 @@ function startChild(parameters: readonly string[]): ChildProcess {
       ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
       : [];
   const { SystemRoot } = process.env;
-  const child = spawn(
+  return spawn(
     process.execPath,
     [`--max-old-space-size=${MOST_HEAP_MB}`, ...tsx, entry, ...parameters],
     { stdio: ['pipe', 'ignore', 'ignore', 'pipe'], env: SystemRoot ? { SystemRoot } : {} },
   );
+}
+
+function giveWay({ pid }: ChildProcess): void {
   try {
-    if (child.pid !== undefined) os.setPriority(child.pid, PRIORITY);
+    if (pid !== undefined) os.setPriority(pid, PRIORITY);
   } catch {
     // Where the system allows no other priority, the process runs with the usual one.
   }
-  return child;
 }
 
 /** A process that died reads no more; what is wrong is told by its end. */

@@ -1,11 +1,11 @@
 import type { DocumentRecord, ReadDocument } from '../../knowledge/bases/document-record.ts';
 import type { Documents } from '../../knowledge/bases/ports.ts';
-import { chooseFormat, type Format } from '../../knowledge/import/choose-format.ts';
 import { MOST_NAME_LENGTH } from '../../knowledge/import/import-limits.ts';
 import { PROBLEMS } from '../../knowledge/import/import-problems.ts';
 import { hashOf, type DocumentReader } from '../../knowledge/import/read-document.ts';
-import type { FetchedPage, FetchResult } from '../../runtime/guarded-fetch.ts';
+import type { FetchResult } from '../../runtime/guarded-fetch.ts';
 import type { Sentence } from '../../runtime/sentence.ts';
+import { formatOfPage } from './format-of-page.ts';
 import type { AddedFile } from './knowledge-desk.ts';
 import { knowledgeTexts as texts } from './knowledge-texts.ts';
 import { explainFetchFailure } from './page-failures.ts';
@@ -30,7 +30,7 @@ export async function importPage(
     failedPage(address, known?.state === 'ok' ? texts.earlierStays(problem) : problem);
   if (fetched.is !== 'fetched') return fail(explainFetchFailure(fetched));
   const { page } = fetched;
-  const format = formatOf(page);
+  const format = formatOfPage(page);
   if (format === undefined) return fail(explainFetchFailure({ is: 'wrong-kind' }));
   if (address.length > MOST_NAME_LENGTH) return fail(PROBLEMS.nameTooLong);
   const { content } = page;
@@ -49,21 +49,6 @@ export async function importPage(
   if (isSame(known, hash)) return { ...told, result: 'unchanged' };
   await documents.put(base, { ...document, hash });
   return { ...told, result: 'added' };
-}
-
-function formatOf({ address, content }: FetchedPage): Format | undefined {
-  switch (content.kind) {
-    case 'html':
-      return 'page';
-    case 'pdf':
-      return 'pdf';
-    case 'xml':
-      return undefined;
-    case 'text': {
-      const byName = chooseFormat(new URL(address).pathname);
-      return byName === 'markdown' || byName === 'csv' ? byName : 'text';
-    }
-  }
 }
 
 /** The bytes of many pages change with each request, and what they say does not. */

@@ -84,8 +84,8 @@ function goThrough(proxy: string, url: URL, [first = '']: readonly string[]): Wa
   to.hostname = isIP(first) === 6 ? `[${first}]` : first;
   const name = hostOf(url);
   const requestTls = isIP(name) === 0 ? { servername: name } : {};
-  // Plain HTTP goes without a tunnel, because many proxies open tunnels to port 443 only.
-  const agent = new ProxyAgent({ uri: proxy, proxyTunnel: false, requestTls, ...CONNECTION });
+  // Without a tunnel a proxy would put the address into Host, and the website would not know which of its names is meant.
+  const agent = new ProxyAgent({ uri: proxy, proxyTunnel: true, requestTls, ...CONNECTION });
   return { agent, to };
 }
 

@@ -12,6 +12,8 @@ export interface PageReaderDeps {
   readonly cache: PageCache;
 }
 
+/** The guarded fetch takes none that is longer. */
+const LONGEST_ADDRESS = 2_000;
 /** About 8,000 tokens of Chinese. */
 const MOST_CHARACTERS = 12_000;
 
@@ -45,6 +47,7 @@ export function createPageReader(deps: PageReaderDeps): PageReader {
 
   return {
     async read(written, { turn, signal }: PageRequest) {
+      if (written.length > LONGEST_ADDRESS) return { is: 'refused', reason: 'no-address' };
       const address = withoutFragment(written);
       const known = cache.get(address);
       if (known) return known;

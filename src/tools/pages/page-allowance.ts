@@ -4,6 +4,7 @@ import {
   type CollectionDefinition,
   type Collections,
 } from '../../runtime/collection.ts';
+import { StoreUnavailableError } from '../../runtime/store-unavailable-error.ts';
 import type { TurnName } from '../../turns/turn.ts';
 
 /** The collection of the pages that followers had read, to be registered with the store. */
@@ -33,7 +34,7 @@ export function createPageAllowance({
   readonly clock: Clock;
 }): TakePage {
   const stored = collections.open<readonly PageRead[]>(PAGE_READS);
-  return async (turn) => {
+  const take: TakePage = async (turn) => {
     const key = `${followerPrefix(turn)}reads`;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const found = await stored.get(key);
@@ -46,6 +47,12 @@ export function createPageAllowance({
     }
     return false;
   };
+  return (turn) =>
+    take(turn).catch((error: unknown) => {
+      // What cannot be counted is not done.
+      if (error instanceof StoreUnavailableError) return false;
+      throw error;
+    });
 }
 
 function mayReadOneMore(recent: readonly PageRead[], turn: string): boolean {

@@ -118,7 +118,7 @@ describe('where the guarded fetch may lead', () => {
       is: 'fetched',
       page: { address: site.url('/a'), content: { text: '七天' } },
     });
-    expect(proxy.asked).toEqual([`GET http://127.0.0.1:${site.port}/a`]);
+    expect(proxy.asked).toEqual([`CONNECT 127.0.0.1:${site.port}`]);
     // The website is told which of its names is meant.
     expect(site.asked).toEqual(['shop.example/a']);
     const secure = site.url('/').replace('http:', 'https:');
