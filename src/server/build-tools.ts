@@ -3,6 +3,7 @@ import type { PageReader } from '../answering/page-reader.ts';
 import type { Tool } from '../answering/tool.ts';
 import type { ToolName } from '../config/tool-names.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { createReadPageTool } from '../tools/pages/read-page-tool.ts';
 import { createCurrentTime } from '../tools/time/current-time.ts';
 
 /** What the tools of all accounts share. */
@@ -26,7 +27,7 @@ export function buildTools(
   if (!tools.areOffered) return () => [];
   const build: Readonly<Record<ToolName, () => Tool | undefined>> = {
     current_time: () => createCurrentTime({ clock, timeZone }),
-    read_page: () => undefined,
+    read_page: () => share.pages && createReadPageTool(share.pages),
     web_search: () => undefined,
   };
   const own = tools.names.flatMap((name) => build[name]() ?? []);

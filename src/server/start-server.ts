@@ -16,6 +16,7 @@ import { openBreakers } from '../models/failover/breakers.ts';
 import { createPersonaBook } from '../personas/persona-book.ts';
 import { openPersonaFolder } from '../personas/persona-reader.ts';
 import type { BackgroundStep } from '../runtime/background-queue.ts';
+import type { GuardedFetch } from '../runtime/guarded-fetch.ts';
 import { createKeyLock } from '../runtime/key-lock.ts';
 import type { LogTap } from '../runtime/log-tap.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -41,6 +42,8 @@ import { loadSynonyms } from '../knowledge/text/load-synonyms.ts';
 import { openKnowledgeParts } from './knowledge/open-knowledge-parts.ts';
 import { buildTraces } from './traces/build-traces.ts';
 import { createPipelines } from './create-pipelines.ts';
+import { createWebFetch } from './create-web-fetch.ts';
+import { openTools } from './open-tools.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { stopInOrder } from './stop-in-order.ts';
@@ -94,6 +97,8 @@ export interface ServerDeps {
   readonly settingsFile?: string | undefined;
   /** Sees the lines of the log, so that the console can show them. */
   readonly logTap?: LogTap | undefined;
+  /** Reads pages of the web; the product's own unless a test plays the web. */
+  readonly fetchPage?: GuardedFetch | undefined;
   /** What this process can do of long work in the background, by kind. */
   readonly backgroundSteps?: ReadonlyMap<string, BackgroundStep>;
 }
@@ -135,9 +140,18 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     ...{ store, clock, keptForMs: storeSettings.retentionMs },
   });
   const pipelines = createPipelines({ ...runtime, ...models, noteUnanswered });
+  const fetchPage = deps.fetchPage ?? createWebFetch(config, clock);
+  const tools = openTools({ fetchPage, store, clock });
   const knowledge = buildKnowledge(
     (served) =>
-      openKnowledgeParts(config, { ...runtime, ...models, ...served, ownSynonyms, store }),
+      openKnowledgeParts(config, {
+        ...runtime,
+        ...models,
+        ...served,
+        ownSynonyms,
+        store,
+        fetchPage,
+      }),
     runtime,
   );
   const ofAnswers = { personas, knowledge, pipelines, model: deps.model };
@@ -162,7 +176,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     pace: createAnswerPace({ events, collections: store.collections, background, clock }),
     courierLock: createKeyLock(),
     memory: createMemoryShare(),
-    tools: { ofServers: () => [] },
+    tools: tools.share,
     turnsKeptForMs: storeSettings.retentionMs,
   };
   const accounts = openAccounts(config, {
@@ -240,7 +254,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       return stopInOrder(
         {
           ...{ http, console, simulator, stopWork, stopBackground, alerts, breakers },
-          ...{ accounts: accounts.registry, knowledge, store, traces, stopLog, metrics },
+          ...{ accounts: accounts.registry, knowledge, tools, store, traces, stopLog, metrics },
           ...{ usage, activity, clock, background },
         },
         config.shutdownSeconds * 1000,

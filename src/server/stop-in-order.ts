@@ -26,6 +26,8 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   readonly accounts: Pick<AccountRegistry, 'handOver'>;
   /** Ends watchers, the search and what is read in the background. */
   readonly knowledge: { stop(): Promise<void> };
+  /** Ends what tools are doing for answers that are not this process's any more. */
+  readonly tools: { stop(): Promise<void> };
   readonly store: Store;
   /** Keeps no more lines of the log, and writes those that wait. */
   readonly stopLog: (() => Promise<void>) | undefined;
@@ -37,7 +39,7 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
 }
 
 /** A child process that hangs is killed by then. */
-const KNOWLEDGE_ENDS_WITHIN_MS = 2000;
+const CHILDREN_END_WITHIN_MS = 2000;
 /** A store that is away takes no lines. */
 const LOG_WITHIN_MS = 1000;
 
@@ -59,7 +61,8 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   console?.http?.closeConnections();
   await waitForLastWrites(deps);
   await aborted;
-  await waitAtMost(clock, KNOWLEDGE_ENDS_WITHIN_MS, deps.knowledge.stop());
+  const ended = Promise.all([deps.knowledge.stop(), deps.tools.stop()]);
+  await waitAtMost(clock, CHILDREN_END_WITHIN_MS, ended);
   await console?.writeLastCalls();
   await deps.usage.ledger.close();
   await deps.activity.close();

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { AnswerPipeline } from '../../src/answering/answerer.ts';
 import { createEventBus, type EventBus } from '../../src/events/event-bus.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
+import type { GuardedFetch } from '../../src/runtime/guarded-fetch.ts';
 import type { BackgroundStep } from '../../src/runtime/background-queue.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { createRuntime } from '../../src/server/create-runtime.ts';
@@ -36,6 +37,8 @@ export interface BotOptions {
   readonly createEvents?: (log: Logger) => EventBus;
   /** Long work of every server, by kind. */
   readonly backgroundSteps?: ReadonlyMap<string, BackgroundStep>;
+  /** Plays the web. */
+  readonly fetchPage?: GuardedFetch;
   /** Answers in place of the model. */
   readonly pipeline?: AnswerPipeline;
   /** Opens the simulator's page from elsewhere. */
@@ -153,6 +156,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
         }),
         passwordCost: CHEAP_PASSWORDS,
         ...(options.pipeline && { model: options.pipeline }),
+        ...(options.fetchPage && { fetchPage: options.fetchPage }),
         ...(options.backgroundSteps && { backgroundSteps: options.backgroundSteps }),
         ...(!options.createEvents && { metrics: { ...metrics, key: METRICS_KEY } }),
       },
