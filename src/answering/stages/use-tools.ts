@@ -7,12 +7,12 @@ import type { FollowerId } from '../../turns/turn.ts';
 import type { Answerer, Ask, Stage } from '../answerer.ts';
 import { languageOfQuestion } from '../language-of-question.ts';
 import type { Tool, ToolDefinition } from '../tool.ts';
-import { createAnswerRounds, type AnswerRounds } from '../tools/answer-rounds.ts';
+import { createAnswerRounds } from '../tools/answer-rounds.ts';
 import { chooseToolDeadline, type ToolTimeLimits } from '../tools/choose-tool-deadline.ts';
 import { keepTyping } from '../tools/keep-typing.ts';
 import { createToolRunner } from '../tools/tool-runner.ts';
 import { toolRules } from '../tools/tool-sentences.ts';
-import type { StepKeeper } from '../tools/turn-steps.ts';
+import type { StepKeeper, StoredRound } from '../tools/turn-steps.ts';
 
 export interface UseToolsDeps {
   /** Returns what may be offered now. */
@@ -63,26 +63,24 @@ export function createUseTools(deps: UseToolsDeps): Stage {
           rounds.list().length === 0 || (!runner.isSpent() && clock.now() < (await findDeadline()));
         if (!mayUseTools) lastRequests += 1;
         const offered = mayUseTools ? tools.map(toDefinition) : [];
-        const request = yield* askOnce(next, { ...told, tools: offered }, rounds, signal);
+        const request = yield* askOnce(next, { ...told, tools: offered }, signal, {
+          done: rounds.list(),
+          mayAsk: lastRequests < MOST_LAST_REQUESTS,
+        });
         if (request === undefined) break;
-        if (lastRequests === MOST_LAST_REQUESTS) {
-          yield { type: 'finish', reason: 'unknown' };
-          break;
-        }
         yield* stepsOf(await rounds.add(request, ask.released().length));
       }
       await rounds.forget();
     };
 }
 
-/** Asks the model once, and returns the tools that it wants; absent when it has answered. */
+/** Asks the model once, and returns the tools that it wants; absent when it has answered, or may ask for none. */
 async function* askOnce(
   next: Answerer,
   ask: Ask,
-  rounds: AnswerRounds,
   signal: AbortSignal,
+  { done, mayAsk }: { readonly done: readonly StoredRound[]; readonly mayAsk: boolean },
 ): AsyncGenerator<AnswerEvent, ToolRequest | undefined> {
-  const done = rounds.list();
   // What an earlier owner released may not have been stored to its end.
   const before = Math.min(done.at(-1)?.releasedLength ?? 0, ask.released().length);
   const released = () => ask.released().slice(before).trimStart();
@@ -98,7 +96,7 @@ async function* askOnce(
     }
     if (event.type === 'restart') hasWords = false;
     yield event;
-    if (event.type === 'tool-request') {
+    if (event.type === 'tool-request' && mayAsk) {
       request = event.request;
       // Words before a request are no part of the answer, unless they are out already.
       if (hasWords) yield { type: 'restart' };
