@@ -32,8 +32,13 @@ export function answerWithModel(model: Model): Answerer {
 
 function toRequest(ask: Ask): ModelRequest {
   const { system, history, question, model, sampling, released, follower, conversationId } = ask;
+  const { tools, rounds } = ask;
   const conversation = { follower, id: conversationId };
   const askedFor = { turn: { turnId: ask.turnId, ...follower }, purpose: 'answer' as const };
-  const request = { system, history, question, sampling, released, conversation, askedFor };
-  return model === undefined ? request : { ...request, model };
+  return {
+    ...{ system, history, question, sampling, released, conversation, askedFor },
+    ...(model !== undefined && { model }),
+    ...(tools && { tools }),
+    ...(rounds && { rounds }),
+  };
 }

@@ -9,6 +9,8 @@ export type ModelStep =
   | { readonly text: string }
   /** A piece of thinking, as `reasoning_content`. */
   | { readonly reasoning: string }
+  /** A call of a tool, in one piece. */
+  | { readonly call: string; readonly given: Readonly<Record<string, unknown>> }
   | { readonly finish: string }
   | { readonly usage: { readonly prompt_tokens: number; readonly completion_tokens: number } }
   /** `{"error": …}` in the middle of the stream. */
@@ -87,6 +89,16 @@ export function saysSlowly(
   const pieces = answer.match(new RegExp(`[^]{1,${pieceLength}}`, 'gu')) ?? [];
   const steps = pieces.flatMap((text): ModelStep[] => [{ afterMs: everyMs }, { text }]);
   return streams(...steps, { finish: 'stop' }, 'done');
+}
+
+/** A request for one tool, after words or without. */
+export function callsTool(
+  call: string,
+  given: Readonly<Record<string, unknown>> = {},
+  words = '',
+): ModelScript {
+  const said = words === '' ? [] : [{ text: words }];
+  return streams(...said, { call, given }, { finish: 'tool_calls' }, 'done');
 }
 
 /** A stream of exactly these steps. */
@@ -238,7 +250,15 @@ function write(
       ? { content: step.text }
       : 'reasoning' in step
         ? { content: null, reasoning_content: step.reasoning }
-        : {};
+        : 'call' in step
+          ? { tool_calls: [writeCall(step.call, step.given)] }
+          : {};
   const choices = [{ index: 0, delta, finish_reason: finish }];
   return `data: ${JSON.stringify({ ...chunk, choices })}\n\n`;
+}
+
+/** The id tells nothing, as with most vendors, and need not differ from round to round. */
+function writeCall(name: string, given: Readonly<Record<string, unknown>>) {
+  const called = { name, arguments: JSON.stringify(given) };
+  return { index: 0, id: `call_${name}`, type: 'function', function: called };
 }
