@@ -33,7 +33,10 @@ describe('a question that a model needs a tool for', () => {
 
   it('has the words before the tool ran in a paragraph of their own where they are out', async () => {
     const { follower, model } = await startBot({ attemptMs: 3000 });
-    model.next(callsTool('current_time', {}, '我看看时间。\n\n然后回答。'), says('现在是', '下午。'));
+    model.next(
+      callsTool('current_time', {}, '我看看时间。\n\n然后回答。'),
+      says('现在是', '下午。'),
+    );
     expect((await follower.says('现在几点')).text).toContain('我看看时间。\n\n现在是下午。');
   });
 
