@@ -1,5 +1,6 @@
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AnswerPipeline, Stage } from '../answering/answerer.ts';
+import { createOfferTools } from '../answering/stages/offer-tools.ts';
 import { createDoTask } from '../answering/stages/do-task.ts';
 import type { Capability } from '../delivery/capability.ts';
 import { createKnowLinks } from '../answering/stages/know-links.ts';
@@ -12,6 +13,7 @@ import { listAnswerStages } from './list-answer-stages.ts';
 import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
 import type { SharedDeps } from './build-account.ts';
 import { buildReadSharedLink } from './build-read-shared-link.ts';
+import { buildTools } from './build-tools.ts';
 import { buildUseTools } from './build-use-tools.ts';
 
 /** What the stages and tasks of one account are made of. */
@@ -32,6 +34,7 @@ export function buildStages(deps: StageDeps): readonly Stage[] {
   const { settings, runtime, store, events, usage, knowledge, capability } = deps;
   const { clock } = runtime;
   const log = runtime.log.child({ account: settings.name });
+  const tools = buildTools(settings, { share: deps.tools, clock });
   return [
     createDoTask(buildTasks(deps)),
     createFollowUsage(settings.dayOf, usage),
@@ -42,8 +45,9 @@ export function buildStages(deps: StageDeps): readonly Stage[] {
     ...buildReadSharedLink(settings, {
       ...{ reader: deps.tools.pages, store, capability, clock, log, events },
     }),
+    createOfferTools(tools),
     createRemember(deps.memory),
     createKnowLinks(settings.links),
-    buildUseTools(settings, { share: deps.tools, ...{ store, capability, clock, log, events } }),
+    buildUseTools(settings, { tools, ...{ store, capability, clock, log, events } }),
   ];
 }

@@ -1,5 +1,6 @@
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { Stage } from '../answering/answerer.ts';
+import type { Tool } from '../answering/tool.ts';
 import { createUseTools } from '../answering/stages/use-tools.ts';
 import {
   createStepKeeper,
@@ -11,24 +12,25 @@ import type { Capability } from '../delivery/capability.ts';
 import type { Emitter } from '../events/event-bus.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Store } from '../store/store.ts';
-import { buildTools, type ToolShare } from './build-tools.ts';
 
 interface BuildUseToolsDeps extends Pick<Runtime, 'clock' | 'log'> {
-  readonly share: ToolShare;
+  readonly tools: () => readonly Tool[];
   readonly store: Pick<Store, 'collections'>;
   readonly capability: Pick<Capability, 'customerService' | 'showTyping'>;
   readonly events: Emitter;
 }
 
 /** Builds the stage by which the models of an account use tools. */
-export function buildUseTools(settings: AccountSettings, deps: BuildUseToolsDeps): Stage {
-  const { share, store, capability, clock, log, events } = deps;
-  const { tools } = settings;
+export function buildUseTools(
+  { tools: limits }: Pick<AccountSettings, 'tools'>,
+  deps: BuildUseToolsDeps,
+): Stage {
+  const { tools, store, capability, clock, log, events } = deps;
   const records = store.collections.open<StoredSteps>(TURN_STEPS);
   return createUseTools({
-    tools: buildTools(settings, { share, clock }),
-    steps: tools.steps,
-    time: tools.time,
+    tools,
+    steps: limits.steps,
+    time: limits.time,
     // A store that is away is no reason to fail; the shorter time is safe.
     isSentLater: () =>
       capability.customerService().then(

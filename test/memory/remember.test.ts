@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { estimateTokens } from '../../src/answering/estimate-tokens.ts';
 import { createRemember } from '../../src/memory/stages/remember.ts';
+import type { AnswerEvent } from '../../src/turns/answer-event.ts';
+import { createScriptedAnswerer, finish, text } from '../answering/answerer-double.ts';
 import { exampleAsk } from '../answering/example-ask.ts';
+import { readAll } from '../answering/read-all.ts';
 
 const summaries = {
   read: () => Promise.resolve(undefined),
@@ -10,12 +13,18 @@ const summaries = {
 };
 const facts = { list: () => Promise.resolve([]), withdraw: () => Promise.resolve([]) };
 
-it('compares what a provider counted with the prompt, of which the answer is no part', async () => {
+/** Ratios that keep what is noted. */
+function noteRatios() {
   const noted: number[] = [];
   const ratios = {
     of: () => 1,
     note: (_model: string, _tokens: unknown, estimated: number) => void noted.push(estimated),
   };
+  return { noted, ratios };
+}
+
+it('compares what a provider counted with the prompt, of which the answer is no part', async () => {
+  const { noted, ratios } = noteRatios();
   let released = '';
   const stage = createRemember({ summaries, facts, ratios });
   const answer = stage(async function* () {
@@ -32,4 +41,29 @@ it('compares what a provider counted with the prompt, of which the answer is no 
   expect(events).toEqual(['text', 'finish', 'usage']);
   expect(noted).toHaveLength(1);
   expect(noted[0]).toBeLessThan(estimateTokens(released) / 10);
+});
+
+it('compares the first call with its tools, and none after a request for one', async () => {
+  const { noted, ratios } = noteRatios();
+  const usage = (input: number): AnswerEvent => ({
+    ...{ type: 'usage', model: 'p/m' },
+    tokens: { input, cached: 0, output: 1, reasoning: 0 },
+  });
+  const request: AnswerEvent = {
+    type: 'tool-request',
+    request: {
+      ...{ model: 'p/m', message: { role: 'assistant' } },
+      calls: [{ id: 'a', name: 'look', arguments: '{}' }],
+    },
+  };
+  const model = createScriptedAnswerer();
+  model.script(usage(400), request, usage(900), text('好。'), finish);
+  const answer = createRemember({ summaries, facts, ratios })((ask, signal) =>
+    model.answer(ask, signal),
+  );
+  const description = 'Looks at a page. '.repeat(80);
+  const tools = [{ name: 'look', description, parameters: {} }];
+  await readAll(answer(exampleAsk({ tools }), new AbortController().signal));
+  expect(noted).toHaveLength(1);
+  expect(noted[0]).toBeGreaterThanOrEqual(estimateTokens(description));
 });

@@ -103,6 +103,18 @@ describe('what is told', () => {
       },
     ],
     [
+      'tools that models had run',
+      [
+        { type: 'tool-called', tool: 'current_time', end: 'done', tookMs: 3, bytes: 58, ...turn },
+        { type: 'tool-called', tool: 'current_time', end: 'done', tookMs: 2, bytes: 58, ...turn },
+        { type: 'tool-called', tool: 'unknown', end: 'failed', tookMs: 0, bytes: 9, ...turn },
+      ],
+      {
+        'kuaihui_tool_calls_total{account="default",tool="current_time",end="done"}': 2,
+        'kuaihui_tool_calls_total{account="default",tool="unknown",end="failed"}': 1,
+      },
+    ],
+    [
       'how long followers wait',
       [
         { type: 'first-content', via: 'passive', afterMs: 4500, ...turn },

@@ -65,6 +65,26 @@ describe('the settings of an account', () => {
     expect(offered({})).toEqual([]);
   });
 
+  it('offer tools to models, but not to bots, nor where answers come from documents alone', () => {
+    const bot = {
+      ...{ CHAT_MODELS: 'dify/bot', DIFY_BASE_URL: 'http://127.0.0.1:9/v1' },
+      DIFY_API_KEY: 'app-0123456789',
+    };
+    const areOffered = (environment: Readonly<Record<string, string>>) =>
+      toSettings(environment).tools.areOffered;
+    expect(areOffered(MODEL)).toBe(true);
+    expect(areOffered({ ...MODEL, KNOWLEDGE_ONLY: 'on' })).toBe(false);
+    expect(areOffered(bot)).toBe(false);
+  });
+
+  it('have tools end 3 s before the last attempt, or sooner with a shorter patience of WeChat', () => {
+    const timeOf = (over: Readonly<Record<string, string>>, attemptMs?: number) =>
+      toSettings({ REPLY_MARGIN_MS: '500', ...over }, attemptMs === undefined ? {} : { attemptMs })
+        .tools.time;
+    expect(timeOf({})).toEqual({ toolsMs: 30_000, lastAttemptMs: 14_500, writingMs: 3000 });
+    expect(timeOf({}, 500)).toMatchObject({ lastAttemptMs: 1450, writingMs: 300 });
+  });
+
   it('shorten the margin with the patience of WeChat', () => {
     const { delivery } = toSettings({ REPLY_MARGIN_MS: '500' }, { attemptMs: 600 });
     expect(delivery).toMatchObject({ attemptMs: 600, marginMs: 60, repeatComesWithinMs: 1100 });

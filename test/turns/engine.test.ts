@@ -1,3 +1,4 @@
+import type { AnswerEvent } from '../../src/turns/answer-event.ts';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAnswerTurn } from '../../src/answering/answer-turn.ts';
@@ -846,6 +847,27 @@ describe('a question that other messages may join', () => {
     rest.open();
     await pass();
     expect(store.calls).toEqual(['checkOwner', 'closeQuestion', 'finish complete']);
+  });
+
+  it('is closed by the wish for a tool, of which nothing is written', async () => {
+    const { store, answerer, engine, pass } = start({ joinsMessages: true });
+    const rest = gate();
+    const request: AnswerEvent = {
+      type: 'tool-request',
+      request: {
+        ...{ model: 'p/m', message: { role: 'assistant' } },
+        calls: [{ id: 'a', name: 'look', arguments: '{}' }],
+      },
+    };
+    const step: AnswerEvent = { type: 'step', tool: 'look', text: '秘密' };
+    answerer.script(request, rest, step, text('一。'), finish);
+    const turn = store.add('问题');
+    engine.run(turn);
+    await pass();
+    expect(store.calls).toEqual(['checkOwner', 'closeQuestion']);
+    rest.open();
+    await pass();
+    expect(store.row(turn).answer).toBe('一。');
   });
 
   it('is answered although the store is away for a moment', async () => {

@@ -6,16 +6,15 @@ import type { ToolRequest, ToolRound } from '../../turns/tool-round.ts';
 import type { FollowerId } from '../../turns/turn.ts';
 import type { Answerer, Ask, Stage } from '../answerer.ts';
 import { languageOfQuestion } from '../language-of-question.ts';
-import type { Tool, ToolDefinition } from '../tool.ts';
+import type { Tool } from '../tool.ts';
 import { createAnswerRounds } from '../tools/answer-rounds.ts';
 import { chooseToolDeadline, type ToolTimeLimits } from '../tools/choose-tool-deadline.ts';
 import { keepTyping } from '../tools/keep-typing.ts';
 import { createToolRunner } from '../tools/tool-runner.ts';
-import { toolRules } from '../tools/tool-sentences.ts';
 import type { StepKeeper, StoredRound } from '../tools/turn-steps.ts';
 
 export interface UseToolsDeps {
-  /** Returns what may be offered now. */
+  /** Returns what can be run now. */
   readonly tools: () => readonly Tool[];
   /** How many calls one answer may make. */
   readonly steps: number;
@@ -34,20 +33,21 @@ export interface UseToolsDeps {
 const MOST_LAST_REQUESTS = 2;
 
 /**
- * Offers tools to the model, runs those that it asks for, and asks again with their results. When the limits of the
- * answer are reached, the model is offered none and answers with what it has.
+ * Runs the tools that a model asks for, of those that it was offered, and asks again with their results. When the limits
+ * of the answer are reached, the model is offered none and answers with what it has.
  */
 export function createUseTools(deps: UseToolsDeps): Stage {
   const { clock } = deps;
   return (next) =>
     async function* useTools(ask, signal) {
-      const tools = ask.task === undefined ? deps.tools() : [];
-      if (tools.length === 0) {
+      const { tools: offered = [] } = ask;
+      if (offered.length === 0) {
         yield* next(ask, signal);
         return;
       }
       const { question, follower, settings } = ask;
       const language = languageOfQuestion(question, settings.language);
+      const tools = deps.tools().filter(({ name }) => offered.some((one) => one.name === name));
       const runner = createToolRunner({ ...deps, tools });
       const findDeadline = createDeadline(ask, deps);
       const rounds = createAnswerRounds({
@@ -55,15 +55,14 @@ export function createUseTools(deps: UseToolsDeps): Stage {
         context: { turn: { turnId: ask.turnId, ...follower }, question, language, signal },
         showRunning: () => keepTyping(() => deps.showTyping(follower), clock),
       });
-      const told = { ...ask, system: joinParts(ask.system, toolRules[language]) };
 
       for (const round of await rounds.resume()) yield* stepsOf(round);
       for (let lastRequests = 0; ;) {
         const mayUseTools =
           rounds.list().length === 0 || (!runner.isSpent() && clock.now() < (await findDeadline()));
         if (!mayUseTools) lastRequests += 1;
-        const offered = mayUseTools ? tools.map(toDefinition) : [];
-        const request = yield* askOnce(next, { ...told, tools: offered }, signal, {
+        const asked = mayUseTools ? ask : { ...ask, tools: [] };
+        const request = yield* askOnce(next, asked, signal, {
           done: rounds.list(),
           mayAsk: lastRequests < MOST_LAST_REQUESTS,
         });
@@ -124,12 +123,4 @@ function* stepsOf({ calls, results }: ToolRound): Generator<AnswerEvent> {
     const tool = calls.find((call) => call.id === id)?.name ?? '';
     yield { type: 'step', tool, text };
   }
-}
-
-function toDefinition({ name, description, parameters }: Tool): ToolDefinition {
-  return { name, description, parameters };
-}
-
-function joinParts(...parts: readonly string[]): string {
-  return parts.filter((part) => part.trim() !== '').join('\n\n');
 }

@@ -77,9 +77,11 @@ function needsSummary(
 const TOKENS_AROUND_A_TURN = 8;
 
 /** Returns about how many tokens a model reads that is asked now. */
-function tokensRead({ system, history, question, released }: Ask): number {
+function tokensRead({ system, history, question, tools, released }: Ask): number {
   return history.reduce(
     (sum, exchange) => sum + tokensOf(exchange) + TOKENS_AROUND_A_TURN,
-    estimateTokens(system) + estimateTokens(question) + estimateTokens(released()),
+    estimateTokens(
+      [system, question, released(), tools === undefined ? '' : JSON.stringify(tools)].join('\n'),
+    ),
   );
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../../src/answering/answerer.ts';
+import { composeStages } from '../../../src/answering/compose-stages.ts';
+import { createOfferTools } from '../../../src/answering/stages/offer-tools.ts';
 import { createUseTools, type UseToolsDeps } from '../../../src/answering/stages/use-tools.ts';
 import type { Tool } from '../../../src/answering/tool.ts';
 import type { StepKeeper, StoredRound } from '../../../src/answering/tools/turn-steps.ts';
@@ -82,7 +84,9 @@ function start({ tools = [createLook((page) => `${String(page)}.`).tool], ...ove
     showTyping: () => void (typed += 1),
     ...{ clock, log, events },
   });
-  const answer = stage((ask, signal) => model.answer(ask, signal));
+  const answer = composeStages([createOfferTools(() => tools), stage], (ask, signal) =>
+    model.answer(ask, signal),
+  );
   const ask = exampleAsk({ askedAt: clock.now(), system: '系统' });
   const abort = new AbortController();
   return {

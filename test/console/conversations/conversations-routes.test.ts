@@ -84,6 +84,7 @@ it('shows the whole way of a turn: what was given, what was lost, and its trace'
       entries: [
         { type: 'attempt', at: 1, tookMs: 5_000, number: 1, key: '1', end: 'held' },
         { type: 'call', at: 2, tookMs: 9, purpose: 'answer', model: 'p/m', number: 1, end: 'stop' },
+        { type: 'tool', at: 2, tookMs: 4, tool: 'current_time', end: 'done', bytes: 58 },
         { type: 'restart', at: 3 },
       ],
     },
@@ -98,7 +99,7 @@ it('shows the whole way of a turn: what was given, what was lost, and its trace'
     missing: ['二。三。'],
     attempts: [{ number: 1, end: 'held', tookMs: 5_000 }],
     calls: [{ model: 'p/m', end: 'stop' }],
-    steps: [{ type: 'restart' }],
+    steps: [{ type: 'tool', tool: 'current_time' }, { type: 'restart' }],
   });
 });
 

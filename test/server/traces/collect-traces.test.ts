@@ -102,6 +102,13 @@ it('measures the wait in the queue and the writing', () => {
   ]);
 });
 
+it('keeps which tools ran, how that ended and how much the model read', () => {
+  const { added, tell } = listen();
+  const tool = { tool: 'current_time', end: 'done', bytes: 58 } as const;
+  tell({ type: 'tool-called', ...tool, tookMs: 3, ...turn });
+  expect(added).toMatchObject([{ type: 'tool', ...tool, tookMs: 3 }]);
+});
+
 it('keeps the titles of what was found, and that a model was passed by', () => {
   const { added, tell } = listen();
   const sources = [{ title: '退货', heading: '期限', score: 0.8 }];
