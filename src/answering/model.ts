@@ -44,7 +44,10 @@ export interface ModelRequest {
 /** What a model says: an AnswerEvent whose words are its own. */
 export type ModelEvent =
   | { readonly type: 'text'; readonly text: string; readonly model?: string }
-  | Extract<AnswerEvent, { type: 'reasoning' | 'usage' | 'restart' | 'tool-request' | 'finish' }>;
+  | Extract<
+      AnswerEvent,
+      { type: 'reasoning' | 'usage' | 'restart' | 'tool-request' | 'step' | 'finish' }
+    >;
 
 /** A provider's model. */
 export interface Model {

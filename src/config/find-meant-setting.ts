@@ -138,7 +138,7 @@ function plain(name: string): string {
 
 /** Returns what tells providers apart where both names have the same end, such as MINE and MIMO before _API_KEY. */
 function distinctPart(name: string, setting: string): string {
-  const end = /_(?:API_KEY|BASE_URL|EXTRA_BODY)(?:_FILE)?$/.exec(setting)?.[0];
+  const end = /_(?:API_KEY|BASE_URL|EXTRA_BODY|WEB_SEARCH)(?:_FILE)?$/.exec(setting)?.[0];
   return end !== undefined && name.endsWith(end) ? setting.slice(0, -end.length) : setting;
 }
 

@@ -1,5 +1,6 @@
 import { PRESETS } from '../models/presets.ts';
 import { variablesOf } from '../models/provider-variables.ts';
+import { SEARCHING_PROVIDERS } from '../models/web-search/built-in-search.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import { showText } from './secrecy.ts';
 
@@ -42,6 +43,10 @@ export const modelListTexts = {
   keyMissing: (provider: string, setting: string): Sentence => ({
     en: `${variablesOf(provider).apiKey} is missing: ${setting} names a model of ${provider}, which wants a key.`,
     zh: `缺 ${variablesOf(provider).apiKey}：${setting} 用了 ${provider} 的模型，它要密钥。`,
+  }),
+  noWebSearch: (setting: string, provider: string): Sentence => ({
+    en: `${setting} is on, and ${provider} has no search that it turns on; only ${SEARCHING_PROVIDERS.join(', ')} have. Take it away, and set SEARCH_PROVIDER: its search works with every model that takes tools.`,
+    zh: `${setting} 打开了，但没有办法打开 ${provider} 的联网搜索，只有 ${SEARCHING_PROVIDERS.join('、')} 可以。请去掉，改填 SEARCH_PROVIDER：它的搜索能用于所有会用工具的模型。`,
   }),
   twoNames: (model: string, listed: string): Sentence => ({
     en: `CHAT_MODELS holds ${listed}, and OPENAI_MODEL names ${showText(model)}, which is not among them. CHAT_MODELS says which models answer: take OPENAI_MODEL away, or add openai/${showText(model)} to the list.`,

@@ -11,7 +11,9 @@ export function isProviderName(name: string): boolean {
 
 /** Returns the provider to which a variable of this name would belong, such as `mine` for MINE_BASE_URL. */
 export function providerOf(variable: string): string | undefined {
-  const prefix = /^([A-Z][A-Z0-9_]*)_(?:API_KEY|BASE_URL|EXTRA_BODY)$/.exec(variable)?.[1];
+  const prefix = /^([A-Z][A-Z0-9_]*)_(?:API_KEY|BASE_URL|EXTRA_BODY|WEB_SEARCH)$/.exec(
+    variable,
+  )?.[1];
   const provider = prefix?.toLowerCase().replaceAll('_', '-');
   return provider !== undefined && isProviderName(provider) ? provider : undefined;
 }

@@ -1,5 +1,6 @@
 import { findPreset, PRESETS, type ProviderPreset } from '../models/presets.ts';
 import { variablesOf } from '../models/provider-variables.ts';
+import { SEARCHING_PROVIDERS } from '../models/web-search/built-in-search.ts';
 import type { Sentence } from '../runtime/sentence.ts';
 import { providerOf } from './provider-name.ts';
 import {
@@ -13,6 +14,7 @@ import {
   difyUrl,
   jsonObject,
   modelUrl,
+  onOff,
   type SettingKind,
 } from './setting-kind.ts';
 
@@ -26,6 +28,8 @@ export interface ProviderSettings {
   readonly apiKeys: DefinitionOf<readonly string[]>;
   readonly baseUrl: DefinitionOf<string>;
   readonly extraBody: DefinitionOf<Record<string, unknown>>;
+  /** Refused for a provider whose search Kuaihui cannot turn on. */
+  readonly webSearch: DefinitionOf<boolean>;
 }
 
 const GROUP: SettingGroup = {
@@ -42,14 +46,18 @@ const GROUP: SettingGroup = {
 /** The settings of every preset but OpenAI's, which the group of the model holds, in the order of .env.example. */
 export const PRESET_SETTINGS: readonly SettingDefinition[] = PRESETS.filter(
   ({ name }) => name !== 'openai',
-).flatMap(({ name }) => Object.values(providerSettings(name)) as SettingDefinition[]);
+).flatMap(({ name }) => {
+  const { webSearch, ...settings } = providerSettings(name);
+  const shown = SEARCHING_PROVIDERS.includes(name) ? { ...settings, webSearch } : settings;
+  return Object.values(shown);
+});
 
 /** Returns the settings of a provider, whether it is known or the deployer named it. */
 export function providerSettings(provider: string): ProviderSettings {
   const names = variablesOf(provider);
   const preset = findPreset(provider);
   const title = preset?.title ?? { en: provider, zh: provider };
-  const [keyOf, addressOf, bodyOf] = listDefinitions({
+  const [keyOf, addressOf, bodyOf, searchOf] = listDefinitions({
     group: GROUP,
     entries: {
       [names.apiKey]: { kind: apiKeys, isSecret: true, says: sayKey(title, preset) },
@@ -65,9 +73,19 @@ export function providerSettings(provider: string): ProviderSettings {
           zh: `发给${spaced(title.zh)}的请求里其他参数，写成 JSON 对象。`,
         },
       },
+      [names.webSearch]: {
+        kind: onOff,
+        byDefault: 'off',
+        says: {
+          en: `Whether ${title.en} searches the web by itself for answers, which it charges for.`,
+          zh: `回答时是否让${spaced(title.zh)}自己联网搜索；搜索由它另外收费。`,
+        },
+      },
     },
   });
-  return { apiKeys: keyOf, baseUrl: addressOf, extraBody: bodyOf } as ProviderSettings;
+  return {
+    ...{ apiKeys: keyOf, baseUrl: addressOf, extraBody: bodyOf, webSearch: searchOf },
+  } as ProviderSettings;
 }
 
 /** Returns the setting that a name would be for a provider that the deployer named, such as MINE_BASE_URL. */

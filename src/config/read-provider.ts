@@ -2,6 +2,7 @@ import { chooseProxy } from '../models/choose-proxy.ts';
 import { OPENAI_BASE_URL, type ProviderModel } from '../models/model-settings.ts';
 import { findPreset, PRESETS } from '../models/presets.ts';
 import { variablesOf } from '../models/provider-variables.ts';
+import { findBuiltInSearch } from '../models/web-search/built-in-search.ts';
 import { isLocalAddress } from '../runtime/local-address.ts';
 import type { EnvReader } from './env-reader.ts';
 import { findMeantWord } from './find-meant-setting.ts';
@@ -41,6 +42,7 @@ function readProvider(
     ? readOpenAi(reader)
     : readNamed(reader, provider);
   refuseWhatIsMissing(reader, provider, namedIn);
+  const webSearch = readWebSearch(reader, provider);
   const proxy = readProxy(reader, provider, baseUrl);
   return {
     ...readTuning(reader, baseUrl),
@@ -50,6 +52,7 @@ function readProvider(
     maxTokensField: readMaxTokensField(reader, provider, namedIn),
     ...(baseUrl !== undefined && { baseUrl }),
     ...(extraBody !== undefined && { extraBody }),
+    ...(webSearch && { webSearch }),
     ...(proxy !== undefined && { proxy }),
   };
 }
@@ -69,6 +72,14 @@ function readNamed({ readOne }: EnvReader, provider: string) {
     baseUrl: readOne(settings.baseUrl),
     extraBody: readOne(settings.extraBody),
   };
+}
+
+function readWebSearch({ readOne, refuse }: EnvReader, provider: string): boolean {
+  const setting = providerSettings(provider).webSearch;
+  const isWanted = readOne(setting) === true;
+  const hasSearch = findBuiltInSearch(provider) !== undefined;
+  if (isWanted && !hasSearch) refuse(setting.name, texts.noWebSearch(setting.name, provider));
+  return isWanted && hasSearch;
 }
 
 /** Reads what holds for every provider. */
@@ -131,8 +142,8 @@ function refuseWhatIsMissing(reader: EnvReader, provider: string, namedIn: strin
 
 /** Says whether a variable of this provider would be a setting of something else. */
 function hasOthersNames(provider: string): boolean {
-  const { apiKey, baseUrl, extraBody } = variablesOf(provider);
-  return [apiKey, baseUrl, extraBody].some((name) => {
+  const { apiKey, baseUrl, extraBody, webSearch } = variablesOf(provider);
+  return [apiKey, baseUrl, extraBody, webSearch].some((name) => {
     const setting = findStaticSetting(name);
     return setting !== undefined && setting.group.key !== 'providers';
   });

@@ -6,6 +6,7 @@ import { idOf, type ModelSettings } from './model-settings.ts';
 import { buildToolFields } from './tools/tool-fields.ts';
 import { chooseToolUse, TOOL_MESSAGES, WITHOUT_REASONING } from './tools/tool-use.ts';
 import { wantsReasoning } from './tools/wants-reasoning.ts';
+import type { BuiltInSearch } from './web-search/built-in-search.ts';
 
 /**
  * The body of the request. Optional parameters appear only when they are set and not known to be refused: models refuse
@@ -15,12 +16,13 @@ export function buildRequest(
   settings: ModelSettings,
   request: ModelRequest,
   leftOut: LeftOut,
+  search?: BuiltInSearch,
 ): ChatCompletionCreateParamsStreaming {
   const { model, topP, reasoningEffort } = settings;
   const temperature = request.sampling?.temperature ?? settings.temperature;
   const maxTokens = request.maxTokens ?? settings.maxTokens;
   const lengthField = maxTokensField(settings, leftOut);
-  const toolUse = chooseToolUse(request, leftOut);
+  const toolUse = chooseToolUse(request, leftOut, search);
   const toolFields = buildToolFields(request, toolUse, settings.provider);
   const optional: Record<string, unknown> = {
     stream_options: { include_usage: true },
@@ -28,10 +30,13 @@ export function buildRequest(
     ...(topP !== undefined && { top_p: topP }),
     ...(maxTokens !== undefined && lengthField !== undefined && { [lengthField]: maxTokens }),
     ...(reasoningEffort !== undefined && { reasoning_effort: reasoningEffort }),
+    ...search?.fields,
     ...toolFields,
     ...settings.extraBody,
   };
-  const tools = [toolFields.tools, settings.extraBody?.['tools']].filter(Array.isArray).flat();
+  const tools = [toolFields.tools, search?.tools, settings.extraBody?.['tools']]
+    .filter(Array.isArray)
+    .flat();
   if (tools.length > 0) optional['tools'] = tools;
   for (const name of leftOut) delete optional[name];
   const messages = buildMessages(request, {

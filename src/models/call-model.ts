@@ -13,6 +13,7 @@ import { createMessageCollector } from './tools/collect-message.ts';
 import { createPrintedFilter } from './tools/hide-printed.ts';
 import type { ToolUse } from './tools/tool-use.ts';
 import { UnheededChoice } from './tools/unheeded-choice.ts';
+import { createSourceReader } from './web-search/read-sources.ts';
 
 /** One request to a model. */
 export interface Request {
@@ -26,6 +27,8 @@ export interface Request {
   readonly toolNames: readonly string[];
   /** The number of the model's message among those of one question. */
   readonly round: number;
+  /** Whether the vendor searches the web by itself. */
+  readonly searches: boolean;
   readonly firstEventTimeoutMs: number;
   readonly idleTimeoutMs: number;
   /** The instant at which the whole answer has to be there. */
@@ -53,6 +56,7 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
   const message = createMessageCollector(request);
   const printed = request.toolUse === 'none' ? undefined : createPrintedFilter();
   const completion = createCompletion(request.toolUse === 'offered' ? message : undefined);
+  const sources = request.searches ? createSourceReader() : undefined;
   let wrote = false;
   let toldOfWish = false;
   let toldUsage = false;
@@ -85,6 +89,8 @@ export async function* callModel(request: Request): AsyncGenerator<ModelEvent, v
       let text = '';
       let reasoning = '';
       for (const chunk of next.value.chunks) {
+        const found = sources?.take(chunk) ?? '';
+        if (found !== '') yield { type: 'step', tool: 'web_search', text: found };
         const brought = completion.take(chunk);
         text += brought.text;
         reasoning += brought.reasoning;

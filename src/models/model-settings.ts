@@ -31,6 +31,8 @@ export interface ModelSettings {
   readonly reasoningEffort?: string;
   /** Fields that only this vendor knows, such as `enable_thinking`. They cannot replace model, messages or stream. */
   readonly extraBody?: Readonly<Record<string, unknown>>;
+  /** Whether the vendor's own search of the web is turned on for answers to followers. */
+  readonly webSearch?: boolean;
   /** Whether the model thinks without an opening tag. If `auto` or absent, the driver learns it from answers. */
   readonly untaggedThinking?: 'auto' | 'on' | 'off';
   /** From the request, or the last sign of life, to the first token of the stream, even if it is thinking. */

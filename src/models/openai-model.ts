@@ -18,6 +18,9 @@ import type { ModelSettings } from './model-settings.ts';
 import { nameSettings } from './provider-variables.ts';
 import { hideKeys } from './quotable-words.ts';
 import { chooseToolUse } from './tools/tool-use.ts';
+import type { ToolRound } from '../turns/tool-round.ts';
+import { findBuiltInSearch } from './web-search/built-in-search.ts';
+import { echoRound, withoutEchoes } from './web-search/echo-calls.ts';
 import { waitForRetry } from './wait-for-retry.ts';
 import { wordsOf } from './words-of.ts';
 
@@ -39,6 +42,8 @@ export interface OpenAiModelDeps {
 
 /** A vendor that names one field at a time is asked so often more; these tries cost nothing and are not counted. */
 const MOST_ADJUSTMENTS = 8;
+/** A model that searches by asking for it, and that has found nothing by then, answers with what it has. */
+const MOST_SEARCHES = 5;
 
 /**
  * A model behind an OpenAI-compatible API. It is asked again where that can help, and what the provider does not take
@@ -51,6 +56,8 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
   const provider = describeProvider(settings);
   const id = `${settings.provider}/${model}`;
   const client = createClient(settings, deps.fetch);
+  const builtInSearch =
+    settings.webSearch === true ? findBuiltInSearch(settings.provider) : undefined;
 
   return {
     id,
@@ -62,13 +69,16 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
       let request = asked;
       let retriesMade = 0;
       let adjustments = 0;
+      let searchesLeft = mayUseSearch(asked) ? MOST_SEARCHES : 0;
       let { firstEventTimeoutMs } = settings;
       for (;;) {
         let hasBegun = false;
         let failed: FailedTry;
         let sent: readonly string[] = [];
+        const search = searchesLeft > 0 ? builtInSearch : undefined;
+        let searched: ToolRound | undefined;
         try {
-          const body = buildRequest(filled, request, leftOut);
+          const body = buildRequest(filled, request, leftOut, search);
           sent = listSent(body);
           const { idleTimeoutMs } = settings;
           const { host } = provider;
@@ -79,21 +89,33 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
             host,
             id,
             body,
-            toolUse: chooseToolUse(request, leftOut),
+            toolUse: chooseToolUse(request, leftOut, search),
             toolNames: (request.tools ?? []).map(({ name }) => name),
             round: request.rounds?.length ?? 0,
+            searches: search !== undefined,
             ...limits,
             clock,
             signal,
           })) {
             hasBegun ||= event.type === 'text' || event.type === 'reasoning';
+            if (searched) continue;
+            if (event.type === 'tool-request' && search?.echoes !== undefined) {
+              const wanted = withoutEchoes(event.request, search.echoes);
+              if (wanted) yield { ...event, request: wanted };
+              else searched = echoRound(event.request);
+              continue;
+            }
             if (event.type === 'usage') {
               const { tokens } = event;
               events.emit({ type: 'tokens-used', account, provider: host, model: id, ...tokens });
             }
             yield event;
           }
-          return;
+          if (!searched) return;
+          request = { ...request, rounds: [...(request.rounds ?? []), searched] };
+          searchesLeft -= 1;
+          if (hasBegun) yield { type: 'restart' };
+          continue;
         } catch (cause) {
           const conversation = wordsOf(request);
           const facts = { sent, now: clock.now(), apiKey, conversation };
@@ -153,6 +175,11 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
       );
     return names.some((name) => sent.includes(name));
   }
+}
+
+/** Only a follower's question is worth a search, and not the last request, in which no tool may be used any more. */
+function mayUseSearch({ conversation, tools = [], rounds = [] }: ModelRequest): boolean {
+  return conversation !== undefined && (tools.length > 0 || rounds.length === 0);
 }
 
 /** Leaves half of the history out, and after that all of it. */

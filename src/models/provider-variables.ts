@@ -7,6 +7,7 @@ export interface ProviderVariables {
   readonly apiKey: string;
   readonly baseUrl: string;
   readonly extraBody: string;
+  readonly webSearch: string;
 }
 
 /** Returns the names of a provider's settings: in capitals, with an underscore for each dash. */
@@ -16,6 +17,7 @@ export function variablesOf(provider: string): ProviderVariables {
     apiKey: `${prefix}_API_KEY`,
     baseUrl: `${prefix}_BASE_URL`,
     extraBody: `${prefix}_EXTRA_BODY`,
+    webSearch: `${prefix}_WEB_SEARCH`,
   };
 }
 

@@ -25,6 +25,7 @@ describe('the models of CHAT_MODELS', () => {
       DEEPSEEK_API_KEY: 'sk-1,sk-2',
       QWEN_API_KEY: 'sk-3',
       QWEN_EXTRA_BODY: '{"enable_thinking":false}',
+      QWEN_WEB_SEARCH: 'on',
     });
     expect(chatModels).toMatchObject([
       {
@@ -39,9 +40,11 @@ describe('the models of CHAT_MODELS', () => {
         baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
         apiKeys: ['sk-3'],
         extraBody: { enable_thinking: false },
+        webSearch: true,
       },
     ]);
     expect(chatModels[0]).not.toHaveProperty('extraBody');
+    expect(chatModels[0]).not.toHaveProperty('webSearch');
     expect(summaryModels).toEqual(chatModels);
     expect(offeredModels).toEqual(chatModels);
     expect(failoverMs).toBe(6000);
@@ -206,6 +209,14 @@ describe('lists of models that contradict something', () => {
     [{ ...deepseek, DEEPSEEK_API_KEY: 'two words' }, /^DEEPSEEK_API_KEY holds a space/],
     [{ ...deepseek, DEEPSEEK_API_KEY: 'sk-xxxx' }, /^DEEPSEEK_API_KEY still holds a placeholder/],
     [{ ...deepseek, DEEPSEEK_BASE_URL: 'api.deepseek.com' }, /^DEEPSEEK_BASE_URL must be an addre/],
+    [
+      { ...deepseek, DEEPSEEK_WEB_SEARCH: 'on' },
+      /^DEEPSEEK_WEB_SEARCH is on, and deepseek has no search.* set SEARCH_PROVIDER/,
+    ],
+    [
+      { CHAT_MODELS: 'mine/m', MINE_BASE_URL: 'http://127.0.0.1:1/v1', MINE_WEB_SEARCH: 'on' },
+      /^MINE_WEB_SEARCH is on/,
+    ],
     [{ ...deepseek, DEEPSEEK_EXTRA_BODY: 'no' }, /^DEEPSEEK_EXTRA_BODY must be a JSON object/],
     [{ SUMMARY_MODELS: 'ollama/m' }, /^SUMMARY_MODELS is set without CHAT_MODELS/],
     [{ ...deepseek, OPENAI_MODEL: 'm' }, /OPENAI_MODEL names m.*CHAT_MODELS says which models/],

@@ -24,7 +24,7 @@ interface BotRequest extends SilenceSettings {
 
 /** An event of a bot's answer: as of a model, its conversation, or words in place of all that came before. */
 export type BotEvent =
-  | Exclude<ModelEvent, { readonly type: 'tool-request' }>
+  | Exclude<ModelEvent, { readonly type: 'tool-request' | 'step' }>
   | { readonly type: 'conversation'; readonly id: string }
   | { readonly type: 'replacement'; readonly text: string };
 

@@ -4,6 +4,7 @@ import type {
 } from 'openai/resources/chat/completions';
 import { field } from '../../runtime/field.ts';
 import type { ToolRound } from '../../turns/tool-round.ts';
+import { resultsBeside } from '../web-search/echo-calls.ts';
 import { callId } from './call-id.ts';
 
 export type RoundMessage = ChatCompletionAssistantMessageParam | ChatCompletionToolMessageParam;
@@ -31,6 +32,7 @@ export function buildRoundMessages(
   const asked = isOwn ? round.message : plainMessage(round, idOf);
   const message: ChatCompletionAssistantMessageParam = { ...asked, role: 'assistant' };
   const needsReasoning = withReasoning && field(asked, 'reasoning_content') === undefined;
+  const beside = isOwn ? resultsBeside(round) : [];
   return [
     needsReasoning ? Object.assign(message, { reasoning_content: '' }) : message,
     ...round.calls.map((call, at) => ({
@@ -38,6 +40,7 @@ export function buildRoundMessages(
       tool_call_id: idOf(call, at),
       content: resultOf(round, call.id).toWellFormed(),
     })),
+    ...beside.map(({ id, text }) => ({ role: 'tool' as const, tool_call_id: id, content: text })),
   ];
 }
 

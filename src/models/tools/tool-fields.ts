@@ -10,6 +10,7 @@ export function buildToolFields(
   provider: string,
 ): { readonly tools?: readonly unknown[]; readonly tool_choice?: 'none' } {
   if (use === 'none') return {};
+  if (use === 'offered' && tools.length === 0) return {};
   if (use === 'offered')
     return { tools: tools.map(toField), ...findPreset(provider)?.fieldsWithTools };
   // Bedrock, and what stands before Anthropic, refuse messages of tools in a request without tools.

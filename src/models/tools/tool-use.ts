@@ -1,5 +1,6 @@
 import type { ModelRequest } from '../../answering/model.ts';
 import type { LeftOut } from '../left-out.ts';
+import type { BuiltInSearch } from '../web-search/built-in-search.ts';
 
 /** Stands among the left-out fields for rounds as `tool_calls` and messages of tools. */
 export const TOOL_MESSAGES = 'tool messages';
@@ -17,9 +18,10 @@ export type ToolUse = 'offered' | 'over' | 'none';
 export function chooseToolUse(
   { tools = [], rounds = [] }: ModelRequest,
   leftOut: LeftOut,
+  search?: BuiltInSearch,
 ): ToolUse {
   if (leftOut.has('tools')) return 'none';
-  if (tools.length > 0) return 'offered';
+  if (tools.length > 0 || search?.echoes !== undefined) return 'offered';
   const mayBeOver = !leftOut.has('tool_choice') && !leftOut.has(TOOL_MESSAGES);
   return rounds.length > 0 && mayBeOver ? 'over' : 'none';
 }
