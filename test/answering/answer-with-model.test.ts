@@ -56,6 +56,28 @@ it.each([
   expect(ask.released()).toBe(released);
 });
 
+const call = { id: 'a', name: 'current_time', arguments: '{}' };
+const wish = { model: 'p/m', message: {}, calls: [call] } as const;
+
+it('tells the model of tools and of what they did', async () => {
+  const { answer, requests } = createModelDouble();
+  const tools = [{ name: 'current_time', description: 'Tells the time.', parameters: {} }];
+  const rounds = [{ ...wish, results: [{ id: 'a', text: '12:00' }] }];
+  await readAll(answer(exampleAsk({ tools, rounds }), new AbortController().signal));
+  expect(requests).toMatchObject([{ tools, rounds }]);
+});
+
+it('has said all words by the time it asks for a tool', async () => {
+  const { answer } = createModelDouble(
+    { type: 'text', text: '我看看' },
+    { type: 'tool-request', request: wish },
+    { type: 'finish', reason: 'stop' },
+  );
+  const ask = exampleAsk({ released: () => '我看看网页' });
+  const events = await readAll(answer(ask, new AbortController().signal));
+  expect(events.map(({ type }) => type)).toEqual(['text', 'tool-request', 'finish']);
+});
+
 it('drops what is out already when the model begins at the beginning again', async () => {
   let out = '';
   const { answer } = createModelDouble(
