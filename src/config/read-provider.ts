@@ -74,12 +74,13 @@ function readNamed({ readOne }: EnvReader, provider: string) {
   };
 }
 
-function readWebSearch({ readOne, refuse }: EnvReader, provider: string): boolean {
+/** An account that answers from documents alone searches nowhere else, whatever it inherits. */
+function readWebSearch({ read, readOne, refuse }: EnvReader, provider: string): boolean {
   const setting = providerSettings(provider).webSearch;
   const isWanted = readOne(setting) === true;
   const hasSearch = findBuiltInSearch(provider) !== undefined;
   if (isWanted && !hasSearch) refuse(setting.name, texts.noWebSearch(setting.name, provider));
-  return isWanted && hasSearch;
+  return isWanted && hasSearch && !read('KNOWLEDGE_ONLY');
 }
 
 /** Reads what holds for every provider. */

@@ -50,6 +50,14 @@ describe('the models of CHAT_MODELS', () => {
     expect(failoverMs).toBe(6000);
   });
 
+  it('search nowhere for an account that answers from documents alone', () => {
+    const { chatModels } = parseConfig({
+      ...{ CHAT_MODELS: 'qwen/qwen3.7-plus', QWEN_API_KEY: 'sk-3' },
+      ...{ QWEN_WEB_SEARCH: 'on', KNOWLEDGE_ONLY: 'on' },
+    });
+    expect(chatModels[0]).not.toHaveProperty('webSearch');
+  });
+
   it('have their provider before the first slash, in any letters', () => {
     const { chatModels } = parseConfig({
       CHAT_MODELS: 'SiliconFlow/deepseek-ai/DeepSeek-V4-Flash',
