@@ -21,6 +21,7 @@ import { chooseToolUse } from './tools/tool-use.ts';
 import type { ToolRound } from '../turns/tool-round.ts';
 import { findBuiltInSearch } from './web-search/built-in-search.ts';
 import { echoRound, withoutEchoes } from './web-search/echo-calls.ts';
+import { canShorten, describeShortened, shorten } from './shorten-request.ts';
 import { waitForRetry } from './wait-for-retry.ts';
 import { wordsOf } from './words-of.ts';
 
@@ -134,9 +135,10 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
         }
         const adjusted = classified && adjustments < MOST_ADJUSTMENTS && adjust(classified, sent);
         if (adjusted) adjustments += 1;
-        else if (classified?.class === 'too-long' && request.history.length > 0) {
-          request = shorten(request, asked);
-          const { en, zh } = describeShortened(request);
+        else if (classified?.class === 'too-long' && canShorten(request)) {
+          const before = request;
+          request = shorten(before, asked);
+          const { en, zh } = describeShortened(request, before);
           log.warn({ ...facts, ...adviceOf(error), zh }, en);
         } else {
           await waitForRetry(
@@ -180,24 +182,6 @@ export function createOpenAiModel(settings: ModelSettings, deps: OpenAiModelDeps
 /** Only a follower's question is worth a search, and not the last request, in which no tool may be used any more. */
 function mayUseSearch({ conversation, tools = [], rounds = [] }: ModelRequest): boolean {
   return conversation !== undefined && (tools.length > 0 || rounds.length === 0);
-}
-
-/** Leaves half of the history out, and after that all of it. */
-function shorten(request: ModelRequest, asked: ModelRequest): ModelRequest {
-  const half = Math.ceil(asked.history.length / 2);
-  return { ...request, history: request === asked ? asked.history.slice(half) : [] };
-}
-
-function describeShortened({ history }: ModelRequest): { en: string; zh: string } {
-  return history.length > 0
-    ? {
-        en: 'Too long for the model; asking with half of the history',
-        zh: '对模型来说太长了，去掉一半前面的对话再问一次',
-      }
-    : {
-        en: 'Too long for the model; asking without the history',
-        zh: '对模型来说太长了，不带前面的对话再问一次',
-      };
 }
 
 function adviceOf({ advice }: AnswererError) {

@@ -1,5 +1,5 @@
 import type { ErrorBody } from './read-error-body.ts';
-import { WITHOUT_REASONING } from './tools/tool-use.ts';
+import { TOOL_MESSAGES, WITHOUT_REASONING } from './tools/tool-use.ts';
 
 /** The fields without which there is no question. */
 export const CORE_FIELDS: readonly string[] = ['model', 'messages', 'stream'];
@@ -44,6 +44,10 @@ const TOOLS_REFUSED = [
   /(?:不支持|暂不支持|未开启|没有).{0,12}(?:工具|函数|function|tool)|(?:工具|函数|function|tool).{0,12}不支持/i,
 ];
 
+/** MiniMax, OpenAI and DeepSeek, Kimi, Anthropic. Where rounds are refused, tools alone may well be taken. */
+const ROUNDS_REFUSED =
+  /tool[ _-]?(?:call[ _-]?)?(?:results?|responses?|messages?)\b|role\W{1,4}tool\b|tool_call_id|tool_use/i;
+
 /** DeepSeek and Kimi, whose rounds have to hold the thinking. */
 const REASONING_MISSING =
   /reasoning_content.{0,60}(?:missing|must be (?:passed|provided|included|set)|required|缺)|(?:missing|requires?)\b.{0,30}reasoning_content/i;
@@ -59,6 +63,8 @@ export function findRefusedFields(
     return { fields: ['system'] };
   if (sent.includes(WITHOUT_REASONING) && REASONING_MISSING.test(words))
     return { fields: [WITHOUT_REASONING] };
+  if (sent.includes(TOOL_MESSAGES) && ROUNDS_REFUSED.test(words))
+    return { fields: [TOOL_MESSAGES] };
   if (sent.includes('tools') && TOOLS_REFUSED.some((pattern) => pattern.test(words)))
     return { fields: ['tools'] };
   const candidates = sent.filter(isOptional);

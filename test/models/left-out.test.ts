@@ -138,6 +138,19 @@ describe('a prompt that is too long', () => {
     ]);
   });
 
+  it('is asked with the beginnings of what tools told, where there is no history', async () => {
+    const asker = createAsker({ baseUrl: model.url, maxRetries: 0 });
+    model.next(tooLong, says('好'), tooLong);
+    const call = { id: 'a', name: 't', arguments: '{}' };
+    const told = (text: string) => [
+      { model: 'other/m', message: {}, calls: [call] as const, results: [{ id: 'a', text }] },
+    ];
+    expect((await asker.ask({ rounds: told('长'.repeat(9000)) })).text).toBe('好');
+    expect(model.calls[1]?.body.messages.at(-1)?.content).toBe('长'.repeat(2000));
+    const outcome = await asker.ask({ rounds: told('长'.repeat(2000)) });
+    expect(outcome.error).toMatchObject({ failure: 'too-long' });
+  });
+
   it('is given up after that, and immediately without a history', async () => {
     const asker = createAsker({ baseUrl: model.url });
     model.next(tooLong, tooLong, tooLong, tooLong);

@@ -272,13 +272,16 @@ describe('the last request, in which no tool may be used any more', () => {
 });
 
 describe('rounds that a server does not understand', () => {
-  it('are told in words from then on, and tools go on to be offered', async () => {
+  it.each([
+    "messages[1].role: value is not one of ['user', 'assistant']",
+    'invalid params, tool call result does not follow tool call (2013)',
+    "Messages with role 'tool' must be a response to a preceding message with 'tool_calls'",
+    'tool_call_id call-1 is not found',
+    '`tool_use` ids were found without `tool_result` blocks immediately after',
+    'The toolConfig field must be defined when using toolUse and toolResult content blocks.',
+  ])('are told in words from then on, and tools go on to be offered: %s', async (message) => {
     const asker = createAsker({ baseUrl: model.url, maxRetries: 0 });
-    model.next(
-      refuses(400, { message: "messages[1].role: value is not one of ['user', 'assistant']" }),
-      says('一'),
-      says('二'),
-    );
+    model.next(refuses(400, { message }), says('一'), says('二'));
     expect((await asker.ask({ tools, rounds: [round] })).text).toBe('一');
     expect((await asker.ask({ tools, rounds: [round] })).text).toBe('二');
     for (const call of [1, 2]) {
