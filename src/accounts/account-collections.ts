@@ -1,5 +1,5 @@
 import type { Collection, CollectionDefinition, Collections } from '../runtime/collection.ts';
-import type { AccountRecord, PreviousToken } from './account-record.ts';
+import type { AccountRecord, McpServerRecord, PreviousToken } from './account-record.ts';
 import type { KeyRecord } from './secret-check.ts';
 import type { HistoryRecord } from './setting-history.ts';
 
@@ -12,6 +12,9 @@ export const PREVIOUS_TOKENS = 'previous-tokens';
 /** The name under which every process follows which keys seal. */
 export const SECRET_CHECK = 'secret-check';
 
+/** The name under which every process follows the servers of tools. */
+export const MCP_SERVERS = 'mcp-servers';
+
 const SERVER_SETTINGS = 'server-settings';
 const SETTING_HISTORY = 'setting-history';
 
@@ -20,7 +23,7 @@ const definitionOf = (name: string): CollectionDefinition => ({ name, about: 'pr
 /** The collections of accounts, to be registered with the store. */
 export const ACCOUNT_COLLECTIONS = [
   ...[ACCOUNTS, PREVIOUS_TOKENS, SECRET_CHECK],
-  ...[SERVER_SETTINGS, SETTING_HISTORY],
+  ...[SERVER_SETTINGS, SETTING_HISTORY, MCP_SERVERS],
 ].map(definitionOf);
 
 /** What the store keeps about accounts beside what their followers wrote. */
@@ -35,6 +38,8 @@ export interface AccountCollections {
   readonly server: Collection<AccountRecord>;
   /** By owner and setting: the values before the last changes. */
   readonly history: Collection<HistoryRecord>;
+  /** Servers of tools that were added in the console. */
+  readonly mcpServers: Collection<McpServerRecord>;
 }
 
 export function openAccountCollections(collections: Collections): AccountCollections {
@@ -44,5 +49,6 @@ export function openAccountCollections(collections: Collections): AccountCollect
     keys: collections.open(definitionOf(SECRET_CHECK)),
     server: collections.open(definitionOf(SERVER_SETTINGS)),
     history: collections.open(definitionOf(SETTING_HISTORY)),
+    mcpServers: collections.open(definitionOf(MCP_SERVERS)),
   };
 }

@@ -1,4 +1,4 @@
-import type { AccountRecord } from './account-record.ts';
+import type { SealedRecord } from './account-record.ts';
 import {
   openIfPossible,
   type SealedSecret,
@@ -10,12 +10,12 @@ import {
  * Returns the record with every secret sealed by the newest key, or undefined when nothing changes. A secret that
  * `older` does not open stays as it is.
  */
-export function resealRecord(
+export function resealRecord<Stored extends SealedRecord>(
   account: string,
-  record: AccountRecord,
+  record: Stored,
   older: SecretBox,
   newest: SecretBox,
-): AccountRecord | undefined {
+): Stored | undefined {
   const resealed = Object.entries(record.secrets).map(
     ([setting, sealed]) => [setting, reseal(sealed, { account, setting }, older, newest)] as const,
   );

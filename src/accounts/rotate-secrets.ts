@@ -2,6 +2,7 @@ import type { SecretKeys } from '../config/secret-key.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Collection } from '../runtime/collection.ts';
 import type { AccountCollections } from './account-collections.ts';
+import type { SealedRecord } from './account-record.ts';
 import { AccountError } from './account-error.ts';
 import { accountTexts } from './account-texts.ts';
 import { reseal, resealRecord } from './reseal.ts';
@@ -111,13 +112,13 @@ async function acquireLease({
 }
 
 async function resealAll(
-  { accounts, server, previousTokens, history }: AccountCollections,
+  { accounts, server, mcpServers, previousTokens, history }: AccountCollections,
   box: SecretBox,
   renew: () => Promise<void>,
 ): Promise<Rotation> {
   let resealed = 0;
   const closed = new Set<string>();
-  for (const records of [accounts, server])
+  const resealRecords = async <Stored extends SealedRecord>(records: Collection<Stored>) => {
     for (const { key: owner, value } of await records.list('')) {
       await renew();
       for (const [setting, sealed] of Object.entries(value.secrets)) {
@@ -127,6 +128,10 @@ async function resealAll(
       if (await rewrite(records, owner, (record) => resealRecord(owner, record, box, box)))
         resealed += 1;
     }
+  };
+  await resealRecords(accounts);
+  await resealRecords(server);
+  await resealRecords(mcpServers);
   for (const { key: account } of await previousTokens.list('')) {
     const place = { account, setting: 'WECHAT_TOKEN' };
     await rewrite(previousTokens, account, ({ token }) => {

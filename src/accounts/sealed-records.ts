@@ -1,7 +1,7 @@
 import type { SecretKeys } from '../config/secret-key.ts';
 import type { Collection } from '../runtime/collection.ts';
 import { AccountError } from './account-error.ts';
-import type { AccountRecord } from './account-record.ts';
+import type { SealedRecord } from './account-record.ts';
 import { accountTexts } from './account-texts.ts';
 import { resealRecord } from './reseal.ts';
 import { createSecretBox, type SecretBox } from './secret-box.ts';
@@ -18,13 +18,13 @@ export interface BookKeys {
 }
 
 /** Records with sealed secrets, which several processes may change. Every function throws AccountError. */
-export interface SealedRecords {
+export interface SealedRecords<Stored extends SealedRecord> {
   /** Returns the box that seals the secrets of a change; a key is made only if there is something to seal. */
   openBox(sealsSomething: boolean): Promise<SecretBox>;
   /** Writes a record made of the stored one, again if another process wrote in between. */
   write(
     name: string,
-    edit: (record: AccountRecord | undefined) => AccountRecord | Promise<AccountRecord>,
+    edit: (record: Stored | undefined) => Stored | Promise<Stored>,
   ): Promise<void>;
   /** Seals anew if the key was rotated while this process wrote, because the rotation may not have seen the record. */
   followRotation(name: string, older: SecretBox): Promise<void>;
@@ -32,14 +32,14 @@ export interface SealedRecords {
 
 const MOST_TRIES = 50;
 
-export function createSealedRecords(deps: {
-  readonly records: Collection<AccountRecord>;
+export function createSealedRecords<Stored extends SealedRecord>(deps: {
+  readonly records: Collection<Stored>;
   readonly known: Collection<KeyRecord>;
   readonly keys: BookKeys;
-}): SealedRecords {
+}): SealedRecords<Stored> {
   const { records, known, keys } = deps;
 
-  const write: SealedRecords['write'] = async (name, edit) => {
+  const write: SealedRecords<Stored>['write'] = async (name, edit) => {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const entry = await records.get(name);
       const record = await edit(entry?.value);

@@ -3,8 +3,13 @@ import { BackupError } from './backup-error.ts';
 import { backupTexts as texts } from './backup-texts.ts';
 import type { CopiedRecord } from './ports.ts';
 
+/** Each of its records has one secret, and is named by it. */
+const MCP_SERVERS = 'mcp-servers';
+
 /** The collections whose records have sealed secrets. */
-export const SEALING_COLLECTIONS: readonly string[] = ['accounts', 'server-settings'];
+export const SEALING_COLLECTIONS: readonly string[] = [
+  ...['accounts', 'server-settings', MCP_SERVERS],
+];
 
 /** The part of a stored account, or of the server's stored settings, that tells which key sealed what. */
 const sealedSchema = z.object({ secrets: z.record(z.string(), z.object({ key: z.string() })) });
@@ -26,7 +31,7 @@ export function listClosedSecrets(
     if (!parsed.success) return [];
     const settings = Object.entries(parsed.data.secrets)
       .filter(([, { key }]) => !keys.has(key))
-      .map(([name]) => name);
+      .map(([name]) => (collection === MCP_SERVERS ? owner : name));
     return settings.length === 0
       ? []
       : [{ account: collection === 'accounts' ? owner : undefined, settings }];

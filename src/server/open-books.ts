@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { createAccountBook, type AccountBook } from '../accounts/account-book.ts';
+import type { BookKeys } from '../accounts/sealed-records.ts';
 import { createServerBook, type ServerBook } from '../accounts/server-book.ts';
 import type { ServerProcesses } from '../accounts/wait-for-processes.ts';
 import type { ServerConfig } from '../config/config.ts';
@@ -24,6 +25,8 @@ interface BookDeps {
 export interface Books {
   readonly accounts: AccountBook;
   readonly server: ServerBook;
+  /** What seals the secrets of every book. */
+  readonly keys: BookKeys;
 }
 
 /** Opens the books of settings, for a command or in a running server. */
@@ -34,12 +37,13 @@ export function openBooks(
   const { store, environment } = deps;
   const { collections } = store;
   const place = { dataDir, secret, previousSecret };
-  const keys = {
+  const keys: BookKeys = {
     read: () => readSecretKeys(place),
     ensure: () => ensureSecretKeys(place),
     place: secret === undefined ? resolve(join(dataDir, 'secret.key')) : 'KUAIHUI_SECRET',
   };
   return {
+    keys,
     accounts: createAccountBook({
       ...{ ...deps, collections, keys },
       data: store.accountData,

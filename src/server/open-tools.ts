@@ -8,23 +8,21 @@ interface OpenToolsDeps {
   readonly fetchPage: GuardedFetch;
   readonly store: Pick<Store, 'collections'>;
   readonly clock: Clock;
+  readonly ofServers: ToolShare['ofServers'];
 }
 
 /** What the tools of a process need as long as it runs. */
 export interface OpenTools {
   readonly share: ToolShare;
-  /** Ends what tools are doing. */
-  stop(): Promise<void>;
+  /** Ends what is being read. */
+  stop(): void;
 }
 
 /** Opens what the tools of all accounts of this process share. */
-export function openTools({ fetchPage, store, clock }: OpenToolsDeps): OpenTools {
+export function openTools({ fetchPage, store, clock, ofServers }: OpenToolsDeps): OpenTools {
   const pages = buildPages({ fetchPage, collections: store.collections, clock });
   return {
-    share: { pages: pages.reader, ofServers: () => [] },
-    stop() {
-      pages.close();
-      return Promise.resolve();
-    },
+    share: { pages: pages.reader, ofServers },
+    stop: () => pages.close(),
   };
 }

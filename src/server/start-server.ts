@@ -28,6 +28,7 @@ import { createAnswerQueue } from '../turns/answer-queue.ts';
 import { keepLastPushes } from '../alerts/last-push.ts';
 import { buildAlerts } from './build-alerts.ts';
 import { startConsole } from './console/start-console.ts';
+import { openMcp, readConfiguredMcp } from './mcp/open-mcp.ts';
 import { openBooks } from './open-books.ts';
 import { keepLog } from './console/keep-log.ts';
 import { NO_PRICES, openPrices } from '../usage/prices.ts';
@@ -110,6 +111,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   deps.metrics?.listen(events);
   // What cannot be read ends the start before the store is opened.
   openPersonaFolder(config.conversation.personasDir);
+  const configuredMcp = readConfiguredMcp(config, deps.environment);
   const prices = config.pricesFile === undefined ? NO_PRICES : openPrices(config.pricesFile, log);
   const ownSynonyms = config.synonymsFile === undefined ? [] : loadSynonyms(config.synonymsFile);
   const attemptMs = deps.attemptMs ?? REPLY_DEADLINE_MS;
@@ -141,7 +143,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   });
   const pipelines = createPipelines({ ...runtime, ...models, noteUnanswered });
   const fetchPage = deps.fetchPage ?? createWebFetch(config, clock);
-  const tools = openTools({ fetchPage, store, clock });
+  const tools = openTools({ fetchPage, store, clock, ofServers: () => mcp.tools() });
   const knowledge = buildKnowledge(
     (served) =>
       openKnowledgeParts(config, {
@@ -189,10 +191,14 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     ...{ environment: deps.environment, readPersonas, clock, newId: runtime.newId },
   });
   await books.server.show();
+  const mcp = openMcp(configuredMcp, {
+    ...{ collections: store.collections, keys: books.keys, clock, background, log },
+  });
   const stopRestoring = store.onEmptied(async () => {
     await personas.restore();
     await accounts.registry.restore();
     await books.server.restore();
+    await mcp.restore();
   });
   await accounts.registry.refresh();
   // With the folders of every account that is known now.
@@ -253,7 +259,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       personas.stop();
       return stopInOrder(
         {
-          ...{ http, console, simulator, stopWork, stopBackground, alerts, breakers },
+          ...{ http, console, simulator, stopWork, stopBackground, alerts, breakers, mcp },
           ...{ accounts: accounts.registry, knowledge, tools, store, traces, stopLog, metrics },
           ...{ usage, activity, clock, background },
         },

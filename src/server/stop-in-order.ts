@@ -27,7 +27,9 @@ interface StopDeps extends Pick<Runtime, 'clock' | 'background'> {
   /** Ends watchers, the search and what is read in the background. */
   readonly knowledge: { stop(): Promise<void> };
   /** Ends what tools are doing for answers that are not this process's any more. */
-  readonly tools: { stop(): Promise<void> };
+  readonly tools: { stop(): void };
+  /** Ends the connections to servers of tools, and their programs. */
+  readonly mcp: { stop(): Promise<void> };
   readonly store: Store;
   /** Keeps no more lines of the log, and writes those that wait. */
   readonly stopLog: (() => Promise<void>) | undefined;
@@ -61,7 +63,8 @@ export async function stopInOrder(deps: StopDeps, withinMs: number): Promise<voi
   console?.http?.closeConnections();
   await waitForLastWrites(deps);
   await aborted;
-  const ended = Promise.all([deps.knowledge.stop(), deps.tools.stop()]);
+  deps.tools.stop();
+  const ended = Promise.all([deps.knowledge.stop(), deps.mcp.stop()]);
   await waitAtMost(clock, CHILDREN_END_WITHIN_MS, ended);
   await console?.writeLastCalls();
   await deps.usage.ledger.close();

@@ -77,13 +77,14 @@ function killedAt(
     put: async (...args) => (live(), collection.put(...args)),
     delete: async (...args) => (live(), collection.delete(...args)),
   });
-  const { accounts, previousTokens, keys, server, history } = book.collections;
+  const { accounts, previousTokens, keys, server, history, mcpServers } = book.collections;
   const collections: AccountCollections = {
     accounts: guard(accounts),
     previousTokens: guard(previousTokens),
     keys: guard(keys),
     server: guard(server),
     history: guard(history),
+    mcpServers: guard(mcpServers),
   };
   const ring: KeyRing = {
     kind: book.ring.kind,

@@ -22,7 +22,7 @@ export interface McpServerState {
 }
 
 /** One tool of a server. Its texts are the server's. */
-export interface McpToolState {
+interface McpToolState {
   /** As the server calls it. */
   readonly name: string;
   readonly description: string;
@@ -46,7 +46,7 @@ export interface McpServers {
 }
 
 /** A call of the deployer's, to see what comes of it. */
-export interface McpTestCall {
+interface McpTestCall {
   readonly server: string;
   /** As the server calls it. */
   readonly tool: string;

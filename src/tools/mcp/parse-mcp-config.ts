@@ -49,7 +49,7 @@ export function parseMcpConfig(text: string, variables: Variables): ParsedMcpCon
   const entries = Object.entries(config.data.mcpServers);
   const read = entries
     .slice(0, MOST_SERVERS)
-    .map(([name, fields]) => readServer(name, fields, variables));
+    .map(([name, fields]) => readMcpServer(name, fields, variables));
   const problems = read.flatMap((reading) => ('problems' in reading ? reading.problems : []));
   return {
     servers: read.flatMap((reading) => ('value' in reading ? [reading.value] : [])),
@@ -65,7 +65,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readServer(
+/** Reads one server of the configuration. Variables are those that `${NAME}` may name. */
+export function readMcpServer(
   name: string,
   fields: unknown,
   variables: Variables,
@@ -150,14 +151,14 @@ function findWrongField(place: StdioPlace | HttpPlace): string | undefined {
 }
 
 /** Says whether an address can be that of a server. */
-export function isHttpAddress(address: string): boolean {
+function isHttpAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, username, password } = new URL(address);
   return ['http:', 'https:'].includes(protocol) && username === '' && password === '';
 }
 
 /** Says whether HTTP takes these as headers. */
-export function areHeaders(headers: Readonly<Record<string, string>>): boolean {
+function areHeaders(headers: Readonly<Record<string, string>>): boolean {
   try {
     new Headers(headers);
     return true;

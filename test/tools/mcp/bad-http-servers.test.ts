@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { systemClock } from '../../../src/runtime/clock.ts';
+import { createMcpServers } from '../../../src/tools/mcp/mcp-servers.ts';
 import { START_MS } from '../../../src/tools/mcp/keep-connected.ts';
 import type { McpServerSettings } from '../../../src/tools/mcp/mcp-settings.ts';
-import { createStepClock } from '../../support/step-clock.ts';
+import { createStepClock, settle } from '../../support/step-clock.ts';
 import { keepServers, settingsOf } from './keep-servers.ts';
 import { answerWith, serveMcp, text, type McpExchange, type ServedMcp } from './serve-mcp.ts';
 
@@ -146,4 +149,15 @@ it('gives up a session that is lost again at once', async () => {
   await servers.untilState('connected');
   expect(await servers.run('s__say')).toContain('It does not know the session any more.');
   expect(served.asked.filter(({ method }) => method === 'initialize')).toHaveLength(2);
+});
+
+it('loads the library for no server that is off', async () => {
+  const servers = createMcpServers({
+    ...{ clock: systemClock, log: pino({ level: 'silent' }) },
+    loadOpener: () => Promise.reject(new Error('The library is loaded')),
+  });
+  servers.replace([at({ url: 'https://mcp.example/' }, { isOff: true })]);
+  await settle();
+  expect(servers.states()).toMatchObject([{ state: 'off' }]);
+  await servers.stop();
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** A message of the protocol, as it arrives. */
-export interface McpMessage {
+interface McpMessage {
   readonly id?: number;
   readonly method: string;
   readonly params?: { readonly name?: string };
