@@ -58,6 +58,7 @@ const MAY_IMPORT = {
     'wechat',
     'models',
     'knowledge',
+    'tools',
     'store',
     'config',
     'personas',

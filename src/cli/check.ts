@@ -13,6 +13,7 @@ import type { Finding } from '../diagnosis/finding.ts';
 import { explainFailure } from '../diagnosis/explain-failure.ts';
 import { adviceLanguage } from '../config/advice-language.ts';
 import { hasStore } from '../server/complete-config.ts';
+import { readEveryMcp } from '../server/mcp/read-every-mcp.ts';
 import { openAccountBook, type OpenAccountBook } from '../server/open-account-book.ts';
 import { nameAnswerer } from '../server/build-pipeline.ts';
 import type { AdviceLanguage, Sentence } from '../runtime/sentence.ts';
@@ -52,7 +53,8 @@ export async function check(options: CheckOptions): Promise<number> {
     const { config, stored, leftOut } = await readAll(given, opened);
     for (const { says } of leftOut) warn(says[language]);
     const log = tellPlainly(language, warn);
-    const deps = { clock: systemClock, log, events: createEventBus(log) };
+    const listMcpServers = () => readEveryMcp(config, source.environment);
+    const deps = { clock: systemClock, log, events: createEventBus(log), listMcpServers };
     const nameAnswers = () => nameAnswerer(config, { ...deps, account: DEFAULT_ACCOUNT });
     const findings = await diagnoseSettings(config, {
       ...{ ...deps, nameAnswers, away: reached.away },

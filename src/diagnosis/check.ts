@@ -5,6 +5,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { StoredDocuments } from './check-documents.ts';
 import type { DoctorWorld } from './doctor/doctor-world.ts';
 import type { AskDeps, ModelRoles } from './ask-models.ts';
+import type { McpServerSettings } from '../tools/mcp/mcp-settings.ts';
 import type { CheckName, Finding } from './finding.ts';
 import type { WechatSession } from './wechat-session.ts';
 
@@ -28,6 +29,8 @@ export interface CheckWorld {
   readonly readDocuments?: ((account: string) => Promise<StoredDocuments>) | undefined;
   /** Asks models in place of `askModels`, so that each is asked once for all accounts. */
   readonly askModels?: (config: ModelRoles, deps: AskDeps) => Promise<readonly Finding[]>;
+  /** Lists the servers of tools that are set. Throws ConfigError for what is set wrong. */
+  readonly listMcpServers?: () => Promise<readonly McpServerSettings[]>;
   /** Looks at the data folder, and at Redis where it is set, once. */
   readonly data: () => Promise<Finding>;
 }

@@ -10,7 +10,7 @@ import { BASIC_CHECKS } from './list-checks.ts';
 import { openWechatSession } from './wechat-session.ts';
 
 /** What a look at the settings needs. */
-export type DiagnosisDeps = Pick<CheckWorld, 'clock' | 'log' | 'events'>;
+export type DiagnosisDeps = Pick<CheckWorld, 'clock' | 'log' | 'events' | 'listMcpServers'>;
 
 /** Looks at what the settings name on this machine, without a change. Throws ConfigError. */
 export async function diagnoseSettings(

@@ -2,6 +2,7 @@ import { readSystemPrompt } from '../config/read-system-prompt.ts';
 import { scanFolder } from '../knowledge/import/scan-folder.ts';
 import type { BasicCheck, Case, CheckWorld, DoctorCheck } from './check.ts';
 import { checkBudget } from './check-budget.ts';
+import { checkMcp } from './check-mcp.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkPersonas } from './check-personas.ts';
 import { checkWechat } from './check-wechat.ts';
@@ -42,6 +43,19 @@ export const BASIC_CHECKS: readonly BasicCheck[] = [
     ...{ name: 'model', of: 'account', from: 'check --online', endsInTime: true },
     look: ({ config, account }, world) =>
       (world.askModels ?? askModels)(config, { ...world, account }),
+  },
+  {
+    ...{ name: 'mcp', of: 'server', from: 'check' },
+    // Throws for what is set wrong.
+    look: async (_case, { listMcpServers }) => {
+      await listMcpServers?.();
+      return [];
+    },
+  },
+  {
+    ...{ name: 'mcp', of: 'server', from: 'check --online', endsInTime: true },
+    look: async (_case, { listMcpServers, clock }) =>
+      checkMcp((await listMcpServers?.()) ?? [], { clock }),
   },
   {
     ...{ name: 'wechat', of: 'account', from: 'check --online' },

@@ -22,6 +22,7 @@ import type { Store } from '../../store/store.ts';
 import { nameAnswerer } from '../build-pipeline.ts';
 import { basesOf } from '../knowledge/account-bases.ts';
 import { findEmptyBases } from '../knowledge/empty-bases.ts';
+import { readEveryMcp } from '../mcp/read-every-mcp.ts';
 import { listAccountNames, readAccountValues } from './read-accounts.ts';
 import { resolveAddresses } from './resolve-addresses.ts';
 import { toStoreFacts } from './to-store-facts.ts';
@@ -91,6 +92,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
         cases[0] ?? { account: DEFAULT_ACCOUNT, config, wechat: undefined },
         {
           ...{ clock, events, log, notes, webhookSays: WHAT_THIS_IS, resolve: resolveAddresses },
+          listMcpServers: () => readEveryMcp(config, environment, store?.collections),
           data: lookAtData(config, { clock, log }),
           store: store && toStoreFacts(store, config),
           storeAway: deps.away,

@@ -2,6 +2,7 @@ import { openAccountCollections } from '../../accounts/account-collections.ts';
 import type { McpServerRecord } from '../../accounts/account-record.ts';
 import { createSealedRecords, type BookKeys } from '../../accounts/sealed-records.ts';
 import { createSecretBox, openIfPossible, type SecretBox } from '../../accounts/secret-box.ts';
+import type { SecretKeys } from '../../config/secret-key.ts';
 import type { Collections, Entry } from '../../runtime/collection.ts';
 import { KuaihuiError } from '../../runtime/errors.ts';
 import {
@@ -30,7 +31,7 @@ export interface McpServerBook {
   restore(): Promise<void>;
 }
 
-interface NamedMcpServer extends StoredMcpServer {
+export interface NamedMcpServer extends StoredMcpServer {
   readonly name: string;
   /** The address without its query. */
   readonly shownUrl: string;
@@ -74,10 +75,7 @@ export function createMcpServerBook(deps: {
   return {
     async list() {
       const box = createSecretBox(keys.read());
-      return (await listEntries()).map(({ key, value }) => ({
-        ...open(key, value, box),
-        ...{ name: key.slice(PREFIX.length), shownUrl: value.shownUrl },
-      }));
+      return (await listEntries()).map((entry) => toNamed(entry, box));
     },
     async add(name, values) {
       if ((await listEntries()).length >= MOST_SERVERS)
@@ -89,6 +87,23 @@ export function createMcpServerBook(deps: {
     async restore() {
       for (const { key, value } of lastRead) await mcpServers.put(key, value, { expected: 0 });
     },
+  };
+}
+
+/** Reads the servers that the console added, for a look that changes nothing. */
+export async function readMcpServers(
+  collections: Collections,
+  keys: SecretKeys,
+): Promise<readonly NamedMcpServer[]> {
+  const box = createSecretBox(keys);
+  const entries = await openAccountCollections(collections).mcpServers.list(PREFIX);
+  return entries.map((entry) => toNamed(entry, box));
+}
+
+function toNamed({ key, value }: Entry<McpServerRecord>, box: SecretBox): NamedMcpServer {
+  return {
+    ...open(key, value, box),
+    ...{ name: key.slice(PREFIX.length), shownUrl: value.shownUrl },
   };
 }
 

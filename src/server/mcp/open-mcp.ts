@@ -2,9 +2,6 @@ import type { Logger } from 'pino';
 import { MCP_SERVERS } from '../../accounts/account-collections.ts';
 import type { BookKeys } from '../../accounts/sealed-records.ts';
 import type { Tool } from '../../answering/tool.ts';
-import type { ServerConfig } from '../../config/config.ts';
-import { ConfigError } from '../../config/config-error.ts';
-import type { Environment } from '../../config/env-reader.ts';
 import type { Background } from '../../runtime/background.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { coalesce } from '../../runtime/coalesce.ts';
@@ -15,29 +12,15 @@ import {
   type McpServerState,
 } from '../../tools/mcp/mcp-servers.ts';
 import type { McpServerSettings } from '../../tools/mcp/mcp-settings.ts';
-import { readMcpConfig } from '../../tools/mcp/read-mcp-config.ts';
 import { refuseMetadataAddress } from '../console/refuse-metadata-address.ts';
-import { showUrl, toMcpSettings } from './edit-mcp-server.ts';
+import { describeAdded, describeConfigured, type McpServerListing } from './describe-mcp-server.ts';
 import { createMcpServerBook, type McpServerBook } from './mcp-server-book.ts';
-
-/** A server of tools as the console shows it: no values of headers, and nothing of an address that may be secret. */
-interface McpServerListing {
-  readonly name: string;
-  /** Where it is set; the console changes only its own. */
-  readonly source: 'environment' | 'console';
-  /** The command, or the address without its query. */
-  readonly place: string;
-  readonly headers: readonly string[];
-  readonly allowTools: readonly string[];
-  readonly isOn: boolean;
-  readonly timeoutSeconds: number;
-  /** How it is in this process; absent where its secrets do not open. */
-  readonly state: McpServerState | undefined;
-}
+import { joinMcpServers } from './read-every-mcp.ts';
 
 /** What the console does with servers of tools. */
 interface McpDesk extends Pick<McpServerBook, 'add' | 'change' | 'remove'> {
-  list(): Promise<readonly McpServerListing[]>;
+  /** Each with how it is in this process; that is absent where its secrets do not open. */
+  list(): Promise<readonly (McpServerListing & { readonly state: McpServerState | undefined })[]>;
   /** Calls a tool, and returns what a model would read; undefined for one that there is not. */
   readonly test: McpServers['test'];
 }
@@ -50,17 +33,6 @@ export interface Mcp {
   restore(): Promise<void>;
   /** Ends connections and programs. */
   stop(): Promise<void>;
-}
-
-/** Reads the servers of MCP_CONFIG. Throws ConfigError. */
-export function readConfiguredMcp(
-  { mcpConfig }: Pick<ServerConfig, 'mcpConfig'>,
-  environment: Environment,
-): readonly McpServerSettings[] {
-  const { servers, problems } = readMcpConfig(mcpConfig, environment);
-  if (problems.length > 0)
-    throw new ConfigError(problems.map((says) => ({ setting: 'MCP_CONFIG', says })));
-  return servers;
 }
 
 /** Connects to servers in the background, and follows what the console adds in any process. */
@@ -80,22 +52,16 @@ export function openMcp(
     // The library takes 140 ms and 28 MB, so it is loaded for the first server alone.
     loadOpener: async () => (await import('../../tools/mcp/open-connection.ts')).openConnection,
   });
+  const taken = new Set(configured.map(({ name }) => name));
   const book = createMcpServerBook({
     ...deps,
-    taken: new Set(configured.map(({ name }) => name)),
+    taken,
     requireAddress: refuseMetadataAddress,
   });
-  const listAdded = async () => {
-    const taken = new Set(configured.map(({ name }) => name));
-    return (await book.list()).filter(({ name }) => !taken.has(name));
-  };
   let isStopped = false;
   const refresh = coalesce(async () => {
-    const added = (await listAdded()).flatMap((one) => {
-      const settings = one.secret && toMcpSettings(one.name, one);
-      return settings && 'value' in settings ? [settings.value] : [];
-    });
-    if (!isStopped) servers.replace([...configured, ...added]);
+    const added = await book.list();
+    if (!isStopped) servers.replace(joinMcpServers(configured, added));
   });
   const stopFollowing = collections.follow(MCP_SERVERS, () =>
     background.run('servers of tools', refresh.run),
@@ -112,16 +78,9 @@ export function openMcp(
     desk: {
       async list() {
         const states = new Map(servers.states().map((state) => [state.name, state]));
-        const added = await listAdded();
-        return [
-          ...configured.map((one) => ({ ...describe(one), state: states.get(one.name) })),
-          ...added.map((one) => ({
-            ...{ name: one.name, source: 'console' as const, place: one.shownUrl },
-            headers: Object.keys(one.secret?.headers ?? {}),
-            ...{ allowTools: one.allowTools, isOn: one.isOn, timeoutSeconds: one.timeoutSeconds },
-            state: states.get(one.name),
-          })),
-        ];
+        const added = (await book.list()).filter(({ name }) => !taken.has(name));
+        const known = [...configured.map(describeConfigured), ...added.map(describeAdded)];
+        return known.map((one) => ({ ...one, state: states.get(one.name) }));
       },
       add: (name, values) => afterwards(book.add(name, values)),
       change: (name, values) => afterwards(book.change(name, values)),
@@ -134,19 +93,5 @@ export function openMcp(
       stopFollowing();
       await servers.stop();
     },
-  };
-}
-
-function describe({
-  name,
-  place,
-  allowTools,
-  isOff,
-  timeoutMs,
-}: McpServerSettings): Omit<McpServerListing, 'state'> {
-  return {
-    ...{ name, source: 'environment', allowTools, isOn: !isOff, timeoutSeconds: timeoutMs / 1000 },
-    place: place.kind === 'stdio' ? place.command : showUrl(place.url),
-    headers: place.kind === 'http' ? Object.keys(place.headers) : [],
   };
 }
