@@ -36,7 +36,7 @@ const MAY_IMPORT = {
   ],
   metrics: ['runtime', 'events'],
   alerts: ['runtime', 'events'],
-  config: ['runtime', 'messages', 'inbox', 'delivery', 'wechat', 'models', 'store'],
+  config: ['runtime', 'messages', 'inbox', 'delivery', 'wechat', 'models', 'tools', 'store'],
   personas: ['runtime', 'messages', 'turns', 'inbox', 'answering', 'config'],
   accounts: [
     'runtime',
@@ -57,6 +57,7 @@ const MAY_IMPORT = {
     'answering',
     'wechat',
     'models',
+    'tools',
     'knowledge',
     'tools',
     'store',

@@ -10,6 +10,7 @@ const MARKS = [
   'looked_up',
   'tool',
   'page',
+  'result',
 ] as const;
 type Mark = (typeof MARKS)[number];
 

@@ -83,6 +83,8 @@ export interface SearchConfig {
   readonly apiKey: string | undefined;
   /** Scheme and host in place of the service's own. */
   readonly baseUrl: string | undefined;
+  /** The proxy on the way to it. */
+  readonly proxy: string | undefined;
 }
 
 /** Where the console is served, and over what. */

@@ -1,4 +1,3 @@
-import { chooseProxy } from '../models/choose-proxy.ts';
 import { OPENAI_BASE_URL, type ProviderModel } from '../models/model-settings.ts';
 import { findPreset, PRESETS } from '../models/presets.ts';
 import { variablesOf } from '../models/provider-variables.ts';
@@ -9,6 +8,7 @@ import { findMeantWord } from './find-meant-setting.ts';
 import { modelListTexts as texts } from './model-list-texts.ts';
 import { providerSettings } from './provider-settings.ts';
 import { findStaticSetting } from './schema.ts';
+import { readProxyTo } from './read-proxy.ts';
 
 /** A local server gives up loading its model when the process hangs up. */
 const FIRST_TOKEN_SECONDS = { local: 300, remote: 60 };
@@ -156,15 +156,9 @@ function readProxy(
   provider: string,
   baseUrl: string | undefined,
 ): string | undefined {
-  const { read, isSet } = reader;
-  const chosen = chooseProxy(baseUrl ?? OPENAI_BASE_URL, {
-    http: read('HTTP_PROXY'),
-    https: read('HTTPS_PROXY'),
-    all: read('ALL_PROXY'),
-    no: read('NO_PROXY'),
-  });
+  const chosen = readProxyTo(baseUrl ?? OPENAI_BASE_URL, reader);
   if ('proxy' in chosen) return chosen.proxy;
   const { apiKey, baseUrl: address } = variablesOf(provider);
-  if (isSet(apiKey) || isSet(address)) reader.refuse(chosen.variable, chosen.problem);
+  if (reader.isSet(apiKey) || reader.isSet(address)) reader.refuse(chosen.variable, chosen.problem);
   return undefined;
 }

@@ -1,5 +1,7 @@
+import { searchOriginOf } from '../tools/search/search-backends.ts';
 import type { SearchConfig, ToolsConfig } from './config.ts';
 import type { EnvReader } from './env-reader.ts';
+import { readProxyTo } from './read-proxy.ts';
 import { settingTexts } from './setting-texts.ts';
 
 /** Reads what the models of an account may have done. */
@@ -26,5 +28,17 @@ function readSearch(reader: EnvReader): SearchConfig | undefined {
     reader.refuse('SEARCH_BASE_URL', settingTexts.searchNeeds('SEARCH_BASE_URL', provider));
   if (!isOwn && apiKey === undefined)
     reader.refuse('SEARCH_API_KEY', settingTexts.searchNeeds('SEARCH_API_KEY', provider));
-  return { provider, apiKey, baseUrl };
+  return { provider, apiKey, baseUrl, proxy: readSearchProxy({ provider, baseUrl }, reader) };
+}
+
+function readSearchProxy(
+  place: Pick<SearchConfig, 'provider' | 'baseUrl'>,
+  reader: EnvReader,
+): string | undefined {
+  const address = searchOriginOf(place);
+  if (address === undefined) return undefined;
+  const chosen = readProxyTo(address, reader);
+  if ('proxy' in chosen) return chosen.proxy;
+  reader.refuse(chosen.variable, chosen.problem);
+  return undefined;
 }

@@ -34,7 +34,7 @@ export function buildStages(deps: StageDeps): readonly Stage[] {
   const { settings, runtime, store, events, usage, knowledge, capability } = deps;
   const { clock } = runtime;
   const log = runtime.log.child({ account: settings.name });
-  const tools = buildTools(settings, { share: deps.tools, clock });
+  const tools = buildTools(settings, { share: deps.tools, clock, log });
   return [
     createDoTask(buildTasks(deps)),
     createFollowUsage(settings.dayOf, usage),

@@ -611,3 +611,27 @@ describe('HOST', () => {
     expect(parseConfig({ HOST: host }).host).toBe(host);
   });
 });
+
+describe('the service that searches the web', () => {
+  const searchWith = (more: Environment) =>
+    parseConfig({ SEARCH_PROVIDER: 'tavily', SEARCH_API_KEY: 'k', ...more }).tools.search;
+
+  it('is asked through the proxy of the environment', () => {
+    expect(searchWith({})).toEqual({
+      ...{ provider: 'tavily', apiKey: 'k', baseUrl: undefined, proxy: undefined },
+    });
+    expect(searchWith({ HTTPS_PROXY: 'http://a:1' })?.proxy).toBe('http://a:1/');
+    expect(searchWith({ HTTPS_PROXY: 'http://a:1', NO_PROXY: 'tavily.com' })?.proxy).toBe(
+      undefined,
+    );
+  });
+
+  it('is reached directly on this machine', () => {
+    const own = { SEARCH_PROVIDER: 'searxng', SEARCH_BASE_URL: 'http://127.0.0.1:8888' };
+    expect(searchWith({ ...own, HTTP_PROXY: 'http://a:1' })?.proxy).toBe(undefined);
+  });
+
+  it('refuses a SOCKS proxy in words', () => {
+    expect(() => searchWith({ HTTPS_PROXY: 'socks5://127.0.0.1:1080' })).toThrow(/SOCKS/);
+  });
+});

@@ -5,7 +5,10 @@ import { defineSettings } from '../setting-definition.ts';
 export const proxySettings = defineSettings(
   {
     key: 'proxy',
-    title: { en: 'The HTTP proxy on the way to the model', zh: '访问模型用的 HTTP 代理' },
+    title: {
+      en: 'The HTTP proxy on the way to models and to the search service',
+      zh: '访问模型和搜索服务用的 HTTP 代理',
+    },
     says: {
       en: "Such as http://127.0.0.1:7890 or http://user:password@host:port; SOCKS is not understood. Names in small letters count too (https_proxy). The machine itself and WeChat's API are always reached directly: WeChat's IP list must name this server.",
       zh: '例如 http://127.0.0.1:7890 或 http://用户:密码@主机:端口；不支持 SOCKS。小写的名字（https_proxy）也算。访问本机和微信接口不走代理：微信的 IP 白名单里要写这台服务器。',

@@ -4,18 +4,15 @@ import { readAtMost } from '../../runtime/read-at-most.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { cleanHit, type SearchHit } from './clean-hit.ts';
 import { MOST_HITS, type SearchBackend, type SearchFailure } from './search-backend.ts';
-import { SEARCH_BACKENDS, type SearchProvider } from './search-backends.ts';
+import { SEARCH_BACKENDS, searchOriginOf, type SearchPlace } from './search-backends.ts';
 
 /** Which service searches the web, and with which key. */
-export interface SearchSettings {
-  readonly provider: SearchProvider;
+interface SearchSettings extends SearchPlace {
   /** Absent for one that needs none. */
   readonly apiKey: string | undefined;
-  /** Scheme and host in place of the service's own. */
-  readonly baseUrl: string | undefined;
 }
 
-export interface WebSearchDeps {
+interface WebSearchDeps {
   readonly clock: Clock;
   /** Leads to the service, through a proxy where one is set. */
   readonly dispatcher: Dispatcher;
@@ -48,6 +45,7 @@ export function createWebSearch(
 ): WebSearch {
   const backend: SearchBackend = SEARCH_BACKENDS[settings.provider];
   const origin = searchOriginOf(settings);
+  if (origin === undefined) throw new Error('A search without an address');
 
   const ask = async (query: string, signal: AbortSignal): Promise<SearchOutcome> => {
     const { path, headers, body } = backend.request(query, settings.apiKey ?? '');
@@ -103,16 +101,6 @@ export function createWebSearch(
       }
     },
   };
-}
-
-/** Returns scheme and host of the service, to which its path is appended. */
-export function searchOriginOf({
-  provider,
-  baseUrl,
-}: Pick<SearchSettings, 'provider' | 'baseUrl'>): string {
-  const origin = baseUrl ?? SEARCH_BACKENDS[provider].origin;
-  if (origin === undefined) throw new Error('A search without an address');
-  return origin.replace(/\/+$/, '');
 }
 
 /** Returns undefined for what is no JSON, which is then explained by its status. */

@@ -15,3 +15,16 @@ export const SEARCH_BACKENDS = {
 
 /** The name of a service. */
 export type SearchProvider = keyof typeof SEARCH_BACKENDS;
+
+/** Where a service is. */
+export interface SearchPlace {
+  readonly provider: SearchProvider;
+  /** Scheme and host in place of the service's own. */
+  readonly baseUrl: string | undefined;
+}
+
+/** Returns scheme and host, to which the path of the service is appended; undefined where none is known. */
+export function searchOriginOf({ provider, baseUrl }: SearchPlace): string | undefined {
+  const origin: string | undefined = baseUrl ?? SEARCH_BACKENDS[provider].origin;
+  return origin?.replace(/\/+$/, '');
+}
