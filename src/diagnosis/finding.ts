@@ -15,6 +15,7 @@ export type CheckName =
   | 'clock'
   | 'model'
   | 'mcp'
+  | 'web-search'
   | 'breakers'
   | 'failures'
   | 'address'

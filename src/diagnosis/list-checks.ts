@@ -5,6 +5,7 @@ import { checkBudget } from './check-budget.ts';
 import { checkMcp } from './check-mcp.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkPersonas } from './check-personas.ts';
+import { checkSearchService } from './check-search-service.ts';
 import { checkWechat } from './check-wechat.ts';
 import { documentTexts as texts } from './document-texts.ts';
 import { describeAccount, describeAnswers, describeSearch } from './describe-settings.ts';
@@ -56,6 +57,10 @@ export const BASIC_CHECKS: readonly BasicCheck[] = [
     ...{ name: 'mcp', of: 'server', from: 'check --online', endsInTime: true },
     look: async (_case, { listMcpServers, clock }) =>
       checkMcp((await listMcpServers?.()) ?? [], { clock }),
+  },
+  {
+    ...{ name: 'web-search', of: 'account', from: 'check --online' },
+    look: ({ config }, { clock }) => checkSearchService(config, { clock }),
   },
   {
     ...{ name: 'wechat', of: 'account', from: 'check --online' },
