@@ -13,6 +13,7 @@ const MARKS = {
 } as const;
 /** An earlier answer does not make a link known that was marked in it. */
 const MARK_AFTER = /^）?\s?[（(](?:未核实|unverified)[）)]/;
+const MAY_HOLD_ADDRESS = /[.．｡/／]|%2e/i;
 /** Far more than a model can read; each costs time when a link is judged. */
 const MOST_ADDRESSES = 1000;
 
@@ -31,24 +32,29 @@ export function listKnownLinks(
   { unknown, language }: { readonly unknown: 'marked' | 'left-out'; readonly language: Language },
 ): AllowedLinks {
   const own = listAddresses(ownWords);
-  const addresses = new Set(own.map(addressKey));
-  for (const text of texts)
-    for (const address of listAddresses(text)) {
-      if (addresses.size >= MOST_ADDRESSES) break;
-      addresses.add(addressKey(address));
-    }
   const hosts = own.filter((address) => !/[:/?#@]/.test(address)).map(toHost);
-  return {
+  const ofOwner: AllowedLinks = {
     hosts: [...new Set(hosts.flatMap((host) => [host, `www.${host}`]))],
     domains: listed.map(toHost).filter((host) => host !== ''),
-    addresses: [...addresses],
+    addresses: [...new Set(own.map(addressKey))],
     ...{ mark: MARKS[language][unknown], unknown },
   };
+  return texts.reduceRight(addKnownLinks, ofOwner);
+}
+
+/** Adds the links of a text that the model has read since; of very many the newest are known. */
+export function addKnownLinks(allowed: AllowedLinks, text: string): AllowedLinks {
+  const added = listAddresses(text).map(addressKey);
+  if (added.length === 0) return allowed;
+  const addresses = [...new Set([...added, ...allowed.addresses])];
+  return { ...allowed, addresses: addresses.slice(0, MOST_ADDRESSES) };
 }
 
 /** Lists the addresses in a text. */
 function listAddresses(written: string): readonly string[] {
-  const { text } = readThrough(written);
+  // Most lines of a conversation hold none, and reading them closely takes long.
+  const lines = written.split('\n').filter((line) => MAY_HOLD_ADDRESS.test(line));
+  const { text } = readThrough(lines.join('\n'));
   return findLinks(text, isPlainlyHost).flatMap(({ from, to }) => {
     if (MARK_AFTER.test(text.slice(to, to + 20))) return [];
     const end = text.slice(to).search(ENDS_ADDRESS);

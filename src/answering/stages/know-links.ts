@@ -2,7 +2,7 @@ import type { AllowedLinks, AnswerEvent } from '../../turns/answer-event.ts';
 import type { Ask, Stage } from '../answerer.ts';
 import { leaveOutEnclosed } from '../enclose.ts';
 import { languageOfQuestion } from '../language-of-question.ts';
-import { listKnownLinks } from '../links/list-known-links.ts';
+import { addKnownLinks, listKnownLinks } from '../links/list-known-links.ts';
 
 /** What the owner sets about links. */
 export interface LinkRules {
@@ -25,19 +25,16 @@ export function createKnowLinks({ unknownLinks, linkHosts }: LinkRules): Stage {
         yield* next(ask, signal);
         return;
       }
-      const language = languageOfQuestion(ask.question, ask.settings.language);
-      const texts = listTexts(ask);
-      const list = () =>
-        listKnownLinks(
-          { listed: linkHosts, ownWords: leaveOutEnclosed(ask.system), texts },
-          { unknown, language },
-        );
-      yield tell(list());
+      let known = listKnownLinks(
+        { listed: linkHosts, ownWords: leaveOutEnclosed(ask.system), texts: listTexts(ask) },
+        { unknown, language: languageOfQuestion(ask.question, ask.settings.language) },
+      );
+      yield tell(known);
       for await (const event of next(ask, signal)) {
         yield event;
         if (event.type !== 'step') continue;
-        texts.unshift(event.text);
-        yield tell(list());
+        known = addKnownLinks(known, event.text);
+        yield tell(known);
       }
     };
 }
@@ -47,7 +44,7 @@ function tell(allowed: AllowedLinks): AnswerEvent {
 }
 
 /** Lists what the model reads and the follower has read, the newest first. */
-function listTexts({ question, system, context, past }: Ask): string[] {
+function listTexts({ question, system, context, past }: Ask): readonly string[] {
   return [
     question,
     ...context.flatMap(({ found }) => found.flatMap(({ address = '', body }) => [address, body])),

@@ -11,7 +11,7 @@ export const ENDS_ADDRESS = /[\s<>"“”‘’，。！？；：、（）《》
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 /** A stretch without a blank and without Chinese, in which an address stands. */
 const TOKEN =
-  /(?:(?![\s<>"“”‘’，。！？；：、（）《》〈〉【】「」『』…—·\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[^])+/gu;
+  /[^\s<>"“”‘’，。！？；：、（）《》〈〉【】「」『』…—·\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/gu;
 /** Schemes that lead somewhere without slashes. */
 const SCHEMES =
   /(?:[a-z][a-z0-9+.-]{0,30}:(?:\/\/|\\\\)|(?:https?|ftp|weixin|javascript|vbscript|intent|alipays?):(?=\S)|mailto:(?=\S)|data:(?=[a-z]+\/))/i;

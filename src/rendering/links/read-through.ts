@@ -13,6 +13,12 @@ export function readThrough(written: string): ReadThrough {
   const at: number[] = [];
   let text = '';
   for (let index = 0; index < written.length;) {
+    if (isPlain(written.charCodeAt(index))) {
+      at.push(index);
+      text += written.charAt(index);
+      index += 1;
+      continue;
+    }
     const character = String.fromCodePoint(written.codePointAt(index) ?? 0);
     const isDot = character === '%' && ENCODED_DOT.test(written.slice(index, index + 3));
     const seen = isDot ? '.' : INVISIBLE.test(character) ? '' : narrow(character);
@@ -23,6 +29,11 @@ export function readThrough(written: string): ReadThrough {
   }
   at.push(written.length);
   return { text, at };
+}
+
+/** Nearly every character of a text is read as it is. */
+function isPlain(code: number): boolean {
+  return (code < 0x7f && code !== 0x25) || (code >= 0x4e00 && code <= 0x9fff);
 }
 
 /** Full-width letters, digits and the signs of addresses; full-width punctuation of Chinese sentences stays. */
