@@ -2,12 +2,14 @@ import type { AccountDescription, StoredAccount } from '../accounts/account-regi
 import { readHeldAccount } from '../accounts/read-held-account.ts';
 import { createSecretBox, openIfPossible, type SecretBox } from '../accounts/secret-box.ts';
 import type { HeldToken } from '../accounts/stored-accounts.ts';
+import type { Tool } from '../answering/tool.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { AccountConfig } from '../config/config.ts';
 import type { Environment } from '../config/env-reader.ts';
 import type { SecretKeys } from '../config/secret-key.ts';
 import type { ReadPersonas } from '../personas/persona-reader.ts';
 import { buildAccount, type SharedDeps } from './build-account.ts';
+import { buildTools } from './build-tools.ts';
 import type { Pipelines } from './create-pipelines.ts';
 import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
 import type { EndingToken } from '../wechat/push/signing-tokens.ts';
@@ -18,6 +20,12 @@ export interface BuiltAccount {
   readonly config: AccountConfig;
   readonly pipeline: AnswerPipeline;
   readonly knowledge: AccountKnowledge;
+}
+
+/** An account that this process serves. */
+export interface ServedAccount extends BuiltAccount {
+  /** Lists the tools that its models may use by now. */
+  readonly tools: () => readonly Tool[];
 }
 
 interface DescribeDeps {
@@ -33,7 +41,7 @@ interface DescribeDeps {
   /** Answers in place of what is set: a test's double. */
   readonly model: AnswerPipeline | undefined;
   /** Called with each account that is about to come into effect. */
-  readonly onBuilt: (name: string, built: BuiltAccount) => void;
+  readonly onBuilt: (name: string, built: ServedAccount) => void;
   readonly shared: SharedDeps;
 }
 
@@ -61,7 +69,10 @@ export function createDescribeAccount(
           hasDocuments: () => knowledge.summary().documents > 0,
         });
         const pipeline = deps.model ?? deps.pipelines(name, config, knowledge);
-        deps.onBuilt(name, { config, pipeline, knowledge });
+        const { tools: share, runtime } = deps.shared;
+        const { clock, log } = runtime;
+        const tools = buildTools(settings, { share, clock, log: log.child({ account: name }) });
+        deps.onBuilt(name, { config, pipeline, knowledge, tools });
         const own = { pipeline, knowledge, relay, onTokenSwitched };
         return Promise.resolve(buildAccount(settings, { ...deps.shared, ...own }));
       },

@@ -12,7 +12,11 @@ import type { PersonaBook } from '../personas/persona-book.ts';
 import { PERSONAS } from '../personas/stored-personas.ts';
 import type { SharedDeps } from './build-account.ts';
 import type { Pipelines } from './create-pipelines.ts';
-import { createDescribeAccount, type BuiltAccount } from './describe-account.ts';
+import {
+  createDescribeAccount,
+  type BuiltAccount,
+  type ServedAccount,
+} from './describe-account.ts';
 import type { Knowledge } from './knowledge/build-knowledge.ts';
 import { describeDocuments } from './knowledge/describe-documents.ts';
 import type { TimeZones } from './time-zones.ts';
@@ -23,7 +27,7 @@ export interface RunningAccounts {
   /** Lists their names. */
   readonly names: () => readonly string[];
   /** Returns what an account was built from, as it is in effect now. */
-  readonly builtOf: (name: string) => BuiltAccount | undefined;
+  readonly builtOf: (name: string) => ServedAccount | undefined;
   /** Returns the account at /wechat as it is served now: the store may hold what the environment leaves out. */
   readonly ofDefault: () => BuiltAccount;
   /** Says how far the set-up has come. */
@@ -67,8 +71,8 @@ export async function buildDefault(
 export function openAccounts(config: Config, deps: AccountsDeps): RunningAccounts {
   const { shared, events, knowledge, personas, pipelines, model, attemptMs } = deps;
   const { store, runtime } = shared;
-  const built = new Map<string, BuiltAccount>();
-  let ofDefault = deps.first;
+  const built = new Map<string, ServedAccount>();
+  let ofDefault: BuiltAccount = deps.first;
 
   const registry = createAccountRegistry({
     collections: store.collections,

@@ -222,7 +222,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     ? await startConsole({
         ...{ runtime, config, environment: deps.environment, store, events },
         accounts: accounts.registry,
-        ...{ personas, breakers, usage, readiness, books, knowledge },
+        ...{ personas, breakers, usage, readiness, books, knowledge, mcp },
         simulator: deps.simulator,
         ...{ builtOf: accounts.builtOf, setup: accounts.setup },
         ...{ dayOf, passwordCost: deps.passwordCost },

@@ -14,6 +14,7 @@ import { createOverviewRoutes } from '../../console/overview/overview-routes.ts'
 import { createPersonasRoutes } from '../../console/personas/personas-routes.ts';
 import { createSettingsRoutes } from '../../console/settings/settings-routes.ts';
 import { createSimulatorRoutes } from '../../console/simulator/simulator-routes.ts';
+import { createToolsRoutes } from '../../console/tools/tools-routes.ts';
 import { showKeptCall } from '../../console/webhook-calls/show-call.ts';
 import { createWebhookCallsRoutes } from '../../console/webhook-calls/webhook-calls-routes.ts';
 import { createGate } from '../../console/access/create-gate.ts';
@@ -36,6 +37,7 @@ import { openOverviewDesk } from './open-overview-desk.ts';
 import { openConversationsDesk } from './open-conversations-desk.ts';
 import { openAccountsDesk } from './open-accounts-desk.ts';
 import { openPersonasDesk } from './open-personas-desk.ts';
+import { openToolsDesk } from './open-tools-desk.ts';
 import { openSettingsDesk } from './open-settings-desk.ts';
 
 /** The console of a running server. */
@@ -72,6 +74,7 @@ export function buildConsole(world: ConsoleWorld): Console {
     ...createFollowersRoutes(openFollowersDesk(world)),
     ...createAccountsRoutes(openAccountsDesk(world, settings)),
     ...createModelsRoutes(openModelsDesk(world)),
+    ...createToolsRoutes(openToolsDesk(world)),
     ...createPersonasRoutes(openPersonasDesk(world)),
     ...createSettingsRoutes(settings),
     ...createLogRoutes(world.store.rings),

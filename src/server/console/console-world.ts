@@ -12,7 +12,8 @@ import type { Store } from '../../store/store.ts';
 import type { UsageDeps } from '../../usage/usage-deps.ts';
 import type { SimulatorPlace } from './open-simulator-desk.ts';
 import type { Knowledge } from '../knowledge/build-knowledge.ts';
-import type { BuiltAccount } from '../describe-account.ts';
+import type { ServedAccount } from '../describe-account.ts';
+import type { Mcp } from '../mcp/open-mcp.ts';
 import type { Books } from '../open-books.ts';
 
 /** What the running server hands to the console; each desk takes what it needs of it. */
@@ -31,8 +32,10 @@ export interface ConsoleWorld {
   readonly simulator: SimulatorPlace;
   /** The documents and the search of this process. */
   readonly knowledge: Pick<Knowledge, 'parts'>;
+  /** The servers of tools of this process. */
+  readonly mcp: Pick<Mcp, 'desk'>;
   /** What a served account was built from, as it is in effect now. */
-  readonly builtOf: (account: string) => BuiltAccount | undefined;
+  readonly builtOf: (account: string) => ServedAccount | undefined;
   /** Names the day of an instant in the account's time zone, such as 2026-11-23. */
   readonly dayOf: (account: string, now: number) => string;
   /** How far the set-up has come. */

@@ -17,10 +17,12 @@ import { describeAdded, describeConfigured, type McpServerListing } from './desc
 import { createMcpServerBook, type McpServerBook } from './mcp-server-book.ts';
 import { joinMcpServers } from './read-every-mcp.ts';
 
+/** A server as it is in this process; its state is absent where its secrets do not open. */
+export type ListedMcpServer = McpServerListing & { readonly state: McpServerState | undefined };
+
 /** What the console does with servers of tools. */
 interface McpDesk extends Pick<McpServerBook, 'add' | 'change' | 'remove'> {
-  /** Each with how it is in this process; that is absent where its secrets do not open. */
-  list(): Promise<readonly (McpServerListing & { readonly state: McpServerState | undefined })[]>;
+  list(): Promise<readonly ListedMcpServer[]>;
   /** Calls a tool, and returns what a model would read; undefined for one that there is not. */
   readonly test: McpServers['test'];
 }

@@ -4,7 +4,7 @@ import type { Sentence } from '../../runtime/sentence.ts';
 import { chooseTools, type ChosenTool, type WithheldBecause } from './choose-tools.ts';
 import { callAndRead, createMcpTool } from './create-mcp-tool.ts';
 import type { KeeperDeps } from './keep-connected.ts';
-import { toPlainText } from './listed-tool.ts';
+import { toPlainText, type ListedTool } from './listed-tool.ts';
 import { remedyOf } from './mcp-failure.ts';
 import { createMcpServer, type McpServer } from './mcp-server.ts';
 import type { McpServerSettings } from './mcp-settings.ts';
@@ -22,11 +22,13 @@ export interface McpServerState {
 }
 
 /** One tool of a server. Its texts are the server's. */
-interface McpToolState {
+export interface McpToolState {
   /** As the server calls it. */
   readonly name: string;
   readonly description: string;
   readonly isReadOnly: boolean;
+  /** JSON Schema of its arguments; absent where it is too large. */
+  readonly parameters: ListedTool['parameters'];
   /** As models call it; absent where it is not offered. */
   readonly offeredAs?: string;
   readonly withheld?: WithheldBecause;
@@ -123,9 +125,9 @@ function describe(server: McpServer, chosen: readonly ChosenTool[]): McpServerSt
 }
 
 function toToolState(chosen: ChosenTool): McpToolState {
-  const { name, description, isReadOnly } = chosen.tool;
+  const { name, description, isReadOnly, parameters } = chosen.tool;
   return {
-    ...{ name: toPlainText(name), description, isReadOnly },
+    ...{ name: toPlainText(name), description, isReadOnly, parameters },
     ...(chosen.is === 'offered'
       ? { offeredAs: chosen.definition.name }
       : { withheld: chosen.because }),

@@ -15,6 +15,7 @@ import { texts as sessions } from './sessions/texts.ts';
 import { texts as settings } from './settings/texts.ts';
 import { texts as setup } from './setup/texts.ts';
 import { texts as simulator } from './simulator/texts.ts';
+import { texts as tools } from './tools/texts.ts';
 import { texts as users } from './users/texts.ts';
 
 export type PageGroup = 'daily' | 'setup' | 'technical' | 'people';
@@ -43,6 +44,7 @@ export const PAGES = [
   { name: 'assistant', group: 'setup', roles: LOOKERS, texts: assistant },
   { name: 'accounts', group: 'setup', roles: LOOKERS, texts: accounts },
   { name: 'models', group: 'setup', roles: LOOKERS, texts: models },
+  { name: 'tools', group: 'setup', roles: LOOKERS, texts: tools },
   { name: 'personas', group: 'setup', roles: LOOKERS, texts: personas },
   { name: 'settings', group: 'setup', roles: LOOKERS, texts: settings },
   { name: 'doctor', group: 'technical', roles: LOOKERS, texts: doctor },

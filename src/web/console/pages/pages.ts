@@ -15,6 +15,7 @@ import { SessionsPage } from './sessions/sessions-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { SetupPage } from './setup/setup-page.tsx';
 import { SimulatorPage } from './simulator/simulator-page.tsx';
+import { ToolsPage } from './tools/tools-page.tsx';
 import { UsersPage } from './users/users-page.tsx';
 import type { OPEN_PAGES, PAGES } from './page-list.ts';
 
@@ -29,6 +30,7 @@ const pageComponents: Readonly<Record<PageName, ComponentType>> = {
   assistant: AssistantPage,
   accounts: AccountsPage,
   models: ModelsPage,
+  tools: ToolsPage,
   personas: PersonasPage,
   settings: SettingsPage,
   doctor: DoctorPage,

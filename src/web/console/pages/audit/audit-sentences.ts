@@ -67,6 +67,10 @@ const ZH: Sentences = {
   'knowledge.drafts.reject': (id, { account }) => `否决了草稿 ${id}${inZh(account)}`,
   'knowledge.drafts.edit': (id, { account }) => `修改了草稿 ${id}${inZh(account)}`,
   'models.test': (model, { ok }) => `测试了模型 ${model}：${ok === true ? '正常' : '没有通过'}`,
+  'tools.call': (tool, { account }) => `试用了工具 ${tool}${inZh(account)}`,
+  'tools.server.add': (name) => `添加了 MCP 服务器 ${name}`,
+  'tools.server.change': (name) => `修改了 MCP 服务器 ${name}`,
+  'tools.server.remove': (name) => `删除了 MCP 服务器 ${name}`,
   'doctor.run': () => '做了一次体检',
   'assistant.progress': (account) => `在接入助手里往下走了一步${inZh(account)}`,
   'assistant.model': (account, { model = '' }) => `在接入助手里接入了模型 ${model}${inZh(account)}`,
@@ -129,6 +133,10 @@ const EN: Sentences = {
   'knowledge.drafts.edit': (id, { account }) => `Edited the draft ${id}${inEn(account)}`,
   'models.test': (model, { ok }) =>
     `Tested the model ${model}: ${ok === true ? 'it works' : 'it failed'}`,
+  'tools.call': (tool, { account }) => `Tried the tool ${tool}${inEn(account)}`,
+  'tools.server.add': (name) => `Added the MCP server ${name}`,
+  'tools.server.change': (name) => `Changed the MCP server ${name}`,
+  'tools.server.remove': (name) => `Removed the MCP server ${name}`,
   'doctor.run': () => 'Ran the doctor',
   'assistant.progress': (account) => `Went a step further in the assistant${inEn(account)}`,
   'assistant.model': (account, { model = '' }) =>
