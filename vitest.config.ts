@@ -15,7 +15,7 @@ const WHOLE = [
   ...['test/web/console/conversations-page.test.ts', 'test/web/console/assistant-*.test.ts'],
   ...['test/web/console/settings-pages.test.ts', 'test/web/console/strangers-text.test.ts'],
   ...['test/web/console/settings-pages.test.ts', 'test/web/console/knowledge-page.test.ts'],
-  ...['test/web/console/models-page.test.ts'],
+  ...['test/web/console/models-page.test.ts', 'test/web/console/tools-page.test.ts'],
   ...['test/web/simulator/page.test.ts', 'test/simulator/kill.test.ts', 'test/flows/*.test.ts'],
   ...[
     'test/ops/package.test.ts',

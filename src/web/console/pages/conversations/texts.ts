@@ -1,6 +1,18 @@
 import { bilingual } from '../../texts/bilingual.ts';
 import { FAILURES, WRITING_ENDS } from './end-words.ts';
 
+/** Our own tools as deeds, and what stands for a name that the model made up; the others go by their names. */
+const TOOLS: Readonly<Record<'zh' | 'en', Readonly<Partial<Record<string, string>>>>> = {
+  zh: {
+    ...{ current_time: '看时间', read_page: '读网页', web_search: '搜索网页' },
+    unknown: '模型编造的工具',
+  },
+  en: {
+    ...{ current_time: 'Looked at the clock', read_page: 'Read a page' },
+    ...{ web_search: 'Searched the web', unknown: 'A made-up tool' },
+  },
+};
+
 export const texts = bilingual({
   zh: {
     title: '会话',
@@ -94,7 +106,7 @@ export const texts = bilingual({
     belowFloor: '资料里没有讲到这个问题',
     queued: '排队',
     searched: '检索',
-    usedTool: (tool: string) => (tool === 'unknown' ? '模型编造的工具' : `工具 ${tool}`),
+    usedTool: (tool: string) => TOOLS.zh[tool] ?? `工具 ${tool}`,
     size: (bytes: number) => `${bytes.toLocaleString('zh-CN')} 字节`,
     toolEnds: { done: '完成', failed: '出错', stopped: '没有及时完成' },
     passedBy: (model: string) => `跳过 ${model}：它最近失败过，正在暂停`,
@@ -205,7 +217,7 @@ export const texts = bilingual({
     belowFloor: 'The documents do not speak about the question',
     queued: 'Waited in the queue',
     searched: 'Searched the documents',
-    usedTool: (tool: string) => (tool === 'unknown' ? 'A made-up tool' : `Tool ${tool}`),
+    usedTool: (tool: string) => TOOLS.en[tool] ?? `Tool ${tool}`,
     size: (bytes: number) => `${bytes.toLocaleString('en')} bytes`,
     toolEnds: { done: 'Done', failed: 'Failed', stopped: 'Not done in time' },
     passedBy: (model: string) => `Passed ${model} by: it failed a short while ago and rests`,

@@ -31,7 +31,7 @@ export function HeaderFields() {
         </div>
       ))}
       {count < MOST_HEADERS && (
-        <p>
+        <p class="tools-more">
           <Button kind="quiet" onPress={() => setCount(count + 1)}>
             {t.oneMoreHeader}
           </Button>

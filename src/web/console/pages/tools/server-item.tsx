@@ -44,9 +44,10 @@ export function ServerItem(props: {
         {name} <Badge tone={TONES[state]}>{t.serverStates[state]}</Badge>
       </h3>
       {problem && (
-        <p class="tools-problem">
-          {problem.sentence} {problem.remedy}
-        </p>
+        <>
+          <p class="tools-problem">{problem.sentence}</p>
+          <p class="quiet">{problem.remedy}</p>
+        </>
       )}
       {state === 'closed' && <p class="tools-problem">{t.closedAbout}</p>}
       <Facts
@@ -70,7 +71,7 @@ export function ServerItem(props: {
       )}
       {source === 'environment' && <p class="quiet tools-below">{t.byEnvironment}</p>}
       {mayChange && (
-        <div class="actions">
+        <div class="actions tools-actions">
           <Button kind="quiet" label={t.editOf(name)} onPress={() => setOpen('edit')}>
             {t.edit}
           </Button>

@@ -33,7 +33,7 @@ export function ToolsPage() {
         {({ notOffered, own, servers }) => (
           <>
             {notOffered && <Notice>{t.notOffered[notOffered]}</Notice>}
-            <OwnTools tools={own} onTry={onTry} />
+            <OwnTools tools={own} onTry={notOffered ? undefined : onTry} />
             <Section
               title={t.servers}
               intro={t.serversAbout}
