@@ -20,7 +20,7 @@ export function answerWithModel(model: Model): Answerer {
         if (words !== '') yield say(words);
         continue;
       }
-      if (event.type === 'finish') {
+      if (event.type === 'finish' || event.type === 'tool-request') {
         const words = filter.end();
         if (words !== '') yield say(words);
       }
