@@ -2,7 +2,7 @@ import type { ErrorBody } from './read-error-body.ts';
 import { TOOL_MESSAGES, WITHOUT_REASONING } from './tools/tool-use.ts';
 
 /** The fields without which there is no question. */
-export const CORE_FIELDS: readonly string[] = ['model', 'messages', 'stream'];
+const CORE_FIELDS: readonly string[] = ['model', 'messages', 'stream'];
 
 /** Whether a name of what was sent is a field that can go by itself. */
 export function isOptional(name: string): boolean {
