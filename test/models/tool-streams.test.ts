@@ -1,5 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { ToolDefinition } from '../../src/answering/tool.ts';
+import { createCompletion } from '../../src/models/completion.ts';
+import { createEventParser } from '../../src/models/parse-events.ts';
+import { createMessageCollector } from '../../src/models/tools/collect-message.ts';
+import { createPrintedFilter } from '../../src/models/tools/hide-printed.ts';
 import { TOOL_STREAMS, type ToolStream } from '../fixtures/tool-streams.ts';
 import { JSON_LABEL, serveBytes, SSE } from './served-bytes.ts';
 
@@ -12,6 +17,7 @@ const tools: readonly ToolDefinition[] = ['read_page', 'web_search'].map((name) 
 }));
 const labelOf = (bytes: string) => (bytes.startsWith('{') ? JSON_LABEL : SSE);
 const CUTS = 12;
+const PAGE = '{"url":"https://example.com"}';
 
 /** Cuts bytes at places that a seed decides, in the middle of characters as well. */
 function cut(bytes: Uint8Array, seed: number): Uint8Array[] {
@@ -40,6 +46,59 @@ describe.each(TOOL_STREAMS)('the stream of $vendor: $variant', ({ bytes, ...expe
     const read = await ask(undefined, 0, { tools });
     expect(read).toMatchObject({ text, finish: 'stop' });
     expect(read.wish).toEqual(wanted);
+  });
+});
+
+/** Reads a stream that is cut in two, without a server, so that it can be cut at many of its bytes. */
+function readCut(bytes: Uint8Array, at: number) {
+  const message = createMessageCollector({ round: 0, toolNames: tools.map(({ name }) => name) });
+  const completion = createCompletion(message);
+  const filter = createPrintedFilter();
+  const decoder = new TextDecoder();
+  let text = '';
+  const parser = createEventParser({
+    longest: bytes.length,
+    onTooLong: () => expect.unreachable(),
+    onEvent: (event) => {
+      if (event.is === 'json') text += filter.push(completion.take(event.value).text);
+    },
+  });
+  for (const piece of [bytes.subarray(0, at), bytes.subarray(at)])
+    parser.push(decoder.decode(piece, { stream: true }));
+  parser.end();
+  text += filter.push(completion.rest());
+  return { text, ...message.request('test/m') };
+}
+
+it.each(TOOL_STREAMS)(
+  'is the same with a cut at every fifth byte: $vendor, $variant',
+  ({ bytes }) => {
+    const encoded = new TextEncoder().encode(bytes);
+    const uncut = readCut(encoded, 0);
+    for (let at = 1; at < encoded.length; at += 5)
+      if (!isDeepStrictEqual(readCut(encoded, at), uncut)) expect.fail(`cut at byte ${at}`);
+  },
+);
+
+describe('a model that asks for too much', () => {
+  const call = (index: number, args: string) => ({
+    ...{ index, id: `c${index}`, type: 'function' },
+    function: { name: 'read_page', arguments: args },
+  });
+  const asks = (...calls: object[]) =>
+    `data: ${JSON.stringify({ choices: [{ delta: { tool_calls: calls }, finish_reason: 'tool_calls' }] })}\n\n`;
+
+  it('has sixteen calls heard', async () => {
+    serve(SSE, asks(...Array.from({ length: 40 }, (_, index) => call(index, '{}'))));
+    const { wish } = await ask(undefined, 0, { tools });
+    expect(wish?.calls.map(({ id }) => id)).toEqual(Array.from({ length: 16 }, (_, n) => `c${n}`));
+    expect(wish?.message['tool_calls']).toHaveLength(16);
+  });
+
+  it('has a call heard without its arguments', async () => {
+    serve(SSE, asks(call(0, JSON.stringify({ url: 'u'.repeat(70_000) })), call(1, PAGE)));
+    const { wish } = await ask(undefined, 0, { tools });
+    expect(wish?.calls.map((each) => each.arguments)).toEqual(['{}', PAGE]);
   });
 });
 
