@@ -137,7 +137,7 @@ it('a chosen persona decides how the model is asked, also after 新对话, and i
     const system = body?.messages.find(({ role }) => role === 'system')?.content;
     return { system, temperature: body?.['temperature'], answer: answer.body };
   };
-  const today = /今天是 \d{4}年\d{1,2}月\d{1,2}日，星期[一二三四五六日]。$/;
+  const today = /今天是 \d{4}年\d{1,2}月\d{1,2}日，星期[一二三四五六日]。$/m;
 
   const before = await ask('你好');
   expect(before).toMatchObject({ temperature: 0.6, system: expect.stringMatching(today) });

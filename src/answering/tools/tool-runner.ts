@@ -125,7 +125,9 @@ export function createToolRunner(deps: ToolRunnerDeps): ToolRunner {
         if (isSpent() || signal.aborted || clock.now() >= until)
           return toolSentences.notRun[context.language];
         usedSteps += 1;
-        const result = known.get(keyOf(made)) ?? call(made, { ...context, signal });
+        const before = known.get(keyOf(made));
+        if (before) return take(await before, context);
+        const result = call(made, { ...context, signal });
         known.set(keyOf(made), result);
         return result;
       };

@@ -334,6 +334,18 @@ describe('the last request', () => {
     expect(results[4]).toMatch(/^工具没有运行/);
   });
 
+  it('comes as soon when the model reads the same again and again', async () => {
+    const look = createLook(() => 'x'.repeat(16_000));
+    const { model, run, resultsOf } = start({ tools: [look.tool], steps: 20 });
+    const again = (id: string) => call(id, 'look', { page: 'a' });
+    model.script(wants(again('a'), again('b'), again('c'), again('d'), again('e')), finish);
+    model.script(text('好。'), finish);
+    await run();
+    expect(look.ran).toEqual(['a']);
+    expect(model.prompts[1]?.tools).toEqual([]);
+    expect(Buffer.byteLength((resultsOf(1) ?? []).join(''))).toBeLessThan(65 * 1024);
+  });
+
   it('comes 3 s before the last attempt ends: what runs is stopped, and what ended is told', async () => {
     const look = createLook();
     const { model, run, resultsOf, clock, told } = start({ tools: [look.tool] });
