@@ -142,8 +142,8 @@ export function keepConnected(settings: McpServerSettings, deps: KeeperDeps): Ke
     await inTime(async (signal) => {
       const tools = await asked?.list(signal);
       if (tools && connection === asked) listed = tools;
-    }).catch((error: unknown) =>
-      log.debug({ server: name, err: error }, 'A changed list of tools was not read'),
+    }).catch(({ kind }: McpFailure) =>
+      log.debug({ server: name, failure: kind }, 'A changed list of tools was not read'),
     );
     await clock.sleep(LIST_PAUSE_MS);
   });

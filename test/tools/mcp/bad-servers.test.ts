@@ -77,6 +77,8 @@ it('keeps a server that is only slow, and tells it that nobody waits any more', 
   await servers.untilState('connected');
   expect(await servers.run('s__say')).toContain('did not answer in time');
   expect(await servers.run('s__say', { asks: true })).toContain('was cancelled');
+  // What it says of calls may hold what followers ask.
+  expect(servers.errorLines).not.toContain('called');
   expect(servers.states()[0]?.state).toBe('connected');
 });
 
