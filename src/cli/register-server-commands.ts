@@ -40,7 +40,7 @@ export function registerServerCommands(program: Command, settings: LoadedSetting
     )
     .option(
       '--online',
-      'also ask the model (a few tokens) and WeChat: key, address, model, credit, AppSecret, IP whitelist',
+      'also ask the model (a few tokens), the search service (one search) and WeChat: key, address, model, credit, AppSecret, IP whitelist',
     )
     .action(async ({ online = false }: { online?: boolean }) => {
       process.exitCode = await check({

@@ -38,7 +38,8 @@ export const CHINESE_HELP: Readonly<Record<string, ChineseHelp>> = {
   check: {
     says: '不启动，只说设置有什么问题，比如重新加载之前',
     options: {
-      '--online': '还问一次模型（几个 token）和微信：密钥、地址、模型、余额、AppSecret、IP 白名单',
+      '--online':
+        '还问一次模型（几个 token）、搜索服务（一次搜索）和微信：密钥、地址、模型、余额、AppSecret、IP 白名单',
     },
   },
   chat: {
