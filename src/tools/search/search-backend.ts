@@ -13,7 +13,7 @@ export interface SearchBackend {
 }
 
 /** What is sent to the service. */
-export interface SearchRequest {
+interface SearchRequest {
   /** With the query where there is no body. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
