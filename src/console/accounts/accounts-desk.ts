@@ -4,7 +4,7 @@ import type { AccountAnswer } from './accounts-contract.ts';
 type Values = Readonly<Record<string, string>>;
 
 /** What an account is to have from now on. */
-export interface AccountChanges {
+interface AccountChanges {
   readonly settings: Values;
   /** The account whose models and keys are copied to it. */
   readonly modelOf?: string | undefined;

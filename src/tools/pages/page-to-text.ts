@@ -5,6 +5,6 @@ import type { FetchedPage } from '../../runtime/guarded-fetch.ts';
 export type PageToText = (page: FetchedPage) => Promise<TextOfPage>;
 
 /** What a page says, or why it says nothing. */
-export type TextOfPage =
+type TextOfPage =
   | { readonly is: 'text'; readonly title: string; readonly text: string }
   | { readonly is: 'unreadable'; readonly because: UnreadableBecause };

@@ -14,7 +14,7 @@ export interface PublishedArticle {
 }
 
 /** A stretch of the account's publications, newest first; each holds one or more articles. */
-export interface PublishedPage {
+interface PublishedPage {
   readonly articles: readonly PublishedArticle[];
   /** How many publications the stretch has. */
   readonly publications: number;

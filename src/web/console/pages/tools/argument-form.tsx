@@ -39,6 +39,12 @@ function Argument({ field, name }: { readonly field: ArgumentField; readonly nam
       return <SelectField {...about} options={[none, ...options]} />;
     }
     case 'json':
-      return <TextArea {...about} hint={[field.description, t.json].filter(Boolean).join(' · ')} rows={3} />;
+      return (
+        <TextArea
+          {...about}
+          hint={[field.description, t.json].filter(Boolean).join(' · ')}
+          rows={3}
+        />
+      );
   }
 }
