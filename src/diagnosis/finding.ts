@@ -14,6 +14,7 @@ export type CheckName =
   | 'disk'
   | 'clock'
   | 'model'
+  | 'mcp-config'
   | 'mcp'
   | 'web-search'
   | 'breakers'

@@ -46,7 +46,7 @@ export const BASIC_CHECKS: readonly BasicCheck[] = [
       (world.askModels ?? askModels)(config, { ...world, account }),
   },
   {
-    ...{ name: 'mcp', of: 'server', from: 'check' },
+    ...{ name: 'mcp-config', of: 'server', from: 'check' },
     // Throws for what is set wrong.
     look: async (_case, { listMcpServers }) => {
       await listMcpServers?.();

@@ -26,7 +26,7 @@ const MOST_OF_RECORDS = 12_000;
 const OWN_NOTES: ReadonlySet<string> = new Set([
   ...['code', 'said', 'turnId', 'conversationId', 'createdAt'],
   ...['upTo', 'claim', 'failure', 'answered'],
-  ...['pageText', 'sharedAt'],
+  ...['pageText', 'sharedAt', 'rounds'],
 ]);
 
 /** Fields of feedback that hold one of a few values, for which there are words. */

@@ -28,6 +28,8 @@ const RECORDS: Readonly<Record<string, string>> = {
   feedback: 'What you said of an answer',
   unanswered: 'A question that the documents did not answer',
   'follower-cards': 'What the account noted about you',
+  'turn-steps': 'Tools of an answer that is being written',
+  'page-reads': 'Pages that were read for you of late',
   'shared-pages': 'A page that you sent',
 };
 

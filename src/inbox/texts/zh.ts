@@ -27,6 +27,8 @@ const RECORDS: Readonly<Record<string, string>> = {
   feedback: '你对回答的评价和纠正',
   unanswered: '资料里没有答案的问题',
   'follower-cards': '运营者给你写的备注和标签',
+  'turn-steps': '正在写的回答用到的工具',
+  'page-reads': '最近为你读网页的次数',
   'shared-pages': '你发来的网页',
 };
 
