@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { ConversationsAnswer } from '../../../src/console/conversations/conversations-contract.ts';
 import { seriousFaults } from '../../support/accessibility.ts';
 import { chromiumMissing, closeBrowser } from '../../support/chromium.ts';
 import { openConsoleOf, signInAs } from '../../support/console-client.ts';
 import { openConsolePage } from '../../support/open-console-page.ts';
 import { watchScripts, XSS_PAYLOADS } from '../../support/script-watch.ts';
+import { says, streams } from '../../support/scripted-model.ts';
 import { startBot } from '../../support/start-bot.ts';
 import { answerWith, serveMcp, text } from '../../tools/mcp/serve-mcp.ts';
 
@@ -117,6 +119,32 @@ describe.runIf(chromiumMissing === undefined)('the page of tools', () => {
     const page = await openConsolePage(viewer, 'tools', { locale: 'en' });
     await page.getByRole('heading', { name: 'Built in' }).waitFor();
     expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
+  });
+
+  it('leads from a question to the tools that ran for it, between the calls of the model', async () => {
+    const bot = await startBot({ attemptMs: 4000 });
+    const owner = await openConsoleOf(bot);
+    const asked = {
+      id: 'c1',
+      type: 'function',
+      function: { name: 'current_time', arguments: '{}' },
+    };
+    const delta = { tool_calls: [{ index: 0, ...asked }] };
+    bot.model.next(
+      streams(
+        { raw: `data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n` },
+        { finish: 'tool_calls' },
+        'done',
+      ),
+      says('现在是中午。'),
+    );
+    await bot.follower.says('几点了？');
+    const [turn] = ((await owner.get('/conversations')).body as ConversationsAnswer).items;
+    const page = await openConsolePage(owner, `conversations/${turn?.turnId}`);
+    // The push is noted a little later than the answer.
+    const names = page.locator('.time-line .track .name').filter({ hasNotText: '推送' });
+    await expect.poll(() => names.allTextContents()).toEqual(['回答', '看时间', '回答', '收到']);
+    await page.getByText(/^看时间 · 完成 · .+ · \d+ 字节$/).waitFor();
   });
 
   it('shows what servers write as text, whatever they write', async () => {

@@ -4,7 +4,10 @@ import type { ComponentChildren } from 'preact';
 export function Track(props: { readonly name: string; readonly children: ComponentChildren }) {
   return (
     <div class="track">
-      <span class="name">{props.name}</span>
+      {/* A long name is cut. */}
+      <span class="name" title={props.name}>
+        {props.name}
+      </span>
       <div class="lane">{props.children}</div>
     </div>
   );

@@ -8,7 +8,7 @@ const TOOLS: Readonly<Record<'zh' | 'en', Readonly<Partial<Record<string, string
     unknown: '模型编造的工具',
   },
   en: {
-    ...{ current_time: 'Looked at the clock', read_page: 'Read a page' },
+    ...{ current_time: 'Current time', read_page: 'Read a page' },
     ...{ web_search: 'Searched the web', unknown: 'A made-up tool' },
   },
 };

@@ -24,7 +24,9 @@ export function TurnTimeLine({ turn }: { readonly turn: TurnAnswer }) {
   const waits = steps.filter(
     (step) => step.type === 'queue' || step.type === 'search' || step.type === 'tool',
   );
-  const spans = [...attempts, ...calls, ...waits];
+  // A model asks, its tools run, and it is asked again.
+  const rows = [...waits, ...calls].sort((one, other) => one.at - other.at);
+  const spans = [...attempts, ...rows];
   // The clock of the store may be another one.
   const start = Math.min(turn.at, ...spans.map(({ at }) => at));
   const last = Math.max(
@@ -45,25 +47,29 @@ export function TurnTimeLine({ turn }: { readonly turn: TurnAnswer }) {
           <Bar how={HOW[attempt.end]} label={t.ends[attempt.end]} {...ends(attempt)} />
         </Track>
       ))}
-      {waits.map((wait, index) => (
-        <Track key={`w${index}`} name={nameWait(wait, t)}>
-          <Bar how={howOf(wait)} label={duration(wait.tookMs)} {...ends(wait)} />
-        </Track>
-      ))}
-      {calls.map((call, index) => (
-        <Track key={`c${index}`} name={t.purposes[call.purpose]}>
-          <Bar
-            how={call.end === 'failed' ? 'failed' : 'model'}
-            label={duration(call.tookMs)}
-            {...ends(call)}
-            title={call.model}
-          />
-          {call.firstTokenAfterMs !== undefined && (
-            <i
-              class="first"
-              style={{ left: place(call.at + call.firstTokenAfterMs) }}
-              title={`${t.firstToken} +${duration(call.firstTokenAfterMs)}`}
-            />
+      {rows.map((row, index) => (
+        <Track
+          key={`r${index}`}
+          name={'purpose' in row ? t.purposes[row.purpose] : nameWait(row, t)}
+        >
+          {'purpose' in row ? (
+            <>
+              <Bar
+                how={row.end === 'failed' ? 'failed' : 'model'}
+                label={duration(row.tookMs)}
+                {...ends(row)}
+                title={row.model}
+              />
+              {row.firstTokenAfterMs !== undefined && (
+                <i
+                  class="first"
+                  style={{ left: place(row.at + row.firstTokenAfterMs) }}
+                  title={`${t.firstToken} +${duration(row.firstTokenAfterMs)}`}
+                />
+              )}
+            </>
+          ) : (
+            <Bar how={howOf(row)} label={duration(row.tookMs)} {...ends(row)} />
           )}
         </Track>
       ))}
