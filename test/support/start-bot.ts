@@ -21,7 +21,12 @@ import {
   type Platform,
 } from '../../src/simulator/platform/platform.ts';
 import type { AdminSettings } from '../../src/simulator/platform/api.ts';
-import { startScriptedModel, type ModelScript, type ScriptedModel } from './scripted-model.ts';
+import {
+  startScriptedModel,
+  type ModelRequestBody,
+  type ModelScript,
+  type ScriptedModel,
+} from './scripted-model.ts';
 
 export interface BotOptions {
   /** `personal` cannot send customer-service messages, `certified-service` can. */
@@ -32,7 +37,7 @@ export interface BotOptions {
   /** WeChat's patience with one attempt; the stories are told faster than in life. */
   readonly attemptMs?: number;
   readonly settings?: Readonly<Record<string, string>>;
-  readonly answerWith?: (question: string) => ModelScript;
+  readonly answerWith?: (question: string, body: ModelRequestBody) => ModelScript;
   /** In place of a bus to which the metrics listen; then there are no metrics. */
   readonly createEvents?: (log: Logger) => EventBus;
   /** Long work of every server, by kind. */
