@@ -26,5 +26,5 @@ export function leaveOutEnclosed(prompt: string): string {
   return prompt.replace(ENCLOSED, '');
 }
 
-/** Whatever looks like a mark to a model: it reads past invisible characters in the name. */
-const MARK_WITHIN = /<(?=[\s\p{Cf}]*[/|\p{L}])/gu;
+/** Whatever looks like a mark to a model: it reads past characters that are invisible, or that combine with the sign. */
+const MARK_WITHIN = /<(?=[\s\p{Cc}\p{Cf}\p{M}]*[/|\p{L}])/gu;
