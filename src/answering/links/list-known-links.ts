@@ -14,8 +14,10 @@ const MARKS = {
 /** An earlier answer does not make a link known that was marked in it. */
 const MARK_AFTER = /^）?\s?[（(](?:未核实|unverified)[）)]/;
 const MAY_HOLD_ADDRESS = /[.．｡/／]|%2e/i;
-/** Far more than a model can read; each costs time when a link is judged. */
+/** Far more than an answer can link to; each costs time when a link is judged. */
 const MOST_ADDRESSES = 1000;
+/** How far an address may go on in Chinese. */
+const LONGEST_ENDING = 300;
 
 export interface LinkOrigins {
   /** Hosts, with those below them, to which the owner lets answers link. */
@@ -55,11 +57,13 @@ function listAddresses(written: string): readonly string[] {
   // Most lines of a conversation hold none, and reading them closely takes long.
   const lines = written.split('\n').filter((line) => MAY_HOLD_ADDRESS.test(line));
   const { text } = readThrough(lines.join('\n'));
-  return findLinks(text, isPlainlyHost).flatMap(({ from, to }) => {
+  const found = findLinks(text, isPlainlyHost).slice(0, MOST_ADDRESSES);
+  return found.flatMap(({ from, to }) => {
     if (MARK_AFTER.test(text.slice(to, to + 20))) return [];
-    const end = text.slice(to).search(ENDS_ADDRESS);
+    const rest = text.slice(to, to + LONGEST_ENDING);
+    const end = rest.search(ENDS_ADDRESS);
     // Chinese at the end may be a part of the address or of the sentence.
-    const longer = text.slice(from, end === -1 ? text.length : to + end);
+    const longer = text.slice(from, to) + (end === -1 ? rest : rest.slice(0, end));
     return longer.length > to - from ? [text.slice(from, to), longer] : [text.slice(from, to)];
   });
 }

@@ -124,6 +124,13 @@ describe('a link in a model’s words', () => {
     expect(await read({ question }, [text(words)])).not.toContain('未核实');
   });
 
+  it('is found soon in a page that is made to take long', async () => {
+    const system = enclose('page', '中国.'.repeat(8000));
+    const startedAt = performance.now();
+    await play({ system }, [{ type: 'step', tool: 'read_page', text: system }, ...said]);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+
   it('is found soon in a long conversation', async () => {
     const answer = 'https://known.org/path/of/some/length?x=1 和一些话。'.repeat(4000);
     const past = [{ question: '?', answer, turnId: 't', sequence: 0 }];
