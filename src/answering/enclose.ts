@@ -10,6 +10,7 @@ const MARKS = [
   'looked_up',
   'tool',
   'page',
+  'unread',
   'result',
 ] as const;
 type Mark = (typeof MARKS)[number];
