@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { leaveOutEnclosed } from '../../src/answering/enclose.ts';
 import { createEventBus } from '../../src/events/event-bus.ts';
 import type { FollowerMessage } from '../../src/simulator/platform/message-fields.ts';
-import { ENDS_WITH, INVENTED, obey } from '../support/obedient-model.ts';
+import { ENDS_WITH, INVENTED, obey } from '../support/obey-orders.ts';
 import { makeFolder } from '../support/owner-documents.ts';
 import { METRICS_KEY, startBot, TOKEN, type Bot } from '../support/start-bot.ts';
 import { fetchFrom, servePages, type Website } from '../tools/fetch/serve-pages.ts';
