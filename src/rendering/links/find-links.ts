@@ -20,6 +20,9 @@ const NUMBERS = /(?:tel|sms):(?=[+\d])/;
 const NAME = /(?<![\p{L}\p{N}_-])[\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)+/gu;
 /** What WeChat copies as the link of a mini program, and opens at a tap. */
 const MINI_PROGRAM = /#?小程序[:：]\/\/[^\s<>"“”，。！？；、]*/gu;
+const LONGEST_USER = 64;
+/** What stands before a name that belongs to its address. */
+const LEAD = new RegExp(`(?:[^\\s@/]{1,${LONGEST_USER}}@|//)$`);
 const TRAILING = /[_~.,!?;:'")\]}*`|]+$/;
 
 /** Tells whether a dotted name without a scheme is a host; `more` follows it, or stands before it. */
@@ -90,7 +93,8 @@ function findNames(text: string, { from, token, isName }: Stretch): readonly Fou
     // A domain of Chinese letters: what stands before its dot may be a part of the sentence.
     const isAfterWide = name.startsWith('.') && WIDE.test(text.charAt(start - 1));
     if (name.startsWith('.') && !isAfterWide) continue;
-    const lead = /(?:[^\s@/]{1,64}@|\/\/)$/.exec(token.slice(0, match.index))?.[0] ?? '';
+    const beforeName = token.slice(Math.max(match.index - LONGEST_USER - 1, 0), match.index);
+    const lead = LEAD.exec(beforeName)?.[0] ?? '';
     const end = start + match[0].length;
     const path = /^(?::\d{1,5}(?!\d))?(?:[/?#][!-~]*)?/.exec(text.slice(end))?.[0] ?? '';
     const isHere = isName(isAfterWide ? `x${name}` : name, lead + path);
