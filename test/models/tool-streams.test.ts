@@ -144,3 +144,15 @@ describe('marks of a call in the text', () => {
 it('knows at least 25 forms', () => {
   expect(TOOL_STREAMS.length).toBeGreaterThanOrEqual(25);
 });
+
+it('the arguments of a call take little time, in however many pieces they come', () => {
+  const message = createMessageCollector({ round: 0, toolNames: ['read_page'] });
+  const written = JSON.stringify({ url: '长'.repeat(60_000) });
+  const startedAt = performance.now();
+  for (const [at, piece] of (written.match(/[^]{1,4}/gu) ?? []).entries()) {
+    const call = { ...(at === 0 && { name: 'read_page' }), arguments: piece };
+    message.take({ delta: { tool_calls: [{ index: 0, function: call }] } });
+  }
+  expect(message.request('test/m')?.calls[0].arguments).toBe(written);
+  expect(performance.now() - startedAt).toBeLessThan(2000);
+});

@@ -109,16 +109,23 @@ function findCall(calls: readonly Growing[], entry: Entry): Growing | undefined 
   if (!byPlace) return undefined;
   if (id === undefined) return isAnother(byPlace, entry) ? undefined : byPlace;
   // Some servers make a new id for each chunk, others count all calls as number 0.
-  const isBegun = byPlace.length > 0 && findArguments(byPlace.pieces) === undefined;
   const goesOn =
-    entry.name === '' || byPlace.id === undefined || (entry.name === byPlace.name && isBegun);
+    entry.name === '' ||
+    byPlace.id === undefined ||
+    (entry.name === byPlace.name && isBegun(byPlace));
   return goesOn && !isAnother(byPlace, entry) ? byPlace : undefined;
+}
+
+function isBegun({ length, pieces }: Growing): boolean {
+  return length > 0 && findArguments(pieces) === undefined;
 }
 
 /** Says whether an entry is a call of its own after one that is whole, and not that one once more. */
 function isAnother(call: Growing, { name, arguments: args }: Entry): boolean {
+  // Most pieces have no name, and reading all that came for each of them takes long.
+  if (name === '' || isBlank(args)) return false;
   const whole = findArguments(call.pieces);
-  if (name === '' || isBlank(args) || whole === undefined) return false;
+  if (whole === undefined) return false;
   return name !== call.name || findArguments([args]) !== whole;
 }
 
