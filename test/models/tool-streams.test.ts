@@ -156,3 +156,12 @@ it('the arguments of a call take little time, in however many pieces they come',
   expect(message.request('test/m')?.calls[0].arguments).toBe(written);
   expect(performance.now() - startedAt).toBeLessThan(2000);
 });
+
+it('arguments that are too long are none, and not what remains of them', () => {
+  const message = createMessageCollector({ round: 0, toolNames: ['read_page'] });
+  for (const piece of ['{"url":"', 'x'.repeat(70_000), '"}'])
+    message.take({
+      delta: { tool_calls: [{ index: 0, function: { name: 'read_page', arguments: piece } }] },
+    });
+  expect(message.request('test/m')?.calls[0].arguments).toBe('{}');
+});

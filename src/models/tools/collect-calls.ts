@@ -133,9 +133,10 @@ function grow(call: Growing, { id, name, arguments: args, raw }: Entry): void {
   call.id ??= id;
   call.name = joinName(call.name, name);
   const { length } = typeof args === 'string' ? args : (JSON.stringify(args) ?? '');
-  if (!isBlank(args) && call.length + length <= LONGEST_ARGUMENTS) {
-    call.pieces.push(args);
+  if (!isBlank(args)) {
     call.length += length;
+    // What follows a piece that is left out would mean something else.
+    if (call.length <= LONGEST_ARGUMENTS) call.pieces.push(args);
   }
   call.more = { ...call.more, ...othersOf(raw, ['id', 'index', 'function', ...OF_FUNCTION]) };
   const inFunction = field(raw, 'function');
