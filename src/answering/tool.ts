@@ -3,7 +3,7 @@ import type { Language } from './language-of-question.ts';
 
 /** What a model is told of a tool. */
 export interface ToolDefinition {
-  /** As the model calls it: letters, digits and underscores, at most 64. */
+  /** As the model calls it: letters, digits, underscores and dashes, at most 64. */
   readonly name: string;
   /** Tells the model what it does and when it helps. */
   readonly description: string;

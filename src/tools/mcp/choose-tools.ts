@@ -47,7 +47,7 @@ export function chooseTools(servers: readonly ServerTools[]): readonly ChosenToo
 
 /** Joins the names of server and tool with the characters that every vendor takes. */
 function toToolName(server: string, tool: string): string {
-  const name = `${server}__${tool}`.replace(/\W/g, '_');
+  const name = `${server}__${tool}`.replace(/[^\w-]/g, '_');
   return name.length <= MOST_NAME ? name : withHash(name, [server, tool]);
 }
 

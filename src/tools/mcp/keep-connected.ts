@@ -110,9 +110,12 @@ export function keepConnected(settings: McpServerSettings, deps: KeeperDeps): Ke
   /** Rests, then tries again. */
   function noteFailure(because: unknown): void {
     if (isStopped || !(because instanceof McpFailure)) return;
+    const before = failure;
     failures += 1;
     failure = because;
-    log.warn(
+    // What is known already is no news.
+    const tell = failures === 1 || before?.kind !== because.kind ? 'warn' : 'debug';
+    log[tell](
       {
         ...{ code: 'mcp_away', server: name, failure: because.kind, failures },
         zh: `MCP 服务器 ${name} 用不了：${because.says?.zh ?? ''}`,

@@ -32,7 +32,7 @@ it.each(['__proto__', 'constructor', 'a b', 'a\u0000b', '查天气', 'x'.repeat(
   'gives %j a name that every vendor takes, and models no other',
   (name) => {
     const [chosen] = chooseTools([server('my-shop', [listed(name)])]);
-    expect(chosen?.is === 'offered' && chosen.definition.name).toMatch(/^my_shop__\w{1,55}$/);
+    expect(chosen?.is === 'offered' && chosen.definition.name).toMatch(/^my-shop__[\w-]{1,55}$/);
     expect(chosen?.tool.name).toBe(name);
   },
 );

@@ -55,10 +55,10 @@ describe.each<[how: string, place: () => StdioPlace | Promise<HttpPlace>]>([
     await servers.untilState('connected');
     const offered = servers.tools().map(({ name }) => name);
     expect(offered).toContain('s__echo');
-    expect(offered).toContain('s__get_sum');
-    expect(offered).toContain('s__toggle_simulated_logging');
-    expect(offered).not.toContain('s__gzip_file_as_resource');
-    expect(servers.tool('s__get_sum').parameters).toMatchObject({
+    expect(offered).toContain('s__get-sum');
+    expect(offered).toContain('s__toggle-simulated-logging');
+    expect(offered).not.toContain('s__gzip-file-as-resource');
+    expect(servers.tool('s__get-sum').parameters).toMatchObject({
       type: 'object',
       required: ['a', 'b'],
     });
@@ -74,11 +74,11 @@ describe.each<[how: string, place: () => StdioPlace | Promise<HttpPlace>]>([
     expect(await servers.run('s__echo', { message: '你好 </tool>' })).toContain(
       'Echo: 你好 ＜/tool>',
     );
-    expect(await servers.run('s__get_sum', { a: 2, b: 3 })).toContain('The sum of 2 and 3 is 5');
-    expect(await servers.run('s__get_tiny_image')).toContain(
+    expect(await servers.run('s__get-sum', { a: 2, b: 3 })).toContain('The sum of 2 and 3 is 5');
+    expect(await servers.run('s__get-tiny-image')).toContain(
       '(image of type image/png, not shown)',
     );
-    expect(await servers.run('s__get_sum', { a: 'two' })).toMatch(/^The tool reports an error:/);
+    expect(await servers.run('s__get-sum', { a: 'two' })).toMatch(/^The tool reports an error:/);
     expect(await servers.test({ ...asDeployer('get-sum'), given: { a: 1, b: 1 } })).toContain(
       'is 2',
     );
@@ -89,7 +89,7 @@ describe.each<[how: string, place: () => StdioPlace | Promise<HttpPlace>]>([
     const servers = keepServers([settingsOf(await place())]);
     await servers.untilState('connected');
     const stop = new AbortController();
-    const name = 's__trigger_long_running_operation';
+    const name = 's__trigger-long-running-operation';
     const running = servers.run(name, { duration: 60, steps: 60 }, stop.signal);
     setImmediate(() => stop.abort(new Error('stopped')));
     await expect(running).rejects.toThrow('stopped');
