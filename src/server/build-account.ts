@@ -2,6 +2,7 @@ import type { AccountRelay } from '../accounts/account-relay.ts';
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import { createAccount, type Account } from '../accounts/account.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
+import type { Tool } from '../answering/tool.ts';
 import { composeStages } from '../answering/compose-stages.ts';
 import { createAnswerTurn } from '../answering/answer-turn.ts';
 import { languageOfQuestion } from '../answering/language-of-question.ts';
@@ -65,6 +66,8 @@ export interface SharedDeps {
 interface BuildAccountDeps extends SharedDeps {
   /** What answers its followers. */
   readonly pipeline: AnswerPipeline;
+  /** Lists the tools that its models may use by now. */
+  readonly offered: () => readonly Tool[];
   /** What it answers from beside a model; absent for a test's account without documents. */
   readonly knowledge?: AccountKnowledge | undefined;
   readonly relay: AccountRelay;
@@ -144,7 +147,8 @@ export function buildAccount(settings: AccountSettings, deps: BuildAccountDeps):
   const learning = buildLearning({ store, clock, keptForMs: deps.turnsKeptForMs });
   const stages = buildStages({
     ...{ settings, pipeline, store, events, usage, memory, learning, capability },
-    ...{ knowledge: deps.knowledge, tools: deps.tools, runtime: deps.runtime },
+    ...{ knowledge: deps.knowledge, runtime: deps.runtime },
+    ...{ tools: deps.offered, pages: deps.tools.pages },
   });
   const engine = createEngine({
     turns: store.turns,

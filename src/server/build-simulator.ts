@@ -20,6 +20,7 @@ import { createSimulation } from '../simulator/simulation.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerPipeline } from '../answering/answerer.ts';
 import type { DueItem, DueItemResult } from '../turns/ports.ts';
+import { buildTools } from './build-tools.ts';
 import { buildAccount, type SharedDeps } from './build-account.ts';
 import { createMemoryShare } from './build-memory.ts';
 import { buildFlusher } from './build-flusher.ts';
@@ -107,7 +108,9 @@ export async function buildSimulator(deps: SimulatorDeps): Promise<Simulator> {
     const relay = createAccountRelay(() => account);
     // The practice model stands for any model, and asks nothing.
     const knowledge = followKnowledge(deps.knowledge, () => choice.chosen !== 'practice');
-    const own = { events, pace, pipeline: choice, knowledge, relay };
+    const { tools: share } = shared;
+    const offered = buildTools(settings, { share, clock, log: serverLog });
+    const own = { events, pace, pipeline: choice, offered, knowledge, relay };
     const account = buildAccount(settings, { ...shared, ...own });
     return account;
   };

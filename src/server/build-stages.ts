@@ -2,6 +2,8 @@ import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AnswerPipeline, Stage } from '../answering/answerer.ts';
 import { createOfferTools } from '../answering/stages/offer-tools.ts';
 import { createDoTask } from '../answering/stages/do-task.ts';
+import type { PageReader } from '../answering/page-reader.ts';
+import type { Tool } from '../answering/tool.ts';
 import type { Capability } from '../delivery/capability.ts';
 import { createKnowLinks } from '../answering/stages/know-links.ts';
 import { createFollowUsage } from '../usage/follow-usage.ts';
@@ -13,17 +15,17 @@ import { listAnswerStages } from './list-answer-stages.ts';
 import type { AccountKnowledge } from './knowledge/account-knowledge.ts';
 import type { SharedDeps } from './build-account.ts';
 import { buildReadSharedLink } from './build-read-shared-link.ts';
-import { buildTools } from './build-tools.ts';
 import { buildUseTools } from './build-use-tools.ts';
 
 /** What the stages and tasks of one account are made of. */
-export interface StageDeps extends Pick<
-  SharedDeps,
-  'runtime' | 'store' | 'events' | 'usage' | 'tools'
-> {
+export interface StageDeps extends Pick<SharedDeps, 'runtime' | 'store' | 'events' | 'usage'> {
   readonly settings: AccountSettings;
   readonly pipeline: AnswerPipeline;
   readonly capability: Capability;
+  /** Lists what its models may use by now. */
+  readonly tools: () => readonly Tool[];
+  /** Absent where no page is read. */
+  readonly pages: PageReader | undefined;
   readonly memory: Memory;
   readonly learning: Learning;
   readonly knowledge?: AccountKnowledge | undefined;
@@ -31,10 +33,9 @@ export interface StageDeps extends Pick<
 
 /** Lists what happens to a question before the account's pipeline, in this order. */
 export function buildStages(deps: StageDeps): readonly Stage[] {
-  const { settings, runtime, store, events, usage, knowledge, capability } = deps;
+  const { settings, runtime, store, events, usage, knowledge, capability, tools } = deps;
   const { clock } = runtime;
   const log = runtime.log.child({ account: settings.name });
-  const tools = buildTools(settings, { share: deps.tools, clock, log });
   return [
     createDoTask(buildTasks(deps)),
     createFollowUsage(settings.dayOf, usage),
@@ -43,7 +44,7 @@ export function buildStages(deps: StageDeps): readonly Stage[] {
       ...{ clock, log },
     }),
     ...buildReadSharedLink(settings, {
-      ...{ reader: deps.tools.pages, store, capability, clock, log, events },
+      ...{ reader: deps.pages, store, capability, clock, log, events },
     }),
     createOfferTools(tools),
     createRemember(deps.memory),

@@ -73,7 +73,7 @@ export function createDescribeAccount(
         const { clock, log } = runtime;
         const tools = buildTools(settings, { share, clock, log: log.child({ account: name }) });
         deps.onBuilt(name, { config, pipeline, knowledge, tools });
-        const own = { pipeline, knowledge, relay, onTokenSwitched };
+        const own = { pipeline, knowledge, offered: tools, relay, onTokenSwitched };
         return Promise.resolve(buildAccount(settings, { ...deps.shared, ...own }));
       },
     };

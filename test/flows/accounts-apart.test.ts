@@ -107,6 +107,7 @@ async function openWorld(settings: Readonly<Record<string, string>>) {
       }),
       memory: createMemoryShare(),
       tools: { ofServers: () => [] },
+      offered: () => [],
       turnsKeptForMs: 30 * 86_400_000,
       createClient: () => client,
       relay: createAccountRelay(() => account),

@@ -159,6 +159,7 @@ export async function startAccount(options: OnHandOptions = {}): Promise<Account
       usage: createUsageDeps({ ...runtime, store: store.usage, prices: NO_PRICES, events }),
       memory: createMemoryShare(),
       tools: { ofServers: () => [] },
+      offered: () => [],
       turnsKeptForMs: 30 * 86_400_000,
       relay: createAccountRelay(() => account),
       pace: options.pace ?? noPace,
