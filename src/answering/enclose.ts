@@ -15,6 +15,7 @@ const MARKS = [
 ] as const;
 type Mark = (typeof MARKS)[number];
 
+const BEGINS = new RegExp(`<(${MARKS.join('|')})>\\n`, 'g');
 const ENCLOSED = new RegExp(`<(${MARKS.join('|')})>\\n[^]*?\\n</\\1>`, 'g');
 
 /** Encloses what a follower, a model or a document says, so that it cannot end its own enclosure. */
@@ -22,7 +23,14 @@ export function enclose(mark: Mark, text: string): string {
   return `<${mark}>\n${text.replace(MARK_WITHIN, '＜')}\n</${mark}>`;
 }
 
-/** Leaves of a prompt what nobody else wrote. */
+/** Ends an enclosure that a cut has left open. */
+export function closeEnclosure(cut: string): string {
+  const open = [...cut.matchAll(BEGINS)].at(-1);
+  const end = `</${open?.[1]}>`;
+  return open === undefined || cut.includes(end, open.index) ? cut : `${cut}\n${end}`;
+}
+
+/** Leaves of a prompt its deployer's and Kuaihui's own words. */
 export function leaveOutEnclosed(prompt: string): string {
   return prompt.replace(ENCLOSED, '');
 }

@@ -63,7 +63,7 @@ export interface KnowledgeConfig {
   readonly linkHosts: readonly string[];
 }
 
-/** What the models of an account may have done, and what becomes of links that nobody gave them. */
+/** What the models of an account may have done, and what becomes of links that the models made up. */
 export interface ToolsConfig {
   /** Those of ours that are offered; `web_search` needs `search`. */
   readonly names: readonly ToolName[];

@@ -49,7 +49,7 @@ export function createDocumentReader({
   readonly limits?: ReadingLimits;
   /** How many files are read at the same time. */
   readonly atOnce?: number;
-  /** Whether somebody waits for it, so that it is not done after everything else. */
+  /** Whether a follower waits for it, so that it is not done after everything else. */
   readonly isUrgent?: boolean;
 } = {}): DocumentReader {
   const lock = createKeyLock();

@@ -1,5 +1,5 @@
 import type { Tool, ToolDefinition } from '../../answering/tool.ts';
-import { cutToBytes } from './cut-to-bytes.ts';
+import { cutToBytes } from '../../runtime/cut-to-bytes.ts';
 import { McpFailure } from './mcp-failure.ts';
 import type { McpServer } from './mcp-server.ts';
 import { resultTexts as texts } from './mcp-texts.ts';

@@ -1,4 +1,4 @@
-import { cutToBytes } from './cut-to-bytes.ts';
+import { cutToBytes } from '../../runtime/cut-to-bytes.ts';
 
 /** A tool as its server describes it, within bounds. All of it is the server's text. */
 export interface ListedTool {

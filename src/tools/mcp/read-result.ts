@@ -1,5 +1,5 @@
 import { enclose } from '../../answering/enclose.ts';
-import { cutToBytes } from './cut-to-bytes.ts';
+import { cutToBytes } from '../../runtime/cut-to-bytes.ts';
 import { toPlainText } from './listed-tool.ts';
 import { resultTexts as texts } from './mcp-texts.ts';
 

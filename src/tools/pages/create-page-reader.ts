@@ -58,7 +58,7 @@ export function createPageReader(deps: PageReaderDeps): PageReader {
   };
 }
 
-/** A page that nobody waits for is read to its end all the same, for the next one. */
+/** A page whose callers have left is read to its end all the same, for the next one. */
 function untilAborted(reading: Promise<PageReading>, signal: AbortSignal): Promise<PageReading> {
   return new Promise((resolve, reject) => {
     const giveUp = () => resolve({ is: 'timed-out' });

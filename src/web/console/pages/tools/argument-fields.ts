@@ -14,7 +14,7 @@ export type GivenArguments =
   | { readonly is: 'given'; readonly arguments: Readonly<Record<string, unknown>> }
   | { readonly is: 'wrong'; readonly field: string };
 
-/** A form with more fields helps nobody. */
+/** A form with more fields is harder to fill in than its JSON. */
 const MOST_FIELDS = 20;
 const MOST_DESCRIPTION = 300;
 
